@@ -1,0 +1,49 @@
+package org.seq4j.core.graph;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Masks of what is real in padded sequences, all made from their lengths. */
+public final class Masks {
+  private Masks() {}
+
+  /**
+   * True where a position is real.
+   *
+   * @param lengths {@code [B]}
+   * @param size T, a scalar
+   * @return {@code [B, T]}
+   */
+  public static Operand<TBool> real(Ops tf, Operand<TInt32> lengths, Operand<TInt32> size) {
+    Operand<TInt32> positions = tf.range(tf.constant(0), size, tf.constant(1)); // [T]
+    return tf.math.less(positions, tf.expandDims(lengths, tf.constant(1))); // [B, T]
+  }
+
+  /**
+   * Zeros what is padding; the zeros are exact, whatever stood there.
+   *
+   * @param values {@code [B, T, D]}
+   * @param lengths {@code [B]}
+   */
+  public static Operand<TFloat32> zeroPadding(
+      Ops tf, Operand<TFloat32> values, Operand<TInt32> lengths) {
+    Operand<TBool> real = real(tf, lengths, Rows.size(tf, values, 1)); // [B, T]
+    return tf.select(tf.expandDims(real, tf.constant(2)), values, tf.constant(0f));
+  }
+
+  /**
+   * Softmax over the last axis with padding at exactly zero.
+   *
+   * @param scores {@code [B, Q, S]}
+   * @param real {@code [B, S]}, at least one true in each row
+   */
+  public static Operand<TFloat32> softmax(
+      Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
+    Operand<TBool> mask = tf.expandDims(real, tf.constant(1)); // [B, 1, S]
+    // exp(-1e9 - max) is exactly 0 in 32-bit floats, and finite where a row is all padding
+    return tf.nn.softmax(tf.select(mask, scores, tf.constant(-1e9f)));
+  }
+}

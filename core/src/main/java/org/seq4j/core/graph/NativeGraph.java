@@ -1,0 +1,81 @@
+package org.seq4j.core.graph;
+
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_GraphOperationByName;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_OperationOutputConsumers;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_OperationOutputNumConsumers;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_UpdateEdge;
+
+import java.lang.reflect.Field;
+import org.bytedeco.javacpp.PointerScope;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.internal.c_api.TF_Graph;
+import org.tensorflow.internal.c_api.TF_Input;
+import org.tensorflow.internal.c_api.TF_Output;
+import org.tensorflow.internal.c_api.TF_Status;
+
+/** What the C API can do to a graph and TensorFlow Java has no method for. */
+final class NativeGraph {
+  private static final Field HANDLE = handleField();
+
+  private NativeGraph() {}
+
+  private static Field handleField() {
+    try {
+      Field field = Graph.class.getDeclaredField("nativeHandle");
+      field.setAccessible(true);
+      return field;
+    } catch (NoSuchFieldException e) {
+      throw new LinkageError("this TensorFlow Java is not the 1.1.0 that core was built for", e);
+    }
+  }
+
+  private static TF_Graph handle(Graph graph) {
+    try {
+      return (TF_Graph) HANDLE.get(graph);
+    } catch (IllegalAccessException e) {
+      throw new LinkageError("this TensorFlow Java is not the 1.1.0 that core was built for", e);
+    }
+  }
+
+  /**
+   * Whether a gradient is one that TensorFlow left out, since nothing depends on it: an operation
+   * without a native handle stands for it.
+   */
+  static boolean isMissing(Output<?> gradient) {
+    var handle = ((GraphOperation) gradient.op()).getUnsafeNativeHandle();
+    return handle == null || handle.isNull();
+  }
+
+  /** How many ops read an operand. */
+  static int consumers(Operand<?> operand) {
+    Output<?> output = operand.asOutput();
+    return ((GraphOperation) output.op()).numConsumers(output.index());
+  }
+
+  /** Lets everything that reads one operand read another in its place. */
+  @SuppressWarnings("try") // the scope frees what is allocated while it is open
+  static void redirectConsumers(Graph graph, Operand<?> from, Operand<?> to) {
+    try (PointerScope scope = new PointerScope()) {
+      TF_Graph handle = handle(graph);
+      TF_Output source = nativeOutput(handle, from.asOutput());
+      TF_Output replacement = nativeOutput(handle, to.asOutput());
+      int count = TF_OperationOutputNumConsumers(source);
+      TF_Input consumers = new TF_Input(count);
+      TF_OperationOutputConsumers(source, consumers, count);
+      for (int i = 0; i < count; i++) {
+        TF_Status status = TF_Status.newStatus();
+        TF_UpdateEdge(handle, replacement, consumers.getPointer(i), status);
+        status.throwExceptionIfNotOK();
+      }
+    }
+  }
+
+  private static TF_Output nativeOutput(TF_Graph handle, Output<?> output) {
+    return new TF_Output()
+        .oper(TF_GraphOperationByName(handle, output.op().name()))
+        .index(output.index());
+  }
+}

@@ -1,0 +1,37 @@
+package org.seq4j.core.metric;
+
+import java.util.List;
+
+/** A measure of how good hypotheses are, over a whole set of them. Thread-safe. */
+public interface Metric {
+
+  /** Scores a set of samples. */
+  Score score(List<Sample> samples);
+
+  /** Whether a larger value is a better one. */
+  boolean higherIsBetter();
+
+  /**
+   * A hypothesis and the references it may match.
+   *
+   * @param hypothesis what the model said
+   * @param references what would be right, at least one
+   */
+  record Sample(Text hypothesis, List<Text> references) {}
+
+  /**
+   * A text, raw and cut into symbols.
+   *
+   * @param raw as a reader sees it
+   * @param symbols as the target's tokenizer cuts it
+   */
+  record Text(String raw, List<String> symbols) {}
+
+  /**
+   * The outcome.
+   *
+   * @param value the figure; a share is between 0 and 1
+   * @param display the figure as it is printed, "23.4 %"
+   */
+  record Score(double value, String display) {}
+}

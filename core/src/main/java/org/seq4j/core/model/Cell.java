@@ -1,0 +1,31 @@
+package org.seq4j.core.model;
+
+import java.util.List;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * One step of a recurrent layer. Keeps no operand in a field: it is built into several graphs.
+ *
+ * <p>A cell multiplies by weights through {@link Scope#linear} with each input as an operand of its
+ * own: products of what is known for all steps are then computed before the loop, and gradients of
+ * weights after it.
+ */
+public interface Cell {
+
+  /** What the state consists of; the first is the one that is also the output. */
+  List<String> stateNames();
+
+  /**
+   * One step.
+   *
+   * @param units the size of the layer
+   * @param inputs {@code [B, D_i]} each; the cell sees them as one, side by side
+   * @param state by {@link #stateNames()}, {@code [B, units]} each
+   * @return the state after it, by the same names
+   */
+  NamedTensors step(
+      Scope scope, long units, List<Operand<TFloat32>> inputs, NamedTensors state);
+}

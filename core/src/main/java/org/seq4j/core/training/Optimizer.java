@@ -1,0 +1,40 @@
+package org.seq4j.core.training;
+
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** A rule for moving a parameter by its gradient. */
+public interface Optimizer {
+
+  /** The learning rate that a schedule scales. */
+  float learningRate();
+
+  /**
+   * Adds the op that updates one variable in place.
+   *
+   * @param tf makes ops that run after every gradient has been computed
+   * @param update what to update, and by what
+   */
+  Op update(Ops tf, Update update);
+
+  /**
+   * A variable and what its rule may use.
+   *
+   * @param variable the reference to the variable
+   * @param gradient of the same shape
+   * @param learningRate a scalar
+   * @param step the number of this update, from 1; a scalar
+   * @param slots makes or finds the variable of that name and of the parameter's shape, which starts
+   *     at zero and is saved with the model
+   */
+  record Update(
+      Operand<TFloat32> variable,
+      Operand<TFloat32> gradient,
+      Operand<TFloat32> learningRate,
+      Operand<TInt64> step,
+      Function<String, Operand<TFloat32>> slots) {}
+}
