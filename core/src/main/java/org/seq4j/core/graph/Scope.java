@@ -112,7 +112,7 @@ public final class Scope {
   private long depth(String name, Operand<TFloat32> input) {
     Shape shape = input.shape();
     int rank = shape.numDimensions();
-    if (rank != 2 && rank != 3 || shape.get(-1) == Shape.UNKNOWN_SIZE) {
+    if ((rank != 2 && rank != 3) || shape.get(-1) == Shape.UNKNOWN_SIZE) {
       throw new IllegalArgumentException(
           join(name) + ": linear takes inputs of 2 or 3 axes, the last of known size; got " + shape);
     }
