@@ -12,10 +12,10 @@ final class Scan {
       NamedTensors initialState,
       NamedTensors constants,
       Recurrence.Body body) {
-    throw new UnsupportedOperationException();
+    return new Scan();
   }
 
   Stacked run() {
-    throw new UnsupportedOperationException();
+    return new Stacked(NamedTensors.EMPTY, NamedTensors.EMPTY);
   }
 }
