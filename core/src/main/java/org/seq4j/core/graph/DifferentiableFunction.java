@@ -70,7 +70,8 @@ public final class DifferentiableFunction {
       Collections.synchronizedMap(new IdentityHashMap<>());
 
   static {
-    if (!TensorFlow.registerCustomGradient(StatelessCase.OP_NAME, DifferentiableFunction::gradient)) {
+    if (!TensorFlow.registerCustomGradient(
+        StatelessCase.OP_NAME, DifferentiableFunction::gradient)) {
       throw new LinkageError("TensorFlow refused the gradient of " + StatelessCase.OP_NAME);
     }
   }
@@ -87,7 +88,8 @@ public final class DifferentiableFunction {
   public static List<Output<?>> apply(
       Ops tf, String name, List<Operand<?>> inputs, Forward forward, Adjoint adjoint) {
     Graph graph = (Graph) tf.scope().env();
-    List<Placeholders> types = new ArrayList<>(); // outputs, then saved; filled by the forward trace
+    List<Placeholders> types =
+        new ArrayList<>(); // outputs, then saved; filled by the forward trace
     int[] outputCount = new int[1];
     try (ConcreteFunction forwardFunction =
             trace(
@@ -206,8 +208,7 @@ public final class DifferentiableFunction {
     return operands.stream().map(operand -> (Operand<TFloat32>) operand).toList();
   }
 
-  private static List<Output<?>> shaped(
-      Ops tf, List<Output<?>> outputs, List<Placeholders> types) {
+  private static List<Output<?>> shaped(Ops tf, List<Output<?>> outputs, List<Placeholders> types) {
     List<Output<?>> shaped = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       shaped.add(shaped(tf, outputs.get(i), types.get(i).shape()));
@@ -227,8 +228,7 @@ public final class DifferentiableFunction {
     List<Operand<TInt32>> sizes = new ArrayList<>();
     for (int axis = 0; axis < shape.numDimensions(); axis++) {
       long size = shape.get(axis);
-      sizes.add(
-          size == Shape.UNKNOWN_SIZE ? Rows.size(tf, output, axis) : tf.constant((int) size));
+      sizes.add(size == Shape.UNKNOWN_SIZE ? Rows.size(tf, output, axis) : tf.constant((int) size));
     }
     return tf.reshape(output, tf.stack(sizes)).asOutput();
   }
@@ -248,8 +248,7 @@ public final class DifferentiableFunction {
     for (int i = 0; i < definition.outputs(); i++) {
       if (isFloat(op.output(i))) {
         Output<?> given = outputGradients.get(i);
-        arguments.add(
-            NativeGraph.isMissing(given) ? tf.zerosLike(op.output(i)).asOutput() : given);
+        arguments.add(NativeGraph.isMissing(given) ? tf.zerosLike(op.output(i)).asOutput() : given);
       }
     }
     Operation call = call(tf, definition, arguments);
@@ -257,10 +256,7 @@ public final class DifferentiableFunction {
     gradients.add(tf.zerosLike(tf.constant(0))); // of the branch index
     int next = 0;
     for (Operand<?> input : definition.inputs()) {
-      gradients.add(
-          isFloat(input)
-              ? call.output(next++)
-              : tf.zerosLike(input));
+      gradients.add(isFloat(input) ? call.output(next++) : tf.zerosLike(input));
     }
     return gradients;
   }

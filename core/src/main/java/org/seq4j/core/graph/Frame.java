@@ -9,7 +9,7 @@ import org.tensorflow.types.TInt64;
 
 /**
  * Where the ops of a {@link Scope} go: the model's own graph, or the body of a loop, in which
- * parameters and random seeds are values that the loop was given.
+ * parameters and the place in time are values that the loop was given.
  */
 interface Frame {
 
@@ -19,15 +19,12 @@ interface Frame {
   /** The value of a parameter, which is made if it is new. */
   Operand<TFloat32> parameter(Ops tf, String path, Shape shape, Initializer initializer);
 
-  /** The sum of products of inputs {@code [B, D_i]} with their kernels, plus a bias. */
+  /** A linear map of inputs {@code [N, D_i]}. */
   Operand<TFloat32> linear(Ops tf, Linear linear, List<Operand<TFloat32>> inputs);
 
-  /** A pair of seeds, {@code [2]}, that differs for each path, use, training step and time step. */
-  Operand<TInt64> randomSeed(Ops tf, String path);
+  /** A number, a scalar, that differs for each training step, and each step of a loop in it. */
+  Operand<TInt64> randomPosition(Ops tf);
 
-  /** The number of the training step, a scalar. */
-  Operand<TInt64> globalStep(Ops tf);
-
-  /** The seed of the experiment. */
-  long seed();
+  /** A number that differs for each experiment, path, and use of it in one build. */
+  long randomKey(String path);
 }

@@ -24,10 +24,7 @@ final class Gradients {
    * @return the gradient for each of the xs; empty for one that no y depends on
    */
   static List<Optional<Operand<TFloat32>>> of(
-      Ops tf,
-      List<Operand<TFloat32>> ys,
-      List<Operand<TFloat32>> dys,
-      List<Operand<TFloat32>> xs) {
+      Ops tf, List<Operand<TFloat32>> ys, List<Operand<TFloat32>> dys, List<Operand<TFloat32>> xs) {
     Graph graph = (Graph) tf.scope().env();
     // TensorFlow's gradients can be silently wrong where one y is computed from another; of their
     // identities none is.

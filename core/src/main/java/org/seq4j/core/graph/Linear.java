@@ -9,8 +9,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A linear map of several inputs side by side: a kernel {@code [D_i, U]} for each, and a bias {@code
- * [U]}.
+ * A linear map of several inputs side by side: a kernel {@code [D_i, U]} for each, and a bias
+ * {@code [U]}.
  */
 record Linear(
     String path,
@@ -52,8 +52,7 @@ record Linear(
   Operand<TFloat32> apply(Frame frame, Ops tf, List<Operand<TFloat32>> inputs) {
     List<Operand<TFloat32>> products =
         IntStream.range(0, inputs.size())
-            .<Operand<TFloat32>>mapToObj(
-                i -> tf.linalg.matMul(inputs.get(i), kernel(frame, tf, i)))
+            .<Operand<TFloat32>>mapToObj(i -> tf.linalg.matMul(inputs.get(i), kernel(frame, tf, i)))
             .toList();
     Operand<TFloat32> sum = products.size() == 1 ? products.get(0) : tf.math.addN(products);
     Optional<Operand<TFloat32>> bias = bias(frame, tf);

@@ -40,8 +40,7 @@ public final class Masks {
    * @param scores {@code [B, Q, S]}
    * @param real {@code [B, S]}, at least one true in each row
    */
-  public static Operand<TFloat32> softmax(
-      Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
+  public static Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
     Operand<TBool> mask = tf.expandDims(real, tf.constant(1)); // [B, 1, S]
     // exp(-1e9 - max) is exactly 0 in 32-bit floats, and finite where a row is all padding
     return tf.nn.softmax(tf.select(mask, scores, tf.constant(-1e9f)));

@@ -123,7 +123,11 @@ public final class NamedTensors {
     Operand<?> operand = get(name);
     if (operand.type() != type) {
       throw new IllegalArgumentException(
-          "tensor '" + name + "' is of " + operand.type().getSimpleName() + ", not of "
+          "tensor '"
+              + name
+              + "' is of "
+              + operand.type().getSimpleName()
+              + ", not of "
               + type.getSimpleName());
     }
     return operand;

@@ -16,9 +16,9 @@ import org.tensorflow.types.family.TType;
  * sequences, with a state handed on.
  *
  * <p>The step is traced several times on different graphs. What it multiplies by weights through
- * {@link Scope#linear} costs least: products of the loop's own inputs are taken before the loop over
- * all time steps at once; the others are kept for the way back rather than computed again; and the
- * gradients of kernels are one product after the loop.
+ * {@link Scope#linear} costs least: products of the loop's own inputs are taken before the loop
+ * over all time steps at once; the others are kept for the way back rather than computed again; and
+ * the gradients of kernels are one product after the loop.
  */
 public final class Recurrence {
 
@@ -121,8 +121,7 @@ public final class Recurrence {
   }
 
   @SuppressWarnings("unchecked") // outputs are of floats, as Scan checks
-  private static Operand<TFloat32> zeroPadding(
-      Ops tf, Operand<?> output, Operand<TInt32> lengths) {
+  private static Operand<TFloat32> zeroPadding(Ops tf, Operand<?> output, Operand<TInt32> lengths) {
     Operand<TFloat32> values = (Operand<TFloat32>) output;
     List<Integer> inner = new ArrayList<>();
     for (int axis = 2; axis < values.shape().numDimensions(); axis++) {

@@ -29,8 +29,7 @@ public final class Rows {
    *
    * @param perSource anything with a row for each source
    */
-  public static Operand<TFloat32> queries(
-      Ops tf, Operand<TFloat32> x, Operand<?> perSource) {
+  public static Operand<TFloat32> queries(Ops tf, Operand<TFloat32> x, Operand<?> perSource) {
     return shaped(tf, x, size(tf, perSource, 0), tf.constant(-1), x.shape().get(-1));
   }
 
@@ -45,8 +44,7 @@ public final class Rows {
     Operand<TInt32> sources = size(tf, perSource, 0);
     Operand<TInt32> hypotheses = tf.math.div(size(tf, perHypothesis, 0), sources);
     Operand<TFloat32> one = tf.expandDims(perSource, tf.constant(1)); // [B, 1, D]
-    Operand<TInt32> target =
-        tf.stack(List.of(sources, hypotheses, tf.constant((int) depth)));
+    Operand<TInt32> target = tf.stack(List.of(sources, hypotheses, tf.constant((int) depth)));
     return flatten(tf, tf.math.mul(one, tf.fill(target, tf.constant(1f))), depth);
   }
 

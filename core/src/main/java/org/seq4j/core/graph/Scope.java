@@ -14,8 +14,8 @@ import org.tensorflow.types.TInt64;
  * Where a component adds its ops, under what name, and the parameters it may ask for.
  *
  * <p>The same component is built several times: for training, for inference, and in the bodies of
- * loops, forward and backward. Parameters are found by dotted path, so it must ask for the same ones
- * each time; it must keep neither a scope nor an operand.
+ * loops, forward and backward. Parameters are found by dotted path, so it must ask for the same
+ * ones each time; it must keep neither a scope nor an operand.
  */
 public final class Scope {
   private final Frame frame;
@@ -66,10 +66,10 @@ public final class Scope {
   }
 
   /**
-   * A linear map of inputs side by side, each with a kernel block of its own, and zeros as the first
-   * bias. In the body of a {@link Recurrence} this is the way to multiply by weights: products of
-   * the loop's own inputs are taken before the loop over all time steps at once, and gradients of
-   * all kernels after it.
+   * A linear map of inputs side by side, each with a kernel block of its own, and zeros as the
+   * first bias. In the body of a {@link Recurrence} this is the way to multiply by weights:
+   * products of the loop's own inputs are taken before the loop over all time steps at once, and
+   * gradients of all kernels after it.
    *
    * @param inputs {@code [B, D_i]} each, or {@code [B, Q, D_i]} each
    * @return {@code [B, units]} or {@code [B, Q, units]}
@@ -85,8 +85,7 @@ public final class Scope {
   }
 
   /** A linear map of one input. */
-  public Operand<TFloat32> linear(
-      String name, long units, boolean bias, Operand<TFloat32> input) {
+  public Operand<TFloat32> linear(String name, long units, boolean bias, Operand<TFloat32> input) {
     return linear(name, units, bias, List.of(input));
   }
 
@@ -114,7 +113,9 @@ public final class Scope {
     int rank = shape.numDimensions();
     if ((rank != 2 && rank != 3) || shape.get(-1) == Shape.UNKNOWN_SIZE) {
       throw new IllegalArgumentException(
-          join(name) + ": linear takes inputs of 2 or 3 axes, the last of known size; got " + shape);
+          join(name)
+              + ": linear takes inputs of 2 or 3 axes, the last of known size; got "
+              + shape);
     }
     return shape.get(-1);
   }
@@ -138,7 +139,8 @@ public final class Scope {
    * rate}, else {@code 1 / (1 - rate)}.
    */
   public Operand<TFloat32> dropoutMask(Operand<TInt32> shape, float rate) {
-    Operand<TInt64> seed = frame.randomSeed(tf, path);
+    Operand<TInt64> key = tf.constant(frame.randomKey(path));
+    Operand<TInt64> seed = tf.stack(List.of(key, frame.randomPosition(tf)));
     Operand<TFloat32> uniform =
         tf.random.statelessRandomUniform(shape, seed, TFloat32.class); // [0, 1)
     Operand<TFloat32> kept =

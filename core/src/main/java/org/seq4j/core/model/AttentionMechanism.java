@@ -7,8 +7,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Looks into the memory with a query and returns a weighted mean of it. Keeps no operand in a field:
- * it is built into several graphs.
+ * Looks into the memory with a query and returns a weighted mean of it. Keeps no operand in a
+ * field: it is built into several graphs.
  */
 public interface AttentionMechanism {
 

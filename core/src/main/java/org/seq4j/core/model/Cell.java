@@ -26,6 +26,5 @@ public interface Cell {
    * @param state by {@link #stateNames()}, {@code [B, units]} each
    * @return the state after it, by the same names
    */
-  NamedTensors step(
-      Scope scope, long units, List<Operand<TFloat32>> inputs, NamedTensors state);
+  NamedTensors step(Scope scope, long units, List<Operand<TFloat32>> inputs, NamedTensors state);
 }

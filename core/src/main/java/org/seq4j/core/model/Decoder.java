@@ -8,8 +8,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Produces a vector for each target position from the one before and the source. Keeps no operand in
- * a field: it is built into several graphs.
+ * Produces a vector for each target position from the one before and the source. Keeps no operand
+ * in a field: it is built into several graphs.
  *
  * <p>A search holds K hypotheses for each of B sources. What {@link #prepare} returns has a row for
  * each source, B; states and inputs have a row for each hypothesis, B·K, source after source. In

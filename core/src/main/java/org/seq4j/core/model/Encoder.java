@@ -12,10 +12,10 @@ public interface Encoder {
   /**
    * A source as it was read.
    *
-   * @param sequence a vector for each {@code stride} positions, {@code [B, S / stride, D]}, with its
-   *     own lengths
-   * @param finalState the state after each sequence's last real position, {@code [B, D]} each, named
-   *     {@code layer.N.NAME}: {@code layer.0.hidden}, {@code layer.0.cell}
+   * @param sequence a vector for each {@code stride} positions, {@code [B, S / stride, D]}, with
+   *     its own lengths
+   * @param finalState the state after each sequence's last real position, {@code [B, D]} each,
+   *     named {@code layer.N.NAME}: {@code layer.0.hidden}, {@code layer.0.cell}
    * @param stride how many source positions one position of {@code sequence} stands for
    */
   record Encoded(Sequence sequence, NamedTensors finalState, int stride) {}

@@ -4,8 +4,8 @@ package org.seq4j.core.plugin;
  * Makes components of one type from their configuration; the unit that a plugin provides.
  *
  * <p>Factories are found with {@link java.util.ServiceLoader} through the interface of their kind
- * ({@code EncoderFactory}, {@code TokenizerFactory}, ...; see {@link ComponentKind}), and named in a
- * config file by {@code type: NAME}.
+ * ({@code EncoderFactory}, {@code TokenizerFactory}, ...; see {@link ComponentKind}), and named in
+ * a config file by {@code type: NAME}.
  *
  * @param <T> what the factory makes
  * @param <C> the record that the component's config keys are bound to
@@ -30,8 +30,8 @@ public interface ComponentFactory<T, C extends Record> {
   /**
    * Makes a component.
    *
-   * @throws IllegalArgumentException if the configuration cannot work; the message goes to the user,
-   *     beside the place in the file
+   * @throws IllegalArgumentException if the configuration cannot work; the message goes to the
+   *     user, beside the place in the file
    */
   T create(C config, ComponentContext context);
 }

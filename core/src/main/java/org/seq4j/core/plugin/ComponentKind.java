@@ -42,7 +42,6 @@ public record ComponentKind<T>(
 
   @SuppressWarnings("unchecked") // a raw factory class stands for all its configurations
   private static <T> ComponentKind<T> kind(String name, Class<T> component, Class<?> service) {
-    return new ComponentKind<>(
-        name, component, (Class<? extends ComponentFactory<T, ?>>) service);
+    return new ComponentKind<>(name, component, (Class<? extends ComponentFactory<T, ?>>) service);
   }
 }

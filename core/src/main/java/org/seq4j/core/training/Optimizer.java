@@ -28,8 +28,8 @@ public interface Optimizer {
    * @param gradient of the same shape
    * @param learningRate a scalar
    * @param step the number of this update, from 1; a scalar
-   * @param slots makes or finds the variable of that name and of the parameter's shape, which starts
-   *     at zero and is saved with the model
+   * @param slots makes or finds the variable of that name and of the parameter's shape, which
+   *     starts at zero and is saved with the model
    */
   record Update(
       Operand<TFloat32> variable,

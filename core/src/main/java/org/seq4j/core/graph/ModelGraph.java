@@ -1,0 +1,147 @@
+package org.seq4j.core.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.PlaceholderWithDefault;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A graph with its parameters and its session: whatever is built, for training and for inference,
+ * is built here over the same variables. It owns all of that natively; {@link #close()} frees it.
+ */
+public final class ModelGraph implements AutoCloseable {
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final long seed;
+  private final Parameters parameters;
+  private final PlaceholderWithDefault<TInt64> step;
+  private final Session session;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param seed of first values and of dropout
+   * @param threads for the ops of a step, and within one; 0 for as many as there are processors
+   */
+  public ModelGraph(long seed, int threads) {
+    this.seed = seed;
+    this.parameters = new Parameters(tf, seed);
+    this.step = tf.placeholderWithDefault(tf.constant(0L), Shape.scalar());
+    this.session =
+        new Session(
+            graph,
+            ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(threads)
+                .setInterOpParallelismThreads(threads)
+                .build());
+  }
+
+  /** Makes ops at the root of the graph. */
+  public Ops tf() {
+    return tf;
+  }
+
+  /** Runs the graph. */
+  public Session session() {
+    return session;
+  }
+
+  /** The variables. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The number of the training step, to be fed; 0 if it is not. Dropout depends on it. */
+  public Operand<TInt64> step() {
+    return step;
+  }
+
+  /** The root scope of something to be built. */
+  public Scope scope(boolean training) {
+    return new Scope(new Root(training), tf, "");
+  }
+
+  /** Gives every variable its first value, which depends only on the seed and on its path. */
+  public void initialise() {
+    parameters.initialise(session);
+  }
+
+  /**
+   * Sets a variable.
+   *
+   * @param values in row-major order
+   */
+  public void assign(String path, float[] values) {
+    parameters.assign(session, path, values);
+  }
+
+  /** The values of a variable in row-major order. */
+  public float[] read(String path) {
+    return parameters.read(session, path);
+  }
+
+  /**
+   * Adds the gradients of a scalar.
+   *
+   * @throws IllegalArgumentException if it does not depend on one of the xs
+   */
+  public List<Operand<TFloat32>> gradients(Operand<TFloat32> scalar, List<Operand<TFloat32>> xs) {
+    var gradients = Gradients.of(tf, List.of(scalar), List.of(tf.constant(1f)), xs);
+    for (int i = 0; i < xs.size(); i++) {
+      if (gradients.get(i).isEmpty()) {
+        throw new IllegalArgumentException(
+            "nothing leads from " + xs.get(i).asOutput() + " to " + scalar.asOutput());
+      }
+    }
+    return gradients.stream().map(Optional::orElseThrow).toList();
+  }
+
+  @Override
+  public void close() {
+    DifferentiableFunction.forget(graph);
+    session.close();
+    graph.close();
+  }
+
+  /** The frame of what is not in a loop. */
+  private final class Root implements Frame {
+    private final boolean training;
+    private final RandomKeys keys = new RandomKeys(seed);
+
+    Root(boolean training) {
+      this.training = training;
+    }
+
+    @Override
+    public boolean training() {
+      return training;
+    }
+
+    @Override
+    public Operand<TFloat32> parameter(Ops ops, String path, Shape shape, Initializer initializer) {
+      return parameters.value(path, shape, initializer);
+    }
+
+    @Override
+    public Operand<TFloat32> linear(Ops ops, Linear linear, List<Operand<TFloat32>> inputs) {
+      return linear.apply(this, ops, inputs);
+    }
+
+    @Override
+    public Operand<TInt64> randomPosition(Ops ops) {
+      return step;
+    }
+
+    @Override
+    public long randomKey(String path) {
+      return keys.next(path);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.seq4j.core.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The variables of a graph by dotted path: parameters, which are trained, and slots, in which
+ * optimizers keep what they need. Their first values are a function of seed and path alone.
+ */
+public final class Parameters {
+  private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  private record Entry(
+      Variable<TFloat32> variable,
+      Operand<TFloat32> value,
+      Initializer initializer,
+      Placeholder<TFloat32> newValue,
+      Op assign,
+      boolean trained) {}
+
+  private final Ops tf;
+  private final long seed;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  Parameters(Ops tf, long seed) {
+    this.tf = tf;
+    this.seed = seed;
+  }
+
+  /** The value of a parameter, which is made if it is new. */
+  Operand<TFloat32> value(String path, Shape shape, Initializer initializer) {
+    return entry(path, shape, initializer, true).value();
+  }
+
+  /** The variable in which an optimizer keeps something about a parameter; it starts at zero. */
+  public Operand<TFloat32> slot(String path, String name) {
+    Shape shape = get(path).variable().shape();
+    return entry("optimizer." + name + "." + path, shape, Initializer.ZEROS, false).variable();
+  }
+
+  private Entry entry(String path, Shape shape, Initializer initializer, boolean trained) {
+    Entry entry = entries.get(path);
+    if (entry == null) {
+      entry = make(path, shape, initializer, trained);
+      entries.put(path, entry);
+    } else if (!entry.variable().shape().equals(shape)) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + path
+              + " has shape "
+              + entry.variable().shape()
+              + " and was asked for with "
+              + shape);
+    }
+    return entry;
+  }
+
+  private Entry make(String path, Shape shape, Initializer initializer, boolean trained) {
+    Variable<TFloat32> variable = tf.withName(path).variable(shape, TFloat32.class);
+    Placeholder<TFloat32> newValue = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    return new Entry(
+        variable,
+        tf.identity(variable), // loops and functions take no reference
+        initializer,
+        newValue,
+        tf.assign(variable, newValue),
+        trained);
+  }
+
+  private Entry get(String path) {
+    Entry entry = entries.get(path);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "no parameter " + path + "; there are " + entries.keySet());
+    }
+    return entry;
+  }
+
+  /** The paths of the parameters, in the order in which they were made. */
+  public List<String> paths() {
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().trained())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The paths of parameters and slots with their shapes, sorted. */
+  public SortedMap<String, Shape> shapes() {
+    SortedMap<String, Shape> shapes = new TreeMap<>();
+    entries.forEach((path, entry) -> shapes.put(path, entry.variable().shape()));
+    return shapes;
+  }
+
+  /** Whether a path is that of a parameter rather than of a slot. */
+  public boolean isTrained(String path) {
+    return get(path).trained();
+  }
+
+  /** The value of a parameter as ops read it. */
+  public Operand<TFloat32> value(String path) {
+    return get(path).value();
+  }
+
+  /** The variable itself, for updates. */
+  public Operand<TFloat32> variable(String path) {
+    return get(path).variable();
+  }
+
+  /** Gives every variable its first value. */
+  void initialise(Session session) {
+    entries.forEach(
+        (path, entry) ->
+            assign(
+                session,
+                path,
+                entry
+                    .initializer()
+                    .values(
+                        entry.variable().shape(), GENERATORS.create(RandomKeys.of(seed, path)))));
+  }
+
+  /**
+   * Sets a variable.
+   *
+   * @param values in row-major order
+   */
+  void assign(Session session, String path, float[] values) {
+    Entry entry = get(path);
+    Shape shape = entry.variable().shape();
+    if (shape.size() != values.length) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + path
+              + " has shape "
+              + shape
+              + " and was given "
+              + values.length
+              + " values");
+    }
+    try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(values))) {
+      session.runner().feed(entry.newValue(), tensor).addTarget(entry.assign()).run().close();
+    }
+  }
+
+  /** The values of a variable in row-major order. */
+  float[] read(Session session, String path) {
+    try (Result result = session.runner().fetch(get(path).variable()).run()) {
+      TFloat32 tensor = (TFloat32) result.get(0);
+      float[] values = new float[Math.toIntExact(tensor.shape().size())];
+      tensor.asRawTensor().data().asFloats().read(values);
+      return values;
+    }
+  }
+}

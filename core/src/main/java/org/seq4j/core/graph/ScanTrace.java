@@ -1,0 +1,177 @@
+package org.seq4j.core.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * What a trace of a scan's body on a graph of its own finds out: a body sees only what it is given,
+ * so the loop must know beforehand which parameters and products it will ask for.
+ *
+ * @param parameters those it asks for other than through products
+ * @param products in the order of use
+ * @param rawInputs the names of the scan's inputs that it reads other than through products
+ * @param outputs by name, the type of item
+ * @param outputStates for each output that is a state after the step, the name of that state
+ * @param random whether it asks for the place in time of random numbers
+ */
+record ScanTrace(
+    Map<String, Parameter> parameters,
+    List<Product> products,
+    List<String> rawInputs,
+    Map<String, TensorList<?>> outputs,
+    Map<String, String> outputStates,
+    boolean random) {
+
+  /** A parameter that the body asks for. */
+  record Parameter(Shape shape, Initializer initializer) {}
+
+  /** Runs the body once on a graph that is then thrown away. */
+  static ScanTrace of(
+      Scope scope,
+      NamedTensors inputs,
+      NamedTensors states,
+      NamedTensors constants,
+      Recurrence.Body body) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      NamedTensors input = inputs.map(x -> TensorList.along(x).placeholder(tf));
+      NamedTensors state = states.map(x -> TensorList.like(x).placeholder(tf));
+      Tracing frame = new Tracing(scope.frame(), input, state);
+      Recurrence.Stepped stepped =
+          body.step(
+              new Scope(frame, tf, scope.path()),
+              input,
+              state,
+              constants.map(x -> TensorList.like(x).placeholder(tf)),
+              tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar())));
+      check(state, stepped);
+      DifferentiableFunction.forget(graph);
+      return new ScanTrace(
+          frame.parameters,
+          frame.products,
+          input.names().stream().filter(name -> isRead(input.get(name), stepped)).toList(),
+          types(stepped.outputs()),
+          outputStates(stepped),
+          frame.random);
+    }
+  }
+
+  private static boolean isRead(Operand<?> input, Recurrence.Stepped stepped) {
+    return NativeGraph.consumers(input) > 0
+        || stepped.outputs().operands().stream().anyMatch(output -> same(output, input))
+        || stepped.state().operands().stream().anyMatch(state -> same(state, input));
+  }
+
+  private static Map<String, TensorList<?>> types(NamedTensors tensors) {
+    Map<String, TensorList<?>> types = new LinkedHashMap<>();
+    tensors.names().forEach(name -> types.put(name, TensorList.like(tensors.get(name))));
+    return types;
+  }
+
+  private static Map<String, String> outputStates(Recurrence.Stepped stepped) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String output : stepped.outputs().names()) {
+      for (String state : stepped.state().names()) {
+        if (same(stepped.outputs().get(output), stepped.state().get(state))) {
+          found.putIfAbsent(output, state);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean same(Operand<?> a, Operand<?> b) {
+    return a.asOutput().equals(b.asOutput());
+  }
+
+  private static void check(NamedTensors before, Recurrence.Stepped stepped) {
+    NamedTensors after = stepped.state();
+    if (!before.names().equals(after.names())) {
+      throw new IllegalArgumentException(
+          "a step was given the state " + before + " and returned the state " + after);
+    }
+    for (String name : before.names()) {
+      Shape from = before.get(name).asOutput().shape();
+      Shape to = after.get(name).asOutput().shape();
+      if (!from.isCompatibleWith(to)) {
+        throw new IllegalArgumentException(
+            "a step was given the state '" + name + "' as " + from + " and returned it as " + to);
+      }
+    }
+    for (String name : stepped.outputs().names()) {
+      stepped.outputs().floats(name);
+    }
+  }
+
+  /** Notes what a body asks for, and answers with placeholders. */
+  private static final class Tracing implements Frame {
+    private final Frame outside;
+    private final NamedTensors input;
+    private final NamedTensors state;
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Operand<TFloat32>> placeholders = new LinkedHashMap<>();
+    private final List<Product> products = new ArrayList<>();
+    private boolean random;
+
+    Tracing(Frame outside, NamedTensors input, NamedTensors state) {
+      this.outside = outside;
+      this.input = input;
+      this.state = state;
+    }
+
+    @Override
+    public boolean training() {
+      return outside.training();
+    }
+
+    @Override
+    public Operand<TFloat32> parameter(Ops tf, String path, Shape shape, Initializer initializer) {
+      parameters.putIfAbsent(path, new Parameter(shape, initializer));
+      return placeholders.computeIfAbsent(
+          path, p -> new TensorList<>(TFloat32.class, shape).placeholder(tf));
+    }
+
+    @Override
+    public Operand<TFloat32> linear(Ops tf, Linear linear, List<Operand<TFloat32>> inputs) {
+      List<Optional<String>> outer =
+          inputs.stream().map(operand -> nameOf(input, operand)).toList();
+      List<Operand<TFloat32>> inner = new ArrayList<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        if (outer.get(i).isEmpty()) {
+          inner.add(inputs.get(i));
+        }
+      }
+      Optional<String> innerState =
+          inner.size() == 1 ? nameOf(state, inner.get(0)) : Optional.empty();
+      products.add(new Product(linear, outer, innerState));
+      Shape shape = Shape.of(inputs.get(0).shape().get(0), linear.units());
+      return new TensorList<>(TFloat32.class, shape).placeholder(tf);
+    }
+
+    private static Optional<String> nameOf(NamedTensors tensors, Operand<?> operand) {
+      return tensors.names().stream().filter(n -> same(tensors.get(n), operand)).findFirst();
+    }
+
+    @Override
+    public Operand<TInt64> randomPosition(Ops tf) {
+      random = true;
+      return new TensorList<>(TInt64.class, Shape.scalar()).placeholder(tf);
+    }
+
+    @Override
+    public long randomKey(String path) {
+      return 0;
+    }
+  }
+}

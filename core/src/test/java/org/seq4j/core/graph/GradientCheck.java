@@ -1,0 +1,123 @@
+package org.seq4j.core.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Compares the gradients of a scalar with finite differences along random directions.
+ *
+ * <p>Every parameter is given values of both signs first, since with positive or saturated ones
+ * many a wrong gradient looks right; that includes those that start at zero.
+ */
+public final class GradientCheck {
+  private static final double STEP = 1e-2;
+
+  private GradientCheck() {}
+
+  /**
+   * Checks the gradient with respect to each parameter that has been made.
+   *
+   * @param loss a scalar, built in a training scope
+   * @return the largest relative error, by parameter
+   */
+  public static Map<String, Double> check(
+      ModelGraph model, Operand<TFloat32> loss, double tolerance, long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<String> paths = model.parameters().paths();
+    List<Operand<TFloat32>> gradients =
+        model.gradients(loss, paths.stream().map(model.parameters()::value).toList());
+    Map<String, float[]> values = new LinkedHashMap<>();
+    for (String path : paths) {
+      int size = (int) model.parameters().shapes().get(path).size();
+      values.put(path, uniform(random, size, 0.5));
+      model.assign(path, values.get(path));
+    }
+    List<float[]> computed = new ArrayList<>();
+    Session.Runner runner = model.session().runner();
+    gradients.forEach(runner::fetch);
+    try (Result result = runner.run()) {
+      for (int i = 0; i < paths.size(); i++) {
+        TFloat32 tensor = (TFloat32) result.get(i);
+        float[] gradient = new float[(int) tensor.shape().size()];
+        tensor.asRawTensor().data().asFloats().read(gradient);
+        computed.add(gradient);
+      }
+    }
+    Map<String, Double> errors = new LinkedHashMap<>();
+    for (int i = 0; i < paths.size(); i++) {
+      float[] gradient = computed.get(i);
+      double norm = Math.sqrt(dot(gradient, gradient));
+      assertThat(norm).as("norm of the gradient of " + paths.get(i)).isPositive();
+      double worst = 0;
+      for (int trial = 0; trial < 3; trial++) {
+        float[] direction = uniform(random, gradient.length, 1);
+        double expected = slope(model, loss, paths.get(i), values.get(paths.get(i)), direction);
+        double length = Math.sqrt(dot(direction, direction));
+        double scale = norm * length / Math.sqrt(gradient.length);
+        worst = Math.max(worst, Math.abs(dot(gradient, direction) - expected) / scale);
+      }
+      errors.put(paths.get(i), worst);
+    }
+    assertThat(errors)
+        .allSatisfy(
+            (path, error) -> assertThat(error).as("error of " + path).isLessThan(tolerance));
+    return errors;
+  }
+
+  private static double slope(
+      ModelGraph model, Operand<TFloat32> loss, String path, float[] at, float[] direction) {
+    double length = Math.sqrt(dot(direction, direction));
+    double up = valueAt(model, loss, path, at, direction, STEP / length);
+    double down = valueAt(model, loss, path, at, direction, -STEP / length);
+    model.assign(path, at);
+    return (up - down) / (2 * STEP) * length;
+  }
+
+  private static double valueAt(
+      ModelGraph model,
+      Operand<TFloat32> loss,
+      String path,
+      float[] at,
+      float[] direction,
+      double step) {
+    float[] moved = new float[at.length];
+    for (int i = 0; i < at.length; i++) {
+      moved[i] = (float) (at[i] + step * direction[i]);
+    }
+    model.assign(path, moved);
+    return value(model, loss);
+  }
+
+  /** The value of a scalar. */
+  public static double value(ModelGraph model, Operand<TFloat32> scalar) {
+    try (Result result = model.session().runner().fetch(scalar).run()) {
+      return ((TFloat32) result.get(0)).getFloat();
+    }
+  }
+
+  private static float[] uniform(RandomGenerator random, int size, double limit) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+    }
+    return values;
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}
