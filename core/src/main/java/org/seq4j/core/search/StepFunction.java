@@ -36,7 +36,7 @@ public interface StepFunction extends AutoCloseable {
   void close();
 
   /**
-   * The best next symbols of each row, best first.
+   * The best next symbols of each row, best first, and the lower id first among equals.
    *
    * @param symbols ids, {@code [rows][candidates]}
    * @param logProbabilities natural logarithms of their probabilities, {@code [rows][candidates]};

@@ -1,0 +1,215 @@
+package org.seq4j.core.text;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The symbols that a model knows, numbered from 0. Immutable.
+ *
+ * <p>The first four are special: {@link #PAD}, {@link #UNKNOWN}, {@link #BEGIN} and {@link #END}.
+ * They are not found by their spelling: where a text itself holds {@code </s>}, that is a symbol
+ * like any other, with an id of its own if it was counted and {@link #UNKNOWN} if not.
+ */
+public final class Vocabulary {
+  /** Fills the places of a batch beyond the end of a sequence; shown as {@code <pad>}. */
+  public static final int PAD = 0;
+
+  /** Stands for every symbol that is not in the vocabulary; shown as {@code <unk>}. */
+  public static final int UNKNOWN = 1;
+
+  /** Is what a decoder reads before the first symbol; shown as {@code <s>}. */
+  public static final int BEGIN = 2;
+
+  /** Is what a decoder writes after the last symbol; shown as {@code </s>}. */
+  public static final int END = 3;
+
+  /** How the special symbols are shown, by id. */
+  public static final List<String> SPECIALS = List.of("<pad>", "<unk>", "<s>", "</s>");
+
+  private final List<String> symbols; // specials first
+  private final long[] counts; // by id
+  private final Map<String, Integer> ids = new HashMap<>(); // without the specials
+
+  /** Takes the symbols after the special ones, and the counts of both. */
+  Vocabulary(List<String> ordinary, long[] counts) {
+    List<String> all = new ArrayList<>(SPECIALS);
+    all.addAll(ordinary);
+    this.symbols = List.copyOf(all);
+    this.counts = counts.clone();
+    for (int id = SPECIALS.size(); id < symbols.size(); id++) {
+      ids.put(symbols.get(id), id);
+    }
+  }
+
+  /** Starts to count the symbols of a training text. */
+  public static Builder counting() {
+    return new Builder();
+  }
+
+  /**
+   * Reads a vocabulary as {@link #write} wrote it.
+   *
+   * @throws IOException if the file cannot be read or is not a vocabulary; the message then names
+   *     the file and the line
+   */
+  public static Vocabulary read(Path file) throws IOException {
+    return VocabularyFile.read(file);
+  }
+
+  /**
+   * Writes one line {@code symbol TAB count} for each symbol, in the order of the ids, the special
+   * ones included. In a symbol a tab, newline, carriage return and backslash are written {@code \t
+   * \n \r \\}, and a surrogate without its other half, which no encoding can hold, as {@code
+   * \}{@code uD83D}. The writer should encode as UTF-8.
+   */
+  public void write(Writer writer) throws IOException {
+    VocabularyFile.write(this, writer);
+  }
+
+  /** How many symbols there are, with the special ones: ids are below this. */
+  public int size() {
+    return symbols.size();
+  }
+
+  /** The id of a symbol of a text: never that of a special one, but for {@link #UNKNOWN}. */
+  public int id(String symbol) {
+    return ids.getOrDefault(symbol, UNKNOWN);
+  }
+
+  /**
+   * The symbol of an id, for special ones as they are shown.
+   *
+   * @throws IndexOutOfBoundsException if no symbol has this id
+   */
+  public String symbol(int id) {
+    return symbols.get(id);
+  }
+
+  /**
+   * How often the symbol occurred in the training text: for {@link #UNKNOWN}, how many occurrences
+   * of symbols were left out of the vocabulary; for the other special ones 0.
+   */
+  public long count(int id) {
+    return counts[Objects.checkIndex(id, counts.length)];
+  }
+
+  /** The ids of a text's symbols; no begin or end is added. */
+  public int[] encode(List<String> text) {
+    return text.stream().mapToInt(this::id).toArray();
+  }
+
+  /**
+   * The symbols of ids. Padding, begin and end are left out wherever they stand; an unknown symbol
+   * is shown as {@code <unk>}.
+   */
+  public List<String> decode(List<Integer> sequence) {
+    return sequence.stream()
+        .filter(id -> id != PAD && id != BEGIN && id != END)
+        .map(this::symbol)
+        .toList();
+  }
+
+  /** As {@link #decode(List)}. */
+  public List<String> decode(int... sequence) {
+    return decode(Arrays.stream(sequence).boxed().toList());
+  }
+
+  /** Whether the other has the same symbols with the same ids and counts. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Vocabulary that
+        && symbols.equals(that.symbols)
+        && Arrays.equals(counts, that.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return symbols.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "vocabulary of " + size() + " symbols";
+  }
+
+  /** Counts symbols, then makes a vocabulary of the most frequent. Not thread-safe. */
+  public static final class Builder {
+    /** Most frequent first; equal ones by code point, so that the order is never by chance. */
+    private static final Comparator<Map.Entry<String, Long>> ORDER =
+        Map.Entry.<String, Long>comparingByValue()
+            .reversed()
+            .thenComparing(Map.Entry.comparingByKey(Builder::compareCodePoints));
+
+    private final Map<String, Long> frequencies = new HashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Counts the symbols of one sequence.
+     *
+     * @throws IllegalArgumentException if one of them is empty
+     */
+    public Builder add(Collection<String> sequence) {
+      for (String symbol : sequence) {
+        if (symbol.isEmpty()) {
+          throw new IllegalArgumentException(
+              "An empty symbol among " + sequence + ": the tokenizer must not make any");
+        }
+        frequencies.merge(symbol, 1L, Long::sum);
+      }
+      return this;
+    }
+
+    /**
+     * Makes the vocabulary: most frequent symbols first, equally frequent ones in the order of
+     * their code points.
+     *
+     * @throws IllegalArgumentException if it would have no symbols
+     */
+    public Vocabulary build(VocabularyConfig config) {
+      List<Map.Entry<String, Long>> kept =
+          frequencies.entrySet().stream()
+              .filter(entry -> entry.getValue() >= config.minFrequency())
+              .sorted(ORDER)
+              .limit(config.size().orElse(Integer.MAX_VALUE))
+              .toList();
+      if (kept.isEmpty()) {
+        throw new IllegalArgumentException(whyEmpty(config));
+      }
+      long[] counts = new long[SPECIALS.size() + kept.size()];
+      counts[UNKNOWN] = frequencies.values().stream().mapToLong(Long::longValue).sum();
+      for (int i = 0; i < kept.size(); i++) {
+        counts[SPECIALS.size() + i] = kept.get(i).getValue();
+        counts[UNKNOWN] -= kept.get(i).getValue();
+      }
+      return new Vocabulary(kept.stream().map(Map.Entry::getKey).toList(), counts);
+    }
+
+    private String whyEmpty(VocabularyConfig config) {
+      return frequencies.entrySet().stream()
+          .min(ORDER)
+          .map(
+              most ->
+                  ("The vocabulary would be empty: min_frequency is %d, but the most frequent symbol,"
+                          + " '%s', occurs %d times in the training text. Lower min_frequency.")
+                      .formatted(config.minFrequency(), most.getKey(), most.getValue()))
+          .orElse(
+              "The vocabulary would be empty: the training text has no symbols. Check that its file"
+                  + " is not empty and that the tokenizer fits it.");
+    }
+
+    /** As String.compareTo, but with supplementary code points after all others. */
+    private static int compareCodePoints(String a, String b) {
+      return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    }
+  }
+}

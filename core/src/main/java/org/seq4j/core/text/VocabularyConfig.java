@@ -1,0 +1,25 @@
+package org.seq4j.core.text;
+
+import java.util.Optional;
+import org.seq4j.core.config.Key;
+
+/**
+ * Which of the symbols of a training text get a place in its vocabulary; the others become {@code
+ * <unk>}.
+ */
+public record VocabularyConfig(
+    @Key(
+            doc = "How often a symbol must occur in the training text to be in the vocabulary.",
+            defaultValue = "1",
+            min = 1)
+        int minFrequency,
+    @Key(
+            doc =
+                "How many symbols the vocabulary holds at most, the most frequent ones; the four"
+                    + " special ones (<pad>, <unk>, <s>, </s>) are not counted. Absent: all.",
+            min = 1)
+        Optional<Integer> size) {
+
+  /** Every symbol that occurs. */
+  public static final VocabularyConfig ALL = new VocabularyConfig(1, Optional.empty());
+}
