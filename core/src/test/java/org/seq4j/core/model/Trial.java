@@ -19,6 +19,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
@@ -156,6 +157,24 @@ public final class Trial implements AutoCloseable {
     Operand<TInt32> sizes =
         tf.stack(List.of(tf.constant(-1), Rows.size(tf, like, 1), tf.constant(-1)));
     return tf.slice(x, tf.constant(new int[3]), sizes);
+  }
+
+  /** The first values of axis 2, as many as another tensor has on axis 1. */
+  public Operand<TFloat32> asWide(Operand<TFloat32> x, Operand<TFloat32> like) {
+    Ops tf = tf();
+    Operand<TInt32> sizes =
+        tf.stack(List.of(tf.constant(-1), tf.constant(-1), Rows.size(tf, like, 1)));
+    return tf.slice(x, tf.constant(new int[3]), sizes);
+  }
+
+  /** What steps gave, {@code [B, ...]} each, as {@code [B, T, ...]}. */
+  public Operand<TFloat32> alongTime(List<Operand<TFloat32>> steps) {
+    return tf().stack(steps, Stack.axis(1L));
+  }
+
+  /** One position of axis 1, which stays: {@code [B, T, D]} to {@code [B, 1, D]}. */
+  public Operand<TFloat32> position(Operand<TFloat32> x, int position) {
+    return positions(x, position, 1);
   }
 
   private <T extends TType> Operand<T> positions(Operand<T> x, int from, int size) {
