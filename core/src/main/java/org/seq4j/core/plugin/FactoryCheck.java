@@ -59,7 +59,8 @@ final class FactoryCheck {
       if (config == null || !config.isRecord()) {
         return Optional.of("%s.configType() is not a record: %s".formatted(type, config));
       }
-      config.getRecordComponents(); // fails now, not in the middle of a config, if a class is missing
+      config
+          .getRecordComponents(); // fails now, not in the middle of a config, if a class is missing
       return Optional.empty();
     } catch (RuntimeException | LinkageError e) {
       return Optional.of(Failures.of(type + ".configType()", e));
