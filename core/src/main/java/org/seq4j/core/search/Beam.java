@@ -81,7 +81,11 @@ final class Beam {
 
   /** Adds the next continuation of a row, if there is one that is possible. */
   private void offer(
-      PriorityQueue<Candidate> queue, StepFunction.Candidates best, int firstRow, int row, int rank) {
+      PriorityQueue<Candidate> queue,
+      StepFunction.Candidates best,
+      int firstRow,
+      int row,
+      int rank) {
     int[] symbols = best.symbols()[firstRow + row];
     if (rank < symbols.length) {
       float logProbability = best.logProbabilities()[firstRow + row][rank];

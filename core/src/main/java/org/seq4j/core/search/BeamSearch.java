@@ -25,8 +25,7 @@ final class BeamSearch implements Search {
   }
 
   @Override
-  public List<List<Hypothesis>> search(
-      StepFunction steps, int[] maxLengths, int begin, int end) {
+  public List<List<Hypothesis>> search(StepFunction steps, int[] maxLengths, int begin, int end) {
     Batch batch = Batch.first(steps, size, maxLengths, begin);
     List<Beam> beams =
         Arrays.stream(maxLengths)
@@ -46,9 +45,7 @@ final class BeamSearch implements Search {
   private Batch next(Batch batch, List<Beam> beams) {
     int[] sources = batch.sources();
     int[] keep =
-        IntStream.range(0, sources.length)
-            .filter(s -> !beams.get(sources[s]).done())
-            .toArray();
+        IntStream.range(0, sources.length).filter(s -> !beams.get(sources[s]).done()).toArray();
     int[] kept = Arrays.stream(keep).map(s -> sources[s]).toArray();
     int[] parents = new int[kept.length * size];
     int[] inputs = new int[kept.length * size];

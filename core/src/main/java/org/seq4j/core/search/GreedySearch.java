@@ -21,8 +21,7 @@ final class GreedySearch implements Search {
   }
 
   @Override
-  public List<List<Hypothesis>> search(
-      StepFunction steps, int[] maxLengths, int begin, int end) {
+  public List<List<Hypothesis>> search(StepFunction steps, int[] maxLengths, int begin, int end) {
     Batch batch = Batch.first(steps, 1, maxLengths, begin);
     Path[] paths = new Path[maxLengths.length];
     Arrays.fill(paths, Path.EMPTY);

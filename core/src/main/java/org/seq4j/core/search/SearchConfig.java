@@ -88,6 +88,7 @@ public record SearchConfig(
   /** The largest number of symbols, end not counted, for a source of so many symbols or frames. */
   public int maxLength(int sourceLength) {
     return maxLength.orElseGet(
-        () -> (int) Math.min(maxLengthRatio * sourceLength + maxLengthExtra, Integer.MAX_VALUE - 8));
+        () ->
+            (int) Math.min(maxLengthRatio * sourceLength + maxLengthExtra, Integer.MAX_VALUE - 8));
   }
 }
