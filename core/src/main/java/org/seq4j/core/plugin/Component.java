@@ -5,23 +5,31 @@ package org.seq4j.core.plugin;
  * and checked, but nothing made yet.
  *
  * <p>A config record that uses another component has a field of this type; the component makes its
- * part in its own constructor with {@link #create}.
+ * part in its own constructor with {@link #create}. Two are equal if factory and configuration are,
+ * wherever they were written.
  *
  * @param <T> what it makes
  */
 public final class Component<T> {
   private final ComponentFactory<? extends T, ?> factory;
   private final Record config;
+  private final String where;
 
-  private <C extends Record> Component(ComponentFactory<? extends T, C> factory, C config) {
+  private Component(ComponentFactory<? extends T, ?> factory, Record config, String where) {
     this.factory = factory;
     this.config = config;
+    this.where = where;
   }
 
   /** Pairs a factory with its configuration, as the config reader does and library users may. */
   public static <T, C extends Record> Component<T> of(
       ComponentFactory<? extends T, C> factory, C config) {
-    return new Component<>(factory, factory.configType().cast(config));
+    return new Component<>(factory, factory.configType().cast(config), factory.name());
+  }
+
+  /** The same component, whose errors begin with a place: "g2p.yaml, line 14, model.encoder". */
+  public Component<T> at(String place) {
+    return new Component<>(factory, config, place);
   }
 
   /** The name of its factory. */
@@ -39,14 +47,36 @@ public final class Component<T> {
     return factory;
   }
 
-  /** Makes the component anew. */
+  /**
+   * Makes the component anew.
+   *
+   * @throws ComponentException if the factory refuses the configuration
+   */
   public T create(ComponentContext context) {
-    return create(factory, context);
+    try {
+      return create(factory, context);
+    } catch (ComponentException alreadySaysWhere) { // of a part, made in the component's constructor
+      throw alreadySaysWhere;
+    } catch (IllegalArgumentException e) {
+      throw new ComponentException(where, e);
+    }
   }
 
   private <C extends Record> T create(
       ComponentFactory<? extends T, C> typed, ComponentContext context) {
     return typed.create(typed.configType().cast(config), context);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Component<?> that
+        && factory.equals(that.factory)
+        && config.equals(that.config);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * factory.hashCode() + config.hashCode();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.seq4j.core.plugin;
 
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.MetricFactory;
 import org.seq4j.core.model.AttentionFactory;
@@ -39,6 +40,15 @@ public record ComponentKind<T>(
           kind("tokenizer", Tokenizer.class, TokenizerFactory.class),
           kind("optimizer", Optimizer.class, OptimizerFactory.class),
           kind("metric", Metric.class, MetricFactory.class));
+
+  /** The kind whose components implement exactly this interface. */
+  @SuppressWarnings("unchecked") // its component is the class that was asked for
+  public static <T> Optional<ComponentKind<T>> of(Class<T> component) {
+    return ALL.stream()
+        .filter(kind -> kind.component() == component)
+        .map(kind -> (ComponentKind<T>) kind)
+        .findFirst();
+  }
 
   @SuppressWarnings("unchecked") // a raw factory class stands for all its configurations
   private static <T> ComponentKind<T> kind(String name, Class<T> component, Class<?> service) {

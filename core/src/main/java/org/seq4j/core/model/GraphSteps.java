@@ -1,0 +1,157 @@
+package org.seq4j.core.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.search.StepFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Steps through an {@link InferenceGraph}; the state stays in native memory. */
+final class GraphSteps implements StepFunction {
+  private final InferenceGraph graph;
+  private final int hypothesesPerSource;
+  private final boolean withAttention;
+
+  /** What was prepared of the sources in play, at the front of its result. */
+  private Result prepared;
+
+  /** The state of all rows, from {@link #stateFrom} in its result. */
+  private Result state;
+
+  private int stateFrom;
+  private int sources;
+  private int position;
+
+  GraphSteps(
+      InferenceGraph graph, List<int[]> sources, int hypothesesPerSource, boolean withAttention) {
+    this.graph = graph;
+    this.hypothesesPerSource = hypothesesPerSource;
+    this.withAttention = withAttention && graph.stepping.weights() != null;
+    this.sources = sources.size();
+    Session.Runner runner = graph.runner();
+    InferenceGraph.operands(graph.prepared, graph.initialState).forEach(runner::fetch);
+    try (TInt32 ids = Padding.ids(sources);
+        TInt32 lengths = Padding.lengths(sources)) {
+      this.prepared = runner.feed(graph.sourceIds, ids).feed(graph.sourceLengths, lengths).run();
+    }
+    this.state = prepared; // until the first step there is one result for both
+    this.stateFrom = graph.prepared.size();
+  }
+
+  @Override
+  public int sources() {
+    return sources;
+  }
+
+  @Override
+  public int hypothesesPerSource() {
+    return hypothesesPerSource;
+  }
+
+  @Override
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates) {
+    int[] rows = parents;
+    if (position == 0) {
+      // the initial state has a row for each source, the same for all its hypotheses
+      rows = Arrays.stream(parents).map(row -> row / hypothesesPerSource).toArray();
+    }
+    if (keep.length < sources) {
+      drop(keep);
+    }
+    InferenceGraph.Stepping step = graph.stepping;
+    Session.Runner runner = graph.runner();
+    runner.fetch(step.best().values()).fetch(step.best().indices());
+    if (withAttention) {
+      runner.fetch(step.weights());
+    }
+    int next = withAttention ? 3 : 2;
+    step.nextState().operands().forEach(runner::fetch);
+    feed(runner, step.kept(), prepared, 0);
+    feed(runner, step.state(), state, stateFrom);
+    Result result;
+    try (TInt32 parentRows = Padding.vector(rows);
+        TInt32 symbols = Padding.vector(inputs);
+        TInt32 time = TInt32.scalarOf(position);
+        TInt32 count = TInt32.scalarOf(candidates)) {
+      result =
+          runner
+              .feed(step.parents(), parentRows)
+              .feed(step.symbols(), symbols)
+              .feed(step.position(), time)
+              .feed(step.candidates(), count)
+              .run();
+    }
+    if (state != prepared) {
+      state.close();
+    }
+    state = result;
+    stateFrom = next;
+    position++;
+    return new Candidates(
+        ints((TInt32) result.get(1)),
+        floats((TFloat32) result.get(0)),
+        withAttention ? floats((TFloat32) result.get(2)) : new float[inputs.length][0]);
+  }
+
+  /** Keeps only some of the sources. */
+  private void drop(int[] keep) {
+    InferenceGraph.Stepping step = graph.stepping;
+    Session.Runner runner = graph.runner();
+    step.kept().operands().forEach(runner::fetch);
+    feed(runner, step.prepared(), prepared, 0);
+    Result kept;
+    try (TInt32 rows = Padding.vector(keep)) {
+      kept = runner.feed(step.keep(), rows).run();
+    }
+    if (state != prepared) {
+      prepared.close();
+    }
+    prepared = kept;
+    sources = keep.length;
+  }
+
+  private static void feed(Session.Runner runner, NamedTensors operands, Result values, int from) {
+    List<Operand<?>> all = operands.operands();
+    for (int i = 0; i < all.size(); i++) {
+      Tensor value = values.get(from + i);
+      runner.feed(all.get(i), value);
+    }
+  }
+
+  private static int[][] ints(TInt32 tensor) {
+    int rows = (int) tensor.shape().get(0);
+    int columns = (int) tensor.shape().get(1);
+    int[] flat = new int[rows * columns];
+    tensor.asRawTensor().data().asInts().read(flat);
+    return IntStream.range(0, rows)
+        .mapToObj(row -> Arrays.copyOfRange(flat, row * columns, (row + 1) * columns))
+        .toArray(int[][]::new);
+  }
+
+  private static float[][] floats(TFloat32 tensor) {
+    int rows = (int) tensor.shape().get(0);
+    int columns = (int) tensor.shape().get(1);
+    float[] flat = new float[rows * columns];
+    tensor.asRawTensor().data().asFloats().read(flat);
+    List<float[]> result = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      result.add(Arrays.copyOfRange(flat, row * columns, (row + 1) * columns));
+    }
+    return result.toArray(float[][]::new);
+  }
+
+  @Override
+  public void close() {
+    if (state != prepared) {
+      state.close();
+    }
+    prepared.close();
+  }
+}

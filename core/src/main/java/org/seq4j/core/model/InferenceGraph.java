@@ -1,0 +1,180 @@
+package org.seq4j.core.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.Vocabulary;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.nn.TopK;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The ops with which a model is used: reading sources, stepping over targets, scoring given ones.
+ * Adds them to a graph once; after that it may be used by several threads.
+ */
+public final class InferenceGraph {
+  final ModelGraph graph;
+  final Placeholder<TInt32> sourceIds;
+  final Placeholder<TInt32> sourceLengths;
+  final NamedTensors prepared;
+  final NamedTensors initialState;
+  final Stepping stepping;
+  private final Placeholder<TInt32> targetIds;
+  private final Placeholder<TInt32> targetLengths;
+  private final Operand<TFloat32> logProbabilities;
+
+  /**
+   * What a step is fed and gives. Every {@code kept} operand may be fed in the place of what would
+   * be gathered.
+   */
+  record Stepping(
+      NamedTensors prepared,
+      Placeholder<TInt32> keep,
+      NamedTensors kept,
+      NamedTensors state,
+      Placeholder<TInt32> parents,
+      Placeholder<TInt32> symbols,
+      Placeholder<TInt32> position,
+      Placeholder<TInt32> candidates,
+      TopK<TFloat32, TInt32> best,
+      NamedTensors nextState,
+      Operand<TFloat32> weights) {}
+
+  /** Adds the ops. */
+  public InferenceGraph(Seq2SeqModel model, ModelGraph graph) {
+    this.graph = graph;
+    Scope scope = graph.scope(false);
+    Ops tf = scope.tf();
+    sourceIds = ints(tf, 2);
+    sourceLengths = ints(tf, 1);
+    targetIds = ints(tf, 2);
+    targetLengths = ints(tf, 1);
+    TokenBatch source = new TokenBatch(sourceIds, sourceLengths);
+    prepared = model.prepare(scope, model.encode(scope, source));
+    initialState = model.initialState(scope, prepared);
+    stepping = stepping(scope, model);
+    logProbabilities =
+        model.score(scope, source, new TokenBatch(targetIds, targetLengths)).logProbabilities();
+  }
+
+  private static Placeholder<TInt32> ints(Ops tf, int rank) {
+    long[] sizes = new long[rank];
+    Arrays.fill(sizes, Shape.UNKNOWN_SIZE);
+    return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(sizes)));
+  }
+
+  private Stepping stepping(Scope scope, Seq2SeqModel model) {
+    Ops tf = scope.tf();
+    NamedTensors preparedGiven = prepared.map(x -> rows(tf, x));
+    NamedTensors stateGiven = initialState.map(x -> rows(tf, x));
+    Placeholder<TInt32> keep = ints(tf, 1);
+    Placeholder<TInt32> parents = ints(tf, 1);
+    Placeholder<TInt32> symbols = ints(tf, 1);
+    Placeholder<TInt32> position = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TInt32> candidates =
+        tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
+    NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
+    Decoder.Step step = model.step(scope, kept, symbols, position, state);
+    Operand<TFloat32> all = model.logProbabilities(scope, step.output()); // [N, V]
+    Operand<TInt32> ids =
+        tf.range(tf.constant(0), tf.shape.size(all, tf.constant(1)), tf.constant(1));
+    var banned =
+        tf.math.logicalOr(
+            tf.math.equal(ids, tf.constant(Vocabulary.PAD)),
+            tf.math.equal(ids, tf.constant(Vocabulary.BEGIN)));
+    Operand<TFloat32> allowed = tf.select(banned, tf.constant(Float.NEGATIVE_INFINITY), all);
+    return new Stepping(
+        preparedGiven,
+        keep,
+        kept,
+        stateGiven,
+        parents,
+        symbols,
+        position,
+        candidates,
+        tf.nn.topK(
+            allowed, tf.math.minimum(candidates, tf.shape.size(all, tf.constant(1))), TInt32.class),
+        step.state(),
+        step.weights().orElse(null));
+  }
+
+  /** A placeholder for rows like those of an operand. */
+  private static <T extends TType> Operand<T> rows(Ops tf, Operand<T> x) {
+    Shape shape = x.asOutput().shape();
+    return tf.placeholder(
+        x.type(),
+        Placeholder.shape(
+            Shape.of(Shape.UNKNOWN_SIZE).append(shape.takeLast(shape.numDimensions() - 1))));
+  }
+
+  private static <T extends TType> Operand<T> gather(Ops tf, Operand<T> x, Operand<TInt32> rows) {
+    return tf.gather(x, rows, tf.constant(0));
+  }
+
+  /**
+   * Reads sources and makes ready to generate.
+   *
+   * @param sources ids of each
+   * @param hypothesesPerSource how many rows each source gets
+   * @param withAttention whether steps report where they looked
+   */
+  public StepFunction start(List<int[]> sources, int hypothesesPerSource, boolean withAttention) {
+    return new GraphSteps(this, sources, hypothesesPerSource, withAttention);
+  }
+
+  /**
+   * Log-probabilities of given targets, each the sum over its symbols and the end.
+   *
+   * @param sources ids of each
+   * @param targets ids of each, without begin and end
+   */
+  public double[] score(List<int[]> sources, List<int[]> targets) {
+    try (TInt32 source = Padding.ids(sources);
+        TInt32 sourceLength = Padding.lengths(sources);
+        TInt32 target = Padding.ids(targets);
+        TInt32 targetLength = Padding.lengths(targets);
+        Result result =
+            graph
+                .session()
+                .runner()
+                .feed(sourceIds, source)
+                .feed(sourceLengths, sourceLength)
+                .feed(targetIds, target)
+                .feed(targetLengths, targetLength)
+                .fetch(logProbabilities)
+                .run()) {
+      TFloat32 values = (TFloat32) result.get(0); // [B, T + 1]
+      double[] sums = new double[sources.size()];
+      for (int i = 0; i < sums.length; i++) {
+        for (int t = 0; t < values.shape().get(1); t++) {
+          sums[i] += values.getFloat(i, t);
+        }
+      }
+      return sums;
+    }
+  }
+
+  Session.Runner runner() {
+    return graph.session().runner();
+  }
+
+  static List<Operand<?>> operands(NamedTensors... all) {
+    List<Operand<?>> operands = new ArrayList<>();
+    for (NamedTensors tensors : all) {
+      operands.addAll(tensors.operands());
+    }
+    return operands;
+  }
+}

@@ -1,0 +1,205 @@
+package org.seq4j.core.model;
+
+import java.util.List;
+import org.seq4j.core.graph.Initializer;
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.text.Vocabulary;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * An encoder, a decoder, the vectors that stand for symbols, and the loss. It holds no operands:
+ * each method adds ops to the scope that it is given.
+ */
+public final class Seq2SeqModel {
+  private final ModelConfig config;
+  private final long sourceVocabulary;
+  private final long targetVocabulary;
+  private final Encoder encoder;
+  private final Decoder decoder;
+  private final OutputLayer output;
+
+  /**
+   * Makes the components.
+   *
+   * @param sourceVocabulary how many source symbols there are, special ones included
+   * @param targetVocabulary likewise for the target
+   */
+  public Seq2SeqModel(
+      ModelConfig config, int sourceVocabulary, int targetVocabulary, ComponentContext context) {
+    this.config = config;
+    this.sourceVocabulary = sourceVocabulary;
+    this.targetVocabulary = targetVocabulary;
+    this.encoder = config.encoder().create(context);
+    this.decoder = config.decoder().create(context);
+    this.output = config.output().create(context);
+    if (config.embedding().tie() == ModelConfig.Tie.ALL && sourceVocabulary != targetVocabulary) {
+      throw new IllegalArgumentException(
+          "tie: all needs one vocabulary for both sides, but they have "
+              + sourceVocabulary
+              + " and "
+              + targetVocabulary
+              + " symbols");
+    }
+  }
+
+  /**
+   * Log-probabilities of given targets and what training adds to them.
+   *
+   * @param logProbabilities of each target symbol and the end symbol after it, {@code [B, T + 1]},
+   *     zero beyond
+   * @param smoothed the mean of the log-probabilities of the whole vocabulary there, {@code [B, T +
+   *     1]}, zero beyond
+   * @param losses additional terms of the components, {@code [B, T + 1]} each, zero beyond
+   * @param tokens how many symbols there are, ends included, a scalar
+   */
+  public record Scored(
+      Operand<TFloat32> logProbabilities,
+      Operand<TFloat32> smoothed,
+      NamedTensors losses,
+      Operand<TFloat32> tokens) {}
+
+  /** Scores targets with each symbol predicted from the true ones before it (teacher forcing). */
+  public Scored score(Scope scope, TokenBatch source, TokenBatch target) {
+    Ops tf = scope.tf();
+    Memory memory = encode(scope, source);
+    Operand<TInt32> inputs =
+        tf.concat(
+            List.of(column(tf, target, Vocabulary.BEGIN), target.ids()),
+            tf.constant(1)); // [B, T + 1]
+    Operand<TInt32> lengths = tf.math.add(target.lengths(), tf.constant(1));
+    Operand<TBool> real = Masks.real(tf, lengths, Rows.size(tf, inputs, 1)); // [B, T + 1]
+    Decoded decoded =
+        decoder.decode(
+            scope.child("decoder"), memory, new Sequence(embed(scope, "target", inputs), lengths));
+    Operand<TFloat32> all = logProbabilities(scope, decoded.outputs()); // [B*(T+1), V]
+    Operand<TInt32> labels = tf.reshape(labels(tf, target), tf.constant(new int[] {-1}));
+    Operand<TInt32> rows = tf.range(tf.constant(0), tf.size(labels), tf.constant(1));
+    Operand<TFloat32> chosen = tf.gatherNd(all, tf.stack(List.of(rows, labels), Stack.axis(1L)));
+    Operand<TFloat32> mean = tf.math.mean(all, tf.constant(1));
+    return new Scored(
+        masked(tf, chosen, real),
+        masked(tf, mean, real),
+        decoded.losses(),
+        tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class));
+  }
+
+  /**
+   * The loss of training, averaged over real symbols: cross-entropy against the true symbol with a
+   * share {@code smoothing} spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus
+   * what components add.
+   *
+   * @return a scalar
+   */
+  public Operand<TFloat32> loss(Scope scope, Scored scored, float smoothing) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> gain =
+        tf.math.add(
+            tf.math.mul(scored.logProbabilities(), tf.constant(1 - smoothing)),
+            tf.math.mul(scored.smoothed(), tf.constant(smoothing)));
+    Operand<TFloat32> loss = tf.math.neg(gain); // [B, T + 1]
+    for (String name : scored.losses().names()) {
+      loss = tf.math.add(loss, scored.losses().floats(name));
+    }
+    return tf.math.div(tf.reduceSum(loss, tf.constant(new int[] {0, 1})), scored.tokens());
+  }
+
+  /** Reads the source. */
+  public Memory encode(Scope scope, TokenBatch source) {
+    Encoder.Encoded encoded =
+        encoder.encode(
+            scope.child("encoder"),
+            new Sequence(embed(scope, "source", source.ids()), source.lengths()));
+    return new Memory(encoded.sequence(), encoded.finalState(), source.ids(), encoded.stride());
+  }
+
+  /** What the decoder needs of the source, a row a source. */
+  public NamedTensors prepare(Scope scope, Memory memory) {
+    return decoder.prepare(scope.child("decoder"), memory);
+  }
+
+  /** The decoder's state before its first step, a row a source. */
+  public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+    return decoder.initialState(scope.child("decoder"), prepared);
+  }
+
+  /**
+   * A step after given symbols.
+   *
+   * @param prepared a row a source, B
+   * @param symbols {@code [B·K]}
+   * @param position how many steps came before, a scalar
+   * @param state a row a hypothesis, B·K
+   */
+  public Decoder.Step step(
+      Scope scope,
+      NamedTensors prepared,
+      Operand<TInt32> symbols,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    Operand<TFloat32> input = embed(scope, "target", symbols);
+    return decoder.step(scope.child("decoder"), prepared, input, position, state);
+  }
+
+  /**
+   * Log-probabilities of all symbols.
+   *
+   * @param outputs of the decoder, {@code [B, D]} or {@code [B, T, D]}
+   * @return {@code [B, V]} or {@code [B·T, V]}
+   */
+  public Operand<TFloat32> logProbabilities(Scope scope, Operand<TFloat32> outputs) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> flat =
+        outputs.shape().numDimensions() == 2
+            ? outputs
+            : Rows.flatten(tf, outputs, outputs.shape().get(-1));
+    boolean tied = config.embedding().tie() != ModelConfig.Tie.NONE;
+    return output.logProbabilities(
+        scope.child("output"), flat, tied ? table(scope, "target") : null, targetVocabulary);
+  }
+
+  private Operand<TFloat32> embed(Scope scope, String side, Operand<TInt32> ids) {
+    return scope.tf().gather(table(scope, side), ids, scope.tf().constant(0));
+  }
+
+  private Operand<TFloat32> table(Scope scope, String side) {
+    boolean source = side.equals("source");
+    boolean all = config.embedding().tie() == ModelConfig.Tie.ALL;
+    int units = (source ? config.embedding().source() : config.embedding().target()).units();
+    long size = source ? sourceVocabulary : targetVocabulary;
+    // of unit length on average, whatever the size
+    return scope
+        .child("embedding")
+        .parameter(
+            all ? "shared" : side, Shape.of(size, units), Initializer.normal(1 / Math.sqrt(units)));
+  }
+
+  private static Operand<TInt32> column(Ops tf, TokenBatch batch, int id) {
+    return tf.math.add(
+        tf.expandDims(tf.zerosLike(batch.lengths()), tf.constant(1)), tf.constant(id)); // [B, 1]
+  }
+
+  /** The targets, each followed by the end symbol: {@code [B, T + 1]}. */
+  private static Operand<TInt32> labels(Ops tf, TokenBatch target) {
+    Operand<TInt32> padded =
+        tf.concat(List.of(target.ids(), column(tf, target, Vocabulary.PAD)), tf.constant(1));
+    Operand<TInt32> positions =
+        tf.range(tf.constant(0), Rows.size(tf, padded, 1), tf.constant(1)); // [T + 1]
+    Operand<TBool> atEnd =
+        tf.math.equal(positions, tf.expandDims(target.lengths(), tf.constant(1)));
+    return tf.select(atEnd, tf.constant(Vocabulary.END), padded);
+  }
+
+  private static Operand<TFloat32> masked(Ops tf, Operand<TFloat32> flat, Operand<TBool> real) {
+    return tf.select(real, tf.reshape(flat, tf.shape(real)), tf.constant(0f));
+  }
+}

@@ -1,0 +1,30 @@
+package org.seq4j.core.plugin;
+
+import java.util.List;
+
+/** Says everything that is wrong with the plugins, at once. */
+public final class PluginException extends RuntimeException {
+  private final List<PluginProblem> problems;
+
+  /**
+   * Of at least one problem.
+   *
+   * @param problems what is wrong, in the order in which users read it
+   */
+  public PluginException(List<PluginProblem> problems) {
+    super(text(problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** What is wrong. */
+  public List<PluginProblem> problems() {
+    return problems;
+  }
+
+  private static String text(List<PluginProblem> problems) {
+    StringBuilder text = new StringBuilder("plugins: ");
+    text.append(problems.size()).append(problems.size() == 1 ? " problem" : " problems");
+    problems.forEach(problem -> text.append("\n  ").append(problem));
+    return text.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package org.seq4j.trainer.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Pairs that go through the model together. No sequence has a begin or an end symbol. */
+public final class Batch {
+  private final int[] indices;
+  private final PaddedIds source;
+  private final PaddedIds target;
+
+  private Batch(int[] indices, PaddedIds source, PaddedIds target) {
+    this.indices = indices;
+    this.source = source;
+    this.target = target;
+  }
+
+  /** The pairs with the given indices, in their order. */
+  static Batch of(List<EncodedPair> pairs, int[] indices) {
+    return new Batch(
+        indices,
+        PaddedIds.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).source()).toList()),
+        PaddedIds.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).target()).toList()));
+  }
+
+  /** The number of pairs. */
+  public int size() {
+    return indices.length;
+  }
+
+  /** Which pairs these are, by their number in the list that the batches were cut from. */
+  public int[] indices() {
+    return indices.clone();
+  }
+
+  /** The sources. */
+  public PaddedIds source() {
+    return source;
+  }
+
+  /** The targets. */
+  public PaddedIds target() {
+    return target;
+  }
+}

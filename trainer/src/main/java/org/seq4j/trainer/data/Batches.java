@@ -1,0 +1,57 @@
+package org.seq4j.trainer.data;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The batches of one pass over the data, in order. Any of them can be made without those before it,
+ * so that training goes on from batch i exactly where it stopped.
+ */
+public final class Batches implements Iterable<Batch> {
+  private final List<EncodedPair> pairs;
+  private final List<int[]> indices;
+
+  Batches(List<EncodedPair> pairs, List<int[]> indices) {
+    this.pairs = pairs;
+    this.indices = List.copyOf(indices);
+  }
+
+  /** The number of batches. */
+  public int size() {
+    return indices.size();
+  }
+
+  /** A batch by its number, from 0. */
+  public Batch get(int index) {
+    return Batch.of(pairs, indices.get(index));
+  }
+
+  @Override
+  public Iterator<Batch> iterator() {
+    return from(0);
+  }
+
+  /** The batches from one on. */
+  public Iterator<Batch> from(int index) {
+    return IntStream.range(index, size()).mapToObj(this::get).iterator();
+  }
+
+  /** How much of all batches is padding. */
+  public Padding padding() {
+    long symbols = 0;
+    long cells = 0;
+    for (int[] batch : indices) {
+      int source = 0;
+      int target = 0;
+      for (int index : batch) {
+        EncodedPair pair = pairs.get(index);
+        source = Math.max(source, pair.source().length);
+        target = Math.max(target, pair.target().length);
+        symbols += pair.source().length + pair.target().length;
+      }
+      cells += (long) batch.length * (source + target);
+    }
+    return new Padding(symbols, cells);
+  }
+}

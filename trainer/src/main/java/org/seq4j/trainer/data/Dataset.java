@@ -1,0 +1,99 @@
+package org.seq4j.trainer.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The data that a configuration names. Nothing is read before it is asked for, nothing is kept. */
+public final class Dataset {
+  private final DataConfig config;
+  private final Path directory;
+
+  /**
+   * The data of a configuration.
+   *
+   * @param directory the folder that relative paths start from
+   */
+  public Dataset(DataConfig config, Path directory) {
+    this.config = config;
+    this.directory = directory;
+  }
+
+  /** Every file that is named but cannot be read; to be reported before anything starts. */
+  public List<FileProblem> fileProblems() {
+    List<FileProblem> problems = new ArrayList<>();
+    for (int i = 0; i < config.train().size(); i++) {
+      check("train." + i, config.train().get(i), problems);
+    }
+    config.dev().ifPresent(corpus -> check("dev", corpus, problems));
+    config.test().ifPresent(corpus -> check("test", corpus, problems));
+    return List.copyOf(problems);
+  }
+
+  private void check(String key, CorpusConfig corpus, List<FileProblem> problems) {
+    check(key + ".file", corpus.file(), problems);
+    check(key + ".source", corpus.source().get(0).path(), problems);
+    check(key + ".target", corpus.target().path(), problems);
+  }
+
+  private void check(String key, Optional<Path> path, List<FileProblem> problems) {
+    if (path.isEmpty()) {
+      return;
+    }
+    Path file = directory.resolve(path.get());
+    if (!Files.exists(file)) {
+      problems.add(new FileProblem(key, file, "no such file: " + file));
+    } else if (Files.isDirectory(file)) {
+      problems.add(new FileProblem(key, file, "expected a file, got a folder: " + file));
+    } else if (!Files.isReadable(file)) {
+      problems.add(new FileProblem(key, file, "no permission to read " + file));
+    }
+  }
+
+  /**
+   * Reads all splits.
+   *
+   * @throws DataException if something is wrong in a file
+   */
+  public Splits read() {
+    List<Example> test = read(config.test());
+    if (config.heldOut().isEmpty()) {
+      return new Splits(readTrain(), read(config.dev()), test);
+    }
+    HeldOut cut = HeldOut.cut(readTrain(), config.heldOut().get());
+    return new Splits(cut.rest(), cut.heldOut(), test);
+  }
+
+  /**
+   * Reads one split, and no file that it does not need.
+   *
+   * @return empty if the configuration has no such split
+   * @throws DataException if something is wrong in a file
+   */
+  public List<Example> read(Split split) {
+    Optional<HeldOutConfig> heldOut = config.heldOut();
+    return switch (split) {
+      case TRAIN ->
+          heldOut.map(part -> HeldOut.cut(readTrain(), part).rest()).orElseGet(this::readTrain);
+      case DEV ->
+          heldOut
+              .map(part -> HeldOut.cut(readTrain(), part).heldOut())
+              .orElseGet(() -> read(config.dev()));
+      case TEST -> read(config.test());
+    };
+  }
+
+  private List<Example> readTrain() {
+    List<Example> examples = new ArrayList<>();
+    for (CorpusConfig corpus : config.train()) {
+      examples.addAll(CorpusReader.read(corpus, directory));
+    }
+    return examples;
+  }
+
+  private List<Example> read(Optional<CorpusConfig> corpus) {
+    return corpus.map(named -> CorpusReader.read(named, directory)).orElse(List.of());
+  }
+}

@@ -1,0 +1,154 @@
+package org.seq4j.trainer.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The lines of a UTF-8 file, one by one. A line ends with LF or CR LF, and with nothing else: a
+ * text may hold a form feed or a line separator. A byte order mark at the start is skipped.
+ */
+final class Lines implements Closeable {
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private final int mark;
+  private int position;
+  private int limit;
+  private long number;
+
+  Lines(Path file) {
+    this.file = file;
+    try {
+      in = Files.newInputStream(file);
+      fill();
+      mark = startsWithMark() ? 3 : 0;
+      position = mark;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * The next line without its end, or nothing at the end of the file.
+   *
+   * @throws DataException if the line is not UTF-8 or the file cannot be read
+   */
+  Optional<String> next() {
+    try {
+      Optional<byte[]> line = nextBytes();
+      if (line.isPresent()) {
+        number++;
+      }
+      return line.map(this::text);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The number of the line read last, from 1; 0 before the first. */
+  long number() {
+    return number;
+  }
+
+  /** Reads on to the end of the file, so that {@link #number} is the number of its lines. */
+  void skipRest() {
+    while (next().isPresent()) {
+      // counted by next()
+    }
+  }
+
+  /** A problem in the line read last. */
+  DataException problem(String message) {
+    return new DataException(file + ", line " + number + ": " + message);
+  }
+
+  private void fill() throws IOException {
+    position = 0;
+    limit = in.readNBytes(buffer, 0, BUFFER);
+  }
+
+  private boolean startsWithMark() {
+    return limit >= 3
+        && buffer[0] == (byte) 0xef
+        && buffer[1] == (byte) 0xbb
+        && buffer[2] == (byte) 0xbf;
+  }
+
+  private Optional<byte[]> nextBytes() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    while (true) {
+      if (position == limit) {
+        fill();
+      }
+      if (limit == 0) {
+        return line.size() == 0 ? Optional.empty() : Optional.of(line.toByteArray());
+      }
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      line.write(buffer, position, end - position);
+      boolean complete = end < limit;
+      position = complete ? end + 1 : limit;
+      if (complete) {
+        return Optional.of(line.toByteArray());
+      }
+    }
+  }
+
+  private String text(byte[] line) {
+    int length = line.length;
+    if (length > 0 && line[line.length - 1] == '\r') {
+      length--;
+    }
+    String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    // The fast way puts U+FFFD where bytes are malformed; only then is it worth looking closely.
+    if (text.indexOf('\ufffd') >= 0) {
+      checkStrictly(line, length);
+    }
+    return text;
+  }
+
+  private void checkStrictly(byte[] line, int length) {
+    CharsetDecoder strict =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
+    if (strict.decode(bytes, CharBuffer.allocate(length), true).isError()) {
+      int at = bytes.position();
+      throw new DataException(
+          String.format(
+              "%s, line %d, byte %d: expected UTF-8, got the byte 0x%02X."
+                  + " If the file is in another encoding, convert it, for example with"
+                  + " iconv -f ISO-8859-1 -t UTF-8",
+              file, number, at + 1 + (number == 1 ? mark : 0), line[at]));
+    }
+  }
+
+  private DataException unreadable(IOException e) {
+    return new DataException("cannot read " + file + ": " + e, e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.seq4j.trainer.data;
+
+import java.util.List;
+
+/**
+ * The parts of a data set.
+ *
+ * @param train never empty
+ * @param dev empty if the configuration has neither dev nor held_out
+ * @param test empty if the configuration has none
+ */
+public record Splits(List<Example> train, List<Example> dev, List<Example> test) {
+
+  /** Makes the lists unchangeable. */
+  public Splits {
+    train = List.copyOf(train);
+    dev = List.copyOf(dev);
+    test = List.copyOf(test);
+  }
+}

@@ -1,0 +1,36 @@
+package org.seq4j.trainer.metric;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.seq4j.core.metric.Metric;
+
+/**
+ * The share of samples whose hypothesis is one of the references, character by character, except
+ * that white space at the ends does not count and any other run of it is one space. One minus it is
+ * the word error rate of work on pronunciation.
+ */
+final class ExactMatch implements Metric {
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
+  @Override
+  public Score score(List<Sample> samples) {
+    Scores.requireSome(samples);
+    long right = samples.stream().filter(ExactMatch::isRight).count();
+    return Scores.share((double) right / samples.size());
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return true;
+  }
+
+  private static boolean isRight(Sample sample) {
+    String hypothesis = normalized(sample.hypothesis());
+    return sample.references().stream()
+        .anyMatch(reference -> normalized(reference).equals(hypothesis));
+  }
+
+  private static String normalized(Text text) {
+    return WHITE_SPACE.matcher(text.raw().strip()).replaceAll(" ");
+  }
+}

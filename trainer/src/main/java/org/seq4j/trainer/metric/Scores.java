@@ -1,0 +1,22 @@
+package org.seq4j.trainer.metric;
+
+import java.util.List;
+import java.util.Locale;
+import org.seq4j.core.metric.Metric.Sample;
+import org.seq4j.core.metric.Metric.Score;
+
+/** What the metrics have in common. */
+final class Scores {
+  private Scores() {}
+
+  /** A share, printed as a percentage with two decimals. */
+  static Score share(double value) {
+    return new Score(value, String.format(Locale.ROOT, "%.2f %%", 100 * value));
+  }
+
+  static void requireSome(List<Sample> samples) {
+    if (samples.isEmpty()) {
+      throw new IllegalArgumentException("no samples to score: expected at least one");
+    }
+  }
+}
