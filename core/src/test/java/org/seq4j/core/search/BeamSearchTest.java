@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BeamSearchTest {
@@ -18,21 +19,21 @@ class BeamSearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, 0.6, 1, 3})
-  void aBeamAsWideAsTheModelFindsWhatEnumerationFinds(double alpha) {
+  @CsvSource({"0, 1", "0, 10", "0.6, 1", "0.6, 10", "1, 1", "1, 3", "3, 1", "3, 10"})
+  void aBeamAsWideAsTheModelFindsWhatEnumerationFinds(double alpha, int nBest) {
     int maxLength = 3;
     int wide = 81; // 3^4, every sequence of one symbol more than the longest
-    for (int seed = 0; seed < 30; seed++) {
+    LengthPenalty penalty = new LengthPenalty(alpha);
+    for (int seed = 0; seed < 40; seed++) {
       ToyModel model = ToyModel.random(seed, VOCABULARY);
-      LengthPenalty penalty = new LengthPenalty(alpha);
+      Comparator<List<Integer>> byRank =
+          Comparator.comparingDouble(s -> penalty.rank(model.score(7, s, true), s.size() + 1L));
       List<List<Integer>> expected =
           ToyModel.sequences(VOCABULARY, maxLength).stream()
-              .sorted(
-                  Comparator.comparingDouble(
-                      s -> -penalty.rank(model.score(7, s, true), s.size() + 1)))
-              .limit(10)
+              .sorted(byRank.reversed())
+              .limit(nBest)
               .toList();
-      List<Hypothesis> found = ToySteps.run(beam(wide, alpha, 10), model, maxLength, 7).get(0);
+      List<Hypothesis> found = ToySteps.run(beam(wide, alpha, nBest), model, maxLength, 7).get(0);
       assertThat(found).as("seed %d", seed).extracting(Hypothesis::symbols).isEqualTo(expected);
       assertThat(found).allMatch(Hypothesis::finished);
     }
@@ -126,10 +127,12 @@ class BeamSearchTest {
   void aLengthPenaltyLetsALongerOneWinAfterAShortOneEnded() {
     ToyModel model =
         (source, prefix) ->
-            prefix.size() < 3 ? ToyModel.logs(0.4, 0.39, 0.21) : ToyModel.logs(1, 0, 0);
-    assertThat(ToySteps.run(beam(2, 0, 1), model, 3, 0).get(0).get(0).symbols()).isEmpty();
-    assertThat(ToySteps.run(beam(2, 8, 1), model, 3, 0).get(0).get(0).symbols())
-        .containsExactly(1, 1, 1);
+            prefix.isEmpty()
+                ? ToyModel.logs(0.5, 0.4, 0.1)
+                : prefix.size() < 4 ? ToyModel.logs(0, 1, 0) : ToyModel.logs(1, 0, 0);
+    assertThat(ToySteps.run(beam(2, 0, 1), model, 4, 0).get(0).get(0).symbols()).isEmpty();
+    assertThat(ToySteps.run(beam(2, 1, 1), model, 4, 0).get(0).get(0).symbols())
+        .containsExactly(1, 1, 1, 1);
   }
 
   @Test

@@ -221,10 +221,11 @@ public abstract class TokenizerContract<C extends Record> {
   @Test
   protected void longLinesWork() {
     for (String piece : PIECES) {
-      String text = piece.repeat(20_000);
+      String text = piece.repeat(10_000);
       String once = roundTrip(text);
-      assertThat(roundTrip(once).equals(once)).as("long line of %s", quoted(piece)).isTrue();
-      assertThat(!lossless() || once.equals(text)).as("long line of %s", quoted(piece)).isTrue();
+      // Compared outside of the assertion, which would print both.
+      boolean kept = once.equals(lossless() ? text : roundTrip(once));
+      assertThat(kept).as("round trip of a long line of %s", quoted(piece)).isTrue();
     }
   }
 
@@ -237,6 +238,6 @@ public abstract class TokenizerContract<C extends Record> {
     StringBuilder quoted = new StringBuilder();
     text.chars()
         .forEach(c -> quoted.append(c > 32 && c < 127 ? "" + (char) c : "\\u%04x".formatted(c)));
-    return quoted.toString().replace("%", "%%");
+    return quoted.toString();
   }
 }
