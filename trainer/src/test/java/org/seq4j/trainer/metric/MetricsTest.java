@@ -20,8 +20,7 @@ import org.seq4j.core.plugin.ComponentFactory;
 class MetricsTest {
   private static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
 
-  private final Metric exactMatch =
-      new ExactMatchFactory().create(new ExactMatchConfig(), CONTEXT);
+  private final Metric exactMatch = new ExactMatchFactory().create(new ExactMatchConfig(), CONTEXT);
   private final Metric ser =
       new SymbolErrorRateFactory().create(new SymbolErrorRateConfig(), CONTEXT);
 
@@ -34,8 +33,7 @@ class MetricsTest {
 
   @Test
   void exactMatchIsTheShareOfHypothesesThatAreRight() {
-    assertThat(
-            exactMatch.score(List.of(sample("a b", "a b"), sample("a", "b"), sample("c", "d"))))
+    assertThat(exactMatch.score(List.of(sample("a b", "a b"), sample("a", "b"), sample("c", "d"))))
         .isEqualTo(new Metric.Score(1.0 / 3, "33.33 %"));
   }
 
