@@ -158,7 +158,7 @@ final class YamlSource {
       }
       String below = Paths.child(path, key.getValue());
       Node value = convert(tuple.getValueNode(), below, keyPlace);
-      if (key.getValue().equals(MERGE)) {
+      if (key.getValue().equals(MERGE) && key.getScalarStyle() == ScalarStyle.PLAIN) {
         merged.addAll(value instanceof Node.Items several ? several.items() : List.of(value));
         continue;
       }
