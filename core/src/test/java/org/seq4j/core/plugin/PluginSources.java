@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -29,6 +28,10 @@ import org.seq4j.core.text.TokenizerFactory;
 /** Plugins in source, compiled and packed by the test. */
 final class PluginSources {
   static final String SERVICE = "META-INF/services/" + TokenizerFactory.class.getName();
+
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+  private static final StandardJavaFileManager JDK =
+      COMPILER.getStandardFileManager(null, null, UTF_8);
 
   private static final String IMPORTS =
       "package acme; import org.seq4j.core.plugin.*; import org.seq4j.core.text.*;\n";
@@ -155,25 +158,24 @@ final class PluginSources {
   }
 
   private static Map<String, byte[]> compile(SourceFile... sources) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, ByteArrayOutputStream> classes = new LinkedHashMap<>();
-    try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, UTF_8)) {
-      var memory =
-          new ForwardingJavaFileManager<>(standard) {
-            @Override
-            public JavaFileObject getJavaFileForOutput(
-                Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
-              ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-              classes.put(name.replace('.', '/') + ".class", bytes);
-              return new ClassFile(name, bytes);
-            }
-          };
+    try (var memory =
+        new ForwardingJavaFileManager<>(JDK) {
+          @Override
+          public void close() {} // kept: opening the JDK takes longer than compiling
+
+          @Override
+          public JavaFileObject getJavaFileForOutput(
+              Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            classes.put(name.replace('.', '/') + ".class", bytes);
+            return new ClassFile(name, bytes);
+          }
+        }) {
       List<String> options = List.of("-proc:none", "-classpath", core().toString());
-      if (!compiler.getTask(null, memory, null, options, null, List.of(sources)).call()) {
+      if (!COMPILER.getTask(null, memory, null, options, null, List.of(sources)).call()) {
         throw new IllegalArgumentException("does not compile: " + List.of(sources));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     Map<String, byte[]> bytes = new LinkedHashMap<>();
     classes.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
