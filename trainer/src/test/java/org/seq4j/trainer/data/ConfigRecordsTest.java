@@ -47,8 +47,7 @@ class ConfigRecordsTest {
   void aColumnNeedsAFile() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE), COLUMN))
-        .withMessage(
-            "target: column 2 of which file? Add file: NAME.tsv, or name a file here");
+        .withMessage("target: column 2 of which file? Add file: NAME.tsv, or name a file here");
   }
 
   @Test
@@ -82,8 +81,7 @@ class ConfigRecordsTest {
   void devAndHeldOutExcludeEachOther() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                data(List.of(CORPUS), Optional.of(CORPUS), Optional.of(HeldOutConfig.count(1))))
+            () -> data(List.of(CORPUS), Optional.of(CORPUS), Optional.of(HeldOutConfig.count(1))))
         .withMessage(
             "dev and held_out: give one of them; held_out cuts from train what dev would be");
   }
@@ -107,9 +105,7 @@ class ConfigRecordsTest {
   void heldOutNeedsFractionOrCount() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                new HeldOutConfig(
-                    Optional.of(0.1), Optional.of(3), HeldOutConfig.By.SOURCE, 1))
+            () -> new HeldOutConfig(Optional.of(0.1), Optional.of(3), HeldOutConfig.By.SOURCE, 1))
         .withMessage("held_out: give either fraction or count");
   }
 

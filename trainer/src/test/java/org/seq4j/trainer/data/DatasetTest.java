@@ -101,8 +101,7 @@ class DatasetTest {
     List<Example> few = numbered(500);
     List<Example> many = numbered(1000);
     HeldOutConfig tenth = HeldOutConfig.fraction(0.1);
-    assertThat(HeldOut.cut(many, tenth).heldOut())
-        .containsAll(HeldOut.cut(few, tenth).heldOut());
+    assertThat(HeldOut.cut(many, tenth).heldOut()).containsAll(HeldOut.cut(few, tenth).heldOut());
   }
 
   @Test
@@ -142,10 +141,8 @@ class DatasetTest {
     assertThat(data.fileProblems())
         .extracting(FileProblem::key, FileProblem::message)
         .containsExactly(
-            tuple(
-                "train.1.source", "no such file: " + directory.resolve("gone.src")),
-            tuple(
-                "dev.file", "expected a file, got a folder: " + directory.resolve(".")));
+            tuple("train.1.source", "no such file: " + directory.resolve("gone.src")),
+            tuple("dev.file", "expected a file, got a folder: " + directory.resolve(".")));
   }
 
   /** 200 sources of two lines each, which are far from each other in the file. */
