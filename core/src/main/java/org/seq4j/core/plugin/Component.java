@@ -55,7 +55,8 @@ public final class Component<T> {
   public T create(ComponentContext context) {
     try {
       return create(factory, context);
-    } catch (ComponentException alreadySaysWhere) { // of a part, made in the component's constructor
+    } catch (
+        ComponentException alreadySaysWhere) { // of a part, made in the component's constructor
       throw alreadySaysWhere;
     } catch (IllegalArgumentException e) {
       throw new ComponentException(where, e);

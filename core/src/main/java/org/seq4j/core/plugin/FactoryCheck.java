@@ -1,5 +1,6 @@
 package org.seq4j.core.plugin;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,9 @@ final class FactoryCheck {
       if (config == null || !config.isRecord()) {
         return Optional.of("%s.configType() is not a record: %s".formatted(type, config));
       }
-      config.getRecordComponents(); // fails now, not in the middle of a config, if a class is missing
+      Objects.requireNonNull(
+          config.getRecordComponents()); // fails now, not in the middle of a config, if a class is
+      // missing
       return Optional.empty();
     } catch (RuntimeException | LinkageError e) {
       return Optional.of(Failures.of(type + ".configType()", e));

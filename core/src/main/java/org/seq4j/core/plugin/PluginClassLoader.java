@@ -5,20 +5,16 @@ import java.net.URLClassLoader;
 import java.util.List;
 
 /**
- * Loads the classes of one plugin. What the plugin shares with the host is served by the host alone;
- * of everything else that the host has, classes and resources, the plugin sees nothing, so that it
- * may bring its own version of any library.
+ * Loads the classes of one plugin. What the plugin shares with the host is served by the host
+ * alone; of everything else that the host has, classes and resources, the plugin sees nothing, so
+ * that it may bring its own version of any library.
  */
 final class PluginClassLoader extends URLClassLoader {
 
   /** The packages that the host serves, with all below them. */
   static final List<String> HOST_PACKAGES =
       List.of(
-          "org.seq4j.core",
-          "org.tensorflow",
-          "org.bytedeco",
-          "com.google.protobuf",
-          "org.slf4j");
+          "org.seq4j.core", "org.tensorflow", "org.bytedeco", "com.google.protobuf", "org.slf4j");
 
   static {
     registerAsParallelCapable();

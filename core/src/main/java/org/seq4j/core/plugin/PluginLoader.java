@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds factories: those on the class path, and those of the plugins in a folder, where each jar and
- * each folder is a plugin with a class loader of its own.
+ * Finds factories: those on the class path, and those of the plugins in a folder, where each jar
+ * and each folder is a plugin with a class loader of its own.
  *
  * <p>Whatever is wrong with any of them is collected and thrown at once.
  */

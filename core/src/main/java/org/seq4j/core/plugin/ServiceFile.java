@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * A file in {@code META-INF/services} and the providers it lists.
  *
- * <p>These are the files that {@link java.util.ServiceLoader} reads, in its syntax. Seq4j reads them
- * itself because ServiceLoader tells neither which provider failed to load nor from which jar it is.
+ * <p>These are the files that {@link java.util.ServiceLoader} reads, in its syntax. Seq4j reads
+ * them itself because ServiceLoader tells neither which provider failed to load nor from which jar
+ * it is.
  *
  * @param kind whose service it is for
  * @param url where it is

@@ -1,96 +1,301 @@
 package org.seq4j.core.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.op.core.Unstack;
+import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
+@Timeout(120)
 class RecurrenceTest {
   private static final int BATCH = 3;
   private static final int TIME = 4;
   private static final int DEPTH = 2;
   private static final int UNITS = 3;
+  private static final double TOLERANCE = 5e-3;
 
-  @Test
-  void gradientsOfAnLstmAgreeWithFiniteDifferences() {
+  @ParameterizedTest
+  @EnumSource
+  void gradientsOfAnLstmAgreeWithFiniteDifferences(Recurrence.Direction direction) {
     try (ModelGraph model = new ModelGraph(1, 2)) {
       Scope scope = model.scope(true);
-      GradientCheck.check(model, loss(scope, lstm(scope, Recurrence.Direction.FORWARD)), 1e-2, 7);
+      Operand<TFloat32> loss = loss(scope, lstm(scope, 4, direction));
+      GradientCheck.check(model, loss, TOLERANCE, 7);
     }
   }
 
   @Test
-  void gradientsOfABackwardLstmAgreeWithFiniteDifferences() {
+  void gradientsOfAnAttentionalDecoderAgreeWithFiniteDifferences() {
     try (ModelGraph model = new ModelGraph(1, 2)) {
       Scope scope = model.scope(true);
-      GradientCheck.check(model, loss(scope, lstm(scope, Recurrence.Direction.BACKWARD)), 1e-2, 8);
+      Operand<TFloat32> loss = loss(scope, attentional(scope, 0));
+      GradientCheck.check(model, loss, TOLERANCE, 9);
     }
   }
 
-  private static Operand<TFloat32> loss(Scope scope, Recurrence.Scanned scanned) {
-    Ops tf = scope.tf();
-    Operand<TFloat32> sum = tf.constant(0f);
-    for (Operand<TFloat32> value :
-        List.of(
-            scanned.outputs().floats("hidden"),
-            scanned.finalState().floats("hidden"),
-            scanned.finalState().floats("cell"))) {
-      Operand<TFloat32> flat = tf.reshape(value, tf.constant(new int[] {-1}));
-      Operand<TFloat32> weights =
-          tf.math.sin(
-              tf.dtypes.cast(
-                  tf.range(tf.constant(0), tf.size(flat), tf.constant(1)), TFloat32.class));
-      sum = tf.math.add(sum, tf.reduceSum(tf.math.mul(flat, weights), tf.constant(0)));
+  @Test
+  void gradientsWithDropoutInTheStepUseTheMaskOfTheWayForward() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      Scope scope = model.scope(true);
+      Operand<TFloat32> loss = loss(scope, attentional(scope, 0.4f));
+      GradientCheck.check(model, loss, TOLERANCE, 10);
     }
-    return sum;
   }
 
-  private static Recurrence.Scanned lstm(Scope scope, Recurrence.Direction direction) {
-    Ops tf = scope.tf();
-    Operand<TFloat32> inputs =
-        scope.parameter("inputs", Shape.of(BATCH, TIME, DEPTH), Initializer.uniform(1));
-    Operand<TInt32> lengths = tf.constant(new int[] {4, 2, 3});
-    NamedTensors initial =
-        NamedTensors.of(
-                "hidden", scope.parameter("hidden", Shape.of(BATCH, UNITS), Initializer.ZEROS))
-            .with("cell", scope.parameter("cell", Shape.of(BATCH, UNITS), Initializer.ZEROS));
-    return Recurrence.scan(
-        scope,
-        NamedTensors.of("x", inputs),
-        lengths,
-        initial,
-        NamedTensors.EMPTY,
-        direction,
-        (inner, x, state, constants, time) -> step(inner, x.floats("x"), state));
-  }
-
-  private static Recurrence.Stepped step(Scope scope, Operand<TFloat32> x, NamedTensors state) {
-    Ops tf = scope.tf();
-    Operand<TFloat32> z =
-        scope.linear("gates", 4L * UNITS, true, List.of(x, state.floats("hidden")));
-    List<? extends Operand<TFloat32>> parts = tf.split(tf.constant(1), z, 4L).output();
-    Operand<TFloat32> in = tf.math.sigmoid(parts.get(0));
-    Operand<TFloat32> forget = tf.math.sigmoid(parts.get(1));
-    Operand<TFloat32> out = tf.math.sigmoid(parts.get(2));
-    Operand<TFloat32> candidate = tf.math.tanh(parts.get(3));
-    Operand<TFloat32> cell =
-        tf.math.add(tf.math.mul(forget, state.floats("cell")), tf.math.mul(in, candidate));
-    Operand<TFloat32> hidden = tf.math.mul(out, tf.math.tanh(cell));
-    return new Recurrence.Stepped(
-        NamedTensors.of("hidden", hidden), NamedTensors.of("hidden", hidden).with("cell", cell));
+  @Test
+  void gradientsOfAScanWithinAScanAgreeWithFiniteDifferences() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      Scope scope = model.scope(true);
+      GradientCheck.check(model, loss(scope, nested(scope)), TOLERANCE, 11);
+    }
   }
 
   @Test
   void theScanEqualsTheSameStepUnrolled() {
     try (ModelGraph model = new ModelGraph(1, 2)) {
       Scope scope = model.scope(true);
-      Recurrence.Scanned scanned = lstm(scope, Recurrence.Direction.FORWARD);
-      assertThat(scanned.outputs().names()).containsExactly("hidden");
+      Operand<TFloat32> scanned = loss(scope, lstm(scope, 4, Recurrence.Direction.FORWARD));
+      Operand<TFloat32> unrolled = loss(scope, unrolled(scope));
+      model.initialise();
+      assertThat(GradientCheck.value(model, scanned))
+          .isCloseTo(GradientCheck.value(model, unrolled), within(1e-5));
     }
+  }
+
+  @Test
+  void trainingAndInferenceGiveTheSame() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      Operand<TFloat32> training = loss(model.scope(true), attentional(model.scope(true), 0.4f));
+      Operand<TFloat32> inference = loss(model.scope(false), attentional(model.scope(false), 0.4f));
+      Operand<TFloat32> plain = loss(model.scope(true), attentional(model.scope(true), 0));
+      model.initialise();
+      assertThat(GradientCheck.value(model, inference))
+          .isCloseTo(GradientCheck.value(model, plain), within(1e-5));
+      assertThat(GradientCheck.value(model, training))
+          .isNotCloseTo(GradientCheck.value(model, plain), within(1e-3));
+    }
+  }
+
+  @Test
+  void theBodyAsksForTheSameParametersInBothBuilds() {
+    Map<String, Shape> training = parametersOf(true);
+    assertThat(training).isEqualTo(parametersOf(false)).hasSize(13);
+  }
+
+  private static Map<String, Shape> parametersOf(boolean training) {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      attentional(model.scope(training), 0.4f);
+      return new TreeMap<>(model.parameters().shapes());
+    }
+  }
+
+  @Test
+  void aStateThatChangesItsShapeIsRefused() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      Scope scope = model.scope(true);
+      assertThatThrownBy(
+              () ->
+                  scan(
+                      scope,
+                      zeros(scope, "hidden"),
+                      NamedTensors.EMPTY,
+                      (inner, x, state, constants, time) ->
+                          new Recurrence.Stepped(
+                              NamedTensors.EMPTY, NamedTensors.of("hidden", x.floats("x")))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a step was given the state 'hidden' as [3, 3] and returned it as [3, 2]");
+    }
+  }
+
+  private static Operand<TFloat32> loss(Scope scope, Recurrence.Scanned scanned) {
+    Ops tf = scope.tf();
+    List<Operand<?>> values = new ArrayList<>(scanned.outputs().operands());
+    values.addAll(scanned.finalState().operands());
+    Operand<TFloat32> sum = tf.constant(0f);
+    for (Operand<?> value : values) {
+      Operand<TFloat32> flat = tf.reshape(floats(value), tf.constant(new int[] {-1}));
+      Operand<TInt32> positions = tf.range(tf.constant(0), tf.size(flat), tf.constant(1));
+      Operand<TFloat32> weights = tf.math.sin(tf.dtypes.cast(positions, TFloat32.class));
+      sum = tf.math.add(sum, tf.reduceSum(tf.math.mul(flat, weights), tf.constant(0)));
+    }
+    return sum;
+  }
+
+  @SuppressWarnings("unchecked") // all values in these tests are floats
+  private static Operand<TFloat32> floats(Operand<?> value) {
+    return (Operand<TFloat32>) value;
+  }
+
+  private static Operand<TFloat32> inputs(Scope scope) {
+    return scope.parameter("inputs", Shape.of(BATCH, TIME, DEPTH), Initializer.uniform(1));
+  }
+
+  private static NamedTensors zeros(Scope scope, String... names) {
+    NamedTensors state = NamedTensors.EMPTY;
+    for (String name : names) {
+      state =
+          state.with(name, scope.parameter(name, Shape.of(BATCH, UNITS), Initializer.uniform(1)));
+    }
+    return state;
+  }
+
+  private static Recurrence.Scanned scan(
+      Scope scope, NamedTensors initial, NamedTensors constants, Recurrence.Body body) {
+    return Recurrence.scan(
+        scope,
+        NamedTensors.of("x", inputs(scope)),
+        scope.tf().constant(new int[] {4, 0, 3}),
+        initial,
+        constants,
+        Recurrence.Direction.FORWARD,
+        body);
+  }
+
+  private static Recurrence.Scanned lstm(
+      Scope scope, int firstLength, Recurrence.Direction direction) {
+    return Recurrence.scan(
+        scope,
+        NamedTensors.of("x", inputs(scope)),
+        scope.tf().constant(new int[] {firstLength, 2, 3}),
+        zeros(scope, "hidden", "cell"),
+        NamedTensors.EMPTY,
+        direction,
+        (inner, x, state, constants, time) -> {
+          NamedTensors next = lstmStep(inner, List.of(x.floats("x")), state);
+          return new Recurrence.Stepped(NamedTensors.of("hidden", next.floats("hidden")), next);
+        });
+  }
+
+  private static NamedTensors lstmStep(
+      Scope scope, List<Operand<TFloat32>> inputs, NamedTensors state) {
+    Ops tf = scope.tf();
+    List<Operand<TFloat32>> all = new ArrayList<>(inputs);
+    all.add(state.floats("hidden"));
+    Operand<TFloat32> z = scope.linear("gates", 4L * UNITS, true, all);
+    List<? extends Operand<TFloat32>> parts = tf.split(tf.constant(1), z, 4L).output();
+    Operand<TFloat32> kept = tf.math.mul(tf.math.sigmoid(parts.get(1)), state.floats("cell"));
+    Operand<TFloat32> added =
+        tf.math.mul(tf.math.sigmoid(parts.get(0)), tf.math.tanh(parts.get(3)));
+    Operand<TFloat32> cell = tf.math.add(kept, added);
+    Operand<TFloat32> hidden = tf.math.mul(tf.math.sigmoid(parts.get(2)), tf.math.tanh(cell));
+    return state.with("hidden", hidden).with("cell", cell);
+  }
+
+  /**
+   * An LSTM that is fed its own attentional vector, a product by hand, and a parameter of its own.
+   */
+  private static Recurrence.Scanned attentional(Scope scope, float dropout) {
+    NamedTensors memory =
+        NamedTensors.of(
+            "memory", scope.parameter("memory", Shape.of(BATCH, 5, UNITS), Initializer.uniform(1)));
+    return scan(
+        scope,
+        zeros(scope, "hidden", "cell", "fed"),
+        memory,
+        (inner, x, state, constants, time) -> {
+          Ops tf = inner.tf();
+          NamedTensors next = lstmStep(inner, List.of(x.floats("x"), state.floats("fed")), state);
+          Operand<TFloat32> query = inner.dropout(next.floats("hidden"), dropout);
+          Operand<TFloat32> weights =
+              tf.nn.softmax(
+                  tf.train.batchMatMul(
+                      tf.expandDims(query, tf.constant(1)),
+                      constants.floats("memory"),
+                      TFloat32.class,
+                      BatchMatMul.adjY(true)));
+          Operand<TFloat32> context =
+              Rows.flatten(
+                  tf,
+                  tf.train.batchMatMul(weights, constants.floats("memory"), TFloat32.class),
+                  UNITS);
+          Operand<TFloat32> mixed =
+              inner.linear("mixed", UNITS, false, List.of(x.floats("x"), context, query));
+          Operand<TFloat32> scale =
+              inner.parameter("scale", Shape.of(UNITS), Initializer.constant(1));
+          Operand<TFloat32> fed = tf.math.tanh(tf.math.mul(mixed, scale));
+          return new Recurrence.Stepped(
+              NamedTensors.of("fed", fed).with("squared", tf.math.square(x.floats("x"))),
+              next.with("fed", fed));
+        });
+  }
+
+  private static Recurrence.Scanned nested(Scope scope) {
+    NamedTensors memory =
+        NamedTensors.of(
+            "memory", scope.parameter("memory", Shape.of(BATCH, 2, DEPTH), Initializer.uniform(1)));
+    return scan(
+        scope,
+        zeros(scope, "hidden"),
+        memory,
+        (outer, x, state, constants, time) -> {
+          Recurrence.Scanned inside =
+              Recurrence.scan(
+                  outer.child("inner"),
+                  NamedTensors.of("m", constants.floats("memory")),
+                  outer.tf().constant(new int[] {2, 1, 2}),
+                  state,
+                  NamedTensors.EMPTY,
+                  Recurrence.Direction.FORWARD,
+                  (inner, m, s, none, t) -> {
+                    Operand<TFloat32> next =
+                        inner
+                            .tf()
+                            .math
+                            .tanh(
+                                inner.linear(
+                                    "h", UNITS, true, List.of(m.floats("m"), s.floats("hidden"))));
+                    return new Recurrence.Stepped(
+                        NamedTensors.EMPTY, NamedTensors.of("hidden", next));
+                  });
+          Operand<TFloat32> hidden =
+              outer
+                  .tf()
+                  .math
+                  .tanh(
+                      outer.linear(
+                          "o",
+                          UNITS,
+                          true,
+                          List.of(x.floats("x"), inside.finalState().floats("hidden"))));
+          return new Recurrence.Stepped(
+              NamedTensors.of("hidden", hidden), NamedTensors.of("hidden", hidden));
+        });
+  }
+
+  /** The LSTM of {@link #lstm} written out, its states frozen beyond each length. */
+  private static Recurrence.Scanned unrolled(Scope scope) {
+    Ops tf = scope.tf();
+    NamedTensors state = zeros(scope, "hidden", "cell");
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    List<? extends Operand<TFloat32>> xs =
+        tf.unstack(inputs(scope), (long) TIME, Unstack.axis(1L)).output();
+    for (int t = 0; t < TIME; t++) {
+      NamedTensors next = lstmStep(scope, List.of(xs.get(t)), state);
+      var real =
+          tf.expandDims(
+              tf.math.greater(tf.constant(new int[] {4, 2, 3}), tf.constant(t)), tf.constant(1));
+      outputs.add(tf.select(real, next.floats("hidden"), tf.constant(0f)));
+      for (String name : List.of("hidden", "cell")) {
+        next = next.with(name, tf.select(real, next.floats(name), state.floats(name)));
+      }
+      state = next;
+    }
+    return new Recurrence.Scanned(
+        NamedTensors.of("hidden", tf.stack(outputs, Stack.axis(1L))), state);
   }
 }

@@ -1,0 +1,133 @@
+package org.seq4j.core.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.search.Hypothesis;
+import org.seq4j.core.search.Search;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.Vocabulary;
+
+/**
+ * Uses a model: text in, text out. Sources are sorted by length and put through in batches; answers
+ * come in the order of the sources. May be used by several threads.
+ */
+public final class Translator {
+  private static final int BATCH = 64;
+
+  private final InferenceGraph graph;
+  private final TextCodec source;
+  private final TextCodec target;
+
+  /** Puts one together; the graph stays the caller's to close. */
+  public Translator(InferenceGraph graph, TextCodec source, TextCodec target) {
+    this.graph = graph;
+    this.source = source;
+    this.target = target;
+  }
+
+  /** The source's side. */
+  public TextCodec source() {
+    return source;
+  }
+
+  /** The target's side. */
+  public TextCodec target() {
+    return target;
+  }
+
+  /** Translates texts without attention weights. */
+  public List<Translation> translate(List<String> texts, SearchConfig search) {
+    return translate(texts, search, false);
+  }
+
+  /**
+   * Translates texts. An empty text, or one without symbols, gives an empty one.
+   *
+   * @param withAttention whether to report where the model looked
+   * @throws IllegalStateException if the model gives no numbers: its training has diverged
+   */
+  public List<Translation> translate(
+      List<String> texts, SearchConfig search, boolean withAttention) {
+    List<List<String>> symbols = texts.stream().map(source::symbols).toList();
+    List<int[]> ids = symbols.stream().map(source::cut).toList();
+    List<Integer> order =
+        IntStream.range(0, texts.size())
+            .boxed()
+            .filter(i -> ids.get(i).length > 0)
+            .sorted(Comparator.comparingInt(i -> -ids.get(i).length))
+            .toList();
+    Translation[] results = new Translation[texts.size()];
+    Search searching = Search.of(search);
+    for (int from = 0; from < order.size(); from += BATCH) {
+      List<Integer> batch = order.subList(from, Math.min(from + BATCH, order.size()));
+      List<int[]> sources = batch.stream().map(ids::get).toList();
+      int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length)).toArray();
+      try (StepFunction steps =
+          graph.start(sources, searching.hypothesesPerSource(), withAttention)) {
+        List<List<Hypothesis>> found =
+            searching.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
+        for (int i = 0; i < batch.size(); i++) {
+          int index = batch.get(i);
+          List<String> read = symbols.get(index).subList(0, sources.get(i).length);
+          results[index] = translation(texts.get(index), read, found.get(i));
+        }
+      }
+    }
+    for (int i = 0; i < results.length; i++) {
+      if (results[i] == null) {
+        results[i] = new Translation(texts.get(i), List.of(), List.of(nothing()));
+      }
+    }
+    return Arrays.asList(results);
+  }
+
+  private static Translation.Candidate nothing() {
+    return new Translation.Candidate("", List.of(), 0, 0, true, new float[0][]);
+  }
+
+  private Translation translation(String text, List<String> read, List<Hypothesis> hypotheses) {
+    List<Translation.Candidate> candidates = new ArrayList<>();
+    for (Hypothesis hypothesis : hypotheses) {
+      List<String> symbols = target.vocabulary().decode(hypothesis.symbols());
+      float[][] attention =
+          Arrays.stream(hypothesis.attention())
+              .map(row -> Arrays.copyOf(row, Math.min(row.length, read.size())))
+              .toArray(float[][]::new);
+      candidates.add(
+          new Translation.Candidate(
+              target.tokenizer().decode(symbols),
+              symbols,
+              hypothesis.score(),
+              hypothesis.rankScore(),
+              hypothesis.finished(),
+              attention));
+    }
+    return new Translation(text, read, candidates);
+  }
+
+  /**
+   * Natural logarithms of the probabilities of given targets, ends included.
+   *
+   * @param sources texts
+   * @param targets a text for each
+   */
+  public double[] score(List<String> sources, List<String> targets) {
+    double[] scores = new double[sources.size()];
+    for (int from = 0; from < sources.size(); from += BATCH) {
+      int to = Math.min(from + BATCH, sources.size());
+      List<int[]> in =
+          sources.subList(from, to).stream().map(s -> source.cut(source.symbols(s))).toList();
+      List<int[]> out =
+          targets.subList(from, to).stream()
+              .map(t -> target.vocabulary().encode(target.symbols(t)))
+              .toList();
+      System.arraycopy(graph.score(in, out), 0, scores, from, to - from);
+    }
+    return scores;
+  }
+}
