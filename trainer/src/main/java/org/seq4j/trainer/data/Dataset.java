@@ -44,7 +44,13 @@ public final class Dataset {
   private void check(String path, Path named, List<FileProblem> problems) {
     Path file = directory.resolve(named);
     if (!Files.exists(file)) {
-      problems.add(new FileProblem(path, file, "no such file: " + file));
+      problems.add(
+          new FileProblem(
+              path,
+              file,
+              "no such file: "
+                  + file
+                  + ". Relative paths start from the folder of the config file"));
     } else if (Files.isDirectory(file)) {
       problems.add(new FileProblem(path, file, "expected a file, got a folder: " + file));
     } else if (!Files.isReadable(file)) {

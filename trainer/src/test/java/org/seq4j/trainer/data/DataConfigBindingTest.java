@@ -93,7 +93,10 @@ class DataConfigBindingTest {
     Dataset data = new Dataset(READER.bind(tree, File.class).data(), directory);
     FileProblem problem = data.fileProblems().get(1);
     assertThat(tree.problem(problem.path(), problem.message()))
-        .hasToString("data.train[0].target: no such file: " + directory.resolve("b.txt"))
+        .hasToString(
+            "data.train[0].target: no such file: "
+                + directory.resolve("b.txt")
+                + ". Relative paths start from the folder of the config file")
         .satisfies(told -> assertThat(told.place().line()).isEqualTo(2));
   }
 

@@ -141,7 +141,11 @@ class DatasetTest {
     assertThat(data.fileProblems())
         .extracting(FileProblem::path, FileProblem::message)
         .containsExactly(
-            tuple("data.train[1].source", "no such file: " + directory.resolve("gone.src")),
+            tuple(
+                "data.train[1].source",
+                "no such file: "
+                    + directory.resolve("gone.src")
+                    + ". Relative paths start from the folder of the config file"),
             tuple("data.dev.file", "expected a file, got a folder: " + directory.resolve(".")));
   }
 
