@@ -15,7 +15,6 @@ import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.metric.MetricFactory;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
 
 class MetricsTest {
   private static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
@@ -27,7 +26,7 @@ class MetricsTest {
   @Test
   void bothAreFoundAsServices() {
     assertThat(ServiceLoader.load(MetricFactory.class))
-        .extracting(ComponentFactory::name)
+        .extracting(factory -> factory.name())
         .contains("exact-match", "ser");
   }
 
