@@ -198,11 +198,12 @@ public final class Trial implements AutoCloseable {
 
   /** Checks the gradients of a sum over all the outputs with respect to every parameter. */
   public Map<String, Double> checkGradients(List<Operand<TFloat32>> outputs) {
-    List<Operand<TFloat32>> all = new ArrayList<>(outputs);
-    all.addAll(samples); // a component need not use all of a memory
     List<Operand<TFloat32>> sums = new ArrayList<>();
-    for (Operand<TFloat32> output : all) {
+    for (Operand<TFloat32> output : outputs) {
       sums.add(weightedSum(output, 1 + sums.size()));
+    }
+    for (Operand<TFloat32> sample : samples) { // of which a component need not use all
+      sums.add(tf().math.mul(weightedSum(sample, 1), tf().constant(1e-2f)));
     }
     return GradientCheck.check(model, tf().math.addN(sums), TOLERANCE, 11);
   }
