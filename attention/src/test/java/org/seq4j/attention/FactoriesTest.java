@@ -11,7 +11,7 @@ class FactoriesTest {
   @Test
   void areFoundByTheirNames() {
     assertThat(ServiceLoader.load(AttentionFactory.class))
-        .extracting(AttentionFactory::name)
+        .extracting(factory -> factory.name())
         .containsExactly("bahdanau", "luong");
   }
 }

@@ -68,8 +68,7 @@ class DropoutTest {
       Sequence source = trial.sequence("source", 3, 4, 2, 3);
       Encoder.Encoded training = encoder().encode(trial.scope(), source);
       Encoder.Encoded inference = encoder().encode(trial.scope(false), source);
-      Encoder plain =
-          Recurrent.encoder(new RnnEncoderConfig(Recurrent.LSTM, 4, 2, true, 0, false));
+      Encoder plain = Recurrent.encoder(new RnnEncoderConfig(Recurrent.LSTM, 4, 2, true, 0, false));
       Encoder.Encoded without = plain.encode(trial.scope(false), source);
       trial.randomise();
       assertThat(trial.values(training.sequence().values()))

@@ -13,13 +13,13 @@ class FactoriesTest {
   @Test
   void areFoundByTheirNames() {
     assertThat(ServiceLoader.load(CellFactory.class))
-        .extracting(CellFactory::name)
+        .extracting(factory -> factory.name())
         .containsExactly("lstm", "gru");
     assertThat(ServiceLoader.load(EncoderFactory.class))
-        .extracting(EncoderFactory::name)
+        .extracting(factory -> factory.name())
         .containsExactly("rnn");
     assertThat(ServiceLoader.load(DecoderFactory.class))
-        .extracting(DecoderFactory::name)
+        .extracting(factory -> factory.name())
         .containsExactly("rnn");
   }
 }

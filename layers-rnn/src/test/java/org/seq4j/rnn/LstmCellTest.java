@@ -48,7 +48,7 @@ class LstmCellTest {
       NamedTensors state = NamedTensors.of("hidden", zeros).with("cell", zeros);
       new LstmCell(new LstmConfig(1.5f)).step(scope, 2, List.of(zeros), state);
       model.initialise();
-      assertThat(model.read("gates.bias")).containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
+      assertThat(model.read().get("gates.bias")).containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
     }
   }
 }

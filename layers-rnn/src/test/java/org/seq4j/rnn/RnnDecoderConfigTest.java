@@ -25,15 +25,12 @@ class RnnDecoderConfigTest {
 
   @Test
   void feedsTheInputWheneverThereIsAttentionUnlessToldOtherwise() {
-    assertThat(
-            config(ATTENTION, Optional.empty(), Optional.empty(), Bridge.DENSE).feedsInput())
+    assertThat(config(ATTENTION, Optional.empty(), Optional.empty(), Bridge.DENSE).feedsInput())
         .isTrue();
-    assertThat(
-            config(ATTENTION, Optional.of(false), Optional.empty(), Bridge.DENSE).feedsInput())
+    assertThat(config(ATTENTION, Optional.of(false), Optional.empty(), Bridge.DENSE).feedsInput())
         .isFalse();
     assertThat(
-            config(Optional.empty(), Optional.empty(), Optional.empty(), Bridge.DENSE)
-                .feedsInput())
+            config(Optional.empty(), Optional.empty(), Optional.empty(), Bridge.DENSE).feedsInput())
         .isFalse();
   }
 
@@ -51,8 +48,7 @@ class RnnDecoderConfigTest {
   void refusesAContextBesideAttention() {
     assertThatThrownBy(
             () ->
-                config(
-                    ATTENTION, Optional.empty(), Optional.of(Context.EVERY_STEP), Bridge.DENSE))
+                config(ATTENTION, Optional.empty(), Optional.of(Context.EVERY_STEP), Bridge.DENSE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "context is for a decoder without attention, which has a context of its own for each"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGeneratorFactory;
@@ -221,10 +222,12 @@ public final class Trial implements AutoCloseable {
   /** Gives all parameters, samples and biases included, random values of both signs. */
   public void randomise() {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
+    Map<String, float[]> values = new LinkedHashMap<>();
     for (String path : model.parameters().paths()) {
       Shape shape = model.parameters().shapes().get(path);
-      model.assign(Map.of(path, Initializer.uniform(0.7).values(shape, random)));
+      values.put(path, Initializer.uniform(0.7).values(shape, random));
     }
+    model.assign(values);
   }
 
   /** The names of all parameters but the samples. */
