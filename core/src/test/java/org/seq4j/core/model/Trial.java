@@ -90,10 +90,16 @@ public final class Trial implements AutoCloseable {
 
   /** A memory of random vectors with final states of the given sizes. */
   public Memory memory(long depth, Map<String, Long> finalState, int... lengths) {
-    Sequence sequence = sequence("memory", depth, lengths);
+    return memory("memory", depth, finalState, lengths);
+  }
+
+  /** The same, one of several. */
+  public Memory memory(String name, long depth, Map<String, Long> finalState, int... lengths) {
+    Sequence sequence = sequence(name, depth, lengths);
     NamedTensors states = NamedTensors.EMPTY;
-    for (String name : finalState.keySet().stream().sorted().toList()) {
-      states = states.with(name, sample("final." + name, lengths.length, finalState.get(name)));
+    for (String state : finalState.keySet().stream().sorted().toList()) {
+      states =
+          states.with(state, sample(name + "." + state, lengths.length, finalState.get(state)));
     }
     Ops tf = tf();
     Operand<TInt32> ids =
@@ -269,6 +275,15 @@ public final class Trial implements AutoCloseable {
     assertThat(a).as(what).hasSameSizeAs(b);
     for (int i = 0; i < a.size(); i++) {
       assertThat(a.get(i)).as(what + ", tensor " + i).containsExactly(b.get(i), CLOSE);
+    }
+  }
+
+  /** Checks that no value is infinite or not a number. */
+  public void checkFinite(List<Operand<TFloat32>> xs) {
+    for (float[] values : values(xs)) {
+      for (float value : values) {
+        assertThat(value).isFinite();
+      }
     }
   }
 
