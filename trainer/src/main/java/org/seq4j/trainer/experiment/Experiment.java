@@ -1,0 +1,235 @@
+package org.seq4j.trainer.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.config.ConfigProblem;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.config.ConfigTree;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.trainer.data.DataException;
+import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.training.StopSignal;
+import org.seq4j.trainer.training.TrainingData;
+import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.TrainingListener;
+import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.wiring.ExperimentParts;
+
+/**
+ * An experiment as a file describes it: data, a model, and how to fit and to measure it.
+ *
+ * <pre>{@code
+ * Experiment experiment = Experiment.load(Path.of("reverse.yaml"));
+ * experiment.train(Path.of("runs/reverse"));
+ * Evaluation evaluation = experiment.evaluate(Path.of("runs/reverse"), Split.TEST);
+ * }</pre>
+ *
+ * <p>A trained model is used with {@link org.seq4j.core.run.Translator}.
+ */
+public final class Experiment {
+  private final ExperimentConfig config;
+  private final ComponentContext context;
+  private final ComponentRegistry registry;
+  private final ExperimentParts parts;
+
+  private Experiment(
+      ExperimentConfig config, ComponentContext context, ComponentRegistry registry) {
+    this.config = config;
+    this.context = context;
+    this.registry = registry;
+    this.parts =
+        ExperimentParts.of(
+            config.seed(),
+            config.data(),
+            config.translation(),
+            config.training(),
+            config.evaluation(),
+            context);
+  }
+
+  /**
+   * Reads an experiment, with the components on the class path.
+   *
+   * @throws ConfigException if anything is wrong with it, or a file that it names is not there; it
+   *     tells of all problems at once
+   */
+  public static Experiment load(Path config) {
+    return load(config, new PluginLoader().classPath(), List.of());
+  }
+
+  /**
+   * Reads an experiment.
+   *
+   * @param registry the components that it may name
+   * @param overrides values that take the place of the file's, "training.epochs=3"
+   * @throws ConfigException if anything is wrong with it, or a file that it names is not there; it
+   *     tells of all problems at once
+   */
+  public static Experiment load(Path config, ComponentRegistry registry, List<String> overrides) {
+    ConfigReader reader = new ConfigReader(registry);
+    ConfigTree tree = reader.read(config, overrides);
+    ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
+    ComponentContext context = new ComponentContext(config.toAbsolutePath().getParent());
+    List<ConfigProblem> problems = ExperimentCheck.problems(bound, tree, context);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(config, problems);
+    }
+    return new Experiment(bound, context, registry);
+  }
+
+  /**
+   * The experiment that a run was made of, from the run's folder. Its data need not be there any
+   * more.
+   *
+   * @param overrides values that take the place of the run's, "evaluation.metrics=[ser]"
+   * @throws ConfigException if anything is wrong with its configuration
+   * @throws RunException if this is not the folder of a run
+   */
+  public static Experiment ofRun(Path run, ComponentRegistry registry, List<String> overrides) {
+    RunDirectory directory = existing(run);
+    ConfigReader reader = new ConfigReader(registry);
+    ExperimentConfig bound =
+        reader.bind(reader.read(directory.config(), overrides), ExperimentConfig.class);
+    return new Experiment(bound, new ComponentContext(directory.path()), registry);
+  }
+
+  private static RunDirectory existing(Path run) {
+    RunDirectory directory = new RunDirectory(run);
+    if (!directory.exists()) {
+      throw new RunException(
+          run + " is not the folder of a run: it has no " + directory.config().getFileName());
+    }
+    return directory;
+  }
+
+  /**
+   * An experiment that a program describes.
+   *
+   * @param directory the folder that relative paths start from
+   * @param registry the components whose origins the run notes, and with which it is read
+   * @throws org.seq4j.core.plugin.ComponentException if a component refuses its configuration
+   */
+  public static Experiment of(
+      ExperimentConfig config, Path directory, ComponentRegistry registry) {
+    return new Experiment(config, new ComponentContext(directory), registry);
+  }
+
+  /** What the file says, with every default filled in and paths resolved. */
+  public ExperimentConfig config() {
+    return config;
+  }
+
+  /** The folder that relative paths start from. */
+  public Path directory() {
+    return context.directory();
+  }
+
+  /**
+   * Trains a model in a new folder, until it is done.
+   *
+   * @see #train(Path, StopSignal, TrainingListener...)
+   */
+  public TrainingResult train(Path run, TrainingListener... listeners) {
+    return train(run, new StopSignal(), listeners);
+  }
+
+  /**
+   * Trains a model in a new folder. Nothing is written before the data have been read and the graph
+   * is built.
+   *
+   * @param run the folder, which is made
+   * @param stop ends training after the step at which it is requested; the run can then go on
+   * @throws RunExistsException if the folder holds a run already
+   * @throws DataException if something is wrong in a data file
+   * @throws TrainingException if training fails; what was saved stays
+   * @throws RunException if the run cannot be written
+   */
+  public TrainingResult train(Path run, StopSignal stop, TrainingListener... listeners) {
+    RunDirectory directory = new RunDirectory(run);
+    if (directory.exists()) {
+      throw new RunExistsException(run);
+    }
+    TrainingData data = parts.preparation().prepare();
+    DataFiles files = DataFiles.of(config.data(), context.directory());
+    List<TrainingListener> all = new ArrayList<>();
+    all.add(
+        new RunFiles(directory).begun(config, data, Provenance.text(config, files, registry)));
+    all.addAll(List.of(listeners));
+    return parts.trainer().train(data, directory, stop, all);
+  }
+
+  /**
+   * Goes on with a run that was stopped.
+   *
+   * @see #resume(Path, StopSignal, TrainingListener...)
+   */
+  public TrainingResult resume(Path run, TrainingListener... listeners) {
+    return resume(run, new StopSignal(), listeners);
+  }
+
+  /**
+   * Goes on with a run from its last checkpoint, exactly as if it had not been stopped: the weights
+   * at the end are the same, bit for bit. The experiment must be the one that the run was begun
+   * with, but for its name, {@code training.epochs}, {@code training.max_steps} and {@code
+   * training.early_stopping}.
+   *
+   * @throws RunException if there is no run, or its checkpoint is damaged
+   * @throws TrainingException if the experiment or its data are not the run's; it names what
+   *     differs
+   */
+  public TrainingResult resume(Path run, StopSignal stop, TrainingListener... listeners) {
+    RunDirectory directory = existing(run);
+    List<String> differences =
+        ConfigDifference.between(ofRun(run, registry, List.of()).config(), config);
+    if (!differences.isEmpty()) {
+      throw new TrainingException(
+          "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder"
+              .formatted(run, String.join("\n  ", differences)));
+    }
+    RunFiles files = new RunFiles(directory);
+    files.checkData(DataFiles.of(config.data(), context.directory()));
+    TrainingData data =
+        parts.preparation().prepare(files.sourceVocabulary(), files.targetVocabulary());
+    files.writeConfig(config);
+    return parts.trainer().resume(data, directory, stop, List.of(listeners));
+  }
+
+  /**
+   * Has the model of a run answer a split of this experiment's data, with the configured search,
+   * and scores the answers.
+   *
+   * @throws DataException if the experiment has no such split, or something is wrong in a file
+   */
+  public Evaluation evaluate(Path run, Split split) {
+    List<Example> examples = parts.dataset().read(split);
+    if (examples.isEmpty()) {
+      String name = split.name().toLowerCase(Locale.ROOT);
+      throw new DataException(
+          "the experiment has no data to evaluate on under data.%s: add it, or choose another split"
+              .formatted(name));
+    }
+    return evaluate(run, examples);
+  }
+
+  /**
+   * Has the model of a run answer examples, with the configured search, and scores the answers.
+   *
+   * @param examples at least one
+   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   */
+  public Evaluation evaluate(Path run, List<Example> examples) {
+    try (LoadedRun loaded = LoadedRun.open(new RunDirectory(run), registry)) {
+      return parts.evaluator().evaluate(loaded.translator(), examples, config.search());
+    }
+  }
+}
