@@ -35,7 +35,7 @@ public final class Trial implements AutoCloseable {
   private static final float GARBAGE = 1e4f;
 
   /** Largest relative error of a gradient; the differences are of 32-bit floats. */
-  private static final double TOLERANCE = 1e-2;
+  private static final double TOLERANCE = 5e-3;
 
   private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
 
