@@ -2,13 +2,20 @@ package org.seq4j.trainer.experiment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.WeightsFile;
 import org.seq4j.trainer.data.StableRandom;
 
 /** A tiny experiment in a folder: sequences of up to five letters, to be copied. */
@@ -21,7 +28,7 @@ final class ToyExperiment {
       data:
         train: {file: train.tsv, source: 0, target: 1}
         dev: {file: dev.tsv, source: 0, target: 1}
-        test: {file: dev.tsv, source: 0, target: 1}
+        test: {file: test.tsv, source: 0, target: 1}
       source: {tokenizer: whitespace}
       target: {tokenizer: whitespace}
       model:
@@ -44,17 +51,18 @@ final class ToyExperiment {
   /** Writes the data and the file of the experiment. */
   static ToyExperiment in(Path folder) {
     StableRandom random = new StableRandom(7);
-    write(folder.resolve("train.tsv"), pairs(random, 200));
-    write(folder.resolve("dev.tsv"), pairs(random, 20));
+    write(folder.resolve("train.tsv"), pairs(random, 200, 5));
+    write(folder.resolve("dev.tsv"), pairs(random, 20, 5));
+    write(folder.resolve("test.tsv"), pairs(random, 30, 7));
     write(folder.resolve("toy.yaml"), CONFIG);
     return new ToyExperiment(folder);
   }
 
-  private static String pairs(StableRandom random, int count) {
+  private static String pairs(StableRandom random, int count, int longest) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {
       StringBuilder line = new StringBuilder();
-      for (int length = 1 + random.nextInt(5); length > 0; length--) {
+      for (int length = 1 + random.nextInt(longest); length > 0; length--) {
         line.append((char) ('a' + random.nextInt(6))).append(length > 1 ? " " : "");
       }
       lines.append(line).append('\t').append(line).append('\n');
@@ -65,6 +73,35 @@ final class ToyExperiment {
   static void write(Path file, String text) {
     try {
       Files.writeString(file, text, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The variables in a checkpoint, for comparison. */
+  static Map<String, List<Float>> weights(Path checkpoint) {
+    Map<String, List<Float>> weights = new TreeMap<>();
+    WeightsFile.read(checkpoint)
+        .arrays()
+        .forEach(
+            (path, array) -> {
+              List<Float> values = new ArrayList<>();
+              for (float value : array.values()) {
+                values.add(value);
+              }
+              weights.put(path, values);
+            });
+    return weights;
+  }
+
+  /** The lines of a run's log. */
+  static List<JsonNode> log(Path run) {
+    try {
+      List<JsonNode> lines = new ArrayList<>();
+      for (String line : Files.readAllLines(new RunDirectory(run).metrics())) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

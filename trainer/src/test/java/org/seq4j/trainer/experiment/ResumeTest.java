@@ -1,0 +1,157 @@
+package org.seq4j.trainer.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.TrainingResult;
+
+/** The model has dropout, and there are 13 steps in an epoch. */
+final class ResumeTest {
+  @TempDir Path folder;
+
+  private ToyExperiment toy;
+  private Path run;
+
+  @BeforeEach
+  void write() {
+    toy = ToyExperiment.in(folder);
+    run = folder.resolve("run");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWeightsAndAnotherDoesNot() {
+    Map<String, List<Float>> first = uninterrupted("first");
+    assertThat(uninterrupted("second")).isEqualTo(first);
+    toy.load("seed=2").train(folder.resolve("third"));
+    assertThat(last(folder.resolve("third"))).isNotEqualTo(first);
+  }
+
+  private Map<String, List<Float>> uninterrupted(String name) {
+    toy.load().train(folder.resolve(name));
+    return last(folder.resolve(name));
+  }
+
+  private static Map<String, List<Float>> last(Path run) {
+    return ToyExperiment.weights(new RunDirectory(run).lastCheckpoint());
+  }
+
+  private static Map<String, List<Float>> best(Path run) {
+    return ToyExperiment.weights(new RunDirectory(run).bestCheckpoint());
+  }
+
+  @Test
+  void aRunThatWasStoppedEndsAsOneThatWasNot() {
+    Recorder recorder = Recorder.stoppingAfter(20);
+    TrainingResult stopped = toy.load().train(run, recorder.stop, recorder);
+    assertThat(stopped.outcome()).isEqualTo(TrainingResult.Outcome.INTERRUPTED);
+    assertThat(stopped.steps()).isEqualTo(20);
+    assertThat(stopped.epochs()).isEqualTo(1);
+    assertThat(stopped.progress()).isEqualTo((1 + 7 / 13.0) / 3);
+
+    Recorder rest = Recorder.untilTheEnd();
+    TrainingResult finished = toy.load().resume(run, rest);
+    assertThat(finished.steps()).isEqualTo(39);
+    assertThat(rest.plans.get(0).firstStep()).isEqualTo(20);
+    assertThat(rest.steps).hasSize(19);
+    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
+    assertThat(best(run)).isEqualTo(best(folder.resolve("whole")));
+  }
+
+  @Test
+  void aRunThatWasKilledEndsAsOneThatWasNot() {
+    assertThatThrownBy(() -> toy.load().train(run, Recorder.failingAfter(30)))
+        .hasMessage("killed");
+    Recorder rest = Recorder.untilTheEnd();
+    toy.load().resume(run, rest);
+    assertThat(rest.plans.get(0).firstStep()).isEqualTo(26);
+    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
+    assertThat(events(run)).isEqualTo(events(folder.resolve("whole")));
+  }
+
+  /** What the log tells of training: neither twice, nor with a gap. */
+  private static List<String> events(Path run) {
+    return ToyExperiment.log(run).stream()
+        .filter(line -> line.has("loss"))
+        .map(ResumeTest::summary)
+        .toList();
+  }
+
+  private static String summary(JsonNode line) {
+    return line.get("event").asText() + " " + line.get("step") + " " + line.get("loss");
+  }
+
+  @Test
+  void aRunThatWasKilledBeforeItsFirstCheckpointBeginsAgain() {
+    assertThatThrownBy(() -> toy.load().train(run, Recorder.failingAfter(5))).hasMessage("killed");
+    toy.load().resume(run);
+    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
+  }
+
+  @Test
+  void aRunThatIsDoneGoesOnIfMoreEpochsAreAskedFor() {
+    toy.load("training.epochs=2").train(run);
+    TrainingResult result = toy.load("training.epochs=3", "name=longer").resume(run);
+    assertThat(result.epochs()).isEqualTo(3);
+    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
+    assertThat(Experiment.ofRun(run, ToyExperiment.REGISTRY, List.of()).config().name())
+        .isEqualTo("longer");
+  }
+
+  @Test
+  void anotherExperimentIsRefusedWithEveryDifference() {
+    toy.load("training.epochs=1").train(run);
+    Experiment other = toy.load("training.clip_norm=5", "model.encoder.units=32", "training.epochs=9");
+    assertThatThrownBy(() -> other.resume(run))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            run
+                + " cannot go on with another experiment than it was begun with:\n"
+                + "  model.encoder.units: was 16, is 32\n"
+                + "  training.clip_norm: was 1.0, is 5.0\n"
+                + "Set these back, or train anew in another folder");
+  }
+
+  @Test
+  void otherDataAreRefused() throws IOException {
+    toy.load("training.epochs=1").train(run);
+    Files.writeString(toy.file("train.tsv"), "a\ta\n");
+    assertThatThrownBy(() -> toy.load().resume(run))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            run
+                + " cannot go on: its data have changed since it was begun: "
+                + toy.file("train.tsv")
+                + ". Put the old files back, or train anew in another folder");
+  }
+
+  @Test
+  void whereThereIsNoRunNoneGoesOn() {
+    assertThatThrownBy(() -> toy.load().resume(run))
+        .isInstanceOf(RunException.class)
+        .hasMessage(run + " is not the folder of a run: it has no config.yaml");
+  }
+
+  @Test
+  void aCheckpointCutShortIsRefused() throws IOException {
+    toy.load("training.epochs=1").train(run);
+    Path last = new RunDirectory(run).lastCheckpoint();
+    byte[] bytes = Files.readAllBytes(last);
+    Files.write(last, Arrays.copyOf(bytes, bytes.length - 100));
+    assertThatThrownBy(() -> toy.load().resume(run))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith(last + " is damaged: it is cut short");
+  }
+}
