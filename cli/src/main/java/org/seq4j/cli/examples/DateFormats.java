@@ -1,0 +1,99 @@
+package org.seq4j.cli.examples;
+
+import java.text.DateFormat;
+import java.time.LocalDate;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.seq4j.trainer.data.DataException;
+
+/** The forms of dates that the Java runtime knows for a dozen languages. */
+final class DateFormats {
+  private static final List<String> LANGUAGES =
+      List.of(
+          "en-GB", "en-US", "de-DE", "fr-FR", "es-ES", "it-IT", "pt-BR", "nl-NL", "sv-SE", "pl-PL",
+          "ru-RU", "ja-JP");
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+  private static final Pattern TWO_DIGIT_YEAR = Pattern.compile("(?<![yu])(yy|uu)(?![yu])");
+  private static final Pattern SPACES = Pattern.compile("[\\h\\s]+");
+
+  private DateFormats() {}
+
+  /** One way to write a date. */
+  record Format(Locale locale, String pattern) {
+    String write(LocalDate date) {
+      DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, locale);
+      // Some releases of the locale data have no-break spaces where others have plain ones.
+      return SPACES.matcher(formatter.format(date)).replaceAll(" ");
+    }
+  }
+
+  /**
+   * The forms that can be read in one way only. Years of two digits are left out, since 03 may be
+   * 1903 or 2003. Of two forms that write different days alike, such as 03/04/2005 in Britain and
+   * in America, the one that comes first stays.
+   */
+  static List<Format> unambiguous() {
+    Map<String, LocalDate> meaning = new HashMap<>();
+    List<Format> kept = new ArrayList<>();
+    for (Format format : all()) {
+      Map<String, LocalDate> own = year(format);
+      boolean clash =
+          own.entrySet().stream()
+              .anyMatch(
+                  written ->
+                      !meaning
+                          .getOrDefault(written.getKey(), written.getValue())
+                          .equals(written.getValue()));
+      if (!clash) {
+        meaning.putAll(own);
+        kept.add(format);
+      }
+    }
+    return kept;
+  }
+
+  /** Every day of one year: day and month are what can be mistaken, a four-digit year is not. */
+  private static Map<String, LocalDate> year(Format format) {
+    Map<String, LocalDate> written = new HashMap<>();
+    LocalDate end = LocalDate.of(2005, 1, 1);
+    for (LocalDate day = LocalDate.of(2004, 1, 1); day.isBefore(end); day = day.plusDays(1)) {
+      written.put(format.write(day), day);
+    }
+    return written;
+  }
+
+  private static Set<Format> all() {
+    Set<Locale> available = new HashSet<>(Arrays.asList(DateFormat.getAvailableLocales()));
+    Set<Format> formats = new LinkedHashSet<>();
+    for (String language : LANGUAGES) {
+      Locale locale = Locale.forLanguageTag(language);
+      if (!available.contains(locale)) {
+        throw new DataException(
+            "this Java runtime has no locale data for "
+                + language
+                + "; expected one with the module jdk.localedata");
+      }
+      for (FormatStyle style : FormatStyle.values()) {
+        String pattern =
+            DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+                style, null, IsoChronology.INSTANCE, locale);
+        if (!TWO_DIGIT_YEAR.matcher(QUOTED.matcher(pattern).replaceAll("")).find()) {
+          formats.add(new Format(locale, pattern));
+        }
+      }
+    }
+    return formats;
+  }
+}

@@ -1,0 +1,81 @@
+package org.seq4j.cli.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.data.StableHash;
+import org.seq4j.trainer.data.StableRandom;
+
+/**
+ * Integers from 0 to 49 and the same in reverse. Dev and test hold sequences longer than any in
+ * training, to show what a model makes of them.
+ *
+ * <p>A hash of the source says which split it may be in: half of all sequences are for training, a
+ * quarter each for dev and test. So no source is in two of them, not even one of the fifty of
+ * length 1.
+ */
+final class Reverse implements ExampleData {
+  private static final long SEED = 42;
+  private static final int SYMBOLS = 50;
+  private static final int TRAIN_PAIRS = 50_000;
+  private static final int HELD_OUT_PAIRS = 1_000;
+  private static final int TRAIN_LENGTH = 25;
+  private static final int HELD_OUT_LENGTH = 30;
+
+  @Override
+  public String name() {
+    return "reverse";
+  }
+
+  @Override
+  public String description() {
+    return "integers from 0 to 49, to be reversed: 50,000 pairs to train on";
+  }
+
+  @Override
+  public void write(Path directory) throws IOException {
+    lines().write(directory);
+  }
+
+  static SplitLines lines() {
+    return new SplitLines(
+        lines(Split.TRAIN, TRAIN_PAIRS, TRAIN_LENGTH),
+        lines(Split.DEV, HELD_OUT_PAIRS, HELD_OUT_LENGTH),
+        lines(Split.TEST, HELD_OUT_PAIRS, HELD_OUT_LENGTH));
+  }
+
+  private static List<String> lines(Split split, int pairs, int maxLength) {
+    StableRandom random = new StableRandom(SEED, split.ordinal());
+    List<String> lines = new ArrayList<>(pairs);
+    for (int i = 0; i < pairs; i++) {
+      // The length first: it is uniform, whatever share of its sequences is in the split.
+      int[] numbers = new int[1 + random.nextInt(maxLength)];
+      String source;
+      do {
+        for (int k = 0; k < numbers.length; k++) {
+          numbers[k] = random.nextInt(SYMBOLS);
+        }
+        source = text(IntStream.of(numbers));
+      } while (split(source) != split);
+      int last = numbers.length - 1;
+      lines.add(source + "\t" + text(IntStream.rangeClosed(0, last).map(k -> numbers[last - k])));
+    }
+    return lines;
+  }
+
+  private static Split split(String source) {
+    return switch ((int) (StableHash.of(source, SEED) & 3)) {
+      case 0 -> Split.DEV;
+      case 1 -> Split.TEST;
+      default -> Split.TRAIN;
+    };
+  }
+
+  private static String text(IntStream numbers) {
+    return numbers.mapToObj(Integer::toString).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,236 @@
+package org.seq4j.cli.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.trainer.data.DataException;
+
+class ExampleDataTest {
+  private static final SplitLines REVERSE = Reverse.lines();
+  private static final SplitLines DATES = Dates.lines();
+
+  @TempDir private Path directory;
+
+  @Test
+  void dataAreFoundByName() {
+    assertThat(ExampleData.named("dates")).containsInstanceOf(Dates.class);
+    assertThat(ExampleData.named("nothing")).isEmpty();
+  }
+
+  @Test
+  void writesThreeFilesAndNothingElse() throws IOException {
+    Path made = directory.resolve("a/b");
+    new SplitLines(List.of("a\tA"), List.of("b\tB"), List.of("c\tC", "d\tD")).write(made);
+    try (Stream<Path> files = Files.list(made)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("train.tsv", "dev.tsv", "test.tsv");
+    }
+    assertThat(made.resolve("test.tsv")).hasContent("c\tC\nd\tD\n");
+  }
+
+  @Test
+  void replacesFilesThatAreThere() throws IOException {
+    Files.writeString(directory.resolve("train.tsv"), "old\n");
+    new SplitLines(List.of("a\tA"), List.of("b\tB"), List.of("c\tC")).write(directory);
+    assertThat(directory.resolve("train.tsv")).hasContent("a\tA\n");
+  }
+
+  @Test
+  void leavesNoPartWhenItCannotWrite() throws IOException {
+    Files.createDirectories(directory.resolve("dev.tsv/in-the-way"));
+    SplitLines lines = new SplitLines(List.of("a\tA"), List.of("b\tB"), List.of("c\tC"));
+    assertThatThrownBy(() -> lines.write(directory)).isInstanceOf(IOException.class);
+    assertThat(directory.resolve("dev.tsv.part")).doesNotExist();
+  }
+
+  @Test
+  void reverseHasItsSizes() {
+    assertThat(sizes(REVERSE)).containsExactly(50_000, 1_000, 1_000);
+  }
+
+  @Test
+  void reverseReverses() {
+    assertThat(REVERSE.test())
+        .allSatisfy(
+            line -> {
+              List<String> source = new ArrayList<>(List.of(source(line).split(" ")));
+              Collections.reverse(source);
+              assertThat(target(line)).isEqualTo(String.join(" ", source));
+            });
+  }
+
+  @Test
+  void reverseHasLongerSequencesInTestThanInTraining() {
+    assertThat(lengths(REVERSE.train())).hasSize(25).contains(1, 25);
+    assertThat(lengths(REVERSE.test())).hasSize(30).contains(1, 30);
+  }
+
+  @Test
+  void reverseHasNoSourceInTwoSplits() {
+    assertThat(sources(REVERSE.train()))
+        .doesNotContainAnyElementsOf(sources(REVERSE.dev()))
+        .doesNotContainAnyElementsOf(sources(REVERSE.test()));
+    assertThat(sources(REVERSE.dev())).doesNotContainAnyElementsOf(sources(REVERSE.test()));
+  }
+
+  @Test
+  void reverseIsTheSameInEveryRelease() {
+    assertThat(hash(REVERSE)).isEqualTo("?");
+  }
+
+  @Test
+  void datesHaveTheirSizes() {
+    assertThat(sizes(DATES)).containsExactly(20_000, 1_000, 1_000);
+  }
+
+  @Test
+  void datesAreTheSameTwice() {
+    assertThat(Dates.lines()).isEqualTo(DATES);
+  }
+
+  @Test
+  void noDayIsInTwoLines() {
+    assertThat(all(DATES).map(ExampleDataTest::target)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void datesAreIsoFrom1900To2099() {
+    assertThat(all(DATES).map(ExampleDataTest::target))
+        .allMatch(Pattern.compile("(19|20)\\d\\d-[01]\\d-[0-3]\\d").asMatchPredicate());
+  }
+
+  @Test
+  void noTextMeansTwoDays() {
+    Map<String, Set<String>> meanings = new HashMap<>();
+    all(DATES)
+        .forEach(
+            line ->
+                meanings
+                    .computeIfAbsent(source(line), text -> new HashSet<>())
+                    .add(target(line)));
+    assertThat(meanings.values()).allMatch(days -> days.size() == 1);
+  }
+
+  @Test
+  void everyDateHasAYearOfFourDigits() {
+    assertThat(all(DATES))
+        .allSatisfy(line -> assertThat(source(line)).contains(target(line).substring(0, 4)));
+  }
+
+  @Test
+  void datesAreOfTwelveLanguages() {
+    assertThat(DateFormats.unambiguous())
+        .extracting(DateFormats.Format::locale)
+        .map(Locale::getLanguage)
+        .contains("en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "ja");
+  }
+
+  @Test
+  void formsThatMayMeanAnotherDayAreLeftOut() {
+    assertThat(DateFormats.unambiguous())
+        .extracting(DateFormats.Format::pattern)
+        .contains("dd/MM/y")
+        .doesNotContain("M/d/yy", "MM/dd/y");
+  }
+
+  @Test
+  void pronunciationHasItsSizes() throws IOException {
+    assertThat(sizes(pronunciation())).containsExactly(126_480, 2_500, 5_000);
+  }
+
+  @Test
+  void pronunciationIsTheSameInEveryRelease() throws IOException {
+    assertThat(hash(pronunciation())).isEqualTo("?");
+  }
+
+  @Test
+  void allPronunciationsOfAWordAreInOneSplit() throws IOException {
+    SplitLines lines = pronunciation();
+    assertThat(sources(lines.train()))
+        .doesNotContainAnyElementsOf(sources(lines.dev()))
+        .doesNotContainAnyElementsOf(sources(lines.test()));
+  }
+
+  @Test
+  void aWordHasOneLineInTest() throws IOException {
+    assertThat(pronunciation().test().stream().map(ExampleDataTest::source))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theNumberOfAnAlternativeIsNoPartOfTheWord() throws IOException {
+    assertThat(new Pronunciation().readDictionary().get("tomato"))
+        .containsExactly("T AH M EY T OW", "T AH M AA T OW");
+  }
+
+  @Test
+  void saysWhereTheDictionaryComesFromIfItIsMissing() {
+    Pronunciation withoutIt = new Pronunciation(ClassLoader.getPlatformClassLoader());
+    assertThatThrownBy(() -> withoutIt.write(directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "the CMU dictionary is not on the class path: expected the resource"
+                + " edu/cmu/sphinx/models/en-us/cmudict-en-us.dict of sphinx4-data-1.0.0.jar"
+                + " (Maven: de.sciss:sphinx4-data:1.0.0), which the distribution has in its folder"
+                + " lib");
+  }
+
+  private static SplitLines pronunciation() throws IOException {
+    return Pronunciation.split(new Pronunciation().readDictionary());
+  }
+
+  private static List<Integer> sizes(SplitLines lines) {
+    return List.of(lines.train().size(), lines.dev().size(), lines.test().size());
+  }
+
+  private static Stream<String> all(SplitLines lines) {
+    return Stream.of(lines.train(), lines.dev(), lines.test()).flatMap(List::stream);
+  }
+
+  private static Set<Integer> lengths(List<String> lines) {
+    return lines.stream().map(line -> source(line).split(" ").length).collect(Collectors.toSet());
+  }
+
+  private static Set<String> sources(List<String> lines) {
+    return lines.stream().map(ExampleDataTest::source).collect(Collectors.toSet());
+  }
+
+  private static String source(String line) {
+    return line.substring(0, line.indexOf('\t'));
+  }
+
+  private static String target(String line) {
+    return line.substring(line.indexOf('\t') + 1);
+  }
+
+  /** The first eight bytes of the SHA-256 of all lines. */
+  private static String hash(SplitLines lines) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      all(lines).forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.seq4j.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The rules across keys of the section {@code data}. */
+class ConfigRecordsTest {
+  private static final CorpusField FILE = CorpusField.of(Path.of("a.txt"));
+  private static final CorpusField COLUMN = CorpusField.of(2);
+  private static final CorpusConfig CORPUS = CorpusConfig.columns(Path.of("x.tsv"), 0, 1);
+
+  @Test
+  void parallelFilesAreACorpus() {
+    assertThatNoException()
+        .isThrownBy(() -> CorpusConfig.parallel(Path.of("a.txt"), Path.of("b.txt")));
+  }
+
+  @Test
+  void aFieldIsAFileOrAColumn() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CorpusField(Optional.empty(), Optional.empty()))
+        .withMessage("expected a file or a column number (from 0)");
+  }
+
+  @Test
+  void aColumnIsNotNegative() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CorpusField.of(-1))
+        .withMessage("columns count from 0, got -1");
+  }
+
+  @Test
+  void aFileOfColumnsHasNoSourceFile() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> corpus(Optional.of(Path.of("x.tsv")), List.of(FILE), COLUMN))
+        .withMessage(
+            "source: expected a column number (from 0) because file is given, got 'a.txt';"
+                + " for two parallel files leave out file");
+  }
+
+  @Test
+  void aColumnNeedsAFile() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE), COLUMN))
+        .withMessage(
+            "target: column 2 of which file? Add file: NAME.tsv, or name a file here");
+  }
+
+  @Test
+  void filesAreNotJoined() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE, FILE), FILE))
+        .withMessage(
+            "source: expected one file, got 2; only columns of a tab-separated file can be joined");
+  }
+
+  @Test
+  void thereIsASource() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> corpus(Optional.empty(), List.of(), FILE))
+        .withMessage("source: expected a file or a column, got an empty list");
+  }
+
+  private static CorpusConfig corpus(
+      Optional<Path> file, List<CorpusField> source, CorpusField target) {
+    return new CorpusConfig(file, source, target, false);
+  }
+
+  @Test
+  void thereIsSomethingToTrainOn() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> data(List.of(), Optional.empty(), Optional.empty()))
+        .withMessage("train: expected at least one corpus, got an empty list");
+  }
+
+  @Test
+  void devAndHeldOutExcludeEachOther() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                data(List.of(CORPUS), Optional.of(CORPUS), Optional.of(HeldOutConfig.count(1))))
+        .withMessage(
+            "dev and held_out: give one of them; held_out cuts from train what dev would be");
+  }
+
+  @Test
+  void trainingDataHaveNoAlternatives() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> data(List.of(CORPUS.withAlternatives()), Optional.empty(), Optional.empty()))
+        .withMessage(
+            "train: alternatives are for dev and test only;"
+                + " write one line for each pair of a source and a target to train on");
+  }
+
+  private static DataConfig data(
+      List<CorpusConfig> train, Optional<CorpusConfig> dev, Optional<HeldOutConfig> heldOut) {
+    return new DataConfig(train, dev, Optional.empty(), heldOut);
+  }
+
+  @Test
+  void heldOutNeedsFractionOrCount() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new HeldOutConfig(
+                    Optional.of(0.1), Optional.of(3), HeldOutConfig.By.SOURCE, 1))
+        .withMessage("held_out: give either fraction or count");
+  }
+
+  @Test
+  void heldOutIsNeitherNothingNorEverything() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HeldOutConfig.fraction(1))
+        .withMessage("held_out.fraction: expected a number between 0 and 1, got 1.0");
+  }
+
+  @Test
+  void heldOutIsAtLeastOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HeldOutConfig.count(0))
+        .withMessage("held_out.count: expected at least 1, got 0");
+  }
+}

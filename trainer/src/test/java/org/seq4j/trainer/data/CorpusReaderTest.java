@@ -1,0 +1,155 @@
+package org.seq4j.trainer.data;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusReaderTest {
+  @TempDir private Path directory;
+
+  @Test
+  void readsParallelFilesLineByLine() throws IOException {
+    file("a.txt", "one\ntwo\n");
+    file("b.txt", "eins\nzwei\n");
+    assertThat(CorpusReader.read(parallel(), directory))
+        .containsExactly(example("one", "eins"), example("two", "zwei"));
+  }
+
+  @Test
+  void readsColumnsAndIgnoresFurtherOnes() throws IOException {
+    file("x.tsv", "eins\tone\tmore\nzwei\ttwo\n");
+    assertThat(CorpusReader.read(CorpusConfig.columns(Path.of("x.tsv"), 1, 0), directory))
+        .containsExactly(example("one", "eins"), example("two", "zwei"));
+  }
+
+  @Test
+  void joinsSourceColumnsWithASpace() throws IOException {
+    file("x.tsv", "go\tV;PST\twent\n");
+    CorpusConfig corpus =
+        new CorpusConfig(
+            Optional.of(Path.of("x.tsv")),
+            List.of(CorpusField.of(1), CorpusField.of(0)),
+            CorpusField.of(2),
+            false);
+    assertThat(CorpusReader.read(corpus, directory)).containsExactly(example("V;PST go", "went"));
+  }
+
+  @Test
+  void takesColumnsAfterTheTargetAsAlternatives() throws IOException {
+    file("x.tsv", "a\tAH\tEY\nb\tB IY\nc\tS IY\t\n");
+    assertThat(CorpusReader.read(columns().withAlternatives(), directory))
+        .containsExactly(example("a", "AH", "EY"), example("b", "B IY"), example("c", "S IY"));
+  }
+
+  @Test
+  void takesPartsOfATargetLineAsAlternatives() throws IOException {
+    file("a.txt", "a\nb\n");
+    file("b.txt", "AH\tEY\nB IY\n");
+    assertThat(CorpusReader.read(parallel().withAlternatives(), directory))
+        .containsExactly(example("a", "AH", "EY"), example("b", "B IY"));
+  }
+
+  @Test
+  void keepsATabOfAParallelTargetWithoutAlternatives() throws IOException {
+    file("a.txt", "a\n");
+    file("b.txt", "x\ty\n");
+    assertThat(CorpusReader.read(parallel(), directory)).containsExactly(example("a", "x\ty"));
+  }
+
+  @Test
+  void keepsBlankLinesOfParallelFiles() throws IOException {
+    file("a.txt", "one\n\ntwo\n");
+    file("b.txt", "eins\n\nzwei\n");
+    assertThat(CorpusReader.read(parallel(), directory)).contains(example("", ""));
+  }
+
+  @Test
+  void namesBothFilesAndCountsIfTheirLengthsDiffer() throws IOException {
+    file("a.txt", "one\ntwo\nthree\n");
+    file("b.txt", "eins\n");
+    assertThatThrownBy(() -> CorpusReader.read(parallel(), directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s has 3 lines, %s has 1 line: expected as many, line n of one belongs to line n of"
+                + " the other",
+            directory.resolve("a.txt"), directory.resolve("b.txt"));
+  }
+
+  @Test
+  void seesThatTheSecondFileIsLonger() throws IOException {
+    file("a.txt", "one\n");
+    file("b.txt", "eins\nzwei\n");
+    assertThatThrownBy(() -> CorpusReader.read(parallel(), directory))
+        .hasMessageContainingAll("a.txt has 1 line,", "b.txt has 2 lines:");
+  }
+
+  @Test
+  void saysWhichLineHasTooFewColumns() throws IOException {
+    file("x.tsv", "one\teins\ntwo\n");
+    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s, line 2: expected at least 2 columns with a tab between them, found 1"
+                + " (source is column 0, target is column 1, counted from 0)",
+            directory.resolve("x.tsv"));
+  }
+
+  @Test
+  void saysThatAFileIsEmpty() throws IOException {
+    file("x.tsv", "");
+    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage("%s is empty: expected at least one line", directory.resolve("x.tsv"));
+  }
+
+  @Test
+  void saysThatParallelFilesAreEmpty() throws IOException {
+    file("a.txt", "");
+    file("b.txt", "");
+    assertThatThrownBy(() -> CorpusReader.read(parallel(), directory))
+        .hasMessage("%s is empty: expected at least one line", directory.resolve("a.txt"));
+  }
+
+  @Test
+  void saysWhereALineIsNotUtf8() throws IOException {
+    Files.write(directory.resolve("x.tsv"), "one\teins\ncaf\u00e9\tx\n".getBytes(ISO_8859_1));
+    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s, line 2, byte 4: expected UTF-8, got the byte 0xE9. If the file is in another"
+                + " encoding, convert it, for example with iconv -f ISO-8859-1 -t UTF-8",
+            directory.resolve("x.tsv"));
+  }
+
+  @Test
+  void saysThatAFileCannotBeRead() {
+    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("cannot read " + directory.resolve("x.tsv") + ": ");
+  }
+
+  private static CorpusConfig parallel() {
+    return CorpusConfig.parallel(Path.of("a.txt"), Path.of("b.txt"));
+  }
+
+  private static CorpusConfig columns() {
+    return CorpusConfig.columns(Path.of("x.tsv"), 0, 1);
+  }
+
+  private static Example example(String source, String... targets) {
+    return new Example(source, List.of(targets));
+  }
+
+  private void file(String name, String text) throws IOException {
+    Files.write(directory.resolve(name), text.getBytes(UTF_8));
+  }
+}
