@@ -35,14 +35,14 @@ public final class Masks {
   }
 
   /**
-   * Softmax over the last axis with padding at exactly zero.
+   * Softmax over the last axis with padding at exactly zero; all zero where a row is all padding.
    *
    * @param scores {@code [B, Q, S]}
-   * @param real {@code [B, S]}, at least one true in each row
+   * @param real {@code [B, S]}
    */
   public static Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
     Operand<TBool> mask = tf.expandDims(real, tf.constant(1)); // [B, 1, S]
-    // exp(-1e9 - max) is exactly 0 in 32-bit floats, and finite where a row is all padding
-    return tf.nn.softmax(tf.select(mask, scores, tf.constant(-1e9f)));
+    Operand<TFloat32> weights = tf.nn.softmax(tf.select(mask, scores, tf.constant(-1e9f)));
+    return tf.select(mask, weights, tf.constant(0f)); // of an empty source they were 1 / S
   }
 }

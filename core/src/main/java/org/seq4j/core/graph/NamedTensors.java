@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
  * Operands by dotted name, in the order in which they were added: a state, or what is prepared of a
- * source. Immutable. The operands keep their own types; {@link #floats} and {@link #ints} say which
- * is meant.
+ * source. Immutable. The operands keep their own types; {@link #floats}, {@link #ints} and {@link
+ * #bools} say which is meant.
  */
 public final class NamedTensors {
 
@@ -117,6 +118,12 @@ public final class NamedTensors {
   @SuppressWarnings("unchecked") // checked by class
   public Operand<TInt32> ints(String name) {
     return (Operand<TInt32>) typed(name, TInt32.class);
+  }
+
+  /** The one of that name, which is of booleans. */
+  @SuppressWarnings("unchecked") // checked by class
+  public Operand<TBool> bools(String name) {
+    return (Operand<TBool>) typed(name, TBool.class);
   }
 
   private Operand<?> typed(String name, Class<?> type) {

@@ -12,8 +12,14 @@ import org.tensorflow.types.TInt32;
  */
 public interface AttentionMechanism {
 
-  /** Computes what is needed of the memory once, a row a source: keys, values, mask. */
-  NamedTensors prepare(Scope scope, Memory memory);
+  /**
+   * Computes what is needed of the memory once, a row a source: keys, values, mask.
+   *
+   * @param queryDepth D of the queries to come, so that keys can be projected to it here
+   * @return {@code [B, ...]} each, at least one
+   * @throws IllegalArgumentException if such queries cannot be compared with this memory
+   */
+  NamedTensors prepare(Scope scope, Memory memory, long queryDepth);
 
   /** The state before the first query, a row a source; empty for most. */
   default NamedTensors initialState(Scope scope, NamedTensors prepared) {

@@ -2,10 +2,16 @@ package org.seq4j.core.text;
 
 import java.util.List;
 
-/** Cuts text into symbols and joins them again. Thread-safe and deterministic. */
+/**
+ * Cuts text into symbols and joins them again. Thread-safe, deterministic, and total: any string
+ * has its symbols, with control characters and unpaired surrogates, too.
+ */
 public interface Tokenizer {
 
-  /** Cuts a line of text, which may be empty, into symbols, none of which is empty. */
+  /**
+   * Cuts a line of text into symbols, in the order of the text; see {@link Token} for their
+   * offsets. The empty text has none.
+   */
   List<Token> encode(String text);
 
   /** Joins symbols to text; the inverse of {@link #encode} as far as the tokenizer allows. */

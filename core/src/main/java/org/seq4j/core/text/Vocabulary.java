@@ -67,9 +67,9 @@ public final class Vocabulary {
 
   /**
    * Writes one line {@code symbol TAB count} for each symbol, in the order of the ids, the special
-   * ones included. In a symbol a tab, newline, carriage return and backslash are written {@code \t
-   * \n \r \\}, and a surrogate without its other half, which no encoding can hold, as {@code
-   * \}{@code uD83D}. The writer should encode as UTF-8.
+   * ones included. In a symbol, tab, newline, carriage return and backslash are escaped as in Java,
+   * and so, as four hexadecimal digits, is a surrogate without its other half, which UTF-8 cannot
+   * hold. The writer should encode as UTF-8.
    */
   public void write(Writer writer) throws IOException {
     VocabularyFile.write(this, writer);

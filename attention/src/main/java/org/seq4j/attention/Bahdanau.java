@@ -1,0 +1,42 @@
+package org.seq4j.attention;
+
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.Memory;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Additive attention (Bahdanau et al. 2015, section 3.1 and appendix A.1.2). */
+final class Bahdanau implements AttentionMechanism {
+  private final BahdanauConfig config;
+
+  Bahdanau(BahdanauConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
+    long units = config.units().map(Integer::longValue).orElse(memory.sequence().depth());
+    Prepared prepared = Prepared.of(scope.tf(), memory);
+    return prepared.withKeys(new AdditiveScore(units).keys(scope, prepared.values())).tensors();
+  }
+
+  @Override
+  public boolean sequential() {
+    return false;
+  }
+
+  @Override
+  public Attended attend(
+      Scope scope,
+      NamedTensors prepared,
+      Operand<TFloat32> query,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    Prepared memory = Prepared.of(prepared);
+    AdditiveScore score = new AdditiveScore(memory.keys().shape().get(-1));
+    return memory.mean(scope.tf(), score.of(scope, query, memory.keys()));
+  }
+}

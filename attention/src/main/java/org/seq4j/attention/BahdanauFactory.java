@@ -1,0 +1,30 @@
+package org.seq4j.attention;
+
+import org.seq4j.core.model.AttentionFactory;
+import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentFactory;
+
+/** The attention {@code bahdanau}. */
+public final class BahdanauFactory implements AttentionFactory<BahdanauConfig> {
+
+  @Override
+  public String name() {
+    return "bahdanau";
+  }
+
+  @Override
+  public int apiVersion() {
+    return ComponentFactory.API_VERSION;
+  }
+
+  @Override
+  public Class<BahdanauConfig> configType() {
+    return BahdanauConfig.class;
+  }
+
+  @Override
+  public AttentionMechanism create(BahdanauConfig config, ComponentContext context) {
+    return new Bahdanau(config);
+  }
+}

@@ -1,0 +1,58 @@
+package org.seq4j.attention;
+
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Rows;
+import org.seq4j.core.model.AttentionMechanism.Attended;
+import org.seq4j.core.model.Memory;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What is needed of the memory for each query.
+ *
+ * @param keys what queries are compared with, {@code [B, S, K]}
+ * @param values what is averaged, {@code [B, S, D]}
+ * @param real true where a position is not padding, {@code [B, S]}
+ */
+record Prepared(Operand<TFloat32> keys, Operand<TFloat32> values, Operand<TBool> real) {
+
+  /** Prepares a memory whose keys are its values. */
+  static Prepared of(Ops tf, Memory memory) {
+    var lengths = memory.sequence().lengths();
+    // Whatever stands in the padding, infinities included, must not reach a product.
+    Operand<TFloat32> values = Masks.zeroPadding(tf, memory.sequence().values(), lengths);
+    return new Prepared(values, values, Masks.real(tf, lengths, Rows.size(tf, values, 1)));
+  }
+
+  static Prepared of(NamedTensors tensors) {
+    return new Prepared(tensors.floats("keys"), tensors.floats("values"), tensors.bools("real"));
+  }
+
+  Prepared withKeys(Operand<TFloat32> others) {
+    return new Prepared(others, values, real);
+  }
+
+  NamedTensors tensors() {
+    return NamedTensors.of("keys", keys).with("values", values).with("real", real);
+  }
+
+  /** {@code q · k} for each query and key: {@code [B, Q, K]} to {@code [B, Q, S]}. */
+  Operand<TFloat32> products(Ops tf, Operand<TFloat32> query) {
+    return tf.train.batchMatMul(query, keys, TFloat32.class, BatchMatMul.adjY(true));
+  }
+
+  /**
+   * The mean of the values by the softmax of the scores (Bahdanau et al. 2015, eq. 5 and 6).
+   *
+   * @param scores {@code [B, Q, S]}
+   */
+  Attended mean(Ops tf, Operand<TFloat32> scores) {
+    Operand<TFloat32> weights = Masks.softmax(tf, scores, real); // [B, Q, S]
+    Operand<TFloat32> context = tf.train.batchMatMul(weights, values, TFloat32.class); // [B, Q, D]
+    return new Attended(context, weights, NamedTensors.EMPTY, NamedTensors.EMPTY);
+  }
+}

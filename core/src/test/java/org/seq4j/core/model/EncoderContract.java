@@ -1,0 +1,117 @@
+package org.seq4j.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** What every encoder holds to. Extend it and answer {@link #encoder()}. */
+public abstract class EncoderContract {
+  private static final int[] LENGTHS = {4, 2, 3};
+
+  /** The encoder, without dropout. */
+  protected abstract Encoder encoder();
+
+  /** The depth of the embedded source. */
+  protected long depth() {
+    return 3;
+  }
+
+  @Test
+  void gradientsAgreeWithFiniteDifferences() {
+    try (Trial trial = new Trial(true)) {
+      trial.checkGradients(results(trial, encode(trial, source(trial))));
+    }
+  }
+
+  @Test
+  void buildsTheSameForInferenceAsForTraining() {
+    try (Trial trial = new Trial(true)) {
+      Sequence source = source(trial);
+      Encoder.Encoded training = encode(trial, source);
+      List<String> parameters = trial.parameters();
+      Encoder.Encoded inference = encoder().encode(trial.scope(false), source);
+      assertThat(trial.parameters()).isEqualTo(parameters);
+      trial.randomise();
+      trial.checkEqual("inference", results(trial, inference), results(trial, training));
+    }
+  }
+
+  @Test
+  void paddingChangesNothing() {
+    try (Trial trial = new Trial(false)) {
+      Sequence source = source(trial);
+      Encoder.Encoded expected = encode(trial, source);
+      Encoder.Encoded padded = encode(trial, trial.padded(source));
+      trial.randomise();
+      trial.checkEqual(
+          "with more padding", results(trial, padded, expected), results(trial, expected));
+    }
+  }
+
+  @Test
+  void eachSequenceIsReadAsIfAlone() {
+    try (Trial trial = new Trial(false)) {
+      Sequence source = source(trial);
+      Encoder.Encoded together = encode(trial, source);
+      List<Encoder.Encoded> alone = new ArrayList<>();
+      for (int row = 0; row < LENGTHS.length; row++) {
+        alone.add(encode(trial, trial.alone(source, row, LENGTHS[row])));
+      }
+      trial.randomise();
+      for (int row = 0; row < LENGTHS.length; row++) {
+        int r = row;
+        Encoder.Encoded rowOfAll =
+            new Encoder.Encoded(
+                new Sequence(
+                    trial.rows(together.sequence().values(), row),
+                    trial.rows(together.sequence().lengths(), row)),
+                together.finalState().map(state -> trial.rows(state, r)),
+                together.stride());
+        trial.checkEqual(
+            "row " + row, results(trial, rowOfAll, alone.get(row)), results(trial, alone.get(row)));
+      }
+    }
+  }
+
+  @Test
+  void anEmptySequenceGivesNumbers() {
+    try (Trial trial = new Trial(false)) {
+      Encoder.Encoded encoded = encode(trial, trial.sequence("source", depth(), 2, 0));
+      trial.randomise();
+      for (float[] values : trial.values(results(trial, encoded))) {
+        for (float value : values) {
+          assertThat(value).isFinite();
+        }
+      }
+    }
+  }
+
+  private Sequence source(Trial trial) {
+    return trial.sequence("source", depth(), LENGTHS);
+  }
+
+  private Encoder.Encoded encode(Trial trial, Sequence source) {
+    return encoder().encode(trial.scope(), source);
+  }
+
+  private static List<Operand<TFloat32>> results(Trial trial, Encoder.Encoded encoded) {
+    return results(trial, encoded, encoded);
+  }
+
+  /** All that an encoder gives, of as many positions as another has. */
+  private static List<Operand<TFloat32>> results(
+      Trial trial, Encoder.Encoded encoded, Encoder.Encoded like) {
+    List<Operand<TFloat32>> results = new ArrayList<>();
+    Sequence sequence = encoded.sequence();
+    results.add(
+        trial.asLong(trial.real(sequence.values(), sequence.lengths()), like.sequence().values()));
+    for (String name : encoded.finalState().names()) {
+      results.add(encoded.finalState().floats(name));
+    }
+    return results;
+  }
+}

@@ -1,0 +1,243 @@
+package org.seq4j.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentFactory;
+
+/**
+ * What every tokenizer must keep. The author of one extends this in a few lines:
+ *
+ * <pre>{@code
+ * class SyllablesTest extends TokenizerContract<Syllables.Config> {
+ *   protected SyllablesFactory factory() { return new SyllablesFactory(); }
+ *   protected Syllables.Config config() { return new Syllables.Config(); }
+ *   protected boolean lossless() { return true; }
+ * }
+ * }</pre>
+ *
+ * @param <C> the configuration of the tokenizer
+ */
+public abstract class TokenizerContract<C extends Record> {
+  private static final List<String> PIECES =
+      List.of(
+          " ",
+          "  ",
+          "\t",
+          "\r\n",
+          "\n",
+          "\r",
+          "\u0000",
+          "\u001F",
+          "\u0085",
+          "\u00A0",
+          "\u2028",
+          "\u200B",
+          "\u3000",
+          "\uFEFF",
+          "\uFFFF",
+          "a",
+          "Z",
+          "7",
+          ".",
+          "\\",
+          "<s>",
+          "\u2581",
+          "\u00DF",
+          "\u0130",
+          "e\u0301",
+          "\u0301",
+          "\u0915\u094D\u0937\u093F",
+          "\u1112\u1161\u11AB",
+          "\u05D0",
+          "\u4E2D",
+          "\uD83D\uDE00",
+          "\uD83D",
+          "\uDE00",
+          "\u200D",
+          "\uFE0F",
+          "\uD83C\uDDE9\uD83C\uDDEA",
+          "\uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDCBB");
+
+  private Tokenizer tokenizer;
+
+  /** The factory under test. */
+  protected abstract TokenizerFactory<C> factory();
+
+  /** A configuration that works. */
+  protected abstract C config();
+
+  /**
+   * Whether {@code decode(symbols(x))} is {@code x} for every text. If not, doing it twice must
+   * give what doing it once gives.
+   */
+  protected abstract boolean lossless();
+
+  /** The folder that relative paths in the configuration start from. */
+  protected Path directory() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  /** Makes the tokenizer that the tests use, by its factory. */
+  @BeforeEach
+  protected void makeTokenizer() {
+    tokenizer = create();
+  }
+
+  /** The tokenizer under test. */
+  protected final Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  private Tokenizer create() {
+    return factory().create(config(), new ComponentContext(directory()));
+  }
+
+  /** Texts that a tokenizer meets, from plain to broken; the same on every run. */
+  protected List<String> texts() {
+    Random random = new Random(1);
+    List<String> texts = new ArrayList<>(PIECES);
+    texts.add("The quick brown fox jumps over the lazy dog.");
+    texts.add("  leading,\ttabs  and trailing ");
+    for (int i = 0; i < 300; i++) {
+      int length = random.nextInt(30);
+      StringBuilder mixed = new StringBuilder();
+      StringBuilder units = new StringBuilder();
+      StringBuilder codePoints = new StringBuilder();
+      for (int j = 0; j < length; j++) {
+        mixed.append(PIECES.get(random.nextInt(PIECES.size())));
+        units.append((char) random.nextInt(1 << 16));
+        codePoints.appendCodePoint(random.nextInt(Character.MAX_CODE_POINT + 1));
+      }
+      texts.add(mixed.toString());
+      texts.add(units.toString());
+      texts.add(codePoints.toString());
+    }
+    return texts;
+  }
+
+  /** A factory is listed in META-INF/services. */
+  @Test
+  protected void isFoundAsAService() {
+    assertThat(ServiceLoader.load(TokenizerFactory.class))
+        .as("add it to META-INF/services/%s", TokenizerFactory.class.getName())
+        .hasAtLeastOneElementOfType(factory().getClass());
+  }
+
+  /** A name can be written in a config file. */
+  @Test
+  protected void hasAName() {
+    assertThat(factory().name()).matches("[a-z][a-z0-9-]*");
+  }
+
+  /** A factory tells the version that it was compiled against. */
+  @Test
+  protected void fitsThisVersionOfTheInterface() {
+    assertThat(factory().apiVersion()).isEqualTo(ComponentFactory.API_VERSION);
+  }
+
+  /** The keys of the configuration are documented. */
+  @Test
+  protected void documentsItsKeys() {
+    assertThat(factory().configType()).isRecord();
+    for (RecordComponent component : factory().configType().getRecordComponents()) {
+      Key key = component.getAnnotation(Key.class);
+      assertThat(key).as("@Key on %s", component).isNotNull();
+      assertThat(key.doc()).as("doc of %s", component).isNotBlank();
+    }
+  }
+
+  /** No text, no symbols. */
+  @Test
+  protected void theEmptyTextHasNoSymbols() {
+    assertThat(tokenizer.encode("")).isEmpty();
+    assertThat(tokenizer.decode(List.of())).isEmpty();
+  }
+
+  /** Offsets lie in the text, rise and do not overlap; symbols are not empty. */
+  @Test
+  protected void tokensStandInTheTextOneAfterAnother() {
+    for (String text : texts()) {
+      int position = 0;
+      for (Token token : tokenizer.encode(text)) {
+        assertThat(token.text()).as("symbol in %s", quoted(text)).isNotEmpty();
+        assertThat(token.start()).as("start in %s", quoted(text)).isGreaterThanOrEqualTo(position);
+        assertThat(token.end())
+            .as("end in %s", quoted(text))
+            .isBetween(token.start(), text.length());
+        position = token.end();
+      }
+    }
+  }
+
+  /** Joining gives the text again, or, where that is not promised, settles at once. */
+  @Test
+  protected void joiningUndoesCutting() {
+    for (String text : texts()) {
+      String once = roundTrip(text);
+      if (lossless()) {
+        assertThat(once).as(quoted(text)).isEqualTo(text);
+      } else {
+        assertThat(roundTrip(once)).as(quoted(text)).isEqualTo(once);
+      }
+    }
+  }
+
+  /** A tokenizer made anew does the same. */
+  @Test
+  protected void twoOfTheSameConfigurationAgree() {
+    Tokenizer other = create();
+    for (String text : texts()) {
+      assertThat(other.encode(text)).as(quoted(text)).isEqualTo(tokenizer.encode(text));
+    }
+  }
+
+  /** One tokenizer serves many threads, and keeps nothing from text to text. */
+  @Test
+  protected void manyThreadsGetTheSame() {
+    List<String> texts = texts();
+    List<List<Token>> expected = texts.stream().map(text -> create().encode(text)).toList();
+    List<List<Token>> found =
+        IntStream.range(0, 8 * texts.size())
+            .parallel()
+            .mapToObj(i -> tokenizer.encode(texts.get(i % texts.size())))
+            .toList();
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).isEqualTo(expected.get(i % expected.size()));
+    }
+  }
+
+  /** Very long lines work, whatever they are made of. */
+  @Test
+  protected void longLinesWork() {
+    for (String piece : PIECES) {
+      String text = piece.repeat(10_000);
+      String once = roundTrip(text);
+      // Compared outside of the assertion, which would print both.
+      boolean kept = once.equals(lossless() ? text : roundTrip(once));
+      assertThat(kept).as("round trip of a long line of %s", quoted(piece)).isTrue();
+    }
+  }
+
+  private String roundTrip(String text) {
+    return tokenizer.decode(tokenizer.symbols(text));
+  }
+
+  /** Shows what does not print. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder();
+    text.chars()
+        .forEach(c -> quoted.append(c > 32 && c < 127 ? "" + (char) c : "\\u%04x".formatted(c)));
+    return quoted.toString();
+  }
+}

@@ -1,0 +1,93 @@
+package org.seq4j.rnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The states in which an encoder ended, as a decoder's first states.
+ *
+ * @param tensors {@code [B, D]} each, named {@code layer.N.NAME}
+ */
+record FinalState(NamedTensors tensors) {
+  private static final Pattern HIDDEN = Pattern.compile("layer\\.(\\d+)\\.hidden");
+
+  /**
+   * A linear map for each state: of the encoder's state of the same name or, where it has none (it
+   * has fewer layers, or another cell), of its last layer's hidden vector.
+   *
+   * @param names the decoder's states
+   * @return {@code [B, units]} each
+   */
+  NamedTensors dense(Scope scope, List<String> names, long units) {
+    NamedTensors states = NamedTensors.EMPTY;
+    for (String name : names) {
+      Operand<TFloat32> from = tensors.has(name) ? tensors.floats(name) : hidden("bridge: dense");
+      states = states.with(name, at(scope, name).linear("bridge", units, true, from)); // [B, U]
+    }
+    return states;
+  }
+
+  /** The states themselves, which must have the decoder's names and sizes. */
+  NamedTensors copy(List<String> names, long units) {
+    List<String> wanted = new ArrayList<>();
+    NamedTensors states = NamedTensors.EMPTY;
+    for (String name : names) {
+      wanted.add(name + " of " + units);
+      if (tensors.has(name)) {
+        states = states.with(name, tensors.get(name));
+      }
+    }
+    List<String> given = new ArrayList<>();
+    for (String name : tensors.names()) {
+      given.add(name + " of " + tensors.floats(name).shape().get(-1));
+    }
+    if (!new TreeSet<>(wanted).equals(new TreeSet<>(given))) {
+      throw new IllegalArgumentException(
+          "bridge: copy needs an encoder that ends in the decoder's states, "
+              + wanted
+              + ", but it ends in "
+              + given
+              + ": use bridge: dense, or equal cells, layers and units");
+    }
+    return states;
+  }
+
+  /**
+   * The last layer's hidden vector, {@code [B, D]}.
+   *
+   * @param purpose the key that asks for it, for the message
+   * @throws IllegalArgumentException if the encoder has none
+   */
+  Operand<TFloat32> hidden(String purpose) {
+    int last = -1;
+    for (String name : tensors.names()) {
+      Matcher matcher = HIDDEN.matcher(name);
+      if (matcher.matches()) {
+        last = Math.max(last, Integer.parseInt(matcher.group(1)));
+      }
+    }
+    if (last < 0) {
+      throw new IllegalArgumentException(
+          purpose
+              + " needs an encoder that ends in a state named layer.N.hidden, but it ends in "
+              + tensors.names()
+              + ": use attention and bridge: zero, or another encoder");
+    }
+    return tensors.floats(Layer.name(last) + ".hidden");
+  }
+
+  private static Scope at(Scope scope, String dotted) {
+    Scope at = scope;
+    for (String name : dotted.split("\\.", -1)) {
+      at = at.child(name);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,247 @@
+package org.seq4j.rnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.AttentionMechanism.Attended;
+import org.seq4j.core.model.Cell;
+import org.seq4j.core.model.Decoded;
+import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.Sequence;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Recurrent layers over the target that know the source from the encoder's final state (Sutskever
+ * et al. 2014; Cho et al. 2014) or from an attention mechanism after each step (Luong et al. 2015).
+ */
+final class RnnDecoder implements Decoder {
+  private static final String INITIAL = "initial";
+  private static final String CONTEXT = "context";
+  private static final String ATTENTION = "attention";
+  private static final String FEED = "feed";
+
+  private final RnnDecoderConfig config;
+  private final Stack stack;
+  private final Optional<AttentionMechanism> attention;
+
+  RnnDecoder(RnnDecoderConfig config, Cell cell, Optional<AttentionMechanism> attention) {
+    this.config = config;
+    this.stack =
+        new Stack(
+            new Layer(cell, config.units()), config.layers(), config.dropout(), config.residual());
+    this.attention = attention;
+  }
+
+  @Override
+  public NamedTensors prepare(Scope scope, Memory memory) {
+    // The first states are computed here, since the final states are not known to initialState.
+    NamedTensors prepared = NamedTensors.EMPTY.with(INITIAL, firstStates(scope, memory));
+    if (config.contextAtEveryStep()) {
+      prepared =
+          prepared.with(CONTEXT, new FinalState(memory.finalState()).hidden("context: every-step"));
+    }
+    if (attention.isPresent()) {
+      prepared =
+          prepared.with(
+              ATTENTION, attention.get().prepare(scope.child(ATTENTION), memory, config.units()));
+    }
+    return prepared;
+  }
+
+  private NamedTensors firstStates(Scope scope, Memory memory) {
+    FinalState given = new FinalState(memory.finalState());
+    NamedTensors zeros = stack.zeroState(scope, memory.sequence().lengths());
+    return switch (config.bridge()) {
+      case DENSE -> given.dense(scope, zeros.names(), config.units());
+      case COPY -> given.copy(zeros.names(), config.units());
+      case ZERO -> zeros;
+    };
+  }
+
+  @Override
+  public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+    NamedTensors state = prepared.under(INITIAL);
+    if (config.feedsInput()) {
+      state = state.with(FEED, Layer.zeros(scope, state.operands().get(0), config.units()));
+    }
+    if (attention.isPresent()) {
+      state =
+          state.with(
+              ATTENTION,
+              attention.get().initialState(scope.child(ATTENTION), prepared.under(ATTENTION)));
+    }
+    return state;
+  }
+
+  @Override
+  public Step step(
+      Scope scope,
+      NamedTensors prepared,
+      Operand<TFloat32> input,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    return stepOnDropped(scope, prepared, dropInput(scope, input), position, state);
+  }
+
+  @Override
+  public Decoded decode(Scope scope, Memory memory, Sequence inputs) {
+    // Before the loop rather than in it, where the products would no longer be of its own inputs.
+    Sequence dropped = new Sequence(dropInput(scope, inputs.values()), inputs.lengths());
+    boolean allAtOnce =
+        !config.feedsInput() && !attention.map(AttentionMechanism::sequential).orElse(false);
+    return allAtOnce
+        ? decodeAllAtOnce(scope, memory, dropped)
+        : new OnDropped().decode(scope, memory, dropped);
+  }
+
+  /** This decoder for inputs that dropout has been applied to. */
+  private final class OnDropped implements Decoder {
+    @Override
+    public NamedTensors prepare(Scope scope, Memory memory) {
+      return RnnDecoder.this.prepare(scope, memory);
+    }
+
+    @Override
+    public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+      return RnnDecoder.this.initialState(scope, prepared);
+    }
+
+    @Override
+    public Step step(
+        Scope scope,
+        NamedTensors prepared,
+        Operand<TFloat32> input,
+        Operand<TInt32> position,
+        NamedTensors state) {
+      return stepOnDropped(scope, prepared, input, position, state);
+    }
+  }
+
+  private Operand<TFloat32> dropInput(Scope scope, Operand<TFloat32> input) {
+    return Layer.scope(scope, 0).dropout(input, config.dropout());
+  }
+
+  private Step stepOnDropped(
+      Scope scope,
+      NamedTensors prepared,
+      Operand<TFloat32> input,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    Ops tf = scope.tf();
+    List<Operand<TFloat32>> inputs = new ArrayList<>();
+    inputs.add(input); // [B·K, E]
+    if (config.contextAtEveryStep()) {
+      inputs.add(Rows.repeat(tf, prepared.floats(CONTEXT), input)); // [B·K, D]
+    }
+    if (config.feedsInput()) {
+      inputs.add(state.floats(FEED)); // [B·K, U]
+    }
+    Stack.Stepped stepped = stack.step(scope, inputs, state);
+    if (attention.isEmpty()) {
+      return new Step(
+          scope.dropout(stepped.output(), config.dropout()),
+          stepped.state(),
+          Optional.empty(),
+          NamedTensors.EMPTY);
+    }
+    NamedTensors ofSource = prepared.under(ATTENTION);
+    Operand<TFloat32> query =
+        Rows.queries(tf, stepped.output(), ofSource.operands().get(0)); // [B, K, U]
+    Attended attended =
+        attention
+            .get()
+            .attend(scope.child(ATTENTION), ofSource, query, position, state.under(ATTENTION));
+    Operand<TFloat32> context =
+        Rows.flatten(tf, attended.context(), attended.context().shape().get(-1)); // [B·K, D]
+    Operand<TFloat32> output = attentional(scope, context, stepped.output()); // [B·K, U]
+    NamedTensors next = stepped.state();
+    next = config.feedsInput() ? next.with(FEED, output) : next;
+    return new Step(
+        output,
+        next.with(ATTENTION, attended.state()),
+        Optional.of(flattenWeights(tf, attended.weights())), // [B·K, S]
+        attended.losses());
+  }
+
+  private Decoded decodeAllAtOnce(Scope scope, Memory memory, Sequence inputs) {
+    Ops tf = scope.tf();
+    NamedTensors prepared = prepare(scope, memory);
+    NamedTensors state = initialState(scope, prepared);
+    NamedTensors layerInputs = NamedTensors.of(Layer.INPUT, inputs.values()); // [B, T, E]
+    if (config.contextAtEveryStep()) {
+      layerInputs =
+          layerInputs.with(
+              CONTEXT, alongTime(tf, prepared.floats(CONTEXT), inputs.values())); // [B, T, D]
+    }
+    Operand<TFloat32> hidden = stack.run(scope, layerInputs, inputs.lengths(), state); // [B, T, U]
+    if (attention.isEmpty()) {
+      return new Decoded(
+          scope.dropout(hidden, config.dropout()), Optional.empty(), NamedTensors.EMPTY);
+    }
+    Attended attended =
+        attention
+            .get()
+            .attend(
+                scope.child(ATTENTION),
+                prepared.under(ATTENTION),
+                hidden,
+                tf.constant(0),
+                NamedTensors.EMPTY);
+    Operand<TInt32> lengths = inputs.lengths();
+    return new Decoded(
+        Masks.zeroPadding(tf, attentional(scope, attended.context(), hidden), lengths),
+        Optional.of(Masks.zeroPadding(tf, attended.weights(), lengths)), // [B, T, S]
+        lossesAlongTime(tf, attended.losses(), hidden, lengths));
+  }
+
+  /** Luong et al. 2015, eq. 5; inputs of two axes, or of three. */
+  private Operand<TFloat32> attentional(
+      Scope scope, Operand<TFloat32> context, Operand<TFloat32> hidden) {
+    Operand<TFloat32> vector =
+        scope
+            .tf()
+            .math
+            .tanh(scope.linear("attentional", config.units(), false, List.of(context, hidden)));
+    return scope.dropout(vector, config.dropout());
+  }
+
+  /** Repeats for each step: {@code [B, D]} to {@code [B, T, D]}, with T as in {@code like}. */
+  private static Operand<TFloat32> alongTime(Ops tf, Operand<TFloat32> x, Operand<TFloat32> like) {
+    Operand<TInt32> times =
+        tf.stack(List.of(tf.constant(1), Rows.size(tf, like, 1), tf.constant(1)));
+    return tf.tile(tf.expandDims(x, tf.constant(1)), times);
+  }
+
+  /** {@code [B, K, S]} to {@code [B·K, S]}. */
+  private static Operand<TFloat32> flattenWeights(Ops tf, Operand<TFloat32> weights) {
+    return tf.reshape(
+        weights, tf.stack(List.of(tf.constant(-1), Rows.size(tf, weights, 2)))); // S is not known
+  }
+
+  /** {@code [B·T]} each to {@code [B, T]}, zero beyond each length. */
+  private static NamedTensors lossesAlongTime(
+      Ops tf, NamedTensors losses, Operand<TFloat32> like, Operand<TInt32> lengths) {
+    NamedTensors alongTime = NamedTensors.EMPTY;
+    for (String name : losses.names()) {
+      Operand<TInt32> shape =
+          tf.stack(List.of(Rows.size(tf, like, 0), Rows.size(tf, like, 1), tf.constant(1)));
+      Operand<TFloat32> loss = tf.reshape(losses.floats(name), shape); // [B, T, 1]
+      alongTime =
+          alongTime.with(
+              name,
+              tf.squeeze(
+                  Masks.zeroPadding(tf, loss, lengths), Squeeze.axis(List.of(2L)))); // [B, T]
+    }
+    return alongTime;
+  }
+}

@@ -1,0 +1,85 @@
+package org.seq4j.rnn;
+
+import java.util.List;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Recurrence;
+import org.seq4j.core.graph.Scope;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A decoder's layers, one above the other.
+ *
+ * @param dropout on the input of each layer but the first, whose inputs come as they should be
+ * @param residual whether a layer's input is added to its output, from the second layer on
+ */
+record Stack(Layer layer, int layers, float dropout, boolean residual) {
+
+  /**
+   * A step of all layers.
+   *
+   * @param output of the last, {@code [B, U]}
+   * @param state of all, {@code [B, U]} each
+   */
+  record Stepped(Operand<TFloat32> output, NamedTensors state) {}
+
+  /** Zeros, {@code [B, U]} each, named {@code layer.N.NAME}, with B rows as in {@code like}. */
+  NamedTensors zeroState(Scope scope, Operand<? extends TType> like) {
+    NamedTensors zeros = NamedTensors.EMPTY;
+    for (int n = 0; n < layers; n++) {
+      zeros = zeros.with(Layer.name(n), layer.zeroState(scope, like));
+    }
+    return zeros;
+  }
+
+  /**
+   * One step.
+   *
+   * @param inputs of the first layer, {@code [B, D_i]} each
+   */
+  Stepped step(Scope scope, List<Operand<TFloat32>> inputs, NamedTensors state) {
+    Operand<TFloat32> x = inputs.get(0);
+    NamedTensors next = NamedTensors.EMPTY;
+    for (int n = 0; n < layers; n++) {
+      Scope at = Layer.scope(scope, n);
+      NamedTensors after =
+          layer.step(
+              at, n == 0 ? inputs : List.of(at.dropout(x, dropout)), state.under(Layer.name(n)));
+      x = above(at, n, x, layer.output(after)); // [B, U]
+      next = next.with(Layer.name(n), after);
+    }
+    return new Stepped(x, next);
+  }
+
+  /**
+   * All steps, layer by layer, so that each layer's products with its input are taken at once.
+   *
+   * @param inputs of the first layer, {@code [B, T, D_i]} each
+   * @param lengths {@code [B]}
+   * @return {@code [B, T, U]}, zero beyond each length
+   */
+  Operand<TFloat32> run(
+      Scope scope, NamedTensors inputs, Operand<TInt32> lengths, NamedTensors initialState) {
+    Operand<TFloat32> x = null;
+    for (int n = 0; n < layers; n++) {
+      Scope at = Layer.scope(scope, n);
+      NamedTensors ofLayer = n == 0 ? inputs : NamedTensors.of(Layer.INPUT, at.dropout(x, dropout));
+      Recurrence.Scanned scanned =
+          layer.run(
+              at,
+              ofLayer,
+              lengths,
+              initialState.under(Layer.name(n)),
+              Recurrence.Direction.FORWARD);
+      x = above(at, n, x, scanned.outputs().floats(Layer.OUTPUT)); // [B, T, U]
+    }
+    return x;
+  }
+
+  private Operand<TFloat32> above(
+      Scope scope, int n, Operand<TFloat32> input, Operand<TFloat32> output) {
+    return residual && n > 0 ? scope.tf().math.add(output, input) : output;
+  }
+}
