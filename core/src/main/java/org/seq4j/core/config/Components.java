@@ -1,0 +1,113 @@
+package org.seq4j.core.config;
+
+import java.util.Map;
+import java.util.Optional;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.ComponentKind;
+import org.seq4j.core.plugin.ComponentRegistry;
+
+/** Binds components: {@code type:} decides on the factory, and that on what the other keys are. */
+final class Components {
+  private static final String TYPE = "type";
+  private static final String NAME = "name";
+
+  private final Binder binder;
+  private final Scalars scalars;
+  private final ComponentRegistry registry;
+  private final String file;
+
+  Components(Binder binder, Scalars scalars, ComponentRegistry registry, String file) {
+    this.binder = binder;
+    this.scalars = scalars;
+    this.registry = registry;
+    this.file = file;
+  }
+
+  /** A map without a type is about the default component: what it leaves out is as there. */
+  static Node orDefault(Node node, Node defaultValue) {
+    Node.Entries given = entries(node);
+    return given.value(TYPE).isPresent() || given.value(NAME).isPresent()
+        ? node
+        : given.orElse(entries(defaultValue));
+  }
+
+  /** A component as a map; a bare name is one with a type only. */
+  private static Node.Entries entries(Node node) {
+    Node.Entries map =
+        node instanceof Node.Entries entries
+            ? entries
+            : new Node.Entries(
+                Map.of(), Optional.of(node).filter(it -> !it.isNull()), node.place());
+    return map.bare().isEmpty() || map.value(TYPE).isPresent()
+        ? map.withoutBare()
+        : map.with(TYPE, map.bare().get()).withoutBare();
+  }
+
+  /** A component of this kind. */
+  <T> Optional<Component<T>> bind(ComponentKind<T> kind, Node node, String path) {
+    if (node instanceof Node.Items) {
+      binder.complain(node.place(), path, "expected %s, got a list".formatted(article(kind)));
+      return Optional.empty();
+    }
+    Node.Entries given = entries(node);
+    boolean metric = kind.component() == Metric.class; // a metric goes by its name
+    String key = metric && given.value(TYPE).isEmpty() ? NAME : TYPE;
+    Optional<Node> written = given.value(key);
+    if (written.isEmpty() || written.get().isNull()) {
+      binder.complain(
+          given.place(),
+          Paths.child(path, TYPE),
+          "missing. Expected the name of " + article(kind) + "." + known(kind));
+      return Optional.empty();
+    }
+    String namePath = node instanceof Node.Scalar ? path : Paths.child(path, key);
+    Optional<ComponentFactory<T, ?>> factory = factory(kind, written.get(), namePath);
+    return factory.flatMap(found -> bind(found, given.without(key), path));
+  }
+
+  private <T> Optional<ComponentFactory<T, ?>> factory(
+      ComponentKind<T> kind, Node written, String path) {
+    if (!(written instanceof Node.Scalar scalar)) {
+      binder.complain(
+          written.place(),
+          path,
+          "expected the name of %s, got %s".formatted(article(kind), written.got()));
+      return Optional.empty();
+    }
+    try {
+      String name = scalars.name(scalar);
+      Optional<ComponentFactory<T, ?>> factory = registry.find(kind, name);
+      if (factory.isEmpty()) {
+        String question = Suggestions.question(name, registry.names(kind));
+        String message = "no %s named '%s'.%s".formatted(kind.name(), name, question) + known(kind);
+        binder.complain(written.place(), path, message);
+      }
+      return factory;
+    } catch (ValueException e) {
+      binder.complain(written.place(), path, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private <T, C extends Record> Optional<Component<T>> bind(
+      ComponentFactory<T, C> factory, Node.Entries keys, String path) {
+    Class<C> type = factory.configType();
+    String where = "%s, %s, %s".formatted(file, keys.place(), path);
+    return binder
+        .record(type, keys, path)
+        .map(config -> Component.<T, C>of(factory, type.cast(config)).at(where));
+  }
+
+  private String known(ComponentKind<?> kind) {
+    String listing = registry.listing(kind);
+    return listing.isEmpty()
+        ? " There is none on the class path or among the plugins"
+        : " Known: " + listing;
+  }
+
+  private static String article(ComponentKind<?> kind) {
+    return new ValueType.Part(kind).expected();
+  }
+}

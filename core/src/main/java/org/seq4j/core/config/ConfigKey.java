@@ -1,0 +1,73 @@
+package org.seq4j.core.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A key of a config record.
+ *
+ * @param name in snake_case
+ * @param component of the record
+ * @param type what its value may be
+ * @param doc what it means; empty if nobody said
+ * @param defaultValue in YAML
+ * @param shorthand whether a bare value stands for the record with this key
+ */
+record ConfigKey(
+    String name,
+    RecordComponent component,
+    ValueType type,
+    String doc,
+    Optional<String> defaultValue,
+    boolean shorthand) {
+
+  /**
+   * The keys of a record, in its order.
+   *
+   * @throws IllegalArgumentException if a component cannot be a key, a mistake of the programmer
+   */
+  static List<ConfigKey> of(Class<? extends Record> type) {
+    List<ConfigKey> keys = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      try {
+        keys.add(of(component));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            type.getName() + "." + component.getName() + ": " + e.getMessage(), e);
+      }
+    }
+    if (keys.stream().filter(ConfigKey::shorthand).count() > 1) {
+      throw new IllegalArgumentException(type.getName() + ": more than one key is the shorthand");
+    }
+    return List.copyOf(keys);
+  }
+
+  private static ConfigKey of(RecordComponent component) {
+    String name = snakeCase(component.getName());
+    Key key = component.getAnnotation(Key.class);
+    if (key == null) {
+      ValueType type = ValueType.of(component.getGenericType(), Bounds.NONE);
+      return new ConfigKey(name, component, type, "", Optional.empty(), false);
+    }
+    ValueType type = ValueType.of(component.getGenericType(), new Bounds(key.min(), key.max()));
+    Optional<String> defaultValue =
+        Optional.of(key.defaultValue()).filter(value -> !value.equals(Key.NONE));
+    return new ConfigKey(name, component, type, key.doc(), defaultValue, key.shorthand());
+  }
+
+  /** Whether the key must be given. */
+  boolean required() {
+    return defaultValue.isEmpty() && !(type instanceof ValueType.Maybe);
+  }
+
+  /** learningRate, learning_rate. */
+  static String snakeCase(String camelCase) {
+    return camelCase
+        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,86 @@
+package org.seq4j.core.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A config file as it was written, with the overrides, before it is bound to a record. Immutable.
+ */
+public final class ConfigTree {
+  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)\\]");
+
+  private final Path file;
+  private final Node.Entries root;
+  private final List<ConfigProblem> problems;
+
+  ConfigTree(Path file, Node.Entries root, List<ConfigProblem> problems) {
+    this.file = file;
+    this.root = root;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** The file, as the user named it. */
+  public Path file() {
+    return file;
+  }
+
+  /** The keys at the top. */
+  public Set<String> keys() {
+    return root.entries().keySet();
+  }
+
+  /** The part with only some of the keys at the top; what is wrong elsewhere is of no interest. */
+  public ConfigTree only(Set<String> keys) {
+    Map<String, Node.Entry> kept = new LinkedHashMap<>(root.entries());
+    kept.keySet().retainAll(keys);
+    List<ConfigProblem> concerned =
+        problems.stream()
+            .filter(problem -> problem.path().isEmpty() || keys.contains(Paths.top(problem.path())))
+            .toList();
+    return new ConfigTree(file, new Node.Entries(kept, root.bare(), root.place()), concerned);
+  }
+
+  /**
+   * A problem that only the program can see, such as a file that is not there, beside the place of
+   * the key: or of the nearest one above it, if it is a default.
+   */
+  public ConfigProblem problem(String path, String message) {
+    Node node = root;
+    Matcher steps = STEP.matcher(path);
+    while (steps.find()) {
+      Node below =
+          steps.group(1) != null
+              ? key(node, steps.group(1))
+              : item(node, Integer.parseInt(steps.group(2)));
+      if (below == null) {
+        break;
+      }
+      node = below;
+    }
+    return new ConfigProblem(node.place(), path, message);
+  }
+
+  private static Node key(Node node, String key) {
+    return node instanceof Node.Entries map ? map.value(key).orElse(null) : null;
+  }
+
+  private static Node item(Node node, int index) {
+    if (node instanceof Node.Items list) {
+      return index < list.items().size() ? list.items().get(index) : null;
+    }
+    return index == 0 ? node : null; // a single value is a list of one
+  }
+
+  Node.Entries root() {
+    return root;
+  }
+
+  List<ConfigProblem> problems() {
+    return problems;
+  }
+}

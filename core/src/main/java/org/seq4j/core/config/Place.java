@@ -1,0 +1,28 @@
+package org.seq4j.core.config;
+
+/**
+ * Where something in a configuration was written.
+ *
+ * @param line from 1; 0 if not in the file
+ * @param column from 1; 0 if not in the file
+ * @param setting the override, "--set a.b=c"; empty if in the file
+ */
+public record Place(int line, int column, String setting) {
+
+  /** The file as a whole. */
+  static final Place FILE = new Place(0, 0, "");
+
+  static Place at(int line, int column) {
+    return new Place(line, column, "");
+  }
+
+  static Place of(String setting) {
+    return new Place(0, 0, setting);
+  }
+
+  /** "line 14", "--set a.b=c", or nothing for the file as a whole. */
+  @Override
+  public String toString() {
+    return line > 0 ? "line " + line : setting;
+  }
+}

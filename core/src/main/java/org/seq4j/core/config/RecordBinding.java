@@ -1,0 +1,137 @@
+package org.seq4j.core.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Binds one map to one record. */
+final class RecordBinding {
+  private final Binder binder;
+  private final Class<? extends Record> type;
+  private final List<ConfigKey> keys;
+  private final Node.Entries given;
+  private final String path;
+  private final Set<String> misspelt = new HashSet<>(); // keys that an unknown key seems to mean
+
+  RecordBinding(
+      Binder binder,
+      Class<? extends Record> type,
+      List<ConfigKey> keys,
+      Node.Entries given,
+      String path) {
+    this.binder = binder;
+    this.type = type;
+    this.keys = keys;
+    this.given = given;
+    this.path = path;
+  }
+
+  Optional<Record> bind() {
+    boolean allKnown = checkKeys();
+    List<Object> values = new ArrayList<>();
+    for (ConfigKey key : keys) {
+      value(key).ifPresent(values::add);
+    }
+    return allKnown && values.size() == keys.size() ? construct(values) : Optional.empty();
+  }
+
+  /** Says which keys are unknown. */
+  private boolean checkKeys() {
+    List<String> known = keys.stream().map(ConfigKey::name).toList();
+    List<String> missing = known.stream().filter(key -> given.value(key).isEmpty()).toList();
+    given
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!known.contains(key)) {
+                Optional<String> meant = Suggestions.closest(key, missing);
+                meant.ifPresent(misspelt::add);
+                String help =
+                    meant.isPresent()
+                        ? "Did you mean '%s'?".formatted(meant.get())
+                        : known.isEmpty()
+                            ? "There are none here"
+                            : "Known: " + String.join(", ", known);
+                binder.complain(entry.keyPlace(), Paths.child(path, key), "unknown key. " + help);
+              }
+            });
+    return known.containsAll(given.entries().keySet());
+  }
+
+  private Optional<?> value(ConfigKey key) {
+    String below = Paths.child(path, key.name());
+    Optional<Node> written = given.value(key.name());
+    if (written.isPresent()) {
+      return written(key, written.get(), below);
+    }
+    if (key.defaultValue().isPresent()) {
+      return binder.bind(key.type(), defaultOf(key), below);
+    }
+    if (key.type() instanceof ValueType.Maybe) {
+      return Optional.of(Optional.empty());
+    }
+    if (!misspelt.contains(key.name())) {
+      String doc = key.doc().isEmpty() ? "" : ". " + key.doc();
+      binder.complain(given.place(), below, "missing. Expected " + key.type().expected() + doc);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<?> written(ConfigKey key, Node node, String below) {
+    ValueType type = key.type() instanceof ValueType.Maybe maybe ? maybe.of() : key.type();
+    boolean map = type instanceof ValueType.Section || type instanceof ValueType.Named;
+    boolean part = type instanceof ValueType.Part;
+    if (key.type() == type && node.isNull() && !map && !part && key.defaultValue().isPresent()) {
+      String message = "expected %s, got nothing. Leave the key out for its default, %s";
+      binder.complain(
+          node.place(), below, message.formatted(type.expected(), key.defaultValue().get()));
+      return Optional.empty();
+    }
+    boolean useDefault = part && key.defaultValue().isPresent();
+    Node complete = useDefault ? Components.orDefault(node, defaultOf(key)) : node;
+    return binder.bind(key.type(), complete, below);
+  }
+
+  private Node defaultOf(ConfigKey key) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    try {
+      Node node = YamlSource.value(key.defaultValue().orElseThrow(), "", given.place(), problems);
+      if (problems.isEmpty()) {
+        return node;
+      }
+      throw wrongDefault(key, problems.get(0).message(), null);
+    } catch (SourceException e) {
+      throw wrongDefault(key, e.getMessage(), e);
+    }
+  }
+
+  private IllegalArgumentException wrongDefault(ConfigKey key, String message, Exception cause) {
+    return new IllegalArgumentException(
+        "default of %s.%s: %s".formatted(type.getName(), key.component().getName(), message),
+        cause);
+  }
+
+  private Optional<Record> construct(List<Object> values) {
+    Class<?>[] parameters =
+        Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+    try {
+      Constructor<? extends Record> constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true); // config records are mostly package-private
+      return Optional.of(constructor.newInstance(values.toArray()));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException rule) {
+        binder.complain(given.place(), path, String.valueOf(rule.getMessage()));
+        return Optional.empty();
+      }
+      throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.getName() + " cannot be made", e);
+    }
+  }
+}
