@@ -1,0 +1,53 @@
+package org.seq4j.trainer.evaluation;
+
+import java.util.List;
+import org.seq4j.core.run.Translation;
+import org.seq4j.trainer.data.Example;
+
+/**
+ * How a model did on a set of examples.
+ *
+ * @param scores over all of them, in the order of the configured metrics
+ * @param buckets the same by the length of the source, shortest first; only those that have
+ *     examples
+ * @param answers what the model said, in the order of the examples
+ */
+public record Evaluation(List<MetricScore> scores, List<Bucket> buckets, List<Answer> answers) {
+
+  /** Makes the lists unchangeable. */
+  public Evaluation {
+    scores = List.copyOf(scores);
+    buckets = List.copyOf(buckets);
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * The examples whose sources are of similar length.
+   *
+   * @param from the smallest number of source symbols
+   * @param to the largest
+   * @param examples how many there are
+   * @param scores over these
+   */
+  public record Bucket(int from, int to, int examples, List<MetricScore> scores) {
+
+    /** "6-10", or "0" where both ends are the same. */
+    public String label() {
+      return from == to ? Integer.toString(from) : from + "-" + to;
+    }
+  }
+
+  /**
+   * An example and what the model made of its source.
+   *
+   * @param example the source and what would be right
+   * @param translation the model's answer
+   */
+  public record Answer(Example example, Translation translation) {
+
+    /** The best answer as text. */
+    public String text() {
+      return translation.best().text();
+    }
+  }
+}

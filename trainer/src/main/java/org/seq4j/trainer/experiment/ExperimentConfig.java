@@ -1,0 +1,64 @@
+package org.seq4j.trainer.experiment;
+
+import org.seq4j.core.config.Key;
+import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.run.TranslationConfig;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.evaluation.EvaluationConfig;
+import org.seq4j.trainer.training.EarlyStoppingConfig;
+import org.seq4j.trainer.training.TrainingConfig;
+
+/** An experiment: the keys at the top of its file. */
+public record ExperimentConfig(
+    @Key(doc = "What the experiment is called; its run goes to runs/NAME if no folder is given.")
+        String name,
+    @Key(
+            doc =
+                "What everything random follows from: first weights, dropout, the order of the"
+                    + " data. The same seed gives the same weights.",
+            defaultValue = "1")
+        long seed,
+    @Key(doc = "What to learn from, validate on and test on.") DataConfig data,
+    @Key(doc = "What a source consists of.", defaultValue = "{}") SequenceConfig source,
+    @Key(doc = "What a target consists of.", defaultValue = "{}") SequenceConfig target,
+    @Key(doc = "What the model consists of.") ModelConfig model,
+    @Key(doc = "How the model is fitted.", defaultValue = "{}") TrainingConfig training,
+    @Key(doc = "How targets are searched for when the model is used.", defaultValue = "{}")
+        SearchConfig search,
+    @Key(doc = "How answers are scored.", defaultValue = "{}") EvaluationConfig evaluation) {
+
+  /** Checks what one section demands of another. */
+  public ExperimentConfig {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name: expected a name, got nothing");
+    }
+    if (model.embedding().tie() == ModelConfig.Tie.ALL
+        && !source.vocabulary().equals(target.vocabulary())) {
+      throw new IllegalArgumentException(
+          "model.embedding.tie: all makes one vocabulary of both sides, so source.vocabulary and"
+              + " target.vocabulary must be the same");
+    }
+    training.earlyStopping().ifPresent(stopping -> check(stopping, data, evaluation));
+  }
+
+  private static void check(
+      EarlyStoppingConfig stopping, DataConfig data, EvaluationConfig evaluation) {
+    if (data.dev().isEmpty() && data.heldOut().isEmpty()) {
+      throw new IllegalArgumentException(
+          "training.early_stopping: needs data to validate on. Add data.dev or data.held_out");
+    }
+    if (!stopping.metric().equals(EarlyStoppingConfig.LOSS)
+        && !evaluation.names().contains(stopping.metric())) {
+      throw new IllegalArgumentException(
+          "training.early_stopping.metric: expected loss or one of evaluation.metrics %s, got '%s'"
+              .formatted(evaluation.names(), stopping.metric()));
+    }
+  }
+
+  /** The part that using the model takes. */
+  public TranslationConfig translation() {
+    return new TranslationConfig(source, target, model, search);
+  }
+}

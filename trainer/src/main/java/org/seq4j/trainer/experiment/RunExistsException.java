@@ -1,0 +1,21 @@
+package org.seq4j.trainer.experiment;
+
+import java.nio.file.Path;
+
+/** A folder already holds a run, and a new one would overwrite it. */
+public final class RunExistsException extends RuntimeException {
+  private final transient Path run;
+
+  RunExistsException(Path run) {
+    super(
+        run
+            + " already holds a run. Go on with it (resume), remove it, or choose another folder for"
+            + " the new one");
+    this.run = run;
+  }
+
+  /** The folder. */
+  public Path run() {
+    return run;
+  }
+}

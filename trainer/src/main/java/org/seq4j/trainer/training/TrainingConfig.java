@@ -1,0 +1,51 @@
+package org.seq4j.trainer.training;
+
+import java.util.Optional;
+import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.training.Optimizer;
+import org.seq4j.trainer.data.BatchConfig;
+
+/** The section {@code training} of a config file: how the model is fitted. */
+public record TrainingConfig(
+    @Key(doc = "How much goes through the model in one step.", defaultValue = "{}")
+        BatchConfig batch,
+    @Key(doc = "The rule by which weights follow their gradients.", defaultValue = "adam")
+        Component<Optimizer> optimizer,
+    @Key(
+            doc =
+                "The largest norm of all gradients together; larger ones are scaled down (Pascanu"
+                    + " et al. 2013). 0: never.",
+            defaultValue = "1.0",
+            min = 0)
+        double clipNorm,
+    @Key(
+            doc =
+                "The share of the true symbol's probability that is spread over the whole"
+                    + " vocabulary (Szegedy et al. 2016, section 7).",
+            defaultValue = "0",
+            min = 0,
+            max = 0.99)
+        double labelSmoothing,
+    @Key(doc = "How often to go through the training data at most.", defaultValue = "20", min = 1)
+        int epochs,
+    @Key(doc = "How many steps to make at most. Absent: as many as the epochs have.", min = 1)
+        Optional<Integer> maxSteps,
+    @Key(doc = "When the model is validated and saved.", defaultValue = "{}")
+        ValidationConfig validation,
+    @Key(doc = "When to stop before the last epoch. Absent: never.")
+        Optional<EarlyStoppingConfig> earlyStopping,
+    @Key(
+            doc =
+                "How many threads TensorFlow uses. 0: as many as there are processors. The same"
+                    + " number gives the same weights; another may differ in the last digits.",
+            defaultValue = "0",
+            min = 0,
+            max = 1024)
+        int threads) {
+
+  /** What the best checkpoint is best by. */
+  String watched() {
+    return earlyStopping.map(EarlyStoppingConfig::metric).orElse(EarlyStoppingConfig.LOSS);
+  }
+}

@@ -1,0 +1,3 @@
+package org.seq4j.trainer.training;
+
+final class TrainingGraph {}

@@ -1,0 +1,20 @@
+package org.seq4j.trainer.training;
+
+/**
+ * Is told how training goes, on the thread that trains: what it does takes training's time, and
+ * what it throws ends it.
+ */
+public interface TrainingListener {
+
+  /** Data are read and the graph is built; the first step comes next. */
+  default void started(TrainingPlan plan) {}
+
+  /** A step has been made. */
+  default void stepped(TrainingProgress progress) {}
+
+  /** The model has been validated and saved. */
+  default void validated(ValidationReport report) {}
+
+  /** Training has come to its end, or was stopped; not called if it failed. */
+  default void finished(TrainingResult result) {}
+}

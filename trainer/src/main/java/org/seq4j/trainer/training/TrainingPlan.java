@@ -1,0 +1,26 @@
+package org.seq4j.trainer.training;
+
+import org.seq4j.trainer.data.EncodedExamples;
+
+/**
+ * What is about to be trained.
+ *
+ * @param parameters how many numbers are fitted
+ * @param sourceVocabulary how many source symbols there are, special ones included
+ * @param targetVocabulary likewise for the target
+ * @param train the pairs to learn from, and how many were left out for which reason
+ * @param dev how many examples there are to validate on
+ * @param batches how many batches an epoch has; where a batch is measured in tokens, the first one
+ * @param totalSteps how many steps there will be at most; an estimate where batches are measured in
+ *     tokens
+ * @param firstStep how many steps were made before: above 0 when a run goes on
+ */
+public record TrainingPlan(
+    long parameters,
+    int sourceVocabulary,
+    int targetVocabulary,
+    EncodedExamples train,
+    int dev,
+    int batches,
+    long totalSteps,
+    long firstStep) {}
