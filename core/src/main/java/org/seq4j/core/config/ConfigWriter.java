@@ -130,9 +130,10 @@ public final class ConfigWriter {
     };
   }
 
-  /** SnakeYAML puts quotes around a text that would be read as something else. */
+  /** SnakeYAML, too, puts quotes around a text that it would read as something else. */
   private static Node text(String text) {
-    return plain(Tag.STR, Variables.escape(text));
+    ScalarStyle style = Scalars.needsQuotes(text) ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
+    return new ScalarNode(Tag.STR, Variables.escape(text), null, null, style);
   }
 
   private static Node plain(Tag tag, String text) {

@@ -161,13 +161,18 @@ final class Scalars {
   private static String text(ValueType type, Node.Scalar scalar, boolean mayBeText)
       throws ValueException {
     String text = scalar.text();
-    boolean number = NUMBER_SOMEWHERE.matcher(text).matches();
-    if (mayBeText || !(number || BOOLEANS.contains(text))) {
+    if (mayBeText || !needsQuotes(text)) {
       return text;
     }
+    boolean number = !BOOLEANS.contains(text);
     throw new ValueException(
         "expected %s, got %s%s. Put quotes around it: \"%s\""
             .formatted(type.expected(), number ? "the number " : "", text, text));
+  }
+
+  /** Whether a text without quotes is or may be something else. */
+  static boolean needsQuotes(String text) {
+    return BOOLEANS.contains(text) || NUMBER_SOMEWHERE.matcher(text).matches();
   }
 
   private Path path(String text) throws ValueException {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class Setting {
   private static final Pattern STEP =
-      Pattern.compile("(?:^|\\.)(?<key>[^.\\[\\]=\\s]+)|\\[(?<index>\\d{1,6})\\]");
+      Pattern.compile("(?:^|(?<!^)\\.)(?<key>[^.\\[\\]=\\s]+)|\\[(?<index>\\d{1,6})\\]");
 
   /** A key of a map, or an index of a list where there is no key. */
   private record Step(String key, int index) {}
@@ -119,7 +119,7 @@ final class Setting {
   private Node.Entries around(Node bare) {
     return bare.isNull()
         ? Node.Entries.empty(place)
-        : new Node.Entries(Map.of(), Optional.of(bare), bare.place());
+        : new Node.Entries(Map.of(), Optional.of(bare), place);
   }
 
   private Node nothing() {

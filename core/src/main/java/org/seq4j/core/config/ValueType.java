@@ -194,9 +194,8 @@ sealed interface ValueType {
   record Section(Class<? extends Record> type) implements ValueType {
     @Override
     public String words() {
-      return ConfigKey.of(type).stream()
-          .map(ConfigKey::name)
-          .collect(joining(", ", "map with the keys ", ""));
+      List<String> keys = ConfigKey.of(type).stream().map(ConfigKey::name).toList();
+      return keys.isEmpty() ? "map" : "map with the keys " + String.join(", ", keys);
     }
 
     @Override

@@ -47,7 +47,8 @@ final class YamlSource {
   private final Function<Mark, Place> places;
   private final List<ConfigProblem> problems = new ArrayList<>();
   // An alias is the very node that it names: converted once, however often it is used.
-  private final Map<org.yaml.snakeyaml.nodes.Node, Node> converted = new IdentityHashMap<>();
+  private final IdentityHashMap<org.yaml.snakeyaml.nodes.Node, Node> converted =
+      new IdentityHashMap<>();
   private final Set<org.yaml.snakeyaml.nodes.Node> open =
       Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -70,7 +71,7 @@ final class YamlSource {
       String text, String path, Function<Mark, Place> places, List<ConfigProblem> problems)
       throws SourceException {
     LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(true); // we look for them ourselves, to find all
+    options.setTagInspector(tag -> true); // no object is made of any; we refuse them, with the key
     try {
       org.yaml.snakeyaml.nodes.Node root = new Yaml(options).compose(new StringReader(text));
       if (root == null) {

@@ -1,0 +1,136 @@
+package org.seq4j.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.model.Cell;
+import org.seq4j.core.plugin.Component;
+
+class ConfigWriterTest {
+  private enum Unit {
+    SEQUENCES,
+    TARGET_TOKENS
+  }
+
+  private record Layer(@Key(doc = "", shorthand = true) int units, List<Literal> columns) {}
+
+  private record Config(
+      String name,
+      boolean fast,
+      long seed,
+      float rate,
+      double limit,
+      Unit unit,
+      Path data,
+      Optional<Integer> absent,
+      @Key(doc = "", defaultValue = "1") Optional<Integer> turnedOff,
+      List<Layer> layers,
+      List<String> none,
+      Map<String, Float> weights,
+      Component<Cell> cell) {}
+
+  private record Text(String value) {}
+
+  private record Number(float value) {}
+
+  private static final String YAML =
+      """
+      name: a test
+      fast: true
+      seed: 12345678901
+      rate: 1.0e-4
+      limit: .inf
+      unit: target-tokens
+      data: /data/x.tsv
+      turned_off: null
+      layers:
+        - units: 3
+          columns: ['0', b]
+      none: []
+      weights:
+        b: 1.0
+        a: 2.5
+      cell:
+        type: zoneout
+        cell:
+          type: gru
+        rate: 0.1
+      """;
+
+  @Test
+  void writesEveryValue() {
+    assertThat(ConfigWriter.write(Configs.bind(Config.class, YAML))).isEqualTo(YAML);
+  }
+
+  @Test
+  void writesWhatBindsToAnEqualRecord() {
+    Config config = Configs.bind(Config.class, YAML);
+    assertThat(Configs.bind(Config.class, ConfigWriter.write(config))).isEqualTo(config);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "no",
+        "true",
+        "null",
+        "~",
+        "010",
+        "1:30",
+        "1_000",
+        "1.10",
+        "0x1f",
+        ".inf",
+        "0o7",
+        "a: b",
+        "- a",
+        "# a",
+        "a # b",
+        "'a'",
+        "\"a\"",
+        "${HOME}",
+        "$${HOME}",
+        "a\nb",
+        "a\tb",
+        "ä",
+        "😀",
+        "\u0007",
+        "{a}",
+        "[a",
+        "*a",
+        "&a",
+        "!a",
+        "%a",
+        "@a",
+        "`a",
+        "<<",
+        "=",
+        "a\\b",
+        "1e3"
+      })
+  void writesAnyText(String text) {
+    assertThat(Configs.bind(Text.class, ConfigWriter.write(new Text(text))))
+        .isEqualTo(new Text(text));
+  }
+
+  @Test
+  void writesLongTextOnOneLine() {
+    String text = "word ".repeat(100).strip();
+    assertThat(ConfigWriter.write(new Text(text))).isEqualTo("value: " + text + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0f, -0f, 0.1f, 1e10f, 1e-10f, 3.4028235e38f, 1.4e-45f, Float.NaN})
+  void writesAnyNumber(float value) {
+    assertThat(Configs.bind(Number.class, ConfigWriter.write(new Number(value))))
+        .isEqualTo(new Number(value));
+  }
+}

@@ -1,0 +1,137 @@
+package org.seq4j.core.config;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.metric.MetricFactory;
+import org.seq4j.core.model.Cell;
+import org.seq4j.core.model.CellFactory;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.Origin;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.TokenizerFactory;
+
+/** Small components to configure, and short ways to bind and to fail. */
+final class Configs {
+  static final Path FILE = Path.of("experiments/test.yaml");
+
+  private static final Origin LIBRARY =
+      new Origin("seq4j-layers-rnn", Optional.of("0.1.0"), Optional.empty());
+  private static final Origin PLUGIN =
+      new Origin("acme", Optional.of("0.3"), Optional.of(Path.of("/opt/plugins/acme.jar")));
+
+  static final ComponentRegistry REGISTRY =
+      ComponentRegistry.builder()
+          .add(new Lstm(), LIBRARY)
+          .add(new Gru(), LIBRARY)
+          .add(new Zoneout(), PLUGIN)
+          .add(new Bleu(), LIBRARY)
+          .add(new Words(), LIBRARY)
+          .build();
+
+  private Configs() {}
+
+  static ConfigReader reader() {
+    return new ConfigReader(REGISTRY, Map.of("DATA", "/data", "SIZE", "32", "EMPTY", "")::get);
+  }
+
+  static <C extends Record> C bind(Class<C> type, String yaml, String... overrides) {
+    return reader().bind(reader().parse(FILE, yaml, List.of(overrides)), type);
+  }
+
+  /** The message of what is thrown, without its first line if there is one problem. */
+  static String problems(Class<? extends Record> type, String yaml, String... overrides) {
+    ConfigException thrown =
+        catchThrowableOfType(ConfigException.class, () -> bind(type, yaml, overrides));
+    return thrown.getMessage().replace(FILE + ": 1 problem\n  ", "");
+  }
+
+  record LstmConfig(
+      @Key(doc = "How much the forget gate is open at first.", defaultValue = "1.0")
+          float forgetBias) {}
+
+  record GruConfig() {}
+
+  record ZoneoutConfig(
+      @Key(doc = "The cell that is held.") Component<Cell> cell,
+      @Key(doc = "How often.", defaultValue = "0.1", min = 0, max = 1) float rate) {
+    ZoneoutConfig {
+      if (cell.type().equals("zoneout")) {
+        throw new IllegalArgumentException("a zoneout cell cannot hold another");
+      }
+    }
+  }
+
+  record BleuConfig(@Key(doc = "The tokenization.", defaultValue = "13a") String tokenize) {}
+
+  record WordsConfig(@Key(doc = "Whether to lower case.", defaultValue = "false") boolean lower) {}
+
+  private abstract static class Factory<T, C extends Record> implements ComponentFactory<T, C> {
+    private final String name;
+    private final Class<C> configType;
+
+    Factory(String name, Class<C> configType) {
+      this.name = name;
+      this.configType = configType;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public int apiVersion() {
+      return ComponentFactory.API_VERSION;
+    }
+
+    @Override
+    public Class<C> configType() {
+      return configType;
+    }
+
+    @Override
+    public T create(C config, ComponentContext context) {
+      throw new IllegalArgumentException("is not for use");
+    }
+  }
+
+  static final class Lstm extends Factory<Cell, LstmConfig> implements CellFactory<LstmConfig> {
+    Lstm() {
+      super("lstm", LstmConfig.class);
+    }
+  }
+
+  static final class Gru extends Factory<Cell, GruConfig> implements CellFactory<GruConfig> {
+    Gru() {
+      super("gru", GruConfig.class);
+    }
+  }
+
+  static final class Zoneout extends Factory<Cell, ZoneoutConfig>
+      implements CellFactory<ZoneoutConfig> {
+    Zoneout() {
+      super("zoneout", ZoneoutConfig.class);
+    }
+  }
+
+  static final class Bleu extends Factory<Metric, BleuConfig> implements MetricFactory<BleuConfig> {
+    Bleu() {
+      super("bleu", BleuConfig.class);
+    }
+  }
+
+  static final class Words extends Factory<Tokenizer, WordsConfig>
+      implements TokenizerFactory<WordsConfig> {
+    Words() {
+      super("words", WordsConfig.class);
+    }
+  }
+}
