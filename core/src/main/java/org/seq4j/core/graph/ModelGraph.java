@@ -1,7 +1,9 @@
 package org.seq4j.core.graph;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -74,17 +76,17 @@ public final class ModelGraph implements AutoCloseable {
   }
 
   /**
-   * Sets a variable.
+   * Sets some of the variables.
    *
-   * @param values in row-major order
+   * @param values by path, in row-major order
    */
-  public void assign(String path, float[] values) {
-    parameters.assign(session, path, values);
+  public void assign(Map<String, float[]> values) {
+    parameters.assign(session, values);
   }
 
-  /** The values of a variable in row-major order. */
-  public float[] read(String path) {
-    return parameters.read(session, path);
+  /** The values of all variables in row-major order, by path. */
+  public SortedMap<String, float[]> read() {
+    return parameters.read(session);
   }
 
   /**

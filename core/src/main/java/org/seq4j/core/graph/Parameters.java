@@ -1,5 +1,6 @@
 package org.seq4j.core.graph;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,25 +125,41 @@ public final class Parameters {
 
   /** Gives every variable its first value. */
   void initialise(Session session) {
+    Map<String, float[]> values = new LinkedHashMap<>();
     entries.forEach(
         (path, entry) ->
-            assign(
-                session,
+            values.put(
                 path,
                 entry
                     .initializer()
                     .values(
                         entry.variable().shape(), GENERATORS.create(RandomKeys.of(seed, path)))));
+    assign(session, values);
   }
 
   /**
-   * Sets a variable.
+   * Sets variables, all in one run: the first run of a set of ops takes far longer than the others.
    *
-   * @param values in row-major order
+   * @param values by path, in row-major order
    */
-  void assign(Session session, String path, float[] values) {
-    Entry entry = get(path);
-    Shape shape = entry.variable().shape();
+  void assign(Session session, Map<String, float[]> values) {
+    List<TFloat32> tensors = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      values.forEach(
+          (path, array) -> {
+            Entry entry = get(path);
+            TFloat32 tensor = tensor(path, entry.variable().shape(), array);
+            tensors.add(tensor);
+            runner.feed(entry.newValue(), tensor).addTarget(entry.assign());
+          });
+      runner.run().close();
+    } finally {
+      tensors.forEach(TFloat32::close);
+    }
+  }
+
+  private static TFloat32 tensor(String path, Shape shape, float[] values) {
     if (shape.size() != values.length) {
       throw new IllegalArgumentException(
           "parameter "
@@ -153,18 +170,23 @@ public final class Parameters {
               + values.length
               + " values");
     }
-    try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(values))) {
-      session.runner().feed(entry.newValue(), tensor).addTarget(entry.assign()).run().close();
-    }
+    return TFloat32.tensorOf(shape, DataBuffers.of(values));
   }
 
-  /** The values of a variable in row-major order. */
-  float[] read(Session session, String path) {
-    try (Result result = session.runner().fetch(get(path).variable()).run()) {
-      TFloat32 tensor = (TFloat32) result.get(0);
-      float[] values = new float[Math.toIntExact(tensor.shape().size())];
-      tensor.asRawTensor().data().asFloats().read(values);
-      return values;
+  /** The values of all variables in row-major order, by path. */
+  SortedMap<String, float[]> read(Session session) {
+    List<String> paths = List.copyOf(shapes().keySet());
+    Session.Runner runner = session.runner();
+    paths.forEach(path -> runner.fetch(get(path).variable()));
+    SortedMap<String, float[]> values = new TreeMap<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < paths.size(); i++) {
+        TFloat32 tensor = (TFloat32) result.get(i);
+        float[] array = new float[Math.toIntExact(tensor.shape().size())];
+        tensor.asRawTensor().data().asFloats().read(array);
+        values.put(paths.get(i), array);
+      }
     }
+    return values;
   }
 }

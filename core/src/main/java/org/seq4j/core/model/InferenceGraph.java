@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.search.StepFunction;
 import org.seq4j.core.text.Vocabulary;
@@ -61,8 +62,8 @@ public final class InferenceGraph {
     targetIds = ints(tf, 2);
     targetLengths = ints(tf, 1);
     TokenBatch source = new TokenBatch(sourceIds, sourceLengths);
-    prepared = model.prepare(scope, model.encode(scope, source));
-    initialState = model.initialState(scope, prepared);
+    prepared = distinct(tf, model.prepare(scope, model.encode(scope, source)));
+    initialState = distinct(tf, model.initialState(scope, prepared));
     stepping = stepping(scope, model);
     logProbabilities =
         model.score(scope, source, new TokenBatch(targetIds, targetLengths)).logProbabilities();
@@ -88,8 +89,7 @@ public final class InferenceGraph {
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
     Decoder.Step step = model.step(scope, kept, symbols, position, state);
     Operand<TFloat32> all = model.logProbabilities(scope, step.output()); // [N, V]
-    Operand<TInt32> ids =
-        tf.range(tf.constant(0), tf.shape.size(all, tf.constant(1)), tf.constant(1));
+    Operand<TInt32> ids = tf.range(tf.constant(0), Rows.size(tf, all, 1), tf.constant(1));
     var banned =
         tf.math.logicalOr(
             tf.math.equal(ids, tf.constant(Vocabulary.PAD)),
@@ -104,10 +104,14 @@ public final class InferenceGraph {
         symbols,
         position,
         candidates,
-        tf.nn.topK(
-            allowed, tf.math.minimum(candidates, tf.shape.size(all, tf.constant(1))), TInt32.class),
-        step.state(),
+        tf.nn.topK(allowed, tf.math.minimum(candidates, Rows.size(tf, all, 1)), TInt32.class),
+        distinct(tf, step.state()),
         step.weights().orElse(null));
+  }
+
+  /** The same tensors under names of their own: a session does not fetch one twice. */
+  private static NamedTensors distinct(Ops tf, NamedTensors tensors) {
+    return tensors.map(tf::identity);
   }
 
   /** A placeholder for rows like those of an operand. */

@@ -1,11 +1,13 @@
 package org.seq4j.core.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
@@ -16,18 +18,33 @@ import org.seq4j.core.text.Vocabulary;
  * Uses a model: text in, text out. Sources are sorted by length and put through in batches; answers
  * come in the order of the sources. May be used by several threads.
  */
-public final class Translator {
+public final class Translator implements AutoCloseable {
   private static final int BATCH = 64;
 
   private final InferenceGraph graph;
   private final TextCodec source;
   private final TextCodec target;
+  private final AutoCloseable owned;
 
   /** Puts one together; the graph stays the caller's to close. */
   public Translator(InferenceGraph graph, TextCodec source, TextCodec target) {
+    this(graph, source, target, () -> {});
+  }
+
+  Translator(InferenceGraph graph, TextCodec source, TextCodec target, AutoCloseable owned) {
     this.graph = graph;
     this.source = source;
     this.target = target;
+    this.owned = owned;
+  }
+
+  /**
+   * Loads the model of a run from its best checkpoint, with the components on the class path.
+   *
+   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   */
+  public static Translator load(Path run) {
+    return LoadedRun.open(new RunDirectory(run), new PluginLoader().classPath()).translator();
   }
 
   /** The source's side. */
@@ -129,5 +146,17 @@ public final class Translator {
       System.arraycopy(graph.score(in, out), 0, scores, from, to - from);
     }
     return scores;
+  }
+
+  /** Frees the model, if it was loaded here. */
+  @Override
+  public void close() {
+    try {
+      owned.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -37,7 +37,7 @@ class ConfigWriterTest {
 
   private record Text(String value) {}
 
-  private record Number(float value) {}
+  private record Numbered(float value) {}
 
   private static final String YAML =
       """
@@ -130,7 +130,7 @@ class ConfigWriterTest {
   @ParameterizedTest
   @ValueSource(floats = {0f, -0f, 0.1f, 1e10f, 1e-10f, 3.4028235e38f, 1.4e-45f, Float.NaN})
   void writesAnyNumber(float value) {
-    assertThat(Configs.bind(Number.class, ConfigWriter.write(new Number(value))))
-        .isEqualTo(new Number(value));
+    assertThat(Configs.bind(Numbered.class, ConfigWriter.write(new Numbered(value))))
+        .isEqualTo(new Numbered(value));
   }
 }

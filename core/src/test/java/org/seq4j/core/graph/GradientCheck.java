@@ -40,7 +40,7 @@ public final class GradientCheck {
     for (String path : paths) {
       int size = (int) model.parameters().shapes().get(path).size();
       values.put(path, uniform(random, size, 0.5));
-      model.assign(path, values.get(path));
+      model.assign(Map.of(path, values.get(path)));
     }
     List<float[]> computed = new ArrayList<>();
     Session.Runner runner = model.session().runner();
@@ -79,7 +79,7 @@ public final class GradientCheck {
     double length = Math.sqrt(dot(direction, direction));
     double up = valueAt(model, loss, path, at, direction, STEP / length);
     double down = valueAt(model, loss, path, at, direction, -STEP / length);
-    model.assign(path, at);
+    model.assign(Map.of(path, at));
     return (up - down) / (2 * STEP) * length;
   }
 
@@ -94,7 +94,7 @@ public final class GradientCheck {
     for (int i = 0; i < at.length; i++) {
       moved[i] = (float) (at[i] + step * direction[i]);
     }
-    model.assign(path, moved);
+    model.assign(Map.of(path, moved));
     return value(model, loss);
   }
 

@@ -222,7 +222,7 @@ public final class Trial implements AutoCloseable {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
     for (String path : model.parameters().paths()) {
       Shape shape = model.parameters().shapes().get(path);
-      model.assign(path, Initializer.uniform(0.7).values(shape, random));
+      model.assign(Map.of(path, Initializer.uniform(0.7).values(shape, random)));
     }
   }
 
@@ -233,7 +233,7 @@ public final class Trial implements AutoCloseable {
 
   /** The values of a parameter, row by row. */
   public float[] parameter(String path) {
-    return model.read(path);
+    return model.read().get(path);
   }
 
   /** The values of a tensor, row by row. */

@@ -1,0 +1,104 @@
+package org.seq4j.core.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.Parameters;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.text.Vocabulary;
+
+/**
+ * A trained model, read from the folder of its run.
+ *
+ * @param directory where it was read from
+ * @param config how it is made
+ * @param graph its parameters and session, which closing the translator closes
+ * @param translator uses it
+ */
+public record LoadedRun(
+    RunDirectory directory, TranslationConfig config, ModelGraph graph, Translator translator)
+    implements AutoCloseable {
+
+  /**
+   * Reads a run with its best checkpoint.
+   *
+   * @param registry of the components that the run may name
+   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   * @throws ConfigException if its configuration names what the registry does not have
+   */
+  public static LoadedRun open(RunDirectory directory, ComponentRegistry registry) {
+    Path checkpoint = directory.checkpoint();
+    TranslationConfig config = readConfig(directory, registry);
+    ComponentContext context = new ComponentContext(directory.path());
+    TextCodec source = codec(config.source(), directory.sourceVocabulary(), context);
+    TextCodec target = codec(config.target(), directory.targetVocabulary(), context);
+    WeightsFile.Content weights = WeightsFile.read(checkpoint);
+    ModelGraph graph = new ModelGraph(0, 0);
+    try {
+      Seq2SeqModel model =
+          new Seq2SeqModel(
+              config.model(), source.vocabulary().size(), target.vocabulary().size(), context);
+      InferenceGraph inference = new InferenceGraph(model, graph);
+      assign(graph, weights, checkpoint);
+      return new LoadedRun(
+          directory, config, graph, new Translator(inference, source, target, graph));
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** The part of a run's configuration that using its model takes. */
+  public static TranslationConfig readConfig(RunDirectory directory, ComponentRegistry registry) {
+    ConfigReader reader = new ConfigReader(registry);
+    return reader.bind(
+        reader.read(directory.config(), List.of()).only(TranslationConfig.KEYS),
+        TranslationConfig.class);
+  }
+
+  private static TextCodec codec(SequenceConfig config, Path vocabulary, ComponentContext context) {
+    try {
+      return new TextCodec(
+          config.tokenizer().create(context), Vocabulary.read(vocabulary), config.maxLength());
+    } catch (IOException e) {
+      throw new RunException("cannot read " + vocabulary + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  /** Sets the parameters of a graph from a checkpoint, which may hold more than them. */
+  private static void assign(ModelGraph graph, WeightsFile.Content weights, Path file) {
+    Parameters parameters = graph.parameters();
+    Map<String, float[]> values = new HashMap<>();
+    for (String path : parameters.paths()) {
+      WeightsFile.Array array = weights.arrays().get(path);
+      long[] shape = parameters.shapes().get(path).asArray();
+      if (array == null || !Arrays.equals(array.shape(), shape)) {
+        throw new RunException(
+            file
+                + " does not fit the run's config.yaml: it has "
+                + (array == null ? "no " + path : path + " as " + Arrays.toString(array.shape()))
+                + " where the model has "
+                + Arrays.toString(shape)
+                + "; was one of the two changed, or a plugin?");
+      }
+      values.put(path, array.values());
+    }
+    graph.assign(values);
+  }
+
+  /** Frees the model. */
+  @Override
+  public void close() {
+    translator.close();
+  }
+}
