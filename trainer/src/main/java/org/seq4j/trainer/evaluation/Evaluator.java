@@ -1,3 +1,114 @@
 package org.seq4j.trainer.evaluation;
 
-final class Evaluator {}
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.metric.Metric.Sample;
+import org.seq4j.core.metric.Metric.Text;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.evaluation.Evaluation.Answer;
+import org.seq4j.trainer.evaluation.Evaluation.Bucket;
+
+/** Has a model answer examples and scores the answers. Thread-safe. */
+public final class Evaluator {
+  /** How many lengths share a bucket: 1-5, 6-10, and so on; sources without symbols have their own. */
+  private static final int BUCKET = 5;
+
+  private final Map<String, Metric> metrics;
+
+  /** Measures with metrics, by the names that their scores get. */
+  public Evaluator(Map<String, Metric> metrics) {
+    this.metrics = new LinkedHashMap<>(metrics);
+  }
+
+  /**
+   * Measures with configured metrics.
+   *
+   * @throws IllegalArgumentException if a metric refuses its configuration
+   */
+  public static Evaluator of(EvaluationConfig config, ComponentContext context) {
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    config.metrics().forEach(metric -> metrics.put(metric.type(), metric.create(context)));
+    return new Evaluator(metrics);
+  }
+
+  /**
+   * Whether a larger value of a metric is a better one.
+   *
+   * @throws IllegalArgumentException if there is no metric of that name
+   */
+  public boolean higherIsBetter(String name) {
+    Metric metric = metrics.get(name);
+    if (metric == null) {
+      throw new IllegalArgumentException(
+          "no metric named '" + name + "'; there are " + metrics.keySet());
+    }
+    return metric.higherIsBetter();
+  }
+
+  /**
+   * Has a model answer examples and scores the answers.
+   *
+   * @param examples at least one
+   * @throws IllegalArgumentException if there are no examples
+   * @throws IllegalStateException if the model gives no numbers: its training has diverged
+   */
+  public Evaluation evaluate(Translator translator, List<Example> examples, SearchConfig search) {
+    if (examples.isEmpty()) {
+      throw new IllegalArgumentException("no examples to evaluate on: expected at least one");
+    }
+    List<Translation> translations =
+        translator.translate(examples.stream().map(Example::source).toList(), search);
+    List<Answer> answers = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
+    Map<Integer, List<Sample>> byLength = new TreeMap<>();
+    for (int i = 0; i < examples.size(); i++) {
+      Answer answer = new Answer(examples.get(i), translations.get(i));
+      Sample sample = sample(answer, translator.target());
+      int length = translator.source().symbols(answer.example().source()).size();
+      answers.add(answer);
+      samples.add(sample);
+      byLength.computeIfAbsent(upperEnd(length), end -> new ArrayList<>()).add(sample);
+    }
+    List<Bucket> buckets = new ArrayList<>();
+    byLength.forEach((end, part) -> buckets.add(bucket(end, part)));
+    return new Evaluation(score(samples), buckets, answers);
+  }
+
+  /** Scores samples by every metric, in their order. */
+  public List<MetricScore> score(List<Sample> samples) {
+    List<MetricScore> scores = new ArrayList<>();
+    metrics.forEach(
+        (name, metric) -> {
+          Metric.Score score = metric.score(samples);
+          scores.add(
+              new MetricScore(name, score.value(), score.display(), metric.higherIsBetter()));
+        });
+    return scores;
+  }
+
+  private static Sample sample(Answer answer, TextCodec target) {
+    Translation.Candidate best = answer.translation().best();
+    return new Sample(
+        new Text(best.text(), best.symbols()),
+        answer.example().targets().stream()
+            .map(text -> new Text(text, target.symbols(text)))
+            .toList());
+  }
+
+  private static int upperEnd(int length) {
+    return (length + BUCKET - 1) / BUCKET * BUCKET;
+  }
+
+  private Bucket bucket(int end, List<Sample> samples) {
+    return new Bucket(end == 0 ? 0 : end - BUCKET + 1, end, samples.size(), score(samples));
+  }
+}

@@ -1,3 +1,214 @@
 package org.seq4j.trainer.training;
 
-final class TrainingGraph {}
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.Parameters;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.model.TokenBatch;
+import org.seq4j.core.run.WeightsFile;
+import org.seq4j.core.training.Optimizer;
+import org.seq4j.trainer.data.Batch;
+import org.seq4j.trainer.data.PaddedIds;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A model with the ops of a training step and those of its use, over the same variables, for
+ * batches of any size and length. It owns all of that natively.
+ */
+final class TrainingGraph implements AutoCloseable {
+  private final ModelGraph graph;
+  private final Placeholder<TInt32> sourceIds; // [B, S]
+  private final Placeholder<TInt32> sourceLengths; // [B]
+  private final Placeholder<TInt32> targetIds; // [B, T]
+  private final Placeholder<TInt32> targetLengths; // [B]
+  private final Operand<TFloat32> loss; // scalar
+  private final Operand<TFloat32> gradientNorm; // scalar
+  private final List<Op> updates;
+  private final InferenceGraph inference;
+
+  /**
+   * What a step gave.
+   *
+   * @param loss of the batch before the update, an average over target symbols
+   * @param gradientNorm of all gradients together, before clipping
+   */
+  record Step(double loss, double gradientNorm) {}
+
+  private TrainingGraph(
+      ModelGraph graph, Seq2SeqModel model, Optimizer optimizer, TrainingConfig config) {
+    this.graph = graph;
+    Scope scope = graph.scope(true);
+    sourceIds = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE));
+    sourceLengths = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE));
+    targetIds = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE));
+    targetLengths = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE));
+    Seq2SeqModel.Scored scored =
+        model.score(
+            scope,
+            new TokenBatch(sourceIds, sourceLengths),
+            new TokenBatch(targetIds, targetLengths));
+    loss = model.loss(scope, scored, (float) config.labelSmoothing());
+    Parameters parameters = graph.parameters();
+    List<String> paths = parameters.paths();
+    List<Operand<TFloat32>> gradients =
+        graph.gradients(loss, paths.stream().map(parameters::value).toList());
+    Clipping clipped = Clipping.of(scope.tf(), gradients, config.clipNorm());
+    gradientNorm = clipped.norm();
+    updates = updates(paths, clipped.gradients(), optimizer);
+    inference = new InferenceGraph(model, graph);
+  }
+
+  private static Placeholder<TInt32> ints(Ops tf, Shape shape) {
+    return tf.placeholder(TInt32.class, Placeholder.shape(shape));
+  }
+
+  /**
+   * Updates wait for all gradients and the loss: they change variables in place, which other ops
+   * would otherwise still be reading, and results would differ from run to run.
+   */
+  private List<Op> updates(
+      List<String> paths, List<Operand<TFloat32>> gradients, Optimizer optimizer) {
+    List<Op> before = new ArrayList<>(gradients);
+    before.add(gradientNorm);
+    before.add(loss);
+    Ops tf = graph.tf().withControlDependencies(before);
+    Operand<TFloat32> learningRate = tf.constant(optimizer.learningRate());
+    Parameters parameters = graph.parameters();
+    List<Op> ops = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      String path = paths.get(i);
+      ops.add(
+          optimizer.update(
+              tf,
+              new Optimizer.Update(
+                  parameters.variable(path),
+                  gradients.get(i),
+                  learningRate,
+                  graph.step(),
+                  slot -> parameters.slot(path, slot))));
+    }
+    return ops;
+  }
+
+  /**
+   * Builds the graph and gives every variable its first value.
+   *
+   * @param seed of first values and dropout
+   */
+  static TrainingGraph build(
+      Seq2SeqModel model, Optimizer optimizer, TrainingConfig config, long seed) {
+    ModelGraph graph = new ModelGraph(seed, config.threads());
+    boolean built = false;
+    try {
+      TrainingGraph training = new TrainingGraph(graph, model, optimizer, config);
+      graph.initialise();
+      built = true;
+      return training;
+    } finally {
+      if (!built) {
+        graph.close();
+      }
+    }
+  }
+
+  /**
+   * Makes a step.
+   *
+   * @param number of the step, from 1
+   * @throws TrainingException if the loss or the gradient is not a number; the weights are then
+   *     spoiled
+   */
+  Step step(long number, Batch batch) {
+    try (TInt32 source = ids(batch.source());
+        TInt32 sourceLength = lengths(batch.source());
+        TInt32 target = ids(batch.target());
+        TInt32 targetLength = lengths(batch.target());
+        TInt64 step = TInt64.scalarOf(number)) {
+      var runner =
+          graph
+              .session()
+              .runner()
+              .feed(sourceIds, source)
+              .feed(sourceLengths, sourceLength)
+              .feed(targetIds, target)
+              .feed(targetLengths, targetLength)
+              .feed(graph.step(), step)
+              .fetch(loss)
+              .fetch(gradientNorm);
+      updates.forEach(runner::addTarget);
+      try (Result result = runner.run()) {
+        return checked(number, scalar(result, 0), scalar(result, 1));
+      }
+    }
+  }
+
+  private static Step checked(long number, double loss, double norm) {
+    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+      throw new TrainingException(
+          ("step %d: the loss is %s and the norm of the gradients is %s: training has diverged. The"
+                  + " checkpoints saved before are untouched. Lower the learning rate or"
+                  + " training.clip_norm, or train with another seed")
+              .formatted(number, loss, norm));
+    }
+    return new Step(loss, norm);
+  }
+
+  private static double scalar(Result result, int index) {
+    return ((TFloat32) result.get(index)).getFloat();
+  }
+
+  private static TInt32 ids(PaddedIds rows) {
+    return TInt32.tensorOf(Shape.of(rows.rows(), rows.width()), DataBuffers.of(rows.ids()));
+  }
+
+  private static TInt32 lengths(PaddedIds rows) {
+    return TInt32.tensorOf(Shape.of(rows.rows()), DataBuffers.of(rows.lengths()));
+  }
+
+  /** The ops of the model's use. */
+  InferenceGraph inference() {
+    return inference;
+  }
+
+  /** How many numbers are fitted. */
+  long parameterCount() {
+    Map<String, Shape> shapes = graph.parameters().shapes();
+    return graph.parameters().paths().stream().mapToLong(path -> shapes.get(path).size()).sum();
+  }
+
+  /** The values of parameters and of the optimizer's slots, by path. */
+  Map<String, WeightsFile.Array> read() {
+    Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>();
+    graph
+        .parameters()
+        .shapes()
+        .forEach(
+            (path, shape) ->
+                arrays.put(path, new WeightsFile.Array(shape.asArray(), graph.read(path))));
+    return arrays;
+  }
+
+  /** Sets variables to values that {@link #read} gave. */
+  void assign(Map<String, WeightsFile.Array> arrays) {
+    arrays.forEach((path, array) -> graph.assign(path, array.values()));
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}

@@ -1,0 +1,75 @@
+package org.seq4j.trainer.training;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.WeightsFile;
+
+/**
+ * All of a training at a point: training goes on from it as if it had never stopped.
+ *
+ * @param state where it is
+ * @param logSize how long the log of the run was, in bytes; what was written after that belongs to
+ *     steps that are made again
+ * @param variables parameters and the optimizer's slots by path
+ */
+record Checkpoint(TrainingState state, long logSize, Map<String, WeightsFile.Array> variables) {
+  private static final String LOG_SIZE = "metrics_bytes";
+
+  /**
+   * Writes the file, whole or not at all.
+   *
+   * @throws RunException if it cannot be written
+   */
+  void write(Path file) {
+    Map<String, String> texts = new LinkedHashMap<>(state.toTexts());
+    texts.put(LOG_SIZE, Long.toString(logSize));
+    WeightsFile.write(file, new WeightsFile.Content(variables, texts));
+  }
+
+  /**
+   * Reads a file that {@link #write} wrote.
+   *
+   * @throws RunException if it is missing, cut short, damaged, or something else
+   */
+  static Checkpoint read(Path file) {
+    WeightsFile.Content content = WeightsFile.read(file);
+    try {
+      return new Checkpoint(
+          TrainingState.of(content.metadata()),
+          TrainingState.number(content.metadata(), LOG_SIZE),
+          content.arrays());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new RunException(
+          file + " is no checkpoint that training can go on from: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that it holds the variables that a model has, in their shapes.
+   *
+   * @throws RunException if it does not
+   */
+  void check(Path file, Map<String, WeightsFile.Array> model) {
+    SortedMap<String, String> here = shapes(variables);
+    SortedMap<String, String> needed = shapes(model);
+    if (!here.equals(needed)) {
+      SortedMap<String, String> missing = new TreeMap<>(needed);
+      missing.entrySet().removeAll(here.entrySet());
+      here.entrySet().removeAll(needed.entrySet());
+      throw new RunException(
+          "%s is of another model: what this one has and the file has not: %s; what the file has and this model has not: %s. Was it trained with other versions of the components?"
+              .formatted(file, missing, here));
+    }
+  }
+
+  private static SortedMap<String, String> shapes(Map<String, WeightsFile.Array> arrays) {
+    SortedMap<String, String> shapes = new TreeMap<>();
+    arrays.forEach((path, array) -> shapes.put(path, Arrays.toString(array.shape())));
+    return shapes;
+  }
+}

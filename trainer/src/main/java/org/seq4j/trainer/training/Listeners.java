@@ -1,0 +1,27 @@
+package org.seq4j.trainer.training;
+
+import java.util.List;
+
+/** Several listeners, told in their order. */
+record Listeners(List<TrainingListener> all) implements TrainingListener {
+
+  @Override
+  public void started(TrainingPlan plan) {
+    all.forEach(listener -> listener.started(plan));
+  }
+
+  @Override
+  public void stepped(TrainingProgress progress) {
+    all.forEach(listener -> listener.stepped(progress));
+  }
+
+  @Override
+  public void validated(ValidationReport report) {
+    all.forEach(listener -> listener.validated(report));
+  }
+
+  @Override
+  public void finished(TrainingResult result) {
+    all.forEach(listener -> listener.finished(result));
+  }
+}

@@ -1,0 +1,23 @@
+package org.seq4j.trainer.training;
+
+import java.util.List;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.trainer.data.EncodedExamples;
+import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.trainer.data.Example;
+
+/**
+ * What a model is trained on.
+ *
+ * @param source between source text and ids
+ * @param target likewise for the target
+ * @param train pairs to learn from, at least one
+ * @param dev examples to validate on; may be empty
+ * @param devPairs those of them that a loss can be computed of
+ */
+public record TrainingData(
+    TextCodec source,
+    TextCodec target,
+    EncodedExamples train,
+    List<Example> dev,
+    List<EncodedPair> devPairs) {}

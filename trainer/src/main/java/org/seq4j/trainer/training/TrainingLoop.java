@@ -1,0 +1,220 @@
+package org.seq4j.trainer.training;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.seq4j.trainer.data.Batching;
+import org.seq4j.trainer.data.Prefetcher;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.MetricScore;
+import org.seq4j.trainer.training.TrainingResult.Best;
+import org.seq4j.trainer.training.TrainingResult.Outcome;
+
+/** One session of training: steps, validations and what is written of them. Runs once. */
+final class TrainingLoop {
+  private static final int READY_BATCHES = 4;
+  private static final int LOG_EVERY_STEPS = 100;
+  private static final int SAMPLES = 5;
+
+  private final Schedule schedule;
+  private final TrainingGraph graph;
+  private final TrainingData data;
+  private final Optional<Validation> validation;
+  private final Saver saver;
+  private final StopSignal stop;
+  private final TrainingListener listener;
+
+  private final long started = System.nanoTime();
+  private final Meter session = new Meter();
+  private Meter interval = new Meter(); // since the last line of the log
+  private TrainingState state;
+  private double progressAtStart;
+  private double progress;
+
+  TrainingLoop(
+      Schedule schedule,
+      TrainingGraph graph,
+      TrainingData data,
+      Optional<Validation> validation,
+      Saver saver,
+      StopSignal stop,
+      TrainingListener listener,
+      TrainingState state) {
+    this.schedule = schedule;
+    this.graph = graph;
+    this.data = data;
+    this.validation = validation;
+    this.saver = saver;
+    this.stop = stop;
+    this.listener = listener;
+    this.state = state;
+  }
+
+  TrainingResult run() {
+    Batching batching = new Batching(schedule.config().batch());
+    BatchStream stream = new BatchStream(batching, data.train().pairs(), state);
+    TrainingPlan plan = plan(stream.batchesInEpoch());
+    progressAtStart = schedule.progress(state, plan.batches());
+    progress = progressAtStart;
+    logStart(plan);
+    listener.started(plan);
+    try (Prefetcher<TrainingBatch> batches =
+        Prefetcher.start(stream, READY_BATCHES, "seq4j-batches")) {
+      return finish(steps(batches));
+    } catch (TrainingException e) {
+      saver.log().append(RunLog.event("end", state).put("outcome", "failed"));
+      throw e;
+    }
+  }
+
+  private TrainingPlan plan(int batches) {
+    return new TrainingPlan(
+        graph.parameterCount(),
+        data.source().vocabulary().size(),
+        data.target().vocabulary().size(),
+        data.train(),
+        data.dev().size(),
+        batches,
+        schedule.totalSteps(state, batches),
+        state.step());
+  }
+
+  private Outcome steps(Prefetcher<TrainingBatch> batches) {
+    while (true) {
+      if (schedule.isFinished(state)) {
+        return Outcome.FINISHED;
+      }
+      if (schedule.isExhausted(state)) {
+        return Outcome.STOPPED_EARLY;
+      }
+      if (stop.isRequested()) {
+        logTraining();
+        saver.save(state, false);
+        return Outcome.INTERRUPTED;
+      }
+      step(batches);
+      if (schedule.isValidationDue(state)) {
+        logTraining();
+        validate();
+      } else if (state.step() % LOG_EVERY_STEPS == 0) {
+        logTraining();
+      }
+    }
+  }
+
+  private void step(Prefetcher<TrainingBatch> batches) {
+    long begun = System.nanoTime();
+    long waitedBefore = batches.waitedNanos();
+    TrainingBatch batch = batches.next();
+    long waited = batches.waitedNanos() - waitedBefore;
+    TrainingGraph.Step step = graph.step(state.step() + 1, batch.batch());
+    state = state.afterStep(batch.endsEpoch());
+    long nanos = System.nanoTime() - begun;
+    interval.add(step, batch.tokens(), nanos, waited);
+    session.add(step, batch.tokens(), nanos, waited);
+    progress = schedule.progress(state, batch.count());
+    listener.stepped(
+        new TrainingProgress(
+            state.step(),
+            state.epoch(),
+            step.loss(),
+            session.tokensPerSecond(),
+            progress,
+            timeLeft()));
+  }
+
+  private Duration timeLeft() {
+    double done = progress - progressAtStart;
+    double rest = (1 - progress) / done;
+    return Duration.ofNanos((long) ((System.nanoTime() - started) * rest));
+  }
+
+  private void validate() {
+    if (validation.isEmpty()) {
+      saver.save(state, true); // with nothing to compare by, the latest is the best
+      return;
+    }
+    Validator.Measured measured = validation.get().validator().validate(state.step());
+    double value = validation.get().value(measured);
+    boolean best = validation.get().isBest(value, state.best());
+    state =
+        best
+            ? state.withBest(new Best(validation.get().watched(), value, state.step()))
+            : state.withoutProgress();
+    ValidationReport report = report(measured, best);
+    logValidation(report);
+    saver.save(state, best);
+    listener.validated(report);
+  }
+
+  private ValidationReport report(Validator.Measured measured, boolean best) {
+    List<Evaluation.Answer> answers = measured.evaluation().answers();
+    return new ValidationReport(
+        state.step(),
+        state.epoch(),
+        measured.loss(),
+        Math.exp(measured.loss()),
+        measured.evaluation().scores(),
+        best,
+        answers.subList(0, Math.min(SAMPLES, answers.size())));
+  }
+
+  private TrainingResult finish(Outcome outcome) {
+    TrainingResult result =
+        new TrainingResult(
+            outcome,
+            saver.run().path(),
+            state.step(),
+            state.epochs(),
+            outcome == Outcome.FINISHED ? 1 : progress,
+            state.best(),
+            Duration.ofNanos(System.nanoTime() - started));
+    saver
+        .log()
+        .append(
+            RunLog.event("end", state)
+                .put("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .put("seconds", result.time().toMillis() / 1000.0));
+    listener.finished(result);
+    return result;
+  }
+
+  private void logStart(TrainingPlan plan) {
+    saver
+        .log()
+        .append(
+            RunLog.event("start", state)
+                .put("parameters", plan.parameters())
+                .put("pairs", plan.train().pairs().size())
+                .put("dev", plan.dev())
+                .put("batches", plan.batches())
+                .put("total_steps", plan.totalSteps()));
+  }
+
+  /** What the steps since the last line gave. */
+  private void logTraining() {
+    if (!interval.isEmpty()) {
+      saver
+          .log()
+          .append(
+              RunLog.event("train", state)
+                  .put("loss", interval.loss())
+                  .put("gradient_norm", interval.gradientNorm())
+                  .put("tokens_per_second", interval.tokensPerSecond())
+                  .put("waited", interval.waitedShare()));
+      interval = new Meter();
+    }
+  }
+
+  private void logValidation(ValidationReport report) {
+    ObjectNode line = RunLog.event("validation", state);
+    line.put("loss", report.loss()).put("perplexity", report.perplexity());
+    ObjectNode metrics = line.putObject("metrics");
+    for (MetricScore score : report.metrics()) {
+      metrics.put(score.name(), score.value());
+    }
+    saver.log().append(line.put("best", report.best()));
+  }
+}

@@ -1,0 +1,87 @@
+package org.seq4j.trainer.training;
+
+import java.util.Arrays;
+import java.util.List;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.trainer.data.Batch;
+import org.seq4j.trainer.data.Batching;
+import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.Evaluator;
+
+/** Measures a model on the validation data. */
+final class Validator {
+  private final InferenceGraph graph;
+  private final TrainingData data;
+  private final Batching batching;
+  private final Evaluator evaluator;
+  private final SearchConfig search;
+
+  /**
+   * What was measured.
+   *
+   * @param loss the mean negative log-probability of a true symbol, ends included
+   * @param evaluation of the answers
+   */
+  record Measured(double loss, Evaluation evaluation) {}
+
+  Validator(
+      InferenceGraph graph,
+      TrainingData data,
+      Batching batching,
+      Evaluator evaluator,
+      SearchConfig search) {
+    this.graph = graph;
+    this.data = data;
+    this.batching = batching;
+    this.evaluator = evaluator;
+    this.search = greedy(search);
+  }
+
+  /** A greedy search with the lengths of another: a beam costs several times as much. */
+  private static SearchConfig greedy(SearchConfig configured) {
+    return new SearchConfig(
+        SearchConfig.Type.GREEDY,
+        1,
+        configured.lengthPenalty(),
+        1,
+        configured.maxLength(),
+        configured.maxLengthRatio(),
+        configured.maxLengthExtra());
+  }
+
+  /**
+   * Measures the model as it is now.
+   *
+   * @throws TrainingException if the loss is no number
+   */
+  Measured validate(long step) {
+    double loss = loss();
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          ("step %d: the loss on the validation data is %s: training has diverged. The checkpoints"
+                  + " saved before are untouched. Lower the learning rate or training.clip_norm")
+              .formatted(step, loss));
+    }
+    Translator translator = new Translator(graph, data.source(), data.target());
+    return new Measured(loss, evaluator.evaluate(translator, data.dev(), search));
+  }
+
+  private double loss() {
+    double sum = 0;
+    long tokens = 0;
+    for (Batch batch : batching.byLength(data.devPairs())) {
+      List<EncodedPair> pairs =
+          Arrays.stream(batch.indices()).mapToObj(data.devPairs()::get).toList();
+      double[] scores =
+          graph.score(
+              pairs.stream().map(EncodedPair::source).toList(),
+              pairs.stream().map(EncodedPair::target).toList());
+      sum -= Arrays.stream(scores).sum();
+      tokens += pairs.stream().mapToLong(pair -> pair.target().length + 1L).sum();
+    }
+    return sum / tokens;
+  }
+}
