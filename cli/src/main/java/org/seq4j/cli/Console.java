@@ -49,7 +49,8 @@ record Console(
   static Console system() {
     // Not System.out: that swallows every error, so that results could be lost unnoticed.
     OutputStream results =
-        new BufferedOutputStream(new ResultStream(new FileOutputStream(FileDescriptor.out)), 1 << 16);
+        new BufferedOutputStream(
+            new ResultStream(new FileOutputStream(FileDescriptor.out)), 1 << 16);
     // The script tells what Java cannot: System.console() is about stdin and stdout together.
     String terminals = System.getProperty(TERMINALS, "");
     return new Console(

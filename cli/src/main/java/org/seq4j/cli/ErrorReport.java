@@ -50,7 +50,8 @@ final class ErrorReport {
 
   /** What Guice threw, or a stream could not throw, is in another exception. */
   private static Throwable unwrapped(Throwable thrown) {
-    boolean wrapper = thrown instanceof ProvisionException || thrown instanceof UncheckedIOException;
+    boolean wrapper =
+        thrown instanceof ProvisionException || thrown instanceof UncheckedIOException;
     return wrapper && thrown.getCause() != null ? unwrapped(thrown.getCause()) : thrown;
   }
 

@@ -8,6 +8,13 @@ import picocli.CommandLine.ScopeType;
 /** Options that every command takes, before its name or after it. */
 final class GlobalOptions {
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       description = "Tell more; with an error, where in the program it came up.")
@@ -17,7 +24,8 @@ final class GlobalOptions {
       names = "--plugins",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "The folder of plugins: jars, or folders of jars. By default the distribution's.")
+      description =
+          "The folder of plugins: jars, or folders of jars. By default the distribution's.")
   private Optional<Path> plugins = Optional.empty();
 
   boolean verbose() {

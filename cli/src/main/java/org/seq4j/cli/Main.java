@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,7 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "seq4j",
     description = "Trains and uses sequence-to-sequence models, each described by one file.",
-    mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -38,12 +38,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Results go to stdout, progress and errors to stderr. Exit status:",
       "  0  done",
-      "  1  failed while running: data, a checkpoint, a plugin, the disk; or stopped by Ctrl-C",
+      "  1  failed while running (data, a checkpoint, a plugin, the disk), or stopped",
       "  2  wrong usage of the command",
       "  3  the config file has problems, or names a file that is not there"
     })
 public final class Main {
   @Mixin private final GlobalOptions options;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  private boolean version;
 
   @Inject
   Main(GlobalOptions options) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets Ctrl-C, and what else asks a process to end, stop the work in hand instead: the first asks it
- * to stop and save, the second ends the process at once.
+ * Lets Ctrl-C, and what else asks a process to end, stop the work in hand instead: the first asks
+ * it to stop and save, the second ends the process at once.
  *
  * <p>A shutdown hook would do for the first only, and could not choose the exit status. The class
  * for signals is not part of Java's interface, though every JDK has it: it is used by reflection,

@@ -125,9 +125,7 @@ class ExampleDataTest {
     all(DATES)
         .forEach(
             line ->
-                meanings
-                    .computeIfAbsent(source(line), text -> new HashSet<>())
-                    .add(target(line)));
+                meanings.computeIfAbsent(source(line), text -> new HashSet<>()).add(target(line)));
     assertThat(meanings.values()).allMatch(days -> days.size() == 1);
   }
 
