@@ -59,8 +59,12 @@ record Console(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         terminals.contains("1"),
         terminals.contains("2"),
-        Math.max(20, Integer.getInteger(COLUMNS, DEFAULT_COLUMNS)),
+        columns(Integer.getInteger(COLUMNS, 0)),
         System.getProperty(NAME, "seq4j"));
+  }
+
+  private static int columns(int found) {
+    return found < 20 ? DEFAULT_COLUMNS : found; // some terminals say 0
   }
 
   /** A line that the user can paste into a shell to run this command. */
