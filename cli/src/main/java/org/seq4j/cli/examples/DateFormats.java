@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.seq4j.trainer.data.DataException;
 
-/** The forms of dates that the Java runtime knows for a dozen languages. */
+/** The forms of dates that the Java runtime knows for a dozen countries. */
 final class DateFormats {
   private static final List<String> LANGUAGES =
       List.of(

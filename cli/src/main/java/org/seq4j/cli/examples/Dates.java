@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.seq4j.trainer.data.StableRandom;
 
 /**
- * Dates of 1900 to 2099 as people write them in twelve languages ({@link DateFormats}), and the
+ * Dates of 1900 to 2099 as people write them in twelve countries ({@link DateFormats}), and the
  * same in ISO 8601. Each calendar day is in one line of one split, in a form drawn at random.
  *
  * <p>The words are those of the Java runtime's locale data, which change a little between releases
@@ -29,7 +29,7 @@ final class Dates implements ExampleData {
 
   @Override
   public String description() {
-    return "dates as people write them in twelve languages, to be written as 2004-05-23:"
+    return "dates as people write them in twelve countries, to be written as 2004-05-23:"
         + " 20,000 pairs to train on";
   }
 

@@ -49,7 +49,7 @@ final class Reverse implements ExampleData {
   }
 
   private static List<String> lines(Split split, int pairs, int maxLength) {
-    StableRandom random = new StableRandom(SEED, split.ordinal());
+    StableRandom random = new StableRandom(StableHash.of(split.name(), SEED));
     List<String> lines = new ArrayList<>(pairs);
     for (int i = 0; i < pairs; i++) {
       // The length first: it is uniform, whatever share of its sequences is in the split.

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -87,15 +86,12 @@ class ExampleDataTest {
 
   @Test
   void reverseHasNoSourceInTwoSplits() {
-    assertThat(sources(REVERSE.train()))
-        .doesNotContainAnyElementsOf(sources(REVERSE.dev()))
-        .doesNotContainAnyElementsOf(sources(REVERSE.test()));
-    assertThat(sources(REVERSE.dev())).doesNotContainAnyElementsOf(sources(REVERSE.test()));
+    assertThat(sharedSources(REVERSE)).isEmpty();
   }
 
   @Test
   void reverseIsTheSameInEveryRelease() {
-    assertThat(hash(REVERSE)).isEqualTo("?");
+    assertThat(hash(REVERSE)).isEqualTo("40f0df58d06c13c0");
   }
 
   @Test
@@ -110,13 +106,13 @@ class ExampleDataTest {
 
   @Test
   void noDayIsInTwoLines() {
-    assertThat(all(DATES).map(ExampleDataTest::target)).doesNotHaveDuplicates();
+    assertThat(all(DATES).map(ExampleDataTest::target).distinct().count()).isEqualTo(22_000);
   }
 
   @Test
   void datesAreIsoFrom1900To2099() {
-    assertThat(all(DATES).map(ExampleDataTest::target))
-        .allMatch(Pattern.compile("(19|20)\\d\\d-[01]\\d-[0-3]\\d").asMatchPredicate());
+    Pattern iso = Pattern.compile("(19|20)\\d\\d-[01]\\d-[0-3]\\d");
+    assertThat(all(DATES).filter(line -> !iso.matcher(target(line)).matches())).isEmpty();
   }
 
   @Test
@@ -126,21 +122,21 @@ class ExampleDataTest {
         .forEach(
             line ->
                 meanings.computeIfAbsent(source(line), text -> new HashSet<>()).add(target(line)));
-    assertThat(meanings.values()).allMatch(days -> days.size() == 1);
+    meanings.values().removeIf(days -> days.size() == 1);
+    assertThat(meanings).isEmpty();
   }
 
   @Test
   void everyDateHasAYearOfFourDigits() {
-    assertThat(all(DATES))
-        .allSatisfy(line -> assertThat(source(line)).contains(target(line).substring(0, 4)));
+    assertThat(all(DATES).filter(line -> !source(line).contains(target(line).substring(0, 4))))
+        .isEmpty();
   }
 
   @Test
-  void datesAreOfTwelveLanguages() {
-    assertThat(DateFormats.unambiguous())
-        .extracting(DateFormats.Format::locale)
-        .map(Locale::getLanguage)
-        .contains("en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "ru", "ja");
+  void datesAreOfTwelveCountries() {
+    assertThat(
+            DateFormats.unambiguous().stream().map(form -> form.locale().getCountry()).distinct())
+        .containsExactly("GB", "US", "DE", "FR", "ES", "IT", "BR", "NL", "SE", "PL", "RU", "JP");
   }
 
   @Test
@@ -158,21 +154,17 @@ class ExampleDataTest {
 
   @Test
   void pronunciationIsTheSameInEveryRelease() throws IOException {
-    assertThat(hash(pronunciation())).isEqualTo("?");
+    assertThat(hash(pronunciation())).isEqualTo("55a7e8141c4db545");
   }
 
   @Test
   void allPronunciationsOfAWordAreInOneSplit() throws IOException {
-    SplitLines lines = pronunciation();
-    assertThat(sources(lines.train()))
-        .doesNotContainAnyElementsOf(sources(lines.dev()))
-        .doesNotContainAnyElementsOf(sources(lines.test()));
+    assertThat(sharedSources(pronunciation())).isEmpty();
   }
 
   @Test
   void aWordHasOneLineInTest() throws IOException {
-    assertThat(pronunciation().test().stream().map(ExampleDataTest::source))
-        .doesNotHaveDuplicates();
+    assertThat(sources(pronunciation().test())).hasSize(5_000);
   }
 
   @Test
@@ -211,6 +203,18 @@ class ExampleDataTest {
 
   private static Set<String> sources(List<String> lines) {
     return lines.stream().map(ExampleDataTest::source).collect(Collectors.toSet());
+  }
+
+  /** Sources that are in more than one file. */
+  private static Set<String> sharedSources(SplitLines lines) {
+    Set<String> seen = new HashSet<>();
+    Set<String> shared = new HashSet<>();
+    for (List<String> file : List.of(lines.train(), lines.dev(), lines.test())) {
+      Set<String> own = sources(file);
+      own.stream().filter(seen::contains).forEach(shared::add);
+      seen.addAll(own);
+    }
+    return shared;
   }
 
   private static String source(String line) {

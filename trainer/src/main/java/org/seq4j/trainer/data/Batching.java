@@ -64,11 +64,18 @@ public final class Batching {
     return end;
   }
 
+  /**
+   * By target length, then by source length, up and down in turn: a batch that goes over from one
+   * target length to the next does not hold the longest and the shortest sources at once.
+   */
   private static int[] sorted(List<EncodedPair> pairs, int[] order) {
-    Comparator<Integer> byTarget = Comparator.comparingInt(i -> pairs.get(i).target().length);
+    Comparator<EncodedPair> byTarget = Comparator.comparingInt(pair -> pair.target().length);
+    Comparator<EncodedPair> byBoth =
+        byTarget.thenComparingInt(
+            pair -> pair.target().length % 2 == 0 ? pair.source().length : -pair.source().length);
     return Arrays.stream(order)
         .boxed()
-        .sorted(byTarget.thenComparingInt(i -> pairs.get(i).source().length))
+        .sorted(Comparator.comparing(pairs::get, byBoth))
         .mapToInt(Integer::intValue)
         .toArray();
   }

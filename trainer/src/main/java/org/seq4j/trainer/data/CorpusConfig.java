@@ -3,7 +3,9 @@ package org.seq4j.trainer.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.seq4j.core.config.Key;
+import org.seq4j.core.config.Literal;
 
 /**
  * A text corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a
@@ -16,15 +18,16 @@ public record CorpusConfig(
             doc =
                 "The source side: a file with one sequence a line, or with file a column (from 0)"
                     + " or a list of columns that are joined by a space.")
-        List<CorpusField> source,
+        List<Literal> source,
     @Key(doc = "The target side: a file with one sequence a line, or with file a column (from 0).")
-        CorpusField target,
+        Literal target,
     @Key(
             doc =
                 "Whether further references follow the first: in the columns after target, or in a"
                     + " target file after a tab. For dev and test.",
             defaultValue = "false")
         boolean alternatives) {
+  private static final Pattern COLUMN = Pattern.compile("\\d{1,6}");
 
   /** Checks that source and target are columns if there is a file, and files if there is none. */
   public CorpusConfig {
@@ -32,49 +35,92 @@ public record CorpusConfig(
     if (source.isEmpty()) {
       throw new IllegalArgumentException("source: expected a file or a column, got an empty list");
     }
-    for (CorpusField field : source) {
-      check("source", field, file);
+    for (Literal side : source) {
+      check("source", side.text(), file.isPresent());
     }
-    check("target", target, file);
+    check("target", target.text(), file.isPresent());
     if (file.isEmpty() && source.size() > 1) {
       throw new IllegalArgumentException(
-          "source: expected one file, got "
-              + source.size()
-              + "; only columns of a tab-separated file can be joined");
+          "source: expected one file, got %d; only columns of a tab-separated file can be joined"
+              .formatted(source.size()));
     }
   }
 
-  private static void check(String key, CorpusField field, Optional<Path> file) {
-    if (file.isPresent() && field.path().isPresent()) {
+  private static void check(String key, String text, boolean inColumns) {
+    boolean column = COLUMN.matcher(text).matches();
+    if (inColumns && !column) {
       throw new IllegalArgumentException(
-          key
-              + ": expected a column number (from 0) because file is given, got '"
-              + field.path().get()
-              + "'; for two parallel files leave out file");
+          ("%s: expected a column number (from 0) because file is given, got '%s';"
+                  + " for two parallel files leave out file")
+              .formatted(key, text));
     }
-    if (file.isEmpty() && field.column().isPresent()) {
+    if (!inColumns && column) {
       throw new IllegalArgumentException(
-          key
-              + ": column "
-              + field.column().get()
-              + " of which file? Add file: NAME.tsv, or name a file here");
+          ("%s: column %s of which file? Add file: NAME.tsv;"
+                  + " if it is the name of a file itself, write ./%s")
+              .formatted(key, text, text));
+    }
+    if (!inColumns && text.isBlank()) {
+      throw new IllegalArgumentException(key + ": expected the name of a file, got nothing");
     }
   }
 
   /** Two parallel files: line n of one belongs to line n of the other. */
   public static CorpusConfig parallel(Path source, Path target) {
-    return new CorpusConfig(
-        Optional.empty(), List.of(CorpusField.of(source)), CorpusField.of(target), false);
+    return new CorpusConfig(Optional.empty(), List.of(literal(source)), literal(target), false);
   }
 
   /** Two columns of a tab-separated file, counted from 0. */
   public static CorpusConfig columns(Path file, int source, int target) {
     return new CorpusConfig(
-        Optional.of(file), List.of(CorpusField.of(source)), CorpusField.of(target), false);
+        Optional.of(file),
+        List.of(new Literal(Integer.toString(source))),
+        new Literal(Integer.toString(target)),
+        false);
   }
 
   /** The same corpus, its targets followed by alternatives. */
   public CorpusConfig withAlternatives() {
     return new CorpusConfig(file, source, target, true);
+  }
+
+  /** The same corpus, named so that the folder does not matter any more. */
+  public CorpusConfig absolute(Path directory) {
+    return file.isPresent()
+        ? new CorpusConfig(
+            file.map(path -> absolute(path, directory)), source, target, alternatives)
+        : new CorpusConfig(
+            file,
+            List.of(literal(absolute(sourceFile(), directory))),
+            literal(absolute(targetFile(), directory)),
+            alternatives);
+  }
+
+  private static Path absolute(Path path, Path directory) {
+    return directory.resolve(path).toAbsolutePath().normalize();
+  }
+
+  private static Literal literal(Path path) {
+    return new Literal(path.toString());
+  }
+
+  /** The source's file, if the sides are files. */
+  Path sourceFile() {
+    return Path.of(source.get(0).text());
+  }
+
+  /** The target's file, if the sides are files. */
+  Path targetFile() {
+    return Path.of(target.text());
+  }
+
+  /** The source's columns, if the sides are columns. */
+  List<Integer> sourceColumns() {
+    return source.stream().map(column -> Integer.valueOf(column.text())).toList();
+  }
+
+  /** The target's column, if the sides are columns. */
+  int targetColumn() {
+    return Integer.parseInt(target.text());
   }
 }

@@ -19,8 +19,8 @@ final class CorpusReader {
     return corpus.file().isPresent()
         ? readColumns(corpus, directory.resolve(corpus.file().get()))
         : readParallel(
-            directory.resolve(corpus.source().get(0).path().orElseThrow()),
-            directory.resolve(corpus.target().path().orElseThrow()),
+            directory.resolve(corpus.sourceFile()),
+            directory.resolve(corpus.targetFile()),
             corpus.alternatives());
   }
 
@@ -59,9 +59,8 @@ final class CorpusReader {
   }
 
   private static List<Example> readColumns(CorpusConfig corpus, Path file) {
-    List<Integer> sources =
-        corpus.source().stream().map(field -> field.column().orElseThrow()).toList();
-    int target = corpus.target().column().orElseThrow();
+    List<Integer> sources = corpus.sourceColumns();
+    int target = corpus.targetColumn();
     int needed = 1 + Math.max(target, sources.stream().mapToInt(Integer::intValue).max().orElse(0));
     List<Example> examples = new ArrayList<>();
     try (Lines lines = new Lines(file)) {

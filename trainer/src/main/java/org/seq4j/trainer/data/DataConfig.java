@@ -1,5 +1,6 @@
 package org.seq4j.trainer.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.config.Key;
@@ -28,5 +29,14 @@ public record DataConfig(
           "train: alternatives are for dev and test only;"
               + " write one line for each pair of a source and a target to train on");
     }
+  }
+
+  /** The same data, named so that the folder does not matter any more: for a run's own config. */
+  public DataConfig absolute(Path directory) {
+    return new DataConfig(
+        train.stream().map(corpus -> corpus.absolute(directory)).toList(),
+        dev.map(corpus -> corpus.absolute(directory)),
+        test.map(corpus -> corpus.absolute(directory)),
+        heldOut);
   }
 }

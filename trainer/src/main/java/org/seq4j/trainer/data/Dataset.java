@@ -25,30 +25,36 @@ public final class Dataset {
   public List<FileProblem> fileProblems() {
     List<FileProblem> problems = new ArrayList<>();
     for (int i = 0; i < config.train().size(); i++) {
-      check("train." + i, config.train().get(i), problems);
+      check("data.train[" + i + "]", config.train().get(i), problems);
     }
-    config.dev().ifPresent(corpus -> check("dev", corpus, problems));
-    config.test().ifPresent(corpus -> check("test", corpus, problems));
+    config.dev().ifPresent(corpus -> check("data.dev", corpus, problems));
+    config.test().ifPresent(corpus -> check("data.test", corpus, problems));
     return List.copyOf(problems);
   }
 
-  private void check(String key, CorpusConfig corpus, List<FileProblem> problems) {
-    check(key + ".file", corpus.file(), problems);
-    check(key + ".source", corpus.source().get(0).path(), problems);
-    check(key + ".target", corpus.target().path(), problems);
+  private void check(String path, CorpusConfig corpus, List<FileProblem> problems) {
+    if (corpus.file().isPresent()) {
+      check(path + ".file", corpus.file().get(), problems);
+    } else {
+      check(path + ".source", corpus.sourceFile(), problems);
+      check(path + ".target", corpus.targetFile(), problems);
+    }
   }
 
-  private void check(String key, Optional<Path> path, List<FileProblem> problems) {
-    if (path.isEmpty()) {
-      return;
-    }
-    Path file = directory.resolve(path.get());
+  private void check(String path, Path named, List<FileProblem> problems) {
+    Path file = directory.resolve(named);
     if (!Files.exists(file)) {
-      problems.add(new FileProblem(key, file, "no such file: " + file));
+      problems.add(
+          new FileProblem(
+              path,
+              file,
+              "no such file: "
+                  + file
+                  + ". Relative paths start from the folder of the config file"));
     } else if (Files.isDirectory(file)) {
-      problems.add(new FileProblem(key, file, "expected a file, got a folder: " + file));
+      problems.add(new FileProblem(path, file, "expected a file, got a folder: " + file));
     } else if (!Files.isReadable(file)) {
-      problems.add(new FileProblem(key, file, "no permission to read " + file));
+      problems.add(new FileProblem(path, file, "no permission to read " + file));
     }
   }
 

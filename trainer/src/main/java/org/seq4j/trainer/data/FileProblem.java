@@ -5,9 +5,8 @@ import java.nio.file.Path;
 /**
  * A file that the configuration names and that cannot be read.
  *
- * @param key the config key below {@code data}: "dev.file", "train.0.source" (a corpus of the list
- *     by its number from 0)
+ * @param path of the key, "data.train[0].source"
  * @param file the file, resolved
- * @param message what is wrong, without the key
+ * @param message what is wrong, without the path of the key
  */
-public record FileProblem(String key, Path file, String message) {}
+public record FileProblem(String path, Path file, String message) {}

@@ -31,14 +31,14 @@ public record HeldOutConfig(
   /** Checks that fraction or count is given, and is possible. */
   public HeldOutConfig {
     if (fraction.isPresent() == count.isPresent()) {
-      throw new IllegalArgumentException("held_out: give either fraction or count");
+      throw new IllegalArgumentException("give either fraction or count");
     }
     if (fraction.isPresent() && !(fraction.get() > 0 && fraction.get() < 1)) {
       throw new IllegalArgumentException(
-          "held_out.fraction: expected a number between 0 and 1, got " + fraction.get());
+          "fraction: expected a number between 0 and 1, got " + fraction.get());
     }
     if (count.isPresent() && count.get() < 1) {
-      throw new IllegalArgumentException("held_out.count: expected at least 1, got " + count.get());
+      throw new IllegalArgumentException("count: expected at least 1, got " + count.get());
     }
   }
 

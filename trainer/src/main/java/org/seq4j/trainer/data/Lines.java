@@ -32,12 +32,17 @@ final class Lines implements Closeable {
     this.file = file;
     try {
       in = Files.newInputStream(file);
-      fill();
-      mark = startsWithMark() ? 3 : 0;
-      position = mark;
     } catch (IOException e) {
       throw unreadable(e);
     }
+    try {
+      fill();
+    } catch (IOException e) { // of a folder, for example
+      close();
+      throw unreadable(e);
+    }
+    mark = startsWithMark() ? 3 : 0;
+    position = mark;
   }
 
   /**

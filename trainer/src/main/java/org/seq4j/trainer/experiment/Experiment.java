@@ -1,14 +1,29 @@
 package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.config.ConfigProblem;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.config.ConfigTree;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.training.StopSignal;
+import org.seq4j.trainer.training.TrainingData;
+import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.wiring.ExperimentParts;
 
 /**
  * An experiment as a file describes it: data, a model, and how to fit and to measure it.
@@ -23,21 +38,33 @@ import org.seq4j.trainer.training.TrainingResult;
  */
 public final class Experiment {
   private final ExperimentConfig config;
-  private final Path directory;
+  private final ComponentContext context;
+  private final ComponentRegistry registry;
+  private final ExperimentParts parts;
 
-  private Experiment(ExperimentConfig config, Path directory) {
+  private Experiment(
+      ExperimentConfig config, ComponentContext context, ComponentRegistry registry) {
     this.config = config;
-    this.directory = directory;
+    this.context = context;
+    this.registry = registry;
+    this.parts =
+        ExperimentParts.of(
+            config.seed(),
+            config.data(),
+            config.translation(),
+            config.training(),
+            config.evaluation(),
+            context);
   }
 
   /**
    * Reads an experiment, with the components on the class path.
    *
-   * @throws org.seq4j.core.config.ConfigException if anything is wrong with it, or a file that it
-   *     names is not there; it tells of all problems at once
+   * @throws ConfigException if anything is wrong with it, or a file that it names is not there; it
+   *     tells of all problems at once
    */
   public static Experiment load(Path config) {
-    throw new UnsupportedOperationException();
+    return load(config, new PluginLoader().classPath(), List.of());
   }
 
   /**
@@ -45,22 +72,56 @@ public final class Experiment {
    *
    * @param registry the components that it may name
    * @param overrides values that take the place of the file's, "training.epochs=3"
-   * @throws org.seq4j.core.config.ConfigException if anything is wrong with it, or a file that it
-   *     names is not there; it tells of all problems at once
+   * @throws ConfigException if anything is wrong with it, or a file that it names is not there; it
+   *     tells of all problems at once
    */
   public static Experiment load(Path config, ComponentRegistry registry, List<String> overrides) {
-    throw new UnsupportedOperationException();
+    ConfigReader reader = new ConfigReader(registry);
+    ConfigTree tree = reader.read(config, overrides);
+    ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
+    ComponentContext context = new ComponentContext(config.toAbsolutePath().getParent());
+    List<ConfigProblem> problems = ExperimentCheck.problems(bound, tree, context);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(config, problems);
+    }
+    return new Experiment(bound, context, registry);
   }
 
   /**
-   * The experiment that a run was made of, from the run's folder.
+   * The experiment that a run was made of, from the run's folder. Its data need not be there any
+   * more.
    *
    * @param overrides values that take the place of the run's, "evaluation.metrics=[ser]"
-   * @throws org.seq4j.core.config.ConfigException if anything is wrong with its configuration
-   * @throws org.seq4j.core.run.RunException if this is not the folder of a run
+   * @throws ConfigException if anything is wrong with its configuration
+   * @throws RunException if this is not the folder of a run
    */
   public static Experiment ofRun(Path run, ComponentRegistry registry, List<String> overrides) {
-    throw new UnsupportedOperationException();
+    RunDirectory directory = existing(run);
+    ConfigReader reader = new ConfigReader(registry);
+    ExperimentConfig bound =
+        reader.bind(reader.read(directory.config(), overrides), ExperimentConfig.class);
+    return new Experiment(bound, new ComponentContext(directory.path()), registry);
+  }
+
+  private static RunDirectory existing(Path run) {
+    RunDirectory directory = new RunDirectory(run);
+    if (!directory.exists()) {
+      throw new RunException(
+          run + " is not the folder of a run: it has no " + directory.config().getFileName());
+    }
+    return directory;
+  }
+
+  /**
+   * An experiment that a program describes.
+   *
+   * @param directory the folder that relative paths start from
+   * @param registry the components whose origins the run notes, and with which it is read
+   * @throws org.seq4j.core.plugin.ComponentException if a component refuses its configuration
+   */
+  public static Experiment of(
+      ExperimentConfig config, Path directory, ComponentRegistry registry) {
+    return new Experiment(config, new ComponentContext(directory), registry);
   }
 
   /** What the file says, with every default filled in and paths resolved. */
@@ -70,7 +131,7 @@ public final class Experiment {
 
   /** The folder that relative paths start from. */
   public Path directory() {
-    return directory;
+    return context.directory();
   }
 
   /**
@@ -83,17 +144,28 @@ public final class Experiment {
   }
 
   /**
-   * Trains a model in a new folder. Nothing is written before the data have been read.
+   * Trains a model in a new folder. Nothing is written before the data have been read and the graph
+   * is built.
    *
    * @param run the folder, which is made
    * @param stop ends training after the step at which it is requested; the run can then go on
    * @throws RunExistsException if the folder holds a run already
-   * @throws org.seq4j.trainer.data.DataException if something is wrong in a data file
-   * @throws org.seq4j.trainer.training.TrainingException if training fails; what was saved stays
-   * @throws org.seq4j.core.run.RunException if the run cannot be written
+   * @throws DataException if something is wrong in a data file
+   * @throws TrainingException if training fails; what was saved stays
+   * @throws RunException if the run cannot be written
    */
   public TrainingResult train(Path run, StopSignal stop, TrainingListener... listeners) {
-    throw new UnsupportedOperationException();
+    RunDirectory directory = new RunDirectory(run);
+    if (directory.exists()) {
+      throw new RunExistsException(run);
+    }
+    TrainingData data = parts.preparation().prepare();
+    DataFiles files = DataFiles.of(config.data(), context.directory());
+    List<TrainingListener> all = new ArrayList<>();
+    all.add(
+        new RunFiles(directory).begun(config, data, Provenance.text(config, files, registry)));
+    all.addAll(List.of(listeners));
+    return parts.trainer().train(data, directory, stop, all);
   }
 
   /**
@@ -111,26 +183,53 @@ public final class Experiment {
    * with, but for its name, {@code training.epochs}, {@code training.max_steps} and {@code
    * training.early_stopping}.
    *
-   * @throws org.seq4j.core.run.RunException if there is no run, or its checkpoint is damaged
-   * @throws org.seq4j.trainer.training.TrainingException if the experiment or its data are not the
-   *     run's; it names what differs
+   * @throws RunException if there is no run, or its checkpoint is damaged
+   * @throws TrainingException if the experiment or its data are not the run's; it names what
+   *     differs
    */
   public TrainingResult resume(Path run, StopSignal stop, TrainingListener... listeners) {
-    throw new UnsupportedOperationException();
+    RunDirectory directory = existing(run);
+    List<String> differences =
+        ConfigDifference.between(ofRun(run, registry, List.of()).config(), config);
+    if (!differences.isEmpty()) {
+      throw new TrainingException(
+          "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder"
+              .formatted(run, String.join("\n  ", differences)));
+    }
+    RunFiles files = new RunFiles(directory);
+    files.checkData(DataFiles.of(config.data(), context.directory()));
+    TrainingData data =
+        parts.preparation().prepare(files.sourceVocabulary(), files.targetVocabulary());
+    files.writeConfig(config);
+    return parts.trainer().resume(data, directory, stop, List.of(listeners));
   }
 
   /**
    * Has the model of a run answer a split of this experiment's data, with the configured search,
    * and scores the answers.
    *
-   * @throws org.seq4j.trainer.training.TrainingException if the experiment has no such split
+   * @throws DataException if the experiment has no such split, or something is wrong in a file
    */
   public Evaluation evaluate(Path run, Split split) {
-    throw new UnsupportedOperationException();
+    List<Example> examples = parts.dataset().read(split);
+    if (examples.isEmpty()) {
+      String name = split.name().toLowerCase(Locale.ROOT);
+      throw new DataException(
+          "the experiment has no data to evaluate on under data.%s: add it, or choose another split"
+              .formatted(name));
+    }
+    return evaluate(run, examples);
   }
 
-  /** Has the model of a run answer examples, and scores the answers. */
+  /**
+   * Has the model of a run answer examples, with the configured search, and scores the answers.
+   *
+   * @param examples at least one
+   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   */
   public Evaluation evaluate(Path run, List<Example> examples) {
-    throw new UnsupportedOperationException();
+    try (LoadedRun loaded = LoadedRun.open(new RunDirectory(run), registry)) {
+      return parts.evaluator().evaluate(loaded.translator(), examples, config.search());
+    }
   }
 }

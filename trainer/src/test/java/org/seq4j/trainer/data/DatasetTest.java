@@ -101,8 +101,7 @@ class DatasetTest {
     List<Example> few = numbered(500);
     List<Example> many = numbered(1000);
     HeldOutConfig tenth = HeldOutConfig.fraction(0.1);
-    assertThat(HeldOut.cut(many, tenth).heldOut())
-        .containsAll(HeldOut.cut(few, tenth).heldOut());
+    assertThat(HeldOut.cut(many, tenth).heldOut()).containsAll(HeldOut.cut(few, tenth).heldOut());
   }
 
   @Test
@@ -140,12 +139,14 @@ class DatasetTest {
     CorpusConfig folder = CorpusConfig.columns(Path.of("."), 0, 1);
     Dataset data = dataset(List.of(there, gone), Optional.of(folder), Optional.empty());
     assertThat(data.fileProblems())
-        .extracting(FileProblem::key, FileProblem::message)
+        .extracting(FileProblem::path, FileProblem::message)
         .containsExactly(
             tuple(
-                "train.1.source", "no such file: " + directory.resolve("gone.src")),
-            tuple(
-                "dev.file", "expected a file, got a folder: " + directory.resolve(".")));
+                "data.train[1].source",
+                "no such file: "
+                    + directory.resolve("gone.src")
+                    + ". Relative paths start from the folder of the config file"),
+            tuple("data.dev.file", "expected a file, got a folder: " + directory.resolve(".")));
   }
 
   /** 200 sources of two lines each, which are far from each other in the file. */

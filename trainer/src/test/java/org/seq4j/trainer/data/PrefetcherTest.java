@@ -40,8 +40,7 @@ class PrefetcherTest {
   @Test
   void preparesNoMoreThanItsCapacity() throws InterruptedException {
     AtomicInteger made = new AtomicInteger();
-    try (Prefetcher<Integer> items =
-        start(Stream.generate(made::incrementAndGet).iterator(), 3)) {
+    try (Prefetcher<Integer> items = start(Stream.generate(made::incrementAndGet).iterator(), 3)) {
       assertThat(items.next()).isEqualTo(1);
       Thread.sleep(100); // time to go too far
       // One taken, three ready, one made that does not fit.
@@ -55,9 +54,7 @@ class PrefetcherTest {
         Stream.of(1, 0).map(i -> i == 0 ? fail("line 7 is bad") : i).iterator();
     try (Prefetcher<Integer> items = start(failing, 2)) {
       assertThat(items.next()).isEqualTo(1);
-      assertThatThrownBy(items::next)
-          .isInstanceOf(DataException.class)
-          .hasMessage("line 7 is bad");
+      assertThatThrownBy(items::next).isInstanceOf(DataException.class).hasMessage("line 7 is bad");
     }
   }
 

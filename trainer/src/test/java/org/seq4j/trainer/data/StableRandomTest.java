@@ -45,7 +45,7 @@ class StableRandomTest {
 
   @Test
   void hashesAreTheSameInEveryRelease() {
-    assertThat(StableHash.of("na\u00efve", 1)).isEqualTo(0L);
+    assertThat(StableHash.of("na\u00efve", 1)).isEqualTo(4939296005107889962L);
   }
 
   @Test

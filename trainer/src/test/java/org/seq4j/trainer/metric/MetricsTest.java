@@ -15,27 +15,24 @@ import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.metric.MetricFactory;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
 
 class MetricsTest {
   private static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
 
-  private final Metric exactMatch =
-      new ExactMatchFactory().create(new ExactMatchConfig(), CONTEXT);
+  private final Metric exactMatch = new ExactMatchFactory().create(new ExactMatchConfig(), CONTEXT);
   private final Metric ser =
       new SymbolErrorRateFactory().create(new SymbolErrorRateConfig(), CONTEXT);
 
   @Test
   void bothAreFoundAsServices() {
     assertThat(ServiceLoader.load(MetricFactory.class))
-        .extracting(ComponentFactory::name)
+        .extracting(factory -> factory.name())
         .contains("exact-match", "ser");
   }
 
   @Test
   void exactMatchIsTheShareOfHypothesesThatAreRight() {
-    assertThat(
-            exactMatch.score(List.of(sample("a b", "a b"), sample("a", "b"), sample("c", "d"))))
+    assertThat(exactMatch.score(List.of(sample("a b", "a b"), sample("a", "b"), sample("c", "d"))))
         .isEqualTo(new Metric.Score(1.0 / 3, "33.33 %"));
   }
 

@@ -1,0 +1,72 @@
+package org.seq4j.trainer.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.seq4j.core.config.ConfigWriter;
+
+/** What two experiments differ in, key by key. */
+final class ConfigDifference {
+  /** What may change when a run goes on: it says how far to go, and changes no step on the way. */
+  private static final List<String> FREE =
+      List.of("name", "training.epochs", "training.max_steps", "training.early_stopping");
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private ConfigDifference() {}
+
+  /** A line for each key that a run cannot go on with: "training.clip_norm: was 1.0, is 5.0". */
+  static List<String> between(ExperimentConfig run, ExperimentConfig now) {
+    SortedMap<String, String> before = keys(run);
+    SortedMap<String, String> after = keys(now);
+    TreeSet<String> all = new TreeSet<>(before.keySet());
+    all.addAll(after.keySet());
+    List<String> lines = new ArrayList<>();
+    for (String key : all) {
+      String was = before.getOrDefault(key, "absent");
+      String is = after.getOrDefault(key, "absent");
+      if (!was.equals(is) && !isFree(key)) {
+        lines.add("%s: was %s, is %s".formatted(key, was, is));
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isFree(String key) {
+    return FREE.stream().anyMatch(free -> key.equals(free) || key.startsWith(free + "."));
+  }
+
+  private static SortedMap<String, String> keys(ExperimentConfig config) {
+    SortedMap<String, String> keys = new TreeMap<>();
+    try {
+      flatten("", YAML.readTree(ConfigWriter.write(config)), keys);
+    } catch (JsonProcessingException e) { // it was written the line before
+      throw new IllegalStateException(e);
+    }
+    return keys;
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> keys) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              entry ->
+                  flatten(
+                      path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+                      entry.getValue(),
+                      keys));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten(path + "[" + i + "]", node.get(i), keys);
+      }
+    } else if (!node.isNull()) {
+      keys.put(path, node.asText());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.seq4j.trainer.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.trainer.data.CorpusConfig;
+import org.seq4j.trainer.data.CorpusField;
+import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.data.DataException;
+
+/**
+ * The files of an experiment's data as they are.
+ *
+ * @param files each once, in the order in which they are named
+ */
+record DataFiles(List<DataFile> files) {
+
+  /**
+   * A file.
+   *
+   * @param file its full path
+   * @param bytes its size
+   * @param sha256 of what is in it, in hexadecimal
+   */
+  record DataFile(String file, long bytes, String sha256) {}
+
+  /**
+   * Reads all files that a configuration names.
+   *
+   * @throws DataException if one cannot be read
+   */
+  static DataFiles of(DataConfig config, Path directory) {
+    List<CorpusConfig> corpora = new ArrayList<>(config.train());
+    config.dev().ifPresent(corpora::add);
+    config.test().ifPresent(corpora::add);
+    return new DataFiles(
+        corpora.stream()
+            .flatMap(DataFiles::paths)
+            .map(path -> directory.resolve(path).toAbsolutePath().normalize())
+            .distinct()
+            .map(DataFiles::read)
+            .toList());
+  }
+
+  private static Stream<Path> paths(CorpusConfig corpus) {
+    Stream<Path> sides =
+        Stream.concat(corpus.source().stream(), Stream.of(corpus.target()))
+            .map(CorpusField::path)
+            .flatMap(Optional::stream);
+    return Stream.concat(corpus.file().stream(), sides);
+  }
+
+  private static DataFile read(Path file) {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream digest =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      long size = digest.transferTo(OutputStream.nullOutputStream());
+      return new DataFile(
+          file.toString(), size, HexFormat.of().formatHex(digest.getMessageDigest().digest()));
+    } catch (IOException e) {
+      throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    } catch (NoSuchAlgorithmException e) { // every Java has it
+      throw new IllegalStateException(e);
+    }
+  }
+}

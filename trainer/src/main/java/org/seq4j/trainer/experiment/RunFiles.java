@@ -1,0 +1,95 @@
+package org.seq4j.trainer.experiment;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.seq4j.core.config.ConfigWriter;
+import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.trainer.training.TrainingData;
+import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.TrainingListener;
+import org.seq4j.trainer.training.TrainingPlan;
+
+/** The files that describe a run, beside its checkpoints and its log. */
+final class RunFiles {
+  private final RunDirectory run;
+
+  RunFiles(RunDirectory run) {
+    this.run = run;
+  }
+
+  /**
+   * Writes them when training starts, rather than before: an experiment whose model cannot be built
+   * then leaves no run behind. The configuration comes last, since it is what makes a folder a run.
+   */
+  TrainingListener begun(ExperimentConfig config, TrainingData data, String provenance) {
+    return new TrainingListener() {
+      @Override
+      public void started(TrainingPlan plan) {
+        write(run.sourceVocabulary(), data.source().vocabulary());
+        write(run.targetVocabulary(), data.target().vocabulary());
+        AtomicFiles.write(run.provenance(), provenance);
+        writeConfig(config);
+      }
+    };
+  }
+
+  void writeConfig(ExperimentConfig config) {
+    AtomicFiles.write(run.config(), ConfigWriter.write(config));
+  }
+
+  private static void write(Path file, Vocabulary vocabulary) {
+    AtomicFiles.write(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          vocabulary.write(writer);
+          writer.flush();
+        });
+  }
+
+  /**
+   * Checks that data files are what they were when the run was begun.
+   *
+   * @throws TrainingException if one is not
+   */
+  void checkData(DataFiles data) {
+    List<String> changed =
+        data.files().stream()
+            .filter(
+                file ->
+                    Provenance.sha256(run.provenance(), file.file())
+                        .map(noted -> !noted.equals(file.sha256()))
+                        .orElse(true))
+            .map(DataFiles.DataFile::file)
+            .toList();
+    if (!changed.isEmpty()) {
+      throw new TrainingException(
+          "%s cannot go on: its data have changed since it was begun: %s. Put the old files back, or train anew in another folder"
+              .formatted(run.path(), String.join(", ", changed)));
+    }
+  }
+
+  Vocabulary sourceVocabulary() {
+    return read(run.sourceVocabulary());
+  }
+
+  Vocabulary targetVocabulary() {
+    return read(run.targetVocabulary());
+  }
+
+  private static Vocabulary read(Path file) {
+    try {
+      return Vocabulary.read(file);
+    } catch (IOException e) {
+      throw new RunException("cannot read the vocabulary: " + AtomicFiles.reason(e), e);
+    }
+  }
+}
