@@ -79,7 +79,7 @@ final class Binder {
     }
     List<Object> items = new ArrayList<>();
     for (int i = 0; i < list.items().size(); i++) {
-      bind(type.of(), list.items().get(i), Paths.item(path, i)).ifPresent(items::add);
+      bind(type.of(), list.items().get(i), KeyPath.item(path, i)).ifPresent(items::add);
     }
     return items.size() == list.items().size() ? Optional.of(List.copyOf(items)) : Optional.empty();
   }
@@ -97,7 +97,7 @@ final class Binder {
         .entries()
         .forEach(
             (key, entry) ->
-                bind(type.of(), entry.value(), Paths.child(path, key))
+                bind(type.of(), entry.value(), KeyPath.child(path, key))
                     .ifPresent(value -> values.put(key, value)));
     return values.size() == given.entries().size()
         ? Optional.of(Collections.unmodifiableMap(values))

@@ -26,11 +26,17 @@ final class Components {
   }
 
   /** A map without a type is about the default component: what it leaves out is as there. */
-  static Node orDefault(Node node, Node defaultValue) {
+  static Node orDefault(ComponentKind<?> kind, Node node, Node defaultValue) {
     Node.Entries given = entries(node);
-    return given.value(TYPE).isPresent() || given.value(NAME).isPresent()
+    return given.value(nameKey(kind, given)).isPresent()
         ? node
         : given.orElse(entries(defaultValue));
+  }
+
+  /** The key that says which component it is: of a metric, its name will do. */
+  private static String nameKey(ComponentKind<?> kind, Node.Entries given) {
+    boolean named = kind.component() == Metric.class && given.value(NAME).isPresent();
+    return named && given.value(TYPE).isEmpty() ? NAME : TYPE;
   }
 
   /** A component as a map; a bare name is one with a type only. */
@@ -52,17 +58,16 @@ final class Components {
       return Optional.empty();
     }
     Node.Entries given = entries(node);
-    boolean metric = kind.component() == Metric.class; // a metric goes by its name
-    String key = metric && given.value(TYPE).isEmpty() ? NAME : TYPE;
+    String key = nameKey(kind, given);
     Optional<Node> written = given.value(key);
     if (written.isEmpty() || written.get().isNull()) {
       binder.complain(
           given.place(),
-          Paths.child(path, TYPE),
+          KeyPath.child(path, TYPE),
           "missing. Expected the name of " + article(kind) + "." + known(kind));
       return Optional.empty();
     }
-    String namePath = node instanceof Node.Scalar ? path : Paths.child(path, key);
+    String namePath = node instanceof Node.Scalar ? path : KeyPath.child(path, key);
     Optional<ComponentFactory<T, ?>> factory = factory(kind, written.get(), namePath);
     return factory.flatMap(found -> bind(found, given.without(key), path));
   }
@@ -94,6 +99,10 @@ final class Components {
   private <T, C extends Record> Optional<Component<T>> bind(
       ComponentFactory<T, C> factory, Node.Entries keys, String path) {
     Class<C> type = factory.configType();
+    if (ConfigKey.of(type).stream().anyMatch(key -> key.name().equals(TYPE))) {
+      throw new IllegalArgumentException(
+          type.getName() + ".type: 'type' says which component it is and cannot be a key of one");
+    }
     String where = "%s, %s, %s".formatted(file, keys.place(), path);
     return binder
         .record(type, keys, path)

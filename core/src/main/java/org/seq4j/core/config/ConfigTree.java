@@ -40,7 +40,8 @@ public final class ConfigTree {
     kept.keySet().retainAll(keys);
     List<ConfigProblem> concerned =
         problems.stream()
-            .filter(problem -> problem.path().isEmpty() || keys.contains(Paths.top(problem.path())))
+            .filter(
+                problem -> problem.path().isEmpty() || keys.contains(KeyPath.top(problem.path())))
             .toList();
     return new ConfigTree(file, new Node.Entries(kept, root.bare(), root.place()), concerned);
   }

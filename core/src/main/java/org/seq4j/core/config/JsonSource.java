@@ -59,7 +59,7 @@ final class JsonSource {
     if (token == JsonToken.START_ARRAY) {
       List<Node> items = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(value(Paths.item(path, items.size()), place()));
+        items.add(value(KeyPath.item(path, items.size()), place()));
       }
       return new Node.Items(items, begins);
     }
@@ -72,12 +72,12 @@ final class JsonSource {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       Place keyPlace = place();
-      String below = Paths.child(path, key);
+      String below = KeyPath.child(path, key);
       parser.nextToken();
       Node.Entry entry = new Node.Entry(keyPlace, value(below, place()));
       Node.Entry first = entries.putIfAbsent(key, entry);
       if (first != null) {
-        problems.add(Paths.twice(below, keyPlace, first));
+        problems.add(KeyPath.twice(below, keyPlace, first));
       }
     }
     return new Node.Entries(entries, Optional.empty(), begins);

@@ -58,14 +58,14 @@ final class RecordBinding {
                         : known.isEmpty()
                             ? "There are none here"
                             : "Known: " + String.join(", ", known);
-                binder.complain(entry.keyPlace(), Paths.child(path, key), "unknown key. " + help);
+                binder.complain(entry.keyPlace(), KeyPath.child(path, key), "unknown key. " + help);
               }
             });
     return known.containsAll(given.entries().keySet());
   }
 
   private Optional<?> value(ConfigKey key) {
-    String below = Paths.child(path, key.name());
+    String below = KeyPath.child(path, key.name());
     Optional<Node> written = given.value(key.name());
     if (written.isPresent()) {
       return written(key, written.get(), below);
@@ -84,18 +84,28 @@ final class RecordBinding {
   }
 
   private Optional<?> written(ConfigKey key, Node node, String below) {
-    ValueType type = key.type() instanceof ValueType.Maybe maybe ? maybe.of() : key.type();
-    boolean map = type instanceof ValueType.Section || type instanceof ValueType.Named;
-    boolean part = type instanceof ValueType.Part;
-    if (key.type() == type && node.isNull() && !map && !part && key.defaultValue().isPresent()) {
+    boolean mayBeNothing =
+        key.type() instanceof ValueType.Maybe
+            || key.type() instanceof ValueType.Section
+            || key.type() instanceof ValueType.Named
+            || key.type() instanceof ValueType.Part;
+    if (node.isNull() && !mayBeNothing && key.defaultValue().isPresent()) {
       String message = "expected %s, got nothing. Leave the key out for its default, %s";
       binder.complain(
-          node.place(), below, message.formatted(type.expected(), key.defaultValue().get()));
+          node.place(), below, message.formatted(key.type().expected(), key.defaultValue().get()));
       return Optional.empty();
     }
-    boolean useDefault = part && key.defaultValue().isPresent();
-    Node complete = useDefault ? Components.orDefault(node, defaultOf(key)) : node;
-    return binder.bind(key.type(), complete, below);
+    return binder.bind(key.type(), withDefault(key, node), below);
+  }
+
+  /** A component's map that is about the default component, completed. */
+  private Node withDefault(ConfigKey key, Node node) {
+    boolean maybe = key.type() instanceof ValueType.Maybe;
+    ValueType type = key.type() instanceof ValueType.Maybe some ? some.of() : key.type();
+    boolean turnedOff = maybe && node.isNull();
+    return type instanceof ValueType.Part part && key.defaultValue().isPresent() && !turnedOff
+        ? Components.orDefault(part.kind(), node, defaultOf(key))
+        : node;
   }
 
   private Node defaultOf(ConfigKey key) {

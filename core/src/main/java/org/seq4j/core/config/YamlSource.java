@@ -142,7 +142,7 @@ final class YamlSource {
   private Node items(SequenceNode list, String path, Place begins) {
     List<Node> items = new ArrayList<>();
     for (org.yaml.snakeyaml.nodes.Node item : list.getValue()) {
-      items.add(convert(item, Paths.item(path, items.size()), place(item)));
+      items.add(convert(item, KeyPath.item(path, items.size()), place(item)));
     }
     return new Node.Items(items, begins);
   }
@@ -156,15 +156,15 @@ final class YamlSource {
         problems.add(new ConfigProblem(keyPlace, path, "a key must be a single word"));
         continue;
       }
-      String below = Paths.child(path, key.getValue());
+      String below = KeyPath.child(path, key.getValue());
       Node value = convert(tuple.getValueNode(), below, keyPlace);
-      if (key.getValue().equals(MERGE)) {
+      if (key.getValue().equals(MERGE) && key.getScalarStyle() == ScalarStyle.PLAIN) {
         merged.addAll(value instanceof Node.Items several ? several.items() : List.of(value));
         continue;
       }
       Node.Entry first = entries.putIfAbsent(key.getValue(), new Node.Entry(keyPlace, value));
       if (first != null) {
-        problems.add(Paths.twice(below, keyPlace, first));
+        problems.add(KeyPath.twice(below, keyPlace, first));
       }
     }
     Node.Entries result = new Node.Entries(entries, Optional.empty(), begins);

@@ -76,10 +76,13 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     } catch (IOException e) {
       return new Origin(name(path), Optional.empty(), Optional.empty());
     }
-    // MODULE/target/classes
-    boolean built = path.getNameCount() > 2 && name(path).endsWith("classes");
-    Path named = built ? path.getParent().getParent() : path;
-    return new Origin(name(named), Optional.empty(), Optional.empty());
+    Path module = path;
+    for (Path above = path; above.getParent() != null; above = above.getParent()) {
+      if (name(above).equals("target")) { // MODULE/target/classes
+        module = above.getParent();
+      }
+    }
+    return new Origin(name(module), Optional.empty(), Optional.empty());
   }
 
   private static Origin readJar(Path path, List<String> classFiles) throws IOException {

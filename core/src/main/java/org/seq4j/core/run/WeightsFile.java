@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -111,7 +110,6 @@ public final class WeightsFile {
         DataInputStream in = new DataInputStream(stream)) {
       byte[] header = readHeader(file, in, Files.size(file));
       Content content = parse(file, header);
-      Optional<String> expected = Optional.ofNullable(content.metadata().get(CHECKSUM));
       for (Array array : content.arrays().values()) {
         byte[] bytes = new byte[array.values().length * Float.BYTES];
         in.readFully(bytes);
@@ -120,9 +118,7 @@ public final class WeightsFile {
       if (in.read() != -1) {
         throw damaged(file, "there is more in it than its header tells of");
       }
-      if (expected.isPresent()) {
-        verify(file, content, expected.get());
-      }
+      verify(file, content, header);
       content.metadata().remove(CHECKSUM);
       return content;
     } catch (EOFException e) {
@@ -190,11 +186,14 @@ public final class WeightsFile {
     return new Array(shape, new float[(int) size]);
   }
 
-  /** The checksum covers header and arrays as they were written, its own digits as zeros. */
-  private static void verify(Path file, Content content, String expected) {
-    content.metadata().remove(CHECKSUM);
+  /** The checksum covers header and arrays as they are in the file, its own digits as zeros. */
+  private static void verify(Path file, Content content, byte[] header) {
+    String text = new String(header, StandardCharsets.UTF_8);
+    String expected = content.metadata().getOrDefault(CHECKSUM, "");
+    String field = "\"" + CHECKSUM + "\":\"";
     CRC32 checksum = new CRC32();
-    checksum.update(header(content, NO_CHECKSUM));
+    checksum.update(
+        text.replace(field + expected, field + NO_CHECKSUM).getBytes(StandardCharsets.UTF_8));
     content.arrays().values().forEach(array -> checksum.update(bytes(array)));
     if (!expected.equals(String.format("%08x", checksum.getValue()))) {
       throw damaged(file, "its checksum does not match what it holds");

@@ -34,6 +34,8 @@ class ComponentsTest {
 
   private record Maybe(Optional<Component<Cell>> cell) {}
 
+  private record Off(@Key(doc = "", defaultValue = "{type: gru}") Optional<Component<Cell>> cell) {}
+
   private record Coder(Component<Encoder> encoder) {}
 
   private static final String KNOWN =
@@ -83,6 +85,12 @@ class ComponentsTest {
   void componentsMayBeOptional() {
     assertThat(bind(Maybe.class, "cell: null").cell()).isEmpty();
     assertThat(bind(Maybe.class, "cell: gru").cell()).isPresent();
+  }
+
+  @Test
+  void nullTurnsAnOptionalDefaultOff() {
+    assertThat(bind(Off.class, "{}").cell()).isPresent();
+    assertThat(bind(Off.class, "cell: null").cell()).isEmpty();
   }
 
   @Test

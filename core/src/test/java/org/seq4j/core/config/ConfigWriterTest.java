@@ -37,7 +37,9 @@ class ConfigWriterTest {
 
   private record Text(String value) {}
 
-  private record Numbered(float value) {}
+  private record Names(Map<String, Integer> counts) {}
+
+  private record Figure(float value) {}
 
   private static final String YAML =
       """
@@ -121,6 +123,13 @@ class ConfigWriterTest {
         .isEqualTo(new Text(text));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no", "1", "a.b", "a: b", "<<", "${HOME}", "null"})
+  void writesAnyName(String name) {
+    Names names = new Names(Map.of(name, 1));
+    assertThat(Configs.bind(Names.class, ConfigWriter.write(names))).isEqualTo(names);
+  }
+
   @Test
   void writesLongTextOnOneLine() {
     String text = "word ".repeat(100).strip();
@@ -130,7 +139,7 @@ class ConfigWriterTest {
   @ParameterizedTest
   @ValueSource(floats = {0f, -0f, 0.1f, 1e10f, 1e-10f, 3.4028235e38f, 1.4e-45f, Float.NaN})
   void writesAnyNumber(float value) {
-    assertThat(Configs.bind(Numbered.class, ConfigWriter.write(new Numbered(value))))
-        .isEqualTo(new Numbered(value));
+    assertThat(Configs.bind(Figure.class, ConfigWriter.write(new Figure(value))))
+        .isEqualTo(new Figure(value));
   }
 }

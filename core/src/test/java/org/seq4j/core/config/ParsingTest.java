@@ -126,6 +126,13 @@ class ParsingTest {
   }
 
   @Test
+  void asksForQuotesAroundVariablesInBraces() {
+    assertThat(problems(Config.class, "model: {units: ${SIZE}}\n"))
+        .startsWith("line 1  not valid YAML: ")
+        .endsWith(". Inside { } and [ ], put quotes around a value with ${...}");
+  }
+
+  @Test
   void refusesTwoDocuments() {
     assertThat(problems(Config.class, "model: {units: 3}\n---\nmodel: {units: 4}\n"))
         .isEqualTo(

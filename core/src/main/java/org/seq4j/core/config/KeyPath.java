@@ -1,8 +1,8 @@
 package org.seq4j.core.config;
 
 /** Paths of keys as users read them: "data.train[0].file". */
-final class Paths {
-  private Paths() {}
+final class KeyPath {
+  private KeyPath() {}
 
   static String child(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;

@@ -1,0 +1,253 @@
+package org.seq4j.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.graph.GradientCheck;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.model.TokenBatch;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.search.Hypothesis;
+import org.seq4j.core.search.Search;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.Vocabulary;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Whole models, put together from configurations with the built-in components. */
+@Timeout(180)
+class Seq2SeqModelTest {
+  private static final int VOCABULARY = 9;
+
+  private static ModelConfig config(String decoder, String tie) {
+    String text =
+        """
+        embedding: {source: 4, target: 4, tie: %s}
+        encoder: {type: rnn, units: 3, bidirectional: true}
+        decoder: {type: rnn, units: 5, %s}
+        """
+            .formatted(tie, decoder);
+    ConfigReader reader = new ConfigReader(new PluginLoader().classPath());
+    return reader.bind(reader.parse(Path.of("model.yaml"), text, List.of()), ModelConfig.class);
+  }
+
+  private static Seq2SeqModel model(String decoder, String tie) {
+    return new Seq2SeqModel(
+        config(decoder, tie), VOCABULARY, VOCABULARY, new ComponentContext(Path.of(".")));
+  }
+
+  private static TokenBatch batch(Ops tf, int[][] ids, int... lengths) {
+    return new TokenBatch(tf.constant(StdArrays.ndCopyOf(ids)), tf.constant(lengths));
+  }
+
+  private static TokenBatch source(Ops tf) {
+    return batch(tf, new int[][] {{4, 5, 6}, {7, 8, 0}}, 3, 2);
+  }
+
+  private static TokenBatch target(Ops tf) {
+    return batch(tf, new int[][] {{8, 4, 0, 0}, {5, 5, 6, 1}}, 2, 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attention: {type: luong, score: general}, input_feeding: true",
+        "attention: {type: bahdanau}, input_feeding: false",
+        "context: every-step"
+      })
+  void gradientsOfTheLossAgreeWithFiniteDifferences(String decoder) {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      Seq2SeqModel model = model(decoder, "none");
+      GradientCheck.check(graph, loss(model, graph), 1e-2, 3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void gradientsOfTiedEmbeddingsAgreeWithFiniteDifferences(ModelConfig.Tie tie) {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      Seq2SeqModel model = model("context: initial-state", tie.name().toLowerCase(Locale.ROOT));
+      GradientCheck.check(graph, loss(model, graph), 1e-2, 4);
+    }
+  }
+
+  private static Operand<TFloat32> loss(Seq2SeqModel model, ModelGraph graph) {
+    Scope scope = graph.scope(true);
+    return model.loss(scope, model.score(scope, source(scope.tf()), target(scope.tf())), 0.1f);
+  }
+
+  @Test
+  void theLossIsTheSmoothedCrossEntropyOverRealSymbols() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      Seq2SeqModel model = model("attention: {type: luong}", "none");
+      Scope scope = graph.scope(true);
+      Seq2SeqModel.Scored scored = model.score(scope, source(scope.tf()), target(scope.tf()));
+      Operand<TFloat32> loss = model.loss(scope, scored, 0.2f);
+      graph.initialise();
+      double gain = 0;
+      for (int row = 0; row < 2; row++) {
+        for (int t = 0; t < 5; t++) {
+          gain += 0.8 * at(graph, scored.logProbabilities(), row, t);
+          gain += 0.2 * at(graph, scored.smoothed(), row, t);
+        }
+      }
+      assertThat(GradientCheck.value(graph, scored.tokens())).isEqualTo(8);
+      assertThat(at(graph, scored.logProbabilities(), 0, 2)).isNegative();
+      assertThat(at(graph, scored.logProbabilities(), 0, 3)).isZero();
+      assertThat(GradientCheck.value(graph, loss)).isCloseTo(-gain / 8, within(1e-5));
+    }
+  }
+
+  private static double at(ModelGraph graph, Operand<TFloat32> matrix, int row, int column) {
+    try (var result = graph.session().runner().fetch(matrix).run()) {
+      return ((TFloat32) result.get(0)).getFloat(row, column);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attention: {type: luong, score: concat}, input_feeding: true",
+        "attention: {type: bahdanau}, input_feeding: false",
+        "context: every-step"
+      })
+  void aSourceScoresTheSameAloneAndAmongLongerOnes(String decoder) {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
+      graph.initialise();
+      List<int[]> sources = sequences(5, 1);
+      List<int[]> targets = sequences(5, 2);
+      double[] together = inference.score(sources, targets);
+      for (int i = 0; i < 5; i++) {
+        double alone = inference.score(List.of(sources.get(i)), List.of(targets.get(i)))[0];
+        assertThat(together[i]).isCloseTo(alone, within(1e-5));
+      }
+    }
+  }
+
+  private static List<int[]> sequences(int count, long seed) {
+    Random random = new Random(seed);
+    List<int[]> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(random.ints(1 + 2 * i, 4, VOCABULARY).toArray());
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attention: {type: luong}, input_feeding: true",
+        "attention: {type: bahdanau}, input_feeding: false",
+        "context: every-step"
+      })
+  void aHypothesisScoresWhatItsOutputDoesWhenForced(String decoder) {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
+      graph.initialise();
+      List<int[]> sources = sequences(4, 3);
+      SearchConfig config = SearchConfig.beam(3);
+      List<List<Hypothesis>> found = search(inference, sources, config);
+      for (int i = 0; i < sources.size(); i++) {
+        Hypothesis best = found.get(i).get(0);
+        int[] symbols = best.symbols().stream().mapToInt(id -> id).toArray();
+        double forced = inference.score(List.of(sources.get(i)), List.of(symbols))[0];
+        if (best.finished()) {
+          assertThat(best.score()).isCloseTo(forced, within(1e-4));
+        }
+      }
+      assertThat(found.stream().anyMatch(n -> n.get(0).finished())).isTrue();
+    }
+  }
+
+  @Test
+  void aBeamOfOneFindsWhatGreedyDoes() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(model("attention: {type: luong}", "none"), graph);
+      graph.initialise();
+      List<int[]> sources = sequences(6, 5);
+      List<List<Hypothesis>> beam = search(inference, sources, SearchConfig.beam(1));
+      List<List<Hypothesis>> greedy = search(inference, sources, SearchConfig.greedy());
+      for (int i = 0; i < sources.size(); i++) {
+        assertThat(beam.get(i).get(0).symbols()).isEqualTo(greedy.get(i).get(0).symbols());
+        assertThat(beam.get(i).get(0).score())
+            .isCloseTo(greedy.get(i).get(0).score(), within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void whatIsSearchedTogetherDoesNotMatter() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(model("attention: {type: luong}", "none"), graph);
+      graph.initialise();
+      List<int[]> sources = sequences(5, 6);
+      List<List<Hypothesis>> together = search(inference, sources, SearchConfig.beam(4));
+      for (int i = 0; i < sources.size(); i++) {
+        Hypothesis alone =
+            search(inference, List.of(sources.get(i)), SearchConfig.beam(4)).get(0).get(0);
+        assertThat(together.get(i).get(0).symbols()).isEqualTo(alone.symbols());
+        assertThat(together.get(i).get(0).score()).isCloseTo(alone.score(), within(1e-4));
+      }
+    }
+  }
+
+  private static List<List<Hypothesis>> search(
+      InferenceGraph inference, List<int[]> sources, SearchConfig config) {
+    Search search = Search.of(config);
+    int[] limits = sources.stream().mapToInt(s -> 12).toArray();
+    try (StepFunction steps = inference.start(sources, search.hypothesesPerSource(), true)) {
+      return search.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
+    }
+  }
+
+  @Test
+  void attentionSumsToOneAndIsZeroOnPadding() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(model("attention: {type: luong}", "none"), graph);
+      graph.initialise();
+      List<int[]> sources = sequences(3, 7);
+      try (StepFunction steps = inference.start(sources, 2, true)) {
+        int[] rows = IntStream.range(0, 6).toArray();
+        int[] begin = new int[6];
+        Arrays.fill(begin, Vocabulary.BEGIN);
+        float[][] weights = steps.step(new int[] {0, 1, 2}, rows, begin, 2).attention();
+        for (int row = 0; row < 6; row++) {
+          int length = sources.get(row / 2).length;
+          double sum = 0;
+          for (int s = 0; s < weights[row].length; s++) {
+            sum += weights[row][s];
+            if (s >= length) {
+              assertThat(weights[row][s]).isZero();
+            }
+          }
+          assertThat(sum).isCloseTo(1, within(1e-5));
+        }
+      }
+    }
+  }
+}
