@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.experiment.Experiment;
@@ -79,15 +78,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String files(CorpusConfig corpus) {
-    if (corpus.file().isPresent()) {
-      return shown(corpus.file().get());
-    }
-    String sources =
-        corpus.source().stream()
-            .flatMap(field -> field.path().stream())
-            .map(CheckCommand::shown)
-            .collect(Collectors.joining(", "));
-    return sources + " -> " + corpus.target().path().map(CheckCommand::shown).orElse("");
+    return corpus
+        .file()
+        .map(CheckCommand::shown)
+        .orElseGet(
+            () ->
+                shown(Path.of(corpus.source().get(0).text()))
+                    + " -> "
+                    + shown(Path.of(corpus.target().text())));
   }
 
   private static String shown(Path file) {

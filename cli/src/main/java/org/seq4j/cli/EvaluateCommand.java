@@ -1,6 +1,7 @@
 package org.seq4j.cli;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +14,6 @@ import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.Example;
-import org.seq4j.trainer.data.FileProblem;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.Experiment;
@@ -131,6 +131,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static List<Example> examples(Path source, Path reference) {
+    for (Path file : List.of(source, reference)) {
+      if (!Files.isRegularFile(file)) {
+        throw new CommandException("cannot read " + file + ": there is no such file");
+      }
+    }
     CorpusConfig corpus = CorpusConfig.parallel(source, reference);
     DataConfig data =
         new DataConfig(
@@ -138,11 +143,6 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.of(corpus.withAlternatives()),
             Optional.empty());
-    Dataset dataset = new Dataset(data, Path.of(""));
-    List<FileProblem> problems = dataset.fileProblems();
-    if (!problems.isEmpty()) {
-      throw new CommandException(problems.get(0).message());
-    }
-    return dataset.read(Split.TEST);
+    return new Dataset(data, Path.of("").toAbsolutePath()).read(Split.TEST);
   }
 }
