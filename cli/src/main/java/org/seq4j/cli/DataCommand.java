@@ -33,7 +33,7 @@ final class DataCommand {
     this.console = console;
   }
 
-  @Command(name = "list", description = "Lists the data sets.", mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "Lists the data sets.")
   int list() {
     Table table = new Table("name", "what");
     ExampleData.all().forEach(data -> table.add(data.name(), data.description()));
