@@ -64,7 +64,7 @@ record Layer(Cell cell, long units) {
   /**
    * All steps.
    *
-   * @param inputs {@code [B, T, D_i]} each, zero or not beyond the lengths
+   * @param inputs {@code [B, T, D_i]} each
    * @param lengths {@code [B]}
    */
   Recurrence.Scanned run(

@@ -164,12 +164,15 @@ final class RnnDecoder implements Decoder {
     Operand<TFloat32> context =
         Rows.flatten(tf, attended.context(), attended.context().shape().get(-1)); // [B·K, D]
     Operand<TFloat32> output = attentional(scope, context, stepped.output()); // [B·K, U]
+    Operand<TInt32> rows = Rows.size(tf, input, 0);
+    Operand<TInt32> positions =
+        Rows.size(tf, attended.weights(), 2); // may be 0: no -1 in its place
     NamedTensors next = stepped.state();
     next = config.feedsInput() ? next.with(FEED, output) : next;
     return new Step(
         output,
         next.with(ATTENTION, attended.state()),
-        Optional.of(flattenWeights(tf, attended.weights())), // [B·K, S]
+        Optional.of(tf.reshape(attended.weights(), tf.stack(List.of(rows, positions)))), // [B·K, S]
         attended.losses());
   }
 
@@ -220,12 +223,6 @@ final class RnnDecoder implements Decoder {
     Operand<TInt32> times =
         tf.stack(List.of(tf.constant(1), Rows.size(tf, like, 1), tf.constant(1)));
     return tf.tile(tf.expandDims(x, tf.constant(1)), times);
-  }
-
-  /** {@code [B, K, S]} to {@code [B·K, S]}. */
-  private static Operand<TFloat32> flattenWeights(Ops tf, Operand<TFloat32> weights) {
-    return tf.reshape(
-        weights, tf.stack(List.of(tf.constant(-1), Rows.size(tf, weights, 2)))); // S is not known
   }
 
   /** {@code [B·T]} each to {@code [B, T]}, zero beyond each length. */

@@ -62,7 +62,7 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
    */
   Operand<TFloat32> run(
       Scope scope, NamedTensors inputs, Operand<TInt32> lengths, NamedTensors initialState) {
-    Operand<TFloat32> x = null;
+    Operand<TFloat32> x = inputs.floats(Layer.INPUT);
     for (int n = 0; n < layers; n++) {
       Scope at = Layer.scope(scope, n);
       NamedTensors ofLayer = n == 0 ? inputs : NamedTensors.of(Layer.INPUT, at.dropout(x, dropout));

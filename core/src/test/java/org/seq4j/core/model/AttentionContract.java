@@ -8,9 +8,11 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.AttentionMechanism.Attended;
 import org.tensorflow.Operand;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /** What every attention mechanism holds to. Extend it and answer {@link #attention()}. */
@@ -46,6 +48,25 @@ public abstract class AttentionContract {
     }
     try (Trial trial = new Trial(true)) {
       trial.checkGradients(atOnce(trial, memory(trial), queries(trial)));
+    }
+  }
+
+  @Test
+  void gradientsInALoopAgreeWithFiniteDifferences() {
+    try (Trial trial = new Trial(true)) {
+      trial.checkGradients(inALoop(trial, memory(trial), queries(trial)));
+    }
+  }
+
+  @Test
+  void queriesInALoopEqualOneByOne() {
+    try (Trial trial = new Trial(true)) {
+      Memory memory = memory(trial);
+      Operand<TFloat32> queries = queries(trial);
+      List<Operand<TFloat32>> inALoop = inALoop(trial, memory, queries);
+      List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
+      trial.randomise();
+      trial.checkEqual("in a loop", inALoop, oneByOne);
     }
   }
 
@@ -127,16 +148,17 @@ public abstract class AttentionContract {
   }
 
   @Test
-  void anEmptySourceGetsNoWeightAndGivesNumbers() {
+  void emptySourcesGetNoWeightAndGiveNumbers() {
     try (Trial trial = new Trial(false)) {
-      Memory memory = trial.memory(memoryDepth(), Map.of(), 2, 0);
       Operand<TFloat32> queries = trial.sample("queries", 2, QUERIES, queryDepth());
-      List<Operand<TFloat32>> results = oneByOne(trial, memory, queries);
+      List<Operand<TFloat32>> some =
+          oneByOne(trial, trial.memory("some", memoryDepth(), Map.of(), 2, 0), queries);
+      List<Operand<TFloat32>> all =
+          oneByOne(trial, trial.memory("all", memoryDepth(), Map.of(), 0, 0), queries);
       trial.randomise();
-      for (float value : trial.values(results.get(0))) {
-        assertThat(value).isFinite();
-      }
-      for (float weight : trial.values(trial.rows(results.get(1), 1))) {
+      trial.checkFinite(some);
+      trial.checkFinite(all);
+      for (float weight : trial.values(trial.rows(some.get(1), 1))) {
         assertThat(weight).isZero();
       }
     }
@@ -155,6 +177,34 @@ public abstract class AttentionContract {
     NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
     return results(
         attention().attend(scope, prepared, queries, trial.tf().constant(0), NamedTensors.EMPTY));
+  }
+
+  /** As a decoder with input feeding does it. */
+  private List<Operand<TFloat32>> inALoop(Trial trial, Memory memory, Operand<TFloat32> queries) {
+    Scope scope = trial.scope();
+    NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
+    Recurrence.Scanned scanned =
+        Recurrence.scan(
+            scope,
+            NamedTensors.of("query", queries),
+            trial
+                .tf()
+                .fill(
+                    trial.tf().constant(new int[] {LENGTHS.length}), trial.tf().constant(QUERIES)),
+            attention().initialState(scope, prepared),
+            prepared,
+            Recurrence.Direction.FORWARD,
+            (inner, input, state, constants, time) -> {
+              Operand<TFloat32> query =
+                  inner.tf().expandDims(input.floats("query"), inner.tf().constant(1)); // [B, 1, D]
+              Attended attended = attention().attend(inner, constants, query, time, state);
+              var one = Squeeze.axis(List.of(1L));
+              return new Recurrence.Stepped(
+                  NamedTensors.of("context", inner.tf().squeeze(attended.context(), one))
+                      .with("weights", inner.tf().squeeze(attended.weights(), one)),
+                  attended.state());
+            });
+    return List.of(scanned.outputs().floats("context"), scanned.outputs().floats("weights"));
   }
 
   /** Contexts {@code [B, Q, D]} and weights {@code [B, Q, S]} of queries in sequence. */

@@ -11,11 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.trainer.data.CorpusConfig;
-import org.seq4j.trainer.data.CorpusField;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.DataException;
 
@@ -38,27 +36,29 @@ record DataFiles(List<DataFile> files) {
   /**
    * Reads all files that a configuration names.
    *
+   * @param config with absolute paths
    * @throws DataException if one cannot be read
    */
-  static DataFiles of(DataConfig config, Path directory) {
+  static DataFiles of(DataConfig config) {
     List<CorpusConfig> corpora = new ArrayList<>(config.train());
     config.dev().ifPresent(corpora::add);
     config.test().ifPresent(corpora::add);
     return new DataFiles(
         corpora.stream()
             .flatMap(DataFiles::paths)
-            .map(path -> directory.resolve(path).toAbsolutePath().normalize())
             .distinct()
             .map(DataFiles::read)
             .toList());
   }
 
   private static Stream<Path> paths(CorpusConfig corpus) {
-    Stream<Path> sides =
-        Stream.concat(corpus.source().stream(), Stream.of(corpus.target()))
-            .map(CorpusField::path)
-            .flatMap(Optional::stream);
-    return Stream.concat(corpus.file().stream(), sides);
+    return corpus
+        .file()
+        .map(Stream::of)
+        .orElseGet(
+            () ->
+                Stream.of(corpus.source().get(0), corpus.target())
+                    .map(side -> Path.of(side.text())));
   }
 
   private static DataFile read(Path file) {

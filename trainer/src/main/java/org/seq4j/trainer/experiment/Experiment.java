@@ -43,8 +43,8 @@ public final class Experiment {
   private final ExperimentParts parts;
 
   private Experiment(
-      ExperimentConfig config, ComponentContext context, ComponentRegistry registry) {
-    this.config = config;
+      ExperimentConfig given, ComponentContext context, ComponentRegistry registry) {
+    this.config = given.withAbsolutePaths(context.directory());
     this.context = context;
     this.registry = registry;
     this.parts =
@@ -160,7 +160,7 @@ public final class Experiment {
       throw new RunExistsException(run);
     }
     TrainingData data = parts.preparation().prepare();
-    DataFiles files = DataFiles.of(config.data(), context.directory());
+    DataFiles files = DataFiles.of(config.data());
     List<TrainingListener> all = new ArrayList<>();
     all.add(
         new RunFiles(directory).begun(config, data, Provenance.text(config, files, registry)));
@@ -197,7 +197,7 @@ public final class Experiment {
               .formatted(run, String.join("\n  ", differences)));
     }
     RunFiles files = new RunFiles(directory);
-    files.checkData(DataFiles.of(config.data(), context.directory()));
+    files.checkData(DataFiles.of(config.data()));
     TrainingData data =
         parts.preparation().prepare(files.sourceVocabulary(), files.targetVocabulary());
     files.writeConfig(config);

@@ -34,10 +34,7 @@ final class ExperimentCheck {
     new Dataset(config.data(), context.directory())
         .fileProblems()
         .forEach(
-            problem -> {
-              String key = problem.key().replaceFirst("^train\\.(\\d+)", "train[$1]");
-              problems.add(tree.problem("data." + key, problem.message()));
-            });
+            problem -> problems.add(tree.problem(problem.path(), problem.message())));
   }
 
   /** Makes each component once, to see whether it can be made; no graph is built. */

@@ -1,5 +1,6 @@
 package org.seq4j.trainer.experiment;
 
+import java.nio.file.Path;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.run.TranslationConfig;
@@ -60,5 +61,19 @@ public record ExperimentConfig(
   /** The part that using the model takes. */
   public TranslationConfig translation() {
     return new TranslationConfig(source, target, model, search);
+  }
+
+  /** The same, named so that the folder of the file does not matter any more. */
+  ExperimentConfig withAbsolutePaths(Path directory) {
+    return new ExperimentConfig(
+        name,
+        seed,
+        data.absolute(directory),
+        source,
+        target,
+        model,
+        training,
+        search,
+        evaluation);
   }
 }

@@ -64,13 +64,9 @@ class ConfigRecordsTest {
   void aColumnNeedsAFile() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE), COLUMN))
-<<<<<<< HEAD
         .withMessage(
             "target: column 2 of which file? Add file: NAME.tsv;"
                 + " if it is the name of a file itself, write ./2");
-=======
-        .withMessage("target: column 2 of which file? Add file: NAME.tsv, or name a file here");
->>>>>>> main
   }
 
   @Test
@@ -128,11 +124,7 @@ class ConfigRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new HeldOutConfig(Optional.of(0.1), Optional.of(3), HeldOutConfig.By.SOURCE, 1))
-<<<<<<< HEAD
         .withMessage("give either fraction or count");
-=======
-        .withMessage("held_out: give either fraction or count");
->>>>>>> main
   }
 
   @Test

@@ -1,0 +1,50 @@
+package org.seq4j.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.plugin.ComponentRegistry;
+
+/** The records as they are read from a file. */
+class ConfigKeysTest {
+
+  private static <C extends Record> C read(Class<C> type, String text) {
+    ConfigReader reader = new ConfigReader(ComponentRegistry.of());
+    return reader.bind(reader.parse(Path.of("attention.yaml"), text, List.of()), type);
+  }
+
+  @Test
+  void everyKeyHasADefault() {
+    assertThat(read(LuongConfig.class, "{}")).isEqualTo(new LuongConfig(LuongConfig.Score.GENERAL));
+    assertThat(read(BahdanauConfig.class, "{}")).isEqualTo(new BahdanauConfig(Optional.empty()));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    assertThat(read(LuongConfig.class, "score: concat"))
+        .isEqualTo(new LuongConfig(LuongConfig.Score.CONCAT));
+    assertThat(read(BahdanauConfig.class, "units: 7"))
+        .isEqualTo(new BahdanauConfig(Optional.of(7)));
+  }
+
+  @Test
+  void anotherScoreIsRefused() {
+    assertThatThrownBy(() -> read(LuongConfig.class, "score: cosine"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("dot, general")
+        .hasMessageContaining("concat");
+  }
+
+  @Test
+  void valuesOutOfBoundsAreRefused() {
+    assertThatThrownBy(() -> read(BahdanauConfig.class, "units: 0"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("units");
+  }
+}

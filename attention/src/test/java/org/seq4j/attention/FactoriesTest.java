@@ -1,0 +1,17 @@
+package org.seq4j.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.model.AttentionFactory;
+
+class FactoriesTest {
+
+  @Test
+  void areFoundByTheirNames() {
+    assertThat(ServiceLoader.load(AttentionFactory.class))
+        .extracting(factory -> factory.name())
+        .containsExactly("bahdanau", "luong");
+  }
+}

@@ -1,0 +1,80 @@
+package org.seq4j.trainer.experiment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.trainer.data.StableRandom;
+
+/** A tiny experiment in a folder: sequences of up to five letters, to be copied. */
+final class ToyExperiment {
+  static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
+
+  private static final String CONFIG =
+      """
+      name: toy
+      data:
+        train: {file: train.tsv, source: 0, target: 1}
+        dev: {file: dev.tsv, source: 0, target: 1}
+        test: {file: dev.tsv, source: 0, target: 1}
+      source: {tokenizer: whitespace}
+      target: {tokenizer: whitespace}
+      model:
+        embedding: {source: 8, target: 8}
+        encoder: {type: rnn, cell: gru, units: 16, dropout: 0.1}
+        decoder: {type: rnn, cell: gru, units: 16, dropout: 0.1, attention: luong}
+      training:
+        batch: {size: 16}
+        optimizer: {type: adam, learning_rate: 0.01}
+        epochs: 3
+        threads: 2
+      """;
+
+  private final Path folder;
+
+  private ToyExperiment(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes the data and the file of the experiment. */
+  static ToyExperiment in(Path folder) {
+    StableRandom random = new StableRandom(7);
+    write(folder.resolve("train.tsv"), pairs(random, 200));
+    write(folder.resolve("dev.tsv"), pairs(random, 20));
+    write(folder.resolve("toy.yaml"), CONFIG);
+    return new ToyExperiment(folder);
+  }
+
+  private static String pairs(StableRandom random, int count) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      StringBuilder line = new StringBuilder();
+      for (int length = 1 + random.nextInt(5); length > 0; length--) {
+        line.append((char) ('a' + random.nextInt(6))).append(length > 1 ? " " : "");
+      }
+      lines.append(line).append('\t').append(line).append('\n');
+    }
+    return lines.toString();
+  }
+
+  static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  Experiment load(String... overrides) {
+    return Experiment.load(folder.resolve("toy.yaml"), REGISTRY, List.of(overrides));
+  }
+}

@@ -1,0 +1,76 @@
+package org.seq4j.trainer.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is native is freed: the memory of a process that trains and translates does not grow. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
+class MemoryGrowthTest {
+  private static final long MEGABYTE = 1024; // kilobytes
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(300)
+  void someStepsAndTranslationsGrowByLittle() throws Exception {
+    // with a leak of every step's feeds and fetches this would be no more than a few megabytes, too:
+    // it shows that the measurement works; the long form shows that nothing leaks
+    assertThat(growth(run(200, 100), "training")).isLessThan(150 * MEGABYTE);
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(1800)
+  void twoThousandStepsAndFiveThousandTranslationsGrowByNothing() throws Exception {
+    List<String> output = run(2000, 5000);
+    assertThat(growth(output, "training")).as("%s", output).isLessThan(24 * MEGABYTE);
+    assertThat(growth(output, "translating")).as("%s", output).isLessThan(24 * MEGABYTE);
+  }
+
+  /** Kilobytes between the third of the ten reports and the last; arenas are filled by then. */
+  private static long growth(List<String> output, String what) {
+    List<Long> sizes =
+        output.stream()
+            .filter(line -> line.startsWith(what + " "))
+            .map(line -> Long.parseLong(line.split(" ")[2]))
+            .toList();
+    assertThat(sizes).as("%s", output).hasSize(10);
+    return sizes.get(9) - sizes.get(2);
+  }
+
+  private List<String> run(int steps, int translations) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms128m",
+                "-Xmx128m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryGrowth.class.getName(),
+                folder.toString(),
+                Integer.toString(steps),
+                Integer.toString(translations))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as("%s", output).isZero();
+    return output;
+  }
+}

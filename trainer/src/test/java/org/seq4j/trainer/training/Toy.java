@@ -1,0 +1,67 @@
+package org.seq4j.trainer.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.trainer.data.Batch;
+import org.seq4j.trainer.data.BatchConfig;
+import org.seq4j.trainer.data.Batching;
+import org.seq4j.trainer.data.EncodedPair;
+
+/** Tiny models and batches, and sections of config files. */
+final class Toy {
+  static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
+  static final int VOCABULARY = 9;
+
+  static final String MODEL =
+      """
+      embedding: {source: 8, target: 8}
+      encoder: {type: rnn, cell: gru, units: 16, bidirectional: true}
+      decoder: {type: rnn, cell: lstm, units: 16, attention: luong}
+      """;
+
+  private static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
+
+  private Toy() {}
+
+  static TrainingConfig training(String yaml) {
+    return bind(yaml, REGISTRY, TrainingConfig.class);
+  }
+
+  static Seq2SeqModel model(String yaml, ComponentRegistry registry) {
+    return new Seq2SeqModel(
+        bind(yaml, registry, ModelConfig.class), VOCABULARY, VOCABULARY, CONTEXT);
+  }
+
+  private static <C extends Record> C bind(
+      String yaml, ComponentRegistry registry, Class<C> type) {
+    ConfigReader reader = new ConfigReader(registry);
+    return reader.bind(reader.parse(Path.of("toy.yaml"), yaml, List.of()), type);
+  }
+
+  /** The graph of a model in training, to be closed. */
+  static TrainingGraph graph(String training) {
+    return graph(model(MODEL, REGISTRY), training);
+  }
+
+  static TrainingGraph graph(Seq2SeqModel model, String training) {
+    TrainingConfig config = training("{threads: 2, " + training + "}");
+    return TrainingGraph.build(model, config.optimizer().create(CONTEXT), config, 3);
+  }
+
+  static EncodedPair pair(int[] source, int... target) {
+    return new EncodedPair(source, target);
+  }
+
+  /** All pairs in one batch. */
+  static Batch batch(EncodedPair... pairs) {
+    return new Batching(new BatchConfig(pairs.length, BatchConfig.Unit.SEQUENCES))
+        .byLength(List.of(pairs))
+        .get(0);
+  }
+}

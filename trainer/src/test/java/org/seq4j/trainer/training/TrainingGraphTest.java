@@ -1,0 +1,129 @@
+package org.seq4j.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.Origin;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.run.WeightsFile;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.trainer.data.Batch;
+import org.seq4j.trainer.data.EncodedPair;
+
+final class TrainingGraphTest {
+  private static final EncodedPair SHORT = Toy.pair(new int[] {4}, 5, 6);
+  private static final EncodedPair LONG = Toy.pair(new int[] {5, 6, 7, 8, 4}, 7, 8, 4, 5);
+
+  @Test
+  void everyParameterMoves() {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam")) {
+      Map<String, WeightsFile.Array> before = graph.read();
+      graph.step(1, Toy.batch(SHORT, LONG));
+      Map<String, WeightsFile.Array> after = graph.read();
+      assertThat(after.keySet()).hasSizeGreaterThan(20);
+      after.forEach(
+          (path, array) ->
+              assertThat(array.values()).as(path).isNotEqualTo(before.get(path).values()));
+    }
+  }
+
+  @Test
+  void theLossFalls() {
+    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0.02}")) {
+      Batch batch = Toy.batch(SHORT, LONG);
+      double first = graph.step(1, batch).loss();
+      double last = first;
+      for (int step = 2; step <= 60; step++) {
+        last = graph.step(step, batch).loss();
+      }
+      assertThat(first).isBetween(1.5, 3.0); // ln 9 is 2.2
+      assertThat(last).isLessThan(0.3);
+    }
+  }
+
+  @Test
+  void oneGraphServesEveryBatchAndPaddingChangesNothing() {
+    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0}")) {
+      double shortLoss = graph.step(1, Toy.batch(SHORT)).loss();
+      double longLoss = graph.step(2, Toy.batch(LONG)).loss();
+      double both = graph.step(3, Toy.batch(SHORT, LONG)).loss();
+      int ends = 1;
+      double mean =
+          (shortLoss * (SHORT.target().length + ends) + longLoss * (LONG.target().length + ends))
+              / (SHORT.target().length + LONG.target().length + 2 * ends);
+      assertThat(both).isCloseTo(mean, within(1e-5));
+    }
+  }
+
+  @Test
+  void theLossIsThatOfForcedScoring() {
+    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0}")) {
+      double[] scores =
+          graph
+              .inference()
+              .score(
+                  List.of(LONG.source()), List.of(LONG.target()));
+      double loss = graph.step(1, Toy.batch(LONG)).loss();
+      assertThat(loss).isCloseTo(-scores[0] / (LONG.target().length + 1), within(1e-5));
+    }
+  }
+
+  @Test
+  void labelSmoothingIsThatOfTheFormula() {
+    ComponentRegistry.Builder registry = ComponentRegistry.builder();
+    new PluginLoader()
+        .classPath()
+        .entries()
+        .forEach(entry -> registry.add(entry.factory(), entry.origin()));
+    registry.add(new FixedOutputFactory(), Origin.PROGRAM);
+    var model = Toy.model(Toy.MODEL + "output: fixed\n", registry.build());
+    try (TrainingGraph graph = Toy.graph(model, "label_smoothing: 0.1")) {
+      double loss = graph.step(1, Toy.batch(SHORT, Toy.pair(new int[] {4, 4}, 7))).loss();
+      assertThat(loss)
+          .isCloseTo(smoothed(0.1, 5, 6, Vocabulary.END, 7, Vocabulary.END), within(1e-5));
+    }
+  }
+
+  /** Szegedy et al. 2016, section 7, with a uniform prior. */
+  private static double smoothed(double share, int... labels) {
+    double[] logs = FixedOutputFactory.logProbabilities();
+    double uniform = Arrays.stream(logs).sum() / logs.length;
+    double sum = 0;
+    for (int label : labels) {
+      sum -= (1 - share) * logs[label] + share * uniform;
+    }
+    return sum / labels.length;
+  }
+
+  @Test
+  void aLossThatIsNoNumberEndsTraining() {
+    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 1.0e+38}")) {
+      graph.step(1, Toy.batch(SHORT, LONG));
+      assertThatThrownBy(() -> graph.step(2, Toy.batch(SHORT, LONG)))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageStartingWith("step 2: the loss is ")
+          .hasMessageContaining("training has diverged")
+          .hasMessageContaining("Lower the learning rate");
+    }
+  }
+
+  @Test
+  void variablesComeBackAsTheyWereRead() {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam")) {
+      graph.step(1, Toy.batch(SHORT));
+      Map<String, WeightsFile.Array> saved = graph.read();
+      graph.step(2, Toy.batch(LONG));
+      graph.assign(saved);
+      Map<String, WeightsFile.Array> restored = graph.read();
+      saved.forEach(
+          (path, array) ->
+              assertThat(restored.get(path).values()).as(path).isEqualTo(array.values()));
+    }
+  }
+}
