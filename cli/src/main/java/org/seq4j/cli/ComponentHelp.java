@@ -1,9 +1,8 @@
 package org.seq4j.cli;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.seq4j.core.config.ConfigDescription;
 import org.seq4j.core.plugin.ComponentRegistry;
 
@@ -15,6 +14,7 @@ import org.seq4j.core.plugin.ComponentRegistry;
 record ComponentHelp(ComponentRegistry.Entry entry) {
   private static final int WIDTH = 80;
   private static final String INDENT = "      ";
+  private static final Pattern SPACE = Pattern.compile(" ");
 
   /** Its keys, each with type, default and meaning, then YAML to paste. */
   List<String> lines() {
@@ -61,19 +61,15 @@ record ComponentHelp(ComponentRegistry.Entry entry) {
   private static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
-    breaks.setText(text);
-    int from = breaks.first();
-    for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
-      String word = text.substring(from, to);
-      if (line.length() + word.stripTrailing().length() > WIDTH - INDENT.length()) {
-        lines.add(line.toString().stripTrailing());
+    for (String word : SPACE.split(text)) {
+      if (line.length() + 1 + word.length() > WIDTH - INDENT.length()) {
+        lines.add(line.toString());
         line.setLength(0);
       }
-      line.append(word);
+      line.append(line.length() == 0 ? "" : " ").append(word);
     }
     if (line.length() > 0) {
-      lines.add(line.toString().stripTrailing());
+      lines.add(line.toString());
     }
     return lines;
   }

@@ -40,8 +40,17 @@ final class ComponentSummary {
             ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
             : value.toString();
     Key described = key.getAnnotation(Key.class);
-    boolean usual = described != null && described.defaultValue().equals(text);
+    boolean usual = described != null && isSame(described.defaultValue(), text);
     return usual ? Optional.empty() : Optional.of(name + " " + text);
+  }
+
+  /** 1e-8 and 1.0E-8 are the same. */
+  private static boolean isSame(String yaml, String value) {
+    try {
+      return Double.parseDouble(yaml) == Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      return yaml.equals(value);
+    }
   }
 
   private static Object value(RecordComponent key, Record config) {

@@ -89,15 +89,22 @@ final class EvaluateCommand implements Callable<Integer> {
       refuse("give either --split, or --source and --reference");
     }
     Experiment experiment = Experiment.ofRun(run, plugins.registry(), overrides());
-    Evaluation evaluation =
-        source.isPresent()
-            ? experiment.evaluate(run, examples(source.get(), reference.orElseThrow()))
-            : experiment.evaluate(run, split.orElse(Split.TEST));
+    Evaluation evaluation = evaluate(experiment);
     String data =
         source.map(Path::toString).orElse(split.orElse(Split.TEST).name().toLowerCase(Locale.ROOT));
     ScoreReport report = new ScoreReport(run, data, evaluation, metrics);
     console.out().print(json ? report.json() : report.text());
     return ErrorReport.DONE;
+  }
+
+  private Evaluation evaluate(Experiment experiment) {
+    try {
+      return source.isPresent()
+          ? experiment.evaluate(run, examples(source.get(), reference.orElseThrow()))
+          : experiment.evaluate(run, split.orElse(Split.TEST));
+    } catch (IllegalStateException e) { // the model gives no numbers
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
   }
 
   private void refuse(String message) {

@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   private static final int VALIDATIONS = 20;
 
+  /** What an optimizer remembers of the parameters is beside them in a checkpoint. */
+  private static final String OPTIMIZER = "optimizer.";
+
   private final Console console;
   private final Plugins plugins;
 
@@ -63,6 +66,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private void printParameters(WeightsFile.Content weights) {
     Map<String, WeightsFile.Array> parameters = new TreeMap<>(weights.arrays());
+    parameters.keySet().removeIf(name -> name.startsWith(OPTIMIZER));
     Table table = new Table("parameter", "shape", "numbers");
     long total = 0;
     for (Map.Entry<String, WeightsFile.Array> entry : parameters.entrySet()) {

@@ -28,8 +28,10 @@ final class MissingExampleData {
   }
 
   private static String command(ExampleData data, Path folder, Console console) {
+    Path here = Path.of("").toAbsolutePath();
+    Path output = folder.startsWith(here) ? here.relativize(folder) : folder;
     return "To make these data:\n  "
-        + console.command("data", "generate", data.name(), "--output", folder);
+        + console.command("data", "generate", data.name(), "--output", output);
   }
 
   /** examples/NAME/data. */

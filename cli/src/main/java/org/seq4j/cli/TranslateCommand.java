@@ -129,11 +129,19 @@ final class TranslateCommand implements Callable<Integer> {
             ? TranslationFormat.json(attention)
             : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
     long number = 0;
-    for (List<String> chunk = lines.next(CHUNK); !chunk.isEmpty(); chunk = lines.next(CHUNK)) {
+    for (List<String> chunk = read(lines); !chunk.isEmpty(); chunk = read(lines)) {
       for (Translation translation : translate(model, chunk, searching)) {
         out.write(format.format(++number, translation).getBytes(StandardCharsets.UTF_8));
       }
       out.flush();
+    }
+  }
+
+  private static List<String> read(TextLines lines) {
+    try {
+      return lines.next(CHUNK);
+    } catch (IOException e) {
+      throw new CommandException("cannot read the input: " + AtomicFiles.reason(e), e);
     }
   }
 
