@@ -10,6 +10,7 @@ import java.util.Locale;
  */
 final class ResultStream extends OutputStream {
   private final OutputStream out;
+  private boolean failed; // told of once; what is still buffered is lost anyway
 
   ResultStream(OutputStream out) {
     this.out = out;
@@ -29,6 +30,9 @@ final class ResultStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) {
+    if (failed) {
+      return;
+    }
     try {
       out.write(bytes, from, length);
     } catch (IOException e) {
@@ -38,6 +42,9 @@ final class ResultStream extends OutputStream {
 
   @Override
   public void flush() {
+    if (failed) {
+      return;
+    }
     try {
       out.flush();
     } catch (IOException e) {
@@ -45,7 +52,8 @@ final class ResultStream extends OutputStream {
     }
   }
 
-  private static RuntimeException failure(IOException e) {
+  private RuntimeException failure(IOException e) {
+    failed = true;
     String message = String.valueOf(e.getMessage());
     return message.toLowerCase(Locale.ROOT).contains("broken pipe")
         ? new ClosedException(e)
