@@ -1,7 +1,5 @@
 package org.seq4j.core.config;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -109,6 +107,7 @@ final class Binder {
   /** A record of a map, or of the value that stands for its one shorthand key. */
   Optional<Record> record(Class<? extends Record> type, Node node, String path) {
     List<ConfigKey> keys = ConfigKey.of(type);
+    Optional<ConfigKey> shorthand = keys.stream().filter(ConfigKey::shorthand).findFirst();
     Node.Entries given =
         node instanceof Node.Entries entries
             ? entries
@@ -117,40 +116,13 @@ final class Binder {
                 : new Node.Entries(Map.of(), Optional.of(node), node.place());
     if (given.bare().isPresent()) {
       Node bare = given.bare().get();
-      Optional<ConfigKey> shorthand = shorthand(type, keys, bare, path);
       if (shorthand.isEmpty()) {
+        mismatch(new ValueType.Section(type), bare, path);
         return Optional.empty();
       }
       String key = shorthand.get().name();
       given = (given.value(key).isPresent() ? given : given.with(key, bare)).withoutBare();
     }
     return new RecordBinding(this, type, keys, given, path).bind();
-  }
-
-  /** The key that a bare value is for: of several, the first that takes it. */
-  private Optional<ConfigKey> shorthand(
-      Class<? extends Record> type, List<ConfigKey> keys, Node bare, String path) {
-    List<ConfigKey> shorthands = keys.stream().filter(ConfigKey::shorthand).toList();
-    if (shorthands.isEmpty()) {
-      mismatch(new ValueType.Section(type), bare, path);
-      return Optional.empty();
-    }
-    boolean variable = bare instanceof Node.Scalar scalar && Variables.in(scalar.text());
-    Optional<ConfigKey> first =
-        shorthands.stream().filter(key -> accepts(key.type(), bare, path)).findFirst();
-    if (first.isPresent() || shorthands.size() == 1 || variable) {
-      return first.or(() -> Optional.of(shorthands.get(0))); // whose own complaint says more
-    }
-    String expected =
-        shorthands.stream().map(key -> key.type().expected()).collect(joining(" or "));
-    complain(bare.place(), path, "expected %s, got %s".formatted(expected, bare.got()));
-    return Optional.empty();
-  }
-
-  private boolean accepts(ValueType type, Node node, String path) {
-    int before = problems.size();
-    boolean accepted = bind(type, node, path).isPresent();
-    problems.subList(before, problems.size()).clear();
-    return accepted;
   }
 }

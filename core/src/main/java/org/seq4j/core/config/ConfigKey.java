@@ -39,6 +39,9 @@ record ConfigKey(
             type.getName() + "." + component.getName() + ": " + e.getMessage(), e);
       }
     }
+    if (keys.stream().filter(ConfigKey::shorthand).count() > 1) {
+      throw new IllegalArgumentException(type.getName() + ": more than one key is the shorthand");
+    }
     return List.copyOf(keys);
   }
 

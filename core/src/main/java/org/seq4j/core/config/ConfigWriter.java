@@ -79,6 +79,8 @@ public final class ConfigWriter {
       entries.add(entry("type", text(component.type())));
       entries.addAll(record(component.config()));
       return map(entries);
+    } else if (value instanceof Literal literal) {
+      return text(literal.text());
     } else if (value instanceof Record config) {
       return map(record(config));
     } else if (value instanceof Map<?, ?> map) {

@@ -29,9 +29,8 @@ public @interface Key {
   double max() default Double.POSITIVE_INFINITY;
 
   /**
-   * Marks the component of a record that a bare value stands for: {@code source: 64} is short for
-   * {@code source: {units: 64}}. If a record has several, a value is for the first that takes it: a
-   * number or a file, say.
+   * Marks the one component of a record that a bare value stands for: {@code source: 64} is short
+   * for {@code source: {units: 64}}.
    */
   boolean shorthand() default false;
 

@@ -54,6 +54,8 @@ final class Scalars {
       return decimal(decimal, scalar);
     } else if (type instanceof ValueType.Text) {
       return text(type, scalar, mayBeText);
+    } else if (type instanceof ValueType.Any) {
+      return new Literal(scalar.text());
     } else if (type instanceof ValueType.File) {
       return path(text(type, scalar, mayBeText));
     } else if (type instanceof ValueType.Choice choice) {

@@ -89,6 +89,24 @@ sealed interface ValueType {
     }
   }
 
+  /** {@link Literal}. */
+  record Any() implements ValueType {
+    @Override
+    public String words() {
+      return "text or number";
+    }
+
+    @Override
+    public String plural() {
+      return "texts or numbers";
+    }
+
+    @Override
+    public String expected() {
+      return "text or a number";
+    }
+  }
+
   /** An enum. */
   record Choice(Class<?> type) implements ValueType {
     List<String> names() {
@@ -224,6 +242,8 @@ sealed interface ValueType {
       return new Decimal(true, bounds);
     } else if (plain == String.class) {
       return new Text();
+    } else if (plain == Literal.class) {
+      return new Any();
     } else if (plain == Path.class) {
       return new File();
     } else if (plain.isEnum()) {

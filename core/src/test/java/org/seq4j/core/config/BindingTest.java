@@ -27,12 +27,6 @@ class BindingTest {
 
   private record Columns(@Key(doc = "Which.", shorthand = true) List<Integer> columns) {}
 
-  private record Side(
-      @Key(doc = "", shorthand = true) Optional<Path> file,
-      @Key(doc = "", shorthand = true, min = 0) Optional<Integer> column) {}
-
-  private record Sides(List<Side> sides) {}
-
   private record Lists(
       List<Layer> layers, @Key(doc = "", defaultValue = "[]") List<String> names) {}
 
@@ -69,24 +63,6 @@ class BindingTest {
   @Test
   void aListStandsForARecordOfAList() {
     assertThat(bind(Columns.class, "columns: [0, 2]")).isEqualTo(new Columns(List.of(0, 2)));
-  }
-
-  @Test
-  void aBareValueIsForTheFirstKeyThatTakesIt() {
-    assertThat(bind(Sides.class, "sides: [0, /x, '2']").sides())
-        .containsExactly(
-            new Side(Optional.empty(), Optional.of(0)),
-            new Side(Optional.of(Path.of("/x")), Optional.empty()),
-            new Side(Optional.of(Path.of("experiments/2").toAbsolutePath()), Optional.empty()));
-  }
-
-  @Test
-  void aBareValueThatNoKeyTakesIsAProblem() {
-    assertThat(problems(Sides.class, "sides: -1"))
-        .isEqualTo("line 1  sides: expected a path or a whole number, at least 0, got -1");
-    assertThat(problems(Sides.class, "sides: ${NO}"))
-        .isEqualTo(
-            "line 1  sides.file: the environment variable NO is not set. Set it, or write a value here");
   }
 
   @Test

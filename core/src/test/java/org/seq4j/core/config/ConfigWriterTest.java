@@ -18,7 +18,7 @@ class ConfigWriterTest {
     TARGET_TOKENS
   }
 
-  private record Layer(@Key(doc = "", shorthand = true) int units, List<String> columns) {}
+  private record Layer(@Key(doc = "", shorthand = true) int units, List<Literal> columns) {}
 
   private record Config(
       String name,

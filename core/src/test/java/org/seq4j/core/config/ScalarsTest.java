@@ -177,6 +177,11 @@ class ScalarsTest {
   }
 
   @Test
+  void takesLiteralsAsWritten() throws Exception {
+    assertThat(read(new ValueType.Any(), "010")).isEqualTo(new Literal("010"));
+  }
+
+  @Test
   void readsChoices() throws Exception {
     assertThat(read(TIE, "source-target")).isEqualTo(Tie.SOURCE_TARGET);
   }
