@@ -51,7 +51,7 @@ final class TrainingSession {
                 .formatted(
                     ended,
                     Figures.count(result.steps(), "step"),
-                    Figures.count(result.epochs(), "epoch"),
+                    result.epochs() == 0 ? "" : ", " + Figures.count(result.epochs(), "epoch"),
                     Figures.time(result.time())));
     result
         .best()
