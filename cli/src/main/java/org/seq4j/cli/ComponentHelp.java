@@ -61,7 +61,7 @@ record ComponentHelp(ComponentRegistry.Entry entry) {
   private static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : SPACE.split(text)) {
+    for (String word : SPACE.split(text, -1)) {
       if (line.length() + 1 + word.length() > WIDTH - INDENT.length()) {
         lines.add(line.toString());
         line.setLength(0);

@@ -12,6 +12,7 @@ final class GlobalOptions {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("unused") // picocli acts on it by itself
   private boolean help;
 
   @Option(

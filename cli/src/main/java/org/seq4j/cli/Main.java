@@ -43,9 +43,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  3  the config file has problems, or names a file that is not there"
     })
 public final class Main {
-  @Mixin private final GlobalOptions options;
+  @SuppressWarnings("unused") // picocli fills it
+  @Mixin
+  private final GlobalOptions options;
 
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("unused") // picocli acts on it by itself
   private boolean version;
 
   @Inject

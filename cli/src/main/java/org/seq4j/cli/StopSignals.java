@@ -66,17 +66,15 @@ final class StopSignals implements AutoCloseable {
 
   /** What the proxy does: it handles, and is an object. */
   private Object call(Object proxy, Method method, Object[] arguments) {
-    switch (method.getName()) {
-      case "equals":
-        return proxy == arguments[0];
-      case "hashCode":
-        return System.identityHashCode(proxy);
-      case "toString":
-        return "StopSignals";
-      default:
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "StopSignals";
+      default -> {
         received();
-        return null;
-    }
+        yield null;
+      }
+    };
   }
 
   @Override

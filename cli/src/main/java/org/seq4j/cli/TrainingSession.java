@@ -47,7 +47,7 @@ final class TrainingSession {
     console
         .out()
         .println(
-            "%s: %s, %s in %s"
+            "%s: %s%s in %s"
                 .formatted(
                     ended,
                     Figures.count(result.steps(), "step"),

@@ -41,7 +41,7 @@ final class BadConfigTest {
   void aWrongType() throws IOException {
     replace("{size: 20}", "{size: 8.7}");
 
-    assertProblem("training.batch.size: expected a whole number, at least 1, got 8.7");
+    assertProblem("training.batch.size: expected a whole number, got 8.7");
   }
 
   @Test
@@ -62,7 +62,7 @@ final class BadConfigTest {
   void aMissingDataFile() throws IOException {
     Files.delete(folder.resolve("toy.tsv"));
 
-    assertProblem("data.train.file: no such file: " + folder.resolve("toy.tsv"));
+    assertProblem("data.train[0].file: no such file: " + folder.resolve("toy.tsv"));
   }
 
   @Test
@@ -82,8 +82,8 @@ final class BadConfigTest {
     assertThat(check.err()).startsWith(config + ": 2 problems\n");
     assertThat(check.err().lines().skip(1))
         .satisfiesExactly(
-            line -> assertThat(line).contains("line 9", "model.encoder.units"),
-            line -> assertThat(line).contains("line 13", "training.max_steps"));
+            line -> assertThat(line).contains("line 10", "model.encoder.units"),
+            line -> assertThat(line).contains("line 14", "training.max_steps"));
   }
 
   @Test

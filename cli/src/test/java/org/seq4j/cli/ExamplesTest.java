@@ -62,7 +62,7 @@ final class ExamplesTest {
     Path data = copy.resolve("examples").resolve(name).resolve("data");
     assertThat(check.err())
         .startsWith(file + ": 3 problems")
-        .contains("data.train.file: no such file: " + data.resolve("train.tsv"))
+        .contains("data.train[0].file: no such file: " + data.resolve("train.tsv"))
         .endsWith(
             "To make these data:\n  seq4j data generate " + name + " --output " + data + "\n");
     assertThat(check.status()).isEqualTo(3);

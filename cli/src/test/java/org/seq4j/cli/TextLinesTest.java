@@ -20,9 +20,18 @@ final class TextLinesTest {
 
   @Test
   void readsAllThatIsThere() throws IOException {
-    TextLines lines = of("one\ntwo\r\n\nfour");
+    TextLines lines = of("one\ntwo\r\n\nfour\n");
 
     assertThat(lines.next(MOST)).containsExactly("one", "two", "", "four");
+    assertThat(lines.next(MOST)).isEmpty();
+  }
+
+  @Test
+  void theLastLineNeedsNoEnd() throws IOException {
+    TextLines lines = of("one\ntwo");
+
+    assertThat(lines.next(MOST)).containsExactly("one");
+    assertThat(lines.next(MOST)).containsExactly("two"); // there might have been more of it
     assertThat(lines.next(MOST)).isEmpty();
   }
 
@@ -44,7 +53,7 @@ final class TextLinesTest {
   void readsLinesLongerThanItsBuffer() throws IOException {
     String large = "ä".repeat(100_000);
 
-    assertThat(of(large + "\nend").next(MOST)).containsExactly(large, "end");
+    assertThat(of(large + "\nend\n").next(MOST)).containsExactly(large, "end");
   }
 
   @Test

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.WeightsFile;
 
 /** Trains a tiny model once and uses it in every way that the command has. */
 final class TrainedModelTest {
@@ -61,8 +66,7 @@ final class TrainedModelTest {
 
     assertThat(more.err()).contains("going on from step 2: 2 steps to make");
     assertThat(more.status()).isZero();
-    assertThat(copy.resolve("checkpoints").resolve("last.safetensors"))
-        .hasSameBinaryContentAs(run.resolve("checkpoints").resolve("last.safetensors"));
+    assertThat(weights(copy)).isEqualTo(weights(run));
   }
 
   @Test
@@ -204,6 +208,14 @@ final class TrainedModelTest {
     assertThat(translation.err())
         .startsWith("seq4j: " + folder.resolve("nowhere") + " is not there");
     assertThat(translation.status()).isEqualTo(1);
+  }
+
+  private static Map<String, List<Float>> weights(Path folder) {
+    Map<String, List<Float>> weights = new TreeMap<>();
+    WeightsFile.read(new RunDirectory(folder).lastCheckpoint())
+        .arrays()
+        .forEach((name, array) -> weights.put(name, Floats.asList(array.values())));
+    return weights;
   }
 
   private static JsonNode json(String text) throws IOException {

@@ -18,7 +18,7 @@ final class UsageTest {
       value = {
         "trian x.yaml                         | Unmatched arguments from index 0: 'trian', 'x.yaml'",
         "train                                | Missing required parameter: 'CONFIG'",
-        "train x.yaml --sett a=b              | Unknown option: '--sett'",
+        "train x.yaml --sett a=b              | Unknown options: '--sett', 'a=b'",
         "translate runs/x --beam 2 --n-best 3 | --n-best 3: a beam of 2 finds only 2",
         "translate runs/x --beam 0            | --beam: expected a number from 1 to 1000",
         "translate runs/x --beam many         | Invalid value for option '--beam'",
