@@ -1,29 +1,99 @@
 package org.seq4j.cli;
 
-import java.util.concurrent.Callable;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code seq4j} command. */
 @Command(
     name = "seq4j",
-    description = "Trains and runs sequence-to-sequence models.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-public final class Main implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+    description = "Trains and uses sequence-to-sequence models, each described by one file.",
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      TranslateCommand.class,
+      EvaluateCommand.class,
+      CheckCommand.class,
+      InspectCommand.class,
+      PluginsCommand.class,
+      DataCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j demo                                      a first model, in minutes",
+      "  seq4j data generate reverse --output examples/reverse/data",
+      "  seq4j train examples/reverse/reverse.yaml       writes runs/reverse",
+      "  seq4j evaluate runs/reverse",
+      "  echo '1 2 3' | seq4j translate runs/reverse",
+      "",
+      "Results go to stdout, progress and errors to stderr. Exit status:",
+      "  0  done",
+      "  1  failed while running (data, a checkpoint, a plugin, the disk), or stopped",
+      "  2  wrong usage of the command",
+      "  3  the config file has problems, or names a file that is not there"
+    })
+public final class Main {
+  @Mixin private final GlobalOptions options;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  private boolean version;
+
+  @Inject
+  Main(GlobalOptions options) {
+    this.options = options;
+  }
 
   /** Runs the command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(run(Console.system(), arguments));
   }
 
-  @Override
-  public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+  /** Runs the command and gives its exit status. */
+  static int run(Console console, String... arguments) {
+    GlobalOptions options = new GlobalOptions();
+    ErrorReport errors = new ErrorReport(console, options);
+    try (Plugins plugins = new Plugins(options)) {
+      int status = commandLine(console, options, plugins, errors).execute(arguments);
+      console.out().flush();
+      return status;
+    } catch (Throwable e) { // the last place: a user never sees a stack trace unasked
+      return errors.report(e);
+    }
+  }
+
+  private static CommandLine commandLine(
+      Console console, GlobalOptions options, Plugins plugins, ErrorReport errors) {
+    CommandLine line =
+        new CommandLine(Main.class, CommandModule.factory(console, options, plugins));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(console.outIsTerminal() ? Ansi.AUTO : Ansi.OFF));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(Math.max(Console.DEFAULT_COLUMNS, Math.min(120, console.columns())));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, rest) -> wrongUsage(e, console));
+    line.setExecutionExceptionHandler((e, command, result) -> errors.report(e));
+    return line;
+  }
+
+  private static int wrongUsage(ParameterException e, Console console) {
+    CommandLine command = e.getCommandLine();
+    console.err().println("seq4j: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    String name = command.getCommandSpec().qualifiedName();
+    console.err().println("Try '" + name + " --help'.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   static final class Version implements IVersionProvider {

@@ -58,6 +58,9 @@ public final class AtomicFiles {
               + reason(e)
               + "; check the folder and the space on the disk",
           e);
+    } catch (RuntimeException e) { // of the content
+      delete(beside, e);
+      throw e;
     }
   }
 
@@ -66,7 +69,7 @@ public final class AtomicFiles {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static void delete(Path beside, IOException because) {
+  private static void delete(Path beside, Exception because) {
     try {
       Files.deleteIfExists(beside);
     } catch (IOException e) {

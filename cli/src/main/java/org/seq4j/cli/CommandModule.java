@@ -1,0 +1,58 @@
+package org.seq4j.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Wires the commands. */
+final class CommandModule extends AbstractModule {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          Main.class,
+          TrainCommand.class,
+          TranslateCommand.class,
+          EvaluateCommand.class,
+          CheckCommand.class,
+          InspectCommand.class,
+          PluginsCommand.class,
+          DataCommand.class,
+          DemoCommand.class);
+
+  private final Console console;
+  private final GlobalOptions options;
+  private final Plugins plugins;
+
+  CommandModule(Console console, GlobalOptions options, Plugins plugins) {
+    this.console = console;
+    this.options = options;
+    this.plugins = plugins;
+  }
+
+  /** Makes commands with Guice, and what else picocli needs as it does by itself. */
+  static IFactory factory(Console console, GlobalOptions options, Plugins plugins) {
+    CommandModule module = new CommandModule(console, options, plugins);
+    Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);
+    IFactory standard = CommandLine.defaultFactory();
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        return COMMANDS.contains(type) ? injector.getInstance(type) : standard.create(type);
+      }
+    };
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().disableCircularProxies();
+    bind(Console.class).toInstance(console);
+    bind(GlobalOptions.class).toInstance(options);
+    bind(Plugins.class).toInstance(plugins);
+    bind(TrainingSession.class);
+    COMMANDS.forEach(this::bind);
+  }
+}

@@ -1,0 +1,76 @@
+package org.seq4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.seq4j.core.config.ConfigDescription;
+import org.seq4j.core.plugin.ComponentRegistry;
+
+/**
+ * Explains a component to those who write config files.
+ *
+ * @param entry the component
+ */
+record ComponentHelp(ComponentRegistry.Entry entry) {
+  private static final int WIDTH = 80;
+  private static final String INDENT = "      ";
+  private static final Pattern SPACE = Pattern.compile(" ");
+
+  /** Its keys, each with type, default and meaning, then YAML to paste. */
+  List<String> lines() {
+    List<ConfigDescription.Entry> keys = ConfigDescription.of(entry.factory().configType()).keys();
+    List<String> lines = new ArrayList<>();
+    lines.add("%s %s (%s)".formatted(entry.kind().name(), entry.name(), entry.origin()));
+    lines.add("");
+    if (keys.isEmpty()) {
+      lines.add("It has no keys.");
+    }
+    keys.forEach(key -> explain(key, "", lines));
+    lines.add("");
+    lines.add("In a config file:");
+    lines.add("");
+    lines.add("%s:".formatted(entry.kind().name()));
+    lines.add("  type: " + entry.name());
+    keys.forEach(key -> lines.add("  " + yaml(key)));
+    return lines;
+  }
+
+  private static void explain(ConfigDescription.Entry key, String path, List<String> lines) {
+    String need =
+        key.required()
+            ? "required"
+            : key.defaultValue().map(value -> "default " + value).orElse("optional");
+    lines.add("  %s%s  %s; %s".formatted(path, key.name(), key.type(), need));
+    wrapped(key.doc()).forEach(line -> lines.add(INDENT + line));
+    key.kind()
+        .ifPresent(kind -> lines.add(INDENT + "See: seq4j plugins list, under " + kind.name()));
+    key.nested().forEach(below -> explain(below, path + key.name() + ".", lines));
+  }
+
+  /** A key as it may be written; what has no default is for the user to fill in. */
+  private static String yaml(ConfigDescription.Entry key) {
+    if (key.defaultValue().isPresent()) {
+      return key.name() + ": " + key.defaultValue().get();
+    }
+    String comment = (key.required() ? "required: " : "optional: ") + key.type();
+    return key.required()
+        ? "%s:  # %s".formatted(key.name(), comment)
+        : "# %s:  # %s".formatted(key.name(), comment);
+  }
+
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : SPACE.split(text)) {
+      if (line.length() + 1 + word.length() > WIDTH - INDENT.length()) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    if (line.length() > 0) {
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,77 @@
+package org.seq4j.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.seq4j.cli.examples.ExampleData;
+import org.seq4j.core.run.AtomicFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j data}. */
+@Command(
+    name = "data",
+    description = "Makes data to try Seq4j with.",
+    synopsisSubcommandLabel = "(list | generate NAME --output DIR)",
+    footerHeading = "%nExamples:%n",
+    footer = {"  seq4j data list", "  seq4j data generate reverse --output examples/reverse/data"})
+final class DataCommand {
+  private static final List<String> FILES = List.of("train.tsv", "dev.tsv", "test.tsv");
+
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Inject
+  DataCommand(Console console) {
+    this.console = console;
+  }
+
+  @Command(name = "list", description = "Lists the data sets.")
+  int list() {
+    Table table = new Table("name", "what");
+    ExampleData.all().forEach(data -> table.add(data.name(), data.description()));
+    table.lines().forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  @Command(
+      name = "generate",
+      description = "Writes train.tsv, dev.tsv and test.tsv; the same bytes every time.",
+      footerHeading = "%nExample:%n",
+      footer = "  seq4j data generate reverse --output examples/reverse/data")
+  int generate(
+      @Parameters(paramLabel = "NAME", description = "As in data list.") String name,
+      @Option(
+              names = "--output",
+              paramLabel = "DIR",
+              required = true,
+              description = "Where to; the folder is made. Files of these names are replaced.")
+          Path output) {
+    ExampleData data =
+        ExampleData.named(name)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.subcommands().get("generate"),
+                        "there are no data '%s'. Known: %s".formatted(name, names())));
+    try {
+      data.write(output);
+    } catch (IOException e) {
+      throw new CommandException(
+          "cannot write the data to " + output + ": " + AtomicFiles.reason(e), e);
+    }
+    FILES.forEach(file -> console.out().println(output.resolve(file)));
+    return ErrorReport.DONE;
+  }
+
+  private static String names() {
+    return ExampleData.all().stream().map(ExampleData::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,138 @@
+package org.seq4j.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.seq4j.cli.examples.ExampleData;
+import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.Translation;
+import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.TrainingResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code seq4j demo}. */
+@Command(
+    name = "demo",
+    description = "Trains a small model that pronounces English words, and shows what it can do.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  seq4j demo",
+      "",
+      "Takes a few minutes on two cores. The words are those of the CMU Pronouncing",
+      "Dictionary; the data and the config go into a folder beside the run's."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final String CONFIG = "demo.yaml";
+  private static final String DATA = "pronunciation";
+
+  private final Console console;
+  private final Plugins plugins;
+  private final TrainingSession session;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      defaultValue = "runs/demo",
+      description = "The run's folder; by default ${DEFAULT-VALUE}.")
+  private Path run;
+
+  @Inject
+  DemoCommand(Console console, Plugins plugins, TrainingSession session) {
+    this.console = console;
+    this.plugins = plugins;
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path data = run.resolveSibling(run.getFileName() + "-data");
+    Path config = data.resolve(CONFIG);
+    if (new RunDirectory(run).exists()) {
+      throw new CommandException(alreadyThere(config));
+    }
+    console.err().println("writing words and their phonemes to " + data);
+    ExampleData.named(DATA).orElseThrow().write(data);
+    AtomicFiles.write(config, out -> out.write(resource()));
+    Experiment experiment = Experiment.load(config, plugins.registry(), List.of());
+    TrainingResult result = session.train(experiment, run, false);
+    session.summarize(result);
+    if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
+      console.out().println("to go on:");
+      console.out().println("  " + resumeCommand(config));
+      return ErrorReport.FAILED;
+    }
+    console.err().println("pronouncing the test words, which it has not seen");
+    report(experiment.evaluate(run, Split.TEST));
+    next(config);
+    return ErrorReport.DONE;
+  }
+
+  private String alreadyThere(Path config) {
+    return """
+        %s already holds a run. To use it:
+          %s
+        To go on with it, if it was stopped:
+          %s
+        To train another one:
+          %s\
+        """
+        .formatted(
+            run,
+            console.command("translate", run),
+            resumeCommand(config),
+            console.command("demo", "--run", run.resolveSibling(run.getFileName() + "2")));
+  }
+
+  private String resumeCommand(Path config) {
+    return console.command("train", config, "--run", run, "--resume");
+  }
+
+  private static byte[] resource() throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(CONFIG)) {
+      if (in == null) {
+        throw new IllegalStateException(CONFIG + " is not on the class path");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private void report(Evaluation evaluation) {
+    DemoReport report = new DemoReport(evaluation);
+    report.scores().forEach(console.out()::println);
+    console.out().println();
+    report.words().lines().forEach(console.out()::println);
+    console.out().println();
+    try (LoadedRun model = LoadedRun.open(new RunDirectory(run), plugins.registry())) {
+      Translation translation =
+          model
+              .translator()
+              .translate(List.of(report.typicalWord()), model.config().search(), true)
+              .get(0);
+      console.out().println("where it looked for each phoneme of " + translation.source() + ":");
+      AttentionPicture.draw(
+              translation.sourceSymbols(),
+              translation.best().symbols(),
+              translation.best().attention(),
+              Console.DEFAULT_COLUMNS)
+          .forEach(console.out()::println);
+      console.out().println(AttentionPicture.legend());
+    }
+    console.out().println();
+  }
+
+  private void next(Path config) {
+    console.out().println("next:");
+    console.out().println("  echo seaquence | " + console.command("translate", run));
+    console.out().println("  " + console.command("evaluate", run));
+    console.out().println("  " + console.command("inspect", run));
+    console.out().println("the config, to change and train again: " + config);
+  }
+}

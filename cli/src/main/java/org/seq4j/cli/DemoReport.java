@@ -1,0 +1,69 @@
+package org.seq4j.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.MetricScore;
+
+/**
+ * What the demo shows of its model.
+ *
+ * @param evaluation on the test words
+ */
+record DemoReport(Evaluation evaluation) {
+  private static final int WORDS = 10;
+  private static final int PICTURE_LETTERS = 9;
+
+  /** Error rates; a word is right if it is as in any of the listed pronunciations. */
+  List<String> scores() {
+    return List.of(
+        "word error rate     %s of %s test words"
+            .formatted(
+                percent(1 - value("exact-match")), Figures.count(evaluation.answers().size())),
+        "phoneme error rate  %s".formatted(percent(value("ser"))));
+  }
+
+  private double value(String metric) {
+    return evaluation.scores().stream()
+        .filter(score -> score.name().equals(metric))
+        .mapToDouble(MetricScore::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** Ten words from all over the test set, not picked by how they came out. */
+  Table words() {
+    Table table = new Table("word", "predicted", "true", "");
+    int count = evaluation.answers().size();
+    IntStream.range(0, Math.min(WORDS, count))
+        .map(i -> (int) ((long) i * count / WORDS))
+        .mapToObj(evaluation.answers()::get)
+        .forEach(
+            answer ->
+                table.add(
+                    answer.example().source(),
+                    answer.text(),
+                    answer.example().target(),
+                    isRight(answer) ? "ok" : ""));
+    return table;
+  }
+
+  /** A word to draw a picture of: one that came out right, and not a short one. */
+  String typicalWord() {
+    return evaluation.answers().stream()
+        .filter(DemoReport::isRight)
+        .map(answer -> answer.example().source())
+        .min(Comparator.comparingInt(word -> Math.abs(word.length() - PICTURE_LETTERS)))
+        .orElseGet(() -> evaluation.answers().get(0).example().source());
+  }
+
+  private static boolean isRight(Evaluation.Answer answer) {
+    return answer.example().targets().contains(answer.text());
+  }
+}

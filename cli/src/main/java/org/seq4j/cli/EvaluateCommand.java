@@ -1,0 +1,155 @@
+package org.seq4j.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.seq4j.trainer.data.CorpusConfig;
+import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.EarlyStoppingConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Scores what the model of a run answers, over all and by source length.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j evaluate runs/reverse",
+      "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser",
+      "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SearchOptions search;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  private Path run;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "Which data of the run: test (the default), dev or train.")
+  private Optional<Split> split = Optional.empty();
+
+  @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      description = "Other sources, one a line; with --reference.")
+  private Optional<Path> source = Optional.empty();
+
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      description = "What would be right, a line for each source; alternatives after tabs.")
+  private Optional<Path> reference = Optional.empty();
+
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description = "What to measure; may be repeated. By default as configured.")
+  private List<String> metrics = new ArrayList<>();
+
+  @Option(names = "--json", description = "Write one JSON object.")
+  private boolean json;
+
+  @Inject
+  EvaluateCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Override
+  public Integer call() {
+    search.complaint(Optional.empty()).ifPresent(this::refuse);
+    if (source.isPresent() != reference.isPresent()) {
+      refuse("--source and --reference go together: give both");
+    }
+    if (source.isPresent() && split.isPresent()) {
+      refuse("give either --split, or --source and --reference");
+    }
+    Experiment experiment = Experiment.ofRun(run, plugins.registry(), overrides());
+    Evaluation evaluation = evaluate(experiment);
+    String data =
+        source.map(Path::toString).orElse(split.orElse(Split.TEST).name().toLowerCase(Locale.ROOT));
+    ScoreReport report = new ScoreReport(run, data, evaluation, metrics);
+    console.out().print(json ? report.json() : report.text());
+    return ErrorReport.DONE;
+  }
+
+  private Evaluation evaluate(Experiment experiment) {
+    try {
+      return source.isPresent()
+          ? experiment.evaluate(run, examples(source.get(), reference.orElseThrow()))
+          : experiment.evaluate(run, split.orElse(Split.TEST));
+    } catch (IllegalStateException e) { // the model gives no numbers
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
+  }
+
+  private List<String> overrides() {
+    List<String> overrides = new ArrayList<>();
+    search
+        .beam()
+        .ifPresent(
+            size ->
+                overrides.addAll(
+                    List.of("search.type=beam", "search.size=" + size, "search.n_best=1")));
+    if (!metrics.isEmpty()) {
+      Set<String> names = new LinkedHashSet<>(metrics);
+      watched().ifPresent(names::add);
+      overrides.add("evaluation.metrics=[" + String.join(", ", names) + "]");
+    }
+    return overrides;
+  }
+
+  /** The metric of the run's early stopping: a configuration without it would not be valid. */
+  private Optional<String> watched() {
+    return Experiment.ofRun(run, plugins.registry(), List.of())
+        .config()
+        .training()
+        .earlyStopping()
+        .map(EarlyStoppingConfig::metric)
+        .filter(metric -> !metric.equals(EarlyStoppingConfig.LOSS));
+  }
+
+  private static List<Example> examples(Path source, Path reference) {
+    for (Path file : List.of(source, reference)) {
+      if (!Files.isRegularFile(file)) {
+        throw new CommandException("cannot read " + file + ": there is no such file");
+      }
+    }
+    CorpusConfig corpus = CorpusConfig.parallel(source, reference);
+    DataConfig data =
+        new DataConfig(
+            List.of(corpus),
+            Optional.empty(),
+            Optional.of(corpus.withAlternatives()),
+            Optional.empty());
+    return new Dataset(data, Path.of("").toAbsolutePath()).read(Split.TEST);
+  }
+}

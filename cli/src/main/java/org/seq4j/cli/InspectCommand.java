@@ -1,0 +1,97 @@
+package org.seq4j.cli;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.WeightsFile;
+import org.seq4j.core.text.Vocabulary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code seq4j inspect}: reads the files of a run, and loads no model. */
+@Command(
+    name = "inspect",
+    description = "Tells what is in the folder of a run: model, parameters, progress.",
+    footerHeading = "%nExample:%n",
+    footer = "  seq4j inspect runs/demo")
+final class InspectCommand implements Callable<Integer> {
+  private static final int VALIDATIONS = 20;
+
+  /** What an optimizer remembers of the parameters is beside them in a checkpoint. */
+  private static final String OPTIMIZER = "optimizer.";
+
+  private final Console console;
+  private final Plugins plugins;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  private Path run;
+
+  @Inject
+  InspectCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunDirectory directory = new RunDirectory(run);
+    Path checkpoint = directory.checkpoint();
+    console.out().println(run.toString());
+    ModelSummary.lines(LoadedRun.readConfig(directory, plugins.registry()))
+        .forEach(console.out()::println);
+    Vocabulary source = Vocabulary.read(directory.sourceVocabulary());
+    Vocabulary target = Vocabulary.read(directory.targetVocabulary());
+    String symbols =
+        "%s source symbols, %s target symbols"
+            .formatted(Figures.count(source.size()), Figures.count(target.size()));
+    console.out().println(ModelSummary.line("vocabulary", symbols));
+    WeightsFile.Content weights = WeightsFile.read(checkpoint);
+    console.out().println(ModelSummary.line("checkpoint", name(checkpoint, weights)));
+    printParameters(weights);
+    printHistory(directory);
+    return ErrorReport.DONE;
+  }
+
+  private String name(Path checkpoint, WeightsFile.Content weights) {
+    String step = weights.metadata().get("step");
+    return run.relativize(checkpoint) + (step == null ? "" : ", of step " + step);
+  }
+
+  private void printParameters(WeightsFile.Content weights) {
+    Map<String, WeightsFile.Array> parameters = new TreeMap<>(weights.arrays());
+    parameters.keySet().removeIf(name -> name.startsWith(OPTIMIZER));
+    Table table = new Table("parameter", "shape", "numbers");
+    long total = 0;
+    for (Map.Entry<String, WeightsFile.Array> entry : parameters.entrySet()) {
+      int numbers = entry.getValue().values().length;
+      total += numbers;
+      table.add(entry.getKey(), shape(entry.getValue()), Figures.count(numbers));
+    }
+    table.add("all", "", Figures.count(total));
+    console.out().println();
+    table.lines().forEach(console.out()::println);
+  }
+
+  private static String shape(WeightsFile.Array array) {
+    return Arrays.stream(array.shape()).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+  }
+
+  private void printHistory(RunDirectory directory) throws IOException {
+    RunHistory history = RunHistory.read(directory.metrics());
+    if (history.validations().isEmpty()) {
+      return;
+    }
+    console.out().println();
+    console
+        .out()
+        .println("validations" + (history.validations().size() > VALIDATIONS ? ", the last" : ""));
+    history.table(VALIDATIONS).lines().forEach(console.out()::println);
+  }
+}

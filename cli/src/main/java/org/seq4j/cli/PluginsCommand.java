@@ -1,0 +1,83 @@
+package org.seq4j.cli;
+
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.seq4j.core.plugin.ComponentKind;
+import org.seq4j.core.plugin.ComponentRegistry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j plugins}. */
+@Command(
+    name = "plugins",
+    description = "Lists and explains components: what a config file can name as a type.",
+    synopsisSubcommandLabel = "(list | describe KIND NAME)",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j plugins list",
+      "  seq4j plugins describe attention luong",
+      "",
+      "A plugin is a jar, or a folder of jars, in the distribution's folder plugins."
+    })
+final class PluginsCommand {
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+
+  @Inject
+  PluginsCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Command(name = "list", description = "Lists the components by kind, and where each comes from.")
+  int list() {
+    Table table = new Table("kind", "name", "from");
+    plugins
+        .registry()
+        .entries()
+        .forEach(entry -> table.add(entry.kind().name(), entry.name(), entry.origin().toString()));
+    table.lines().forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  @Command(
+      name = "describe",
+      description = "Explains the keys of a component, and shows them as a piece of a config file.",
+      footerHeading = "%nExample:%n",
+      footer = "  seq4j plugins describe attention luong")
+  int describe(
+      @Parameters(paramLabel = "KIND", description = "As attention or tokenizer.") String kind,
+      @Parameters(paramLabel = "NAME", description = "As in plugins list.") String name) {
+    ComponentRegistry.Entry entry = find(kind, name);
+    new ComponentHelp(entry).lines().forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  private ComponentRegistry.Entry find(String kind, String name) {
+    Optional<ComponentKind<?>> known =
+        ComponentKind.ALL.stream().filter(one -> one.name().equals(kind)).findFirst();
+    if (known.isEmpty()) {
+      String kinds =
+          ComponentKind.ALL.stream().map(ComponentKind::name).collect(Collectors.joining(", "));
+      throw wrong("there is no kind '%s'. Known: %s".formatted(kind, kinds));
+    }
+    return plugins.registry().entries(known.get()).stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                wrong(
+                    "there is no %s '%s'. Known: %s"
+                        .formatted(kind, name, plugins.registry().listing(known.get()))));
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.subcommands().get("describe"), message);
+  }
+}

@@ -1,0 +1,59 @@
+package org.seq4j.cli;
+
+import java.util.Optional;
+import org.seq4j.core.search.SearchConfig;
+import picocli.CommandLine.Option;
+
+/** How to search, where that differs from the config. */
+final class SearchOptions {
+  private static final int LARGEST = 1000;
+
+  @Option(
+      names = "--beam",
+      paramLabel = "N",
+      description = "Search with a beam of this size; 1 is greedy. By default as configured.")
+  private Optional<Integer> beam = Optional.empty();
+
+  Optional<Integer> beam() {
+    return beam;
+  }
+
+  /**
+   * The configured search with the options in place.
+   *
+   * @param hypotheses how many to find for each source
+   */
+  SearchConfig applyTo(SearchConfig base, int hypotheses) {
+    int configured = base.type() == SearchConfig.Type.GREEDY ? 1 : base.size();
+    int size = beam.orElse(Math.max(configured, hypotheses));
+    if (base.type() == SearchConfig.Type.GREEDY && size == 1) {
+      return base;
+    }
+    return new SearchConfig(
+        SearchConfig.Type.BEAM,
+        size,
+        base.lengthPenalty(),
+        hypotheses,
+        base.maxLength(),
+        base.maxLengthRatio(),
+        base.maxLengthExtra());
+  }
+
+  /** What is wrong with the options, if anything. */
+  Optional<String> complaint(Optional<Integer> hypotheses) {
+    if (!isInRange(beam) || !isInRange(hypotheses)) {
+      String option = isInRange(beam) ? "--n-best" : "--beam";
+      return Optional.of(option + ": expected a number from 1 to " + LARGEST);
+    }
+    if (beam.isPresent() && hypotheses.isPresent() && hypotheses.get() > beam.get()) {
+      return Optional.of(
+          "--n-best %d: a beam of %d finds only %d; use a larger --beam, or a smaller --n-best"
+              .formatted(hypotheses.get(), beam.get(), beam.get()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isInRange(Optional<Integer> number) {
+    return number.map(n -> n >= 1 && n <= LARGEST).orElse(true);
+  }
+}

@@ -1,0 +1,69 @@
+package org.seq4j.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.StopSignal;
+import org.seq4j.trainer.training.TrainingResult;
+
+/** Trains in front of a user: shows progress, and on Ctrl-C saves and ends. */
+final class TrainingSession {
+  private static final String STOPPING =
+      "stopping after this step, and saving; Ctrl-C again ends at once, without saving";
+
+  private final Console console;
+  private final GlobalOptions options;
+
+  @Inject
+  TrainingSession(Console console, GlobalOptions options) {
+    this.console = console;
+    this.options = options;
+  }
+
+  /** Trains a new run, or goes on with one. */
+  @SuppressWarnings("try") // the signals work by being there
+  TrainingResult train(Experiment experiment, Path run, boolean resume) {
+    StopSignal stop = new StopSignal();
+    try (ProgressDisplay display = ProgressDisplay.on(console);
+        StopSignals signals =
+            StopSignals.listen(
+                () -> {
+                  stop.request();
+                  display.print(STOPPING);
+                })) {
+      TrainingView view = new TrainingView(display, options.verbose());
+      return resume ? experiment.resume(run, stop, view) : experiment.train(run, stop, view);
+    }
+  }
+
+  /** Tells in a line or two how training ended. */
+  void summarize(TrainingResult result) {
+    String ended =
+        switch (result.outcome()) {
+          case FINISHED -> "trained";
+          case STOPPED_EARLY -> "trained until validation showed no more progress";
+          case INTERRUPTED -> "stopped and saved";
+        };
+    console
+        .out()
+        .println(
+            "%s: %s, %s in %s"
+                .formatted(
+                    ended,
+                    Figures.count(result.steps(), "step"),
+                    result.epochs() == 0 ? "" : ", " + Figures.count(result.epochs(), "epoch"),
+                    Figures.time(result.time())));
+    result
+        .best()
+        .ifPresent(
+            best ->
+                console
+                    .out()
+                    .println(
+                        "best validation: %s %s at step %s"
+                            .formatted(
+                                best.metric(),
+                                Figures.decimal(best.value()),
+                                Figures.count(best.step()))));
+  }
+}

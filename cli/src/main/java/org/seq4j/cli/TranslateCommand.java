@@ -1,0 +1,155 @@
+package org.seq4j.cli;
+
+import jakarta.inject.Inject;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.search.SearchConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j translate}. */
+@Command(
+    name = "translate",
+    description = "Puts lines of text through the model of a run: one line in, one line out.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  echo hello | seq4j translate runs/demo",
+      "  seq4j translate runs/demo --input words.txt --output phonemes.txt --beam 10",
+      "  seq4j translate runs/demo --n-best 3       NUMBER TAB SCORE TAB TEXT, best first",
+      "  seq4j translate runs/demo --json --attention",
+      "",
+      "Lines are answered in their order, and at once where they come slowly; a blank",
+      "line gives a blank line. NUMBER is that of the input line. SCORE is the natural",
+      "logarithm of the probability that the model gives to the text."
+    })
+final class TranslateCommand implements Callable<Integer> {
+  /** Enough for batches of similar lengths, few enough that answers come steadily. */
+  private static final int CHUNK = 512;
+
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SearchOptions search;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  private Path run;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "Read from a file instead of stdin.")
+  private Optional<Path> input = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write to a file instead of stdout; it appears when it is complete.")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--n-best",
+      paramLabel = "N",
+      description = "Up to so many hypotheses for each line.")
+  private Optional<Integer> hypotheses = Optional.empty();
+
+  @Option(names = "--json", description = "Write a JSON object for each line.")
+  private boolean json;
+
+  @Option(
+      names = "--attention",
+      description = "With --json: where the model looked for each symbol that it wrote.")
+  private boolean attention;
+
+  @Inject
+  TranslateCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    search.complaint(hypotheses).ifPresent(this::refuse);
+    if (attention && !json) {
+      refuse("--attention is a part of what --json writes: give both");
+    }
+    try (InputStream in = open();
+        LoadedRun model = LoadedRun.open(new RunDirectory(run), plugins.registry())) {
+      TextLines lines = new TextLines(in, input.map(Path::toString).orElse("stdin"));
+      if (output.isEmpty()) {
+        translate(model, lines, console.out());
+      } else if (Files.exists(output.get()) && !Files.isRegularFile(output.get())) {
+        try (OutputStream out = Files.newOutputStream(output.get())) { // /dev/null, a pipe
+          translate(model, lines, out);
+        }
+      } else {
+        AtomicFiles.write(output.get(), out -> translate(model, lines, out));
+      }
+    }
+    return ErrorReport.DONE;
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
+  }
+
+  private InputStream open() throws IOException {
+    if (input.isEmpty()) {
+      return console.in();
+    }
+    try {
+      return new BufferedInputStream(Files.newInputStream(input.get()));
+    } catch (IOException e) {
+      throw new CommandException("cannot read the input: " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private void translate(LoadedRun model, TextLines lines, OutputStream out) throws IOException {
+    SearchConfig configured = model.config().search();
+    SearchConfig searching = search.applyTo(configured, hypotheses.orElse(1));
+    TranslationFormat format =
+        json
+            ? TranslationFormat.json(attention)
+            : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
+    long number = 0;
+    for (List<String> chunk = read(lines); !chunk.isEmpty(); chunk = read(lines)) {
+      for (Translation translation : translate(model, chunk, searching)) {
+        out.write(format.format(++number, translation).getBytes(StandardCharsets.UTF_8));
+      }
+      out.flush();
+    }
+  }
+
+  private static List<String> read(TextLines lines) {
+    try {
+      return lines.next(CHUNK);
+    } catch (IOException e) {
+      throw new CommandException("cannot read the input: " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private List<Translation> translate(LoadedRun model, List<String> texts, SearchConfig searching) {
+    try {
+      return model.translator().translate(texts, searching, attention);
+    } catch (IllegalStateException e) { // the model gives no numbers
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
+  }
+}

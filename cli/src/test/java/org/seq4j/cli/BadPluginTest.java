@@ -1,0 +1,65 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plugins that cannot be used: status 1, since no config file names them. */
+final class BadPluginTest {
+  private static final String SERVICE = "META-INF/services/org.seq4j.core.model.OutputFactory";
+
+  @TempDir Path plugins;
+
+  @Test
+  void aBrokenJar() throws IOException {
+    Files.writeString(plugins.resolve("broken.jar"), "this is no jar");
+
+    assertProblem("broken.jar: is not a readable jar");
+  }
+
+  @Test
+  void aPluginWhoseProviderIsNotThere() throws IOException {
+    jar("acme.jar", "com.acme.NoSuchFactory");
+
+    assertProblem("com.acme.NoSuchFactory is listed as OutputFactory and is not there");
+  }
+
+  @Test
+  void aPluginWithTheNameOfABuiltIn() throws IOException {
+    jar("twin.jar", "org.seq4j.core.model.SoftmaxOutputFactory");
+
+    assertProblem("output 'softmax' is already there, from ");
+  }
+
+  @Test
+  void aFolderThatIsNotThere() {
+    CommandRun list = CommandRun.of("--plugins", plugins.resolve("none"), "plugins", "list");
+
+    assertThat(list.err()).startsWith("seq4j: " + plugins.resolve("none") + " is not a folder");
+    assertThat(list.status()).isEqualTo(1);
+  }
+
+  private void assertProblem(String message) {
+    CommandRun list = CommandRun.of("plugins", "list", "--plugins", plugins);
+    assertThat(list.err()).startsWith("seq4j: plugins: 1 problem\n").contains(message);
+    assertThat(list.out()).isEmpty();
+    assertThat(list.status()).isEqualTo(1);
+  }
+
+  private void jar(String name, String provider) throws IOException {
+    try (OutputStream file = Files.newOutputStream(plugins.resolve(name));
+        JarOutputStream jar = new JarOutputStream(file)) {
+      jar.putNextEntry(new JarEntry(SERVICE));
+      jar.write(provider.getBytes(StandardCharsets.UTF_8));
+      jar.closeEntry();
+    }
+  }
+}

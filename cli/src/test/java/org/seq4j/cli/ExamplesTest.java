@@ -1,0 +1,114 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The config files of the examples, and what their pages tell people to type. */
+final class ExamplesTest {
+  private static final Path EXAMPLES = CommandRun.project("examples");
+
+  @TempDir Path copy;
+
+  static List<Path> configs() throws IOException {
+    try (Stream<Path> files = Files.walk(EXAMPLES, 2)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .map(EXAMPLES::relativize)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void thereIsOneForEachFolder() throws IOException {
+    assertThat(configs())
+        .map(Path::toString)
+        .containsExactly(
+            "dates/dates.yaml",
+            "pronunciation/pronunciation.yaml",
+            "reverse-context-vector/reverse-context-vector.yaml",
+            "reverse/reverse.yaml");
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void isValidOnceItsDataAreThere(Path config) throws IOException {
+    Path file = copyWithData(config);
+
+    CommandRun check = CommandRun.of("check", file);
+
+    assertThat(check.err()).isEmpty();
+    assertThat(check.out()).startsWith(file + ": ok");
+    assertThat(check.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void missingDataAreAProblemThatSaysHowToMakeThem(Path config) throws IOException {
+    Path file = copy(config);
+    String name = config.startsWith("reverse-context-vector") ? "reverse" : name(config);
+
+    CommandRun check = CommandRun.of("check", file);
+
+    Path data = copy.resolve("examples").resolve(name).resolve("data");
+    assertThat(check.err())
+        .startsWith(file + ": 3 problems")
+        .contains("data.train.file: no such file: " + data.resolve("train.tsv"))
+        .endsWith(
+            "To make these data:\n  seq4j data generate " + name + " --output " + data + "\n");
+    assertThat(check.status()).isEqualTo(3);
+  }
+
+  @Test
+  void theDemosConfigIsValid() throws IOException {
+    try (var in = Main.class.getResourceAsStream("demo.yaml")) {
+      Files.copy(in, copy.resolve("demo.yaml"));
+    }
+    writeData(copy);
+
+    assertThat(CommandRun.of("check", copy.resolve("demo.yaml")).status()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void itsPageNamesTheFilesThatAreThere(Path config) throws IOException {
+    String page = Files.readString(EXAMPLES.resolve(config).resolveSibling("README.md"));
+
+    assertThat(page)
+        .contains("./seq4j train examples/" + config)
+        .contains("./seq4j data generate ")
+        .contains("./seq4j evaluate runs/" + name(config));
+  }
+
+  private static String name(Path config) {
+    return config.getName(0).toString();
+  }
+
+  private Path copy(Path config) throws IOException {
+    Path file = copy.resolve("examples").resolve(config);
+    Files.createDirectories(file.getParent());
+    return Files.copy(EXAMPLES.resolve(config), file);
+  }
+
+  private Path copyWithData(Path config) throws IOException {
+    writeData(copy.resolve("examples").resolve(name(config)).resolve("data"));
+    writeData(copy.resolve("examples").resolve("reverse").resolve("data"));
+    return copy(config);
+  }
+
+  private static void writeData(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String split : List.of("train", "dev", "test")) {
+      Files.writeString(folder.resolve(split + ".tsv"), "1 2\t2 1\n");
+    }
+  }
+}

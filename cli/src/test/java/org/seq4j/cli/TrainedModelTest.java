@@ -1,0 +1,222 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trains a tiny model once and uses it in every way that the command has. */
+final class TrainedModelTest {
+  @TempDir static Path folder;
+  private static Path config;
+  private static Path run;
+  private static CommandRun training;
+
+  @BeforeAll
+  static void train() throws IOException {
+    config = ToyConfig.write(folder);
+    run = folder.resolve("run");
+    training = CommandRun.of("train", config, "--run", run, "--verbose");
+  }
+
+  @Test
+  void trainingTellsHowItGoesAndWhatIsNext() {
+    assertThat(training.status()).as(training.err()).isZero();
+    assertThat(training.err())
+        .contains("data: 40 pairs to train on, 40 to validate on\n")
+        .contains("4 steps to make, 2 an epoch\n")
+        .contains("step 1 of 4  epoch 1  loss ")
+        .contains("validation at step 4, epoch 2:  loss ");
+    assertThat(training.out())
+        .startsWith("trained: 4 steps, 2 epochs in ")
+        .endsWith("  seq4j evaluate " + run + "\n  seq4j translate " + run + "\n");
+  }
+
+  @Test
+  void aRunFolderThatExistsIsNotOverwritten() {
+    CommandRun again = CommandRun.of("train", config, "--run", run);
+
+    assertThat(again.err())
+        .contains(run + " already holds a run. To go on with it: seq4j train " + config)
+        .contains("--resume");
+    assertThat(again.status()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWhereItStopped() throws IOException {
+    Path copy = folder.resolve("resumed");
+    CommandRun first =
+        CommandRun.of("train", config, "--run", copy, "--set", "training.max_steps=2");
+    assertThat(first.status()).as(first.err()).isZero();
+
+    CommandRun more = CommandRun.of("train", config, "--run", copy, "--resume");
+
+    assertThat(more.err()).contains("going on from step 2: 2 steps to make");
+    assertThat(more.status()).isZero();
+    assertThat(copy.resolve("checkpoints").resolve("last.safetensors"))
+        .hasSameBinaryContentAs(run.resolve("checkpoints").resolve("last.safetensors"));
+  }
+
+  @Test
+  void translatesLineByLine() {
+    CommandRun translation = CommandRun.withInput("abc\n\n?!\u00e4\n \na", "translate", run);
+
+    assertThat(translation.status()).as(translation.err()).isZero();
+    assertThat(translation.out().split("\n", -1)).hasSize(6);
+    assertThat(translation.out().split("\n", -1)[1]).isEmpty();
+  }
+
+  @Test
+  void listsSeveralHypotheses() {
+    CommandRun translation = CommandRun.withInput("abc\n\nb\n", "translate", run, "--n-best", 2);
+
+    assertThat(translation.out().lines())
+        .allMatch(line -> line.matches("[123]\t-?\\d+\\.\\d{4}\t.*"));
+    assertThat(translation.out().lines().filter(line -> line.startsWith("1\t"))).hasSize(2);
+    assertThat(translation.out().lines().filter(line -> line.startsWith("2\t"))).hasSize(1);
+  }
+
+  @Test
+  void writesJson() throws IOException {
+    CommandRun translation =
+        CommandRun.withInput("abc\n", "translate", run, "--json", "--attention", "--beam", 3);
+
+    JsonNode object = new ObjectMapper().readTree(translation.out());
+    assertThat(object.get("source").asText()).isEqualTo("abc");
+    assertThat(object.get("source_symbols")).hasSize(3);
+    JsonNode best = object.get("hypotheses").get(0);
+    assertThat(best.get("score").asDouble()).isNegative();
+    assertThat(best.get("attention")).hasSameSizeAs(best.get("symbols"));
+  }
+
+  @Test
+  void readsAndWritesFiles() throws IOException {
+    Path input = Files.writeString(folder.resolve("in.txt"), "a\nb\n");
+    Path output = folder.resolve("out.txt");
+
+    CommandRun.of("translate", run, "--input", input, "--output", output);
+
+    assertThat(Files.readAllLines(output)).hasSize(2);
+  }
+
+  @Test
+  void aLineThatIsNotUtf8EndsItAndLeavesNoFile() {
+    byte[] input = "ab\na\u00e4\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path output = folder.resolve("none.txt");
+
+    CommandRun translation = CommandRun.withInput(input, "translate", run, "--output", output);
+
+    assertThat(translation.err()).startsWith("seq4j: stdin, line 2: is not UTF-8.");
+    assertThat(translation.status()).isEqualTo(1);
+    assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("none.txt"));
+  }
+
+  @Test
+  void scoresATestSetBySourceLength() {
+    CommandRun evaluation = CommandRun.of("evaluate", run);
+
+    assertThat(evaluation.status()).as(evaluation.err()).isZero();
+    assertThat(evaluation.out())
+        .startsWith(run + " on test: 40 examples\n  exact-match  ")
+        .contains("\nsource length  examples  exact-match")
+        .contains("\n1-5 ");
+  }
+
+  @Test
+  void scoresOtherFiles() throws IOException {
+    Path source = Files.writeString(folder.resolve("source.txt"), "ab\n");
+    Path reference = Files.writeString(folder.resolve("reference.txt"), "ba\tab\n");
+
+    CommandRun evaluation =
+        CommandRun.of(
+            "evaluate",
+            run,
+            "--source",
+            source,
+            "--reference",
+            reference,
+            "--metric",
+            "ser",
+            "--beam",
+            2,
+            "--json");
+
+    assertThat(evaluation.status()).as(evaluation.err()).isZero();
+    JsonNode report = json(evaluation.out());
+    assertThat(report.get("examples").asInt()).isEqualTo(1);
+    assertThat(report.get("scores").fieldNames()).toIterable().containsExactly("ser");
+  }
+
+  @Test
+  void aFileToScoreThatIsNotThere() {
+    CommandRun evaluation = CommandRun.of("evaluate", run, "--source", "x.txt", "--reference", "y");
+
+    assertThat(evaluation.err()).isEqualTo("seq4j: cannot read x.txt: there is no such file\n");
+    assertThat(evaluation.status()).isEqualTo(1);
+  }
+
+  @Test
+  void inspectsARun() {
+    CommandRun inspection = CommandRun.of("inspect", run);
+
+    assertThat(inspection.out())
+        .contains("decoder    rnn (cell gru, units 8, attention luong)")
+        .contains("vocabulary 8 source symbols, 8 target symbols")
+        .contains("checkpoints/best.safetensors")
+        .containsPattern("embedding.source +8 x 4 +32\n")
+        .contains("exact-match")
+        .doesNotContain("optimizer.");
+    assertThat(inspection.status()).isZero();
+  }
+
+  @Test
+  void aCheckpointThatWasCutShort() throws IOException {
+    Path copy = copyOfRun("cut");
+    for (String name : List.of("best", "last")) {
+      Path checkpoint = copy.resolve("checkpoints").resolve(name + ".safetensors");
+      byte[] bytes = Files.readAllBytes(checkpoint);
+      Files.write(checkpoint, java.util.Arrays.copyOf(bytes, bytes.length - 10));
+    }
+    Path best = copy.resolve("checkpoints").resolve("best.safetensors");
+
+    for (String command : List.of("translate", "evaluate", "inspect")) {
+      CommandRun use = CommandRun.of(command, copy);
+      assertThat(use.err()).startsWith("seq4j: " + best + " is damaged: ");
+      assertThat(use.status()).isEqualTo(1);
+    }
+    CommandRun resumed = CommandRun.of("train", config, "--run", copy, "--resume");
+    assertThat(resumed.err()).contains("last.safetensors is damaged: ");
+    assertThat(resumed.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aFolderThatIsNoRun() {
+    CommandRun translation = CommandRun.of("translate", folder.resolve("nowhere"));
+
+    assertThat(translation.err())
+        .startsWith("seq4j: " + folder.resolve("nowhere") + " is not there");
+    assertThat(translation.status()).isEqualTo(1);
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+
+  private static Path copyOfRun(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    try (var files = Files.walk(run)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(run.relativize(file).toString()));
+      }
+    }
+    return copy;
+  }
+}
