@@ -68,14 +68,11 @@ final class EndOfTrainingTest {
 
   @Test
   void stopsAtTheMostSteps() {
-    Experiment experiment =
-        toy.load("training.max_steps=5", "training.validation.every_steps=2");
+    Experiment experiment = toy.load("training.max_steps=5", "training.validation.every_steps=2");
     Recorder recorder = Recorder.untilTheEnd();
     TrainingResult result = experiment.train(run, recorder);
     assertThat(result.steps()).isEqualTo(5);
-    assertThat(recorder.validations)
-        .extracting(ValidationReport::step)
-        .containsExactly(2L, 4L, 5L);
+    assertThat(recorder.validations).extracting(ValidationReport::step).containsExactly(2L, 4L, 5L);
   }
 
   @Test

@@ -92,8 +92,7 @@ final class ExperimentProblemsTest {
 
   @Test
   void validationHasOneRule() {
-    assertThatThrownBy(
-            () -> toy.load("training.validation={every_epochs: 1, every_steps: 10}"))
+    assertThatThrownBy(() -> toy.load("training.validation={every_epochs: 1, every_steps: 10}"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("give either every_epochs or every_steps");
   }
