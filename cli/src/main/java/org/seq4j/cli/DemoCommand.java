@@ -130,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void next(Path config) {
     console.out().println("next:");
-    console.out().println("  echo seaquence | " + console.command("translate", run));
+    console.out().println("  echo sequence | " + console.command("translate", run));
     console.out().println("  " + console.command("evaluate", run));
     console.out().println("  " + console.command("inspect", run));
     console.out().println("the config, to change and train again: " + config);

@@ -42,7 +42,7 @@ record DemoReport(Evaluation evaluation) {
     Table table = new Table("word", "predicted", "true", "");
     int count = evaluation.answers().size();
     IntStream.range(0, Math.min(WORDS, count))
-        .map(i -> (int) ((long) i * count / WORDS))
+        .map(i -> (int) ((2L * i + 1) * count / (2 * WORDS)))
         .mapToObj(evaluation.answers()::get)
         .forEach(
             answer ->

@@ -16,7 +16,6 @@ final class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                                   | Missing required subcommand",
         "trian x.yaml                         | Unmatched arguments from index 0: 'trian', 'x.yaml'",
         "train                                | Missing required parameter: 'CONFIG'",
         "train x.yaml --sett a=b              | Unknown option: '--sett'",
@@ -31,7 +30,7 @@ final class UsageTest {
         "data generate moons --output x       | there are no data 'moons'. Known: reverse, dates",
       })
   void wrongUsageIsStatus2(String arguments, String message) {
-    CommandRun run = CommandRun.of((Object[]) arguments.split(" "));
+    CommandRun run = CommandRun.of((Object[]) arguments.split(" ", -1));
 
     assertThat(run.err()).startsWith("seq4j: " + message).contains("--help'.");
     assertThat(run.out()).isEmpty();
@@ -56,12 +55,19 @@ final class UsageTest {
         "data generate --help"
       })
   void helpHasItsPlaceOnStdout(String arguments) {
-    CommandRun run = CommandRun.of((Object[]) arguments.split(" "));
+    CommandRun run = CommandRun.of((Object[]) arguments.split(" ", -1));
 
     assertThat(run.out()).startsWith("Usage: seq4j");
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertThat(CommandRun.of().err())
+        .isEqualTo("seq4j: Missing required subcommand\nTry 'seq4j --help'.\n");
+    assertThat(CommandRun.of().status()).isEqualTo(2);
   }
 
   @Test
