@@ -19,7 +19,9 @@ import org.seq4j.trainer.evaluation.Evaluation.Bucket;
 
 /** Has a model answer examples and scores the answers. Thread-safe. */
 public final class Evaluator {
-  /** How many lengths share a bucket: 1-5, 6-10, and so on; sources without symbols have their own. */
+  /**
+   * How many lengths share a bucket: 1-5, 6-10, and so on; sources without symbols have their own.
+   */
   private static final int BUCKET = 5;
 
   private final Map<String, Metric> metrics;

@@ -44,11 +44,7 @@ record DataFiles(List<DataFile> files) {
     config.dev().ifPresent(corpora::add);
     config.test().ifPresent(corpora::add);
     return new DataFiles(
-        corpora.stream()
-            .flatMap(DataFiles::paths)
-            .distinct()
-            .map(DataFiles::read)
-            .toList());
+        corpora.stream().flatMap(DataFiles::paths).distinct().map(DataFiles::read).toList());
   }
 
   private static Stream<Path> paths(CorpusConfig corpus) {

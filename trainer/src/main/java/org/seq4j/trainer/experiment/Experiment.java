@@ -42,8 +42,7 @@ public final class Experiment {
   private final ComponentRegistry registry;
   private final ExperimentParts parts;
 
-  private Experiment(
-      ExperimentConfig given, ComponentContext context, ComponentRegistry registry) {
+  private Experiment(ExperimentConfig given, ComponentContext context, ComponentRegistry registry) {
     this.config = given.withAbsolutePaths(context.directory());
     this.context = context;
     this.registry = registry;
@@ -119,8 +118,7 @@ public final class Experiment {
    * @param registry the components whose origins the run notes, and with which it is read
    * @throws org.seq4j.core.plugin.ComponentException if a component refuses its configuration
    */
-  public static Experiment of(
-      ExperimentConfig config, Path directory, ComponentRegistry registry) {
+  public static Experiment of(ExperimentConfig config, Path directory, ComponentRegistry registry) {
     return new Experiment(config, new ComponentContext(directory), registry);
   }
 
@@ -162,8 +160,7 @@ public final class Experiment {
     TrainingData data = parts.preparation().prepare();
     DataFiles files = DataFiles.of(config.data());
     List<TrainingListener> all = new ArrayList<>();
-    all.add(
-        new RunFiles(directory).begun(config, data, Provenance.text(config, files, registry)));
+    all.add(new RunFiles(directory).begun(config, data, Provenance.text(config, files, registry)));
     all.addAll(List.of(listeners));
     return parts.trainer().train(data, directory, stop, all);
   }

@@ -33,8 +33,7 @@ final class ExperimentCheck {
   private void files(ExperimentConfig config) {
     new Dataset(config.data(), context.directory())
         .fileProblems()
-        .forEach(
-            problem -> problems.add(tree.problem(problem.path(), problem.message())));
+        .forEach(problem -> problems.add(tree.problem(problem.path(), problem.message())));
   }
 
   /** Makes each component once, to see whether it can be made; no graph is built. */

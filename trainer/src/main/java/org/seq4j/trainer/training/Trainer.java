@@ -85,7 +85,7 @@ public final class Trainer {
             data.source().vocabulary().size(),
             data.target().vocabulary().size(),
             context);
-    try (TrainingGraph graph = TrainingGraph.build(network, optimizer, config, seed)) {
+    try (TrainingGraph graph = build(network)) {
       Saver.restore(graph, checkpoint, run.lastCheckpoint());
       TrainingState state =
           checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
@@ -102,6 +102,15 @@ public final class Trainer {
                 state.watching(config.watched()))
             .run();
       }
+    }
+  }
+
+  /** Parts that are right by themselves may not fit together, which shows in their shapes only. */
+  private TrainingGraph build(Seq2SeqModel network) {
+    try {
+      return TrainingGraph.build(network, optimizer, config, seed);
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException("the model cannot be built: " + e.getMessage(), e);
     }
   }
 

@@ -118,8 +118,12 @@ final class ExperimentTest {
   void evaluationScoresAllAndEachLength() {
     Evaluation evaluation = experiment.evaluate(run, Split.TEST);
     assertThat(evaluation.answers()).hasSize(30);
-    assertThat(evaluation.scores()).extracting(MetricScore::name).containsExactly("exact-match", "ser");
-    assertThat(evaluation.buckets()).extracting(Evaluation.Bucket::label).containsExactly("1-5", "6-10");
+    assertThat(evaluation.scores())
+        .extracting(MetricScore::name)
+        .containsExactly("exact-match", "ser");
+    assertThat(evaluation.buckets())
+        .extracting(Evaluation.Bucket::label)
+        .containsExactly("1-5", "6-10");
     int inBuckets = evaluation.buckets().stream().mapToInt(Evaluation.Bucket::examples).sum();
     assertThat(inBuckets).isEqualTo(30);
     double weighted =
@@ -132,8 +136,11 @@ final class ExperimentTest {
   @Test
   void emptySourcesHaveABucketOfTheirOwn() {
     Evaluation evaluation =
-        experiment.evaluate(run, List.of(new Example("", List.of("")), new Example("a", List.of("a"))));
-    assertThat(evaluation.buckets()).extracting(Evaluation.Bucket::label).containsExactly("0", "1-5");
+        experiment.evaluate(
+            run, List.of(new Example("", List.of("")), new Example("a", List.of("a"))));
+    assertThat(evaluation.buckets())
+        .extracting(Evaluation.Bucket::label)
+        .containsExactly("0", "1-5");
     assertThat(evaluation.answers().get(0).text()).isEmpty();
   }
 
@@ -160,7 +167,10 @@ final class ExperimentTest {
     assertThat(validations.get(1).get("metrics").get("ser").asDouble())
         .isEqualTo(SEEN.validations.get(1).metrics().get(1).value());
     JsonNode train =
-        log.stream().filter(line -> line.get("event").asText().equals("train")).findFirst().orElseThrow();
+        log.stream()
+            .filter(line -> line.get("event").asText().equals("train"))
+            .findFirst()
+            .orElseThrow();
     assertThat(train.get("step").asLong()).isEqualTo(13);
     assertThat(train.get("loss").asDouble()).isPositive();
     assertThat(train.get("gradient_norm").asDouble()).isPositive();
@@ -170,14 +180,15 @@ final class ExperimentTest {
 
   @Test
   void provenanceTellsVersionsDataAndMachine() throws IOException {
-    JsonNode root =
-        new ObjectMapper().readTree(new RunDirectory(run).provenance().toFile());
+    JsonNode root = new ObjectMapper().readTree(new RunDirectory(run).provenance().toFile());
     assertThat(root.get("seed").asLong()).isEqualTo(1);
     assertThat(root.get("versions").get("tensorflow").asText()).startsWith("2.");
     assertThat(root.get("machine").get("processors").asInt()).isPositive();
     assertThat(root.get("data")).hasSize(3);
-    assertThat(root.get("data").get(0).get("file").asText()).isEqualTo(toy.file("train.tsv").toString());
-    assertThat(root.get("data").get(0).get("bytes").asLong()).isEqualTo(Files.size(toy.file("train.tsv")));
+    assertThat(root.get("data").get(0).get("file").asText())
+        .isEqualTo(toy.file("train.tsv").toString());
+    assertThat(root.get("data").get(0).get("bytes").asLong())
+        .isEqualTo(Files.size(toy.file("train.tsv")));
     assertThat(root.get("data").get(0).get("sha256").asText()).matches("[0-9a-f]{64}");
     assertThat(root.get("components").findValuesAsText("name")).contains("gru", "luong", "adam");
   }

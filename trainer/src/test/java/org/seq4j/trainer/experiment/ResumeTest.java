@@ -72,8 +72,7 @@ final class ResumeTest {
 
   @Test
   void aRunThatWasKilledEndsAsOneThatWasNot() {
-    assertThatThrownBy(() -> toy.load().train(run, Recorder.failingAfter(30)))
-        .hasMessage("killed");
+    assertThatThrownBy(() -> toy.load().train(run, Recorder.failingAfter(30))).hasMessage("killed");
     Recorder rest = Recorder.untilTheEnd();
     toy.load().resume(run, rest);
     assertThat(rest.plans.get(0).firstStep()).isEqualTo(26);
@@ -113,7 +112,8 @@ final class ResumeTest {
   @Test
   void anotherExperimentIsRefusedWithEveryDifference() {
     toy.load("training.epochs=1").train(run);
-    Experiment other = toy.load("training.clip_norm=5", "model.encoder.units=32", "training.epochs=9");
+    Experiment other =
+        toy.load("training.clip_norm=5", "model.encoder.units=32", "training.epochs=9");
     assertThatThrownBy(() -> other.resume(run))
         .isInstanceOf(TrainingException.class)
         .hasMessage(

@@ -14,8 +14,9 @@ import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingProgress;
 
 /**
- * Trains and translates in a process of its own, whose Java heap is fixed, and prints how much memory
- * the process holds on the way: {@code training STEP KILOBYTES}, {@code translating LINES KILOBYTES}.
+ * Trains and translates in a process of its own, whose Java heap is fixed, and prints how much
+ * memory the process holds on the way: {@code training STEP KILOBYTES}, {@code translating LINES
+ * KILOBYTES}.
  */
 final class MemoryGrowth {
   private MemoryGrowth() {}

@@ -24,7 +24,8 @@ class MemoryGrowthTest {
   @Test
   @Timeout(300)
   void someStepsAndTranslationsGrowByLittle() throws Exception {
-    // with a leak of every step's feeds and fetches this would be no more than a few megabytes, too:
+    // with a leak of every step's feeds and fetches this would be no more than a few megabytes,
+    // too:
     // it shows that the measurement works; the long form shows that nothing leaks
     assertThat(growth(run(200, 100), "training")).isLessThan(150 * MEGABYTE);
   }

@@ -36,14 +36,16 @@ final class AdamTest {
       double[] expected = {START[0], START[1], START[2]};
       double[] m = new double[3];
       double[] v = new double[3];
-      for (long step = 1; step <= 20; step++) {
+      for (int step = 1; step <= 20; step++) {
         try (TInt64 number = TInt64.scalarOf(step)) {
           graph.session().runner().feed(graph.step(), number).addTarget(update).run().close();
         }
         adam(expected, m, v, step);
         float[] got = graph.read().get("x");
         for (int i = 0; i < 3; i++) {
-          assertThat((double) got[i]).as("x[%d], step %d", i, step).isCloseTo(expected[i], within(1e-5));
+          assertThat((double) got[i])
+              .as("x[%d], step %d", i, step)
+              .isCloseTo(expected[i], within(1e-5));
         }
       }
     }
@@ -64,7 +66,7 @@ final class AdamTest {
   }
 
   /** Kingma and Ba 2015, algorithm 1 in the order of the end of section 2. */
-  private static void adam(double[] x, double[] m, double[] v, long t) {
+  private static void adam(double[] x, double[] m, double[] v, int t) {
     double rate =
         CONFIG.learningRate()
             * Math.sqrt(1 - Math.pow(CONFIG.beta2(), t))

@@ -11,8 +11,7 @@ import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.EncodedPair;
 
 final class BatchStreamTest {
-  private final Batching batching =
-      new Batching(new BatchConfig(4, BatchConfig.Unit.SEQUENCES));
+  private final Batching batching = new Batching(new BatchConfig(4, BatchConfig.Unit.SEQUENCES));
   private final List<EncodedPair> pairs = pairs();
 
   private static List<EncodedPair> pairs() {

@@ -33,8 +33,7 @@ final class CheckpointTest {
     WeightsFile.write(file, new WeightsFile.Content(VARIABLES, Map.of()));
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(RunException.class)
-        .hasMessage(
-            file + " is no checkpoint that training can go on from: it does not tell seed");
+        .hasMessage(file + " is no checkpoint that training can go on from: it does not tell seed");
   }
 
   @Test

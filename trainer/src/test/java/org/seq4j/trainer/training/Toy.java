@@ -38,8 +38,7 @@ final class Toy {
         bind(yaml, registry, ModelConfig.class), VOCABULARY, VOCABULARY, CONTEXT);
   }
 
-  private static <C extends Record> C bind(
-      String yaml, ComponentRegistry registry, Class<C> type) {
+  private static <C extends Record> C bind(String yaml, ComponentRegistry registry, Class<C> type) {
     ConfigReader reader = new ConfigReader(registry);
     return reader.bind(reader.parse(Path.of("toy.yaml"), yaml, List.of()), type);
   }

@@ -64,11 +64,7 @@ final class TrainingGraphTest {
   @Test
   void theLossIsThatOfForcedScoring() {
     try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0}")) {
-      double[] scores =
-          graph
-              .inference()
-              .score(
-                  List.of(LONG.source()), List.of(LONG.target()));
+      double[] scores = graph.inference().score(List.of(LONG.source()), List.of(LONG.target()));
       double loss = graph.step(1, Toy.batch(LONG)).loss();
       assertThat(loss).isCloseTo(-scores[0] / (LONG.target().length + 1), within(1e-5));
     }

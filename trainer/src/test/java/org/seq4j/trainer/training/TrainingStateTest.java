@@ -33,8 +33,7 @@ final class TrainingStateTest {
 
   @Test
   void whatWasBestByAnotherMeasureIsForgotten() {
-    TrainingState state =
-        TrainingState.start(1).withBest(new Best("loss", 1, 0)).withoutProgress();
+    TrainingState state = TrainingState.start(1).withBest(new Best("loss", 1, 0)).withoutProgress();
     assertThat(state.watching("loss")).isEqualTo(state);
     assertThat(state.watching("ser").best()).isEmpty();
     assertThat(state.watching("ser").sinceBest()).isZero();

@@ -1,0 +1,165 @@
+package org.seq4j.trainer.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.Origin;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.trainer.data.DataException;
+import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.ValidationReport;
+
+/** The ways in which training ends, good and bad. There are 13 steps in an epoch. */
+final class EndOfTrainingTest {
+  @TempDir Path folder;
+
+  private ToyExperiment toy;
+  private Path run;
+
+  @BeforeEach
+  void write() {
+    toy = ToyExperiment.in(folder);
+    run = folder.resolve("run");
+  }
+
+  @Test
+  void stopsEarlyWhenValidationShowsNoProgress() {
+    Experiment experiment =
+        toy.load(
+            "training.optimizer.learning_rate=0",
+            "training.epochs=9",
+            "training.early_stopping={metric: ser, patience: 2}");
+    Recorder recorder = Recorder.untilTheEnd();
+    TrainingResult result = experiment.train(run, recorder);
+    assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.STOPPED_EARLY);
+    assertThat(result.epochs()).isEqualTo(3);
+    assertThat(result.best().orElseThrow().metric()).isEqualTo("ser");
+    assertThat(result.best().orElseThrow().step()).isEqualTo(13);
+    assertThat(recorder.validations)
+        .extracting(ValidationReport::best)
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  void patienceIsRememberedWhenARunGoesOn() {
+    String[] still = {
+      "training.optimizer.learning_rate=0", "training.early_stopping={patience: 2}"
+    };
+    Recorder recorder = Recorder.stoppingAfter(30); // after two validations
+    toy.load(still).train(run, recorder.stop, recorder);
+    TrainingResult result = toy.load(still).resume(run);
+    assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.FINISHED); // the third is the end
+    assertThat(toy.load(still[0], still[1], "training.epochs=9").resume(run).outcome())
+        .isEqualTo(TrainingResult.Outcome.STOPPED_EARLY);
+  }
+
+  @Test
+  void stopsAtTheMostSteps() {
+    Experiment experiment = toy.load("training.max_steps=5", "training.validation.every_steps=2");
+    Recorder recorder = Recorder.untilTheEnd();
+    TrainingResult result = experiment.train(run, recorder);
+    assertThat(result.steps()).isEqualTo(5);
+    assertThat(recorder.validations).extracting(ValidationReport::step).containsExactly(2L, 4L, 5L);
+  }
+
+  @Test
+  void withoutValidationDataTheLastModelIsTheBest() throws IOException {
+    String config = Files.readString(toy.file("toy.yaml")).replaceAll("  dev: .*\n", "");
+    Files.writeString(toy.file("toy.yaml"), config);
+    Recorder recorder = Recorder.untilTheEnd();
+    TrainingResult result = toy.load("training.epochs=2").train(run, recorder);
+    assertThat(result.best()).isEmpty();
+    assertThat(recorder.validations).isEmpty();
+    RunDirectory files = new RunDirectory(run);
+    assertThat(ToyExperiment.weights(files.bestCheckpoint()))
+        .isEqualTo(ToyExperiment.weights(files.lastCheckpoint()));
+  }
+
+  @Test
+  void aModelThatIsTiedSharesOneVocabulary() {
+    toy.load("model.embedding.tie=all", "training.max_steps=2").train(run);
+    RunDirectory files = new RunDirectory(run);
+    assertThat(files.sourceVocabulary()).hasSameTextualContentAs(files.targetVocabulary());
+    try (Translator translator = Translator.load(run)) {
+      assertThat(translator.translate(List.of("a b"), SearchConfig.greedy())).hasSize(1);
+    }
+  }
+
+  @Test
+  void numbersThatAreNoneEndTrainingAndSpoilNoCheckpoint() {
+    ComponentRegistry.Builder registry = ComponentRegistry.builder();
+    ToyExperiment.REGISTRY
+        .entries()
+        .forEach(entry -> registry.add(entry.factory(), entry.origin()));
+    registry.add(new ExplodingFactory(), Origin.PROGRAM);
+    Experiment experiment =
+        Experiment.load(
+            toy.file("toy.yaml"),
+            registry.build(),
+            List.of("training.optimizer={type: exploding, at: 20}"));
+    assertThatThrownBy(() -> experiment.train(run))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("step 21: the loss is NaN and the norm of the gradients is NaN")
+        .hasMessageContaining("The checkpoints saved before are untouched");
+    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoint()).values())
+        .allSatisfy(values -> assertThat(values).doesNotContain(Float.NaN));
+    List<JsonNode> log = ToyExperiment.log(run);
+    assertThat(log.get(log.size() - 1).get("outcome").asText()).isEqualTo("failed");
+  }
+
+  @Test
+  void anEmptyTrainingFileLeavesNothingBehind() throws IOException {
+    Files.writeString(toy.file("train.tsv"), "");
+    assertThatThrownBy(() -> toy.load().train(run))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(toy.file("train.tsv") + " is empty");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void pairsThatAreAllTooLongAreCounted() {
+    ToyExperiment.write(toy.file("train.tsv"), "a b c\ta\na\ta b c\n\ta\n");
+    assertThatThrownBy(() -> toy.load("source.max_length=2", "target.max_length=2").train(run))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "train: no pair is left to train on: 1 have a source longer than source.max_length (2), 1"
+                + " a target longer than target.max_length (2), and 1 a source without symbols");
+  }
+
+  @Test
+  void aVocabularyThatWouldBeEmptyIsRefused() {
+    assertThatThrownBy(() -> toy.load("target.vocabulary.min_frequency=9999").train(run))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("target: The vocabulary would be empty");
+  }
+
+  @Test
+  void aModelThatCannotBeBuiltLeavesNoRun() {
+    Experiment experiment = toy.load("model.decoder.bridge=copy", "model.decoder.units=8");
+    assertThatThrownBy(() -> experiment.train(run))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("the model cannot be built: ");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenToIsNamed() throws IOException {
+    Path inside = Files.writeString(folder.resolve("file"), "").resolve("run");
+    assertThatThrownBy(() -> toy.load().train(inside))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith("cannot write " + inside);
+  }
+}
