@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.seq4j.cli.examples.ExampleData;
@@ -44,6 +45,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "The run's folder; by default ${DEFAULT-VALUE}.")
   private Path run;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Takes the place of a value in the demo's config, as training.max_steps=500.")
+  private List<String> overrides = new ArrayList<>();
+
   @Inject
   DemoCommand(Console console, Plugins plugins, TrainingSession session) {
     this.console = console;
@@ -61,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     console.err().println("writing words and their phonemes to " + data);
     ExampleData.named(DATA).orElseThrow().write(data);
     AtomicFiles.write(config, out -> out.write(resource()));
-    Experiment experiment = Experiment.load(config, plugins.registry(), List.of());
+    Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
     TrainingResult result = session.train(experiment, run, false);
     session.summarize(result);
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
@@ -92,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private String resumeCommand(Path config) {
-    return console.command("train", config, "--run", run, "--resume");
+    return TrainCommand.resumeCommand(console, config, run, overrides);
   }
 
   private static byte[] resource() throws IOException {

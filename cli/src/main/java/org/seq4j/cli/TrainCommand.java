@@ -82,7 +82,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private String resumeCommand(Path folder) {
-    List<Object> words = new ArrayList<>(List.of("train", config, "--run", folder));
+    return resumeCommand(console, config, folder, overrides);
+  }
+
+  /** What to type to go on with a run. */
+  static String resumeCommand(Console console, Path config, Path run, List<String> overrides) {
+    List<Object> words = new ArrayList<>(List.of("train", config, "--run", run));
     overrides.forEach(override -> words.addAll(List.of("--set", override)));
     words.add("--resume");
     return console.command(words.toArray());

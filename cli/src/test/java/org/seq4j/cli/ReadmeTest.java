@@ -20,14 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What README shows works: its experiment, commands, plugin and library call are taken from the page
- * and run, on the first lines of the data that the page has one generate.
+ * What README shows works: its experiment, commands, plugin and library call are taken from the
+ * page and run, on the first lines of the data that the page has one generate.
  */
 @Timeout(300)
 class ReadmeTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern BLOCK =
-      Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
   @TempDir static Path folder;
   private static String page;
@@ -46,7 +45,8 @@ class ReadmeTest {
   @Test
   void theCommandsWorkOneAfterTheOther() throws Exception {
     String commands = block("", "./seq4j data generate reverse");
-    assertThat(commands).startsWith("./seq4j data generate reverse --output examples/reverse/data\n");
+    assertThat(commands)
+        .startsWith("./seq4j data generate reverse --output examples/reverse/data\n");
     for (String line : commands.lines().skip(1).toList()) {
       Matcher piped = Pattern.compile("echo '(.*)' \\| (.*)").matcher(line);
       String input = piped.matches() ? piped.group(1) + "\n" : "";
@@ -155,8 +155,7 @@ class ReadmeTest {
     try (var stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     }
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue())
         .as("%s%n%s%n%s", arguments, output, Files.readString(errors))

@@ -1,0 +1,64 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training in a process of its own that is asked to end, as Ctrl-C and kill ask. */
+@DisabledOnOs(OS.WINDOWS)
+final class StopTest {
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(120)
+  void savesAndTellsHowToGoOn() throws IOException, InterruptedException {
+    Path config = ToyConfig.write(folder);
+    Path run = folder.resolve("run");
+    Process training = train(config, run);
+    try (BufferedReader progress = training.errorReader(StandardCharsets.UTF_8)) {
+      for (String line = progress.readLine(); line != null; line = progress.readLine()) {
+        if (line.startsWith("step 1 of ")) {
+          training.destroy(); // SIGTERM
+        }
+      }
+    }
+
+    assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(training.exitValue()).isEqualTo(1);
+    assertThat(new String(training.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("stopped and saved: ")
+        .contains("to go on:\n  seq4j train " + config + " --run " + run)
+        .endsWith(" --resume\n");
+    assertThat(run.resolve("checkpoints").resolve("last.safetensors")).isNotEmptyFile();
+  }
+
+  private static Process train(Path config, Path run) throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath,
+            Main.class.getName(),
+            "train",
+            config.toString(),
+            "--run",
+            run.toString(),
+            "--set",
+            "training.max_steps=1000000",
+            "--set",
+            "training.epochs=1000000",
+            "--set",
+            "training.validation.every_steps=1000000")
+        .start();
+  }
+}
