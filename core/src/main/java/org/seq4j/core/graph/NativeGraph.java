@@ -6,6 +6,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_OperationOutput
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_UpdateEdge;
 
 import java.lang.reflect.Field;
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -18,13 +19,15 @@ import org.tensorflow.internal.c_api.TF_Status;
 
 /** What the C API can do to a graph and TensorFlow Java has no method for. */
 final class NativeGraph {
-  private static final Field HANDLE = handleField();
+  private static final Field HANDLE = field("nativeHandle");
+  private static final Field ID = field("nativeId");
+  private static final Map<?, ?> ALL_GRAPHS = (Map<?, ?>) get(field("ALL_GRAPHS"), null);
 
   private NativeGraph() {}
 
-  private static Field handleField() {
+  private static Field field(String name) {
     try {
-      Field field = Graph.class.getDeclaredField("nativeHandle");
+      Field field = Graph.class.getDeclaredField(name);
       field.setAccessible(true);
       return field;
     } catch (NoSuchFieldException e) {
@@ -32,12 +35,26 @@ final class NativeGraph {
     }
   }
 
-  private static TF_Graph handle(Graph graph) {
+  private static Object get(Field field, Graph graph) {
     try {
-      return (TF_Graph) HANDLE.get(graph);
+      return field.get(graph);
     } catch (IllegalAccessException e) {
       throw new LinkageError("this TensorFlow Java is not the 1.1.0 that core was built for", e);
     }
+  }
+
+  private static TF_Graph handle(Graph graph) {
+    return (TF_Graph) get(HANDLE, graph);
+  }
+
+  /**
+   * Takes a graph that a while loop was built in out of TensorFlow Java's table of all graphs, by
+   * which gradients find theirs. TensorFlow frees such a graph natively and leaves it in the table:
+   * a later graph at the same address then gets the place, but under the old one's weak key, and is
+   * lost ("Graph not found") once the old one is collected.
+   */
+  static void forget(Graph loopGraph) {
+    ALL_GRAPHS.remove(get(ID, loopGraph));
   }
 
   /**
