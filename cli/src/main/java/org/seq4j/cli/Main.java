@@ -85,6 +85,7 @@ public final class Main {
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(Math.max(Console.DEFAULT_COLUMNS, Math.min(120, console.columns())));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAllowSubcommandsAsOptionParameters(true); // a folder may be called plugins
     line.setParameterExceptionHandler((e, rest) -> wrongUsage(e, console));
     line.setExecutionExceptionHandler((e, command, result) -> errors.report(e));
     return line;

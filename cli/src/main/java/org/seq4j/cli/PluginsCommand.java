@@ -2,6 +2,7 @@ package org.seq4j.cli;
 
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.seq4j.core.plugin.ComponentKind;
 import org.seq4j.core.plugin.ComponentRegistry;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plugins",
     description = "Lists and explains components: what a config file can name as a type.",
-    synopsisSubcommandLabel = "(list | describe KIND NAME)",
+    synopsisSubcommandLabel = "[list | describe KIND NAME]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j plugins list",
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "A plugin is a jar, or a folder of jars, in the distribution's folder plugins."
     })
-final class PluginsCommand {
+final class PluginsCommand implements Callable<Integer> {
   private final Console console;
   private final Plugins plugins;
 
@@ -33,6 +34,12 @@ final class PluginsCommand {
   PluginsCommand(Console console, Plugins plugins) {
     this.console = console;
     this.plugins = plugins;
+  }
+
+  /** Without a further word it lists. */
+  @Override
+  public Integer call() {
+    return list();
   }
 
   @Command(name = "list", description = "Lists the components by kind, and where each comes from.")

@@ -47,6 +47,13 @@ final class BadPluginTest {
     assertThat(list.status()).isEqualTo(1);
   }
 
+  @Test
+  void aFolderWithTheNameOfACommand() {
+    CommandRun list = CommandRun.of("--plugins", "plugins", "plugins", "list");
+
+    assertThat(list.err()).startsWith("seq4j: plugins is not a folder");
+  }
+
   private void assertProblem(String message) {
     CommandRun list = CommandRun.of("plugins", "list", "--plugins", plugins);
     assertThat(list.err()).startsWith("seq4j: plugins: 1 problem\n").contains(message);

@@ -53,7 +53,7 @@ final class DemoTest {
         "--set",
         "training.max_steps=2",
         "--set",
-        "data.dev.file=test.tsv",
+        "data.dev=null",
         "--set",
         "training.validation.every_steps=100",
         "--set",

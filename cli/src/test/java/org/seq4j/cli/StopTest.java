@@ -27,7 +27,7 @@ final class StopTest {
     try (BufferedReader progress = training.errorReader(StandardCharsets.UTF_8)) {
       for (String line = progress.readLine(); line != null; line = progress.readLine()) {
         if (line.startsWith("step 1 of ")) {
-          training.destroy(); // SIGTERM
+          training.toHandle().destroy(); // SIGTERM; the process's own would close the streams
         }
       }
     }
