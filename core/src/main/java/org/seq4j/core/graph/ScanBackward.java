@@ -1,11 +1,8 @@
 package org.seq4j.core.graph;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -63,8 +60,7 @@ final class ScanBackward {
     }
     declareTensors(tf, loop, given);
     Map<String, TensorList<?>> written = declareWritten(tf, loop, given, count);
-    Map<String, Operand<?>> after =
-        loop.down(tf, count, (inner, time, variables) -> step(inner, time, variables, read));
+    Map<String, Operand<?>> after = loop.down(tf, count, new ScanBackwardStep(scan, read)::add);
     NamedTensors stacked = NamedTensors.EMPTY;
     for (Map.Entry<String, TensorList<?>> list : written.entrySet()) {
       stacked = stacked.with(list.getKey(), list.getValue().stack(tf, after.get(list.getKey())));
@@ -76,7 +72,7 @@ final class ScanBackward {
     return "product/" + projected.substring("projected/".length());
   }
 
-  private static boolean isFloat(Operand<?> operand) {
+  static boolean isFloat(Operand<?> operand) {
     return TFloat32.class.equals(operand.asOutput().type());
   }
 
@@ -125,158 +121,6 @@ final class ScanBackward {
     }
     written.forEach((name, type) -> loop.list(name, type.reserve(tf, count)));
     return written;
-  }
-
-  private Map<String, Operand<?>> step(
-      Ops tf,
-      Operand<TInt32> time,
-      WhileLoop.Variables variables,
-      Map<String, TensorList<?>> read) {
-    Reader reader = new Reader(tf, variables, read);
-    List<Operand<TFloat32>> products = new ArrayList<>();
-    ScanFrame frame =
-        new ScanFrame(
-            scan,
-            variables,
-            time,
-            (ops, inputs) -> {
-              int k = products.size();
-              products.add(product(ops, k, inputs, time, variables, reader));
-              return products.get(k);
-            });
-    NamedTensors input = NamedTensors.EMPTY;
-    for (String name : scan.trace.rawInputs()) {
-      input = input.with(name, reader.get(Scan.input(name), time));
-    }
-    NamedTensors state = NamedTensors.EMPTY;
-    for (String name : scan.stateNames) {
-      state = state.with(name, reader.get("saved/" + Scan.state(name), time));
-    }
-    NamedTensors constants = scan.constants(variables);
-    Recurrence.Stepped stepped =
-        scan.body.step(
-            new Scope(frame, tf, scan.scope.path()),
-            scan.inputs(tf, input),
-            state,
-            constants,
-            time);
-    Map<String, Operand<TFloat32>> xs = new LinkedHashMap<>();
-    addFloats(xs, "written/input/", input);
-    addFloats(xs, "sum/state/", state);
-    addFloats(xs, "sum/constant/", constants);
-    scan.trace
-        .parameters()
-        .keySet()
-        .forEach(
-            path -> xs.put("sum/" + Scan.parameter(path), variables.floats(Scan.parameter(path))));
-    for (int k = 0; k < products.size(); k++) {
-      xs.put("written/" + ScanForward.product(k), products.get(k));
-    }
-    Map<String, Operand<?>> changed = backpropagate(tf, time, variables, reader, stepped, xs);
-    readProducts(tf, time, products, reader);
-    return changed;
-  }
-
-  private static void addFloats(
-      Map<String, Operand<TFloat32>> xs, String prefix, NamedTensors tensors) {
-    for (String name : tensors.names()) {
-      if (isFloat(tensors.get(name))) {
-        xs.put(prefix + name, tensors.floats(name));
-      }
-    }
-  }
-
-  /** Reads items of lists. */
-  private record Reader(Ops tf, WhileLoop.Variables variables, Map<String, TensorList<?>> types) {
-    Operand<?> get(String name, Operand<TInt32> index) {
-      return types.get(name).get(tf, variables.get(name), index);
-    }
-
-    @SuppressWarnings("unchecked") // the caller knows the list
-    Operand<TFloat32> floats(String name, Operand<TInt32> index) {
-      return (Operand<TFloat32>) get(name, index);
-    }
-
-    boolean has(String name) {
-      return types.containsKey(name);
-    }
-  }
-
-  /**
-   * A product for gradients to pass through. Its value, which lacks what was projected, is never
-   * computed: see {@link #readProducts}.
-   */
-  private Operand<TFloat32> product(
-      Ops tf,
-      int k,
-      List<Operand<TFloat32>> inputs,
-      Operand<TInt32> time,
-      WhileLoop.Variables variables,
-      Reader reader) {
-    Product product = scan.trace.products().get(k);
-    if (!product.hasInner()) {
-      return reader.floats(Scan.projected(k), time);
-    }
-    return tf.linalg.matMul(
-        Scan.factor(tf, product, inputs),
-        variables.floats(Scan.kernel(k)),
-        MatMul.transposeB(true));
-  }
-
-  /** Puts the saved values of products in the place of the computed ones. */
-  private static void readProducts(
-      Ops tf, Operand<TInt32> time, List<Operand<TFloat32>> products, Reader reader) {
-    for (int k = 0; k < products.size(); k++) {
-      if (reader.has(ScanForward.product(k))) {
-        Operand<?> value = reader.get(ScanForward.product(k), time);
-        NativeGraph.redirectConsumers((Graph) tf.scope().env(), products.get(k), value);
-      }
-    }
-  }
-
-  /** Takes the gradients of one step and returns the variables that they change. */
-  private Map<String, Operand<?>> backpropagate(
-      Ops tf,
-      Operand<TInt32> time,
-      WhileLoop.Variables variables,
-      Reader reader,
-      Recurrence.Stepped stepped,
-      Map<String, Operand<TFloat32>> xs) {
-    List<Operand<TFloat32>> ys = new ArrayList<>();
-    List<Operand<TFloat32>> dys = new ArrayList<>();
-    for (String name : stepped.outputs().names()) {
-      if (reader.has("gradient/" + name)) {
-        ys.add(stepped.outputs().floats(name));
-        dys.add(reader.floats("gradient/" + name, time));
-      }
-    }
-    Operand<TInt32> after = tf.math.add(time, tf.constant(1));
-    for (String name : stepped.state().names()) {
-      if (isFloat(stepped.state().get(name))) {
-        ys.add(stepped.state().floats(name));
-        dys.add(
-            tf.math.add(
-                variables.floats("sum/" + Scan.state(name)),
-                reader.floats("gradient/" + Scan.state(name), after)));
-      }
-    }
-    List<Optional<Operand<TFloat32>>> gradients =
-        Gradients.of(tf, ys, dys, List.copyOf(xs.values()));
-    Map<String, Operand<?>> changed = new LinkedHashMap<>();
-    int i = 0;
-    for (Map.Entry<String, Operand<TFloat32>> x : xs.entrySet()) {
-      String name = x.getKey();
-      Optional<Operand<TFloat32>> gradient = gradients.get(i++);
-      if (name.startsWith("written/")) {
-        Operand<TFloat32> item = gradient.orElseGet(() -> tf.zerosLike(x.getValue()));
-        changed.put(name, TensorList.like(item).set(tf, variables.get(name), time, item));
-      } else if (name.startsWith("sum/state/")) {
-        changed.put(name, gradient.orElseGet(() -> tf.zerosLike(x.getValue())));
-      } else if (gradient.isPresent()) {
-        changed.put(name, tf.math.add(variables.floats(name), gradient.get()));
-      }
-    }
-    return changed;
   }
 
   private List<Operand<TFloat32>> collect(
