@@ -99,14 +99,10 @@ final class Components {
   private <T, C extends Record> Optional<Component<T>> bind(
       ComponentFactory<T, C> factory, Node.Entries keys, String path) {
     Class<C> type = factory.configType();
-    if (ConfigKey.of(type).stream().anyMatch(key -> key.name().equals(TYPE))) {
-      throw new IllegalArgumentException(
-          type.getName() + ".type: 'type' says which component it is and cannot be a key of one");
-    }
-    String where = "%s, %s, %s".formatted(file, keys.place(), path);
+    String place = file + ", " + keys.place();
     return binder
         .record(type, keys, path)
-        .map(config -> Component.<T, C>of(factory, type.cast(config)).at(where));
+        .map(config -> Component.<T, C>of(factory, type.cast(config)).at(place, path));
   }
 
   private String known(ComponentKind<?> kind) {

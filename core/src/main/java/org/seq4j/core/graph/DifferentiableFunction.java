@@ -130,6 +130,11 @@ public final class DifferentiableFunction {
     DEFINITIONS.remove(graph);
   }
 
+  /** Whether functions of a graph are remembered. */
+  static boolean remembers(Graph graph) {
+    return DEFINITIONS.containsKey(graph);
+  }
+
   /** A placeholder to be made in a function's graph. */
   private record Placeholders(Class<? extends TType> type, Shape shape) {}
 
@@ -154,26 +159,29 @@ public final class DifferentiableFunction {
 
   private static ConcreteFunction trace(List<Placeholders> arguments, Body body) {
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      Signature.Builder signature = Signature.builder();
-      List<Operand<?>> placeholders = new ArrayList<>();
-      for (Placeholders argument : arguments) {
-        Operand<?> placeholder =
-            tf.placeholder(argument.type(), Placeholder.shape(argument.shape()));
-        signature.input("input_" + placeholders.size(), placeholder);
-        placeholders.add(placeholder);
-      }
-      int count = 0;
-      for (Operand<?> output : body.apply(tf, placeholders)) {
-        // an identity, so that an argument may be an output, and one tensor two of them
-        signature.output("output_" + count++, tf.identity(output));
-      }
       try {
-        return ConcreteFunction.create(signature.build(), graph);
+        return ConcreteFunction.create(signature(graph, arguments, body), graph);
       } finally {
         forget(graph);
       }
     }
+  }
+
+  private static Signature signature(Graph graph, List<Placeholders> arguments, Body body) {
+    Ops tf = Ops.create(graph);
+    Signature.Builder signature = Signature.builder();
+    List<Operand<?>> placeholders = new ArrayList<>();
+    for (Placeholders argument : arguments) {
+      Operand<?> placeholder = tf.placeholder(argument.type(), Placeholder.shape(argument.shape()));
+      signature.input("input_" + placeholders.size(), placeholder);
+      placeholders.add(placeholder);
+    }
+    int count = 0;
+    for (Operand<?> output : body.apply(tf, placeholders)) {
+      // an identity, so that an argument may be an output, and one tensor two of them
+      signature.output("output_" + count++, tf.identity(output));
+    }
+    return signature.build();
   }
 
   private static ConcreteFunction traceAdjoint(

@@ -1,5 +1,6 @@
 package org.seq4j.core.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,15 +93,29 @@ public final class ModelGraph implements AutoCloseable {
   /**
    * Adds the gradients of a scalar.
    *
-   * @throws IllegalArgumentException if it does not depend on one of the xs
+   * @param xs parameters, or anything that the scalar is computed from
+   * @throws IllegalArgumentException if it does not depend on some of the xs; the message lists the
+   *     paths of all parameters among them
    */
   public List<Operand<TFloat32>> gradients(Operand<TFloat32> scalar, List<Operand<TFloat32>> xs) {
     var gradients = Gradients.of(tf, List.of(scalar), List.of(tf.constant(1f)), xs);
+    List<String> unused = new ArrayList<>();
+    Optional<Operand<TFloat32>> unreached = Optional.empty();
     for (int i = 0; i < xs.size(); i++) {
       if (gradients.get(i).isEmpty()) {
-        throw new IllegalArgumentException(
-            "nothing leads from " + xs.get(i).asOutput() + " to " + scalar.asOutput());
+        unreached = Optional.of(xs.get(i));
+        parameters.path(xs.get(i)).ifPresent(unused::add);
       }
+    }
+    if (!unused.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the loss does not depend on these parameters: "
+              + String.join(", ", unused)
+              + "; a component asks its scope for them and does not use them");
+    }
+    if (unreached.isPresent()) {
+      throw new IllegalArgumentException(
+          "nothing leads from " + unreached.get().asOutput() + " to " + scalar.asOutput());
     }
     return gradients.stream().map(Optional::orElseThrow).toList();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -72,6 +73,40 @@ public final class NamedTensors {
     Map<String, Operand<?>> map = new LinkedHashMap<>();
     operands.forEach((name, operand) -> map.put(name, change.apply(operand)));
     return new NamedTensors(map);
+  }
+
+  /**
+   * These, which a step returned, in the order of the state that it was given.
+   *
+   * @param before what the step was given
+   * @throws IllegalArgumentException if the names, a type or a shape are not those of the state
+   *     before; the message names the tensor and says both
+   */
+  public NamedTensors following(NamedTensors before) {
+    if (!operands.keySet().equals(before.operands.keySet())) {
+      throw new IllegalArgumentException(
+          "a step was given the state " + before + " and returned the state " + this);
+    }
+    NamedTensors ordered = EMPTY;
+    for (String name : before.operands.keySet()) {
+      Operand<?> from = before.get(name);
+      Operand<?> to = get(name);
+      if (from.type() != to.type() || !shape(from).isCompatibleWith(shape(to))) {
+        throw new IllegalArgumentException(
+            "a step was given the state '%s' as %s and returned it as %s"
+                .formatted(name, words(from), words(to)));
+      }
+      ordered = ordered.with(name, to);
+    }
+    return ordered;
+  }
+
+  private static Shape shape(Operand<?> operand) {
+    return operand.asOutput().shape();
+  }
+
+  private static String words(Operand<?> operand) {
+    return operand.type().getSimpleName() + " " + shape(operand);
   }
 
   /** Whether there is one of that name. */

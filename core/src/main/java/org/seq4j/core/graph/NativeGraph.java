@@ -57,6 +57,11 @@ final class NativeGraph {
     ALL_GRAPHS.remove(get(ID, loopGraph));
   }
 
+  /** Whether a graph is in that table. */
+  static boolean remembers(Graph graph) {
+    return ALL_GRAPHS.containsKey(get(ID, graph));
+  }
+
   /**
    * Whether a gradient is one that TensorFlow left out, since nothing depends on it: an operation
    * without a native handle stands for it.

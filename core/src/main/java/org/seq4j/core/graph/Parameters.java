@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -108,14 +109,16 @@ public final class Parameters {
     return shapes;
   }
 
-  /** Whether a path is that of a parameter rather than of a slot. */
-  public boolean isTrained(String path) {
-    return get(path).trained();
-  }
-
   /** The value of a parameter as ops read it. */
   public Operand<TFloat32> value(String path) {
     return get(path).value();
+  }
+
+  /** The path of the parameter that an operand is the value of, if it is one. */
+  Optional<String> path(Operand<TFloat32> value) {
+    return paths().stream()
+        .filter(path -> get(path).value().asOutput().equals(value.asOutput()))
+        .findFirst();
   }
 
   /** The variable itself, for updates. */

@@ -39,8 +39,7 @@ final class ScanBackwardStep {
             scan,
             variables,
             time,
-            (ops, inputs) -> {
-              int k = products.size();
+            (ops, k, inputs) -> {
               products.add(product(ops, k, inputs, time, variables, reader));
               return products.get(k);
             });
@@ -60,6 +59,7 @@ final class ScanBackwardStep {
             state,
             constants,
             time);
+    frame.end();
     Map<String, Operand<TFloat32>> xs = new LinkedHashMap<>();
     addFloats(xs, "written/input/", input);
     addFloats(xs, "sum/state/", state);

@@ -114,13 +114,12 @@ final class ScanForward {
   private Map<String, Operand<?>> step(
       Ops tf, Operand<TInt32> time, WhileLoop.Variables variables, NamedTensors given) {
     Map<String, Operand<?>> items = new LinkedHashMap<>(); // to be written at this time
-    int[] next = new int[1];
     ScanFrame frame =
         new ScanFrame(
             scan,
             variables,
             time,
-            (ops, inputs) -> product(ops, next[0]++, inputs, time, variables, items));
+            (ops, k, inputs) -> product(ops, k, inputs, time, variables, items));
     NamedTensors input = NamedTensors.EMPTY;
     for (String name : scan.trace.rawInputs()) {
       TensorList<?> type = TensorList.along(given.get(Scan.input(name)));
@@ -137,6 +136,7 @@ final class ScanForward {
             state,
             scan.constants(variables),
             time);
+    frame.end();
     stepped.outputs().names().forEach(n -> items.put(n, stepped.outputs().get(n)));
     return write(tf, time, variables, stepped.state(), items);
   }

@@ -44,27 +44,39 @@ record ScanTrace(
       NamedTensors constants,
       Recurrence.Body body) {
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      NamedTensors input = inputs.map(x -> TensorList.along(x).placeholder(tf));
-      NamedTensors state = states.map(x -> TensorList.like(x).placeholder(tf));
-      Tracing frame = new Tracing(scope.frame(), input, state);
-      Recurrence.Stepped stepped =
-          body.step(
-              new Scope(frame, tf, scope.path()),
-              input,
-              state,
-              constants.map(x -> TensorList.like(x).placeholder(tf)),
-              tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar())));
-      check(state, stepped);
-      DifferentiableFunction.forget(graph);
-      return new ScanTrace(
-          frame.parameters,
-          frame.products,
-          input.names().stream().filter(name -> isRead(input.get(name), stepped)).toList(),
-          types(stepped.outputs()),
-          outputStates(stepped),
-          frame.random);
+      try {
+        return of(Ops.create(graph), scope, inputs, states, constants, body);
+      } finally {
+        DifferentiableFunction.forget(graph);
+      }
     }
+  }
+
+  private static ScanTrace of(
+      Ops tf,
+      Scope scope,
+      NamedTensors inputs,
+      NamedTensors states,
+      NamedTensors constants,
+      Recurrence.Body body) {
+    NamedTensors input = inputs.map(x -> TensorList.along(x).placeholder(tf));
+    NamedTensors state = states.map(x -> TensorList.like(x).placeholder(tf));
+    Tracing frame = new Tracing(scope.frame(), input, state);
+    Recurrence.Stepped stepped =
+        body.step(
+            new Scope(frame, tf, scope.path()),
+            input,
+            state,
+            constants.map(x -> TensorList.like(x).placeholder(tf)),
+            tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar())));
+    check(state, stepped);
+    return new ScanTrace(
+        frame.parameters,
+        frame.products,
+        input.names().stream().filter(name -> isRead(input.get(name), stepped)).toList(),
+        types(stepped.outputs()),
+        outputStates(stepped),
+        frame.random);
   }
 
   private static boolean isRead(Operand<?> input, Recurrence.Stepped stepped) {
@@ -96,19 +108,7 @@ record ScanTrace(
   }
 
   private static void check(NamedTensors before, Recurrence.Stepped stepped) {
-    NamedTensors after = stepped.state();
-    if (!before.names().equals(after.names())) {
-      throw new IllegalArgumentException(
-          "a step was given the state " + before + " and returned the state " + after);
-    }
-    for (String name : before.names()) {
-      Shape from = before.get(name).asOutput().shape();
-      Shape to = after.get(name).asOutput().shape();
-      if (!from.isCompatibleWith(to)) {
-        throw new IllegalArgumentException(
-            "a step was given the state '" + name + "' as " + from + " and returned it as " + to);
-      }
-    }
+    stepped.state().following(before);
     for (String name : stepped.outputs().names()) {
       stepped.outputs().floats(name);
     }
@@ -137,7 +137,16 @@ record ScanTrace(
 
     @Override
     public Operand<TFloat32> parameter(Ops tf, String path, Shape shape, Initializer initializer) {
-      parameters.putIfAbsent(path, new Parameter(shape, initializer));
+      Parameter known = parameters.putIfAbsent(path, new Parameter(shape, initializer));
+      if (known != null && !known.shape().equals(shape)) {
+        throw new IllegalArgumentException(
+            "parameter "
+                + path
+                + " has shape "
+                + known.shape()
+                + " and was asked for with "
+                + shape);
+      }
       return placeholders.computeIfAbsent(
           path, p -> new TensorList<>(TFloat32.class, shape).placeholder(tf));
     }

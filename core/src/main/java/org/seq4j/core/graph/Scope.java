@@ -134,11 +134,8 @@ public final class Scope {
     return tf.math.mul(x, dropoutMask(tf.shape(x), rate));
   }
 
-  /**
-   * A mask for dropout by hand, where one mask serves several time steps: 0 for a share of {@code
-   * rate}, else {@code 1 / (1 - rate)}.
-   */
-  public Operand<TFloat32> dropoutMask(Operand<TInt32> shape, float rate) {
+  /** A mask: 0 for a share of {@code rate}, else {@code 1 / (1 - rate)}. */
+  private Operand<TFloat32> dropoutMask(Operand<TInt32> shape, float rate) {
     Operand<TInt64> key = tf.constant(frame.randomKey(path));
     Operand<TInt64> seed = tf.stack(List.of(key, frame.randomPosition(tf)));
     Operand<TFloat32> uniform =

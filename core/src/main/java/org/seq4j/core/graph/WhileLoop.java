@@ -86,14 +86,20 @@ final class WhileLoop {
         graph.whileLoop(
             values.toArray(Output[]::new),
             (inner, in, out) -> {
-              Ops ops = Ops.create(inner);
-              out[0] = ops.math.notEqual(ints(in[0]), ints(in[1])).asOutput();
-              NativeGraph.forget(inner);
+              try {
+                Ops ops = Ops.create(inner);
+                out[0] = ops.math.notEqual(ints(in[0]), ints(in[1])).asOutput();
+              } finally {
+                NativeGraph.forget(inner);
+              }
             },
             (inner, in, out) -> {
-              buildBody(Ops.create(inner), names, in, out, increment, body);
-              DifferentiableFunction.forget(inner);
-              NativeGraph.forget(inner);
+              try {
+                buildBody(Ops.create(inner), names, in, out, increment, body);
+              } finally {
+                DifferentiableFunction.forget(inner);
+                NativeGraph.forget(inner);
+              }
             },
             tf.scope().makeUnique("while"));
     Map<String, Operand<?>> after = new LinkedHashMap<>();

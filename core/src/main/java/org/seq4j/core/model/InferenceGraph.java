@@ -105,7 +105,7 @@ public final class InferenceGraph {
         position,
         candidates,
         tf.nn.topK(allowed, tf.math.minimum(candidates, Rows.size(tf, all, 1)), TInt32.class),
-        distinct(tf, step.state()),
+        distinct(tf, step.state().following(state)),
         step.weights().orElse(null));
   }
 

@@ -1,5 +1,7 @@
 package org.seq4j.core.plugin;
 
+import java.util.Optional;
+
 /**
  * A component as a config file names it: the factory behind {@code type:} and the other keys, bound
  * and checked, but nothing made yet.
@@ -14,22 +16,34 @@ public final class Component<T> {
   private final ComponentFactory<? extends T, ?> factory;
   private final Record config;
   private final String where;
+  private final Optional<String> path;
 
-  private Component(ComponentFactory<? extends T, ?> factory, Record config, String where) {
+  private Component(
+      ComponentFactory<? extends T, ?> factory,
+      Record config,
+      String where,
+      Optional<String> path) {
     this.factory = factory;
     this.config = config;
     this.where = where;
+    this.path = path;
   }
 
   /** Pairs a factory with its configuration, as the config reader does and library users may. */
   public static <T, C extends Record> Component<T> of(
       ComponentFactory<? extends T, C> factory, C config) {
-    return new Component<>(factory, factory.configType().cast(config), factory.name());
+    return new Component<>(
+        factory, factory.configType().cast(config), factory.name(), Optional.empty());
   }
 
-  /** The same component, whose errors begin with a place: "g2p.yaml, line 14, model.encoder". */
-  public Component<T> at(String place) {
-    return new Component<>(factory, config, place);
+  /**
+   * The same component, whose errors begin with a place and a path.
+   *
+   * @param place in a file: "g2p.yaml, line 14"
+   * @param path of its key: "model.encoder"
+   */
+  public Component<T> at(String place, String path) {
+    return new Component<>(factory, config, place + ", " + path, Optional.of(path));
   }
 
   /** The name of its factory. */
@@ -42,15 +56,10 @@ public final class Component<T> {
     return config;
   }
 
-  /** The factory that makes it. */
-  public ComponentFactory<? extends T, ?> factory() {
-    return factory;
-  }
-
   /**
    * Makes the component anew.
    *
-   * @throws ComponentException if the factory refuses the configuration
+   * @throws ComponentException if the factory refuses the configuration, or fails
    */
   public T create(ComponentContext context) {
     try {
@@ -58,8 +67,10 @@ public final class Component<T> {
     } catch (
         ComponentException alreadySaysWhere) { // of a part, made in the component's constructor
       throw alreadySaysWhere;
-    } catch (IllegalArgumentException e) {
-      throw new ComponentException(where, e);
+    } catch (IllegalArgumentException e) { // written for the user
+      throw new ComponentException(where, path, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | LinkageError e) { // whatever a plugin may throw
+      throw new ComponentException(where, path, Failures.of("making '" + type() + "'", e), e);
     }
   }
 

@@ -1,8 +1,8 @@
 package org.seq4j.core.plugin;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.seq4j.core.config.ConfigDescription;
 
 /** Holds a factory to the rules of {@link ComponentFactory}; it may be anyone's code. */
 final class FactoryCheck {
@@ -60,12 +60,24 @@ final class FactoryCheck {
       if (config == null || !config.isRecord()) {
         return Optional.of("%s.configType() is not a record: %s".formatted(type, config));
       }
-      Objects.requireNonNull(
-          config.getRecordComponents()); // fails now, not in the middle of a config, if a class is
-      // missing
-      return Optional.empty();
+      // fails now, not in the middle of a config, if a class is missing or a key is of no use
+      return keys(config.asSubclass(Record.class), type);
     } catch (RuntimeException | LinkageError e) {
       return Optional.of(Failures.of(type + ".configType()", e));
+    }
+  }
+
+  private static Optional<String> keys(Class<? extends Record> config, String type) {
+    try {
+      boolean hasType =
+          ConfigDescription.of(config).keys().stream().anyMatch(key -> key.name().equals("type"));
+      return hasType
+          ? Optional.of(
+              "%s.configType(): %s.type: 'type' says which component it is and cannot be a key of one"
+                  .formatted(type, config.getName()))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) { // names the record's component and says why
+      return Optional.of("%s.configType(): %s".formatted(type, e.getMessage()));
     }
   }
 }

@@ -13,6 +13,7 @@ import org.seq4j.core.graph.Parameters;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.Vocabulary;
@@ -35,6 +36,7 @@ public record LoadedRun(
    * @param registry of the components that the run may name
    * @throws RunException if the folder is not that of a run, or something in it is damaged
    * @throws ConfigException if its configuration names what the registry does not have
+   * @throws ComponentException if a component refuses its configuration
    */
   public static LoadedRun open(RunDirectory directory, ComponentRegistry registry) {
     Path checkpoint = directory.checkpoint();
@@ -45,16 +47,38 @@ public record LoadedRun(
     WeightsFile.Content weights = WeightsFile.read(checkpoint);
     ModelGraph graph = new ModelGraph(0, 0);
     try {
-      Seq2SeqModel model =
-          new Seq2SeqModel(
-              config.model(), source.vocabulary().size(), target.vocabulary().size(), context);
-      InferenceGraph inference = new InferenceGraph(model, graph);
+      InferenceGraph inference = build(directory, config, source, target, graph);
       assign(graph, weights, checkpoint);
       return new LoadedRun(
-          directory, config, graph, new Translator(inference, source, target, graph));
-    } catch (RuntimeException e) {
+          directory,
+          config,
+          graph,
+          new Translator(inference, source, target, config.search(), graph));
+    } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
+    }
+  }
+
+  private static InferenceGraph build(
+      RunDirectory directory,
+      TranslationConfig config,
+      TextCodec source,
+      TextCodec target,
+      ModelGraph graph) {
+    try {
+      Seq2SeqModel model =
+          new Seq2SeqModel(
+              config.model(),
+              source.vocabulary().size(),
+              target.vocabulary().size(),
+              new ComponentContext(directory.path()));
+      return new InferenceGraph(model, graph);
+    } catch (ComponentException saysWhere) {
+      throw saysWhere;
+    } catch (IllegalArgumentException e) {
+      throw new RunException(
+          "the model of " + directory.path() + " cannot be built: " + e.getMessage(), e);
     }
   }
 

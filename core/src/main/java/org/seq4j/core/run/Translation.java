@@ -8,8 +8,10 @@ import java.util.List;
  * @param source the text
  * @param sourceSymbols as the model read it, cut at its longest source
  * @param candidates at least one, the best first
+ * @param cut whether the source has more symbols than the model takes, and the rest was not read
  */
-public record Translation(String source, List<String> sourceSymbols, List<Candidate> candidates) {
+public record Translation(
+    String source, List<String> sourceSymbols, List<Candidate> candidates, boolean cut) {
 
   /**
    * One of the things that the model says.

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
@@ -24,17 +25,27 @@ public final class Translator implements AutoCloseable {
   private final InferenceGraph graph;
   private final TextCodec source;
   private final TextCodec target;
+  private final SearchConfig search;
   private final AutoCloseable owned;
 
-  /** Puts one together; the graph stays the caller's to close. */
+  /**
+   * Puts one together whose search, if none is given, is a beam of 5; the graph stays the caller's
+   * to close.
+   */
   public Translator(InferenceGraph graph, TextCodec source, TextCodec target) {
-    this(graph, source, target, () -> {});
+    this(graph, source, target, SearchConfig.beam(5), () -> {});
   }
 
-  Translator(InferenceGraph graph, TextCodec source, TextCodec target, AutoCloseable owned) {
+  Translator(
+      InferenceGraph graph,
+      TextCodec source,
+      TextCodec target,
+      SearchConfig search,
+      AutoCloseable owned) {
     this.graph = graph;
     this.source = source;
     this.target = target;
+    this.search = search;
     this.owned = owned;
   }
 
@@ -44,7 +55,22 @@ public final class Translator implements AutoCloseable {
    * @throws RunException if the folder is not that of a run, or something in it is damaged
    */
   public static Translator load(Path run) {
-    return LoadedRun.open(new RunDirectory(run), new PluginLoader().classPath()).translator();
+    return load(run, new PluginLoader().classPath());
+  }
+
+  /**
+   * Loads the model of a run from its best checkpoint.
+   *
+   * @param registry of the components that the run may name, those of plugins among them
+   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   */
+  public static Translator load(Path run, ComponentRegistry registry) {
+    return LoadedRun.open(new RunDirectory(run), registry).translator();
+  }
+
+  /** How it searches where nothing else is asked for: as the run is configured. */
+  public SearchConfig search() {
+    return search;
   }
 
   /** The source's side. */
@@ -55,6 +81,11 @@ public final class Translator implements AutoCloseable {
   /** The target's side. */
   public TextCodec target() {
     return target;
+  }
+
+  /** Translates texts with the search that the run is configured with. */
+  public List<Translation> translate(List<String> texts) {
+    return translate(texts, search);
   }
 
   /** Translates texts without attention weights. */
@@ -90,14 +121,15 @@ public final class Translator implements AutoCloseable {
             searching.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
         for (int i = 0; i < batch.size(); i++) {
           int index = batch.get(i);
-          List<String> read = symbols.get(index).subList(0, sources.get(i).length);
-          results[index] = translation(texts.get(index), read, found.get(i));
+          results[index] =
+              translation(
+                  texts.get(index), symbols.get(index), sources.get(i).length, found.get(i));
         }
       }
     }
     for (int i = 0; i < results.length; i++) {
       if (results[i] == null) {
-        results[i] = new Translation(texts.get(i), List.of(), List.of(nothing()));
+        results[i] = new Translation(texts.get(i), List.of(), List.of(nothing()), false);
       }
     }
     return Arrays.asList(results);
@@ -107,7 +139,9 @@ public final class Translator implements AutoCloseable {
     return new Translation.Candidate("", List.of(), 0, 0, true, new float[0][]);
   }
 
-  private Translation translation(String text, List<String> read, List<Hypothesis> hypotheses) {
+  private Translation translation(
+      String text, List<String> symbolsOfSource, int length, List<Hypothesis> hypotheses) {
+    List<String> read = symbolsOfSource.subList(0, length);
     List<Translation.Candidate> candidates = new ArrayList<>();
     for (Hypothesis hypothesis : hypotheses) {
       List<String> symbols = target.vocabulary().decode(hypothesis.symbols());
@@ -124,7 +158,7 @@ public final class Translator implements AutoCloseable {
               hypothesis.finished(),
               attention));
     }
-    return new Translation(text, read, candidates);
+    return new Translation(text, read, candidates, length < symbolsOfSource.size());
   }
 
   /**
@@ -132,8 +166,14 @@ public final class Translator implements AutoCloseable {
    *
    * @param sources texts
    * @param targets a text for each
+   * @throws IllegalArgumentException if there are more of one than of the other
    */
   public double[] score(List<String> sources, List<String> targets) {
+    if (sources.size() != targets.size()) {
+      throw new IllegalArgumentException(
+          "each source takes one target to score, but there are %d sources and %d targets"
+              .formatted(sources.size(), targets.size()));
+    }
     double[] scores = new double[sources.size()];
     for (int from = 0; from < sources.size(); from += BATCH) {
       int to = Math.min(from + BATCH, sources.size());

@@ -54,6 +54,8 @@ public record SearchConfig(
             min = 0)
         int maxLengthExtra) {
 
+  private static final int LARGEST = 1000;
+
   /** The kinds of search. */
   public enum Type {
     /** See {@link GreedySearch}. */
@@ -62,8 +64,14 @@ public record SearchConfig(
     BEAM
   }
 
-  /** Checks that there are as many hypotheses as are to be returned. */
+  /** Checks the bounds, and that there are as many hypotheses as are to be returned. */
   public SearchConfig {
+    require(size >= 1 && size <= LARGEST, "size", "a number from 1 to " + LARGEST, size);
+    require(nBest >= 1 && nBest <= LARGEST, "n_best", "a number from 1 to " + LARGEST, nBest);
+    require(isLength(lengthPenalty), "length_penalty", "a number, at least 0", lengthPenalty);
+    require(isLength(maxLengthRatio), "max_length_ratio", "a number, at least 0", maxLengthRatio);
+    require(maxLengthExtra >= 0, "max_length_extra", "a number, at least 0", maxLengthExtra);
+    maxLength.ifPresent(it -> require(it >= 1, "max_length", "a number, at least 1", it));
     int hypotheses = type == Type.GREEDY ? 1 : size;
     if (nBest > hypotheses) {
       throw new IllegalArgumentException(
@@ -75,6 +83,16 @@ public record SearchConfig(
     }
   }
 
+  private static boolean isLength(double value) {
+    return Double.isFinite(value) && value >= 0;
+  }
+
+  private static void require(boolean good, String key, String expected, Object got) {
+    if (!good) {
+      throw new IllegalArgumentException("%s: expected %s, got %s".formatted(key, expected, got));
+    }
+  }
+
   /** A greedy search, all else by default. */
   public static SearchConfig greedy() {
     return new SearchConfig(Type.GREEDY, 1, 0, 1, Optional.empty(), 2, 10);
@@ -83,6 +101,18 @@ public record SearchConfig(
   /** A beam search of a size, all else by default. */
   public static SearchConfig beam(int size) {
     return new SearchConfig(Type.BEAM, size, 0, 1, Optional.empty(), 2, 10);
+  }
+
+  /** The same as a beam search of another size. */
+  public SearchConfig withSize(int hypotheses) {
+    return new SearchConfig(
+        Type.BEAM, hypotheses, lengthPenalty, nBest, maxLength, maxLengthRatio, maxLengthExtra);
+  }
+
+  /** The same with another number of hypotheses to return, which the beam must hold. */
+  public SearchConfig withNBest(int hypotheses) {
+    return new SearchConfig(
+        type, size, lengthPenalty, hypotheses, maxLength, maxLengthRatio, maxLengthExtra);
   }
 
   /** The largest number of symbols, end not counted, for a source of so many symbols or frames. */

@@ -118,7 +118,9 @@ class RecurrenceTest {
                           new Recurrence.Stepped(
                               NamedTensors.EMPTY, NamedTensors.of("hidden", x.floats("x")))))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a step was given the state 'hidden' as [3, 3] and returned it as [3, 2]");
+          .hasMessage(
+              "a step was given the state 'hidden' as TFloat32 [3, 3] and returned it as"
+                  + " TFloat32 [3, 2]");
     }
   }
 

@@ -144,4 +144,53 @@ class ComponentRegistryTest {
             "plugins: 1 problem\n  this program: %s implements no factory interface of a kind of component, as EncoderFactory is",
             Nothing.class.getName());
   }
+
+  private record Unbindable(Thread worker) {}
+
+  private record Nested(Optional<Unbindable> inner) {}
+
+  private record Typed(String type) {}
+
+  private record Odd(Class<?> config) implements TokenizerFactory<Config> {
+    @Override
+    public String name() {
+      return "odd";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ComponentFactory.API_VERSION;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the class in a plugin may be any
+    public Class<Config> configType() {
+      return (Class<Config>) config;
+    }
+
+    @Override
+    public Tokenizer create(Config config, ComponentContext context) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Unbindable.class, Nested.class})
+  void refusesAConfigurationThatNoFileCanGive(Class<?> config) {
+    ComponentRegistry.Builder builder = ComponentRegistry.builder().add(new Odd(config), PLUGIN);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(PluginException.class)
+        .hasMessageStartingWith(
+            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: %s.configType(): %s.worker: ",
+            Odd.class.getName(), Unbindable.class.getName());
+  }
+
+  @Test
+  void refusesAKeyNamedType() {
+    assertThatThrownBy(() -> ComponentRegistry.of(new Odd(Typed.class)))
+        .isInstanceOf(PluginException.class)
+        .hasMessage(
+            "plugins: 1 problem\n  this program: %s.configType(): %s.type: 'type' says which component it is and cannot be a key of one",
+            Odd.class.getName(), Typed.class.getName());
+  }
 }

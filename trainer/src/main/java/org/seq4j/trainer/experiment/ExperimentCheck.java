@@ -54,9 +54,7 @@ final class ExperimentCheck {
     try {
       component.create(context);
     } catch (ComponentException e) {
-      // Its own message begins with the place, which the problem tells, too.
-      String message = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-      problems.add(tree.problem(path, message));
+      problems.add(tree.problem(path, e.complaint())); // the problem tells the place
     }
   }
 }

@@ -1,0 +1,129 @@
+package org.seq4j.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.search.StepFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+@Timeout(120)
+class InferenceGraphTest {
+  private static final int UNITS = 2;
+
+  @Test
+  void aStateMayComeBackInAnotherOrder() {
+    float[] expected = scores(state -> state);
+    assertThat(scores(state -> NamedTensors.of("b", state.get("b")).with("a", state.get("a"))))
+        .containsExactly(expected);
+  }
+
+  @Test
+  void aStateWithoutOneOfItsTensorsIsRefused() {
+    assertThatThrownBy(() -> scores(state -> NamedTensors.of("a", state.get("a"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a step was given the state [a, b] and returned the state [a]");
+  }
+
+  /** The scores of the best symbols of the third step. */
+  private static float[] scores(UnaryOperator<NamedTensors> change) {
+    try (ModelGraph graph = new ModelGraph(1, 1)) {
+      InferenceGraph inference = new InferenceGraph(model(new Counting(change)), graph);
+      graph.initialise();
+      try (StepFunction steps = inference.start(List.of(new int[] {5, 6}), 1, false)) {
+        int[] only = {0};
+        steps.step(only, only, new int[] {2}, 3);
+        steps.step(only, only, new int[] {4}, 3);
+        return steps.step(only, only, new int[] {5}, 3).logProbabilities()[0];
+      }
+    }
+  }
+
+  private static Seq2SeqModel model(Decoder decoder) {
+    Encoder encoder = (scope, source) -> new Encoder.Encoded(source, NamedTensors.EMPTY, 1);
+    ModelConfig.Side side = new ModelConfig.Side(UNITS);
+    return new Seq2SeqModel(
+        new ModelConfig(
+            new ModelConfig.EmbeddingConfig(side, side, ModelConfig.Tie.NONE),
+            Component.of(new Made<>(encoder), new Nothing()),
+            Component.of(new Made<>(decoder), new Nothing()),
+            Component.of(new SoftmaxOutputFactory(), new SoftmaxOutputFactory.Config())),
+        8,
+        8,
+        new ComponentContext(Path.of(".")));
+  }
+
+  record Nothing() {}
+
+  /** Gives what was made before. */
+  private record Made<T>(T component) implements ComponentFactory<T, Nothing> {
+    @Override
+    public String name() {
+      return "made";
+    }
+
+    @Override
+    public int apiVersion() {
+      return API_VERSION;
+    }
+
+    @Override
+    public Class<Nothing> configType() {
+      return Nothing.class;
+    }
+
+    @Override
+    public T create(Nothing config, ComponentContext context) {
+      return component;
+    }
+  }
+
+  /** Its two states, of one shape, grow apart. */
+  private record Counting(UnaryOperator<NamedTensors> change) implements Decoder {
+    @Override
+    public NamedTensors prepare(Scope scope, Memory memory) {
+      return NamedTensors.of("memory", memory.sequence().values());
+    }
+
+    @Override
+    public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+      Operand<TFloat32> zeros =
+          scope
+              .tf()
+              .zerosLike(
+                  scope
+                      .tf()
+                      .reduceSum(prepared.floats("memory"), scope.tf().constant(1))); // [B, D]
+      return NamedTensors.of("a", zeros).with("b", zeros);
+    }
+
+    @Override
+    public Step step(
+        Scope scope,
+        NamedTensors prepared,
+        Operand<TFloat32> input,
+        Operand<TInt32> position,
+        NamedTensors state) {
+      Operand<TFloat32> a = scope.tf().math.add(state.floats("a"), scope.tf().constant(1f));
+      Operand<TFloat32> b = scope.tf().math.sub(state.floats("b"), input);
+      return new Step(
+          scope.linear("out", UNITS, true, List.of(a, b)),
+          change.apply(NamedTensors.of("a", a).with("b", b)),
+          Optional.empty(),
+          NamedTensors.EMPTY);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.seq4j.core.run;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.DecoderFactory;
+import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.EncoderFactory;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.model.SoftmaxOutputFactory;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.TokenizerFactory;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.core.text.VocabularyConfig;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Writes the folder of a run whose model is as small as can be, at its first values. */
+final class TinyRun {
+  static final ComponentRegistry REGISTRY =
+      ComponentRegistry.of(new Letters(), new Passing(), new Adding(), new SoftmaxOutputFactory());
+
+  private static final String CONFIG =
+      """
+      source: {tokenizer: letters, max_length: 3}
+      target: {tokenizer: letters}
+      model: {embedding: {source: 2, target: 2}, encoder: passing, decoder: adding}
+      search: {type: greedy, max_length: 4}
+      """;
+
+  private TinyRun() {}
+
+  /** Writes it. */
+  static void write(Path folder) throws IOException {
+    RunDirectory run = new RunDirectory(folder);
+    Files.createDirectories(folder);
+    Files.writeString(run.config(), CONFIG);
+    vocabulary(run.sourceVocabulary(), "a", "b", "c");
+    vocabulary(run.targetVocabulary(), "x", "y");
+    try (ModelGraph graph = new ModelGraph(1, 1)) {
+      Seq2SeqModel model =
+          new Seq2SeqModel(
+              LoadedRun.readConfig(run, REGISTRY).model(), 7, 6, new ComponentContext(folder));
+      build(model, graph);
+      graph.initialise();
+      Map<String, WeightsFile.Array> arrays = new HashMap<>();
+      graph
+          .read()
+          .forEach(
+              (path, values) -> {
+                long[] shape = graph.parameters().shapes().get(path).asArray();
+                arrays.put(path, new WeightsFile.Array(shape, values));
+              });
+      WeightsFile.write(run.bestCheckpoint(), new WeightsFile.Content(arrays, Map.of()));
+    }
+  }
+
+  @SuppressWarnings("unused") // what is built asks for the parameters
+  private static void build(Seq2SeqModel model, ModelGraph graph) {
+    InferenceGraph inference = new InferenceGraph(model, graph);
+  }
+
+  private static void vocabulary(Path file, String... symbols) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      Vocabulary.counting().add(List.of(symbols)).build(VocabularyConfig.ALL).write(writer);
+    }
+  }
+
+  record Nothing() {}
+
+  private record Letters() implements TokenizerFactory<Nothing> {
+    @Override
+    public String name() {
+      return "letters";
+    }
+
+    @Override
+    public int apiVersion() {
+      return API_VERSION;
+    }
+
+    @Override
+    public Class<Nothing> configType() {
+      return Nothing.class;
+    }
+
+    @Override
+    public Tokenizer create(Nothing config, ComponentContext context) {
+      return new Tokenizer() {
+        @Override
+        public List<Token> encode(String text) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> symbols(String text) {
+          return text.chars().mapToObj(Character::toString).toList();
+        }
+
+        @Override
+        public String decode(List<String> symbols) {
+          return String.join("", symbols);
+        }
+      };
+    }
+  }
+
+  private record Passing() implements EncoderFactory<Nothing> {
+    @Override
+    public String name() {
+      return "passing";
+    }
+
+    @Override
+    public int apiVersion() {
+      return API_VERSION;
+    }
+
+    @Override
+    public Class<Nothing> configType() {
+      return Nothing.class;
+    }
+
+    @Override
+    public Encoder create(Nothing config, ComponentContext context) {
+      return (scope, source) -> new Encoder.Encoded(source, NamedTensors.EMPTY, 1);
+    }
+  }
+
+  private record Adding() implements DecoderFactory<Nothing> {
+    @Override
+    public String name() {
+      return "adding";
+    }
+
+    @Override
+    public int apiVersion() {
+      return API_VERSION;
+    }
+
+    @Override
+    public Class<Nothing> configType() {
+      return Nothing.class;
+    }
+
+    @Override
+    public Decoder create(Nothing config, ComponentContext context) {
+      return new Sum();
+    }
+  }
+
+  /** Adds up its inputs. */
+  private record Sum() implements Decoder {
+    @Override
+    public NamedTensors prepare(Scope scope, Memory memory) {
+      return NamedTensors.of(
+          "sum",
+          scope.tf().reduceSum(memory.sequence().values(), scope.tf().constant(1))); // [B, D]
+    }
+
+    @Override
+    public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+      return prepared;
+    }
+
+    @Override
+    public Step step(
+        Scope scope,
+        NamedTensors prepared,
+        Operand<TFloat32> input,
+        Operand<TInt32> position,
+        NamedTensors state) {
+      Operand<TFloat32> sum = scope.tf().math.add(state.floats("sum"), input); // [B·K, D]
+      return new Step(sum, state.with("sum", sum), Optional.empty(), NamedTensors.EMPTY);
+    }
+  }
+}
