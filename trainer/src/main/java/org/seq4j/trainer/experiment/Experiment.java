@@ -1,13 +1,16 @@
 package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigProblem;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.config.ConfigTree;
+import org.seq4j.core.config.Place;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
@@ -18,6 +21,7 @@ import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingData;
 import org.seq4j.trainer.training.TrainingException;
@@ -41,8 +45,14 @@ public final class Experiment {
   private final ComponentContext context;
   private final ComponentRegistry registry;
   private final ExperimentParts parts;
+  private final Optional<ConfigTree> tree; // what it was read from
 
-  private Experiment(ExperimentConfig given, ComponentContext context, ComponentRegistry registry) {
+  private Experiment(
+      ExperimentConfig given,
+      ComponentContext context,
+      ComponentRegistry registry,
+      Optional<ConfigTree> tree) {
+    this.tree = tree;
     this.config = given.withAbsolutePaths(context.directory());
     this.context = context;
     this.registry = registry;
@@ -83,7 +93,7 @@ public final class Experiment {
     if (!problems.isEmpty()) {
       throw new ConfigException(config, problems);
     }
-    return new Experiment(bound, context, registry);
+    return new Experiment(bound, context, registry, Optional.of(tree));
   }
 
   /**
@@ -97,9 +107,10 @@ public final class Experiment {
   public static Experiment ofRun(Path run, ComponentRegistry registry, List<String> overrides) {
     RunDirectory directory = existing(run);
     ConfigReader reader = new ConfigReader(registry);
-    ExperimentConfig bound =
-        reader.bind(reader.read(directory.config(), overrides), ExperimentConfig.class);
-    return new Experiment(bound, new ComponentContext(directory.path()), registry);
+    ConfigTree tree = reader.read(directory.config(), overrides);
+    ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
+    return new Experiment(
+        bound, new ComponentContext(directory.path()), registry, Optional.of(tree));
   }
 
   private static RunDirectory existing(Path run) {
@@ -119,7 +130,7 @@ public final class Experiment {
    * @throws org.seq4j.core.plugin.ComponentException if a component refuses its configuration
    */
   public static Experiment of(ExperimentConfig config, Path directory, ComponentRegistry registry) {
-    return new Experiment(config, new ComponentContext(directory), registry);
+    return new Experiment(config, new ComponentContext(directory), registry, Optional.empty());
   }
 
   /** What the file says, with every default filled in and paths resolved. */
@@ -130,6 +141,28 @@ public final class Experiment {
   /** The folder that relative paths start from. */
   public Path directory() {
     return context.directory();
+  }
+
+  /**
+   * Checks that the parts of the model fit together, which {@link #load} does not see: builds the
+   * model once, with small vocabularies, and throws it away. Training begins with this. It takes no
+   * data, but TensorFlow, whose loading takes seconds.
+   *
+   * @throws ConfigException if the model cannot be built, with a problem at {@code model}
+   */
+  public void verifyModel() {
+    try {
+      parts.trainer().verifyModel();
+    } catch (IllegalArgumentException e) {
+      String message = "the model cannot be built: " + e.getMessage();
+      throw tree.map(
+              read -> new ConfigException(read.file(), List.of(read.problem("model", message))))
+          .orElseGet(
+              () ->
+                  new ConfigException(
+                      Path.of(config.name()),
+                      List.of(new ConfigProblem(new Place(0, 0, ""), "model", message))));
+    }
   }
 
   /**
@@ -146,23 +179,45 @@ public final class Experiment {
    * is built.
    *
    * @param run the folder, which is made
-   * @param stop ends training after the step at which it is requested; the run can then go on
+   * @param stop ends training after the step at which it is requested; the run can then go on. If
+   *     it is requested before anything is written, nothing is: the result is {@link
+   *     TrainingResult.Outcome#INTERRUPTED} with 0 steps, listeners hear nothing, and there is no
+   *     run
    * @throws RunExistsException if the folder holds a run already
+   * @throws ConfigException if the model cannot be built
    * @throws DataException if something is wrong in a data file
    * @throws TrainingException if training fails; what was saved stays
-   * @throws RunException if the run cannot be written
+   * @throws RunException if the run cannot be written, another training writes it, or the folder
+   *     holds what is left of one
    */
   public TrainingResult train(Path run, StopSignal stop, TrainingListener... listeners) {
-    RunDirectory directory = new RunDirectory(run);
-    if (directory.exists()) {
-      throw new RunExistsException(run);
+    long started = System.nanoTime();
+    return begin(new RunDirectory(run), stop, listeners)
+        .orElseGet(
+            () -> TrainingResult.notBegun(run, Duration.ofNanos(System.nanoTime() - started)));
+  }
+
+  /** Nothing if it is asked to stop before anything is written. */
+  private Optional<TrainingResult> begin(
+      RunDirectory run, StopSignal stop, TrainingListener... listeners) {
+    RunFiles files = new RunFiles(run);
+    files.checkNew();
+    if (stop.isRequested()) {
+      return Optional.empty();
+    }
+    verifyModel();
+    if (stop.isRequested()) {
+      return Optional.empty();
     }
     TrainingData data = parts.preparation().prepare();
-    DataFiles files = DataFiles.of(config.data());
+    if (stop.isRequested()) {
+      return Optional.empty();
+    }
+    String provenance = Provenance.text(config, DataFiles.of(config.data()), registry);
     List<TrainingListener> all = new ArrayList<>();
-    all.add(new RunFiles(directory).begun(config, data, Provenance.text(config, files, registry)));
+    all.add(files.begun(config, data, provenance));
     all.addAll(List.of(listeners));
-    return parts.trainer().train(data, directory, stop, all);
+    return parts.trainer().train(data, run, files::claimNew, stop, all);
   }
 
   /**
@@ -180,25 +235,35 @@ public final class Experiment {
    * with, but for its name, {@code training.epochs}, {@code training.max_steps} and {@code
    * training.early_stopping}.
    *
-   * @throws RunException if there is no run, or its checkpoint is damaged
+   * @throws RunException if there is no run, its checkpoint is damaged, or another training writes
+   *     it
+   * @throws ConfigException if the model cannot be built
    * @throws TrainingException if the experiment or its data are not the run's; it names what
    *     differs
    */
+  @SuppressWarnings("try") // a lock works by being held
   public TrainingResult resume(Path run, StopSignal stop, TrainingListener... listeners) {
     RunDirectory directory = existing(run);
+    try (RunLock lock = RunLock.take(directory)) {
+      return goOn(directory, stop, listeners);
+    }
+  }
+
+  private TrainingResult goOn(RunDirectory run, StopSignal stop, TrainingListener... listeners) {
     List<String> differences =
-        ConfigDifference.between(ofRun(run, registry, List.of()).config(), config);
+        ConfigDifference.between(ofRun(run.path(), registry, List.of()).config(), config);
     if (!differences.isEmpty()) {
       throw new TrainingException(
           "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder"
-              .formatted(run, String.join("\n  ", differences)));
+              .formatted(run.path(), String.join("\n  ", differences)));
     }
-    RunFiles files = new RunFiles(directory);
+    verifyModel();
+    RunFiles files = new RunFiles(run);
     files.checkData(DataFiles.of(config.data()));
     TrainingData data =
         parts.preparation().prepare(files.sourceVocabulary(), files.targetVocabulary());
     files.writeConfig(config);
-    return parts.trainer().resume(data, directory, stop, List.of(listeners));
+    return parts.trainer().resume(data, run, stop, List.of(listeners));
   }
 
   /**

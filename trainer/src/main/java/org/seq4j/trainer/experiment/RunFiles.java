@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.seq4j.core.config.ConfigWriter;
@@ -12,6 +13,7 @@ import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.TrainingData;
 import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingListener;
@@ -23,6 +25,41 @@ final class RunFiles {
 
   RunFiles(RunDirectory run) {
     this.run = run;
+  }
+
+  /**
+   * Checks that a new run can be made in the folder.
+   *
+   * @throws RunExistsException if it holds one
+   * @throws RunException if it holds what is left of one
+   */
+  void checkNew() {
+    if (run.exists()) {
+      throw new RunExistsException(run.path());
+    }
+    Path checkpoints = run.lastCheckpoint().getParent();
+    for (Path left : List.of(run.metrics(), checkpoints)) {
+      if (Files.exists(left)) {
+        throw new RunException(
+            "%s holds %s, but no %s: it may be what is left of a run, which a new one would overwrite. Choose another folder, or remove that"
+                .formatted(run.path(), left.getFileName(), run.config().getFileName()));
+      }
+    }
+  }
+
+  /** Takes the folder for a new run: looks again, now that no other process can come between. */
+  RunLock claimNew() {
+    RunLock lock = RunLock.take(run);
+    boolean free = false;
+    try {
+      checkNew();
+      free = true;
+      return lock;
+    } finally {
+      if (!free) {
+        lock.close();
+      }
+    }
   }
 
   /**

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.RunDirectory;
@@ -16,6 +19,8 @@ import org.seq4j.trainer.evaluation.Evaluator;
 
 /** Fits the model of an experiment to data. */
 public final class Trainer {
+  private static final int ANY_VOCABULARY = 10; // with room for the special symbols
+
   private final long seed;
   private final TrainingConfig config;
   private final TranslationConfig model;
@@ -47,19 +52,52 @@ public final class Trainer {
   }
 
   /**
+   * Builds the model once with small vocabularies, and frees it: parts that are right by themselves
+   * may not fit together, which shows in their shapes only. It loads TensorFlow.
+   *
+   * @throws IllegalArgumentException if the model cannot be built
+   */
+  public void verifyModel() {
+    // with the threads of training: the first session of a process makes TensorFlow's threads
+    try (ModelGraph graph = new ModelGraph(seed, config.threads())) {
+      new InferenceGraph(network(ANY_VOCABULARY, ANY_VOCABULARY), graph);
+    }
+  }
+
+  private Seq2SeqModel network(int sourceVocabulary, int targetVocabulary) {
+    return new Seq2SeqModel(model.model(), sourceVocabulary, targetVocabulary, context);
+  }
+
+  /**
    * Trains from the beginning.
    *
    * @param run where checkpoints and the log go
+   * @param claim gives the right to write there; it is asked for when the graph is built, and
+   *     closed at the end
+   * @return empty if a stop was asked for before that: nothing has been written then
    * @throws TrainingException if training fails
    * @throws org.seq4j.core.run.RunException if the run cannot be written
    */
-  public TrainingResult train(
-      TrainingData data, RunDirectory run, StopSignal stop, List<TrainingListener> listeners) {
-    return train(data, run, Optional.empty(), stop, listeners);
+  @SuppressWarnings("try") // a lock works by being held
+  public Optional<TrainingResult> train(
+      TrainingData data,
+      RunDirectory run,
+      Supplier<RunLock> claim,
+      StopSignal stop,
+      List<TrainingListener> listeners) {
+    try (TrainingGraph graph = build(data)) {
+      if (stop.isRequested()) {
+        return Optional.empty();
+      }
+      try (RunLock lock = claim.get()) {
+        return Optional.of(fit(graph, data, run, Optional.empty(), stop, listeners));
+      }
+    }
   }
 
   /**
    * Goes on from the last checkpoint; from the beginning if training stopped before the first one.
+   * The caller holds the {@link RunLock} of the run.
    *
    * @throws TrainingException if training fails
    * @throws org.seq4j.core.run.RunException if the checkpoint is damaged or of another model, or
@@ -70,43 +108,38 @@ public final class Trainer {
     Path last = run.lastCheckpoint();
     Optional<Checkpoint> checkpoint =
         Files.exists(last) ? Optional.of(Checkpoint.read(last)) : Optional.empty();
-    return train(data, run, checkpoint, stop, listeners);
+    try (TrainingGraph graph = build(data)) {
+      Saver.restore(graph, checkpoint, last);
+      return fit(graph, data, run, checkpoint, stop, listeners);
+    }
   }
 
-  private TrainingResult train(
+  private TrainingResult fit(
+      TrainingGraph graph,
       TrainingData data,
       RunDirectory run,
       Optional<Checkpoint> checkpoint,
       StopSignal stop,
       List<TrainingListener> listeners) {
-    Seq2SeqModel network =
-        new Seq2SeqModel(
-            model.model(),
-            data.source().vocabulary().size(),
-            data.target().vocabulary().size(),
-            context);
-    try (TrainingGraph graph = build(network)) {
-      Saver.restore(graph, checkpoint, run.lastCheckpoint());
-      TrainingState state =
-          checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
-      try (RunLog log =
-          RunLog.open(run.metrics(), checkpoint.map(Checkpoint::logSize).orElse(0L))) {
-        return new TrainingLoop(
-                new Schedule(config),
-                graph,
-                data,
-                validation(graph, data),
-                new Saver(graph, log, run),
-                stop,
-                new Listeners(listeners),
-                state.watching(config.watched()))
-            .run();
-      }
+    TrainingState state =
+        checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
+    try (RunLog log = RunLog.open(run.metrics(), checkpoint.map(Checkpoint::logSize).orElse(0L))) {
+      return new TrainingLoop(
+              new Schedule(config),
+              graph,
+              data,
+              validation(graph, data),
+              new Saver(graph, log, run),
+              stop,
+              new Listeners(listeners),
+              state.watching(config.watched()))
+          .run();
     }
   }
 
-  /** Parts that are right by themselves may not fit together, which shows in their shapes only. */
-  private TrainingGraph build(Seq2SeqModel network) {
+  private TrainingGraph build(TrainingData data) {
+    Seq2SeqModel network =
+        network(data.source().vocabulary().size(), data.target().vocabulary().size());
     try {
       return TrainingGraph.build(network, optimizer, config, seed);
     } catch (IllegalArgumentException e) {

@@ -24,13 +24,22 @@ public record TrainingResult(
     Optional<Best> best,
     Duration time) {
 
+  /** The end of a training that was asked to stop before it had written anything. */
+  public static TrainingResult notBegun(Path run, Duration time) {
+    return new TrainingResult(Outcome.INTERRUPTED, run, 0, 0, 0, Optional.empty(), time);
+  }
+
   /** Why training ended. */
   public enum Outcome {
     /** All epochs or steps have been made. */
     FINISHED,
     /** The validation data showed no progress any more. */
     STOPPED_EARLY,
-    /** A stop was asked for; it can go on from where it is. */
+    /**
+     * A stop was asked for; it can go on from where it is. With 0 steps there may be no run: a stop
+     * that was asked for before the graph was built writes nothing, and {@link
+     * org.seq4j.core.run.RunDirectory#exists} is false then.
+     */
     INTERRUPTED
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.Origin;
 import org.seq4j.core.run.RunDirectory;
@@ -150,9 +151,24 @@ final class EndOfTrainingTest {
   void aModelThatCannotBeBuiltLeavesNoRun() {
     Experiment experiment = toy.load("model.decoder.bridge=copy", "model.decoder.units=8");
     assertThatThrownBy(() -> experiment.train(run))
-        .isInstanceOf(TrainingException.class)
-        .hasMessageStartingWith("the model cannot be built: ");
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(toy.file("toy.yaml") + ": 1 problem\n  line ")
+        .hasMessageContaining("model: the model cannot be built: ");
     assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aModelIsVerifiedWithoutItsData() throws IOException {
+    toy.load().verifyModel();
+    Experiment experiment =
+        toy.load(
+            "model.decoder.attention={type: luong, score: dot}",
+            "model.decoder.units=8",
+            "model.decoder.bridge=dense");
+    Files.delete(toy.file("train.tsv"));
+    assertThatThrownBy(experiment::verifyModel)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("model: the model cannot be built: ");
   }
 
   @Test
