@@ -23,11 +23,6 @@ public final class Batch {
         PaddedIds.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).target()).toList()));
   }
 
-  /** The number of pairs. */
-  public int size() {
-    return indices.length;
-  }
-
   /** Which pairs these are, by their number in the list that the batches were cut from. */
   public int[] indices() {
     return indices.clone();

@@ -29,29 +29,6 @@ public final class Batches implements Iterable<Batch> {
 
   @Override
   public Iterator<Batch> iterator() {
-    return from(0);
-  }
-
-  /** The batches from one on. */
-  public Iterator<Batch> from(int index) {
-    return IntStream.range(index, size()).mapToObj(this::get).iterator();
-  }
-
-  /** How much of all batches is padding. */
-  public Padding padding() {
-    long symbols = 0;
-    long cells = 0;
-    for (int[] batch : indices) {
-      int source = 0;
-      int target = 0;
-      for (int index : batch) {
-        EncodedPair pair = pairs.get(index);
-        source = Math.max(source, pair.source().length);
-        target = Math.max(target, pair.target().length);
-        symbols += pair.source().length + pair.target().length;
-      }
-      cells += (long) batch.length * (source + target);
-    }
-    return new Padding(symbols, cells);
+    return IntStream.range(0, size()).mapToObj(this::get).iterator();
   }
 }

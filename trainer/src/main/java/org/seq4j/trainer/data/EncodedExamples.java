@@ -3,15 +3,12 @@ package org.seq4j.trainer.data;
 import java.util.List;
 
 /**
- * Encoded examples, and how many did not come through as they are.
+ * Encoded examples, and how many were left out.
  *
  * @param pairs the examples that are left
- * @param longSources examples whose source is over the limit: left out of training, cut for
- *     evaluation
- * @param longTargets examples whose target is over the limit, and whose source is not: left out of
- *     training, whole in evaluation
- * @param emptySources examples whose source has no symbols, and so nothing to read: left out of
- *     training, kept for evaluation
+ * @param longSources examples whose source is over the limit
+ * @param longTargets examples whose target is over the limit, and whose source is not
+ * @param emptySources examples whose source has no symbols, and so nothing to read
  */
 public record EncodedExamples(
     List<EncodedPair> pairs, int longSources, int longTargets, int emptySources) {

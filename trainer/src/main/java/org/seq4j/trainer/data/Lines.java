@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.seq4j.core.run.AtomicFiles;
 
 /**
  * The lines of a UTF-8 file, one by one. A line ends with LF or CR LF, and with nothing else: a
@@ -145,7 +146,7 @@ final class Lines implements Closeable {
   }
 
   private DataException unreadable(IOException e) {
-    return new DataException("cannot read " + file + ": " + e, e);
+    return new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
   }
 
   @Override

@@ -11,8 +11,11 @@ import org.seq4j.trainer.data.Example;
  * @param buckets the same by the length of the source, shortest first; only those that have
  *     examples
  * @param answers what the model said, in the order of the examples
+ * @param cutSources of how many examples the model read the beginning only, since the source is
+ *     longer than {@code source.max_length}
  */
-public record Evaluation(List<MetricScore> scores, List<Bucket> buckets, List<Answer> answers) {
+public record Evaluation(
+    List<MetricScore> scores, List<Bucket> buckets, List<Answer> answers, int cutSources) {
 
   /** Makes the lists unchangeable. */
   public Evaluation {

@@ -72,17 +72,21 @@ public final class Evaluator {
     List<Answer> answers = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     Map<Integer, List<Sample>> byLength = new TreeMap<>();
+    int cut = 0;
     for (int i = 0; i < examples.size(); i++) {
       Answer answer = new Answer(examples.get(i), translations.get(i));
       Sample sample = sample(answer, translator.target());
       int length = translator.source().symbols(answer.example().source()).size();
+      if (length > answer.translation().sourceSymbols().size()) {
+        cut++;
+      }
       answers.add(answer);
       samples.add(sample);
       byLength.computeIfAbsent(upperEnd(length), end -> new ArrayList<>()).add(sample);
     }
     List<Bucket> buckets = new ArrayList<>();
     byLength.forEach((end, part) -> buckets.add(bucket(end, part)));
-    return new Evaluation(score(samples), buckets, answers);
+    return new Evaluation(score(samples), buckets, answers, cut);
   }
 
   /** Scores samples by every metric, in their order. */

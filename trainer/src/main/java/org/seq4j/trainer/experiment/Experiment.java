@@ -235,6 +235,12 @@ public final class Experiment {
    * with, but for its name, {@code training.epochs}, {@code training.max_steps} and {@code
    * training.early_stopping}.
    *
+   * <p>Exactly means: on a machine of the same kind, with as many threads. Where {@code
+   * training.threads} is left to the machine, {@code provenance.json} tells how many there were.
+   * And where a run that had come to its end is given more epochs or steps, the validation at its
+   * former end counts as well, if it was not due anyway: for the best checkpoint and for early
+   * stopping.
+   *
    * @throws RunException if there is no run, its checkpoint is damaged, or another training writes
    *     it
    * @throws ConfigException if the model cannot be built

@@ -36,6 +36,7 @@ final class Provenance {
     machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     machine.put("architecture", System.getProperty("os.arch"));
     machine.put("processors", Runtime.getRuntime().availableProcessors());
+    machine.put("threads", config.training().effectiveThreads());
     ArrayNode components = root.putArray("components");
     for (ComponentRegistry.Entry entry : registry.entries()) {
       components

@@ -3,7 +3,7 @@ package org.seq4j.trainer.optimizer;
 import org.seq4j.core.config.Key;
 
 /** What {@code adam} can be told. */
-record AdamConfig(
+public record AdamConfig(
     @Key(doc = "How far a step goes: alpha in the paper.", defaultValue = "0.001", min = 0)
         double learningRate,
     @Key(
@@ -25,7 +25,7 @@ record AdamConfig(
         double epsilon) {
 
   /** Checks that the means have a window. */
-  AdamConfig {
+  public AdamConfig {
     if (beta1 >= 1 || beta2 >= 1) {
       throw new IllegalArgumentException(
           "beta1 and beta2 must be below 1, but are " + beta1 + " and " + beta2);

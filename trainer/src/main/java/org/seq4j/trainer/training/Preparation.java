@@ -13,7 +13,6 @@ import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.EncodedExamples;
-import org.seq4j.trainer.data.EncodedPair;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.PairEncoder;
 import org.seq4j.trainer.data.SequenceEncoder;
@@ -93,12 +92,12 @@ public final class Preparation {
         new PairEncoder(
             new SequenceEncoder(source, sourceVocabulary::id, config.source().maxLength()),
             new SequenceEncoder(target, targetVocabulary::id, config.target().maxLength()));
-    EncodedExamples train = encoder.forTraining(splits.train());
+    EncodedExamples train = encoder.encode(splits.train());
     if (train.pairs().isEmpty()) {
       throw new DataException(nothingLeft(train));
     }
-    List<EncodedPair> dev = encoder.forTraining(splits.dev()).pairs();
-    if (dev.isEmpty() && !splits.dev().isEmpty()) {
+    EncodedExamples dev = encoder.encode(splits.dev());
+    if (dev.pairs().isEmpty() && !splits.dev().isEmpty()) {
       throw new DataException(
           "dev: no pair has a source with symbols and sides within max_length: there is nothing to"
               + " validate on");

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.seq4j.trainer.evaluation.Evaluator;
 /** Fits the model of an experiment to data. */
 public final class Trainer {
   private static final int ANY_VOCABULARY = 10; // with room for the special symbols
+  private static final Duration SAVE_EVERY = Duration.ofMinutes(10);
 
   private final long seed;
   private final TrainingConfig config;
@@ -59,7 +61,7 @@ public final class Trainer {
    */
   public void verifyModel() {
     // with the threads of training: the first session of a process makes TensorFlow's threads
-    try (ModelGraph graph = new ModelGraph(seed, config.threads())) {
+    try (ModelGraph graph = new ModelGraph(seed, config.effectiveThreads())) {
       new InferenceGraph(network(ANY_VOCABULARY, ANY_VOCABULARY), graph);
     }
   }
@@ -129,7 +131,7 @@ public final class Trainer {
               graph,
               data,
               validation(graph, data),
-              new Saver(graph, log, run),
+              new Saver(graph, log, run, SAVE_EVERY),
               stop,
               new Listeners(listeners),
               state.watching(config.watched()))

@@ -37,12 +37,17 @@ public record TrainingConfig(
         Optional<EarlyStoppingConfig> earlyStopping,
     @Key(
             doc =
-                "How many threads TensorFlow uses. 0: as many as there are processors. The same"
-                    + " number gives the same weights; another may differ in the last digits.",
+                "How many threads TensorFlow uses. 0: as many as there are processors here. The"
+                    + " same number gives the same weights; another may differ in the last digits.",
             defaultValue = "0",
             min = 0,
             max = 1024)
         int threads) {
+
+  /** How many threads are used here: those of this machine where the number is left to it. */
+  public int effectiveThreads() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
 
   /** What the best checkpoint is best by. */
   String watched() {

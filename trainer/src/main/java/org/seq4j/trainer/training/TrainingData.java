@@ -3,7 +3,6 @@ package org.seq4j.trainer.training;
 import java.util.List;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.trainer.data.EncodedExamples;
-import org.seq4j.trainer.data.EncodedPair;
 import org.seq4j.trainer.data.Example;
 
 /**
@@ -13,11 +12,12 @@ import org.seq4j.trainer.data.Example;
  * @param target likewise for the target
  * @param train pairs to learn from, at least one
  * @param dev examples to validate on; may be empty
- * @param devPairs those of them that a loss can be computed of
+ * @param devPairs those of them that a loss is computed of, and how many were left out of it for
+ *     which reason
  */
 public record TrainingData(
     TextCodec source,
     TextCodec target,
     EncodedExamples train,
     List<Example> dev,
-    List<EncodedPair> devPairs) {}
+    EncodedExamples devPairs) {}

@@ -111,7 +111,7 @@ final class TrainingGraph implements AutoCloseable {
    */
   static TrainingGraph build(
       Seq2SeqModel model, Optimizer optimizer, TrainingConfig config, long seed) {
-    ModelGraph graph = new ModelGraph(seed, config.threads());
+    ModelGraph graph = new ModelGraph(seed, config.effectiveThreads());
     boolean built = false;
     try {
       TrainingGraph training = new TrainingGraph(graph, model, optimizer, config);
@@ -184,10 +184,15 @@ final class TrainingGraph implements AutoCloseable {
     return inference;
   }
 
+  /** The paths of what is fitted, without the optimizer's slots. */
+  List<String> parameters() {
+    return graph.parameters().paths();
+  }
+
   /** How many numbers are fitted. */
   long parameterCount() {
     Map<String, Shape> shapes = graph.parameters().shapes();
-    return graph.parameters().paths().stream().mapToLong(path -> shapes.get(path).size()).sum();
+    return parameters().stream().mapToLong(path -> shapes.get(path).size()).sum();
   }
 
   /** The values of parameters and of the optimizer's slots, by path. */

@@ -77,6 +77,7 @@ final class TrainingLoop {
         data.target().vocabulary().size(),
         data.train(),
         data.dev().size(),
+        data.devPairs(),
         batches,
         schedule.totalSteps(state, batches),
         state.step());
@@ -99,6 +100,9 @@ final class TrainingLoop {
       if (schedule.isValidationDue(state)) {
         logTraining();
         validate();
+      } else if (saver.isDue()) {
+        logTraining();
+        saver.save(state, false);
       } else if (state.step() % LOG_EVERY_STEPS == 0) {
         logTraining();
       }

@@ -10,6 +10,8 @@ import org.seq4j.trainer.data.EncodedExamples;
  * @param targetVocabulary likewise for the target
  * @param train the pairs to learn from, and how many were left out for which reason
  * @param dev how many examples there are to validate on
+ * @param devPairs those of them that the loss is computed of, and how many were left out of it for
+ *     which reason; a source over the limit is cut for the answer, and the metrics count it
  * @param batches how many batches an epoch has; where a batch is measured in tokens, the first one
  * @param totalSteps how many steps there will be at most; an estimate where batches are measured in
  *     tokens
@@ -21,6 +23,7 @@ public record TrainingPlan(
     int targetVocabulary,
     EncodedExamples train,
     int dev,
+    EncodedExamples devPairs,
     int batches,
     long totalSteps,
     long firstStep) {}

@@ -72,9 +72,9 @@ final class Validator {
   private double loss() {
     double sum = 0;
     long tokens = 0;
-    for (Batch batch : batching.byLength(data.devPairs())) {
+    for (Batch batch : batching.byLength(data.devPairs().pairs())) {
       List<EncodedPair> pairs =
-          Arrays.stream(batch.indices()).mapToObj(data.devPairs()::get).toList();
+          Arrays.stream(batch.indices()).mapToObj(data.devPairs().pairs()::get).toList();
       double[] scores =
           graph.score(
               pairs.stream().map(EncodedPair::source).toList(),

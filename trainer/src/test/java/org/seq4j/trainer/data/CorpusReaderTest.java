@@ -135,7 +135,7 @@ class CorpusReaderTest {
   void saysThatAFileCannotBeRead() {
     assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("cannot read " + directory.resolve("x.tsv") + ": ");
+        .hasMessage("cannot read %1$s: no such file or folder: %1$s", directory.resolve("x.tsv"));
   }
 
   private static CorpusConfig parallel() {

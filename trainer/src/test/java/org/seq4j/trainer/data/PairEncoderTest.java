@@ -24,36 +24,21 @@ class PairEncoderTest {
 
   @Test
   void encodesSourceAndFirstTarget() {
-    EncodedPair pair = encoder.forTraining(EXAMPLES).pairs().get(0);
+    EncodedPair pair = encoder.encode(EXAMPLES).pairs().get(0);
     assertThat(pair.source()).containsExactly(1, 2);
     assertThat(pair.target()).containsExactly(3);
   }
 
   @Test
   void trainingLeavesOutWhatIsTooLongOrEmpty() {
-    assertThat(encoder.forTraining(EXAMPLES).pairs()).hasSize(1);
+    assertThat(encoder.encode(EXAMPLES).pairs()).hasSize(1);
   }
 
   @Test
   void countsWhatDoesNotFit() {
-    EncodedExamples encoded = encoder.forTraining(EXAMPLES);
+    EncodedExamples encoded = encoder.encode(EXAMPLES);
     assertThat(List.of(encoded.longSources(), encoded.longTargets(), encoded.emptySources()))
         .containsExactly(1, 1, 1);
-  }
-
-  @Test
-  void evaluationKeepsEveryExampleInItsPlace() {
-    assertThat(encoder.forEvaluation(EXAMPLES).pairs()).hasSameSizeAs(EXAMPLES);
-  }
-
-  @Test
-  void evaluationCutsALongSource() {
-    assertThat(encoder.forEvaluation(EXAMPLES).pairs().get(1).source()).containsExactly(1, 2, 3);
-  }
-
-  @Test
-  void evaluationKeepsALongTargetWhole() {
-    assertThat(encoder.forEvaluation(EXAMPLES).pairs().get(2).target()).hasSize(5);
   }
 
   @Test

@@ -61,6 +61,8 @@ final class ExperimentTest {
     TrainingPlan plan = SEEN.plans.get(0);
     assertThat(plan.train().pairs()).hasSize(200);
     assertThat(plan.dev()).isEqualTo(20);
+    assertThat(plan.devPairs().pairs()).hasSize(20);
+    assertThat(plan.devPairs().longSources()).isZero();
     assertThat(plan.batches()).isEqualTo(13);
     assertThat(plan.totalSteps()).isEqualTo(325);
     assertThat(plan.sourceVocabulary()).isEqualTo(10); // six letters and the special ones
@@ -134,6 +136,16 @@ final class ExperimentTest {
   }
 
   @Test
+  void sourcesThatAreCutAreCounted() {
+    String longest = "a ".repeat(200).strip();
+    Evaluation evaluation =
+        experiment.evaluate(
+            run,
+            List.of(new Example(longest, List.of("a")), new Example(longest + " a", List.of("a"))));
+    assertThat(evaluation.cutSources()).isEqualTo(1);
+  }
+
+  @Test
   void emptySourcesHaveABucketOfTheirOwn() {
     Evaluation evaluation =
         experiment.evaluate(
@@ -184,6 +196,7 @@ final class ExperimentTest {
     assertThat(root.get("seed").asLong()).isEqualTo(1);
     assertThat(root.get("versions").get("tensorflow").asText()).startsWith("2.");
     assertThat(root.get("machine").get("processors").asInt()).isPositive();
+    assertThat(root.get("machine").get("threads").asInt()).isEqualTo(2);
     assertThat(root.get("data")).hasSize(3);
     assertThat(root.get("data").get(0).get("file").asText())
         .isEqualTo(toy.file("train.tsv").toString());

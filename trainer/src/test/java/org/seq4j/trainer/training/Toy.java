@@ -8,6 +8,9 @@ import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.BatchConfig;
 import org.seq4j.trainer.data.Batching;
@@ -41,6 +44,15 @@ final class Toy {
   private static <C extends Record> C bind(String yaml, ComponentRegistry registry, Class<C> type) {
     ConfigReader reader = new ConfigReader(registry);
     return reader.bind(reader.parse(Path.of("toy.yaml"), yaml, List.of()), type);
+  }
+
+  /** Of one symbol. */
+  static TextCodec codec() {
+    SequenceConfig config = bind("{}", REGISTRY, SequenceConfig.class);
+    Vocabulary.Builder builder = Vocabulary.counting();
+    builder.add(List.of("a"));
+    return new TextCodec(
+        config.tokenizer().create(CONTEXT), builder.build(config.vocabulary()), 10);
   }
 
   /** The graph of a model in training, to be closed. */
