@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.config.ConfigDescription;
 import org.seq4j.core.plugin.Component;
 
 /** A component and its parts in one line: "rnn (cell lstm, units 64, bidirectional true)". */
@@ -15,33 +15,30 @@ final class ComponentSummary {
   /** What differs from the defaults, and every part that is a component itself. */
   static String of(Component<?> component) {
     List<String> parts = new ArrayList<>();
-    for (RecordComponent key : component.config().getClass().getRecordComponents()) {
-      part(key, component.config()).ifPresent(parts::add);
+    Class<? extends Record> type = component.config().getClass();
+    List<ConfigDescription.Entry> keys = ConfigDescription.of(type).keys(); // in the record's order
+    for (int i = 0; i < keys.size(); i++) {
+      Object value = value(type.getRecordComponents()[i], component.config());
+      part(keys.get(i), value).ifPresent(parts::add);
     }
     return parts.isEmpty()
         ? component.type()
         : component.type() + " (" + String.join(", ", parts) + ")";
   }
 
-  private static Optional<String> part(RecordComponent key, Record config) {
-    Object value = value(key, config);
+  private static Optional<String> part(ConfigDescription.Entry key, Object value) {
     if (value instanceof Optional<?> optional) {
-      value = optional.orElse(null);
+      return optional.flatMap(present -> part(key, present));
     }
-    if (value == null) {
-      return Optional.empty();
-    }
-    String name = key.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     if (value instanceof Component<?> component) {
-      return Optional.of(name + " " + of(component));
+      return Optional.of(key.name() + " " + of(component));
     }
     String text =
         value instanceof Enum<?> constant
             ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
             : value.toString();
-    Key described = key.getAnnotation(Key.class);
-    boolean usual = described != null && isSame(described.defaultValue(), text);
-    return usual ? Optional.empty() : Optional.of(name + " " + text);
+    boolean usual = key.defaultValue().map(yaml -> isSame(yaml, text)).orElse(false);
+    return usual ? Optional.empty() : Optional.of(key.name() + " " + text);
   }
 
   /** 1e-8 and 1.0E-8 are the same. */

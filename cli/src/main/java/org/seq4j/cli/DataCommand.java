@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.seq4j.cli.examples.ExampleData;
-import org.seq4j.core.run.AtomicFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,7 +52,8 @@ final class DataCommand {
               paramLabel = "DIR",
               required = true,
               description = "Where to; the folder is made. Files of these names are replaced.")
-          Path output) {
+          Path output)
+      throws IOException {
     ExampleData data =
         ExampleData.named(name)
             .orElseThrow(
@@ -61,12 +61,7 @@ final class DataCommand {
                     new ParameterException(
                         spec.subcommands().get("generate"),
                         "there are no data '%s'. Known: %s".formatted(name, names())));
-    try {
-      data.write(output);
-    } catch (IOException e) {
-      throw new CommandException(
-          "cannot write the data to " + output + ": " + AtomicFiles.reason(e), e);
-    }
+    data.write(output);
     FILES.forEach(file -> console.out().println(output.resolve(file)));
     return ErrorReport.DONE;
   }

@@ -15,9 +15,13 @@ import org.seq4j.core.run.Translation;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.experiment.ExperimentConfig;
 import org.seq4j.trainer.training.TrainingResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code seq4j demo}. */
 @Command(
@@ -37,6 +41,8 @@ final class DemoCommand implements Callable<Integer> {
   private final Console console;
   private final Plugins plugins;
   private final TrainingSession session;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--run",
@@ -69,17 +75,31 @@ final class DemoCommand implements Callable<Integer> {
     ExampleData.named(DATA).orElseThrow().write(data);
     AtomicFiles.write(config, out -> out.write(resource()));
     Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
+    refuseWhatCannotBeShown(experiment.config());
     TrainingResult result = session.train(experiment, run, false);
-    session.summarize(result);
-    if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
-      console.out().println("to go on:");
-      console.out().println("  " + resumeCommand(config));
+    if (!session.tellEnd(result, run, resumeCommand(config))) {
       return ErrorReport.FAILED;
     }
     console.err().println("pronouncing the test words, which it has not seen");
     report(experiment.evaluate(run, Split.TEST));
     next(config);
     return ErrorReport.DONE;
+  }
+
+  /** What the demo shows at its end must be there: better now than after minutes of training. */
+  private void refuseWhatCannotBeShown(ExperimentConfig config) {
+    if (!config.evaluation().names().containsAll(DemoReport.METRICS)) {
+      refuse(
+          "--set evaluation.metrics: the demo shows %s, so keep both; got %s"
+              .formatted(String.join(" and ", DemoReport.METRICS), config.evaluation().names()));
+    }
+    if (config.data().test().isEmpty()) {
+      refuse("--set data.test: the demo shows how its model does on test data, so keep them");
+    }
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
   }
 
   private String alreadyThere(Path config) {

@@ -13,6 +13,12 @@ import org.seq4j.trainer.evaluation.MetricScore;
  * @param evaluation on the test words
  */
 record DemoReport(Evaluation evaluation) {
+  private static final String WORD_METRIC = "exact-match";
+  private static final String PHONEME_METRIC = "ser";
+
+  /** What the evaluation must have measured. */
+  static final List<String> METRICS = List.of(WORD_METRIC, PHONEME_METRIC);
+
   private static final int WORDS = 10;
   private static final int PICTURE_LETTERS = 9;
 
@@ -20,9 +26,8 @@ record DemoReport(Evaluation evaluation) {
   List<String> scores() {
     return List.of(
         "word error rate     %s of %s test words"
-            .formatted(
-                percent(1 - value("exact-match")), Figures.count(evaluation.answers().size())),
-        "phoneme error rate  %s".formatted(percent(value("ser"))));
+            .formatted(percent(1 - value(WORD_METRIC)), Figures.count(evaluation.answers().size())),
+        "phoneme error rate  %s".formatted(percent(value(PHONEME_METRIC))));
   }
 
   private double value(String metric) {

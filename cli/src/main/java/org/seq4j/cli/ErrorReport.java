@@ -3,6 +3,7 @@ package org.seq4j.cli;
 import com.google.inject.ProvisionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.PluginException;
@@ -11,6 +12,7 @@ import org.seq4j.core.run.RunException;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.experiment.RunExistsException;
 import org.seq4j.trainer.training.TrainingException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
  * The one place that turns exceptions into messages and exit statuses. A broken plugin is status 1:
@@ -56,20 +58,43 @@ final class ErrorReport {
   }
 
   private String message(Throwable error) {
+    Optional<String> exhausted = exhausted(error);
+    if (exhausted.isPresent()) {
+      return exhausted.get();
+    }
     if (isForUsers(error)) {
       return error.getMessage();
     }
     if (error instanceof IOException e) {
       return AtomicFiles.reason(e);
     }
-    if (error instanceof OutOfMemoryError) {
-      return "out of memory. Give Java more, for example with SEQ4J_JAVA_OPTS=-Xmx8g, or use"
-          + " smaller batches";
-    }
     String name = error.getClass().getSimpleName();
     String message = error.getMessage() == null ? name : name + ": " + error.getMessage();
     String more = options.verbose() ? "" : " (use --verbose to see where, and please report it)";
     return "internal error: " + message.lines().findFirst().orElse(name) + more;
+  }
+
+  /** Memory can run out anywhere, so this looks at what is behind the exception, too. */
+  private static Optional<String> exhausted(Throwable error) {
+    for (Throwable one = error; one != null; one = one.getCause()) {
+      if (one instanceof OutOfMemoryError) {
+        return Optional.of(
+            "out of memory (%s): Java's has run out. Give it more, for example with SEQ4J_JAVA_OPTS=-Xmx8g, or set a smaller training.batch.size, or a shorter max_length of source and target"
+                .formatted(firstLine(one)));
+      }
+      if (one instanceof TFResourceExhaustedException) {
+        return Optional.of(
+            "out of memory (%s): TensorFlow's has run out, which is outside of Java's. Set a smaller training.batch.size, a shorter max_length of source and target, or a smaller model or beam"
+                .formatted(firstLine(one)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String firstLine(Throwable error) {
+    String name = error.getClass().getSimpleName();
+    String message = error.getMessage() == null ? name : error.getMessage();
+    return message.lines().findFirst().orElse(name);
   }
 
   private static boolean isForUsers(Throwable error) {

@@ -4,12 +4,13 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -17,7 +18,7 @@ import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.Experiment;
-import org.seq4j.trainer.training.EarlyStoppingConfig;
+import org.seq4j.trainer.experiment.ExperimentConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j evaluate runs/reverse",
-      "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser",
+      "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser,exact-match",
       "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -67,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "NAME",
-      description = "What to measure; may be repeated. By default as configured.")
+      split = ",",
+      description = "What to measure: names with commas, or repeated. By default as configured.")
   private List<String> metrics = new ArrayList<>();
 
   @Option(names = "--json", description = "Write one JSON object.")
@@ -88,11 +90,14 @@ final class EvaluateCommand implements Callable<Integer> {
     if (source.isPresent() && split.isPresent()) {
       refuse("give either --split, or --source and --reference");
     }
-    Experiment experiment = Experiment.ofRun(run, plugins.registry(), overrides());
+    MetricSelection selection = MetricSelection.of(metrics);
+    selection.complaint(plugins.registry()).ifPresent(this::refuse);
+    Experiment experiment = experiment(selection);
     Evaluation evaluation = evaluate(experiment);
+    warnOfCutSources(experiment, evaluation);
     String data =
         source.map(Path::toString).orElse(split.orElse(Split.TEST).name().toLowerCase(Locale.ROOT));
-    ScoreReport report = new ScoreReport(run, data, evaluation, metrics);
+    ScoreReport report = new ScoreReport(run, data, evaluation, selection.names());
     console.out().print(json ? report.json() : report.text());
     return ErrorReport.DONE;
   }
@@ -107,34 +112,37 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private void warnOfCutSources(Experiment experiment, Evaluation evaluation) {
+    SequenceConfig read = experiment.config().source();
+    CutSources cut =
+        new CutSources(
+            read.tokenizer().create(new ComponentContext(experiment.directory())),
+            read.maxLength());
+    evaluation.answers().forEach(answer -> cut.count(answer.translation()));
+    cut.warning().ifPresent(console.err()::println);
+  }
+
   private void refuse(String message) {
     throw new ParameterException(spec.commandLine(), message);
   }
 
-  private List<String> overrides() {
-    List<String> overrides = new ArrayList<>();
-    search
-        .beam()
-        .ifPresent(
-            size ->
-                overrides.addAll(
-                    List.of("search.type=beam", "search.size=" + size, "search.n_best=1")));
-    if (!metrics.isEmpty()) {
-      Set<String> names = new LinkedHashSet<>(metrics);
-      watched().ifPresent(names::add);
-      overrides.add("evaluation.metrics=[" + String.join(", ", names) + "]");
-    }
-    return overrides;
-  }
-
-  /** The metric of the run's early stopping: a configuration without it would not be valid. */
-  private Optional<String> watched() {
-    return Experiment.ofRun(run, plugins.registry(), List.of())
-        .config()
-        .training()
-        .earlyStopping()
-        .map(EarlyStoppingConfig::metric)
-        .filter(metric -> !metric.equals(EarlyStoppingConfig.LOSS));
+  /** The run's experiment, with the search and the metrics that were asked for. */
+  private Experiment experiment(MetricSelection selection) {
+    ComponentRegistry registry = plugins.registry();
+    Experiment asRun = Experiment.ofRun(run, registry, List.of());
+    ExperimentConfig config = asRun.config();
+    ExperimentConfig asked =
+        new ExperimentConfig(
+            config.name(),
+            config.seed(),
+            config.data(),
+            config.source(),
+            config.target(),
+            config.model(),
+            config.training(),
+            search.beam().isPresent() ? search.applyTo(config.search(), 1) : config.search(),
+            metrics.isEmpty() ? config.evaluation() : selection.of(run, config, registry));
+    return Experiment.of(asked, asRun.directory(), registry);
   }
 
   private static List<Example> examples(Path source, Path reference) {

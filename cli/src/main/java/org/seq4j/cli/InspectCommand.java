@@ -2,9 +2,11 @@ package org.seq4j.cli;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -42,7 +44,8 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunDirectory directory = new RunDirectory(run);
-    Path checkpoint = directory.checkpoint();
+    Optional<Path> checkpoint = checkpoint(directory);
+    RunHistory history = RunHistory.read(directory.metrics());
     console.out().println(run.toString());
     ModelSummary.lines(LoadedRun.readConfig(directory, plugins.registry()))
         .forEach(console.out()::println);
@@ -52,11 +55,27 @@ final class InspectCommand implements Callable<Integer> {
         "%s source symbols, %s target symbols"
             .formatted(Figures.count(source.size()), Figures.count(target.size()));
     console.out().println(ModelSummary.line("vocabulary", symbols));
-    WeightsFile.Content weights = WeightsFile.read(checkpoint);
-    console.out().println(ModelSummary.line("checkpoint", name(checkpoint, weights)));
-    printParameters(weights);
-    printHistory(directory);
+    history
+        .progress()
+        .ifPresent(progress -> console.out().println(ModelSummary.line("trained to", progress)));
+    if (checkpoint.isPresent()) {
+      WeightsFile.Content weights = WeightsFile.read(checkpoint.get());
+      console.out().println(ModelSummary.line("checkpoint", name(checkpoint.get(), weights)));
+      printParameters(weights);
+    } else {
+      console.out().println(ModelSummary.line("checkpoint", "none yet"));
+    }
+    printHistory(history);
     return ErrorReport.DONE;
+  }
+
+  /** The one that the model is used from; a run that was just begun, or soon killed, has none. */
+  private static Optional<Path> checkpoint(RunDirectory directory) {
+    boolean none =
+        directory.exists()
+            && !Files.exists(directory.bestCheckpoint())
+            && !Files.exists(directory.lastCheckpoint());
+    return none ? Optional.empty() : Optional.of(directory.checkpoint());
   }
 
   private String name(Path checkpoint, WeightsFile.Content weights) {
@@ -83,8 +102,7 @@ final class InspectCommand implements Callable<Integer> {
     return Arrays.stream(array.shape()).mapToObj(Long::toString).collect(Collectors.joining(" x "));
   }
 
-  private void printHistory(RunDirectory directory) throws IOException {
-    RunHistory history = RunHistory.read(directory.metrics());
+  private void printHistory(RunHistory history) {
     if (history.validations().isEmpty()) {
       return;
     }

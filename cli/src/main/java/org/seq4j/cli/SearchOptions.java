@@ -26,11 +26,9 @@ final class SearchOptions {
   SearchConfig applyTo(SearchConfig base, int hypotheses) {
     int configured = base.type() == SearchConfig.Type.GREEDY ? 1 : base.size();
     int size = beam.orElse(Math.max(configured, hypotheses));
-    if (base.type() == SearchConfig.Type.GREEDY && size == 1) {
-      return base;
-    }
+    boolean greedy = size == 1 && (beam.isPresent() || base.type() == SearchConfig.Type.GREEDY);
     return new SearchConfig(
-        SearchConfig.Type.BEAM,
+        greedy ? SearchConfig.Type.GREEDY : SearchConfig.Type.BEAM,
         size,
         base.lengthPenalty(),
         hypotheses,

@@ -71,10 +71,7 @@ final class TrainCommand implements Callable<Integer> {
               .formatted(folder, resumeCommand(folder)),
           e);
     }
-    session.summarize(result);
-    if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
-      console.out().println("to go on:");
-      console.out().println("  " + resumeCommand(folder));
+    if (!session.tellEnd(result, folder, resumeCommand(folder))) {
       return ErrorReport.FAILED;
     }
     next(experiment, folder);

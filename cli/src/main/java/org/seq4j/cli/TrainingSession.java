@@ -2,6 +2,7 @@ package org.seq4j.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import org.seq4j.core.run.RunDirectory;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingResult;
@@ -36,8 +37,27 @@ final class TrainingSession {
     }
   }
 
-  /** Tells in a line or two how training ended. */
-  void summarize(TrainingResult result) {
+  /**
+   * Tells how training ended, and how to go on if it was stopped.
+   *
+   * @param resumeCommand what to type to go on
+   * @return whether it came to its end
+   */
+  boolean tellEnd(TrainingResult result, Path run, String resumeCommand) {
+    boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
+    if (interrupted && !new RunDirectory(run).exists()) {
+      console.out().println("stopped before the first step; nothing was written");
+      return false;
+    }
+    summarize(result);
+    if (interrupted) {
+      console.out().println("to go on:");
+      console.out().println("  " + resumeCommand);
+    }
+    return !interrupted;
+  }
+
+  private void summarize(TrainingResult result) {
     String ended =
         switch (result.outcome()) {
           case FINISHED -> "trained";

@@ -128,13 +128,16 @@ final class TranslateCommand implements Callable<Integer> {
         json
             ? TranslationFormat.json(attention)
             : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
+    CutSources cut = new CutSources(model.translator().source());
     long number = 0;
     for (List<String> chunk = read(lines); !chunk.isEmpty(); chunk = read(lines)) {
       for (Translation translation : translate(model, chunk, searching)) {
-        out.write(format.format(++number, translation).getBytes(StandardCharsets.UTF_8));
+        String text = format.format(++number, translation, cut.count(translation));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
       }
       out.flush();
     }
+    cut.warning().ifPresent(console.err()::println);
   }
 
   private static List<String> read(TextLines lines) {

@@ -15,17 +15,18 @@ interface TranslationFormat {
    * The lines of one translation.
    *
    * @param number of the input line, from 1
+   * @param cut whether the model read only the beginning of the line
    */
-  String format(long number, Translation translation);
+  String format(long number, Translation translation, boolean cut);
 
   /** The best text, a line for each input line. */
   static TranslationFormat text() {
-    return (number, translation) -> line(translation.best().text()) + "\n";
+    return (number, translation, cut) -> line(translation.best().text()) + "\n";
   }
 
   /** {@code NUMBER TAB SCORE TAB TEXT} for each hypothesis; there may be fewer than asked for. */
   static TranslationFormat list() {
-    return (number, translation) ->
+    return (number, translation, cut) ->
         translation.candidates().stream()
             .map(
                 candidate ->
@@ -37,9 +38,12 @@ interface TranslationFormat {
 
   /** A JSON object for each input line. */
   static TranslationFormat json(boolean attention) {
-    return (number, translation) -> {
+    return (number, translation, cut) -> {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       object.put("source", translation.source());
+      if (cut) {
+        object.put("cut", true);
+      }
       if (attention) {
         object.set("source_symbols", symbols(translation.sourceSymbols()));
       }

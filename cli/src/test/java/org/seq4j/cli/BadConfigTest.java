@@ -66,6 +66,13 @@ final class BadConfigTest {
   }
 
   @Test
+  void partsOfAModelThatDoNotFitTogether() throws IOException {
+    replace("units: 8, attention: luong", "units: 6, bridge: copy, attention: luong");
+
+    assertProblem("model: the model cannot be built: ");
+  }
+
+  @Test
   void aMissingConfig() throws IOException {
     Files.delete(config);
 

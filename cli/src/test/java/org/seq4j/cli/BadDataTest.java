@@ -106,7 +106,7 @@ final class BadDataTest {
     CommandRun generate = CommandRun.of("data", "generate", "dates", "--output", file);
 
     assertThat(generate.err())
-        .startsWith("seq4j: cannot write the data to " + file)
+        .startsWith("seq4j: cannot write " + file)
         .doesNotContain("Exception");
     assertThat(generate.status()).isEqualTo(1);
   }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo's whole way, with a model too small to learn anything in the few steps that it gets. */
 final class DemoTest {
@@ -43,6 +45,21 @@ final class DemoTest {
         .endsWith("To train another one:\n  seq4j demo --run " + run + "2\n");
     assertThat(demo.status()).isEqualTo(1);
     assertThat(folder).isDirectoryNotContaining("glob:**demo-data");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "evaluation.metrics=[ser], the demo shows exact-match and ser",
+    "data.test=null, the demo shows how its model does on test data"
+  })
+  void refusesAtItsStartWhatItCouldNotShowAtItsEnd(String override, String message) {
+    Path run = folder.resolve("demo");
+
+    CommandRun demo = CommandRun.of("demo", "--run", run, "--set", override);
+
+    assertThat(demo.err()).contains("seq4j: --set ").contains(message);
+    assertThat(demo.status()).isEqualTo(2);
+    assertThat(run).doesNotExist();
   }
 
   private static CommandRun demo(Path run) {

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.WeightsFile;
 
@@ -159,6 +163,54 @@ final class TrainedModelTest {
     assertThat(report.get("scores").fieldNames()).toIterable().containsExactly("ser");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--metric=ser,exact-match", "--metric=ser --metric=exact-match"})
+  void scoresByTheMetricsThatAreAskedFor(String options) throws IOException {
+    List<Object> words = new ArrayList<>(List.of("evaluate", run, "--json"));
+    words.addAll(List.of(options.split(" ", -1)));
+
+    CommandRun evaluation = CommandRun.of(words.toArray());
+
+    assertThat(evaluation.status()).as(evaluation.err()).isZero();
+    assertThat(json(evaluation.out()).get("scores").fieldNames())
+        .toIterable()
+        .containsExactly("ser", "exact-match");
+  }
+
+  @Test
+  void aMetricThatTheRunDoesNotConfigureIsAsByDefault() throws IOException {
+    Path copy = copyOfRun("one-metric");
+    Path written = copy.resolve("config.yaml");
+    String text = Files.readString(written);
+    assertThat(text).contains("- type: ser\n");
+    Files.writeString(written, text.replaceFirst("(?s)\n +- type: ser\n", "\n"));
+
+    CommandRun evaluation = CommandRun.of("evaluate", copy, "--json", "--metric", "ser");
+
+    assertThat(evaluation.status()).as(evaluation.err()).isZero();
+    assertThat(json(evaluation.out()).get("scores").fieldNames())
+        .toIterable()
+        .containsExactly("ser");
+  }
+
+  @Test
+  void tellsOfLinesThatAreLongerThanTheModelReads() throws IOException {
+    Path copy = copyOfRun("short");
+    Path written = copy.resolve("config.yaml");
+    Files.writeString(
+        written, Files.readString(written).replaceAll("max_length: \\d+", "max_length: 2"));
+
+    CommandRun translation = CommandRun.withInput("abc\nab\n", "translate", copy, "--json");
+
+    assertThat(translation.err())
+        .isEqualTo("1 of 2 lines is longer than the model's 2 source symbols and was cut\n");
+    List<String> lines = translation.out().lines().toList();
+    assertThat(json(lines.get(0)).get("cut").asBoolean()).isTrue();
+    assertThat(json(lines.get(1)).has("cut")).isFalse();
+    assertThat(CommandRun.of("evaluate", copy).err())
+        .containsPattern("^\\d+ of 40 lines are longer than the model's 2 source symbols and were");
+  }
+
   @Test
   void aFileToScoreThatIsNotThere() {
     CommandRun evaluation = CommandRun.of("evaluate", run, "--source", "x.txt", "--reference", "y");
@@ -179,6 +231,38 @@ final class TrainedModelTest {
         .contains("exact-match")
         .doesNotContain("optimizer.");
     assertThat(inspection.status()).isZero();
+  }
+
+  @Test
+  void inspectsARunThatHasNoCheckpointYetAndIsBeingWritten() throws IOException {
+    Path copy = copyOfRun("begun");
+    for (String name : List.of("best", "last")) {
+      Files.delete(copy.resolve("checkpoints").resolve(name + ".safetensors"));
+    }
+    Files.writeString(copy.resolve("metrics.jsonl"), "{\"event\":\"tra", StandardOpenOption.APPEND);
+
+    CommandRun inspection = CommandRun.of("inspect", copy);
+
+    assertThat(inspection.err()).isEmpty();
+    assertThat(inspection.out())
+        .contains("  decoder    rnn (cell gru, units 8, attention luong)\n")
+        .contains("  trained to step 4 of 4, epoch 2\n")
+        .contains("  checkpoint none yet\n")
+        .contains("exact-match");
+    assertThat(inspection.status()).isZero();
+  }
+
+  @Test
+  void aLineOfTheLogThatIsNotJsonIsNamed() throws IOException {
+    Path copy = copyOfRun("malformed");
+    Path log = copy.resolve("metrics.jsonl");
+    Files.writeString(log, "{}\n{\"event\":\"tra\n{}\n");
+
+    CommandRun inspection = CommandRun.of("inspect", copy);
+
+    assertThat(inspection.err())
+        .startsWith("seq4j: " + log + ", line 2: expected an event in JSON");
+    assertThat(inspection.status()).isEqualTo(1);
   }
 
   @Test

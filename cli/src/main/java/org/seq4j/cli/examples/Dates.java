@@ -1,6 +1,5 @@
 package org.seq4j.cli.examples;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class Dates implements ExampleData {
   }
 
   @Override
-  public void write(Path directory) throws IOException {
+  public void write(Path directory) {
     lines().write(directory);
   }
 

@@ -20,7 +20,8 @@ public interface ExampleData {
    * each as a whole.
    *
    * @param directory is made if there is none
-   * @throws IOException if a file cannot be written
+   * @throws IOException if what the data are made from cannot be read
+   * @throws org.seq4j.core.run.RunException if a file cannot be written
    * @throws org.seq4j.trainer.data.DataException if what the data are made from is missing
    */
   void write(Path directory) throws IOException;

@@ -1,6 +1,5 @@
 package org.seq4j.cli.examples;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Reverse implements ExampleData {
   }
 
   @Override
-  public void write(Path directory) throws IOException {
+  public void write(Path directory) {
     lines().write(directory);
   }
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.run.RunException;
 import org.seq4j.trainer.data.DataException;
 
 class ExampleDataTest {
@@ -58,8 +59,8 @@ class ExampleDataTest {
   void leavesNoPartWhenItCannotWrite() throws IOException {
     Files.createDirectories(directory.resolve("dev.tsv/in-the-way"));
     SplitLines lines = new SplitLines(List.of("a\tA"), List.of("b\tB"), List.of("c\tC"));
-    assertThatThrownBy(() -> lines.write(directory)).isInstanceOf(IOException.class);
-    assertThat(directory.resolve("dev.tsv.part")).doesNotExist();
+    assertThatThrownBy(() -> lines.write(directory)).isInstanceOf(RunException.class);
+    assertThat(directory.resolve("dev.tsv.partial")).doesNotExist();
   }
 
   @Test
