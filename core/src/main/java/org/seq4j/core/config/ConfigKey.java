@@ -3,7 +3,6 @@ package org.seq4j.core.config;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,7 +45,7 @@ record ConfigKey(
   }
 
   private static ConfigKey of(RecordComponent component) {
-    String name = snakeCase(component.getName());
+    String name = Spelling.key(component.getName());
     Key key = component.getAnnotation(Key.class);
     if (key == null) {
       ValueType type = ValueType.of(component.getGenericType(), Bounds.NONE);
@@ -61,13 +60,5 @@ record ConfigKey(
   /** Whether the key must be given. */
   boolean required() {
     return defaultValue.isEmpty() && !(type instanceof ValueType.Maybe);
-  }
-
-  /** learningRate, learning_rate. */
-  static String snakeCase(String camelCase) {
-    return camelCase
-        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 }

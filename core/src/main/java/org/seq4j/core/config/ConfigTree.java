@@ -29,11 +29,6 @@ public final class ConfigTree {
     return file;
   }
 
-  /** The keys at the top. */
-  public Set<String> keys() {
-    return root.entries().keySet();
-  }
-
   /** The part with only some of the keys at the top; what is wrong elsewhere is of no interest. */
   public ConfigTree only(Set<String> keys) {
     Map<String, Node.Entry> kept = new LinkedHashMap<>(root.entries());

@@ -111,7 +111,7 @@ public final class ConfigWriter {
     } else if (value instanceof Float || value instanceof Double) {
       return plain(Tag.FLOAT, decimal(value.toString()));
     } else if (value instanceof Enum<?> constant) {
-      return text(ValueType.Choice.name(constant));
+      return text(Spelling.value(constant));
     } else if (value instanceof Path path) {
       return text(path.toAbsolutePath().normalize().toString());
     } else if (value instanceof String string) {

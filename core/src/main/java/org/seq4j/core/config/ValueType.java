@@ -6,7 +6,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -110,11 +109,7 @@ sealed interface ValueType {
   /** An enum. */
   record Choice(Class<?> type) implements ValueType {
     List<String> names() {
-      return Stream.of(type.getEnumConstants()).map(Enum.class::cast).map(Choice::name).toList();
-    }
-
-    static String name(Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Stream.of(type.getEnumConstants()).map(Enum.class::cast).map(Spelling::value).toList();
     }
 
     @Override

@@ -7,10 +7,4 @@ import java.nio.file.Path;
  *
  * @param directory the folder that relative paths in the configuration start from
  */
-public record ComponentContext(Path directory) {
-
-  /** The path meant by one that a configuration names. */
-  public Path resolve(String path) {
-    return directory.resolve(path);
-  }
-}
+public record ComponentContext(Path directory) {}

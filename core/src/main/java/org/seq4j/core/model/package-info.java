@@ -1,0 +1,25 @@
+/**
+ * What a model consists of: the interfaces that encoders, cells, attention mechanisms, decoders and
+ * output layers implement ({@link org.seq4j.core.model.Encoder} and so on, each with the factory of
+ * its kind), how they make up one model ({@link org.seq4j.core.model.Seq2SeqModel}), and the ops
+ * with which it is used ({@link org.seq4j.core.model.InferenceGraph}).
+ *
+ * <p>The components themselves live in their own modules and in plugins, except for the softmax;
+ * search is in {@code search}, and the loop of training in the trainer.
+ *
+ * <p>Letters in the comments about shapes:
+ *
+ * <table>
+ * <caption>Axes</caption>
+ * <tr><th>letter</th><th>axis</th><th>known when the graph is built</th></tr>
+ * <tr><td>B</td><td>sources in a batch</td><td>no</td></tr>
+ * <tr><td>S</td><td>positions of the source, padding included</td><td>no</td></tr>
+ * <tr><td>T</td><td>positions of the target, or of any sequence</td><td>no</td></tr>
+ * <tr><td>K</td><td>hypotheses for each source; rows of {@code B·K} are source after source, and in
+ *     training K is 1</td><td>no</td></tr>
+ * <tr><td>Q</td><td>queries for each source: T in training, K in search</td><td>no</td></tr>
+ * <tr><td>D, E, U</td><td>the size of a vector, of an embedding, of a layer</td><td>yes</td></tr>
+ * <tr><td>V</td><td>symbols of a vocabulary, special ones included</td><td>yes</td></tr>
+ * </table>
+ */
+package org.seq4j.core.model;
