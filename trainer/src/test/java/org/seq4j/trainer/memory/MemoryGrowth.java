@@ -25,7 +25,9 @@ final class MemoryGrowth {
     Path folder = Path.of(arguments[0]);
     int steps = Integer.parseInt(arguments[1]);
     int translations = Integer.parseInt(arguments[2]);
-    Experiment experiment = Experiment.load(write(folder, steps));
+    boolean wide = arguments[3].equals("wide");
+    Path file = wide ? writeWide(folder, steps) : write(folder, steps);
+    Experiment experiment = Experiment.load(file);
     experiment.train(
         folder.resolve("run"),
         new TrainingListener() {
@@ -76,6 +78,30 @@ final class MemoryGrowth {
           encoder: {type: rnn, units: 16, bidirectional: true, dropout: 0.2}
           decoder: {type: rnn, units: 16, attention: {type: bahdanau}, dropout: 0.2}
         training: {batch: {size: 16}, epochs: 1000, max_steps: %d}
+        """
+            .formatted(steps));
+  }
+
+  /**
+   * Much goes in and little is done with it, so that a few steps feed many times what a process
+   * grows by anyway: 8192 sequences of 30 symbols on each side are 2 MB of ids a step.
+   */
+  private static Path writeWide(Path folder, int steps) throws IOException {
+    String side = "1 2 3 4 5 6 7 8 9 ".repeat(3).strip() + " 1 2 3";
+    Files.writeString(folder.resolve("train.tsv"), (side + "\t" + side + "\n").repeat(8192));
+    return Files.writeString(
+        folder.resolve("experiment.yaml"),
+        """
+        name: memory
+        seed: 1
+        data: {train: {file: train.tsv, source: 0, target: 1}}
+        source: {tokenizer: whitespace}
+        target: {tokenizer: whitespace}
+        model:
+          embedding: {source: 1, target: 1}
+          encoder: {type: rnn, cell: gru, units: 1}
+          decoder: {type: rnn, cell: gru, units: 1}
+        training: {batch: {size: 8192}, epochs: 1000, max_steps: %d}
         """
             .formatted(steps));
   }

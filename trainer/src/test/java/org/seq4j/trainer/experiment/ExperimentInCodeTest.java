@@ -1,0 +1,140 @@
+package org.seq4j.trainer.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.attention.LuongConfig;
+import org.seq4j.attention.LuongFactory;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.config.ConfigWriter;
+import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.Cell;
+import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.model.SoftmaxOutputFactory;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.text.VocabularyConfig;
+import org.seq4j.rnn.GruCellFactory;
+import org.seq4j.rnn.GruConfig;
+import org.seq4j.rnn.RnnDecoderConfig;
+import org.seq4j.rnn.RnnDecoderFactory;
+import org.seq4j.rnn.RnnEncoderConfig;
+import org.seq4j.rnn.RnnEncoderFactory;
+import org.seq4j.tokenizers.Whitespace;
+import org.seq4j.tokenizers.WhitespaceFactory;
+import org.seq4j.trainer.data.BatchConfig;
+import org.seq4j.trainer.data.CorpusConfig;
+import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.evaluation.EvaluationConfig;
+import org.seq4j.trainer.metric.ExactMatchConfig;
+import org.seq4j.trainer.metric.ExactMatchFactory;
+import org.seq4j.trainer.optimizer.AdamConfig;
+import org.seq4j.trainer.optimizer.AdamFactory;
+import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.ValidationConfig;
+
+/** An experiment that a program describes with records, without a file. */
+final class ExperimentInCodeTest {
+  private static final Component<Cell> GRU =
+      Component.of(new GruCellFactory(), new GruConfig(true));
+  private static final SequenceConfig WORDS =
+      new SequenceConfig(
+          SequenceConfig.Type.TEXT,
+          Component.of(new WhitespaceFactory(), new Whitespace.Config()),
+          VocabularyConfig.ALL,
+          50);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() {
+    ToyExperiment.in(folder);
+  }
+
+  @Test
+  void isTrainedGoneOnWithAndEvaluated() {
+    Path run = folder.resolve("run");
+    Recorder recorder = Recorder.stoppingAfter(2);
+    experiment(LuongConfig.Score.GENERAL).train(run, recorder.stop, recorder);
+    TrainingResult result = experiment(LuongConfig.Score.GENERAL).resume(run);
+    assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
+    assertThat(result.steps()).isEqualTo(4);
+    assertThat(experiment(LuongConfig.Score.GENERAL).evaluate(run, Split.TEST).answers())
+        .hasSize(30);
+    ExperimentConfig read = Experiment.ofRun(run, ToyExperiment.REGISTRY, List.of()).config();
+    assertThat(ConfigWriter.write(read))
+        .isEqualTo(ConfigWriter.write(experiment(LuongConfig.Score.GENERAL).config()));
+  }
+
+  @Test
+  void aModelThatCannotBeBuiltIsToldByTheExperimentsName() {
+    Experiment experiment = experiment(LuongConfig.Score.DOT);
+    assertThatThrownBy(experiment::verifyModel)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("in code: 1 problem\n  model: the model cannot be built: ");
+  }
+
+  private Experiment experiment(LuongConfig.Score score) {
+    ExperimentConfig config =
+        new ExperimentConfig(
+            "in code",
+            1,
+            new DataConfig(
+                List.of(CorpusConfig.columns(Path.of("train.tsv"), 0, 1)),
+                Optional.of(CorpusConfig.columns(Path.of("dev.tsv"), 0, 1)),
+                Optional.of(CorpusConfig.columns(Path.of("test.tsv"), 0, 1)),
+                Optional.empty()),
+            WORDS,
+            WORDS,
+            model(Component.of(new LuongFactory(), new LuongConfig(score))),
+            training(),
+            SearchConfig.greedy(),
+            new EvaluationConfig(
+                List.of(Component.of(new ExactMatchFactory(), new ExactMatchConfig()))));
+    return Experiment.of(config, folder, ToyExperiment.REGISTRY);
+  }
+
+  /** The decoder is half as deep as what it looks at. */
+  private static ModelConfig model(Component<AttentionMechanism> attention) {
+    RnnEncoderConfig encoder = new RnnEncoderConfig(GRU, 8, 1, true, 0.1f, false);
+    RnnDecoderConfig decoder =
+        new RnnDecoderConfig(
+            GRU,
+            8,
+            1,
+            0.1f,
+            false,
+            Optional.of(attention),
+            Optional.empty(),
+            Optional.empty(),
+            RnnDecoderConfig.Bridge.DENSE);
+    ModelConfig.Side side = new ModelConfig.Side(8);
+    return new ModelConfig(
+        new ModelConfig.EmbeddingConfig(side, side, ModelConfig.Tie.NONE),
+        Component.of(new RnnEncoderFactory(), encoder),
+        Component.of(new RnnDecoderFactory(), decoder),
+        Component.of(new SoftmaxOutputFactory(), new SoftmaxOutputFactory.Config()));
+  }
+
+  private static TrainingConfig training() {
+    return new TrainingConfig(
+        new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
+        Component.of(new AdamFactory(), new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+        1,
+        0,
+        1,
+        Optional.of(4),
+        ValidationConfig.everyEpochs(1),
+        Optional.empty(),
+        2);
+  }
+}
