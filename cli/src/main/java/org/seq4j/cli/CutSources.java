@@ -3,43 +3,35 @@ package org.seq4j.cli;
 import java.util.Optional;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.Translation;
-import org.seq4j.core.text.Tokenizer;
 
 /** Counts the sources that are longer than a model reads: it answers what is left of them. */
 final class CutSources {
-  private final Tokenizer tokenizer;
-  private final int maxLength;
+  private final TextCodec source;
   private long cut;
   private long all;
 
-  /**
-   * Begins to count.
-   *
-   * @param tokenizer of the sources
-   * @param maxLength how many symbols of a source the model reads
-   */
-  CutSources(Tokenizer tokenizer, int maxLength) {
-    this.tokenizer = tokenizer;
-    this.maxLength = maxLength;
-  }
-
   /** Begins to count the sources of a model. */
   CutSources(TextCodec source) {
-    this(source.tokenizer(), source.maxLength());
+    this.source = source;
   }
 
   /** Counts a source, and tells whether it was cut. */
   boolean count(Translation translation) {
     all++;
     boolean isCut =
-        translation.sourceSymbols().size() >= maxLength
-            && tokenizer.symbols(translation.source()).size() > maxLength;
+        translation.sourceSymbols().size() >= source.maxLength()
+            && source.symbols(translation.source()).size() > source.maxLength();
     cut += isCut ? 1 : 0;
     return isCut;
   }
 
   /** What to tell the user, if any was cut. */
   Optional<String> warning() {
+    return warning(cut, all, source.maxLength());
+  }
+
+  /** What to tell the user, if any of so many sources was cut at the largest length. */
+  static Optional<String> warning(long cut, long all, int maxLength) {
     return cut == 0
         ? Optional.empty()
         : Optional.of(

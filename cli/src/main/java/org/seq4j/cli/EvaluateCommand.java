@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -94,7 +92,11 @@ final class EvaluateCommand implements Callable<Integer> {
     selection.complaint(plugins.registry()).ifPresent(this::refuse);
     Experiment experiment = experiment(selection);
     Evaluation evaluation = evaluate(experiment);
-    warnOfCutSources(experiment, evaluation);
+    CutSources.warning(
+            evaluation.cutSources(),
+            evaluation.answers().size(),
+            experiment.config().source().maxLength())
+        .ifPresent(console.err()::println);
     String data =
         source.map(Path::toString).orElse(split.orElse(Split.TEST).name().toLowerCase(Locale.ROOT));
     ScoreReport report = new ScoreReport(run, data, evaluation, selection.names());
@@ -110,16 +112,6 @@ final class EvaluateCommand implements Callable<Integer> {
     } catch (IllegalStateException e) { // the model gives no numbers
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
-  }
-
-  private void warnOfCutSources(Experiment experiment, Evaluation evaluation) {
-    SequenceConfig read = experiment.config().source();
-    CutSources cut =
-        new CutSources(
-            read.tokenizer().create(new ComponentContext(experiment.directory())),
-            read.maxLength());
-    evaluation.answers().forEach(answer -> cut.count(answer.translation()));
-    cut.warning().ifPresent(console.err()::println);
   }
 
   private void refuse(String message) {
