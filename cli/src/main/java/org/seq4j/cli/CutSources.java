@@ -1,33 +1,29 @@
 package org.seq4j.cli;
 
 import java.util.Optional;
-import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.Translation;
 
 /** Counts the sources that are longer than a model reads: it answers what is left of them. */
 final class CutSources {
-  private final TextCodec source;
+  private final int maxLength;
   private long cut;
   private long all;
 
-  /** Begins to count the sources of a model. */
-  CutSources(TextCodec source) {
-    this.source = source;
+  /** Begins to count the sources of a model that reads so many symbols of each. */
+  CutSources(int maxLength) {
+    this.maxLength = maxLength;
   }
 
   /** Counts a source, and tells whether it was cut. */
   boolean count(Translation translation) {
     all++;
-    boolean isCut =
-        translation.sourceSymbols().size() >= source.maxLength()
-            && source.symbols(translation.source()).size() > source.maxLength();
-    cut += isCut ? 1 : 0;
-    return isCut;
+    cut += translation.cut() ? 1 : 0;
+    return translation.cut();
   }
 
   /** What to tell the user, if any was cut. */
   Optional<String> warning() {
-    return warning(cut, all, source.maxLength());
+    return warning(cut, all, maxLength);
   }
 
   /** What to tell the user, if any of so many sources was cut at the largest length. */

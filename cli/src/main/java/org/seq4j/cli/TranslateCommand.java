@@ -128,7 +128,7 @@ final class TranslateCommand implements Callable<Integer> {
         json
             ? TranslationFormat.json(attention)
             : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
-    CutSources cut = new CutSources(model.translator().source());
+    CutSources cut = new CutSources(model.translator().source().maxLength());
     long number = 0;
     for (List<String> chunk = read(lines); !chunk.isEmpty(); chunk = read(lines)) {
       for (Translation translation : translate(model, chunk, searching)) {
