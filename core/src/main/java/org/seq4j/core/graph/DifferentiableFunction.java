@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -16,6 +17,7 @@ import org.tensorflow.Output;
 import org.tensorflow.Signature;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Operands;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.StatelessCase;
@@ -105,23 +107,24 @@ public final class DifferentiableFunction {
         ConcreteFunction adjointFunction =
             traceAdjoint(of(inputs), types, outputCount[0], adjoint)) {
       graph.attachFunction(adjointFunction);
-      StatelessCase op =
-          StatelessCase.create(
-              tf.scope().withName(name),
-              tf.constant(0),
-              inputs,
-              types.stream().<Class<? extends TType>>map(Placeholders::type).toList(),
-              List.of(forwardFunction));
+      graph.attachFunction(forwardFunction);
+      Operation op =
+          call(
+              tf,
+              name,
+              forwardFunction.getDefinedName(),
+              inputs.stream().<Output<?>>map(Operand::asOutput).toList(),
+              types.stream().map(type -> Operands.toDataType(type.type())).toList());
       DEFINITIONS
           .computeIfAbsent(graph, g -> new ConcurrentHashMap<>())
           .put(
-              op.op().name(),
+              op.name(),
               new Definition(
                   List.copyOf(inputs),
                   outputCount[0],
                   adjointFunction.getDefinedName(),
                   Collections.nCopies(floats(of(inputs)).size(), DataType.DT_FLOAT)));
-      return shaped(tf, op.output().subList(0, outputCount[0]), types);
+      return shaped(tf, IntStream.range(0, outputCount[0]).<Output<?>>mapToObj(op::output).toList(), types);
     }
   }
 
@@ -259,7 +262,13 @@ public final class DifferentiableFunction {
         arguments.add(NativeGraph.isMissing(given) ? tf.zerosLike(op.output(i)).asOutput() : given);
       }
     }
-    Operation call = call(tf, definition, arguments);
+    Operation call =
+        call(
+            tf,
+            StatelessCase.OP_NAME,
+            definition.adjoint(),
+            arguments,
+            definition.gradientTypes());
     List<Operand<?>> gradients = new ArrayList<>();
     gradients.add(tf.zerosLike(tf.constant(0))); // of the branch index
     int next = 0;
@@ -269,20 +278,23 @@ public final class DifferentiableFunction {
     return gradients;
   }
 
-  private static Operation call(Ops tf, Definition definition, List<Output<?>> arguments) {
+  private static Operation call(
+      Ops tf, String name, String function, List<Output<?>> arguments, List<DataType> types) {
     AttrValue branch =
         AttrValue.newBuilder()
             .setList(
                 AttrValue.ListValue.newBuilder()
-                    .addFunc(NameAttrList.newBuilder().setName(definition.adjoint())))
+                    .addFunc(NameAttrList.newBuilder().setName(function)))
             .build();
     // Not StatelessCase.create: attaching a function here would wait for the lock for ever.
-    return ((GraphOperationBuilder)
-            tf.scope().opBuilder(StatelessCase.OP_NAME, StatelessCase.OP_NAME))
+    return ((GraphOperationBuilder) tf.scope().opBuilder(StatelessCase.OP_NAME, name))
         .addInput(tf.constant(0).asOutput())
         .addInputList(arguments.toArray(Output[]::new))
-        .setAttr("Tout", definition.gradientTypes().toArray(DataType[]::new))
+        .setAttr("Tout", types.toArray(DataType[]::new))
         .setAttr("branches", branch)
+        // Puts the body of the function into the graph that runs, where TensorFlow's passes see it:
+        // only there are products given to oneDNN.
+        .setAttr("_lower_using_switch_merge", true)
         .build();
   }
 }

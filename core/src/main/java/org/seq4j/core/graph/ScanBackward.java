@@ -41,16 +41,20 @@ final class ScanBackward {
     WhileLoop loop = new WhileLoop();
     Map<String, TensorList<?>> read = new LinkedHashMap<>();
     for (String name : given.names()) {
-      if (name.startsWith("input/")
-          || (name.startsWith("projected/") && !saved.has(productOf(name)))) {
+      if (name.startsWith("input/")) {
         read(tf, loop, read, name, given.get(name));
+      }
+    }
+    for (int k = 0; k < scan.trace.products().size(); k++) {
+      if (!scan.trace.products().get(k).hasInner()) {
+        read(tf, loop, read, Scan.projected(k), given.get(Scan.projected(k)));
       }
     }
     results.names().stream()
         .filter(name -> name.startsWith("state/"))
         .forEach(name -> read(tf, loop, read, "saved/" + name, results.get(name)));
     saved.names().stream()
-        .filter(name -> name.startsWith("product/"))
+        .filter(name -> !name.startsWith("factor/"))
         .forEach(name -> read(tf, loop, read, name, saved.get(name)));
     int next = 0;
     for (String name : results.names()) {
@@ -66,10 +70,6 @@ final class ScanBackward {
       stacked = stacked.with(list.getKey(), list.getValue().stack(tf, after.get(list.getKey())));
     }
     return collect(tf, given, results, saved, gradients, after, stacked);
-  }
-
-  private static String productOf(String projected) {
-    return "product/" + projected.substring("projected/".length());
   }
 
   static boolean isFloat(Operand<?> operand) {

@@ -60,6 +60,7 @@ final class ScanBackwardStep {
             constants,
             time);
     frame.end();
+    List<Operand<?>> activations = ScanNeeds.activations((Graph) tf.scope().env());
     Map<String, Operand<TFloat32>> xs = new LinkedHashMap<>();
     addFloats(xs, "written/input/", input);
     addFloats(xs, "sum/state/", state);
@@ -73,7 +74,7 @@ final class ScanBackwardStep {
       xs.put("written/" + ScanForward.product(k), products.get(k));
     }
     Map<String, Operand<?>> changed = backpropagate(tf, time, variables, reader, stepped, xs);
-    readProducts(tf, time, products, reader);
+    readSaved(tf, time, products, activations, reader);
     return changed;
   }
 
@@ -104,7 +105,7 @@ final class ScanBackwardStep {
 
   /**
    * A product for gradients to pass through. Its value, which lacks what was projected, is never
-   * computed: see {@link #readProducts}.
+   * computed: see {@link #readSaved}.
    */
   private Operand<TFloat32> product(
       Ops tf,
@@ -123,13 +124,22 @@ final class ScanBackwardStep {
         MatMul.transposeB(true));
   }
 
-  /** Puts the saved values of products in the place of the computed ones. */
-  private static void readProducts(
-      Ops tf, Operand<TInt32> time, List<Operand<TFloat32>> products, Reader reader) {
+  /** Puts saved values in the place of computed ones. */
+  private void readSaved(
+      Ops tf,
+      Operand<TInt32> time,
+      List<Operand<TFloat32>> products,
+      List<Operand<?>> activations,
+      Reader reader) {
+    Graph graph = (Graph) tf.scope().env();
+    for (ScanNeeds.Activation kept : scan.trace.needs().activations()) {
+      Operand<?> value = reader.get(ScanForward.activation(kept.number()), time);
+      NativeGraph.redirectConsumers(graph, activations.get(kept.number()), value);
+    }
     for (int k = 0; k < products.size(); k++) {
       if (reader.has(ScanForward.product(k))) {
         Operand<?> value = reader.get(ScanForward.product(k), time);
-        NativeGraph.redirectConsumers((Graph) tf.scope().env(), products.get(k), value);
+        NativeGraph.redirectConsumers(graph, products.get(k), value);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.seq4j.core.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -20,6 +21,11 @@ final class ScanForward {
   /** The value of a product along time, {@code [T, N, U]}. */
   static String product(int product) {
     return "product/" + product;
+  }
+
+  /** The result of an activation along time, {@code [T, ...]}. */
+  static String activation(int number) {
+    return "activation/" + number;
   }
 
   private final Scan scan;
@@ -41,10 +47,11 @@ final class ScanForward {
     Map<String, TensorList<?>> written = declare(tf, loop, given, count);
     Map<String, Operand<?>> after =
         loop.up(tf, count, (inner, time, variables) -> step(inner, time, variables, given));
+    Map<String, TensorList<?>> savedTypes = savedTypes();
     NamedTensors results = NamedTensors.EMPTY;
     for (Map.Entry<String, TensorList<?>> list : written.entrySet()) {
       Operand<?> stacked = list.getValue().stack(tf, after.get("list/" + list.getKey()));
-      if (list.getKey().startsWith("factor/") || list.getKey().startsWith("product/")) {
+      if (savedTypes.containsKey(list.getKey())) {
         saved = saved.with(list.getKey(), stacked);
       } else {
         results = results.with(list.getKey(), stacked);
@@ -81,9 +88,7 @@ final class ScanForward {
                 written.put(name, type);
               }
             });
-    if (scan.scope.training()) {
-      written.putAll(savedTypes());
-    }
+    written.putAll(savedTypes());
     written.forEach(
         (name, type) -> {
           if (!name.startsWith("state/")) {
@@ -95,15 +100,21 @@ final class ScanForward {
 
   private Map<String, TensorList<?>> savedTypes() {
     Map<String, TensorList<?>> types = new LinkedHashMap<>();
+    if (!scan.scope.training()) {
+      return types;
+    }
     for (int k = 0; k < scan.trace.products().size(); k++) {
       Product product = scan.trace.products().get(k);
       if (product.hasInner()) {
-        types.put(product(k), list(product.linear().units()));
+        if (scan.trace.needs().products().contains(k)) {
+          types.put(product(k), list(product.linear().units()));
+        }
         if (product.innerState().isEmpty()) {
           types.put(factor(k), list(product.innerDepth()));
         }
       }
     }
+    scan.trace.needs().activations().forEach(kept -> types.put(activation(kept.number()), kept.type()));
     return types;
   }
 
@@ -137,6 +148,12 @@ final class ScanForward {
             scan.constants(variables),
             time);
     frame.end();
+    if (scan.scope.training()) {
+      List<Operand<?>> activations = ScanNeeds.activations((Graph) tf.scope().env());
+      for (ScanNeeds.Activation kept : scan.trace.needs().activations()) {
+        items.put(activation(kept.number()), activations.get(kept.number()));
+      }
+    }
     stepped.outputs().names().forEach(n -> items.put(n, stepped.outputs().get(n)));
     return write(tf, time, variables, stepped.state(), items);
   }

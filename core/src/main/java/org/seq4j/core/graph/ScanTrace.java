@@ -24,6 +24,7 @@ import org.tensorflow.types.TInt64;
  * @param outputs by name, the type of item
  * @param outputStates for each output that is a state after the step, the name of that state
  * @param random whether it asks for the place in time of random numbers
+ * @param needs what the backward pass reads of the forward pass; of nothing outside training
  */
 record ScanTrace(
     Map<String, Parameter> parameters,
@@ -31,7 +32,8 @@ record ScanTrace(
     List<String> rawInputs,
     Map<String, TensorList<?>> outputs,
     Map<String, String> outputStates,
-    boolean random) {
+    boolean random,
+    ScanNeeds needs) {
 
   /** A parameter that the body asks for. */
   record Parameter(Shape shape, Initializer initializer) {}
@@ -61,22 +63,49 @@ record ScanTrace(
       Recurrence.Body body) {
     NamedTensors input = inputs.map(x -> TensorList.along(x).placeholder(tf));
     NamedTensors state = states.map(x -> TensorList.like(x).placeholder(tf));
+    NamedTensors constant = constants.map(x -> TensorList.like(x).placeholder(tf));
     Tracing frame = new Tracing(scope.frame(), input, state);
     Recurrence.Stepped stepped =
         body.step(
             new Scope(frame, tf, scope.path()),
             input,
             state,
-            constants.map(x -> TensorList.like(x).placeholder(tf)),
+            constant,
             tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar())));
     check(state, stepped);
+    List<String> rawInputs =
+        input.names().stream().filter(name -> isRead(input.get(name), stepped)).toList();
     return new ScanTrace(
         frame.parameters,
         frame.products,
-        input.names().stream().filter(name -> isRead(input.get(name), stepped)).toList(),
+        rawInputs,
         types(stepped.outputs()),
         outputStates(stepped),
-        frame.random);
+        frame.random,
+        scope.training() ? needs(tf, frame, List.of(input, state, constant), stepped) : ScanNeeds.NONE);
+  }
+
+  /** Tries what the backward pass will do, with placeholders in the place of products. */
+  private static ScanNeeds needs(
+      Ops tf, Tracing frame, List<NamedTensors> given, Recurrence.Stepped stepped) {
+    List<Operand<TFloat32>> ends = new ArrayList<>();
+    addFloats(ends, stepped.outputs().operands());
+    addFloats(ends, stepped.state().operands());
+    addFloats(ends, frame.factors);
+    List<Operand<TFloat32>> starts = new ArrayList<>();
+    given.forEach(tensors -> addFloats(starts, tensors.operands()));
+    starts.addAll(frame.placeholders.values());
+    starts.addAll(frame.values);
+    return ScanNeeds.of(tf, ends, starts, frame.values);
+  }
+
+  @SuppressWarnings("unchecked") // checked by isFloat
+  private static void addFloats(List<Operand<TFloat32>> all, List<? extends Operand<?>> operands) {
+    for (Operand<?> operand : operands) {
+      if (ScanBackward.isFloat(operand)) {
+        all.add((Operand<TFloat32>) operand);
+      }
+    }
   }
 
   private static boolean isRead(Operand<?> input, Recurrence.Stepped stepped) {
@@ -122,6 +151,11 @@ record ScanTrace(
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> placeholders = new LinkedHashMap<>();
     private final List<Product> products = new ArrayList<>();
+
+    /** The inputs of products that are not the loop's own, and what stands for their values. */
+    private final List<Operand<TFloat32>> factors = new ArrayList<>();
+
+    private final List<Operand<TFloat32>> values = new ArrayList<>();
     private boolean random;
 
     Tracing(Frame outside, NamedTensors input, NamedTensors state) {
@@ -164,8 +198,10 @@ record ScanTrace(
       Optional<String> innerState =
           inner.size() == 1 ? nameOf(state, inner.get(0)) : Optional.empty();
       products.add(new Product(linear, outer, innerState));
+      factors.addAll(inner);
       Shape shape = Shape.of(inputs.get(0).shape().get(0), linear.units());
-      return new TensorList<>(TFloat32.class, shape).placeholder(tf);
+      values.add(new TensorList<>(TFloat32.class, shape).placeholder(tf));
+      return values.get(values.size() - 1);
     }
 
     private static Optional<String> nameOf(NamedTensors tensors, Operand<?> operand) {

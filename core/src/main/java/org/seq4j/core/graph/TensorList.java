@@ -10,6 +10,7 @@ import org.tensorflow.op.core.TensorListGetItem;
 import org.tensorflow.op.core.TensorListReserve;
 import org.tensorflow.op.core.TensorListSetItem;
 import org.tensorflow.op.core.TensorListStack;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
@@ -25,6 +26,11 @@ record TensorList<T extends TType>(Class<T> type, Shape shape) {
   @SuppressWarnings("unchecked") // an operand's type is that of its values
   static TensorList<?> like(Operand<?> item) {
     return new TensorList<>((Class<TType>) item.asOutput().type(), item.asOutput().shape());
+  }
+
+  /** The type of list whose items are like this operand of 32-bit floats. */
+  static TensorList<TFloat32> floats(Operand<TFloat32> item) {
+    return new TensorList<>(TFloat32.class, item.asOutput().shape());
   }
 
   /** The type of list that a tensor is split into along its first axis. */
