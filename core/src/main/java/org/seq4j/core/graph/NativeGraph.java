@@ -95,6 +95,18 @@ final class NativeGraph {
     }
   }
 
+  /** Lets an op read another operand than it did. */
+  @SuppressWarnings("try") // the scope frees what is allocated while it is open
+  static void redirectInput(Graph graph, GraphOperation op, int index, Operand<?> to) {
+    try (PointerScope scope = new PointerScope()) {
+      TF_Graph handle = handle(graph);
+      TF_Input input = new TF_Input().oper(TF_GraphOperationByName(handle, op.name())).index(index);
+      TF_Status status = TF_Status.newStatus();
+      TF_UpdateEdge(handle, nativeOutput(handle, to.asOutput()), input, status);
+      status.throwExceptionIfNotOK();
+    }
+  }
+
   private static TF_Output nativeOutput(TF_Graph handle, Output<?> output) {
     return new TF_Output()
         .oper(TF_GraphOperationByName(handle, output.op().name()))

@@ -72,6 +72,16 @@ final class ScanBackward {
     return collect(tf, given, results, saved, gradients, after, stacked);
   }
 
+  /** The factors of a product with a constant along time. */
+  static String constantFactor(ConstantProduct product) {
+    return "written/factor of constant/" + product.number();
+  }
+
+  /** The gradients of the values of a product with a constant along time. */
+  static String constantValue(ConstantProduct product) {
+    return "written/product with constant/" + product.number();
+  }
+
   static boolean isFloat(Operand<?> operand) {
     return TFloat32.class.equals(operand.asOutput().type());
   }
@@ -119,6 +129,10 @@ final class ScanBackward {
           "written/" + ScanForward.product(k),
           new TensorList<>(TFloat32.class, Shape.of(Shape.UNKNOWN_SIZE, units)));
     }
+    for (ConstantProduct product : scan.trace.constantProducts()) {
+      written.put(constantFactor(product), product.factor());
+      written.put(constantValue(product), product.value());
+    }
     written.forEach((name, type) -> loop.list(name, type.reserve(tf, count)));
     return written;
   }
@@ -155,6 +169,15 @@ final class ScanBackward {
             tf.linalg.matMul(
                 Rows.flatten(tf, factor, product.innerDepth()), flat, MatMul.transposeA(true)));
       }
+    }
+    for (ConstantProduct product : scan.trace.constantProducts()) {
+      found.merge(
+          Scan.constant(product.constant()),
+          product.gradient(
+              tf,
+              written.floats(constantFactor(product)),
+              written.floats(constantValue(product))),
+          tf.math::add);
     }
     addInitialStateGradients(tf, found, results, gradients);
     return given.names().stream().map(found::get).toList();

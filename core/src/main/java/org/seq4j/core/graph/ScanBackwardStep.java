@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
@@ -51,7 +52,9 @@ final class ScanBackwardStep {
     for (String name : scan.stateNames) {
       state = state.with(name, reader.get("saved/" + Scan.state(name), time));
     }
-    NamedTensors constants = scan.constants(variables);
+    NamedTensors given = scan.constants(variables);
+    // Names of their own, so that gradients of constants end here and not where products read them.
+    NamedTensors constants = given.map(tf::identity);
     Recurrence.Stepped stepped =
         scan.body.step(
             new Scope(frame, tf, scan.scope.path()),
@@ -60,7 +63,9 @@ final class ScanBackwardStep {
             constants,
             time);
     frame.end();
-    List<Operand<?>> activations = ScanNeeds.activations((Graph) tf.scope().env());
+    Graph graph = (Graph) tf.scope().env();
+    List<Operand<?>> activations = ScanNeeds.activations(graph);
+    List<GraphOperation> batchProducts = ConstantProduct.batchProducts(graph);
     Map<String, Operand<TFloat32>> xs = new LinkedHashMap<>();
     addFloats(xs, "written/input/", input);
     addFloats(xs, "sum/state/", state);
@@ -73,7 +78,16 @@ final class ScanBackwardStep {
     for (int k = 0; k < products.size(); k++) {
       xs.put("written/" + ScanForward.product(k), products.get(k));
     }
+    for (ConstantProduct product : scan.trace.constantProducts()) {
+      product.read(given, batchProducts);
+      xs.put(ScanBackward.constantValue(product), product.valueOf(batchProducts));
+    }
     Map<String, Operand<?>> changed = backpropagate(tf, time, variables, reader, stepped, xs);
+    for (ConstantProduct product : scan.trace.constantProducts()) {
+      String name = ScanBackward.constantFactor(product);
+      Operand<TFloat32> factor = product.factorOf(batchProducts);
+      changed.put(name, product.factor().set(tf, variables.get(name), time, factor));
+    }
     readSaved(tf, time, products, activations, reader);
     return changed;
   }

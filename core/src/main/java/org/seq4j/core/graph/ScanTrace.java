@@ -24,6 +24,7 @@ import org.tensorflow.types.TInt64;
  * @param outputs by name, the type of item
  * @param outputStates for each output that is a state after the step, the name of that state
  * @param random whether it asks for the place in time of random numbers
+ * @param constantProducts products of the body with constants, outside {@link #products}
  * @param needs what the backward pass reads of the forward pass; of nothing outside training
  */
 record ScanTrace(
@@ -33,6 +34,7 @@ record ScanTrace(
     Map<String, TensorList<?>> outputs,
     Map<String, String> outputStates,
     boolean random,
+    List<ConstantProduct> constantProducts,
     ScanNeeds needs) {
 
   /** A parameter that the body asks for. */
@@ -82,6 +84,7 @@ record ScanTrace(
         types(stepped.outputs()),
         outputStates(stepped),
         frame.random,
+        ConstantProduct.in((Graph) tf.scope().env(), constant),
         scope.training() ? needs(tf, frame, List.of(input, state, constant), stepped) : ScanNeeds.NONE);
   }
 
