@@ -43,17 +43,20 @@ final class LstmCell implements Cell {
     Ops tf = scope.tf();
     List<Operand<TFloat32>> all = new ArrayList<>(inputs);
     all.add(state.floats(HIDDEN));
-    // Side by side in the order i, f, o, g, so that one sigmoid covers the three gates.
+    // Side by side in the order i, f, o, g: one product, then a function for each gate. One function
+    // over three gates would be fewer ops but, at usual sizes, each so large that TensorFlow divides
+    // it among threads, which costs more than it saves.
     Operand<TFloat32> gates =
         scope.linear(
             "gates", 4 * units, Initializer.GLOROT, Optional.of(bias(units)), all); // [B, 4U]
-    List<Output<TFloat32>> parts = Columns.split(tf, gates, 3 * units, units);
-    List<Output<TFloat32>> open =
-        Columns.split(tf, tf.math.sigmoid(parts.get(0)), units, units, units);
-    Operand<TFloat32> g = tf.math.tanh(parts.get(1)); // [B, U]
-    Operand<TFloat32> remembered = tf.math.mul(open.get(1), state.floats(CELL)); // [B, U]
-    Operand<TFloat32> cell = tf.math.add(remembered, tf.math.mul(open.get(0), g)); // [B, U]
-    Operand<TFloat32> hidden = tf.math.mul(open.get(2), tf.math.tanh(cell)); // [B, U]
+    List<Output<TFloat32>> parts = tf.split(tf.constant(1), gates, 4L).output(); // [B, U] each
+    Operand<TFloat32> input = tf.math.sigmoid(parts.get(0));
+    Operand<TFloat32> forget = tf.math.sigmoid(parts.get(1));
+    Operand<TFloat32> output = tf.math.sigmoid(parts.get(2));
+    Operand<TFloat32> g = tf.math.tanh(parts.get(3));
+    Operand<TFloat32> remembered = tf.math.mul(forget, state.floats(CELL)); // [B, U]
+    Operand<TFloat32> cell = tf.math.add(remembered, tf.math.mul(input, g)); // [B, U]
+    Operand<TFloat32> hidden = tf.math.mul(output, tf.math.tanh(cell)); // [B, U]
     return NamedTensors.of(HIDDEN, hidden).with(CELL, cell);
   }
 
