@@ -43,8 +43,10 @@ final class LstmCell implements Cell {
     Ops tf = scope.tf();
     List<Operand<TFloat32>> all = new ArrayList<>(inputs);
     all.add(state.floats(HIDDEN));
-    // Side by side in the order i, f, o, g: one product, then a function for each gate. One function
-    // over three gates would be fewer ops but, at usual sizes, each so large that TensorFlow divides
+    // Side by side in the order i, f, o, g: one product, then a function for each gate. One
+    // function
+    // over three gates would be fewer ops but, at usual sizes, each so large that TensorFlow
+    // divides
     // it among threads, which costs more than it saves.
     Operand<TFloat32> gates =
         scope.linear(

@@ -95,7 +95,7 @@ record ConstantProduct(
   /** Lets the product read c from elsewhere, so that no gradient of c is carried through it. */
   void read(NamedTensors constants, List<GraphOperation> batchProducts) {
     GraphOperation product = batchProducts.get(number);
-    Graph graph = (Graph) product.env();
+    Graph graph = product.env();
     NativeGraph.redirectInput(graph, product, CONSTANT_INPUT, constants.get(constant));
   }
 
@@ -105,8 +105,7 @@ record ConstantProduct(
    * @param factors x of all steps, {@code [T, B, Q, ...]}
    * @param gradients of y at all steps, {@code [T, B, Q, ...]}
    */
-  Operand<TFloat32> gradient(
-      Ops tf, Operand<TFloat32> factors, Operand<TFloat32> gradients) {
+  Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> factors, Operand<TFloat32> gradients) {
     Operand<TFloat32> x = byBatch(tf, factors);
     Operand<TFloat32> dy = byBatch(tf, gradients);
     return tf.train.batchMatMul(

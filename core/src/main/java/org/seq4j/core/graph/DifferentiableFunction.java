@@ -124,7 +124,8 @@ public final class DifferentiableFunction {
                   outputCount[0],
                   adjointFunction.getDefinedName(),
                   Collections.nCopies(floats(of(inputs)).size(), DataType.DT_FLOAT)));
-      return shaped(tf, IntStream.range(0, outputCount[0]).<Output<?>>mapToObj(op::output).toList(), types);
+      return shaped(
+          tf, IntStream.range(0, outputCount[0]).<Output<?>>mapToObj(op::output).toList(), types);
     }
   }
 
@@ -264,11 +265,7 @@ public final class DifferentiableFunction {
     }
     Operation call =
         call(
-            tf,
-            StatelessCase.OP_NAME,
-            definition.adjoint(),
-            arguments,
-            definition.gradientTypes());
+            tf, StatelessCase.OP_NAME, definition.adjoint(), arguments, definition.gradientTypes());
     List<Operand<?>> gradients = new ArrayList<>();
     gradients.add(tf.zerosLike(tf.constant(0))); // of the branch index
     int next = 0;

@@ -174,9 +174,7 @@ final class ScanBackward {
       found.merge(
           Scan.constant(product.constant()),
           product.gradient(
-              tf,
-              written.floats(constantFactor(product)),
-              written.floats(constantValue(product))),
+              tf, written.floats(constantFactor(product)), written.floats(constantValue(product))),
           tf.math::add);
     }
     addInitialStateGradients(tf, found, results, gradients);

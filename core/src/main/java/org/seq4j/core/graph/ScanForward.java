@@ -114,7 +114,10 @@ final class ScanForward {
         }
       }
     }
-    scan.trace.needs().activations().forEach(kept -> types.put(activation(kept.number()), kept.type()));
+    scan.trace
+        .needs()
+        .activations()
+        .forEach(kept -> types.put(activation(kept.number()), kept.type()));
     return types;
   }
 

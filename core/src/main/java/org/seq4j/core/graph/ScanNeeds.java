@@ -58,7 +58,9 @@ record ScanNeeds(Set<Integer> products, List<Activation> activations) {
       List<Operand<TFloat32>> products) {
     List<Operand<?>> activations = activations((Graph) tf.scope().env());
     List<Operand<TFloat32>> given =
-        ends.stream().<Operand<TFloat32>>map(end -> TensorList.floats(end).placeholder(tf)).toList();
+        ends.stream()
+            .<Operand<TFloat32>>map(end -> TensorList.floats(end).placeholder(tf))
+            .toList();
     Set<Output<?>> kept = new HashSet<>();
     products.forEach(product -> kept.add(product.asOutput()));
     activations.forEach(activation -> kept.add(activation.asOutput()));

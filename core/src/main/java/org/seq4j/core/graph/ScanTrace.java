@@ -85,7 +85,9 @@ record ScanTrace(
         outputStates(stepped),
         frame.random,
         ConstantProduct.in((Graph) tf.scope().env(), constant),
-        scope.training() ? needs(tf, frame, List.of(input, state, constant), stepped) : ScanNeeds.NONE);
+        scope.training()
+            ? needs(tf, frame, List.of(input, state, constant), stepped)
+            : ScanNeeds.NONE);
   }
 
   /** Tries what the backward pass will do, with placeholders in the place of products. */

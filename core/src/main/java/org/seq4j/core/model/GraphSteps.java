@@ -67,7 +67,7 @@ final class GraphSteps implements StepFunction {
     }
     InferenceGraph.Stepping step = graph.stepping;
     Session.Runner runner = graph.runner();
-    runner.fetch(step.best().values()).fetch(step.best().indices());
+    runner.fetch(step.best().values()).fetch(step.best().symbols());
     if (withAttention) {
       runner.fetch(step.weights());
     }

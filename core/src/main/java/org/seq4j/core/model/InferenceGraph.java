@@ -5,17 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.search.StepFunction;
-import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
@@ -48,7 +45,7 @@ public final class InferenceGraph {
       Placeholder<TInt32> symbols,
       Placeholder<TInt32> position,
       Placeholder<TInt32> candidates,
-      TopK<TFloat32, TInt32> best,
+      BestSymbols best,
       NamedTensors nextState,
       Operand<TFloat32> weights) {}
 
@@ -89,12 +86,6 @@ public final class InferenceGraph {
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
     Decoder.Step step = model.step(scope, kept, symbols, position, state);
     Operand<TFloat32> all = model.logProbabilities(scope, step.output()); // [N, V]
-    Operand<TInt32> ids = tf.range(tf.constant(0), Rows.size(tf, all, 1), tf.constant(1));
-    var banned =
-        tf.math.logicalOr(
-            tf.math.equal(ids, tf.constant(Vocabulary.PAD)),
-            tf.math.equal(ids, tf.constant(Vocabulary.BEGIN)));
-    Operand<TFloat32> allowed = tf.select(banned, tf.constant(Float.NEGATIVE_INFINITY), all);
     return new Stepping(
         preparedGiven,
         keep,
@@ -104,7 +95,7 @@ public final class InferenceGraph {
         symbols,
         position,
         candidates,
-        tf.nn.topK(allowed, tf.math.minimum(candidates, Rows.size(tf, all, 1)), TInt32.class),
+        BestSymbols.of(tf, all, candidates),
         distinct(tf, step.state().following(state)),
         step.weights().orElse(null));
   }
