@@ -57,6 +57,15 @@ class RecurrenceTest {
     }
   }
 
+  /** One way's gradient is taken after the loop, the other's is added up in it. */
+  @Test
+  void gradientsOfAConstantReadInSeveralWaysAreAddedUp() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      Scope scope = model.scope(true);
+      GradientCheck.check(model, loss(scope, readingItsMemory(scope)), TOLERANCE, 12);
+    }
+  }
+
   @Test
   void gradientsOfAScanWithinAScanAgreeWithFiniteDifferences() {
     try (ModelGraph model = new ModelGraph(1, 2)) {
@@ -196,6 +205,32 @@ class RecurrenceTest {
     Operand<TFloat32> cell = tf.math.add(kept, added);
     Operand<TFloat32> hidden = tf.math.mul(tf.math.sigmoid(parts.get(2)), tf.math.tanh(cell));
     return state.with("hidden", hidden).with("cell", cell);
+  }
+
+  /** Two queries a step to a memory, and the memory itself, not by a product. */
+  private static Recurrence.Scanned readingItsMemory(Scope scope) {
+    Shape shape = Shape.of(BATCH, 5, UNITS);
+    return scan(
+        scope,
+        zeros(scope, "hidden"),
+        NamedTensors.of("memory", scope.parameter("memory", shape, Initializer.uniform(1))),
+        (inner, x, state, constants, time) -> {
+          Ops tf = inner.tf();
+          Operand<TFloat32> memory = constants.floats("memory");
+          Operand<TFloat32> hidden = state.floats("hidden");
+          Operand<TFloat32> queries =
+              tf.stack(List.of(hidden, tf.math.square(hidden)), Stack.axis(1L)); // [B, 2, U]
+          Operand<TFloat32> weights =
+              tf.nn.softmax(
+                  tf.train.batchMatMul(queries, memory, TFloat32.class, BatchMatMul.adjY(true)));
+          Operand<TFloat32> contexts = tf.train.batchMatMul(weights, memory, TFloat32.class);
+          Operand<TFloat32> mean = tf.math.mean(tf.math.tanh(memory), tf.constant(1)); // [B, U]
+          Operand<TFloat32> sum = tf.math.add(tf.reduceSum(contexts, tf.constant(1)), mean);
+          Operand<TFloat32> next =
+              tf.math.tanh(inner.linear("next", UNITS, true, List.of(x.floats("x"), sum)));
+          return new Recurrence.Stepped(
+              NamedTensors.of("weights", tf.math.exp(weights)), NamedTensors.of("hidden", next));
+        });
   }
 
   /**
