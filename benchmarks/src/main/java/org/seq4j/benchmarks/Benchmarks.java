@@ -88,8 +88,7 @@ public final class Benchmarks {
 
   private void peak(String label, Class<?> main, Optional<Path> preload) throws IOException {
     Request request =
-        new Request(
-            Request.Call.PEAK, null, false, null, null, "", "", options.threads(), 0, 0, 0);
+        new Request(Request.Call.PEAK, null, false, null, null, "", "", options.threads(), 0, 0, 0);
     try (WorkerProcess process =
         WorkerProcess.start(label, main, folder, options.threads(), preload)) {
       Reply reply = process.ask(request);

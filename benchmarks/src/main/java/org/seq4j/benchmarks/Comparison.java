@@ -96,11 +96,7 @@ final class Comparison implements AutoCloseable {
     String label = variant.label() + (preload.isPresent() ? ", unlocked" : "");
     WorkerProcess process =
         WorkerProcess.start(
-            label,
-            ours ? OursWorker.class : PeerWorker.class,
-            folder,
-            options.threads(),
-            preload);
+            label, ours ? OursWorker.class : PeerWorker.class, folder, options.threads(), preload);
     Side side = new Side(label, process, request);
     sides.add(side);
     side.open();

@@ -39,8 +39,7 @@ final class Examples {
     List<EncodedPair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int length = workload.shortest + random.nextInt(workload.longest - workload.shortest + 1);
-      int[] source =
-          random.ints(length, FIRST_SYMBOL, workload.vocabulary).toArray();
+      int[] source = random.ints(length, FIRST_SYMBOL, workload.vocabulary).toArray();
       int[] target = new int[length - 1]; // the end symbol makes it as long as the source
       for (int t = 0; t < target.length; t++) {
         target[t] = source[length - 1 - t];

@@ -13,8 +13,7 @@ import java.util.Optional;
  *
  * @param work of a step or a batch, in the task's unit less the time
  */
-record Figures(
-    Workload workload, boolean inputFeeding, Task task, double work, List<Row> rows) {
+record Figures(Workload workload, boolean inputFeeding, Task task, double work, List<Row> rows) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A side. */
@@ -66,7 +65,9 @@ record Figures(
               row.label(),
               row.milliseconds(),
               perSecond(row),
-              row.ours() ? "" : String.format(Locale.ROOT, "%.2f", perSecond(ours()) / perSecond(row)),
+              row.ours()
+                  ? ""
+                  : String.format(Locale.ROOT, "%.2f", perSecond(ours()) / perSecond(row)),
               latency,
               row.megabytes()));
     }

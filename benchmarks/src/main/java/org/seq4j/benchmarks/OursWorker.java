@@ -146,8 +146,7 @@ final class OursWorker implements Worker {
     // One symbol less than the peer makes: the search has one step more, in which it may only end.
     int[] limits = sources.stream().mapToInt(source -> source.length - 1).toArray();
     Search search =
-        Search.of(
-            request.beam() == 1 ? SearchConfig.greedy() : SearchConfig.beam(request.beam()));
+        Search.of(request.beam() == 1 ? SearchConfig.greedy() : SearchConfig.beam(request.beam()));
     List<Double> milliseconds = new ArrayList<>();
     List<Double> scores = List.of();
     for (int i = 0; i < request.steps(); i++) {

@@ -17,7 +17,9 @@ import ai.djl.nn.recurrent.LSTM;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** An LSTM encoder and an LSTM decoder with Luong's general attention, for sources of one length. */
+/**
+ * An LSTM encoder and an LSTM decoder with Luong's general attention, for sources of one length.
+ */
 final class PeerBlock extends AbstractBlock {
   private final Workload workload;
   private final boolean inputFeeding;
@@ -100,7 +102,10 @@ final class PeerBlock extends AbstractBlock {
   private NDArray attend(
       ParameterStore store, NDArray hidden, NDArray keys, NDArray memory, boolean training) {
     NDArray context = hidden.batchMatMul(keys).softmax(2).batchMatMul(memory);
-    return attentional.forward(store, new NDList(context.concat(hidden, 2)), training).head().tanh();
+    return attentional
+        .forward(store, new NDList(context.concat(hidden, 2)), training)
+        .head()
+        .tanh();
   }
 
   @Override
@@ -117,8 +122,6 @@ final class PeerBlock extends AbstractBlock {
 
   @Override
   public Shape[] getOutputShapes(Shape[] shapes) {
-    return new Shape[] {
-      new Shape(shapes[1].get(0), shapes[1].get(1), workload.vocabulary)
-    };
+    return new Shape[] {new Shape(shapes[1].get(0), shapes[1].get(1), workload.vocabulary)};
   }
 }

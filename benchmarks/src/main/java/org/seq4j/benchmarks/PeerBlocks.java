@@ -32,8 +32,7 @@ final class PeerBlocks implements PeerModel {
     trainer =
         model.newTrainer(
             new DefaultTrainingConfig(crossEntropy)
-                .optOptimizer(
-                    Adam.builder().optLearningRateTracker(Tracker.fixed(0.001f)).build())
+                .optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(0.001f)).build())
                 .optDevices(new Device[] {Device.cpu()})
                 .optInitializer(Initializer.ZEROS, parameter -> true));
     Shape ids = new Shape(Workload.BATCH, workload.longest);

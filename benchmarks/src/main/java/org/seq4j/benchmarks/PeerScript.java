@@ -46,9 +46,7 @@ final class PeerScript implements PeerModel {
     // runMethod would turn gradients off
     try (NDList loss =
         IValueUtils.forward(
-            block,
-            new NDList(batch.ids(), batch.lengths(), batch.given(), batch.wanted()),
-            true)) {
+            block, new NDList(batch.ids(), batch.lengths(), batch.given(), batch.wanted()), true)) {
       return loss.head().getFloat();
     }
   }

@@ -95,7 +95,6 @@ final class PeerWorker implements Worker {
   }
 
   private static String version() {
-    return "%s, DJL %s"
-        .formatted(Engine.getEngine("PyTorch").getVersion(), Engine.getDjlVersion());
+    return "%s, DJL %s".formatted(Engine.getEngine("PyTorch").getVersion(), Engine.getDjlVersion());
   }
 }

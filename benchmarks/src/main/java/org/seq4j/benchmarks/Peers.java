@@ -60,8 +60,7 @@ final class Peers {
     Path library = folder.resolve("unlocked.so");
     Files.writeString(
         source, "int mkl_serv_intel_cpu_true(void) { return 1; }\n", StandardCharsets.US_ASCII);
-    boolean made =
-        run("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString());
+    boolean made = run("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString());
     return made ? Optional.of(library) : Optional.empty();
   }
 

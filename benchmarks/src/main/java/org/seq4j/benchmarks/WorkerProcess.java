@@ -28,8 +28,7 @@ final class WorkerProcess implements AutoCloseable {
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     this.replies =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /**
@@ -56,8 +55,7 @@ final class WorkerProcess implements AutoCloseable {
     builder.environment().put("ENGINE_CACHE_DIR", folder.resolve("djl").toString());
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     preload.ifPresent(library -> builder.environment().put("LD_PRELOAD", library.toString()));
-    builder.redirectError(
-        ProcessBuilder.Redirect.appendTo(folder.resolve("workers.log").toFile()));
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("workers.log").toFile()));
     return new WorkerProcess(name, builder.start());
   }
 
