@@ -35,7 +35,12 @@ record Options(Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, 
         case "--rounds" -> rounds = number(argument, value(argument, left));
         case "--steps" -> steps = number(argument, value(argument, left));
         case "--threads" -> threads = number(argument, value(argument, left));
-        default -> workloads.add(constant(Workload.class, "shape", argument));
+        default -> {
+          if (argument.startsWith("-")) {
+            throw new UsageException("there is no option " + argument);
+          }
+          workloads.add(constant(Workload.class, "shape", argument));
+        }
       }
     }
     return new Options(
