@@ -30,16 +30,17 @@ class Peer(nn.Module):
         self.bias = nn.Parameter(torch.zeros(vocabulary))
         # the fed vector's part of the cell's kernel
         self.fed = nn.Parameter(torch.zeros(4 * units, units), requires_grad=feeding)
+        # torch's second bias stays zero: two of them would be fitted at twice the rate
+        for lstm in (self.encoder, self.decoder):
+            nn.init.zeros_(lstm.bias_hh_l0).requires_grad_(False)
         self.first: List[torch.Tensor] = [torch.zeros_like(p.detach()) for p in self.fitted()]
         self.second: List[torch.Tensor] = [torch.zeros_like(p.detach()) for p in self.fitted()]
         self.steps: List[torch.Tensor] = [torch.zeros(()) for p in self.fitted()]
 
     def fitted(self) -> List[torch.Tensor]:
         all = [self.source, self.target,
-               self.encoder.weight_ih_l0, self.encoder.weight_hh_l0,
-               self.encoder.bias_ih_l0, self.encoder.bias_hh_l0,
-               self.decoder.weight_ih_l0, self.decoder.weight_hh_l0,
-               self.decoder.bias_ih_l0, self.decoder.bias_hh_l0,
+               self.encoder.weight_ih_l0, self.encoder.weight_hh_l0, self.encoder.bias_ih_l0,
+               self.decoder.weight_ih_l0, self.decoder.weight_hh_l0, self.decoder.bias_ih_l0,
                self.key, self.attentional, self.output, self.bias]
         if self.feeding:
             all.append(self.fed)

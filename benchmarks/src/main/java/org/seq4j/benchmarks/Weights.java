@@ -25,11 +25,11 @@ final class Weights {
     this.units = workload.units;
   }
 
-  /** All that peer.py's model fits, in its order. */
+  /** All that peer.py's model fits, in its order: of the two biases the first. */
   List<Array> ofScript(boolean inputFeeding) {
     List<Array> all = new ArrayList<>(List.of(get("embedding.source"), get("embedding.target")));
-    all.addAll(cell("encoder.layer.0.forward.gates", List.of(0), 1));
-    all.addAll(cell("decoder.layer.0.gates", List.of(0), inputFeeding ? 2 : 1));
+    all.addAll(cell("encoder.layer.0.forward.gates", List.of(0), 1).subList(0, 3));
+    all.addAll(cell("decoder.layer.0.gates", List.of(0), inputFeeding ? 2 : 1).subList(0, 3));
     all.addAll(rest());
     if (inputFeeding) {
       all.add(gates(List.of("decoder.layer.0.gates.kernel.1")));
