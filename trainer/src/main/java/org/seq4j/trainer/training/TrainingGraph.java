@@ -28,8 +28,11 @@ import org.tensorflow.types.TInt64;
 /**
  * A model with the ops of a training step and those of its use, over the same variables, for
  * batches of any size and length. It owns all of that natively.
+ *
+ * <p>For researchers who write a loop of their own: {@link Trainer} makes these steps in the order
+ * of an experiment's data, with validation and checkpoints between them.
  */
-final class TrainingGraph implements AutoCloseable {
+public final class TrainingGraph implements AutoCloseable {
   private final ModelGraph graph;
   private final Placeholder<TInt32> sourceIds; // [B, S]
   private final Placeholder<TInt32> sourceLengths; // [B]
@@ -46,7 +49,7 @@ final class TrainingGraph implements AutoCloseable {
    * @param loss of the batch before the update, an average over target symbols
    * @param gradientNorm of all gradients together, before clipping
    */
-  record Step(double loss, double gradientNorm) {}
+  public record Step(double loss, double gradientNorm) {}
 
   private TrainingGraph(
       ModelGraph graph, Seq2SeqModel model, Optimizer optimizer, TrainingConfig config) {
@@ -108,8 +111,9 @@ final class TrainingGraph implements AutoCloseable {
    * Builds the graph and gives every variable its first value.
    *
    * @param seed of first values and dropout
+   * @return the graph, which is the caller's to close
    */
-  static TrainingGraph build(
+  public static TrainingGraph build(
       Seq2SeqModel model, Optimizer optimizer, TrainingConfig config, long seed) {
     ModelGraph graph = new ModelGraph(seed, config.effectiveThreads());
     boolean built = false;
@@ -132,7 +136,7 @@ final class TrainingGraph implements AutoCloseable {
    * @throws TrainingException if the loss or the gradient is not a number; the weights are then
    *     spoiled
    */
-  Step step(long number, Batch batch) {
+  public Step step(long number, Batch batch) {
     try (TInt32 source = ids(batch.source());
         TInt32 sourceLength = lengths(batch.source());
         TInt32 target = ids(batch.target());
@@ -180,23 +184,23 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   /** The ops of the model's use. */
-  InferenceGraph inference() {
+  public InferenceGraph inference() {
     return inference;
   }
 
   /** The paths of what is fitted, without the optimizer's slots. */
-  List<String> parameters() {
+  public List<String> parameters() {
     return graph.parameters().paths();
   }
 
   /** How many numbers are fitted. */
-  long parameterCount() {
+  public long parameterCount() {
     Map<String, Shape> shapes = graph.parameters().shapes();
     return parameters().stream().mapToLong(path -> shapes.get(path).size()).sum();
   }
 
   /** The values of parameters and of the optimizer's slots, by path. */
-  Map<String, WeightsFile.Array> read() {
+  public Map<String, WeightsFile.Array> read() {
     Map<String, Shape> shapes = graph.parameters().shapes();
     Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>();
     graph
@@ -208,7 +212,7 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   /** Sets variables to values that {@link #read} gave. */
-  void assign(Map<String, WeightsFile.Array> arrays) {
+  public void assign(Map<String, WeightsFile.Array> arrays) {
     Map<String, float[]> values = new LinkedHashMap<>();
     arrays.forEach((path, array) -> values.put(path, array.values()));
     graph.assign(values);

@@ -1,0 +1,62 @@
+package org.seq4j.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.seq4j.trainer.data.Batch;
+import org.seq4j.trainer.data.BatchConfig;
+import org.seq4j.trainer.data.Batching;
+import org.seq4j.trainer.data.EncodedPair;
+
+/** What models are fed: reversed sequences of random symbols, the same on every side and run. */
+final class Examples {
+  private static final int FIRST_SYMBOL = 4; // after the special ones
+
+  private Examples() {}
+
+  /** Batches of similar lengths in no order of length, the longest sequence of each first. */
+  static List<Batch> batches(Workload workload, int count) {
+    List<EncodedPair> pairs = pairs(workload, count * Workload.BATCH);
+    List<Batch> batches = new ArrayList<>();
+    new Batching(new BatchConfig(Workload.BATCH, BatchConfig.Unit.SEQUENCES))
+        .byLength(pairs)
+        .forEach(batches::add);
+    Collections.shuffle(batches, new Random(2));
+    return batches;
+  }
+
+  /** Sources to decode, the longest first, as the real decoder puts them together. */
+  static List<int[]> sources(Workload workload, int count) {
+    return pairs(workload, count).stream()
+        .map(EncodedPair::source)
+        .sorted((a, b) -> Integer.compare(b.length, a.length))
+        .toList();
+  }
+
+  static List<EncodedPair> pairs(Workload workload, int count) {
+    Random random = new Random(1);
+    List<EncodedPair> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int length = workload.shortest + random.nextInt(workload.longest - workload.shortest + 1);
+      int[] source = random.ints(length, FIRST_SYMBOL, workload.vocabulary).toArray();
+      int[] target = new int[length - 1]; // the end symbol makes it as long as the source
+      for (int t = 0; t < target.length; t++) {
+        target[t] = source[length - 1 - t];
+      }
+      pairs.add(new EncodedPair(source, target));
+    }
+    return pairs;
+  }
+
+  /** How many target symbols there are, ends included. */
+  static long tokens(List<Batch> batches) {
+    long tokens = 0;
+    for (Batch batch : batches) {
+      for (int length : batch.target().lengths()) {
+        tokens += length + 1;
+      }
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,53 @@
+package org.seq4j.benchmarks;
+
+/**
+ * What a worker is asked.
+ *
+ * @param call what to do
+ * @param weights the file that our side writes and the peer reads
+ * @param variant of the peer
+ * @param script the peer's model as TorchScript, if the variant needs one
+ * @param steps of a training pass, or how often to decode
+ * @param rows how many sources to decode together
+ * @param beam how many hypotheses each has
+ */
+record Request(
+    Call call,
+    Workload workload,
+    boolean inputFeeding,
+    Task task,
+    Variant variant,
+    String weights,
+    String script,
+    int threads,
+    int steps,
+    int rows,
+    int beam) {
+
+  /** What a worker can do. */
+  enum Call {
+    /** Builds the model. */
+    OPEN,
+    /** Makes a step with each batch; values are losses. */
+    TRAIN,
+    /** Decodes; values are log-probabilities of the best, one step short of the full length. */
+    DECODE,
+    /** Multiplies matrices; values are GFLOP/s. */
+    PEAK
+  }
+
+  Request with(Call next, int count, int rowsOfBatch, int size) {
+    return new Request(
+        next,
+        workload,
+        inputFeeding,
+        task,
+        variant,
+        weights,
+        script,
+        threads,
+        count,
+        rowsOfBatch,
+        size);
+  }
+}

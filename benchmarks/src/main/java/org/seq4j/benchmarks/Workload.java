@@ -1,0 +1,38 @@
+package org.seq4j.benchmarks;
+
+import java.util.Locale;
+
+/** The sizes of a model and of what it is fed. */
+enum Workload {
+  SMALL(20, 20, 128, 256, 64),
+  MEDIUM(25, 25, 256, 512, 8000),
+  LONG(100, 100, 128, 256, 64),
+  MIXED(5, 50, 128, 256, 64);
+
+  /** How many sequences a batch has. */
+  static final int BATCH = 64;
+
+  /** The shortest and the longest source; a target has as many symbols, its end counted. */
+  final int shortest;
+
+  final int longest;
+  final int embedding;
+  final int units;
+  final int vocabulary;
+
+  Workload(int shortest, int longest, int embedding, int units, int vocabulary) {
+    this.shortest = shortest;
+    this.longest = longest;
+    this.embedding = embedding;
+    this.units = units;
+    this.vocabulary = vocabulary;
+  }
+
+  boolean oneLength() {
+    return shortest == longest;
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
