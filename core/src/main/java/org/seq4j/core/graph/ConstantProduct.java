@@ -57,6 +57,9 @@ record ConstantProduct(
               && ScanBackward.isFloat(product.output(0))
               && product.input(0).shape().numDimensions() == 3
               && product.input(CONSTANT_INPUT).shape().numDimensions() == 3
+              // of one row they may be repeated for each row of the other, and gradients added up
+              && product.input(0).shape().get(0) != 1
+              && product.input(CONSTANT_INPUT).shape().get(0) != 1
               && !product.attributes().getAttrBool("adj_x");
       if (constant.isPresent() && plain) {
         found.add(
