@@ -43,6 +43,10 @@ public final class Benchmarks {
   }
 
   private void run() throws IOException, InterruptedException {
+    if (options.profile()) {
+      profiles();
+      return;
+    }
     peers.missing().forEach(progress::println);
     out.printf("%s; %s; %d threads%n", Machine.processor(), Machine.java(), options.threads());
     peers.missing().forEach(out::println);
@@ -61,6 +65,55 @@ public final class Benchmarks {
     }
     out.println();
     all.forEach(figures -> figures.json().ifPresent(out::println));
+  }
+
+  private void profiles() throws IOException {
+    out.printf("%s; %s; %d threads%n", Machine.processor(), Machine.java(), options.threads());
+    for (Task task : options.tasks()) {
+      for (Workload workload : options.workloads()) {
+        for (boolean inputFeeding : new boolean[] {true, false}) {
+          profile(task, workload, inputFeeding);
+        }
+      }
+    }
+  }
+
+  private void profile(Task task, Workload workload, boolean inputFeeding) throws IOException {
+    Request open =
+        new Request(
+            Request.Call.OPEN,
+            workload,
+            inputFeeding,
+            task,
+            Variant.OURS,
+            folder.resolve("weights").toString(),
+            "",
+            options.threads(),
+            options.steps(),
+            Workload.BATCH,
+            5);
+    try (WorkerProcess process =
+        WorkerProcess.start(
+            "Seq4j", OursWorker.class, folder, options.threads(), Optional.empty())) {
+      process.ask(open);
+      process.ask(
+          open.with(
+              task == Task.TRAIN ? Request.Call.TRAIN : Request.Call.DECODE,
+              options.steps(),
+              open.rows(),
+              open.beam()));
+      Reply reply =
+          process.ask(open.with(Request.Call.PROFILE, options.steps(), open.rows(), open.beam()));
+      out.printf(
+          Locale.ROOT,
+          "%n%s %s, input feeding %s: %.1f ms a %s; ops of one:%n%n%s",
+          task.label(),
+          workload.label(),
+          inputFeeding ? "on" : "off",
+          Statistics.median(reply.milliseconds()),
+          task == Task.TRAIN ? "step" : "batch of 64, beam 5",
+          reply.text());
+    }
   }
 
   private Figures measure(Workload workload, boolean inputFeeding, Task task)

@@ -9,10 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the command line asks for. */
-record Options(Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, int threads) {
+record Options(
+    Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, int threads, boolean profile) {
   static final String USAGE =
       "usage: benchmarks/run [small|medium|long|mixed]... [--task train|decode] [--rounds N]"
-          + " [--steps N] [--threads N]";
+          + " [--steps N] [--threads N] [--profile]";
 
   /** What is wrong with a command line. */
   static final class UsageException extends RuntimeException {
@@ -27,6 +28,7 @@ record Options(Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, 
     int rounds = 3;
     int steps = 10;
     int threads = 2;
+    boolean profile = false;
     List<String> left = new ArrayList<>(List.of(arguments));
     while (!left.isEmpty()) {
       String argument = left.remove(0);
@@ -35,6 +37,7 @@ record Options(Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, 
         case "--rounds" -> rounds = number(argument, value(argument, left));
         case "--steps" -> steps = number(argument, value(argument, left));
         case "--threads" -> threads = number(argument, value(argument, left));
+        case "--profile" -> profile = true;
         default -> {
           if (argument.startsWith("-")) {
             throw new UsageException("there is no option " + argument);
@@ -48,7 +51,8 @@ record Options(Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, 
         tasks.isEmpty() ? EnumSet.allOf(Task.class) : tasks,
         rounds,
         steps,
-        threads);
+        threads,
+        profile);
   }
 
   private static String value(String option, List<String> left) {

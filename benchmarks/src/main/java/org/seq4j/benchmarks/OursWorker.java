@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.Profile;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.model.Seq2SeqModel;
@@ -42,6 +43,7 @@ final class OursWorker implements Worker {
 
   private final ConfigReader reader;
   private TrainingGraph training;
+  private ModelGraph graph;
   private InferenceGraph inference;
   private List<Batch> batches;
   private long step;
@@ -61,6 +63,7 @@ final class OursWorker implements Worker {
       case OPEN -> open(request);
       case TRAIN -> train();
       case DECODE -> decode(request);
+      case PROFILE -> profile(request);
       case PEAK -> peak(request.threads());
     };
   }
@@ -103,7 +106,7 @@ final class OursWorker implements Worker {
       write(request, arrays);
       batches = Examples.batches(workload, request.steps());
     } else {
-      ModelGraph graph = new ModelGraph(1, request.threads());
+      graph = new ModelGraph(1, request.threads());
       inference = new InferenceGraph(model, graph);
       graph.initialise();
       graph.assign(Weights.endless(graph.read()));
@@ -159,6 +162,16 @@ final class OursWorker implements Worker {
       scores = found.stream().map(best -> best.get(0).score()).toList();
     }
     return Reply.of("", milliseconds, scores);
+  }
+
+  /** The ops of all steps of a pass, or of decoding a batch. */
+  private Reply profile(Request request) {
+    boolean train = request.task() == Task.TRAIN;
+    List<Double> milliseconds = (train ? train() : decode(request)).milliseconds();
+    try (Profile profile = train ? training.profile() : graph.profile()) {
+      int passes = (train ? train() : decode(request)).milliseconds().size();
+      return Reply.of(ProfileTable.of(profile, passes), milliseconds, List.of());
+    }
   }
 
   private static Reply peak(int threads) {

@@ -30,6 +30,7 @@ final class PeerWorker implements Worker {
       case OPEN -> open(request);
       case TRAIN -> train();
       case DECODE -> decode(request);
+      case PROFILE -> throw new IllegalArgumentException("only Seq4j is profiled");
       case PEAK -> peak();
     };
   }

@@ -32,6 +32,8 @@ record Request(
     TRAIN,
     /** Decodes; values are log-probabilities of the best, one step short of the full length. */
     DECODE,
+    /** Traces one training step, or the decoding of one batch; the text is a table of ops. */
+    PROFILE,
     /** Multiplies matrices; values are GFLOP/s. */
     PEAK
   }

@@ -20,13 +20,24 @@ class OptionsTest {
   void takesShapesAndOptionsInAnyOrder() {
     Options options =
         Options.parse(
-            "long", "--rounds", "5", "small", "--task", "train", "--threads", "4", "--steps", "7");
+            "long",
+            "--rounds",
+            "5",
+            "small",
+            "--task",
+            "train",
+            "--threads",
+            "4",
+            "--steps",
+            "7",
+            "--profile");
 
     assertThat(options.workloads()).containsExactly(Workload.SMALL, Workload.LONG);
     assertThat(options.tasks()).containsExactly(Task.TRAIN);
     assertThat(options.rounds()).isEqualTo(5);
     assertThat(options.steps()).isEqualTo(7);
     assertThat(options.threads()).isEqualTo(4);
+    assertThat(options.profile()).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -26,6 +27,7 @@ public final class ModelGraph implements AutoCloseable {
   private final Parameters parameters;
   private final PlaceholderWithDefault<TInt64> step;
   private final Session session;
+  private volatile Profile profile;
 
   /**
    * Makes an empty one.
@@ -54,6 +56,25 @@ public final class ModelGraph implements AutoCloseable {
   /** Runs the graph. */
   public Session session() {
     return session;
+  }
+
+  /** Makes a run of the session: everything that trains or uses the model does it here. */
+  public Result run(Session.Runner runner) {
+    Profile open = profile;
+    return open == null ? runner.run() : open.run(runner);
+  }
+
+  /**
+   * Measures runs op by op until the answer is closed.
+   *
+   * @throws IllegalStateException if they are being measured already
+   */
+  public Profile profile() {
+    if (profile != null) {
+      throw new IllegalStateException("this graph is being profiled already: close that first");
+    }
+    profile = new Profile(() -> profile = null);
+    return profile;
   }
 
   /** The variables. */

@@ -39,7 +39,8 @@ final class GraphSteps implements StepFunction {
     InferenceGraph.operands(graph.prepared, graph.initialState).forEach(runner::fetch);
     try (TInt32 ids = Padding.ids(sources);
         TInt32 lengths = Padding.lengths(sources)) {
-      this.prepared = runner.feed(graph.sourceIds, ids).feed(graph.sourceLengths, lengths).run();
+      this.prepared =
+          graph.run(runner.feed(graph.sourceIds, ids).feed(graph.sourceLengths, lengths));
     }
     this.state = prepared; // until the first step there is one result for both
     this.stateFrom = graph.prepared.size();
@@ -81,12 +82,12 @@ final class GraphSteps implements StepFunction {
         TInt32 time = TInt32.scalarOf(position);
         TInt32 count = TInt32.scalarOf(candidates)) {
       result =
-          runner
-              .feed(step.parents(), parentRows)
-              .feed(step.symbols(), symbols)
-              .feed(step.position(), time)
-              .feed(step.candidates(), count)
-              .run();
+          graph.run(
+              runner
+                  .feed(step.parents(), parentRows)
+                  .feed(step.symbols(), symbols)
+                  .feed(step.position(), time)
+                  .feed(step.candidates(), count));
     }
     if (state != prepared) {
       state.close();
@@ -108,7 +109,7 @@ final class GraphSteps implements StepFunction {
     feed(runner, step.prepared(), prepared, 0);
     Result kept;
     try (TInt32 rows = Padding.vector(keep)) {
-      kept = runner.feed(step.keep(), rows).run();
+      kept = graph.run(runner.feed(step.keep(), rows));
     }
     if (state != prepared) {
       prepared.close();

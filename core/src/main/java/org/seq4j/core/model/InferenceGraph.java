@@ -141,15 +141,13 @@ public final class InferenceGraph {
         TInt32 target = Padding.ids(targets);
         TInt32 targetLength = Padding.lengths(targets);
         Result result =
-            graph
-                .session()
-                .runner()
-                .feed(sourceIds, source)
-                .feed(sourceLengths, sourceLength)
-                .feed(targetIds, target)
-                .feed(targetLengths, targetLength)
-                .fetch(logProbabilities)
-                .run()) {
+            graph.run(
+                runner()
+                    .feed(sourceIds, source)
+                    .feed(sourceLengths, sourceLength)
+                    .feed(targetIds, target)
+                    .feed(targetLengths, targetLength)
+                    .fetch(logProbabilities))) {
       TFloat32 values = (TFloat32) result.get(0); // [B, T + 1]
       double[] sums = new double[sources.size()];
       for (int i = 0; i < sums.length; i++) {
@@ -159,6 +157,10 @@ public final class InferenceGraph {
       }
       return sums;
     }
+  }
+
+  Result run(Session.Runner runner) {
+    return graph.run(runner);
   }
 
   Session.Runner runner() {

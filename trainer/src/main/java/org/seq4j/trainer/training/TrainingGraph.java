@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Parameters;
+import org.seq4j.core.graph.Profile;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.Seq2SeqModel;
@@ -154,7 +155,7 @@ public final class TrainingGraph implements AutoCloseable {
               .fetch(loss)
               .fetch(gradientNorm);
       updates.forEach(runner::addTarget);
-      try (Result result = runner.run()) {
+      try (Result result = graph.run(runner)) {
         return checked(number, scalar(result, 0), scalar(result, 1));
       }
     }
@@ -181,6 +182,11 @@ public final class TrainingGraph implements AutoCloseable {
 
   private static TInt32 lengths(PaddedIds rows) {
     return TInt32.tensorOf(Shape.of(rows.rows()), DataBuffers.of(rows.lengths()));
+  }
+
+  /** Measures steps op by op until the answer is closed. */
+  public Profile profile() {
+    return graph.profile();
   }
 
   /** The ops of the model's use. */
