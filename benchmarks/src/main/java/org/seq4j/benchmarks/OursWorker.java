@@ -17,10 +17,7 @@ import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.run.WeightsFile;
 import org.seq4j.core.search.Hypothesis;
-import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
-import org.seq4j.core.search.StepFunction;
-import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.training.TrainingConfig;
 import org.seq4j.trainer.training.TrainingGraph;
@@ -148,16 +145,13 @@ final class OursWorker implements Worker {
     List<int[]> sources = Examples.sources(request.workload(), request.rows());
     // One symbol less than the peer makes: the search has one step more, in which it may only end.
     int[] limits = sources.stream().mapToInt(source -> source.length - 1).toArray();
-    Search search =
-        Search.of(request.beam() == 1 ? SearchConfig.greedy() : SearchConfig.beam(request.beam()));
+    SearchConfig search =
+        request.beam() == 1 ? SearchConfig.greedy() : SearchConfig.beam(request.beam());
     List<Double> milliseconds = new ArrayList<>();
     List<Double> scores = List.of();
     for (int i = 0; i < request.steps(); i++) {
       long start = System.nanoTime();
-      List<List<Hypothesis>> found;
-      try (StepFunction steps = inference.start(sources, search.hypothesesPerSource(), false)) {
-        found = search.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
-      }
+      List<List<Hypothesis>> found = inference.search(sources, limits, search, false);
       milliseconds.add((System.nanoTime() - start) / 1e6);
       scores = found.stream().map(best -> best.get(0).score()).toList();
     }

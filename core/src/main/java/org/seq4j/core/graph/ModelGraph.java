@@ -13,6 +13,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.PlaceholderWithDefault;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -21,9 +22,17 @@ import org.tensorflow.types.TInt64;
  * is built here over the same variables. It owns all of that natively; {@link #close()} frees it.
  */
 public final class ModelGraph implements AutoCloseable {
+  /** With more parts each would be of so few rows that products get slow. */
+  private static final int MOST_PARTS = 8;
+
+  /** Runs every op in the thread that asks, rather than handing each to another. */
+  private static final RunOptions IN_CALLER =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final long seed;
+  private final int threads;
   private final Parameters parameters;
   private final PlaceholderWithDefault<TInt64> step;
   private final Session session;
@@ -33,18 +42,19 @@ public final class ModelGraph implements AutoCloseable {
    * Makes an empty one.
    *
    * @param seed of first values and of dropout
-   * @param threads for the ops of a step, and within one; 0 for as many as there are processors
+   * @param threads that compute; 0 for as many as there are processors
    */
   public ModelGraph(long seed, int threads) {
     this.seed = seed;
+    this.threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     this.parameters = new Parameters(tf, seed);
     this.step = tf.placeholderWithDefault(tf.constant(0L), Shape.scalar());
     this.session =
         new Session(
             graph,
             ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(threads)
+                .setIntraOpParallelismThreads(Math.max(1, this.threads / parts()))
+                .setInterOpParallelismThreads(this.threads)
                 .build());
   }
 
@@ -58,10 +68,33 @@ public final class ModelGraph implements AutoCloseable {
     return session;
   }
 
-  /** Makes a run of the session: everything that trains or uses the model does it here. */
+  /** How many threads compute. */
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * Into how many parts a batch is best divided, each of which one thread computes from end to end.
+   * To divide each op among threads instead costs a wake-up an op, which is more than most ops of a
+   * recurrent step take.
+   */
+  public int parts() {
+    return Math.min(threads, MOST_PARTS);
+  }
+
+  /** Makes a run of the session with all threads. */
   public Result run(Session.Runner runner) {
+    return run(runner, RunOptions.getDefaultInstance());
+  }
+
+  /** Makes a run of the session in this thread alone: others may do the same meanwhile. */
+  public Result runInCaller(Session.Runner runner) {
+    return run(runner, IN_CALLER);
+  }
+
+  private Result run(Session.Runner runner, RunOptions options) {
     Profile open = profile;
-    return open == null ? runner.run() : open.run(runner);
+    return open == null ? runner.setOptions(options).run() : open.run(runner, options);
   }
 
   /**

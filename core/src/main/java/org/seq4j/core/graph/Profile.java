@@ -20,9 +20,6 @@ import org.tensorflow.proto.RunOptions;
  */
 public final class Profile implements AutoCloseable {
   private static final Pattern OP = Pattern.compile("= (\\w+)\\(");
-  private static final RunOptions TRACED =
-      RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
-
   private final Runnable end;
   private final AtomicInteger runs = new AtomicInteger();
   private final Map<String, OpTime> times = new LinkedHashMap<>();
@@ -44,8 +41,9 @@ public final class Profile implements AutoCloseable {
     this.end = end;
   }
 
-  Result run(Session.Runner runner) {
-    Result result = runner.setOptions(TRACED).runAndFetchMetadata();
+  Result run(Session.Runner runner, RunOptions options) {
+    RunOptions traced = options.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+    Result result = runner.setOptions(traced).runAndFetchMetadata();
     runs.incrementAndGet();
     for (DeviceStepStats device :
         result.getMetadata().orElseThrow().getStepStats().getDevStatsList()) {

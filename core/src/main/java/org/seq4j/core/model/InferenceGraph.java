@@ -6,7 +6,11 @@ import java.util.List;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.search.Hypothesis;
+import org.seq4j.core.search.Search;
+import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -22,6 +26,9 @@ import org.tensorflow.types.family.TType;
  * Adds them to a graph once; after that it may be used by several threads.
  */
 public final class InferenceGraph {
+  /** The most sources that go through the model together. */
+  private static final int BATCH = 64;
+
   final ModelGraph graph;
   final Placeholder<TInt32> sourceIds;
   final Placeholder<TInt32> sourceLengths;
@@ -130,18 +137,53 @@ public final class InferenceGraph {
   }
 
   /**
-   * Log-probabilities of given targets, each the sum over its symbols and the end.
+   * Finds likely targets. Threads take parts of the sources side by side.
+   *
+   * @param sources ids of each
+   * @param maxLengths for each source the largest number of symbols, the end symbol not counted
+   * @param withAttention whether the hypotheses tell where they looked
+   * @return for each source what {@link Search#search} says
+   * @throws IllegalStateException if the model gives NaN for a probability: it has diverged
+   */
+  public List<List<Hypothesis>> search(
+      List<int[]> sources, int[] maxLengths, SearchConfig config, boolean withAttention) {
+    Search search = Search.of(config);
+    return new Parts(graph.threads(), BATCH)
+        .map(
+            sources,
+            (part, indices) -> {
+              int[] limits = Arrays.stream(indices).map(i -> maxLengths[i]).toArray();
+              try (StepFunction steps = start(part, search.hypothesesPerSource(), withAttention)) {
+                return search.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
+              }
+            });
+  }
+
+  /**
+   * Log-probabilities of given targets, each the sum over its symbols and the end. Threads take
+   * parts of the sources side by side.
    *
    * @param sources ids of each
    * @param targets ids of each, without begin and end
    */
   public double[] score(List<int[]> sources, List<int[]> targets) {
+    return new Parts(graph.threads(), BATCH)
+            .map(
+                sources,
+                (part, indices) ->
+                    scorePart(part, Arrays.stream(indices).mapToObj(targets::get).toList()))
+            .stream()
+            .mapToDouble(score -> score)
+            .toArray();
+  }
+
+  private List<Double> scorePart(List<int[]> sources, List<int[]> targets) {
     try (TInt32 source = Padding.ids(sources);
         TInt32 sourceLength = Padding.lengths(sources);
         TInt32 target = Padding.ids(targets);
         TInt32 targetLength = Padding.lengths(targets);
         Result result =
-            graph.run(
+            run(
                 runner()
                     .feed(sourceIds, source)
                     .feed(sourceLengths, sourceLength)
@@ -149,18 +191,20 @@ public final class InferenceGraph {
                     .feed(targetLengths, targetLength)
                     .fetch(logProbabilities))) {
       TFloat32 values = (TFloat32) result.get(0); // [B, T + 1]
-      double[] sums = new double[sources.size()];
-      for (int i = 0; i < sums.length; i++) {
+      List<Double> sums = new ArrayList<>();
+      for (int i = 0; i < sources.size(); i++) {
+        double sum = 0;
         for (int t = 0; t < values.shape().get(1); t++) {
-          sums[i] += values.getFloat(i, t);
+          sum += values.getFloat(i, t);
         }
+        sums.add(sum);
       }
       return sums;
     }
   }
 
   Result run(Session.Runner runner) {
-    return graph.run(runner);
+    return graph.runInCaller(runner);
   }
 
   Session.Runner runner() {

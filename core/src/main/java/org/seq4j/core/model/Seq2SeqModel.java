@@ -1,5 +1,6 @@
 package org.seq4j.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
@@ -98,10 +99,28 @@ public final class Seq2SeqModel {
    * share {@code smoothing} spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus
    * what components add.
    *
+   * @param parts into how many parts of its rows the batch is divided, which threads can compute
+   *     side by side; the loss is the same but for rounding
    * @return a scalar
    */
-  public Operand<TFloat32> loss(Scope scope, Scored scored, float smoothing) {
+  public Operand<TFloat32> loss(
+      Scope scope, TokenBatch source, TokenBatch target, float smoothing, int parts) {
     Ops tf = scope.tf();
+    List<Operand<TFloat32>> losses = new ArrayList<>();
+    List<Operand<TFloat32>> tokens = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      Scored scored =
+          parts == 1
+              ? score(scope, source, target)
+              : score(scope, source.part(tf, part, parts), target.part(tf, part, parts));
+      losses.add(loss(tf, scored, smoothing));
+      tokens.add(scored.tokens());
+    }
+    return tf.math.div(tf.math.addN(losses), tf.math.addN(tokens));
+  }
+
+  /** The sum over real symbols, a scalar. */
+  private static Operand<TFloat32> loss(Ops tf, Scored scored, float smoothing) {
     Operand<TFloat32> gain =
         tf.math.add(
             tf.math.mul(scored.logProbabilities(), tf.constant(1 - smoothing)),
@@ -110,7 +129,7 @@ public final class Seq2SeqModel {
     for (String name : scored.losses().names()) {
       loss = tf.math.add(loss, scored.losses().floats(name));
     }
-    return tf.math.div(tf.reduceSum(loss, tf.constant(new int[] {0, 1})), scored.tokens());
+    return tf.reduceSum(loss, tf.constant(new int[] {0, 1}));
   }
 
   /** Reads the source. */

@@ -3,25 +3,19 @@ package org.seq4j.core.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
-import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
-import org.seq4j.core.search.StepFunction;
-import org.seq4j.core.text.Vocabulary;
 
 /**
- * Uses a model: text in, text out. Sources are sorted by length and put through in batches; answers
- * come in the order of the sources. May be used by several threads.
+ * Uses a model: text in, text out; answers come in the order of the sources. May be used by several
+ * threads.
  */
 public final class Translator implements AutoCloseable {
-  private static final int BATCH = 64;
-
   private final InferenceGraph graph;
   private final TextCodec source;
   private final TextCodec target;
@@ -103,29 +97,16 @@ public final class Translator implements AutoCloseable {
       List<String> texts, SearchConfig search, boolean withAttention) {
     List<List<String>> symbols = texts.stream().map(source::symbols).toList();
     List<int[]> ids = symbols.stream().map(source::cut).toList();
-    List<Integer> order =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .filter(i -> ids.get(i).length > 0)
-            .sorted(Comparator.comparingInt(i -> -ids.get(i).length))
-            .toList();
+    List<Integer> read =
+        IntStream.range(0, texts.size()).boxed().filter(i -> ids.get(i).length > 0).toList();
+    List<int[]> sources = read.stream().map(ids::get).toList();
+    int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length)).toArray();
+    List<List<Hypothesis>> found = graph.search(sources, limits, search, withAttention);
     Translation[] results = new Translation[texts.size()];
-    Search searching = Search.of(search);
-    for (int from = 0; from < order.size(); from += BATCH) {
-      List<Integer> batch = order.subList(from, Math.min(from + BATCH, order.size()));
-      List<int[]> sources = batch.stream().map(ids::get).toList();
-      int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length)).toArray();
-      try (StepFunction steps =
-          graph.start(sources, searching.hypothesesPerSource(), withAttention)) {
-        List<List<Hypothesis>> found =
-            searching.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
-        for (int i = 0; i < batch.size(); i++) {
-          int index = batch.get(i);
-          results[index] =
-              translation(
-                  texts.get(index), symbols.get(index), sources.get(i).length, found.get(i));
-        }
-      }
+    for (int i = 0; i < read.size(); i++) {
+      int index = read.get(i);
+      results[index] =
+          translation(texts.get(index), symbols.get(index), sources.get(i).length, found.get(i));
     }
     for (int i = 0; i < results.length; i++) {
       if (results[i] == null) {
@@ -174,18 +155,9 @@ public final class Translator implements AutoCloseable {
           "each source takes one target to score, but there are %d sources and %d targets"
               .formatted(sources.size(), targets.size()));
     }
-    double[] scores = new double[sources.size()];
-    for (int from = 0; from < sources.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, sources.size());
-      List<int[]> in =
-          sources.subList(from, to).stream().map(s -> source.cut(source.symbols(s))).toList();
-      List<int[]> out =
-          targets.subList(from, to).stream()
-              .map(t -> target.vocabulary().encode(target.symbols(t)))
-              .toList();
-      System.arraycopy(graph.score(in, out), 0, scores, from, to - from);
-    }
-    return scores;
+    return graph.score(
+        sources.stream().map(text -> source.cut(source.symbols(text))).toList(),
+        targets.stream().map(text -> target.vocabulary().encode(target.symbols(text))).toList());
   }
 
   /** Frees the model, if it was loaded here. */

@@ -60,12 +60,13 @@ public final class TrainingGraph implements AutoCloseable {
     sourceLengths = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE));
     targetIds = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE));
     targetLengths = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE));
-    Seq2SeqModel.Scored scored =
-        model.score(
+    loss =
+        model.loss(
             scope,
             new TokenBatch(sourceIds, sourceLengths),
-            new TokenBatch(targetIds, targetLengths));
-    loss = model.loss(scope, scored, (float) config.labelSmoothing());
+            new TokenBatch(targetIds, targetLengths),
+            (float) config.labelSmoothing(),
+            graph.parts());
     Parameters parameters = graph.parameters();
     List<String> paths = parameters.paths();
     List<Operand<TFloat32>> gradients =

@@ -26,7 +26,6 @@ import org.seq4j.core.model.TokenBatch;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
-import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.search.StepFunction;
 import org.seq4j.core.text.Vocabulary;
@@ -95,7 +94,7 @@ class Seq2SeqModelTest {
 
   private static Operand<TFloat32> loss(Seq2SeqModel model, ModelGraph graph) {
     Scope scope = graph.scope(true);
-    return model.loss(scope, model.score(scope, source(scope.tf()), target(scope.tf())), 0.1f);
+    return model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, 1);
   }
 
   @Test
@@ -104,7 +103,7 @@ class Seq2SeqModelTest {
       Seq2SeqModel model = model("attention: {type: luong}", "none");
       Scope scope = graph.scope(true);
       Seq2SeqModel.Scored scored = model.score(scope, source(scope.tf()), target(scope.tf()));
-      Operand<TFloat32> loss = model.loss(scope, scored, 0.2f);
+      Operand<TFloat32> loss = model.loss(scope, source(scope.tf()), target(scope.tf()), 0.2f, 1);
       graph.initialise();
       double gain = 0;
       for (int row = 0; row < 2; row++) {
@@ -117,6 +116,50 @@ class Seq2SeqModelTest {
       assertThat(at(graph, scored.logProbabilities(), 0, 2)).isNegative();
       assertThat(at(graph, scored.logProbabilities(), 0, 3)).isZero();
       assertThat(GradientCheck.value(graph, loss)).isCloseTo(-gain / 8, within(1e-5));
+    }
+  }
+
+  @Test
+  void partsGiveTheLossAndTheGradientsOfTheWhole() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      Seq2SeqModel model = model("attention: {type: luong}", "none");
+      Scope scope = graph.scope(true);
+      List<Operand<TFloat32>> losses = new ArrayList<>();
+      List<Operand<TFloat32>> gradients = new ArrayList<>();
+      for (int parts : new int[] {1, 2, 3}) { // the third of two rows is empty
+        var loss = model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, parts);
+        losses.add(loss);
+        List<Operand<TFloat32>> of =
+            graph.parameters().paths().stream().map(graph.parameters()::value).toList();
+        gradients.add(
+            scope
+                .tf()
+                .math
+                .addN(
+                    graph.gradients(loss, of).stream()
+                        .<Operand<TFloat32>>map(
+                            g ->
+                                scope
+                                    .tf()
+                                    .reduceSum(
+                                        scope
+                                            .tf()
+                                            .math
+                                            .sin(
+                                                scope
+                                                    .tf()
+                                                    .reshape(
+                                                        g, scope.tf().constant(new int[] {-1}))),
+                                        scope.tf().constant(0)))
+                        .toList()));
+      }
+      graph.initialise();
+      double loss = GradientCheck.value(graph, losses.get(0));
+      double gradient = GradientCheck.value(graph, gradients.get(0));
+      for (int i = 1; i < 3; i++) {
+        assertThat(GradientCheck.value(graph, losses.get(i))).isCloseTo(loss, within(1e-5));
+        assertThat(GradientCheck.value(graph, gradients.get(i))).isCloseTo(gradient, within(1e-5));
+      }
     }
   }
 
@@ -221,11 +264,7 @@ class Seq2SeqModelTest {
 
   private static List<List<Hypothesis>> search(
       InferenceGraph inference, List<int[]> sources, SearchConfig config) {
-    Search search = Search.of(config);
-    int[] limits = sources.stream().mapToInt(s -> 12).toArray();
-    try (StepFunction steps = inference.start(sources, search.hypothesesPerSource(), true)) {
-      return search.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
-    }
+    return inference.search(sources, sources.stream().mapToInt(s -> 12).toArray(), config, true);
   }
 
   @Test

@@ -1,0 +1,82 @@
+package org.seq4j.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PartsTest {
+
+  @Test
+  void answersComeInTheOrderOfTheSequences() {
+    List<int[]> sequences = ofLengths(3, 9, 1, 7, 7, 2, 8);
+    for (int threads = 1; threads <= 4; threads++) {
+      assertThat(new Parts(threads, 2).map(sequences, (part, indices) -> lengths(part)))
+          .as("%d threads", threads)
+          .containsExactly(3, 9, 1, 7, 7, 2, 8);
+    }
+  }
+
+  @Test
+  void workIsToldWhichSequencesItHas() {
+    List<int[]> sequences = ofLengths(3, 9, 1, 7);
+    new Parts(2, 64)
+        .map(
+            sequences,
+            (part, indices) -> {
+              assertThat(part)
+                  .containsExactlyElementsOf(
+                      Arrays.stream(indices).mapToObj(sequences::get).toList());
+              return lengths(part);
+            });
+  }
+
+  @Test
+  void threadsShareLongAndShort() {
+    assertThat(new Parts(2, 64).divide(ofLengths(1, 2, 3, 4, 5)))
+        .containsExactly(new int[] {4, 2, 0}, new int[] {3, 1});
+  }
+
+  @Test
+  void likeLengthsGoTogether() {
+    assertThat(new Parts(1, 2).divide(ofLengths(9, 1, 8, 2)))
+        .containsExactly(new int[] {0, 2}, new int[] {3, 1});
+  }
+
+  @Test
+  void noPartIsEmptyOrTooLarge() {
+    for (int count = 0; count < 50; count++) {
+      List<int[]> parts = new Parts(3, 4).divide(ofLengths(IntStream.range(0, count).toArray()));
+      assertThat(parts).allSatisfy(part -> assertThat(part.length).isBetween(1, 4));
+      assertThat(parts.stream().flatMapToInt(Arrays::stream))
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, count).boxed().toList());
+    }
+  }
+
+  @Test
+  void whatAPartThrowsReachesTheCaller() {
+    for (int threads : new int[] {1, 2}) {
+      assertThatThrownBy(
+              () ->
+                  new Parts(threads, 1)
+                      .map(
+                          ofLengths(1, 2, 3),
+                          (part, indices) -> {
+                            throw new IllegalStateException("diverged");
+                          }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("diverged");
+    }
+  }
+
+  private static List<int[]> ofLengths(int... lengths) {
+    return Arrays.stream(lengths).mapToObj(int[]::new).toList();
+  }
+
+  private static List<Integer> lengths(List<int[]> part) {
+    return part.stream().map(sequence -> sequence.length).toList();
+  }
+}
