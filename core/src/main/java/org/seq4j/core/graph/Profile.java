@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tensorflow.Result;
@@ -16,12 +15,12 @@ import org.tensorflow.proto.RunOptions;
 
 /**
  * Where the time of a graph's runs goes, op by op, for as long as it is open. Runs take longer
- * meanwhile: the times show proportions, not speed.
+ * meanwhile, and one waits for the other: the times show proportions, not speed.
  */
 public final class Profile implements AutoCloseable {
   private static final Pattern OP = Pattern.compile("= (\\w+)\\(");
   private final Runnable end;
-  private final AtomicInteger runs = new AtomicInteger();
+  private int runs;
   private final Map<String, OpTime> times = new LinkedHashMap<>();
 
   /**
@@ -41,10 +40,11 @@ public final class Profile implements AutoCloseable {
     this.end = end;
   }
 
-  Result run(Session.Runner runner, RunOptions options) {
+  /** Makes a run; they wait for each other, since TensorFlow traces only one at a time. */
+  synchronized Result run(Session.Runner runner, RunOptions options) {
     RunOptions traced = options.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     Result result = runner.setOptions(traced).runAndFetchMetadata();
-    runs.incrementAndGet();
+    runs++;
     for (DeviceStepStats device :
         result.getMetadata().orElseThrow().getStepStats().getDevStatsList()) {
       device.getNodeStatsList().forEach(this::add);
@@ -52,15 +52,15 @@ public final class Profile implements AutoCloseable {
     return result;
   }
 
-  private synchronized void add(NodeExecStats node) {
+  private void add(NodeExecStats node) {
     Matcher matcher = OP.matcher(node.getTimelineLabel());
     String type = matcher.find() ? matcher.group(1) : node.getNodeName();
     times.merge(type, new OpTime(type, 1, node.getOpEndRelMicros()), OpTime::plus);
   }
 
   /** How many runs there have been. */
-  public int runs() {
-    return runs.get();
+  public synchronized int runs() {
+    return runs;
   }
 
   /** What each type of op took in all runs, the longest first. */
