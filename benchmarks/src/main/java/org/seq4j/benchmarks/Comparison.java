@@ -12,8 +12,9 @@ import java.util.Optional;
 final class Comparison implements AutoCloseable {
   private static final double LOSS_TOLERANCE = 1e-4;
   private static final double SCORE_TOLERANCE = 1e-3;
-  // TorchScript is compiled in the course of its first calls.
+  // TorchScript is compiled in the course of its first calls, and Java as it runs.
   private static final int WARM_UP_STEPS = 8;
+  private static final long WARM_UP_NANOSECONDS = 5_000_000_000L;
 
   /** The sides do not compute the same. */
   static final class MismatchException extends RuntimeException {
@@ -135,9 +136,16 @@ final class Comparison implements AutoCloseable {
   }
 
   private List<Double> warmUp(Side side) throws IOException {
+    long start = System.nanoTime();
     List<Double> values = new ArrayList<>(pass(side, false));
-    while (task == Task.TRAIN && values.size() < WARM_UP_STEPS) {
-      values.addAll(pass(side, false));
+    if (task == Task.TRAIN) {
+      while (values.size() < WARM_UP_STEPS) {
+        values.addAll(pass(side, false));
+      }
+    } else {
+      while (System.nanoTime() - start < WARM_UP_NANOSECONDS) {
+        pass(side, false);
+      }
     }
     return values;
   }

@@ -22,9 +22,12 @@ final class PeerScript implements PeerModel {
   private final PtNDManager manager;
   private final PtSymbolBlock block;
 
+  @SuppressWarnings({"unused", "FieldCanBeLocal"}) // once it is garbage, the block is freed
+  private final Model model;
+
   PeerScript(NDManager manager, Path script, List<WeightsFile.Array> weights) throws Exception {
     this.manager = (PtNDManager) manager;
-    Model model = Model.newInstance("peer", "PyTorch");
+    model = Model.newInstance("peer", "PyTorch");
     model.load(
         script.getParent(),
         script.getFileName().toString(),

@@ -22,6 +22,11 @@ interface Frame {
   /** A linear map of inputs {@code [N, D_i]}. */
   Operand<TFloat32> linear(Ops tf, Linear linear, List<Operand<TFloat32>> inputs);
 
+  /** See {@link Scope#joinedKernels}. */
+  default List<Operand<TFloat32>> joinedKernels() {
+    return List.of();
+  }
+
   /** A number, a scalar, that differs for each training step, and each step of a loop in it. */
   Operand<TInt64> randomPosition(Ops tf);
 

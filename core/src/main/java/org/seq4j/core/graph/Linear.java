@@ -54,7 +54,16 @@ record Linear(
         IntStream.range(0, inputs.size())
             .<Operand<TFloat32>>mapToObj(i -> tf.linalg.matMul(inputs.get(i), kernel(frame, tf, i)))
             .toList();
-    Operand<TFloat32> sum = products.size() == 1 ? products.get(0) : tf.math.addN(products);
+    return withBias(frame, tf, products.size() == 1 ? products.get(0) : tf.math.addN(products));
+  }
+
+  /** The same with a kernel that {@link #kernels} made of all blocks: one product. */
+  Operand<TFloat32> applyJoined(
+      Frame frame, Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> kernel) {
+    return withBias(frame, tf, tf.linalg.matMul(tf.concat(inputs, tf.constant(1)), kernel));
+  }
+
+  private Operand<TFloat32> withBias(Frame frame, Ops tf, Operand<TFloat32> sum) {
     Optional<Operand<TFloat32>> bias = bias(frame, tf);
     return bias.isPresent() ? tf.nn.biasAdd(sum, bias.get()) : sum;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -185,6 +186,7 @@ public final class ModelGraph implements AutoCloseable {
   private final class Root implements Frame {
     private final boolean training;
     private final RandomKeys keys = new RandomKeys(seed);
+    private final List<Operand<TFloat32>> joinedKernels = new ArrayList<>();
 
     Root(boolean training) {
       this.training = training;
@@ -202,7 +204,18 @@ public final class ModelGraph implements AutoCloseable {
 
     @Override
     public Operand<TFloat32> linear(Ops ops, Linear linear, List<Operand<TFloat32>> inputs) {
-      return linear.apply(this, ops, inputs);
+      if (training || inputs.size() == 1) {
+        return linear.apply(this, ops, inputs);
+      }
+      List<Integer> all = IntStream.range(0, inputs.size()).boxed().toList();
+      Operand<TFloat32> kernel = linear.kernels(this, ops, all);
+      joinedKernels.add(kernel);
+      return linear.applyJoined(this, ops, inputs, kernel);
+    }
+
+    @Override
+    public List<Operand<TFloat32>> joinedKernels() {
+      return List.copyOf(joinedKernels);
     }
 
     @Override

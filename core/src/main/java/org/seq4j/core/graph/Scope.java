@@ -108,6 +108,14 @@ public final class Scope {
     return Rows.unflatten(tf, frame.linear(tf, linear, flat), units, inputs.get(0));
   }
 
+  /**
+   * The kernels that linear maps made here outside loops have joined of several blocks. They depend
+   * on nothing but parameters: whoever runs these ops often can compute them once, and feed them.
+   */
+  public List<Operand<TFloat32>> joinedKernels() {
+    return frame.joinedKernels();
+  }
+
   private long depth(String name, Operand<TFloat32> input) {
     Shape shape = input.shape();
     int rank = shape.numDimensions();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.search.StepFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -19,10 +18,13 @@ final class GraphSteps implements StepFunction {
   private final int hypothesesPerSource;
   private final boolean withAttention;
 
-  /** What was prepared of the sources in play, at the front of its result. */
+  /** What was computed before the first step. */
+  private final Result first;
+
+  /** What was prepared of the sources in play, at the front of its result; at first the first. */
   private Result prepared;
 
-  /** The state of all rows, from {@link #stateFrom} in its result. */
+  /** The state of all rows, from {@link #stateFrom} in its result; at first the first. */
   private Result state;
 
   private int stateFrom;
@@ -36,13 +38,13 @@ final class GraphSteps implements StepFunction {
     this.withAttention = withAttention && graph.stepping.weights() != null;
     this.sources = sources.size();
     Session.Runner runner = graph.runner();
-    InferenceGraph.operands(graph.prepared, graph.initialState).forEach(runner::fetch);
+    graph.beforeSteps().forEach(runner::fetch);
     try (TInt32 ids = Padding.ids(sources);
         TInt32 lengths = Padding.lengths(sources)) {
-      this.prepared =
-          graph.run(runner.feed(graph.sourceIds, ids).feed(graph.sourceLengths, lengths));
+      this.first = graph.run(runner.feed(graph.sourceIds, ids).feed(graph.sourceLengths, lengths));
     }
-    this.state = prepared; // until the first step there is one result for both
+    this.prepared = first;
+    this.state = first;
     this.stateFrom = graph.prepared.size();
   }
 
@@ -74,8 +76,9 @@ final class GraphSteps implements StepFunction {
     }
     int next = withAttention ? 3 : 2;
     step.nextState().operands().forEach(runner::fetch);
-    feed(runner, step.kept(), prepared, 0);
-    feed(runner, step.state(), state, stateFrom);
+    feed(runner, step.kept().operands(), prepared, 0);
+    feed(runner, step.state().operands(), state, stateFrom);
+    feed(runner, graph.kernels, first, graph.prepared.size() + graph.initialState.size());
     Result result;
     try (TInt32 parentRows = Padding.vector(rows);
         TInt32 symbols = Padding.vector(inputs);
@@ -89,9 +92,7 @@ final class GraphSteps implements StepFunction {
                   .feed(step.position(), time)
                   .feed(step.candidates(), count));
     }
-    if (state != prepared) {
-      state.close();
-    }
+    closeUnlessFirst(state);
     state = result;
     stateFrom = next;
     position++;
@@ -106,23 +107,27 @@ final class GraphSteps implements StepFunction {
     InferenceGraph.Stepping step = graph.stepping;
     Session.Runner runner = graph.runner();
     step.kept().operands().forEach(runner::fetch);
-    feed(runner, step.prepared(), prepared, 0);
+    feed(runner, step.prepared().operands(), prepared, 0);
     Result kept;
     try (TInt32 rows = Padding.vector(keep)) {
       kept = graph.run(runner.feed(step.keep(), rows));
     }
-    if (state != prepared) {
-      prepared.close();
-    }
+    closeUnlessFirst(prepared);
     prepared = kept;
     sources = keep.length;
   }
 
-  private static void feed(Session.Runner runner, NamedTensors operands, Result values, int from) {
-    List<Operand<?>> all = operands.operands();
-    for (int i = 0; i < all.size(); i++) {
+  private static void feed(
+      Session.Runner runner, List<? extends Operand<?>> operands, Result values, int from) {
+    for (int i = 0; i < operands.size(); i++) {
       Tensor value = values.get(from + i);
-      runner.feed(all.get(i), value);
+      runner.feed(operands.get(i), value);
+    }
+  }
+
+  private void closeUnlessFirst(Result result) {
+    if (result != first) {
+      result.close();
     }
   }
 
@@ -150,9 +155,8 @@ final class GraphSteps implements StepFunction {
 
   @Override
   public void close() {
-    if (state != prepared) {
-      state.close();
-    }
-    prepared.close();
+    closeUnlessFirst(state);
+    closeUnlessFirst(prepared);
+    first.close();
   }
 }

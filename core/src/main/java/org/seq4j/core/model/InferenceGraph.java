@@ -35,6 +35,10 @@ public final class InferenceGraph {
   final NamedTensors prepared;
   final NamedTensors initialState;
   final Stepping stepping;
+
+  /** Of {@link #stepping}; computed with {@link #prepared} and fed to every step. */
+  final List<Operand<TFloat32>> kernels;
+
   private final Placeholder<TInt32> targetIds;
   private final Placeholder<TInt32> targetLengths;
   private final Operand<TFloat32> logProbabilities;
@@ -68,7 +72,9 @@ public final class InferenceGraph {
     TokenBatch source = new TokenBatch(sourceIds, sourceLengths);
     prepared = distinct(tf, model.prepare(scope, model.encode(scope, source)));
     initialState = distinct(tf, model.initialState(scope, prepared));
-    stepping = stepping(scope, model);
+    Scope steps = graph.scope(false);
+    stepping = stepping(steps, model);
+    kernels = steps.joinedKernels();
     logProbabilities =
         model.score(scope, source, new TokenBatch(targetIds, targetLengths)).logProbabilities();
   }
@@ -211,11 +217,11 @@ public final class InferenceGraph {
     return graph.session().runner();
   }
 
-  static List<Operand<?>> operands(NamedTensors... all) {
-    List<Operand<?>> operands = new ArrayList<>();
-    for (NamedTensors tensors : all) {
-      operands.addAll(tensors.operands());
-    }
+  /** What is computed before the first step: of the sources, then states, then kernels. */
+  List<Operand<?>> beforeSteps() {
+    List<Operand<?>> operands = new ArrayList<>(prepared.operands());
+    operands.addAll(initialState.operands());
+    operands.addAll(kernels);
     return operands;
   }
 }

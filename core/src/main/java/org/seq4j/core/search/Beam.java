@@ -1,10 +1,8 @@
 package org.seq4j.core.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -30,15 +28,6 @@ final class Beam {
   /** A path and which of the source's rows of the step before it continues. */
   private record Live(Path path, int parent) {}
 
-  /** The {@code rank}th best continuation of a row. */
-  private record Candidate(int row, int rank, int symbol, float logProbability, double score) {
-    static final Comparator<Candidate> BEST_FIRST =
-        Comparator.comparingDouble(Candidate::score)
-            .reversed()
-            .thenComparingInt(Candidate::symbol)
-            .thenComparingInt(Candidate::row);
-  }
-
   Beam(int size, int nBest, LengthPenalty penalty, int maxLength, int end) {
     this.size = size;
     this.nBest = nBest;
@@ -49,25 +38,27 @@ final class Beam {
 
   /** Makes a step with the candidates of this source's rows, which start at {@code firstRow}. */
   void advance(StepFunction.Candidates best, int firstRow) {
-    PriorityQueue<Candidate> queue = new PriorityQueue<>(Candidate.BEST_FIRST);
     for (int row = 0; row < live.size(); row++) {
       live.get(row).path().check(best.logProbabilities()[firstRow + row]);
-      offer(queue, best, firstRow, row, 0);
     }
+    int[] taken = new int[live.size()]; // how many candidates of each row
     List<Live> next = new ArrayList<>();
     Set<Integer> ended = new HashSet<>();
-    while (next.size() < size && !queue.isEmpty()) {
-      Candidate candidate = queue.remove();
-      int row = candidate.row();
-      offer(queue, best, firstRow, row, candidate.rank() + 1);
+    while (next.size() < size) {
+      int row = bestRow(best, firstRow, taken);
+      if (row < 0) {
+        break;
+      }
+      int symbol = best.symbols()[firstRow + row][taken[row]];
+      float logProbability = best.logProbabilities()[firstRow + row][taken[row]];
+      taken[row]++;
       Path path = live.get(row).path();
-      if (candidate.symbol() == end) {
-        finish(path.finish(candidate.logProbability(), penalty));
+      if (symbol == end) {
+        finish(path.finish(logProbability, penalty));
         ended.add(row);
       } else {
         float[] attention = best.attention()[firstRow + row];
-        next.add(
-            new Live(path.extend(candidate.symbol(), candidate.logProbability(), attention), row));
+        next.add(new Live(path.extend(symbol, logProbability, attention), row));
       }
     }
     boolean full = live.get(0).path().length() == maxLength;
@@ -79,21 +70,28 @@ final class Beam {
     }
   }
 
-  /** Adds the next continuation of a row, if there is one that is possible. */
-  private void offer(
-      PriorityQueue<Candidate> queue,
-      StepFunction.Candidates best,
-      int firstRow,
-      int row,
-      int rank) {
-    int[] symbols = best.symbols()[firstRow + row];
-    if (rank < symbols.length) {
-      float logProbability = best.logProbabilities()[firstRow + row][rank];
-      if (logProbability > Float.NEGATIVE_INFINITY) {
-        double score = live.get(row).path().score() + logProbability;
-        queue.add(new Candidate(row, rank, symbols[rank], logProbability, score));
+  /**
+   * The row whose next candidate is the best of all; of equals that with the lower symbol, then the
+   * lower row. -1 if no row has a possible one left.
+   */
+  private int bestRow(StepFunction.Candidates best, int firstRow, int[] taken) {
+    int found = -1;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    int bestSymbol = 0;
+    for (int row = 0; row < taken.length; row++) {
+      float[] logProbabilities = best.logProbabilities()[firstRow + row];
+      if (taken[row] < logProbabilities.length
+          && logProbabilities[taken[row]] > Float.NEGATIVE_INFINITY) {
+        double score = live.get(row).path().score() + logProbabilities[taken[row]];
+        int symbol = best.symbols()[firstRow + row][taken[row]];
+        if (found < 0 || score > bestScore || (score == bestScore && symbol < bestSymbol)) {
+          found = row;
+          bestScore = score;
+          bestSymbol = symbol;
+        }
       }
     }
+    return found;
   }
 
   private void finish(Hypothesis hypothesis) {
