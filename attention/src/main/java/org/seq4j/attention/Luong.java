@@ -32,9 +32,9 @@ final class Luong implements AttentionMechanism {
     Prepared prepared = Prepared.of(scope.tf(), memory);
     Operand<TFloat32> values = prepared.values();
     return switch (score) {
-      case DOT -> prepared.tensors();
+      case DOT -> prepared.forProducts(scope);
       case GENERAL -> // q · (W k), so that W is applied once rather than for each query
-          prepared.withKeys(scope.linear("key", queryDepth, false, values)).tensors();
+          prepared.withKeys(scope.linear("key", queryDepth, false, values)).forProducts(scope);
       case CONCAT -> prepared.withKeys(new AdditiveScore(queryDepth).keys(scope, values)).tensors();
     };
   }
@@ -55,7 +55,7 @@ final class Luong implements AttentionMechanism {
     Operand<TFloat32> scores = // [B, Q, S]
         score == Score.CONCAT
             ? new AdditiveScore(memory.keys().shape().get(-1)).of(scope, query, memory.keys())
-            : memory.products(scope.tf(), query);
+            : Prepared.products(scope, prepared, query);
     return memory.mean(scope.tf(), scores);
   }
 }

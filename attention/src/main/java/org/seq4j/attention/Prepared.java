@@ -3,6 +3,7 @@ package org.seq4j.attention;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.AttentionMechanism.Attended;
 import org.seq4j.core.model.Memory;
 import org.tensorflow.Operand;
@@ -40,9 +41,28 @@ record Prepared(Operand<TFloat32> keys, Operand<TFloat32> values, Operand<TBool>
     return NamedTensors.of("keys", keys).with("values", values).with("real", real);
   }
 
+  /**
+   * What {@link #products} takes. A product with a transposed factor takes more than twice the time
+   * of one without, so for the many steps of a search keys are transposed once; in training the
+   * gradients would pay for it.
+   */
+  NamedTensors forProducts(Scope scope) {
+    if (scope.training()) {
+      return tensors();
+    }
+    Operand<TFloat32> transposed = // [B, K, S]
+        scope.tf().linalg.transpose(keys, scope.tf().constant(new int[] {0, 2, 1}));
+    return tensors().with("keys", transposed);
+  }
+
   /** {@code q · k} for each query and key: {@code [B, Q, K]} to {@code [B, Q, S]}. */
-  Operand<TFloat32> products(Ops tf, Operand<TFloat32> query) {
-    return tf.train.batchMatMul(query, keys, TFloat32.class, BatchMatMul.adjY(true));
+  static Operand<TFloat32> products(
+      Scope scope, NamedTensors forProducts, Operand<TFloat32> query) {
+    return scope
+        .tf()
+        .train
+        .batchMatMul(
+            query, forProducts.floats("keys"), TFloat32.class, BatchMatMul.adjY(scope.training()));
   }
 
   /**

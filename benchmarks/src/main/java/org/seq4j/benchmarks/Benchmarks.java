@@ -90,7 +90,7 @@ public final class Benchmarks {
             "",
             options.threads(),
             options.steps(),
-            Workload.BATCH,
+            workload.batch,
             5);
     try (WorkerProcess process =
         WorkerProcess.start(
@@ -111,7 +111,7 @@ public final class Benchmarks {
           workload.label(),
           inputFeeding ? "on" : "off",
           Statistics.median(reply.milliseconds()),
-          task == Task.TRAIN ? "step" : "batch of 64, beam 5",
+          task == Task.TRAIN ? "step" : "batch, beam 5",
           reply.text());
     }
   }
@@ -122,7 +122,7 @@ public final class Benchmarks {
         task == Task.TRAIN
             ? Examples.tokens(Examples.batches(workload, options.steps()))
                 / (double) options.steps()
-            : Workload.BATCH;
+            : workload.batch;
     try (Comparison comparison =
         new Comparison(options, workload, inputFeeding, task, folder, peers, progress)) {
       List<Figures.Row> rows = comparison.run().stream().map(Figures.Row::of).toList();

@@ -17,9 +17,9 @@ final class Examples {
 
   /** Batches of similar lengths in no order of length, the longest sequence of each first. */
   static List<Batch> batches(Workload workload, int count) {
-    List<EncodedPair> pairs = pairs(workload, count * Workload.BATCH);
+    List<EncodedPair> pairs = pairs(workload, count * workload.batch);
     List<Batch> batches = new ArrayList<>();
-    new Batching(new BatchConfig(Workload.BATCH, BatchConfig.Unit.SEQUENCES))
+    new Batching(new BatchConfig(workload.batch, BatchConfig.Unit.SEQUENCES))
         .byLength(pairs)
         .forEach(batches::add);
     Collections.shuffle(batches, new Random(2));

@@ -89,7 +89,7 @@ record Figures(Workload workload, boolean inputFeeding, Task task, double work, 
             "| shape | input feeding | side | ms/step | tokens/s | ours / it | peak MB |",
             "|---|---|---|---|---|---|---|")
         : List.of(
-            "| shape | input feeding | side | ms/batch of 64, beam 5 | sentences/s | ours / it |"
+            "| shape | input feeding | side | ms/batch, beam 5 | sentences/s | ours / it |"
                 + " one sentence, greedy, ms p50 / p99 | beam 5, ms p50 / p99 | peak MB |",
             "|---|---|---|---|---|---|---|---|---|");
   }

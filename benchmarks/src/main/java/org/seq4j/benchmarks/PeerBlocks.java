@@ -35,7 +35,7 @@ final class PeerBlocks implements PeerModel {
                 .optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(0.001f)).build())
                 .optDevices(new Device[] {Device.cpu()})
                 .optInitializer(Initializer.ZEROS, parameter -> true));
-    Shape ids = new Shape(Workload.BATCH, workload.longest);
+    Shape ids = new Shape(workload.batch, workload.longest);
     trainer.initialize(ids, ids);
     assign(block.getParameters().values(), weights.ofBlocks(inputFeeding));
   }

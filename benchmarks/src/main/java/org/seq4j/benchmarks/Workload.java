@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** The sizes of a model and of what it is fed. */
 enum Workload {
-  SMALL(20, 20, 128, 256, 64),
-  MEDIUM(25, 25, 256, 512, 8000),
-  LONG(100, 100, 128, 256, 64),
-  MIXED(5, 50, 128, 256, 64);
+  SMALL(64, 20, 20, 128, 256, 64),
+  MEDIUM(64, 25, 25, 256, 512, 8000),
+  LONG(32, 100, 100, 128, 256, 64),
+  MIXED(64, 5, 50, 128, 256, 64);
 
   /** How many sequences a batch has. */
-  static final int BATCH = 64;
+  final int batch;
 
   /** The shortest and the longest source; a target has as many symbols, its end counted. */
   final int shortest;
@@ -20,7 +20,8 @@ enum Workload {
   final int units;
   final int vocabulary;
 
-  Workload(int shortest, int longest, int embedding, int units, int vocabulary) {
+  Workload(int batch, int shortest, int longest, int embedding, int units, int vocabulary) {
+    this.batch = batch;
     this.shortest = shortest;
     this.longest = longest;
     this.embedding = embedding;

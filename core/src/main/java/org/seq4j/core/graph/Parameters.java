@@ -1,12 +1,14 @@
 package org.seq4j.core.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.tensorflow.Operand;
@@ -34,7 +36,13 @@ public final class Parameters {
       Initializer initializer,
       Placeholder<TFloat32> newValue,
       Op assign,
-      boolean trained) {}
+      Optional<Op> clear) {
+
+    /** A parameter; otherwise a slot. */
+    boolean trained() {
+      return clear.isEmpty();
+    }
+  }
 
   private final Ops tf;
   private final long seed;
@@ -82,7 +90,10 @@ public final class Parameters {
         initializer,
         newValue,
         tf.assign(variable, newValue),
-        trained);
+        // slots are large and many: made zero here, they need no arrays of zeros to be fed
+        trained
+            ? Optional.empty()
+            : Optional.of(tf.assign(variable, tf.fill(tf.constant(shape), tf.constant(0f)))));
   }
 
   private Entry get(String path) {
@@ -128,16 +139,19 @@ public final class Parameters {
 
   /** Gives every variable its first value. */
   void initialise(Session session) {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    entries.forEach(
-        (path, entry) ->
-            values.put(
-                path,
-                entry
-                    .initializer()
-                    .values(
-                        entry.variable().shape(), GENERATORS.create(RandomKeys.of(seed, path)))));
-    assign(session, values);
+    assign(session, paths(), path -> first(path, entries.get(path)));
+    Session.Runner runner = session.runner();
+    List<Op> clears = entries.values().stream().flatMap(entry -> entry.clear().stream()).toList();
+    if (!clears.isEmpty()) {
+      clears.forEach(runner::addTarget);
+      runner.run().close();
+    }
+  }
+
+  private float[] first(String path, Entry entry) {
+    return entry
+        .initializer()
+        .values(entry.variable().shape(), GENERATORS.create(RandomKeys.of(seed, path)));
   }
 
   /**
@@ -146,16 +160,20 @@ public final class Parameters {
    * @param values by path, in row-major order
    */
   void assign(Session session, Map<String, float[]> values) {
+    assign(session, values.keySet(), values::get);
+  }
+
+  /** Asks for one array at a time, so that they need not all be in memory. */
+  private void assign(Session session, Collection<String> paths, Function<String, float[]> values) {
     List<TFloat32> tensors = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
-      values.forEach(
-          (path, array) -> {
-            Entry entry = get(path);
-            TFloat32 tensor = tensor(path, entry.variable().shape(), array);
-            tensors.add(tensor);
-            runner.feed(entry.newValue(), tensor).addTarget(entry.assign());
-          });
+      for (String path : paths) {
+        Entry entry = get(path);
+        TFloat32 tensor = tensor(path, entry.variable().shape(), values.apply(path));
+        tensors.add(tensor);
+        runner.feed(entry.newValue(), tensor).addTarget(entry.assign());
+      }
       runner.run().close();
     } finally {
       tensors.forEach(TFloat32::close);

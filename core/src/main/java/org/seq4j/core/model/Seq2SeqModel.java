@@ -122,9 +122,11 @@ public final class Seq2SeqModel {
   /** The sum over real symbols, a scalar. */
   private static Operand<TFloat32> loss(Ops tf, Scored scored, float smoothing) {
     Operand<TFloat32> gain =
-        tf.math.add(
-            tf.math.mul(scored.logProbabilities(), tf.constant(1 - smoothing)),
-            tf.math.mul(scored.smoothed(), tf.constant(smoothing)));
+        smoothing == 0 // a gradient of zeros over the vocabulary would cost as much as any other
+            ? scored.logProbabilities()
+            : tf.math.add(
+                tf.math.mul(scored.logProbabilities(), tf.constant(1 - smoothing)),
+                tf.math.mul(scored.smoothed(), tf.constant(smoothing)));
     Operand<TFloat32> loss = tf.math.neg(gain); // [B, T + 1]
     for (String name : scored.losses().names()) {
       loss = tf.math.add(loss, scored.losses().floats(name));
