@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -18,6 +19,12 @@ interface Frame {
 
   /** The value of a parameter, which is made if it is new. */
   Operand<TFloat32> parameter(Ops tf, String path, Shape shape, Initializer initializer);
+
+  /** Rows of a parameter. */
+  default Operand<TFloat32> lookup(
+      Ops tf, String path, Shape shape, Initializer initializer, Operand<TInt32> rows) {
+    return tf.gather(parameter(tf, path, shape, initializer), rows, tf.constant(0));
+  }
 
   /** A linear map of inputs {@code [N, D_i]}. */
   Operand<TFloat32> linear(Ops tf, Linear linear, List<Operand<TFloat32>> inputs);

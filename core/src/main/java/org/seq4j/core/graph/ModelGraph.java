@@ -1,6 +1,8 @@
 package org.seq4j.core.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +15,11 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.PlaceholderWithDefault;
+import org.tensorflow.op.core.Unique;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -38,6 +42,11 @@ public final class ModelGraph implements AutoCloseable {
   private final PlaceholderWithDefault<TInt64> step;
   private final Session session;
   private volatile Profile profile;
+
+  /** Made for training, by the path of the table. */
+  private final Map<String, List<Lookup>> lookups = new HashMap<>();
+
+  private record Lookup(Operand<TInt32> rows, Operand<TFloat32> found) {}
 
   /**
    * Makes an empty one.
@@ -150,7 +159,7 @@ public final class ModelGraph implements AutoCloseable {
    *
    * @param xs parameters, or anything that the scalar is computed from
    * @throws IllegalArgumentException if it does not depend on some of the xs; the message lists the
-   *     paths of all parameters among them
+   *     paths of all parameters among them, and of tables that some were looked up in
    */
   public List<Operand<TFloat32>> gradients(Operand<TFloat32> scalar, List<Operand<TFloat32>> xs) {
     var gradients = Gradients.of(tf, List.of(scalar), List.of(tf.constant(1f)), xs);
@@ -159,7 +168,7 @@ public final class ModelGraph implements AutoCloseable {
     for (int i = 0; i < xs.size(); i++) {
       if (gradients.get(i).isEmpty()) {
         unreached = Optional.of(xs.get(i));
-        parameters.path(xs.get(i)).ifPresent(unused::add);
+        path(xs.get(i)).ifPresent(unused::add);
       }
     }
     if (!unused.isEmpty()) {
@@ -173,6 +182,71 @@ public final class ModelGraph implements AutoCloseable {
           "nothing leads from " + unreached.get().asOutput() + " to " + scalar.asOutput());
     }
     return gradients.stream().map(Optional::orElseThrow).toList();
+  }
+
+  private Optional<String> path(Operand<TFloat32> x) {
+    for (Map.Entry<String, List<Lookup>> table : lookups.entrySet()) {
+      if (table.getValue().stream().anyMatch(lookup -> lookup.found() == x)) {
+        return Optional.of(table.getKey());
+      }
+    }
+    return parameters.path(x);
+  }
+
+  /**
+   * Adds the gradients of a scalar by all parameters.
+   *
+   * @throws IllegalArgumentException if it does not depend on some of them; the message lists them
+   */
+  public List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
+    List<String> paths = parameters.paths();
+    List<Operand<TFloat32>> xs = new ArrayList<>();
+    for (String path : paths) {
+      if (isOnlyLookedUpIn(path)) {
+        lookups.get(path).forEach(lookup -> xs.add(lookup.found()));
+      } else {
+        xs.add(parameters.value(path));
+      }
+    }
+    Iterator<Operand<TFloat32>> gradients = gradients(scalar, xs).iterator();
+    List<ParameterGradient> all = new ArrayList<>();
+    for (String path : paths) {
+      all.add(
+          isOnlyLookedUpIn(path)
+              ? ofRows(path, lookups.get(path), gradients)
+              : new ParameterGradient(path, gradients.next(), Optional.empty()));
+    }
+    return all;
+  }
+
+  private boolean isOnlyLookedUpIn(String path) {
+    List<Lookup> known = lookups.getOrDefault(path, List.of());
+    return !known.isEmpty() && NativeGraph.consumers(parameters.value(path)) == known.size();
+  }
+
+  /** Adds up what all lookups of a row say. */
+  private ParameterGradient ofRows(
+      String path, List<Lookup> known, Iterator<Operand<TFloat32>> gradients) {
+    Shape shape = parameters.value(path).shape();
+    long size = shape.size() / shape.get(0);
+    List<Operand<TInt32>> rows = new ArrayList<>();
+    List<Operand<TFloat32>> values = new ArrayList<>();
+    for (Lookup lookup : known) {
+      rows.add(tf.reshape(lookup.rows(), tf.constant(new int[] {-1})));
+      values.add(Rows.flatten(tf, gradients.next(), size));
+    }
+    boolean one = known.size() == 1;
+    Unique<TInt32, TInt32> unique =
+        tf.unique(one ? rows.get(0) : tf.concat(rows, tf.constant(0)), tf.constant(new int[] {0}));
+    Operand<TFloat32> sums = // [U, size]
+        tf.math.unsortedSegmentSum(
+            one ? values.get(0) : tf.concat(values, tf.constant(0)),
+            unique.idx(),
+            tf.size(unique.y()));
+    long[] sizes = shape.asArray();
+    sizes[0] = -1;
+    return new ParameterGradient(
+        path, tf.reshape(sums, tf.constant(sizes)), Optional.of(unique.y()));
   }
 
   @Override
@@ -200,6 +274,16 @@ public final class ModelGraph implements AutoCloseable {
     @Override
     public Operand<TFloat32> parameter(Ops ops, String path, Shape shape, Initializer initializer) {
       return parameters.value(path, shape, initializer);
+    }
+
+    @Override
+    public Operand<TFloat32> lookup(
+        Ops ops, String path, Shape shape, Initializer initializer, Operand<TInt32> rows) {
+      Operand<TFloat32> found = Frame.super.lookup(ops, path, shape, initializer, rows);
+      if (training) {
+        lookups.computeIfAbsent(path, p -> new ArrayList<>()).add(new Lookup(rows, found));
+      }
+      return found;
     }
 
     @Override

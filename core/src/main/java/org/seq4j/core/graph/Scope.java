@@ -66,6 +66,20 @@ public final class Scope {
   }
 
   /**
+   * Rows of a trainable table, which is made on first use. Where a table is read in no other way,
+   * its gradient is of these rows alone.
+   *
+   * @param shape {@code [V, ...]} of the table
+   * @param rows of any shape, each at least 0 and below V
+   * @return the shape of {@code rows}, then that of a row
+   * @throws IllegalArgumentException if the table exists with another shape
+   */
+  public Operand<TFloat32> lookup(
+      String name, Shape shape, Initializer initializer, Operand<TInt32> rows) {
+    return frame.lookup(tf, join(name), shape, initializer, rows);
+  }
+
+  /**
    * A linear map of inputs side by side, each with a kernel block of its own, and zeros as the
    * first bias. In the body of a {@link Recurrence} this is the way to multiply by weights:
    * products of the loop's own inputs are taken before the loop over all time steps at once, and

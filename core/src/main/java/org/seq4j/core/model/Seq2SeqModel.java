@@ -185,23 +185,31 @@ public final class Seq2SeqModel {
             : Rows.flatten(tf, outputs, outputs.shape().get(-1));
     boolean tied = config.embedding().tie() != ModelConfig.Tie.NONE;
     return output.logProbabilities(
-        scope.child("output"), flat, tied ? table(scope, "target") : null, targetVocabulary);
+        scope.child("output"), flat, tied ? wholeTable(scope, "target") : null, targetVocabulary);
   }
 
   private Operand<TFloat32> embed(Scope scope, String side, Operand<TInt32> ids) {
-    return scope.tf().gather(table(scope, side), ids, scope.tf().constant(0));
+    Table table = table(side);
+    return scope.child("embedding").lookup(table.name(), table.shape(), table.initializer(), ids);
   }
 
-  private Operand<TFloat32> table(Scope scope, String side) {
+  /** Of the vectors that stand for symbols. */
+  private record Table(String name, Shape shape, Initializer initializer) {}
+
+  private Table table(String side) {
     boolean source = side.equals("source");
     boolean all = config.embedding().tie() == ModelConfig.Tie.ALL;
     int units = (source ? config.embedding().source() : config.embedding().target()).units();
     long size = source ? sourceVocabulary : targetVocabulary;
-    // of unit length on average, whatever the size
-    return scope
-        .child("embedding")
-        .parameter(
-            all ? "shared" : side, Shape.of(size, units), Initializer.normal(1 / Math.sqrt(units)));
+    return new Table(
+        all ? "shared" : side,
+        Shape.of(size, units),
+        Initializer.normal(1 / Math.sqrt(units))); // of unit length on average, whatever the size
+  }
+
+  private Operand<TFloat32> wholeTable(Scope scope, String side) {
+    Table table = table(side);
+    return scope.child("embedding").parameter(table.name(), table.shape(), table.initializer());
   }
 
   private static Operand<TInt32> column(Ops tf, TokenBatch batch, int id) {

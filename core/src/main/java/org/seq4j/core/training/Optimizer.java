@@ -1,10 +1,12 @@
 package org.seq4j.core.training;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /** A rule for moving a parameter by its gradient. */
@@ -22,10 +24,23 @@ public interface Optimizer {
   Op update(Ops tf, Update update);
 
   /**
+   * Adds the op that updates some rows of a variable in place and leaves the others, if the rule
+   * has such a form. It is asked for tables of which a batch touches few rows.
+   *
+   * @param tf makes ops that run after every gradient has been computed
+   * @param update whose gradient is of these rows, {@code [U, ...]}
+   * @param rows which rows, {@code [U]}, each once
+   * @return empty if the rule moves rows without a gradient, too: then {@link #update} is asked
+   */
+  default Optional<Op> updateRows(Ops tf, Update update, Operand<TInt32> rows) {
+    return Optional.empty();
+  }
+
+  /**
    * A variable and what its rule may use.
    *
    * @param variable the reference to the variable
-   * @param gradient of the same shape
+   * @param gradient of the same shape; for {@link #updateRows}, of the rows
    * @param learningRate a scalar
    * @param step the number of this update, from 1; a scalar
    * @param slots makes or finds the variable of that name and of the parameter's shape, which

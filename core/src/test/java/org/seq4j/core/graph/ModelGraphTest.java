@@ -3,13 +3,16 @@ package org.seq4j.core.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 @Timeout(120)
@@ -88,6 +91,72 @@ class ModelGraphTest {
           .hasMessage(
               "the loss does not depend on these parameters: encoder.idle, encoder.spare; a"
                   + " component asks its scope for them and does not use them");
+    }
+  }
+
+  @Test
+  void aTableThatIsOnlyLookedUpInHasAGradientOfThoseRows() {
+    try (ModelGraph model = new ModelGraph(1, 1)) {
+      Operand<TFloat32> loss = lossOfLookups(model.scope(true));
+      ParameterGradient rows = model.gradients(loss).get(0);
+      Operand<TFloat32> table = model.parameters().value("table");
+      Operand<TFloat32> whole = model.gradients(loss, List.of(table)).get(0);
+      model.initialise();
+      assertThat(floats(model, rows.dense(model.tf(), Shape.of(6, 2))))
+          .containsExactly(floats(model, whole), within(1e-6f));
+      assertThat(floats(model, rows.values())).hasSize(3 * 2); // of rows 4, 1 and 0
+      assertThat(floats(model, whole)).hasSize(6 * 2).contains(0f);
+    }
+  }
+
+  @Test
+  void aTableThatIsAlsoReadWholeHasAGradientOfAllRows() {
+    try (ModelGraph model = new ModelGraph(1, 1)) {
+      Scope scope = model.scope(true);
+      Operand<TFloat32> ofLookups = lossOfLookups(scope);
+      Operand<TFloat32> table = scope.parameter("table", Shape.of(6, 2), Initializer.GLOROT);
+      Operand<TFloat32> loss =
+          scope.tf().math.add(ofLookups, scope.tf().nn.l2Loss(scope.tf().math.sin(table)));
+      ParameterGradient gradient = model.gradients(loss).get(0);
+      assertThat(gradient.rows()).isEmpty();
+      assertThat(gradient.values().shape()).isEqualTo(Shape.of(6, 2));
+    }
+  }
+
+  @Test
+  void aTableThatALossDoesNotDependOnIsNamed() {
+    try (ModelGraph model = new ModelGraph(1, 1)) {
+      Scope scope = model.scope(true);
+      lossOfLookups(scope);
+      Operand<TFloat32> used = scope.parameter("used", Shape.scalar(), Initializer.ZEROS);
+      assertThatThrownBy(() -> model.gradients(scope.tf().math.square(used)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("the loss does not depend on these parameters: table");
+    }
+  }
+
+  /** Two lookups with rows in common, and a row twice in one. */
+  private static Operand<TFloat32> lossOfLookups(Scope scope) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> first =
+        scope.lookup(
+            "table",
+            Shape.of(6, 2),
+            Initializer.GLOROT,
+            tf.constant(new int[][] {{4, 1}, {4, 0}})); // [2, 2, 2]
+    Operand<TFloat32> second =
+        scope.lookup("table", Shape.of(6, 2), Initializer.GLOROT, tf.constant(new int[] {1}));
+    return tf.math.add(
+        tf.nn.l2Loss(tf.math.sin(tf.math.add(first, tf.constant(new float[] {0.3f, -0.8f})))),
+        tf.nn.l2Loss(tf.math.exp(second)));
+  }
+
+  private static float[] floats(ModelGraph model, Operand<TFloat32> operand) {
+    try (Result result = model.session().runner().fetch(operand).run()) {
+      TFloat32 tensor = (TFloat32) result.get(0);
+      float[] values = new float[(int) tensor.shape().size()];
+      tensor.asRawTensor().data().asFloats().read(values);
+      return values;
     }
   }
 

@@ -1,11 +1,14 @@
 package org.seq4j.trainer.optimizer;
 
+import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -37,6 +40,43 @@ final class Adam implements Optimizer {
         tf.constant((float) config.beta2()),
         tf.constant((float) config.epsilon()),
         update.gradient());
+  }
+
+  @Override
+  public Optional<Op> updateRows(Ops tf, Update update, Operand<TInt32> rows) {
+    return config.lazy() ? Optional.of(updateAlone(tf, update, rows)) : Optional.empty();
+  }
+
+  /** The same rule, the rows' values read, computed and written back. */
+  private Op updateAlone(Ops tf, Update update, Operand<TInt32> rows) {
+    Operand<TFloat32> gradient = update.gradient();
+    Operand<TFloat32> m = update.slots().apply("m");
+    Operand<TFloat32> v = update.slots().apply("v");
+    Operand<TFloat32> nextM = mean(tf, m, rows, config.beta1(), gradient);
+    Operand<TFloat32> nextV = mean(tf, v, rows, config.beta2(), tf.math.square(gradient));
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> rate =
+        tf.math.div(
+            tf.math.mul(
+                update.learningRate(),
+                tf.math.sqrt(tf.math.sub(one, power(tf, config.beta2(), update.step())))),
+            tf.math.sub(one, power(tf, config.beta1(), update.step())));
+    Operand<TFloat32> move =
+        tf.math.div(
+            tf.math.mul(rate, nextM),
+            tf.math.add(tf.math.sqrt(nextV), tf.constant((float) config.epsilon())));
+    // scatterSub gives the whole table: the session is to write the means, too, before it is done
+    return tf.withControlDependencies(
+            List.of(tf.scatterUpdate(m, rows, nextM), tf.scatterUpdate(v, rows, nextV)))
+        .scatterSub(update.variable(), rows, move);
+  }
+
+  private static Operand<TFloat32> mean(
+      Ops tf, Operand<TFloat32> slot, Operand<TInt32> rows, double beta, Operand<TFloat32> latest) {
+    Operand<TFloat32> before = tf.gather(slot, rows, tf.constant(0));
+    return tf.math.add(
+        tf.math.mul(before, tf.constant((float) beta)),
+        tf.math.mul(latest, tf.constant((float) (1 - beta))));
   }
 
   /**

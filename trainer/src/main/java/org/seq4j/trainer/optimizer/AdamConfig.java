@@ -22,7 +22,16 @@ public record AdamConfig(
             doc = "Keeps the step finite where gradients vanish: epsilon hat in the paper.",
             defaultValue = "1e-8",
             min = 0)
-        double epsilon) {
+        double epsilon,
+    @Key(
+            doc =
+                "Whether rows of an embedding that a batch does not touch stay as they are, their"
+                    + " means of gradients too (as PyTorch's SparseAdam): with a large vocabulary a"
+                    + " step then costs what the batch holds. Otherwise the means of all rows fade"
+                    + " at every step, and move them, as in the paper. An embedding that the output"
+                    + " is tied to has gradients in all rows.",
+            defaultValue = "false")
+        boolean lazy) {
 
   /** Checks that the means have a window. */
   public AdamConfig {

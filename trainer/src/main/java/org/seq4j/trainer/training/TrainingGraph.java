@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.ParameterGradient;
 import org.seq4j.core.graph.Parameters;
 import org.seq4j.core.graph.Profile;
 import org.seq4j.core.graph.Scope;
@@ -67,13 +69,18 @@ public final class TrainingGraph implements AutoCloseable {
             new TokenBatch(targetIds, targetLengths),
             (float) config.labelSmoothing(),
             graph.parts());
-    Parameters parameters = graph.parameters();
-    List<String> paths = parameters.paths();
-    List<Operand<TFloat32>> gradients =
-        graph.gradients(loss, paths.stream().map(parameters::value).toList());
-    Clipping clipped = Clipping.of(scope.tf(), gradients, config.clipNorm());
+    List<ParameterGradient> gradients = graph.gradients(loss);
+    Clipping clipped =
+        Clipping.of(
+            scope.tf(),
+            gradients.stream().<Operand<TFloat32>>map(ParameterGradient::values).toList(),
+            config.clipNorm());
     gradientNorm = clipped.norm();
-    updates = updates(paths, clipped.gradients(), optimizer);
+    List<ParameterGradient> all = new ArrayList<>();
+    for (int i = 0; i < gradients.size(); i++) {
+      all.add(gradients.get(i).withValues(clipped.gradients().get(i)));
+    }
+    updates = updates(all, optimizer);
     inference = new InferenceGraph(model, graph);
   }
 
@@ -85,28 +92,43 @@ public final class TrainingGraph implements AutoCloseable {
    * Updates wait for all gradients and the loss: they change variables in place, which other ops
    * would otherwise still be reading, and results would differ from run to run.
    */
-  private List<Op> updates(
-      List<String> paths, List<Operand<TFloat32>> gradients, Optimizer optimizer) {
-    List<Op> before = new ArrayList<>(gradients);
+  private List<Op> updates(List<ParameterGradient> gradients, Optimizer optimizer) {
+    List<Op> before = new ArrayList<>();
+    gradients.forEach(gradient -> before.add(gradient.values()));
     before.add(gradientNorm);
     before.add(loss);
     Ops tf = graph.tf().withControlDependencies(before);
     Operand<TFloat32> learningRate = tf.constant(optimizer.learningRate());
+    return gradients.stream()
+        .map(gradient -> update(tf, gradient, learningRate, optimizer))
+        .toList();
+  }
+
+  private Op update(
+      Ops tf, ParameterGradient gradient, Operand<TFloat32> learningRate, Optimizer optimizer) {
     Parameters parameters = graph.parameters();
-    List<Op> ops = new ArrayList<>();
-    for (int i = 0; i < paths.size(); i++) {
-      String path = paths.get(i);
-      ops.add(
-          optimizer.update(
-              tf,
-              new Optimizer.Update(
-                  parameters.variable(path),
-                  gradients.get(i),
-                  learningRate,
-                  graph.step(),
-                  slot -> parameters.slot(path, slot))));
-    }
-    return ops;
+    String path = gradient.path();
+    Operand<TFloat32> variable = parameters.variable(path);
+    Function<String, Operand<TFloat32>> slots = slot -> parameters.slot(path, slot);
+    return gradient
+        .rows()
+        .flatMap(
+            rows ->
+                optimizer.updateRows(
+                    tf,
+                    new Optimizer.Update(
+                        variable, gradient.values(), learningRate, graph.step(), slots),
+                    rows))
+        .orElseGet(
+            () ->
+                optimizer.update(
+                    tf,
+                    new Optimizer.Update(
+                        variable,
+                        gradient.dense(tf, variable.shape()),
+                        learningRate,
+                        graph.step(),
+                        slots)));
   }
 
   /**

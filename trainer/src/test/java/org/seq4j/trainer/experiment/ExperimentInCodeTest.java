@@ -128,7 +128,7 @@ final class ExperimentInCodeTest {
   private static TrainingConfig training() {
     return new TrainingConfig(
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
-        Component.of(new AdamFactory(), new AdamConfig(0.01, 0.9, 0.999, 1e-8)),
+        Component.of(new AdamFactory(), new AdamConfig(0.01, 0.9, 0.999, 1e-8, false)),
         1,
         0,
         1,

@@ -98,6 +98,38 @@ final class TrainingGraphTest {
   }
 
   @Test
+  void lazyAdamLeavesSymbolsAloneThatABatchDoesNotHave() {
+    try (TrainingGraph eager = Toy.graph("optimizer: adam");
+        TrainingGraph lazy = Toy.graph("optimizer: {type: adam, lazy: true}")) {
+      Map<String, WeightsFile.Array> before = lazy.read();
+      double norm = eager.step(1, Toy.batch(SHORT, SHORT)).gradientNorm();
+      assertThat(lazy.step(1, Toy.batch(SHORT, SHORT)).gradientNorm())
+          .isCloseTo(norm, within(1e-6));
+      Map<String, WeightsFile.Array> after = lazy.read();
+      Map<String, WeightsFile.Array> afterEager = eager.read();
+      for (String prefix : List.of("", "optimizer.m.", "optimizer.v.")) {
+        String path = prefix + "embedding.source";
+        for (int symbol = 0; symbol < Toy.VOCABULARY; symbol++) {
+          float[] row = row(after, path, symbol);
+          if (symbol == SHORT.source()[0]) {
+            assertThat(row).as(path).isNotEqualTo(row(before, path, symbol));
+            assertThat(row).as(path).containsExactly(row(afterEager, path, symbol), within(1e-5f));
+          } else {
+            assertThat(row).as(path).isEqualTo(row(before, path, symbol));
+          }
+        }
+      }
+      lazy.step(2, Toy.batch(LONG));
+      assertThat(row(lazy.read(), "embedding.source", 5))
+          .isNotEqualTo(row(before, "embedding.source", 5));
+    }
+  }
+
+  private static float[] row(Map<String, WeightsFile.Array> arrays, String path, int symbol) {
+    return Arrays.copyOfRange(arrays.get(path).values(), symbol * 8, symbol * 8 + 8);
+  }
+
+  @Test
   void aLossThatIsNoNumberEndsTraining() {
     try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 1.0e+38}")) {
       graph.step(1, Toy.batch(SHORT, LONG));
