@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 record Options(
     Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, int threads, boolean profile) {
   static final String USAGE =
-      "usage: benchmarks/run [small|medium|long|mixed]... [--task train|decode] [--rounds N]"
+      "usage: benchmarks/run [small|medium|short|long|mixed]... [--task train|decode] [--rounds N]"
           + " [--steps N] [--threads N] [--profile]";
 
   /** What is wrong with a command line. */

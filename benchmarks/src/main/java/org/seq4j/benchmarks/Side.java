@@ -44,7 +44,11 @@ final class Side implements AutoCloseable {
   /** A batch, and sentences alone; gives log-probabilities of the batch. */
   List<Double> decode(boolean measured, int steps) throws IOException {
     Reply whole =
-        ask(Request.Call.DECODE, measured ? Math.max(1, steps / 3) : 2, request.workload().batch, 5);
+        ask(
+            Request.Call.DECODE,
+            measured ? Math.max(1, steps / 3) : 2,
+            request.workload().batch,
+            5);
     Reply one = ask(Request.Call.DECODE, steps, 1, 1);
     Reply oneOfFive = ask(Request.Call.DECODE, steps, 1, 5);
     if (measured) {

@@ -6,6 +6,9 @@ import java.util.Locale;
 enum Workload {
   SMALL(64, 20, 20, 128, 256, 64),
   MEDIUM(64, 25, 25, 256, 512, 8000),
+  SHORT(
+      32, 20, 20, 128, 256,
+      64), // long, but for its length: what a symbol costs must not depend on it
   LONG(32, 100, 100, 128, 256, 64),
   MIXED(64, 5, 50, 128, 256, 64);
 

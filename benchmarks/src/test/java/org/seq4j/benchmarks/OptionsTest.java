@@ -42,7 +42,7 @@ class OptionsTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertWrong("shape: expected one of small, medium, long, mixed, got 'tiny'", "tiny");
+    assertWrong("shape: expected one of small, medium, short, long, mixed, got 'tiny'", "tiny");
     assertWrong("--task: expected one of train, decode, got 'fly'", "--task", "fly");
     assertWrong("--rounds takes a whole number from 1 to 999999, got '0'", "--rounds", "0");
     assertWrong("--threads needs a value", "--threads");

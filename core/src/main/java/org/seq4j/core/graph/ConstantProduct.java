@@ -1,7 +1,6 @@
 package org.seq4j.core.graph;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Graph;
@@ -35,14 +34,7 @@ record ConstantProduct(
 
   /** The batch products in a graph, in the order in which they were made. */
   static List<GraphOperation> batchProducts(Graph graph) {
-    List<GraphOperation> found = new ArrayList<>();
-    for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
-      GraphOperation op = all.next();
-      if (op.type().startsWith("BatchMatMul")) {
-        found.add(op);
-      }
-    }
-    return found;
+    return NativeGraph.operations(graph, type -> type.startsWith("BatchMatMul"));
   }
 
   /** Those in the graph of a body that are products with constants. */

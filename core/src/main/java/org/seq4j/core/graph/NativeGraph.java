@@ -6,7 +6,11 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_OperationOutput
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_UpdateEdge;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -69,6 +73,18 @@ final class NativeGraph {
   static boolean isMissing(Output<?> gradient) {
     var handle = ((GraphOperation) gradient.op()).getUnsafeNativeHandle();
     return handle == null || handle.isNull();
+  }
+
+  /** The ops of some types, in the order in which they were made. */
+  static List<GraphOperation> operations(Graph graph, Predicate<String> types) {
+    List<GraphOperation> found = new ArrayList<>();
+    for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
+      GraphOperation op = all.next();
+      if (types.test(op.type())) {
+        found.add(op);
+      }
+    }
+    return found;
   }
 
   /** How many ops read an operand. */

@@ -29,10 +29,12 @@ final class ScanForward {
   }
 
   private final Scan scan;
+  private final Map<String, TensorList<?>> savedTypes;
   private NamedTensors saved = NamedTensors.EMPTY;
 
   ScanForward(Scan scan) {
     this.scan = scan;
+    this.savedTypes = savedTypes(scan);
   }
 
   /** What the backward pass will be given, after {@link #run}. */
@@ -47,7 +49,6 @@ final class ScanForward {
     Map<String, TensorList<?>> written = declare(tf, loop, given, count);
     Map<String, Operand<?>> after =
         loop.up(tf, count, (inner, time, variables) -> step(inner, time, variables, given));
-    Map<String, TensorList<?>> savedTypes = savedTypes();
     NamedTensors results = NamedTensors.EMPTY;
     for (Map.Entry<String, TensorList<?>> list : written.entrySet()) {
       Operand<?> stacked = list.getValue().stack(tf, after.get("list/" + list.getKey()));
@@ -88,7 +89,7 @@ final class ScanForward {
                 written.put(name, type);
               }
             });
-    written.putAll(savedTypes());
+    written.putAll(savedTypes);
     written.forEach(
         (name, type) -> {
           if (!name.startsWith("state/")) {
@@ -98,7 +99,7 @@ final class ScanForward {
     return written;
   }
 
-  private Map<String, TensorList<?>> savedTypes() {
+  private static Map<String, TensorList<?>> savedTypes(Scan scan) {
     Map<String, TensorList<?>> types = new LinkedHashMap<>();
     if (!scan.scope.training()) {
       return types;

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.tensorflow.Graph;
@@ -34,14 +33,9 @@ record ScanNeeds(Set<Integer> products, List<Activation> activations) {
 
   /** The ops of these types in a graph, in the order in which they were made. */
   static List<Operand<?>> activations(Graph graph) {
-    List<Operand<?>> found = new ArrayList<>();
-    for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
-      GraphOperation op = all.next();
-      if (TYPES.contains(op.type())) {
-        found.add(op.output(0));
-      }
-    }
-    return found;
+    return NativeGraph.operations(graph, TYPES::contains).stream()
+        .<Operand<?>>map(op -> op.output(0))
+        .toList();
   }
 
   /**

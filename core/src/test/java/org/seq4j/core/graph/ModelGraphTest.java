@@ -161,6 +161,51 @@ class ModelGraphTest {
   }
 
   @Test
+  void aProfileCountsTheOpsOfTheRunsWhileItIsOpen() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      Scope scope = model.scope(false);
+      Operand<TFloat32> x =
+          scope
+              .tf()
+              .fill(
+                  scope.tf().constant(new int[] {2, 3}),
+                  scope.parameter("x", Shape.scalar(), Initializer.ZEROS));
+      Operand<TFloat32> y = scope.linear("map", 3, false, scope.linear("map", 3, false, x));
+      model.initialise();
+      Profile profile = model.profile();
+      try (profile) {
+        model.run(model.session().runner().fetch(y)).close();
+        model.runInCaller(model.session().runner().fetch(y)).close();
+        assertThatThrownBy(model::profile)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("this graph is being profiled already: close that first");
+      }
+      model.run(model.session().runner().fetch(y)).close();
+      assertThat(profile.runs()).isEqualTo(2);
+      assertThat(profile.ops())
+          .filteredOn(op -> op.type().endsWith("MatMul"))
+          .extracting(Profile.OpTime::count)
+          .containsExactly(4L);
+    }
+  }
+
+  @Test
+  void linearMapsInUseJoinTheirKernelsAndGiveTheSame() {
+    try (ModelGraph model = new ModelGraph(1, 1)) {
+      Scope use = model.scope(false);
+      Ops tf = use.tf();
+      List<Operand<TFloat32>> inputs =
+          List.of(tf.constant(new float[][] {{1, -2}}), tf.constant(new float[][] {{0.5f, 3, -1}}));
+      Operand<TFloat32> joined = use.linear("map", 4, true, inputs);
+      Operand<TFloat32> apart = model.scope(true).linear("map", 4, true, inputs);
+      model.initialise();
+      assertThat(use.joinedKernels()).hasSize(1);
+      assertThat(use.joinedKernels().get(0).shape()).isEqualTo(Shape.of(5, 4));
+      assertThat(floats(model, joined)).containsExactly(floats(model, apart), within(1e-6f));
+    }
+  }
+
+  @Test
   void somethingElseThatALossDoesNotDependOnIsNamedByItsOp() {
     try (ModelGraph model = new ModelGraph(1, 1)) {
       Scope scope = model.scope(true);

@@ -37,8 +37,9 @@ public record TrainingConfig(
         Optional<EarlyStoppingConfig> earlyStopping,
     @Key(
             doc =
-                "How many threads TensorFlow uses. 0: as many as there are processors here. The"
-                    + " same number gives the same weights; another may differ in the last digits.",
+                "How many threads compute, each a part of the batch. 0: as many as there are"
+                    + " processors here. The same number gives the same weights; another sums in"
+                    + " another order, and drops out other units where there is dropout.",
             defaultValue = "0",
             min = 0,
             max = 1024)
