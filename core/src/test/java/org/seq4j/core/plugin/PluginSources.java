@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -172,7 +171,7 @@ final class PluginSources {
             return new ClassFile(name, bytes);
           }
         }) {
-      List<String> options = List.of("-proc:none", "-classpath", core().toString());
+      List<String> options = List.of("-proc:none", "-classpath", classPath());
       if (!COMPILER.getTask(null, memory, null, options, null, List.of(sources)).call()) {
         throw new IllegalArgumentException("does not compile: " + List.of(sources));
       }
@@ -182,13 +181,9 @@ final class PluginSources {
     return bytes;
   }
 
-  private static Path core() {
-    try {
-      return Path.of(
-          ComponentFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+  /** The tests' own, so that a plugin may lean on what it will not find. */
+  private static String classPath() {
+    return System.getProperty("java.class.path");
   }
 
   private static final class SourceFile extends SimpleJavaFileObject {

@@ -1,0 +1,242 @@
+package org.seq4j.core.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.config.ConfigDescription;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.config.Key;
+
+/**
+ * What every factory keeps, whatever it makes: its keys are documented and have working defaults,
+ * bad values are refused in words, and it loads from a jar of its own. The author of one extends
+ * this in a few lines, beside the contract of the component's kind:
+ *
+ * <pre>{@code
+ * class SyllablesPluginTest extends PluginContract {
+ *   protected SyllablesFactory factory() { return new SyllablesFactory(); }
+ * }
+ * }</pre>
+ */
+public abstract class PluginContract {
+  private static final Path FILE = Path.of("contract.yaml");
+  private static final Set<Class<?>> WHOLE =
+      Set.of(int.class, long.class, Integer.class, Long.class);
+  private static final Set<Class<?>> DECIMAL =
+      Set.of(float.class, double.class, Float.class, Double.class);
+
+  @TempDir Path folder;
+
+  /** The factory under test. */
+  protected abstract ComponentFactory<?, ?> factory();
+
+  /** The keys that have no default, and no others, by name with a value in YAML that works. */
+  protected Map<String, String> requiredKeys() {
+    return Map.of();
+  }
+
+  /**
+   * Configurations that must be refused, in YAML, each with a part of the message that the user
+   * gets: the rules in the record's constructor and in {@code create}.
+   */
+  protected Map<String, String> refused() {
+    return Map.of();
+  }
+
+  /** Jars that the plugin needs beside its own; Seq4j's core and TensorFlow are there already. */
+  protected List<Path> libraries() {
+    return List.of();
+  }
+
+  /** Name, version and record are as {@link ComponentFactory} asks. */
+  @Test
+  protected void keepsTheRulesOfFactories() {
+    assertThat(kinds())
+        .as(
+            "%s must implement the factory interface of a kind, as EncoderFactory is",
+            factory().getClass().getName())
+        .isNotEmpty();
+    FactoryCheck.complaint(factory()).ifPresent(complaint -> fail(complaint));
+  }
+
+  /** The keys say what they mean, to the last of those nested. */
+  @Test
+  protected void documentsEveryKey() {
+    undocumented(keys(), "")
+        .ifPresent(
+            key ->
+                fail(
+                    "the key '%s' of %s has no doc: put @Key(doc = ...) on the record's component and"
+                            .formatted(key, factory().name())
+                        + " say what it does, its unit and where it is from"));
+  }
+
+  private static Optional<String> undocumented(List<ConfigDescription.Entry> keys, String path) {
+    for (ConfigDescription.Entry key : keys) {
+      if (key.doc().isBlank()) {
+        return Optional.of(path + key.name());
+      }
+      Optional<String> below = undocumented(key.nested(), path + key.name() + ".");
+      if (below.isPresent()) {
+        return below;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@link #requiredKeys()} leaves every default to be tested. */
+  @Test
+  protected void requiresOnlyWhatHasNoDefault() {
+    List<String> required =
+        keys().stream()
+            .filter(ConfigDescription.Entry::required)
+            .map(ConfigDescription.Entry::name)
+            .toList();
+    assertThat(requiredKeys().keySet())
+        .as("requiredKeys() must give the keys that have no default, and no others")
+        .containsExactlyInAnyOrderElementsOf(required);
+  }
+
+  /** With nothing but what is required, a component is made. */
+  @Test
+  protected void makesAComponentFromItsDefaults() {
+    Object made = null;
+    try {
+      made = make(factory(), yaml(Map.of()), PluginJar.host());
+    } catch (ConfigException | IllegalArgumentException e) {
+      fail(
+          "%s refuses its own defaults: see defaultValue in @Key, the record's constructor and"
+                  .formatted(factory().name())
+              + " create(): "
+              + e.getMessage(),
+          e);
+    }
+    assertThat(made).as("what create() of %s returns", factory().name()).isNotNull();
+  }
+
+  /** At the ends of what a number may be, it works or is refused in words. */
+  @Test
+  protected void numbersAtTheirBoundsWorkOrAreRefusedInWords() {
+    List<ConfigDescription.Entry> keys = keys(); // in the record's order
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i).name();
+      for (String value : ends(factory().configType().getRecordComponents()[i])) {
+        String yaml = yaml(Map.of(key, value));
+        try {
+          make(factory(), yaml, PluginJar.host());
+        } catch (ConfigException | IllegalArgumentException e) {
+          assertThat(e.getMessage()).as("message that refuses %s: %s", key, value).isNotBlank();
+        } catch (RuntimeException | LinkageError e) {
+          Throwable cause = e.getCause() == null ? e : e.getCause();
+          fail(
+              "with %s: %s, %s fails with %s. Give the key bounds in @Key, or throw an"
+                      .formatted(key, value, factory().name(), cause)
+                  + " IllegalArgumentException that tells the user what to do",
+              e);
+        }
+      }
+    }
+  }
+
+  private static List<String> ends(RecordComponent component) {
+    boolean whole = WHOLE.contains(component.getType());
+    if (!whole && !DECIMAL.contains(component.getType())) {
+      return List.of();
+    }
+    Key key = component.getAnnotation(Key.class);
+    double low = key == null || Double.isInfinite(key.min()) ? -1 : key.min();
+    double high = key == null || Double.isInfinite(key.max()) ? 1 : key.max();
+    List<String> values = new ArrayList<>();
+    for (double value : new double[] {low, high, Math.max(low, Math.min(high, 0))}) {
+      values.add(whole ? Long.toString((long) value) : Double.toString(value));
+    }
+    return values;
+  }
+
+  /** What {@link #refused()} lists is refused, with these words. */
+  @Test
+  protected void refusesInWords() {
+    refused()
+        .forEach(
+            (yaml, words) -> {
+              try {
+                make(factory(), yaml, PluginJar.host());
+              } catch (ConfigException | IllegalArgumentException e) {
+                assertThat(e).as("what refuses %s", yaml).hasMessageContaining(words);
+                return;
+              }
+              fail(
+                  "%s accepts %s, which refused() lists: check it in the record's constructor or in"
+                          .formatted(factory().name(), yaml)
+                      + " create(), and throw an IllegalArgumentException");
+            });
+  }
+
+  /** It is listed, and from a jar in a folder of plugins it loads and makes a component. */
+  @Test
+  protected void loadsFromAJarOfItsOwn() throws IOException {
+    PluginJar jar = PluginJar.of(factory().getClass(), folder.resolve("plugins"), libraries());
+    for (ComponentKind<?> kind : kinds()) {
+      assertThat(jar.providers(kind))
+          .as(
+              "add the line %s to %s in the plugin's resources",
+              factory().getClass().getName(), ServiceFile.resource(kind))
+          .contains(factory().getClass().getName());
+    }
+    try (LoadedPlugins loaded = new PluginLoader(jar.hostWithoutIt()).load(jar.plugins())) {
+      for (ComponentKind<?> kind : kinds()) {
+        ComponentFactory<?, ?> found = loaded.registry().find(kind, factory().name()).orElseThrow();
+        assertThat(found.getClass()).isNotEqualTo(factory().getClass()); // it is the jar's
+        assertThat(make(found, yaml(Map.of()), loaded.registry())).isInstanceOf(kind.component());
+      }
+    } catch (PluginException e) {
+      fail("from a jar in a folder of plugins it cannot be used: " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      fail(
+          "from a jar in a folder of plugins "
+              + factory().name()
+              + " lacks a class: "
+              + e.getMessage()
+              + ". Seq4j serves plugins only "
+              + String.join(", ", PluginClassLoader.HOST_PACKAGES)
+              + ": bring what else is needed, and tell it in libraries()",
+          e);
+    }
+  }
+
+  private List<ComponentKind<?>> kinds() {
+    return ComponentKind.ALL.stream().filter(kind -> kind.service().isInstance(factory())).toList();
+  }
+
+  private List<ConfigDescription.Entry> keys() {
+    return ConfigDescription.of(factory().configType()).keys();
+  }
+
+  /** What is required, and more; a key in both is as in the latter. */
+  private String yaml(Map<String, String> more) {
+    StringBuilder yaml = new StringBuilder();
+    Map<String, String> all = new TreeMap<>(requiredKeys());
+    all.putAll(more);
+    all.forEach((key, value) -> yaml.append("%s: %s\n".formatted(key, value)));
+    return yaml.isEmpty() ? "{}" : yaml.toString();
+  }
+
+  private <T, C extends Record> T make(
+      ComponentFactory<T, C> made, String yaml, ComponentRegistry registry) {
+    ConfigReader reader = new ConfigReader(registry);
+    C config = reader.bind(reader.parse(FILE, yaml, List.of()), made.configType());
+    return made.create(config, new ComponentContext(folder));
+  }
+}

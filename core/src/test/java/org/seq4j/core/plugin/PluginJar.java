@@ -1,0 +1,87 @@
+package org.seq4j.core.plugin;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * The place that a factory's class is from, as a jar in a folder of plugins.
+ *
+ * @param location the folder of classes, or the jar, on the class path
+ * @param plugins the folder that a {@link PluginLoader} reads
+ * @param jar in it or below it
+ */
+record PluginJar(URL location, Path plugins, Path jar) {
+
+  /** Packs it; with libraries, as a folder of jars. */
+  static PluginJar of(Class<?> factory, Path plugins, List<Path> libraries) throws IOException {
+    URL location = factory.getProtectionDomain().getCodeSource().getLocation();
+    Path folder = libraries.isEmpty() ? plugins : plugins.resolve("plugin-under-test");
+    Path jar = Files.createDirectories(folder).resolve("plugin-under-test.jar");
+    for (Path library : libraries) {
+      Files.copy(library, folder.resolve(library.getFileName().toString()));
+    }
+    Path source = path(location);
+    if (Files.isDirectory(source)) {
+      pack(source, jar);
+    } else {
+      Files.copy(source, jar);
+    }
+    return new PluginJar(location, plugins, jar);
+  }
+
+  private static Path path(URL location) {
+    try {
+      return Path.of(location.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+      }
+    }
+  }
+
+  /** The classes that the jar lists as providers of a kind. */
+  List<String> providers(ComponentKind<?> kind) throws IOException {
+    URL file = new URL("jar:" + jar.toUri() + "!/" + ServiceFile.resource(kind));
+    try {
+      return ServiceFile.read(kind, file).providers();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** The components of the class path. */
+  static ComponentRegistry host() {
+    return new PluginLoader().classPath();
+  }
+
+  /** The class path, where the factories of the plugin are not listed a second time. */
+  ClassLoader hostWithoutIt() {
+    return new ClassLoader(PluginLoader.class.getClassLoader()) {
+      @Override
+      public Enumeration<URL> getResources(String name) throws IOException {
+        return Collections.enumeration(
+            Collections.list(super.getResources(name)).stream()
+                .filter(url -> !url.toString().contains(location.toString()))
+                .toList());
+      }
+    };
+  }
+}
