@@ -90,7 +90,7 @@ final class ScanBackward {
       Ops tf, WhileLoop loop, Map<String, TensorList<?>> read, String name, Operand<?> stacked) {
     TensorList<?> type = TensorList.along(stacked);
     read.put(name, type);
-    loop.list(name, type.split(tf, stacked));
+    loop.list(name, stacked);
   }
 
   /** Constants, kernels the other way round, and sums of gradients. */

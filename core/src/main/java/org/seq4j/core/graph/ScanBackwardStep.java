@@ -104,7 +104,7 @@ final class ScanBackwardStep {
   /** Reads items of lists. */
   private record Reader(Ops tf, WhileLoop.Variables variables, Map<String, TensorList<?>> types) {
     Operand<?> get(String name, Operand<TInt32> index) {
-      return types.get(name).get(tf, variables.get(name), index);
+      return types.get(name).read(tf, variables.get(name), index);
     }
 
     @SuppressWarnings("unchecked") // the caller knows the list

@@ -68,7 +68,7 @@ final class ScanForward {
     for (String name : given.names()) {
       Operand<?> argument = given.get(name);
       if (name.startsWith("input/") || name.startsWith("projected/")) {
-        loop.list(name, TensorList.along(argument).split(tf, argument));
+        loop.list(name, argument);
       } else {
         loop.tensor(name, argument);
       }
@@ -138,7 +138,7 @@ final class ScanForward {
     NamedTensors input = NamedTensors.EMPTY;
     for (String name : scan.trace.rawInputs()) {
       TensorList<?> type = TensorList.along(given.get(Scan.input(name)));
-      input = input.with(name, type.get(tf, variables.get(Scan.input(name)), time));
+      input = input.with(name, type.read(tf, variables.get(Scan.input(name)), time));
     }
     NamedTensors state = NamedTensors.EMPTY;
     for (String name : scan.stateNames) {
@@ -196,7 +196,7 @@ final class ScanForward {
     Product product = scan.trace.products().get(k);
     Operand<TFloat32> projected =
         product.hasOuter()
-            ? list(product.linear().units()).get(tf, variables.get(Scan.projected(k)), time)
+            ? list(product.linear().units()).read(tf, variables.get(Scan.projected(k)), time)
             : null;
     if (!product.hasInner()) {
       return projected;

@@ -5,8 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.TensorListFromTensor;
-import org.tensorflow.op.core.TensorListGetItem;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.core.TensorListReserve;
 import org.tensorflow.op.core.TensorListSetItem;
 import org.tensorflow.op.core.TensorListStack;
@@ -15,7 +14,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * The type of a list of tensors, one for each time step, that a loop reads or writes.
+ * The type of tensors, one for each time step, that a loop reads from along the first axis of one
+ * tensor, or writes to a list.
  *
  * @param type of its items
  * @param shape of an item, of which sizes may be unknown
@@ -53,16 +53,20 @@ record TensorList<T extends TType>(Class<T> type, Shape shape) {
         (Operand<?>) TensorListReserve.create(tf.scope(), itemShape(tf), size, type);
   }
 
-  /** A tensor cut along its first axis. */
-  @SuppressWarnings("unchecked") // a list is a variant, which no Java type stands for
-  Operand<T> split(Ops tf, Operand<?> stacked) {
-    return (Operand<T>)
-        (Operand<?>) TensorListFromTensor.create(tf.scope(), stacked, itemShape(tf));
-  }
-
-  /** One item. */
-  Operand<T> get(Ops tf, Operand<?> list, Operand<TInt32> index) {
-    return TensorListGetItem.create(tf.scope(), list, index, itemShape(tf), type);
+  /** One item of a tensor along its first axis: of most shapes a view of it rather than a copy. */
+  @SuppressWarnings("unchecked") // the caller gives a tensor of this type
+  Operand<T> read(Ops tf, Operand<?> stacked, Operand<TInt32> index) {
+    Operand<TInt32> from = tf.expandDims(index, tf.constant(0));
+    Operand<TInt32> to = tf.math.add(from, tf.constant(1));
+    Operand<T> item =
+        StridedSlice.create(
+            tf.scope(),
+            (Operand<T>) stacked,
+            from,
+            to,
+            tf.constant(new int[] {1}),
+            StridedSlice.shrinkAxisMask(1L));
+    return shape.isUnknown() ? item : tf.ensureShape(item, shape);
   }
 
   /** The list with one item replaced. */

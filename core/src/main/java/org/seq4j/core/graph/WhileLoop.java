@@ -57,7 +57,7 @@ final class WhileLoop {
     shapes.put(name, value.asOutput().shape());
   }
 
-  /** Adds a variable that is a list of tensors. */
+  /** Adds a variable that is a list of tensors, or a constant read along its first axis. */
   void list(String name, Operand<?> list) {
     initial.put(name, list);
   }
