@@ -42,24 +42,24 @@ final class ScanBackward {
     Map<String, TensorList<?>> read = new LinkedHashMap<>();
     for (String name : given.names()) {
       if (name.startsWith("input/")) {
-        read(tf, loop, read, name, given.get(name));
+        read(loop, read, name, given.get(name));
       }
     }
     for (int k = 0; k < scan.trace.products().size(); k++) {
       if (!scan.trace.products().get(k).hasInner()) {
-        read(tf, loop, read, Scan.projected(k), given.get(Scan.projected(k)));
+        read(loop, read, Scan.projected(k), given.get(Scan.projected(k)));
       }
     }
     results.names().stream()
         .filter(name -> name.startsWith("state/"))
-        .forEach(name -> read(tf, loop, read, "saved/" + name, results.get(name)));
+        .forEach(name -> read(loop, read, "saved/" + name, results.get(name)));
     saved.names().stream()
         .filter(name -> !name.startsWith("factor/"))
-        .forEach(name -> read(tf, loop, read, name, saved.get(name)));
+        .forEach(name -> read(loop, read, name, saved.get(name)));
     int next = 0;
     for (String name : results.names()) {
       if (isFloat(results.get(name))) {
-        read(tf, loop, read, "gradient/" + name, gradients.get(next++));
+        read(loop, read, "gradient/" + name, gradients.get(next++));
       }
     }
     declareTensors(tf, loop, given);
@@ -87,9 +87,8 @@ final class ScanBackward {
   }
 
   private static void read(
-      Ops tf, WhileLoop loop, Map<String, TensorList<?>> read, String name, Operand<?> stacked) {
-    TensorList<?> type = TensorList.along(stacked);
-    read.put(name, type);
+      WhileLoop loop, Map<String, TensorList<?>> read, String name, Operand<?> stacked) {
+    read.put(name, TensorList.along(stacked));
     loop.list(name, stacked);
   }
 
