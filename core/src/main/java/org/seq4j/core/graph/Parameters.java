@@ -139,13 +139,9 @@ public final class Parameters {
 
   /** Gives every variable its first value. */
   void initialise(Session session) {
-    assign(session, paths(), path -> first(path, entries.get(path)));
     Session.Runner runner = session.runner();
-    List<Op> clears = entries.values().stream().flatMap(entry -> entry.clear().stream()).toList();
-    if (!clears.isEmpty()) {
-      clears.forEach(runner::addTarget);
-      runner.run().close();
-    }
+    entries.values().forEach(entry -> entry.clear().ifPresent(runner::addTarget));
+    assign(runner, paths(), path -> first(path, entries.get(path)));
   }
 
   private float[] first(String path, Entry entry) {
@@ -160,14 +156,14 @@ public final class Parameters {
    * @param values by path, in row-major order
    */
   void assign(Session session, Map<String, float[]> values) {
-    assign(session, values.keySet(), values::get);
+    assign(session.runner(), values.keySet(), values::get);
   }
 
   /** Asks for one array at a time, so that they need not all be in memory. */
-  private void assign(Session session, Collection<String> paths, Function<String, float[]> values) {
+  private void assign(
+      Session.Runner runner, Collection<String> paths, Function<String, float[]> values) {
     List<TFloat32> tensors = new ArrayList<>();
     try {
-      Session.Runner runner = session.runner();
       for (String path : paths) {
         Entry entry = get(path);
         TFloat32 tensor = tensor(path, entry.variable().shape(), values.apply(path));
