@@ -57,6 +57,9 @@ final class Comparison implements AutoCloseable {
             .formatted(task.label(), workload.label(), inputFeeding ? "on" : "off");
     progress.println(name + ": starting");
     open(Variant.OURS, Optional.empty());
+    if (options.microBatches() && task == Task.TRAIN) {
+      open(Variant.IN_TURN, Optional.empty());
+    }
     for (Variant variant : Variant.peers(workload, inputFeeding, task, peers.python())) {
       open(variant, Optional.empty());
       if (peers.preload().isPresent()) {
@@ -82,7 +85,7 @@ final class Comparison implements AutoCloseable {
 
   private void open(Variant variant, Optional<Path> preload)
       throws IOException, InterruptedException {
-    boolean ours = variant == Variant.OURS;
+    boolean ours = variant.ours();
     boolean scripted = variant == Variant.SUM || variant == Variant.BMM;
     Request request =
         new Request(
@@ -111,7 +114,7 @@ final class Comparison implements AutoCloseable {
     List<Double> expected = List.of();
     for (Side side : sides) {
       List<Double> values = warmUp(side);
-      if (side.ours) {
+      if (expected.isEmpty()) {
         expected = values;
       } else if (task == Task.TRAIN) {
         double loss = first(expected);

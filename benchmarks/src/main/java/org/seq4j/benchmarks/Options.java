@@ -10,10 +10,16 @@ import java.util.stream.Collectors;
 
 /** What the command line asks for. */
 record Options(
-    Set<Workload> workloads, Set<Task> tasks, int rounds, int steps, int threads, boolean profile) {
+    Set<Workload> workloads,
+    Set<Task> tasks,
+    int rounds,
+    int steps,
+    int threads,
+    boolean microBatches,
+    boolean profile) {
   static final String USAGE =
       "usage: benchmarks/run [small|medium|short|long|mixed]... [--task train|decode] [--rounds N]"
-          + " [--steps N] [--threads N] [--profile]";
+          + " [--steps N] [--threads N] [--micro-batches] [--profile]";
 
   /** What is wrong with a command line. */
   static final class UsageException extends RuntimeException {
@@ -28,6 +34,7 @@ record Options(
     int rounds = 3;
     int steps = 10;
     int threads = 2;
+    boolean microBatches = false;
     boolean profile = false;
     List<String> left = new ArrayList<>(List.of(arguments));
     while (!left.isEmpty()) {
@@ -37,6 +44,7 @@ record Options(
         case "--rounds" -> rounds = number(argument, value(argument, left));
         case "--steps" -> steps = number(argument, value(argument, left));
         case "--threads" -> threads = number(argument, value(argument, left));
+        case "--micro-batches" -> microBatches = true;
         case "--profile" -> profile = true;
         default -> {
           if (argument.startsWith("-")) {
@@ -52,6 +60,7 @@ record Options(
         rounds,
         steps,
         threads,
+        microBatches,
         profile);
   }
 

@@ -94,8 +94,15 @@ final class OursWorker implements Worker {
     if (request.task() == Task.TRAIN) {
       TrainingConfig config =
           bind(
-              "{optimizer: {type: adam, learning_rate: 0.001}, clip_norm: 0, threads: %d}"
-                  .formatted(request.threads()),
+              """
+              optimizer: {type: adam, learning_rate: 0.001}
+              clip_norm: 0
+              threads: %d
+              micro_batches: %d
+              """
+                  .formatted(
+                      request.threads(),
+                      request.variant() == Variant.IN_TURN ? Variant.MICRO_BATCHES : 1),
               TrainingConfig.class);
       training = TrainingGraph.build(model, config.optimizer().create(CONTEXT), config, 1);
       Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>(training.read());

@@ -17,7 +17,7 @@ final class Side implements AutoCloseable {
 
   Side(String label, WorkerProcess process, Request request) {
     this.label = label;
-    this.ours = request.variant() == Variant.OURS;
+    this.ours = request.variant().ours();
     this.process = process;
     this.request = request;
   }

@@ -8,12 +8,22 @@ import java.util.stream.Stream;
 enum Variant {
   /** Seq4j. */
   OURS,
+  /** Seq4j with a training batch computed in several parts, one after another. */
+  IN_TURN,
   /** DJL's own blocks, trainer and Adam. */
   BLOCKS,
   /** TorchScript with a single query's attention as a product and a sum. */
   SUM,
   /** TorchScript with a single query's attention as a batched matrix product. */
   BMM;
+
+  /** Into how many parts {@link #IN_TURN} divides a batch. */
+  static final int MICRO_BATCHES = 4;
+
+  /** Whether this is Seq4j. */
+  boolean ours() {
+    return this == OURS || this == IN_TURN;
+  }
 
   /** The peer's ways for a case. */
   static List<Variant> peers(Workload workload, boolean inputFeeding, Task task, boolean python) {
@@ -27,6 +37,7 @@ enum Variant {
   String label() {
     return switch (this) {
       case OURS -> "Seq4j";
+      case IN_TURN -> "Seq4j, %d micro-batches".formatted(MICRO_BATCHES);
       case BLOCKS -> "DJL blocks";
       case SUM, BMM -> "TorchScript " + name().toLowerCase(Locale.ROOT);
     };

@@ -30,6 +30,7 @@ class OptionsTest {
             "4",
             "--steps",
             "7",
+            "--micro-batches",
             "--profile");
 
     assertThat(options.workloads()).containsExactly(Workload.SMALL, Workload.LONG);
@@ -37,6 +38,7 @@ class OptionsTest {
     assertThat(options.rounds()).isEqualTo(5);
     assertThat(options.steps()).isEqualTo(7);
     assertThat(options.threads()).isEqualTo(4);
+    assertThat(options.microBatches()).isTrue();
     assertThat(options.profile()).isTrue();
   }
 

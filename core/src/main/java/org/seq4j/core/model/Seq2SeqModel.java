@@ -69,6 +69,20 @@ public final class Seq2SeqModel {
       NamedTensors losses,
       Operand<TFloat32> tokens) {}
 
+  /**
+   * A loss of training.
+   *
+   * @param sum over all real target symbols, ends included, a scalar
+   * @param tokens how many these are, a scalar
+   */
+  public record Loss(Operand<TFloat32> sum, Operand<TFloat32> tokens) {
+
+    /** The average over real symbols, a scalar. */
+    public Operand<TFloat32> mean(Ops tf) {
+      return tf.math.div(sum, tokens);
+    }
+  }
+
   /** Scores targets with each symbol predicted from the true ones before it (teacher forcing). */
   public Scored score(Scope scope, TokenBatch source, TokenBatch target) {
     Ops tf = scope.tf();
@@ -95,16 +109,13 @@ public final class Seq2SeqModel {
   }
 
   /**
-   * The loss of training, averaged over real symbols: cross-entropy against the true symbol with a
-   * share {@code smoothing} spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus
-   * what components add.
+   * The loss of training: cross-entropy against the true symbol with a share {@code smoothing}
+   * spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus what components add.
    *
    * @param parts into how many parts of its rows the batch is divided, which threads can compute
    *     side by side; the loss is the same but for rounding
-   * @return a scalar
    */
-  public Operand<TFloat32> loss(
-      Scope scope, TokenBatch source, TokenBatch target, float smoothing, int parts) {
+  public Loss loss(Scope scope, TokenBatch source, TokenBatch target, float smoothing, int parts) {
     Ops tf = scope.tf();
     List<Operand<TFloat32>> losses = new ArrayList<>();
     List<Operand<TFloat32>> tokens = new ArrayList<>();
@@ -116,7 +127,7 @@ public final class Seq2SeqModel {
       losses.add(loss(tf, scored, smoothing));
       tokens.add(scored.tokens());
     }
-    return tf.math.div(tf.math.addN(losses), tf.math.addN(tokens));
+    return new Loss(tf.math.addN(losses), tf.math.addN(tokens));
   }
 
   /** The sum over real symbols, a scalar. */

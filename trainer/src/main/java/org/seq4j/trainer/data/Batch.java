@@ -2,6 +2,7 @@ package org.seq4j.trainer.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Pairs that go through the model together. No sequence has a begin or an end symbol. */
 public final class Batch {
@@ -21,6 +22,21 @@ public final class Batch {
         indices,
         PaddedIds.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).source()).toList()),
         PaddedIds.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).target()).toList()));
+  }
+
+  /**
+   * One of several parts that have all pairs together.
+   *
+   * @param part which, from 0
+   * @param parts how many, at most as many as there are pairs
+   */
+  public Batch part(int part, int parts) {
+    return new Batch(
+        IntStream.iterate(part, row -> row < indices.length, row -> row + parts)
+            .map(row -> indices[row])
+            .toArray(),
+        source.part(part, parts),
+        target.part(part, parts));
   }
 
   /** Which pairs these are, by their number in the list that the batches were cut from. */

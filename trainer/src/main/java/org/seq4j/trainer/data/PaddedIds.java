@@ -1,5 +1,6 @@
 package org.seq4j.trainer.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +26,20 @@ public final class PaddedIds {
       System.arraycopy(rows.get(row), 0, ids, row * width, lengths[row]);
     }
     return new PaddedIds(width, ids, lengths);
+  }
+
+  /**
+   * One of several parts: every {@code parts}th sequence, so that long and short ones are in each
+   * even if they are sorted.
+   *
+   * @param part which, from 0; it is empty if there are no more sequences than that
+   */
+  PaddedIds part(int part, int parts) {
+    List<int[]> rows = new ArrayList<>();
+    for (int row = part; row < rows(); row += parts) {
+      rows.add(Arrays.copyOfRange(ids, row * width, row * width + lengths[row]));
+    }
+    return of(rows);
   }
 
   /** The number of sequences. */

@@ -10,6 +10,16 @@ import org.seq4j.trainer.data.BatchConfig;
 public record TrainingConfig(
     @Key(doc = "How much goes through the model in one step.", defaultValue = "{}")
         BatchConfig batch,
+    @Key(
+            doc =
+                "Into how many parts a batch is divided that are computed one after another, their"
+                    + " gradients added up before the one update (gradient accumulation). The"
+                    + " weights become the same as of the whole batch but for rounding and for"
+                    + " which units dropout drops, in less memory and more time.",
+            defaultValue = "1",
+            min = 1,
+            max = 1024)
+        int microBatches,
     @Key(doc = "The rule by which weights follow their gradients.", defaultValue = "adam")
         Component<Optimizer> optimizer,
     @Key(

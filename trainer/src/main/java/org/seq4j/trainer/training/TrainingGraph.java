@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.ParameterGradient;
@@ -41,7 +42,9 @@ public final class TrainingGraph implements AutoCloseable {
   private final Placeholder<TInt32> sourceLengths; // [B]
   private final Placeholder<TInt32> targetIds; // [B, T]
   private final Placeholder<TInt32> targetLengths; // [B]
-  private final Operand<TFloat32> loss; // scalar
+  private final Seq2SeqModel.Loss loss;
+  private final Optional<Accumulation> accumulation; // of micro-batches, if there are several
+  private final int microBatches;
   private final Operand<TFloat32> gradientNorm; // scalar
   private final List<Op> updates;
   private final InferenceGraph inference;
@@ -69,7 +72,15 @@ public final class TrainingGraph implements AutoCloseable {
             new TokenBatch(targetIds, targetLengths),
             (float) config.labelSmoothing(),
             graph.parts());
-    List<ParameterGradient> gradients = graph.gradients(loss);
+    microBatches = config.microBatches();
+    accumulation =
+        microBatches == 1
+            ? Optional.empty()
+            : Optional.of(Accumulation.of(scope.tf(), graph.gradients(loss.sum()), graph));
+    List<ParameterGradient> gradients =
+        accumulation
+            .map(Accumulation::means)
+            .orElseGet(() -> graph.gradients(loss.mean(scope.tf())));
     Clipping clipped =
         Clipping.of(
             scope.tf(),
@@ -89,14 +100,13 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
-   * Updates wait for all gradients and the loss: they change variables in place, which other ops
-   * would otherwise still be reading, and results would differ from run to run.
+   * Updates wait for all gradients: they change variables in place, which other ops would otherwise
+   * still be reading, and results would differ from run to run.
    */
   private List<Op> updates(List<ParameterGradient> gradients, Optimizer optimizer) {
     List<Op> before = new ArrayList<>();
     gradients.forEach(gradient -> before.add(gradient.values()));
     before.add(gradientNorm);
-    before.add(loss);
     Ops tf = graph.tf().withControlDependencies(before);
     Operand<TFloat32> learningRate = tf.constant(optimizer.learningRate());
     return gradients.stream()
@@ -161,11 +171,57 @@ public final class TrainingGraph implements AutoCloseable {
    *     spoiled
    */
   public Step step(long number, Batch batch) {
+    return accumulation
+        .map(sums -> inTurn(number, batch, sums))
+        .orElseGet(() -> whole(number, batch));
+  }
+
+  private Step whole(long number, Batch batch) {
+    Outcome outcome = run(number, batch, updates, List.of(gradientNorm));
+    return checked(number, outcome.loss() / outcome.tokens(), outcome.others().get(0));
+  }
+
+  /** The gradients of one micro-batch after another, then the update. */
+  private Step inTurn(long number, Batch batch, Accumulation sums) {
+    int parts = Math.min(microBatches, batch.source().rows());
+    double sum = 0;
+    double tokens = 0;
+    for (int part = 0; part < parts; part++) {
+      // a number of its own, so that dropout differs from one to the next
+      Outcome outcome =
+          run(
+              (number - 1) * microBatches + part + 1,
+              batch.part(part, parts),
+              part == 0 ? sums.first() : sums.further(),
+              List.of());
+      sum += outcome.loss();
+      tokens += outcome.tokens();
+    }
+    try (TInt64 step = TInt64.scalarOf(number);
+        TFloat32 divisor = TFloat32.scalarOf((float) tokens)) {
+      var runner =
+          graph
+              .session()
+              .runner()
+              .feed(graph.step(), step)
+              .feed(sums.tokens(), divisor)
+              .fetch(gradientNorm);
+      updates.forEach(runner::addTarget);
+      try (Result result = graph.run(runner)) {
+        return checked(number, sum / tokens, scalar(result, 0));
+      }
+    }
+  }
+
+  /** Sums over a batch, and what else was asked for. */
+  private record Outcome(double loss, double tokens, List<Double> others) {}
+
+  private Outcome run(long step, Batch batch, List<Op> targets, List<Operand<TFloat32>> others) {
     try (TInt32 source = ids(batch.source());
         TInt32 sourceLength = lengths(batch.source());
         TInt32 target = ids(batch.target());
         TInt32 targetLength = lengths(batch.target());
-        TInt64 step = TInt64.scalarOf(number)) {
+        TInt64 number = TInt64.scalarOf(step)) {
       var runner =
           graph
               .session()
@@ -174,12 +230,17 @@ public final class TrainingGraph implements AutoCloseable {
               .feed(sourceLengths, sourceLength)
               .feed(targetIds, target)
               .feed(targetLengths, targetLength)
-              .feed(graph.step(), step)
-              .fetch(loss)
-              .fetch(gradientNorm);
-      updates.forEach(runner::addTarget);
+              .feed(graph.step(), number)
+              .fetch(loss.sum())
+              .fetch(loss.tokens());
+      others.forEach(runner::fetch);
+      targets.forEach(runner::addTarget);
       try (Result result = graph.run(runner)) {
-        return checked(number, scalar(result, 0), scalar(result, 1));
+        List<Double> fetched = new ArrayList<>();
+        for (int i = 2; i < 2 + others.size(); i++) {
+          fetched.add(scalar(result, i));
+        }
+        return new Outcome(scalar(result, 0), scalar(result, 1), fetched);
       }
     }
   }

@@ -128,6 +128,7 @@ final class ExperimentInCodeTest {
   private static TrainingConfig training() {
     return new TrainingConfig(
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
+        1,
         Component.of(new AdamFactory(), new AdamConfig(0.01, 0.9, 0.999, 1e-8, false)),
         1,
         0,

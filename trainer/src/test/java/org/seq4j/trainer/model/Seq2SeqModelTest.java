@@ -94,7 +94,7 @@ class Seq2SeqModelTest {
 
   private static Operand<TFloat32> loss(Seq2SeqModel model, ModelGraph graph) {
     Scope scope = graph.scope(true);
-    return model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, 1);
+    return model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, 1).mean(scope.tf());
   }
 
   @Test
@@ -103,7 +103,8 @@ class Seq2SeqModelTest {
       Seq2SeqModel model = model("attention: {type: luong}", "none");
       Scope scope = graph.scope(true);
       Seq2SeqModel.Scored scored = model.score(scope, source(scope.tf()), target(scope.tf()));
-      Operand<TFloat32> loss = model.loss(scope, source(scope.tf()), target(scope.tf()), 0.2f, 1);
+      Operand<TFloat32> loss =
+          model.loss(scope, source(scope.tf()), target(scope.tf()), 0.2f, 1).mean(scope.tf());
       graph.initialise();
       double gain = 0;
       for (int row = 0; row < 2; row++) {
@@ -127,7 +128,8 @@ class Seq2SeqModelTest {
       List<Operand<TFloat32>> losses = new ArrayList<>();
       List<Operand<TFloat32>> gradients = new ArrayList<>();
       for (int parts : new int[] {1, 2, 3}) { // the third of two rows is empty
-        var loss = model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, parts);
+        var loss =
+            model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, parts).mean(scope.tf());
         losses.add(loss);
         List<Operand<TFloat32>> of =
             graph.parameters().paths().stream().map(graph.parameters()::value).toList();

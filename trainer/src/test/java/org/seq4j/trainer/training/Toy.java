@@ -28,7 +28,7 @@ final class Toy {
       decoder: {type: rnn, cell: lstm, units: 16, attention: luong}
       """;
 
-  private static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
+  static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
 
   private Toy() {}
 

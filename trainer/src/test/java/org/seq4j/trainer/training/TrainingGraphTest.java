@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.Origin;
 import org.seq4j.core.plugin.PluginLoader;
@@ -67,6 +69,50 @@ final class TrainingGraphTest {
       double[] scores = graph.inference().score(List.of(LONG.source()), List.of(LONG.target()));
       double loss = graph.step(1, Toy.batch(LONG)).loss();
       assertThat(loss).isCloseTo(-scores[0] / (LONG.target().length + 1), within(1e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "{type: adam, lazy: true}"})
+  void microBatchesGiveTheStepsOfTheWholeBatch(String optimizer) {
+    EncodedPair middle = Toy.pair(new int[] {6, 4}, 4, 8, 8);
+    Batch batch = Toy.batch(SHORT, LONG, middle, SHORT, LONG);
+    String config = "label_smoothing: 0.1, clip_norm: 0.5, optimizer: " + optimizer;
+    try (TrainingGraph whole = Toy.graph(config);
+        TrainingGraph divided = Toy.graph(config + ", micro_batches: 3");
+        TrainingGraph single = Toy.graph(config + ", micro_batches: 9")) { // more than pairs
+      for (int step = 1; step <= 3; step++) {
+        TrainingGraph.Step expected = whole.step(step, batch);
+        for (TrainingGraph graph : List.of(divided, single)) {
+          TrainingGraph.Step made = graph.step(step, batch);
+          assertThat(made.loss()).isCloseTo(expected.loss(), within(1e-5));
+          assertThat(made.gradientNorm()).isCloseTo(expected.gradientNorm(), within(1e-5));
+        }
+      }
+      Map<String, WeightsFile.Array> expected = whole.read();
+      for (TrainingGraph graph : List.of(divided, single)) {
+        Map<String, WeightsFile.Array> weights = graph.read();
+        assertThat(weights.keySet()).isEqualTo(expected.keySet()); // no sums among them
+        weights.forEach(
+            (path, array) ->
+                assertThat(array.values())
+                    .as(path)
+                    .containsExactly(expected.get(path).values(), within(2e-5f)));
+      }
+    }
+  }
+
+  @Test
+  void everyMicroBatchDropsOtherUnits() {
+    String model = Toy.MODEL.replace("units: 16,", "units: 16, dropout: 0.5,");
+    Batch batch = Toy.batch(LONG, LONG);
+    try (TrainingGraph graph =
+        Toy.graph(
+            Toy.model(model, Toy.REGISTRY),
+            "micro_batches: 2, optimizer: {type: adam, learning_rate: 0}")) {
+      double one = graph.step(1, Toy.batch(LONG)).loss();
+      double both = graph.step(1, batch).loss();
+      assertThat(both).isNotCloseTo(one, within(1e-4));
     }
   }
 
