@@ -1,9 +1,11 @@
 package org.seq4j.attention;
 
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.Memory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -11,13 +13,31 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Compares a query with a key by a layer over both: {@code v · tanh(W q + U k)} (Bahdanau et al.
- * 2015, appendix A.1.2; as one matrix over both in Luong et al. 2015, eq. 8).
+ * 2015, appendix A.1.2; as one matrix over both in Luong et al. 2015, eq. 8); normed: {@code g v /
+ * |v| · tanh(W q + U k + b)} (Raffel et al. 2017, eq. 16, without its offset).
  *
  * @param units the size of the layer
  */
-record AdditiveScore(long units) {
+record AdditiveScore(long units, boolean normed) {
 
-  /** {@code U k}, once for all queries: {@code [B, S, D]} to {@code [B, S, units]}. */
+  /** Of the configured size, or of the memory's. */
+  static AdditiveScore of(Optional<Integer> units, Memory memory, boolean normed) {
+    return new AdditiveScore(
+        units.map(Integer::longValue).orElse(memory.sequence().depth()), normed);
+  }
+
+  /** Of the size that the keys have. */
+  static AdditiveScore of(Prepared memory, boolean normed) {
+    return new AdditiveScore(memory.keys().shape().get(-1), normed);
+  }
+
+  /** The memory with {@code U k} as its keys, once for all queries. */
+  Prepared prepare(Scope scope, Memory memory) {
+    Prepared prepared = Prepared.of(scope.tf(), memory);
+    return prepared.withKeys(keys(scope, prepared.values()));
+  }
+
+  /** {@code U k}: {@code [B, S, D]} to {@code [B, S, units]}. */
   Operand<TFloat32> keys(Scope scope, Operand<TFloat32> memory) {
     return scope.linear("key", units, false, memory);
   }
@@ -30,19 +50,47 @@ record AdditiveScore(long units) {
    * @return {@code [B, Q, S]}
    */
   Operand<TFloat32> of(Scope scope, Operand<TFloat32> query, Operand<TFloat32> keys) {
+    return of(scope, query, keys, Optional.empty());
+  }
+
+  /**
+   * The scores, with something more in the layer.
+   *
+   * @param more {@code [B, Q, S, units]}
+   */
+  Operand<TFloat32> of(
+      Scope scope,
+      Operand<TFloat32> query,
+      Operand<TFloat32> keys,
+      Optional<Operand<TFloat32>> more) {
     Ops tf = scope.tf();
-    Operand<TFloat32> projected = scope.linear("query", units, false, query); // [B, Q, units]
-    Operand<TFloat32> layer =
-        tf.math.tanh(
-            tf.math.add(
-                tf.expandDims(projected, tf.constant(2)),
-                tf.expandDims(keys, tf.constant(1)))); // [B, Q, S, units]
+    Operand<TFloat32> projected = scope.linear("query", units, normed, query); // [B, Q, units]
+    Operand<TFloat32> sum =
+        tf.math.add(
+            tf.expandDims(projected, tf.constant(2)),
+            tf.expandDims(keys, tf.constant(1))); // [B, Q, S, units]
+    Operand<TFloat32> layer = tf.math.tanh(more.isPresent() ? tf.math.add(sum, more.get()) : sum);
     // Not by linear, which in a loop would keep each step's layer for the gradient of v.
-    Operand<TFloat32> v = scope.parameter("v", Shape.of(units, 1), Initializer.GLOROT);
-    Operand<TFloat32> scores = tf.linalg.matMul(Rows.flatten(tf, layer, units), v); // [B·Q·S, 1]
+    Operand<TFloat32> scores =
+        tf.linalg.matMul(Rows.flatten(tf, layer, units), vector(scope)); // [B·Q·S, 1]
     return tf.reshape(
         scores,
         tf.stack(
             List.of(Rows.size(tf, query, 0), Rows.size(tf, query, 1), Rows.size(tf, keys, 1))));
+  }
+
+  /** {@code [units, 1]}. */
+  private Operand<TFloat32> vector(Scope scope) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> v = scope.parameter("v", Shape.of(units, 1), Initializer.GLOROT);
+    if (!normed) {
+      return v;
+    }
+    Operand<TFloat32> g =
+        scope.parameter(
+            "g", Shape.of(1), Initializer.constant(1 / (float) Math.sqrt((double) units)));
+    Operand<TFloat32> length =
+        tf.math.sqrt(tf.reduceSum(tf.math.square(v), tf.constant(new int[] {0, 1})));
+    return tf.math.mul(v, tf.math.div(g, length));
   }
 }

@@ -18,9 +18,9 @@ final class Bahdanau implements AttentionMechanism {
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
-    long units = config.units().map(Integer::longValue).orElse(memory.sequence().depth());
-    Prepared prepared = Prepared.of(scope.tf(), memory);
-    return prepared.withKeys(new AdditiveScore(units).keys(scope, prepared.values())).tensors();
+    return AdditiveScore.of(config.units(), memory, config.normed())
+        .prepare(scope, memory)
+        .tensors();
   }
 
   @Override
@@ -36,7 +36,7 @@ final class Bahdanau implements AttentionMechanism {
       Operand<TInt32> position,
       NamedTensors state) {
     Prepared memory = Prepared.of(prepared);
-    AdditiveScore score = new AdditiveScore(memory.keys().shape().get(-1));
-    return memory.mean(scope.tf(), score.of(scope, query, memory.keys()));
+    AdditiveScore score = AdditiveScore.of(memory, config.normed());
+    return memory.mean(scope.tf(), score.of(scope, query, memory.keys()), config.normalizer());
   }
 }

@@ -14,6 +14,13 @@ public final class BahdanauFactory implements AttentionFactory<BahdanauConfig> {
   }
 
   @Override
+  public String doc() {
+    return "Additive attention: a small layer compares the query with each "
+        + "position (Bahdanau et al. 2015, section 3.1 and appendix A.1.2). A "
+        + "query needs nothing of the one before.";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

@@ -1,6 +1,5 @@
 package org.seq4j.attention;
 
-import org.seq4j.attention.LuongConfig.Score;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.AttentionMechanism;
@@ -11,32 +10,15 @@ import org.tensorflow.types.TInt32;
 
 /** Global attention (Luong et al. 2015, section 3.1). */
 final class Luong implements AttentionMechanism {
-  private final Score score;
+  private final LuongConfig config;
 
   Luong(LuongConfig config) {
-    this.score = config.score();
+    this.config = config;
   }
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
-    long depth = memory.sequence().depth();
-    if (score == Score.DOT && depth != queryDepth) {
-      throw new IllegalArgumentException(
-          "luong attention with score: dot needs queries as deep as the memory, but the decoder's"
-              + " are "
-              + queryDepth
-              + " deep and the encoder's outputs "
-              + depth
-              + ": make them equal, or use score: general");
-    }
-    Prepared prepared = Prepared.of(scope.tf(), memory);
-    Operand<TFloat32> values = prepared.values();
-    return switch (score) {
-      case DOT -> prepared.forProducts(scope);
-      case GENERAL -> // q · (W k), so that W is applied once rather than for each query
-          prepared.withKeys(scope.linear("key", queryDepth, false, values)).forProducts(scope);
-      case CONCAT -> prepared.withKeys(new AdditiveScore(queryDepth).keys(scope, values)).tensors();
-    };
+    return config.score().prepare(scope, memory, queryDepth, "luong");
   }
 
   @Override
@@ -52,10 +34,6 @@ final class Luong implements AttentionMechanism {
       Operand<TInt32> position,
       NamedTensors state) {
     Prepared memory = Prepared.of(prepared);
-    Operand<TFloat32> scores = // [B, Q, S]
-        score == Score.CONCAT
-            ? new AdditiveScore(memory.keys().shape().get(-1)).of(scope, query, memory.keys())
-            : Prepared.products(scope, prepared, query);
-    return memory.mean(scope.tf(), scores);
+    return memory.mean(scope.tf(), config.score().of(scope, prepared, query), config.normalizer());
   }
 }

@@ -6,19 +6,15 @@ import org.seq4j.core.config.Key;
 public record LuongConfig(
     @Key(
             doc =
-                "How a query is compared with a key (Luong et al. 2015, eq. 8): dot (their product;"
-                    + " needs equal depths), general (their product with a matrix between) or concat"
-                    + " (a layer over both).",
+                "How a query is compared with a key (Luong et al. 2015, eq. 8): dot (their product; needs"
+                    + " equal depths), scaled-dot (the same by the root of the depth; Vaswani et al. 2017,"
+                    + " eq. 1), general (their product with a matrix between) or concat (a layer over"
+                    + " both).",
             defaultValue = "general")
-        Score score) {
-
-  /** How a query is compared with a key. */
-  public enum Score {
-    /** {@code q · k}. */
-    DOT,
-    /** {@code q · (W k)}. */
-    GENERAL,
-    /** {@code v · tanh(W [q; k])}. */
-    CONCAT
-  }
-}
+        LuongScore score,
+    @Key(
+            doc =
+                "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
+                    + " (Martins and Astudillo 2016).",
+            defaultValue = "softmax")
+        Normalizer normalizer) {}

@@ -14,6 +14,12 @@ public final class LuongFactory implements AttentionFactory<LuongConfig> {
   }
 
   @Override
+  public String doc() {
+    return "Multiplicative attention over all positions (Luong et al. 2015, "
+        + "section 3.1). A query needs nothing of the one before.";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

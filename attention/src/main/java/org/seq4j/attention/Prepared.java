@@ -1,5 +1,6 @@
 package org.seq4j.attention;
 
+import java.util.List;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
@@ -11,6 +12,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * What is needed of the memory for each query.
@@ -66,13 +68,29 @@ record Prepared(Operand<TFloat32> keys, Operand<TFloat32> values, Operand<TBool>
   }
 
   /**
-   * The mean of the values by the softmax of the scores (Bahdanau et al. 2015, eq. 5 and 6).
+   * The mean of the values (Bahdanau et al. 2015, eq. 5 and 6).
    *
    * @param scores {@code [B, Q, S]}
    */
-  Attended mean(Ops tf, Operand<TFloat32> scores) {
-    Operand<TFloat32> weights = Masks.softmax(tf, scores, real); // [B, Q, S]
+  Attended mean(Ops tf, Operand<TFloat32> scores, Normalizer normalizer) {
+    return byWeights(
+        tf, normalizer.weights(tf, scores, real), NamedTensors.EMPTY, NamedTensors.EMPTY);
+  }
+
+  /**
+   * The mean by given weights.
+   *
+   * @param weights {@code [B, Q, S]}
+   */
+  Attended byWeights(Ops tf, Operand<TFloat32> weights, NamedTensors state, NamedTensors losses) {
     Operand<TFloat32> context = tf.train.batchMatMul(weights, values, TFloat32.class); // [B, Q, D]
-    return new Attended(context, weights, NamedTensors.EMPTY, NamedTensors.EMPTY);
+    return new Attended(context, weights, state, losses);
+  }
+
+  /** What is one for each position, as a state of it, {@code [B·Q, S]}. */
+  static Operand<TFloat32> asState(Ops tf, Operand<TFloat32> perPosition) {
+    Operand<TInt32> rows = // no -1 in its place: S may be 0
+        tf.math.mul(Rows.size(tf, perPosition, 0), Rows.size(tf, perPosition, 1));
+    return tf.reshape(perPosition, tf.stack(List.of(rows, Rows.size(tf, perPosition, 2))));
   }
 }

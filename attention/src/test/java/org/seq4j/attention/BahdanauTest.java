@@ -1,34 +1,80 @@
 package org.seq4j.attention;
 
-import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
-import org.seq4j.core.plugin.ComponentContext;
 
-class BahdanauTest extends AttentionContract {
+/** Against Bahdanau et al. 2015, appendix A.1.2: a(s, h) = v · tanh(W s + U h). */
+class BahdanauTest {
+  private static final int UNITS = 5;
 
-  @Override
-  protected AttentionMechanism attention() {
-    return new BahdanauFactory()
-        .create(new BahdanauConfig(Optional.of(5)), new ComponentContext(Path.of(".")));
+  private static AttentionMechanism bahdanau(boolean normed, Normalizer normalizer) {
+    return new Bahdanau(new BahdanauConfig(Optional.of(UNITS), normed, normalizer));
   }
 
-  /** Bahdanau et al. 2015, appendix A.1.2: a(s, h) = v · tanh(W s + U h). */
-  @Test
-  void equalsThePaper() {
-    PaperAttention.check(
-        attention(),
-        (parameters, query, key) -> {
-          double[] w = PaperAttention.product(query, parameters.get("model.query.kernel"), 5);
-          double[] u = PaperAttention.product(key, parameters.get("model.key.kernel"), 5);
-          float[] v = parameters.get("model.v");
-          double score = 0;
-          for (int i = 0; i < 5; i++) {
-            score += v[i] * Math.tanh(w[i] + u[i]);
-          }
-          return score;
-        });
+  @Nested
+  class Plain extends AttentionContract {
+    @Override
+    protected AttentionMechanism attention() {
+      return bahdanau(false, Normalizer.SOFTMAX);
+    }
+
+    @Test
+    void equalsThePaper() {
+      PaperAttention.check(
+          attention(), (p, query, key) -> PaperAttention.additive(p, query, key, UNITS));
+    }
+  }
+
+  @Nested
+  class Normed extends AttentionContract {
+    @Override
+    protected AttentionMechanism attention() {
+      return bahdanau(true, Normalizer.SOFTMAX);
+    }
+
+    @Test
+    void equalsThePaper() {
+      PaperAttention.check(
+          attention(), (p, query, key) -> PaperAttention.normed(p, query, key, UNITS));
+    }
+  }
+
+  @Nested
+  class Sparse extends AttentionContract {
+    @Override
+    protected AttentionMechanism attention() {
+      return bahdanau(false, Normalizer.SPARSEMAX);
+    }
+
+    /** Martins and Astudillo 2016, eq. 2: the nearest point of the simplex, found by bisection. */
+    @Test
+    void equalsTheProjection() {
+      PaperAttention.Score plain = (p, query, key) -> PaperAttention.additive(p, query, key, UNITS);
+      PaperAttention.check(
+          attention(), false, (p, query, keys, before) -> projection(plain.scores(p, query, keys)));
+    }
+  }
+
+  private static double[] projection(double[] scores) {
+    double low = -100;
+    double high = 100;
+    double[] weights = new double[scores.length];
+    for (int i = 0; i < 200; i++) {
+      double middle = (low + high) / 2;
+      double sum = 0;
+      for (int s = 0; s < scores.length; s++) {
+        weights[s] = Math.max(0, scores[s] - middle);
+        sum += weights[s];
+      }
+      if (sum > 1) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return weights;
   }
 }

@@ -21,23 +21,25 @@ class ConfigKeysTest {
 
   @Test
   void everyKeyHasADefault() {
-    assertThat(read(LuongConfig.class, "{}")).isEqualTo(new LuongConfig(LuongConfig.Score.GENERAL));
-    assertThat(read(BahdanauConfig.class, "{}")).isEqualTo(new BahdanauConfig(Optional.empty()));
+    assertThat(read(LuongConfig.class, "{}"))
+        .isEqualTo(new LuongConfig(LuongScore.GENERAL, Normalizer.SOFTMAX));
+    assertThat(read(BahdanauConfig.class, "{}"))
+        .isEqualTo(new BahdanauConfig(Optional.empty(), false, Normalizer.SOFTMAX));
   }
 
   @Test
   void everyKeyIsRead() {
-    assertThat(read(LuongConfig.class, "score: concat"))
-        .isEqualTo(new LuongConfig(LuongConfig.Score.CONCAT));
-    assertThat(read(BahdanauConfig.class, "units: 7"))
-        .isEqualTo(new BahdanauConfig(Optional.of(7)));
+    assertThat(read(LuongConfig.class, "{score: concat, normalizer: sparsemax}"))
+        .isEqualTo(new LuongConfig(LuongScore.CONCAT, Normalizer.SPARSEMAX));
+    assertThat(read(BahdanauConfig.class, "{units: 7, normed: true}"))
+        .isEqualTo(new BahdanauConfig(Optional.of(7), true, Normalizer.SOFTMAX));
   }
 
   @Test
   void anotherScoreIsRefused() {
     assertThatThrownBy(() -> read(LuongConfig.class, "score: cosine"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("dot, general")
+        .hasMessageContaining("dot, scaled-dot")
         .hasMessageContaining("concat");
   }
 

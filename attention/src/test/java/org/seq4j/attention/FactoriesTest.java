@@ -12,6 +12,21 @@ class FactoriesTest {
   void areFoundByTheirNames() {
     assertThat(ServiceLoader.load(AttentionFactory.class))
         .extracting(factory -> factory.name())
-        .containsExactly("bahdanau", "luong");
+        .containsExactly(
+            "bahdanau",
+            "luong",
+            "local-m",
+            "local-p",
+            "monotonic",
+            "location-aware",
+            "coverage",
+            "multi-head",
+            "none");
+  }
+
+  @Test
+  void sayWhatTheyAre() {
+    assertThat(ServiceLoader.load(AttentionFactory.class))
+        .allSatisfy(factory -> assertThat(factory.doc()).as(factory.name()).endsWith("."));
   }
 }

@@ -1,30 +1,30 @@
 package org.seq4j.attention;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.seq4j.attention.LuongConfig.Score;
+import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Trial;
-import org.seq4j.core.plugin.ComponentContext;
 
 /** Against Luong et al. 2015, eq. 8. */
 class LuongTest {
 
-  private static AttentionMechanism luong(Score score) {
-    return new LuongFactory().create(new LuongConfig(score), new ComponentContext(Path.of(".")));
+  private static AttentionMechanism luong(LuongScore score) {
+    return new Luong(new LuongConfig(score, Normalizer.SOFTMAX));
   }
 
   @Nested
   class Dot extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return luong(Score.DOT);
+      return luong(LuongScore.DOT);
     }
 
     @Override
@@ -55,7 +55,7 @@ class LuongTest {
   class General extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return luong(Score.GENERAL);
+      return luong(LuongScore.GENERAL);
     }
 
     @Test
@@ -74,23 +74,60 @@ class LuongTest {
   class Concat extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return luong(Score.CONCAT);
+      return luong(LuongScore.CONCAT);
     }
 
     @Test
     void equalsThePaper() {
-      int n = PaperAttention.DEPTH;
       PaperAttention.check(
           attention(),
-          (parameters, query, key) -> {
-            double[] w = PaperAttention.product(query, parameters.get("model.query.kernel"), n);
-            double[] u = PaperAttention.product(key, parameters.get("model.key.kernel"), n);
-            double score = 0;
-            for (int i = 0; i < n; i++) {
-              score += parameters.get("model.v")[i] * Math.tanh(w[i] + u[i]);
-            }
-            return score;
-          });
+          (p, query, key) -> PaperAttention.additive(p, query, key, PaperAttention.DEPTH));
+    }
+  }
+
+  @Nested
+  class ScaledDot extends AttentionContract {
+    @Override
+    protected AttentionMechanism attention() {
+      return luong(LuongScore.SCALED_DOT);
+    }
+
+    @Override
+    protected long queryDepth() {
+      return memoryDepth();
+    }
+
+    /** Vaswani et al. 2017, eq. 1. */
+    @Test
+    void equalsThePaper() {
+      PaperAttention.check(
+          attention(),
+          (p, query, key) -> PaperAttention.dot(query, key) / Math.sqrt(PaperAttention.DEPTH));
+    }
+  }
+
+  @Nested
+  class Sparse extends AttentionContract {
+    @Override
+    protected AttentionMechanism attention() {
+      return new Luong(new LuongConfig(LuongScore.GENERAL, Normalizer.SPARSEMAX));
+    }
+
+    /** Of large scores only the best are looked at; the weights of the others are exactly zero. */
+    @Test
+    void looksAtFew() {
+      try (Trial trial = new Trial(false)) {
+        Memory memory = trial.memory(4, Map.of(), 30);
+        var query = trial.sample("query", 1, 1, 3);
+        var prepared = attention().prepare(trial.scope(), memory, 3);
+        var attended =
+            attention()
+                .attend(trial.scope(), prepared, query, trial.tf().constant(0), NamedTensors.EMPTY);
+        trial.randomise();
+        float[] weights = trial.values(attended.weights());
+        long looked = IntStream.range(0, 30).filter(s -> weights[s] != 0).count();
+        assertThat(looked).isBetween(2L, 15L);
+      }
     }
   }
 }

@@ -21,6 +21,7 @@ record ComponentHelp(ComponentRegistry.Entry entry) {
     List<ConfigDescription.Entry> keys = ConfigDescription.of(entry.factory().configType()).keys();
     List<String> lines = new ArrayList<>();
     lines.add("%s %s (%s)".formatted(entry.kind().name(), entry.name(), entry.origin()));
+    wrapped(entry.factory().doc()).forEach(line -> lines.add("  " + line));
     lines.add("");
     if (keys.isEmpty()) {
       lines.add("It has no keys.");
@@ -29,9 +30,18 @@ record ComponentHelp(ComponentRegistry.Entry entry) {
     lines.add("");
     lines.add("In a config file:");
     lines.add("");
+    lines.addAll(snippet());
+    return lines;
+  }
+
+  /** YAML to paste. */
+  List<String> snippet() {
+    List<String> lines = new ArrayList<>();
     lines.add("%s:".formatted(entry.kind().name()));
     lines.add("  type: " + entry.name());
-    keys.forEach(key -> lines.add("  " + yaml(key)));
+    ConfigDescription.of(entry.factory().configType())
+        .keys()
+        .forEach(key -> lines.add("  " + yaml(key)));
     return lines;
   }
 
@@ -51,6 +61,9 @@ record ComponentHelp(ComponentRegistry.Entry entry) {
   private static String yaml(ConfigDescription.Entry key) {
     if (key.defaultValue().isPresent()) {
       return key.name() + ": " + key.defaultValue().get();
+    }
+    if (key.required() && key.example().isPresent()) {
+      return "%s: %s  # required: %s".formatted(key.name(), key.example().get(), key.type());
     }
     String comment = (key.required() ? "required: " : "optional: ") + key.type();
     return key.required()

@@ -95,7 +95,8 @@ final class UsageTest {
   @Test
   void describesAComponentWithYamlToPaste() {
     assertThat(CommandRun.of("plugins", "describe", "attention", "luong").out())
-        .contains("  score  one of dot, general, concat; default general\n")
+        .contains("  score  one of dot, scaled-dot, general, concat; default general\n")
+        .contains("  Multiplicative attention over all positions (Luong et al. 2015")
         .contains("attention:\n  type: luong\n  score: general\n");
   }
 

@@ -1,17 +1,25 @@
 package org.seq4j.rnn;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Parts of what one product gives for several gates. */
+/** What goes into one product side by side, and what comes out of it for several gates. */
 final class Columns {
   private Columns() {}
 
   /** Cuts a matrix {@code [B, sum of sizes]} into {@code [B, size]} each. */
   static List<Output<TFloat32>> split(Ops tf, Operand<TFloat32> x, long... sizes) {
     return tf.splitV(x, tf.constant(sizes), tf.constant(1), (long) sizes.length).output();
+  }
+
+  /** Inputs and one more. */
+  static List<Operand<TFloat32>> beside(List<Operand<TFloat32>> inputs, Operand<TFloat32> last) {
+    List<Operand<TFloat32>> all = new ArrayList<>(inputs);
+    all.add(last);
+    return all;
   }
 }

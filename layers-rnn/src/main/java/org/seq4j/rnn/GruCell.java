@@ -1,6 +1,5 @@
 package org.seq4j.rnn;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -36,23 +35,31 @@ final class GruCell implements Cell {
 
   @Override
   public NamedTensors step(
-      Scope scope, long units, List<Operand<TFloat32>> inputs, NamedTensors state) {
+      Scope scope,
+      long units,
+      List<Operand<TFloat32>> inputs,
+      Operand<TFloat32> recurrent,
+      NamedTensors state) {
     Operand<TFloat32> hidden = state.floats(HIDDEN);
     return NamedTensors.of(
         HIDDEN,
         resetAfter
-            ? resetAfter(scope, units, inputs, hidden)
-            : resetBefore(scope, units, inputs, hidden));
+            ? resetAfter(scope, units, inputs, recurrent, hidden)
+            : resetBefore(scope, units, inputs, recurrent, hidden));
   }
 
   private static Operand<TFloat32> resetAfter(
-      Scope scope, long units, List<Operand<TFloat32>> inputs, Operand<TFloat32> hidden) {
+      Scope scope,
+      long units,
+      List<Operand<TFloat32>> inputs,
+      Operand<TFloat32> recurrent,
+      Operand<TFloat32> hidden) {
     Ops tf = scope.tf();
     // In the order r, z, n; apart, since r multiplies only the hidden state's part of n.
     List<Output<TFloat32>> ofInput =
         Columns.split(tf, scope.linear("input", 3 * units, true, inputs), 2 * units, units);
     List<Output<TFloat32>> ofHidden =
-        Columns.split(tf, scope.linear("hidden", 3 * units, true, hidden), 2 * units, units);
+        Columns.split(tf, scope.linear("hidden", 3 * units, true, recurrent), 2 * units, units);
     Operand<TFloat32> gates =
         tf.math.sigmoid(tf.math.add(ofInput.get(0), ofHidden.get(0))); // [B, 2U]
     List<Output<TFloat32>> open = Columns.split(tf, gates, units, units);
@@ -63,14 +70,20 @@ final class GruCell implements Cell {
   }
 
   private static Operand<TFloat32> resetBefore(
-      Scope scope, long units, List<Operand<TFloat32>> inputs, Operand<TFloat32> hidden) {
+      Scope scope,
+      long units,
+      List<Operand<TFloat32>> inputs,
+      Operand<TFloat32> recurrent,
+      Operand<TFloat32> hidden) {
     Ops tf = scope.tf();
     Operand<TFloat32> gates =
-        tf.math.sigmoid(scope.linear("gates", 2 * units, true, beside(inputs, hidden))); // [B, 2U]
+        tf.math.sigmoid(
+            scope.linear("gates", 2 * units, true, Columns.beside(inputs, recurrent))); // [B, 2U]
     List<Output<TFloat32>> open = Columns.split(tf, gates, units, units);
-    Operand<TFloat32> reset = tf.math.mul(open.get(0), hidden); // [B, U]
+    Operand<TFloat32> reset = tf.math.mul(open.get(0), recurrent); // [B, U]
     Operand<TFloat32> n =
-        tf.math.tanh(scope.linear("candidate", units, true, beside(inputs, reset))); // [B, U]
+        tf.math.tanh(
+            scope.linear("candidate", units, true, Columns.beside(inputs, reset))); // [B, U]
     return mix(tf, open.get(1), hidden, n);
   }
 
@@ -78,12 +91,5 @@ final class GruCell implements Cell {
   private static Operand<TFloat32> mix(
       Ops tf, Operand<TFloat32> z, Operand<TFloat32> hidden, Operand<TFloat32> n) {
     return tf.math.add(n, tf.math.mul(z, tf.math.sub(hidden, n))); // [B, U]
-  }
-
-  private static List<Operand<TFloat32>> beside(
-      List<Operand<TFloat32>> inputs, Operand<TFloat32> last) {
-    List<Operand<TFloat32>> all = new ArrayList<>(inputs);
-    all.add(last);
-    return all;
   }
 }

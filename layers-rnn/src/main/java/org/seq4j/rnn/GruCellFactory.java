@@ -14,6 +14,12 @@ public final class GruCellFactory implements CellFactory<GruConfig> {
   }
 
   @Override
+  public String doc() {
+    return "The gated recurrent unit (Cho et al. 2014), with the reset gate before"
+        + " or after the product.";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Rows;
@@ -11,11 +12,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
-/** A recurrent layer: a cell of some size, stepped or run over time. */
-record Layer(Cell cell, long units) {
+/**
+ * A recurrent layer: a cell of some size, stepped or run over time.
+ *
+ * @param recurrentDropout the share of the units that products with the state do not see, the same
+ *     ones at all steps of a sequence (Gal and Ghahramani 2016)
+ */
+record Layer(Cell cell, long units, float recurrentDropout) {
 
   /** The name of the one input of most layers. */
   static final String INPUT = "input";
+
+  private static final String MASK = "mask";
 
   /** The name of what {@link #run} puts out. */
   static final String OUTPUT = "output";
@@ -51,9 +59,35 @@ record Layer(Cell cell, long units) {
         tf.stack(List.of(Rows.size(tf, like, 0), tf.constant((int) depth))), tf.constant(0f));
   }
 
-  /** One step; inputs {@code [B, D_i]} each. */
-  NamedTensors step(Scope scope, List<Operand<TFloat32>> inputs, NamedTensors state) {
-    return cell.step(scope, units, inputs, state);
+  /**
+   * Which units products see in a pass over a batch, {@code [B, U]}; empty if all.
+   *
+   * @param like anything with B rows
+   */
+  Optional<Operand<TFloat32>> recurrentMask(Scope scope, Operand<? extends TType> like) {
+    if (!scope.training() || recurrentDropout == 0) {
+      return Optional.empty();
+    }
+    Operand<TFloat32> ones =
+        scope.tf().math.add(zeros(scope, like, units), scope.tf().constant(1f));
+    return Optional.of(scope.child("recurrent").dropout(ones, recurrentDropout));
+  }
+
+  /**
+   * One step.
+   *
+   * @param inputs {@code [B, D_i]} each
+   * @param recurrentMask from {@link #recurrentMask}
+   */
+  NamedTensors step(
+      Scope scope,
+      List<Operand<TFloat32>> inputs,
+      NamedTensors state,
+      Optional<Operand<TFloat32>> recurrentMask) {
+    Operand<TFloat32> hidden = output(state);
+    Operand<TFloat32> recurrent =
+        recurrentMask.isPresent() ? scope.tf().math.mul(hidden, recurrentMask.get()) : hidden;
+    return cell.step(scope, units, inputs, recurrent, state);
   }
 
   /** What a step gives to the layer above, {@code [B, U]}. */
@@ -66,22 +100,27 @@ record Layer(Cell cell, long units) {
    *
    * @param inputs {@code [B, T, D_i]} each
    * @param lengths {@code [B]}
+   * @param recurrentMask from {@link #recurrentMask}
    */
   Recurrence.Scanned run(
       Scope scope,
       NamedTensors inputs,
       Operand<TInt32> lengths,
       NamedTensors initialState,
+      Optional<Operand<TFloat32>> recurrentMask,
       Recurrence.Direction direction) {
     return Recurrence.scan(
         scope,
         inputs,
         lengths,
         initialState,
-        NamedTensors.EMPTY,
+        recurrentMask.map(mask -> NamedTensors.of(MASK, mask)).orElse(NamedTensors.EMPTY),
         direction,
         (inner, at, state, constants, time) -> {
-          NamedTensors after = step(inner, at.names().stream().map(at::floats).toList(), state);
+          Optional<Operand<TFloat32>> mask =
+              recurrentMask.isPresent() ? Optional.of(constants.floats(MASK)) : Optional.empty();
+          NamedTensors after =
+              step(inner, at.names().stream().map(at::floats).toList(), state, mask);
           return new Recurrence.Stepped(NamedTensors.of(OUTPUT, output(after)), after);
         });
   }

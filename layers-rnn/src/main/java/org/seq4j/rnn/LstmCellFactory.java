@@ -14,6 +14,12 @@ public final class LstmCellFactory implements CellFactory<LstmConfig> {
   }
 
   @Override
+  public String doc() {
+    return "Long short-term memory (Hochreiter and Schmidhuber 1997) with forget "
+        + "gates (Gers et al. 2000).";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

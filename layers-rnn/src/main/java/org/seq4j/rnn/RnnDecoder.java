@@ -14,7 +14,9 @@ import org.seq4j.core.model.Decoded;
 import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
+import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
@@ -22,13 +24,15 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Recurrent layers over the target that know the source from the encoder's final state (Sutskever
- * et al. 2014; Cho et al. 2014) or from an attention mechanism after each step (Luong et al. 2015).
+ * et al. 2014; Cho et al. 2014) or from an attention mechanism after each step (Luong et al. 2015),
+ * before it (Bahdanau et al. 2015) or between two cells of it (Sennrich et al. 2017).
  */
 final class RnnDecoder implements Decoder {
   private static final String INITIAL = "initial";
   private static final String CONTEXT = "context";
   private static final String ATTENTION = "attention";
   private static final String FEED = "feed";
+  private static final String RECURRENT = "recurrent";
 
   private final RnnDecoderConfig config;
   private final Stack stack;
@@ -38,14 +42,20 @@ final class RnnDecoder implements Decoder {
     this.config = config;
     this.stack =
         new Stack(
-            new Layer(cell, config.units()), config.layers(), config.dropout(), config.residual());
+            new Layer(cell, config.units(), config.recurrentDropout()),
+            config.layers(),
+            config.dropout(),
+            config.residual());
     this.attention = attention;
   }
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory) {
     // The first states are computed here, since the final states are not known to initialState.
-    NamedTensors prepared = NamedTensors.EMPTY.with(INITIAL, firstStates(scope, memory));
+    NamedTensors prepared =
+        NamedTensors.EMPTY
+            .with(INITIAL, firstStates(scope, memory))
+            .with(RECURRENT, stack.recurrentMasks(scope, memory.sequence().lengths()));
     if (config.contextAtEveryStep()) {
       prepared =
           prepared.with(CONTEXT, new FinalState(memory.finalState()).hidden("context: every-step"));
@@ -98,7 +108,9 @@ final class RnnDecoder implements Decoder {
     // Before the loop rather than in it, where the products would no longer be of its own inputs.
     Sequence dropped = new Sequence(dropInput(scope, inputs.values()), inputs.lengths());
     boolean allAtOnce =
-        !config.feedsInput() && !attention.map(AttentionMechanism::sequential).orElse(false);
+        !config.feedsInput()
+            && config.attend() == Attend.AFTER
+            && !attention.map(AttentionMechanism::sequential).orElse(false);
     return allAtOnce
         ? decodeAllAtOnce(scope, memory, dropped)
         : new OnDropped().decode(scope, memory, dropped);
@@ -138,41 +150,101 @@ final class RnnDecoder implements Decoder {
       Operand<TInt32> position,
       NamedTensors state) {
     Ops tf = scope.tf();
+    NamedTensors masks = prepared.under(RECURRENT);
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     inputs.add(input); // [B·K, E]
+    List<Operand<TFloat32>> deep = new ArrayList<>(inputs);
     if (config.contextAtEveryStep()) {
       inputs.add(Rows.repeat(tf, prepared.floats(CONTEXT), input)); // [B·K, D]
+      deep.add(inputs.get(1));
     }
     if (config.feedsInput()) {
       inputs.add(state.floats(FEED)); // [B·K, U]
     }
-    Stack.Stepped stepped = stack.step(scope, inputs, state);
     if (attention.isEmpty()) {
+      Stack.Stepped stepped = stack.step(scope, inputs, state, masks);
       return new Step(
-          scope.dropout(stepped.output(), config.dropout()),
+          output(scope, dropped(scope, stepped.output()), deep),
           stepped.state(),
           Optional.empty(),
           NamedTensors.EMPTY);
     }
+    if (config.attend() == Attend.AFTER) {
+      Stack.Stepped stepped = stack.step(scope, inputs, state, masks);
+      Looked looked = look(scope, prepared, stepped.output(), position, state);
+      Operand<TFloat32> vector = attentional(scope, looked.context(), stepped.output());
+      NamedTensors next = stepped.state();
+      return looked.step(
+          output(scope, vector, deep), config.feedsInput() ? next.with(FEED, vector) : next);
+    }
+    NamedTensors from = state;
+    if (config.attend() == Attend.BETWEEN) {
+      from = firstCell(scope, inputs, state, masks);
+      inputs.clear(); // the second cell sees the context only
+    }
+    Operand<TFloat32> query = stack.layer().output(from.under(Layer.name(0))); // [B·K, U]
+    Looked looked = look(scope, prepared, query, position, state);
+    inputs.add(looked.context());
+    deep.add(looked.context());
+    Stack.Stepped stepped = stack.step(scope, inputs, from, masks);
+    return looked.step(output(scope, dropped(scope, stepped.output()), deep), stepped.state());
+  }
+
+  /** The state after the first of the two cells of the lowest layer. */
+  private NamedTensors firstCell(
+      Scope scope, List<Operand<TFloat32>> inputs, NamedTensors state, NamedTensors masks) {
+    Scope at = Layer.scope(scope, 0).child("first");
+    NamedTensors after =
+        stack.layer().step(at, inputs, state.under(Layer.name(0)), Stack.recurrentMask(masks, 0));
+    return state.with(Layer.name(0), after);
+  }
+
+  /**
+   * What attention found.
+   *
+   * @param context {@code [B·K, D]}
+   * @param weights {@code [B·K, S]}
+   */
+  private record Looked(
+      Operand<TFloat32> context,
+      Operand<TFloat32> weights,
+      NamedTensors state,
+      NamedTensors losses) {
+
+    Step step(Operand<TFloat32> output, NamedTensors next) {
+      return new Step(output, next.with(ATTENTION, state), Optional.of(weights), losses);
+    }
+  }
+
+  /**
+   * Asks for each hypothesis.
+   *
+   * @param query {@code [B·K, U]}
+   */
+  private Looked look(
+      Scope scope,
+      NamedTensors prepared,
+      Operand<TFloat32> query,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    Ops tf = scope.tf();
     NamedTensors ofSource = prepared.under(ATTENTION);
-    Operand<TFloat32> query =
-        Rows.queries(tf, stepped.output(), ofSource.operands().get(0)); // [B, K, U]
     Attended attended =
         attention
-            .get()
-            .attend(scope.child(ATTENTION), ofSource, query, position, state.under(ATTENTION));
-    Operand<TFloat32> context =
-        Rows.flatten(tf, attended.context(), attended.context().shape().get(-1)); // [B·K, D]
-    Operand<TFloat32> output = attentional(scope, context, stepped.output()); // [B·K, U]
-    Operand<TInt32> rows = Rows.size(tf, input, 0);
+            .orElseThrow()
+            .attend(
+                scope.child(ATTENTION),
+                ofSource,
+                Rows.queries(tf, query, ofSource.operands().get(0)), // [B, K, U]
+                position,
+                state.under(ATTENTION));
+    Operand<TInt32> rows = Rows.size(tf, query, 0);
     Operand<TInt32> positions =
         Rows.size(tf, attended.weights(), 2); // may be 0: no -1 in its place
-    NamedTensors next = stepped.state();
-    next = config.feedsInput() ? next.with(FEED, output) : next;
-    return new Step(
-        output,
-        next.with(ATTENTION, attended.state()),
-        Optional.of(tf.reshape(attended.weights(), tf.stack(List.of(rows, positions)))), // [B·K, S]
+    return new Looked(
+        Rows.flatten(tf, attended.context(), attended.context().shape().get(-1)),
+        tf.reshape(attended.weights(), tf.stack(List.of(rows, positions))),
+        attended.state(),
         attended.losses());
   }
 
@@ -180,16 +252,22 @@ final class RnnDecoder implements Decoder {
     Ops tf = scope.tf();
     NamedTensors prepared = prepare(scope, memory);
     NamedTensors state = initialState(scope, prepared);
-    NamedTensors layerInputs = NamedTensors.of(Layer.INPUT, inputs.values()); // [B, T, E]
-    if (config.contextAtEveryStep()) {
-      layerInputs =
-          layerInputs.with(
-              CONTEXT, alongTime(tf, prepared.floats(CONTEXT), inputs.values())); // [B, T, D]
-    }
-    Operand<TFloat32> hidden = stack.run(scope, layerInputs, inputs.lengths(), state); // [B, T, U]
+    NamedTensors embedded = NamedTensors.of(Layer.INPUT, inputs.values()); // [B, T, E]
+    NamedTensors layerInputs =
+        config.contextAtEveryStep()
+            ? embedded.with(
+                CONTEXT, alongTime(tf, prepared.floats(CONTEXT), inputs.values())) // [B, T, D]
+            : embedded;
+    Operand<TInt32> lengths = inputs.lengths();
+    Operand<TFloat32> hidden = // [B, T, U]
+        stack.run(scope, layerInputs, lengths, state, prepared.under(RECURRENT));
+    List<Operand<TFloat32>> deep = new ArrayList<>();
+    layerInputs.names().forEach(name -> deep.add(layerInputs.floats(name)));
     if (attention.isEmpty()) {
       return new Decoded(
-          scope.dropout(hidden, config.dropout()), Optional.empty(), NamedTensors.EMPTY);
+          Masks.zeroPadding(tf, output(scope, dropped(scope, hidden), deep), lengths),
+          Optional.empty(),
+          NamedTensors.EMPTY);
     }
     Attended attended =
         attention
@@ -200,9 +278,9 @@ final class RnnDecoder implements Decoder {
                 hidden,
                 tf.constant(0),
                 NamedTensors.EMPTY);
-    Operand<TInt32> lengths = inputs.lengths();
+    Operand<TFloat32> vector = attentional(scope, attended.context(), hidden);
     return new Decoded(
-        Masks.zeroPadding(tf, attentional(scope, attended.context(), hidden), lengths),
+        Masks.zeroPadding(tf, output(scope, vector, deep), lengths),
         Optional.of(Masks.zeroPadding(tf, attended.weights(), lengths)), // [B, T, S]
         lossesAlongTime(tf, attended.losses(), hidden, lengths));
   }
@@ -210,12 +288,35 @@ final class RnnDecoder implements Decoder {
   /** Luong et al. 2015, eq. 5; inputs of two axes, or of three. */
   private Operand<TFloat32> attentional(
       Scope scope, Operand<TFloat32> context, Operand<TFloat32> hidden) {
-    Operand<TFloat32> vector =
-        scope
-            .tf()
-            .math
-            .tanh(scope.linear("attentional", config.units(), false, List.of(context, hidden)));
-    return scope.dropout(vector, config.dropout());
+    Operand<TFloat32> sum =
+        scope.linear("attentional", config.units(), false, List.of(context, hidden));
+    return dropped(scope, scope.tf().math.tanh(sum));
+  }
+
+  private Operand<TFloat32> dropped(Scope scope, Operand<TFloat32> x) {
+    return scope.dropout(x, config.dropout());
+  }
+
+  /**
+   * What the output layer sees; inputs of two axes, or of three.
+   *
+   * @param vector the state, or the attentional vector, with dropout
+   * @param others what a deep output sees besides
+   */
+  private Operand<TFloat32> output(
+      Scope scope, Operand<TFloat32> vector, List<Operand<TFloat32>> others) {
+    Ops tf = scope.tf();
+    List<Operand<TFloat32>> all = Columns.beside(others, vector);
+    return switch (config.deepOutput()) {
+      case NONE -> vector;
+      case TANH -> dropped(scope, tf.math.tanh(scope.linear("deep", config.units(), true, all)));
+      case MAXOUT -> {
+        Operand<TFloat32> sums = scope.linear("deep", 2L * config.units(), true, all);
+        int axis = vector.shape().numDimensions() - 1;
+        List<Output<TFloat32>> halves = tf.split(tf.constant(axis), sums, 2L).output();
+        yield dropped(scope, tf.math.maximum(halves.get(0), halves.get(1)));
+      }
+    };
   }
 
   /** Repeats for each step: {@code [B, D]} to {@code [B, T, D]}, with T as in {@code like}. */

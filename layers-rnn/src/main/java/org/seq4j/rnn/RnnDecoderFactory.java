@@ -14,6 +14,13 @@ public final class RnnDecoderFactory implements DecoderFactory<RnnDecoderConfig>
   }
 
   @Override
+  public String doc() {
+    return "Recurrent layers over the target that know the source from the "
+        + "encoder's final state (Sutskever et al. 2014; Cho et al. 2014) or by "
+        + "attention (Bahdanau et al. 2015; Luong et al. 2015).";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

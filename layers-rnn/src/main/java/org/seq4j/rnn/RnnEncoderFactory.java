@@ -14,6 +14,12 @@ public final class RnnEncoderFactory implements EncoderFactory<RnnEncoderConfig>
   }
 
   @Override
+  public String doc() {
+    return "Recurrent layers over the source, in one direction or in both "
+        + "(Sutskever et al. 2014; Bahdanau et al. 2015).";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

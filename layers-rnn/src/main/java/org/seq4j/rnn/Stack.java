@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Scope;
@@ -34,19 +35,39 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
     return zeros;
   }
 
+  /** Which units products see, {@code [B, U]} for each layer; none if all. */
+  NamedTensors recurrentMasks(Scope scope, Operand<? extends TType> like) {
+    NamedTensors masks = NamedTensors.EMPTY;
+    for (int n = 0; n < layers; n++) {
+      Optional<Operand<TFloat32>> mask = layer.recurrentMask(Layer.scope(scope, n), like);
+      masks = mask.isPresent() ? masks.with(Layer.name(n), mask.get()) : masks;
+    }
+    return masks;
+  }
+
+  /** That of a layer, of {@link #recurrentMasks}. */
+  static Optional<Operand<TFloat32>> recurrentMask(NamedTensors masks, int n) {
+    return masks.has(Layer.name(n)) ? Optional.of(masks.floats(Layer.name(n))) : Optional.empty();
+  }
+
   /**
    * One step.
    *
    * @param inputs of the first layer, {@code [B, D_i]} each
+   * @param masks from {@link #recurrentMasks}
    */
-  Stepped step(Scope scope, List<Operand<TFloat32>> inputs, NamedTensors state) {
+  Stepped step(
+      Scope scope, List<Operand<TFloat32>> inputs, NamedTensors state, NamedTensors masks) {
     Operand<TFloat32> x = inputs.get(0);
     NamedTensors next = NamedTensors.EMPTY;
     for (int n = 0; n < layers; n++) {
       Scope at = Layer.scope(scope, n);
       NamedTensors after =
           layer.step(
-              at, n == 0 ? inputs : List.of(at.dropout(x, dropout)), state.under(Layer.name(n)));
+              at,
+              n == 0 ? inputs : List.of(at.dropout(x, dropout)),
+              state.under(Layer.name(n)),
+              recurrentMask(masks, n));
       x = above(at, n, x, layer.output(after)); // [B, U]
       next = next.with(Layer.name(n), after);
     }
@@ -58,10 +79,15 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
    *
    * @param inputs of the first layer, {@code [B, T, D_i]} each
    * @param lengths {@code [B]}
+   * @param masks from {@link #recurrentMasks}
    * @return {@code [B, T, U]}, zero beyond each length
    */
   Operand<TFloat32> run(
-      Scope scope, NamedTensors inputs, Operand<TInt32> lengths, NamedTensors initialState) {
+      Scope scope,
+      NamedTensors inputs,
+      Operand<TInt32> lengths,
+      NamedTensors initialState,
+      NamedTensors masks) {
     Operand<TFloat32> x = inputs.floats(Layer.INPUT);
     for (int n = 0; n < layers; n++) {
       Scope at = Layer.scope(scope, n);
@@ -72,6 +98,7 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
               ofLayer,
               lengths,
               initialState.under(Layer.name(n)),
+              recurrentMask(masks, n),
               Recurrence.Direction.FORWARD);
       x = above(at, n, x, scanned.outputs().floats(Layer.OUTPUT)); // [B, T, U]
     }

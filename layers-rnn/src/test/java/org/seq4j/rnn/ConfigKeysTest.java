@@ -26,8 +26,11 @@ class ConfigKeysTest {
   void anEncoderNeedsItsUnitsOnly() {
     RnnEncoderConfig config = read(RnnEncoderConfig.class, "units: 8");
     assertThat(config.cell().type()).isEqualTo("lstm");
-    assertThat(config.cell().config()).isEqualTo(new LstmConfig(1));
-    assertThat(config).isEqualTo(new RnnEncoderConfig(config.cell(), 8, 1, false, 0, false));
+    assertThat(config.cell().config()).isEqualTo(new LstmConfig(1, false, false));
+    assertThat(config)
+        .isEqualTo(
+            new RnnEncoderConfig(
+                config.cell(), 8, 1, false, Optional.empty(), Merge.CONCAT, 0, 0, 0, false));
   }
 
   @Test
@@ -40,11 +43,14 @@ class ConfigKeysTest {
                 8,
                 1,
                 0,
+                0,
                 false,
                 Optional.empty(),
+                RnnDecoderConfig.Attend.AFTER,
                 Optional.empty(),
                 Optional.empty(),
-                RnnDecoderConfig.Bridge.DENSE));
+                RnnDecoderConfig.Bridge.DENSE,
+                RnnDecoderConfig.DeepOutput.NONE));
   }
 
   @Test
@@ -57,10 +63,13 @@ class ConfigKeysTest {
             units: 8
             layers: 2
             dropout: 0.2
+            recurrent_dropout: 0.1
             residual: true
             attention: {type: covering, sequential: true}
+            attend: after
             input_feeding: false
             bridge: zero
+            deep_output: maxout
             """);
     assertThat(config.cell().config()).isEqualTo(new GruConfig(false));
     assertThat(config.attention().orElseThrow().type()).isEqualTo("covering");
@@ -71,11 +80,14 @@ class ConfigKeysTest {
                 8,
                 2,
                 0.2f,
+                0.1f,
                 true,
                 config.attention(),
+                RnnDecoderConfig.Attend.AFTER,
                 Optional.of(false),
                 Optional.empty(),
-                RnnDecoderConfig.Bridge.ZERO));
+                RnnDecoderConfig.Bridge.ZERO,
+                RnnDecoderConfig.DeepOutput.MAXOUT));
     assertThat(read(RnnDecoderConfig.class, "{units: 8, context: every-step}").context())
         .contains(RnnDecoderConfig.Context.EVERY_STEP);
   }
@@ -86,6 +98,44 @@ class ConfigKeysTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("rnn.yaml: 1 problem")
         .hasMessageContaining("input_feeding: true needs attention");
+  }
+
+  @Test
+  void everyKeyOfAnEncoderIsRead() {
+    RnnEncoderConfig config =
+        read(
+            RnnEncoderConfig.class,
+            """
+            units: 8
+            layers: 3
+            bidirectional: true
+            bidirectional_layers: 1
+            merge: sum
+            dropout: 0.1
+            output_dropout: 0.2
+            recurrent_dropout: 0.3
+            residual: true
+            """);
+    assertThat(config)
+        .isEqualTo(
+            new RnnEncoderConfig(
+                config.cell(), 8, 3, true, Optional.of(1), Merge.SUM, 0.1f, 0.2f, 0.3f, true));
+  }
+
+  @Test
+  void rulesOfEncodersAreTold() {
+    assertThatThrownBy(() -> read(RnnEncoderConfig.class, "{units: 8, bidirectional_layers: 1}"))
+        .hasMessageContaining("bidirectional_layers needs bidirectional: true");
+    assertThatThrownBy(
+            () ->
+                read(
+                    RnnEncoderConfig.class,
+                    "{units: 8, bidirectional: true, bidirectional_layers: 2}"))
+        .hasMessageContaining("expected at most as many as there are layers, 1, got 2");
+    assertThatThrownBy(() -> read(ConvolutionalEncoderConfig.class, "{units: 8, width: 4}"))
+        .hasMessageContaining("width: expected an odd number");
+    assertThatThrownBy(() -> read(MeanEncoderConfig.class, "{width: 2}"))
+        .hasMessageContaining("width: expected an odd number");
   }
 
   @Test

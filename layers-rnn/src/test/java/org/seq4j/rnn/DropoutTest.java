@@ -8,19 +8,29 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Recurrence;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoded;
 import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.Trial;
+import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.seq4j.rnn.RnnDecoderConfig.Bridge;
+import org.seq4j.rnn.RnnDecoderConfig.DeepOutput;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 class DropoutTest {
   private static final float RATE = 0.4f;
 
   private static Encoder encoder() {
-    return Recurrent.encoder(new RnnEncoderConfig(Recurrent.LSTM, 4, 2, true, RATE, false));
+    return Recurrent.encoder(
+        new RnnEncoderConfig(
+            Recurrent.LSTM, 4, 2, true, Optional.empty(), Merge.CONCAT, RATE, RATE, RATE, false));
   }
 
   private static Decoder decoder(boolean inputFeeding) {
@@ -30,11 +40,14 @@ class DropoutTest {
             4,
             2,
             RATE,
+            RATE,
             false,
             Optional.of(CoveringAttention.withState()),
+            Attend.AFTER,
             Optional.of(inputFeeding),
             Optional.empty(),
-            Bridge.DENSE));
+            Bridge.DENSE,
+            DeepOutput.TANH));
   }
 
   private static Memory memory(Trial trial) {
@@ -68,7 +81,10 @@ class DropoutTest {
       Sequence source = trial.sequence("source", 3, 4, 2, 3);
       Encoder.Encoded training = encoder().encode(trial.scope(), source);
       Encoder.Encoded inference = encoder().encode(trial.scope(false), source);
-      Encoder plain = Recurrent.encoder(new RnnEncoderConfig(Recurrent.LSTM, 4, 2, true, 0, false));
+      Encoder plain =
+          Recurrent.encoder(
+              new RnnEncoderConfig(
+                  Recurrent.LSTM, 4, 2, true, Optional.empty(), Merge.CONCAT, 0, 0, 0, false));
       Encoder.Encoded without = plain.encode(trial.scope(false), source);
       trial.randomise();
       assertThat(trial.values(training.sequence().values()))
@@ -92,6 +108,63 @@ class DropoutTest {
         dropped += output == 0 ? 1 : 0;
       }
       assertThat((double) dropped / outputs.length).isBetween(0.25, 0.55);
+    }
+  }
+
+  /** Shows which units products did not see. */
+  private static final class Telltale implements Cell {
+    @Override
+    public List<String> stateNames() {
+      return List.of("hidden");
+    }
+
+    @Override
+    public NamedTensors step(
+        Scope scope,
+        long units,
+        List<Operand<TFloat32>> inputs,
+        Operand<TFloat32> recurrent,
+        NamedTensors state) {
+      var tf = scope.tf();
+      var unseen = tf.dtypes.cast(tf.math.equal(recurrent, tf.constant(0f)), TFloat32.class);
+      return NamedTensors.of(
+          "hidden",
+          tf.math.add(
+              tf.math.add(unseen, tf.constant(1f)), tf.math.mul(recurrent, tf.constant(0f))));
+    }
+  }
+
+  /** Gal and Ghahramani 2016: one mask for all steps of a sequence, another for each sequence. */
+  @Test
+  void theRecurrenceDropsTheSameUnitsAtAllSteps() {
+    try (Trial trial = new Trial(true)) {
+      Layer layer = new Layer(new Telltale(), 50, RATE);
+      Sequence source = trial.sequence("source", 3, 6, 6);
+      var scope = trial.scope();
+      var scanned =
+          layer.run(
+              scope,
+              NamedTensors.of("x", source.values()),
+              source.lengths(),
+              layer.zeroState(scope, source.lengths()),
+              layer.recurrentMask(scope, source.lengths()),
+              Recurrence.Direction.FORWARD);
+      trial.randomise();
+      float[] shown = trial.values(scanned.outputs().floats(Layer.OUTPUT)); // [2, 6, 50]
+      int dropped = 0;
+      int differing = 0;
+      for (int unit = 0; unit < 50; unit++) {
+        for (int row = 0; row < 2; row++) {
+          float second = shown[(row * 6 + 1) * 50 + unit]; // the first step's state is zero
+          for (int t = 2; t < 6; t++) {
+            assertThat(shown[(row * 6 + t) * 50 + unit]).isEqualTo(second);
+          }
+          dropped += second == 2 ? 1 : 0;
+        }
+        differing += shown[50 + unit] != shown[7 * 50 + unit] ? 1 : 0;
+      }
+      assertThat(dropped / 100.0).isBetween(0.25, 0.55);
+      assertThat(differing).isGreaterThan(10);
     }
   }
 }

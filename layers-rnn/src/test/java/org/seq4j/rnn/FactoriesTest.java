@@ -14,10 +14,10 @@ class FactoriesTest {
   void areFoundByTheirNames() {
     assertThat(ServiceLoader.load(CellFactory.class))
         .extracting(factory -> factory.name())
-        .containsExactly("lstm", "gru");
+        .containsExactly("lstm", "gru", "min-gru", "rnn");
     assertThat(ServiceLoader.load(EncoderFactory.class))
         .extracting(factory -> factory.name())
-        .containsExactly("rnn");
+        .containsExactly("rnn", "pyramidal", "convolutional", "mean");
     assertThat(ServiceLoader.load(DecoderFactory.class))
         .extracting(factory -> factory.name())
         .containsExactly("rnn");

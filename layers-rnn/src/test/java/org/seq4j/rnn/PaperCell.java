@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Recurrence;
@@ -71,12 +72,13 @@ final class PaperCell {
         initial = initial.with(name, trial.sample(name, LENGTHS.length, UNITS));
       }
       Recurrence.Scanned scanned =
-          new Layer(cell, UNITS)
+          new Layer(cell, UNITS, 0)
               .run(
                   trial.scope(),
                   NamedTensors.of("x", sequence.values()),
                   sequence.lengths(),
                   initial,
+                  Optional.empty(),
                   Recurrence.Direction.FORWARD);
       trial.randomise();
       Weights weights = new Weights(trial);

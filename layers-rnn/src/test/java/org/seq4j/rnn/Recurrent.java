@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Encoder;
@@ -9,16 +10,28 @@ import org.seq4j.core.plugin.ComponentContext;
 
 /** Components of this module for tests, small and without dropout. */
 final class Recurrent {
-  static final Component<Cell> LSTM = Component.of(new LstmCellFactory(), new LstmConfig(1));
+  static final Component<Cell> LSTM =
+      Component.of(new LstmCellFactory(), new LstmConfig(1, false, false));
   static final Component<Cell> GRU = Component.of(new GruCellFactory(), new GruConfig(true));
   static final Component<Cell> GRU_RESET_BEFORE =
       Component.of(new GruCellFactory(), new GruConfig(false));
+  static final Component<Cell> LSTM_WITH_PEEPHOLES =
+      Component.of(new LstmCellFactory(), new LstmConfig(1, true, false));
+  static final Component<Cell> LSTM_NORMALISED =
+      Component.of(new LstmCellFactory(), new LstmConfig(1, true, true));
+  static final Component<Cell> ELMAN =
+      Component.of(new ElmanCellFactory(), new ElmanConfig(ElmanConfig.Activation.TANH));
+  static final Component<Cell> ELMAN_RELU =
+      Component.of(new ElmanCellFactory(), new ElmanConfig(ElmanConfig.Activation.RELU));
+  static final Component<Cell> MIN_GRU = Component.of(new MinGruCellFactory(), new MinGruConfig());
   static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
 
   private Recurrent() {}
 
   static Encoder encoder(Component<Cell> cell, int layers, boolean bidirectional) {
-    return encoder(new RnnEncoderConfig(cell, 4, layers, bidirectional, 0, layers > 1));
+    return encoder(
+        new RnnEncoderConfig(
+            cell, 4, layers, bidirectional, Optional.empty(), Merge.CONCAT, 0, 0, 0, layers > 1));
   }
 
   static Encoder encoder(RnnEncoderConfig config) {

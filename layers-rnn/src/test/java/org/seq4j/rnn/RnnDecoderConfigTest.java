@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.seq4j.rnn.RnnDecoderConfig.Bridge;
 import org.seq4j.rnn.RnnDecoderConfig.Context;
+import org.seq4j.rnn.RnnDecoderConfig.DeepOutput;
 
 class RnnDecoderConfigTest {
   private static final Optional<Component<AttentionMechanism>> ATTENTION =
@@ -19,8 +21,60 @@ class RnnDecoderConfigTest {
       Optional<Boolean> inputFeeding,
       Optional<Context> context,
       Bridge bridge) {
+    return config(attention, Attend.AFTER, inputFeeding, context, bridge);
+  }
+
+  private static RnnDecoderConfig config(
+      Optional<Component<AttentionMechanism>> attention,
+      Attend attend,
+      Optional<Boolean> inputFeeding,
+      Optional<Context> context,
+      Bridge bridge) {
     return new RnnDecoderConfig(
-        Recurrent.LSTM, 4, 1, 0, false, attention, inputFeeding, context, bridge);
+        Recurrent.LSTM,
+        4,
+        1,
+        0,
+        0,
+        false,
+        attention,
+        attend,
+        inputFeeding,
+        context,
+        bridge,
+        DeepOutput.NONE);
+  }
+
+  @Test
+  void refusesATimeForAttentionThatIsNotThere() {
+    assertThatThrownBy(
+            () ->
+                config(
+                    Optional.empty(),
+                    Attend.BEFORE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Bridge.DENSE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "attend says when attention looks, and there is none: add attention, or leave attend"
+                + " out");
+  }
+
+  @Test
+  void refusesInputFeedingIfAttentionDoesNotComeAfter() {
+    assertThatThrownBy(
+            () ->
+                config(
+                    ATTENTION, Attend.BETWEEN, Optional.of(true), Optional.empty(), Bridge.DENSE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "input_feeding: true is for attention after the layers; before and between, what it"
+                + " finds is an input of the same step: leave out input_feeding or attend");
+    assertThat(
+            config(ATTENTION, Attend.BEFORE, Optional.empty(), Optional.empty(), Bridge.DENSE)
+                .feedsInput())
+        .isFalse();
   }
 
   @Test

@@ -13,8 +13,10 @@ import org.seq4j.core.model.DecoderContract;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Trial;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.seq4j.rnn.RnnDecoderConfig.Bridge;
 import org.seq4j.rnn.RnnDecoderConfig.Context;
+import org.seq4j.rnn.RnnDecoderConfig.DeepOutput;
 
 class RnnDecoderTest {
 
@@ -29,11 +31,14 @@ class RnnDecoderTest {
             4,
             layers,
             0,
+            0,
             layers > 1,
             Optional.of(attention),
+            Attend.AFTER,
             Optional.of(inputFeeding),
             Optional.empty(),
-            Bridge.DENSE));
+            Bridge.DENSE,
+            DeepOutput.NONE));
   }
 
   private static Decoder without(Component<Cell> cell, int layers, Context context, Bridge bridge) {
@@ -43,11 +48,113 @@ class RnnDecoderTest {
             4,
             layers,
             0,
+            0,
             layers > 1,
             Optional.empty(),
+            Attend.AFTER,
             Optional.empty(),
             Optional.of(context),
-            bridge));
+            bridge,
+            DeepOutput.NONE));
+  }
+
+  private static Decoder deep(
+      Component<Cell> cell,
+      int layers,
+      Optional<Component<AttentionMechanism>> attention,
+      Attend attend,
+      Optional<Boolean> inputFeeding,
+      Optional<Context> context,
+      DeepOutput output) {
+    return Recurrent.decoder(
+        new RnnDecoderConfig(
+            cell,
+            4,
+            layers,
+            0,
+            0,
+            false,
+            attention,
+            attend,
+            inputFeeding,
+            context,
+            Bridge.DENSE,
+            output));
+  }
+
+  @Nested
+  class WithAttentionBefore extends DecoderContract {
+    @Override
+    protected Decoder decoder() {
+      return deep(
+          Recurrent.GRU,
+          2,
+          Optional.of(CoveringAttention.withState()),
+          Attend.BEFORE,
+          Optional.empty(),
+          Optional.empty(),
+          DeepOutput.MAXOUT);
+    }
+  }
+
+  @Nested
+  class WithAttentionBetween extends DecoderContract {
+    @Override
+    protected Decoder decoder() {
+      return deep(
+          Recurrent.LSTM,
+          2,
+          Optional.of(CoveringAttention.withoutState()),
+          Attend.BETWEEN,
+          Optional.empty(),
+          Optional.empty(),
+          DeepOutput.TANH);
+    }
+  }
+
+  @Nested
+  class WithDeepOutputAndInputFeeding extends DecoderContract {
+    @Override
+    protected Decoder decoder() {
+      return deep(
+          Recurrent.ELMAN,
+          1,
+          Optional.of(CoveringAttention.withoutState()),
+          Attend.AFTER,
+          Optional.of(true),
+          Optional.empty(),
+          DeepOutput.TANH);
+    }
+  }
+
+  @Nested
+  class WithDeepOutputAtOnce extends DecoderContract {
+    @Override
+    protected Decoder decoder() {
+      return deep(
+          Recurrent.MIN_GRU,
+          1,
+          Optional.of(CoveringAttention.withoutState()),
+          Attend.AFTER,
+          Optional.of(false),
+          Optional.empty(),
+          DeepOutput.MAXOUT);
+    }
+  }
+
+  @Nested
+  class WithDeepOutputOfTheContext extends DecoderContract {
+    @Override
+    protected Decoder decoder() {
+      return deep(
+          Recurrent.LSTM_NORMALISED,
+          1,
+          Optional.empty(),
+          Attend.AFTER,
+          Optional.empty(),
+          Optional.of(Context.EVERY_STEP),
+          DeepOutput.MAXOUT);
+    }
   }
 
   @Nested

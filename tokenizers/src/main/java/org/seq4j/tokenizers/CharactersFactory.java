@@ -14,6 +14,11 @@ public final class CharactersFactory implements TokenizerFactory<Characters.Conf
   }
 
   @Override
+  public String doc() {
+    return "Every character is a symbol.";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

@@ -14,6 +14,11 @@ public final class WhitespaceFactory implements TokenizerFactory<Whitespace.Conf
   }
 
   @Override
+  public String doc() {
+    return "Symbols are what stands between blanks.";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

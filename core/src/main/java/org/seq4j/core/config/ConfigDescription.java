@@ -21,6 +21,7 @@ public record ConfigDescription(List<Entry> keys) {
    * @param type in words, "whole number, at least 1"
    * @param required whether it must be given
    * @param defaultValue in YAML, if it has one
+   * @param example of a value in YAML, if there is one
    * @param doc what it means; empty if nobody said
    * @param shorthand whether a bare value stands for the record with this key
    * @param kind of component, if it is one or several
@@ -32,6 +33,7 @@ public record ConfigDescription(List<Entry> keys) {
       String type,
       boolean required,
       Optional<String> defaultValue,
+      Optional<String> example,
       String doc,
       boolean shorthand,
       Optional<ComponentKind<?>> kind,
@@ -65,6 +67,7 @@ public record ConfigDescription(List<Entry> keys) {
               key.type() instanceof ValueType.Section ? "map" : key.type().words(),
               key.required(),
               key.defaultValue(),
+              key.example(),
               key.doc(),
               key.shorthand(),
               kind,

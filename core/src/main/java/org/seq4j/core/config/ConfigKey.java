@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param type what its value may be
  * @param doc what it means; empty if nobody said
  * @param defaultValue in YAML
+ * @param example of a value, in YAML
  * @param shorthand whether a bare value stands for the record with this key
  */
 record ConfigKey(
@@ -21,6 +22,7 @@ record ConfigKey(
     ValueType type,
     String doc,
     Optional<String> defaultValue,
+    Optional<String> example,
     boolean shorthand) {
 
   /**
@@ -49,12 +51,21 @@ record ConfigKey(
     Key key = component.getAnnotation(Key.class);
     if (key == null) {
       ValueType type = ValueType.of(component.getGenericType(), Bounds.NONE);
-      return new ConfigKey(name, component, type, "", Optional.empty(), false);
+      return new ConfigKey(name, component, type, "", Optional.empty(), Optional.empty(), false);
     }
     ValueType type = ValueType.of(component.getGenericType(), new Bounds(key.min(), key.max()));
-    Optional<String> defaultValue =
-        Optional.of(key.defaultValue()).filter(value -> !value.equals(Key.NONE));
-    return new ConfigKey(name, component, type, key.doc(), defaultValue, key.shorthand());
+    return new ConfigKey(
+        name,
+        component,
+        type,
+        key.doc(),
+        given(key.defaultValue()),
+        given(key.example()),
+        key.shorthand());
+  }
+
+  private static Optional<String> given(String value) {
+    return Optional.of(value).filter(text -> !text.equals(Key.NONE));
   }
 
   /** Whether the key must be given. */

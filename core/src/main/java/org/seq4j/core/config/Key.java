@@ -22,6 +22,9 @@ public @interface Key {
    */
   String defaultValue() default NONE;
 
+  /** A usual value of a required key, to be shown to those who ask how it is written. */
+  String example() default NONE;
+
   /** The smallest value that is allowed, for a number. */
   double min() default Double.NEGATIVE_INFINITY;
 

@@ -158,12 +158,28 @@ public final class Scope {
 
   /** A mask: 0 for a share of {@code rate}, else {@code 1 / (1 - rate)}. */
   private Operand<TFloat32> dropoutMask(Operand<TInt32> shape, float rate) {
-    Operand<TInt64> key = tf.constant(frame.randomKey(path));
-    Operand<TInt64> seed = tf.stack(List.of(key, frame.randomPosition(tf)));
     Operand<TFloat32> uniform =
-        tf.random.statelessRandomUniform(shape, seed, TFloat32.class); // [0, 1)
+        tf.random.statelessRandomUniform(shape, seed(), TFloat32.class); // [0, 1)
     Operand<TFloat32> kept =
         tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
     return tf.math.mul(kept, tf.constant(1 / (1 - rate)));
+  }
+
+  /**
+   * Adds noise of normal distribution and mean 0; the identity outside training. Its values are
+   * determined like those of {@link #dropout}.
+   *
+   * @param deviation its standard deviation; 0 for none
+   */
+  public Operand<TFloat32> noise(Operand<TFloat32> x, float deviation) {
+    if (!training() || deviation == 0) {
+      return x;
+    }
+    Operand<TFloat32> normal = tf.random.statelessRandomNormal(tf.shape(x), seed(), TFloat32.class);
+    return tf.math.add(x, tf.math.mul(normal, tf.constant(deviation)));
+  }
+
+  private Operand<TInt64> seed() {
+    return tf.stack(List.of(tf.constant(frame.randomKey(path)), frame.randomPosition(tf)));
   }
 }

@@ -23,8 +23,15 @@ public interface Cell {
    *
    * @param units the size of the layer
    * @param inputs {@code [B, D_i]} each; the cell sees them as one, side by side
+   * @param recurrent the first of the state as products are to take it: where the layer drops out
+   *     of its recurrence (Gal and Ghahramani 2016), with units set to zero; {@code [B, units]}
    * @param state by {@link #stateNames()}, {@code [B, units]} each
    * @return the state after it, by the same names
    */
-  NamedTensors step(Scope scope, long units, List<Operand<TFloat32>> inputs, NamedTensors state);
+  NamedTensors step(
+      Scope scope,
+      long units,
+      List<Operand<TFloat32>> inputs,
+      Operand<TFloat32> recurrent,
+      NamedTensors state);
 }

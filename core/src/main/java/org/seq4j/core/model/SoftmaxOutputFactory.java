@@ -23,6 +23,12 @@ public final class SoftmaxOutputFactory implements OutputFactory<SoftmaxOutputFa
   }
 
   @Override
+  public String doc() {
+    return "A linear map to the vocabulary and a softmax; the map can be the "
+        + "target embedding (Press and Wolf 2017).";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

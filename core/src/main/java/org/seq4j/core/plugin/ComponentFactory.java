@@ -21,6 +21,11 @@ public interface ComponentFactory<T, C extends Record> {
   /** The name in config files; matches {@code [a-z][a-z0-9-]*} and is unique within its kind. */
   String name();
 
+  /** What it is, in a sentence or two for a user, with the paper where there is one. */
+  default String doc() {
+    return "";
+  }
+
   /** Answers {@link #API_VERSION}: {@code return ComponentFactory.API_VERSION;}. */
   int apiVersion();
 

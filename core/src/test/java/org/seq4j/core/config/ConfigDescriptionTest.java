@@ -86,6 +86,7 @@ class ConfigDescriptionTest {
             "whole number, at least 1",
             true,
             Optional.empty(),
+            Optional.empty(),
             "The size.",
             true,
             Optional.empty(),

@@ -64,6 +64,26 @@ class ModelGraphTest {
   }
 
   @Test
+  void noiseIsNormalInTrainingAndNoneOutsideOfIt() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      Scope training = model.scope(true);
+      Operand<TFloat32> twos =
+          training
+              .tf()
+              .fill(training.tf().constant(new int[] {10_000}), training.tf().constant(2f));
+      assertThat(model.scope(false).noise(twos, 0.5f)).isSameAs(twos);
+      Operand<TFloat32> noisy = training.noise(twos, 0.5f);
+      var zero = training.tf().constant(0);
+      double mean = GradientCheck.value(model, training.tf().math.mean(noisy, zero));
+      double square =
+          GradientCheck.value(
+              model, training.tf().math.mean(training.tf().math.square(noisy), zero));
+      assertThat(mean).isCloseTo(2, within(0.03));
+      assertThat(Math.sqrt(square - mean * mean)).isCloseTo(0.5, within(0.02));
+    }
+  }
+
+  @Test
   void dropoutIsTheIdentityOutsideTrainingAndKeepsTheMeanInIt() {
     try (ModelGraph model = new ModelGraph(1, 1)) {
       Scope training = model.scope(true);

@@ -278,6 +278,15 @@ public final class Trial implements AutoCloseable {
     }
   }
 
+  /** Checks that another run gives the very same. */
+  public void checkTheSameAgain(List<Operand<TFloat32>> xs) {
+    List<float[]> once = values(xs);
+    List<float[]> again = values(xs);
+    for (int i = 0; i < once.size(); i++) {
+      assertThat(again.get(i)).as("tensor %d of another run", i).containsExactly(once.get(i));
+    }
+  }
+
   /** Checks that no value is infinite or not a number. */
   public void checkFinite(List<Operand<TFloat32>> xs) {
     for (float[] values : values(xs)) {

@@ -14,6 +14,11 @@ public final class ExactMatchFactory implements MetricFactory<ExactMatchConfig> 
   }
 
   @Override
+  public String doc() {
+    return "The share of lines that are the reference symbol for symbol.";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

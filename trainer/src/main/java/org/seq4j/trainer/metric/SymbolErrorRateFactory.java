@@ -14,6 +14,11 @@ public final class SymbolErrorRateFactory implements MetricFactory<SymbolErrorRa
   }
 
   @Override
+  public String doc() {
+    return "Insertions, deletions and substitutions of symbols per symbol of the " + "reference.";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

@@ -14,6 +14,12 @@ public final class AdamFactory implements OptimizerFactory<AdamConfig> {
   }
 
   @Override
+  public String doc() {
+    return "Steps by the running means of gradients and of their squares (Kingma "
+        + "and Ba 2015, algorithm 1).";
+  }
+
+  @Override
   public int apiVersion() {
     return ComponentFactory.API_VERSION;
   }

@@ -23,6 +23,7 @@ import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.VocabularyConfig;
 import org.seq4j.rnn.GruCellFactory;
 import org.seq4j.rnn.GruConfig;
+import org.seq4j.rnn.Merge;
 import org.seq4j.rnn.RnnDecoderConfig;
 import org.seq4j.rnn.RnnDecoderFactory;
 import org.seq4j.rnn.RnnEncoderConfig;
@@ -105,18 +106,22 @@ final class ExperimentInCodeTest {
 
   /** The decoder is half as deep as what it looks at. */
   private static ModelConfig model(Component<AttentionMechanism> attention) {
-    RnnEncoderConfig encoder = new RnnEncoderConfig(GRU, 8, 1, true, 0.1f, false);
+    RnnEncoderConfig encoder =
+        new RnnEncoderConfig(GRU, 8, 1, true, Optional.empty(), Merge.CONCAT, 0.1f, 0, 0, false);
     RnnDecoderConfig decoder =
         new RnnDecoderConfig(
             GRU,
             8,
             1,
             0.1f,
+            0,
             false,
             Optional.of(attention),
+            RnnDecoderConfig.Attend.AFTER,
             Optional.empty(),
             Optional.empty(),
-            RnnDecoderConfig.Bridge.DENSE);
+            RnnDecoderConfig.Bridge.DENSE,
+            RnnDecoderConfig.DeepOutput.NONE);
     ModelConfig.Side side = new ModelConfig.Side(8);
     return new ModelConfig(
         new ModelConfig.EmbeddingConfig(side, side, ModelConfig.Tie.NONE),

@@ -1,0 +1,75 @@
+package org.seq4j.attention;
+
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.Memory;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** How a query is compared with a key (Luong et al. 2015, eq. 8). */
+public enum LuongScore {
+  /** {@code q · k}. */
+  DOT,
+  /** {@code q · k / sqrt(D)} (Vaswani et al. 2017, eq. 1). */
+  SCALED_DOT,
+  /** {@code q · (W k)}. */
+  GENERAL,
+  /** {@code v · tanh(W [q; k])}. */
+  CONCAT;
+
+  /**
+   * What {@link #of} needs of the memory.
+   *
+   * @param name of the mechanism, for messages
+   * @throws IllegalArgumentException if queries are of another depth and must not be
+   */
+  NamedTensors prepare(Scope scope, Memory memory, long queryDepth, String name) {
+    long depth = memory.sequence().depth();
+    if ((this == DOT || this == SCALED_DOT) && depth != queryDepth) {
+      throw new IllegalArgumentException(
+          name
+              + " attention with score: "
+              + (this == DOT ? "dot" : "scaled-dot")
+              + " needs queries as deep as the memory, but the decoder's are "
+              + queryDepth
+              + " deep and the encoder's outputs "
+              + depth
+              + ": make them equal, or use score: general");
+    }
+    Prepared prepared = Prepared.of(scope.tf(), memory);
+    Operand<TFloat32> values = prepared.values();
+    return switch (this) {
+      case DOT -> prepared.forProducts(scope);
+      case SCALED_DOT ->
+          prepared
+              .withKeys(
+                  scope
+                      .tf()
+                      .math
+                      .mul(values, scope.tf().constant(1 / (float) Math.sqrt((double) depth))))
+              .forProducts(scope);
+      case GENERAL -> // q · (W k), so that W is applied once rather than for each query
+          prepared.withKeys(scope.linear("key", queryDepth, false, values)).forProducts(scope);
+      case CONCAT -> prepared.withKeys(concat(queryDepth).keys(scope, values)).tensors();
+    };
+  }
+
+  /**
+   * The scores.
+   *
+   * @param prepared what {@link #prepare} gave, under whatever names were added to it
+   * @param query {@code [B, Q, D]}
+   * @return {@code [B, Q, S]}
+   */
+  Operand<TFloat32> of(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
+    if (this != CONCAT) {
+      return Prepared.products(scope, prepared, query);
+    }
+    Operand<TFloat32> keys = Prepared.of(prepared).keys();
+    return concat(keys.shape().get(-1)).of(scope, query, keys);
+  }
+
+  private static AdditiveScore concat(long units) {
+    return new AdditiveScore(units, false);
+  }
+}

@@ -1,0 +1,79 @@
+package org.seq4j.attention;
+
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.Rows;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.math.Cumsum;
+import org.tensorflow.op.nn.TopK;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** How scores become weights. */
+public enum Normalizer {
+  /** By their exponentials: all positions get some. */
+  SOFTMAX,
+  /** By projection to the simplex: most positions get exactly none (Martins and Astudillo 2016). */
+  SPARSEMAX;
+
+  /**
+   * Weights that sum to one, exactly zero on padding; all zero where a row is all padding.
+   *
+   * @param scores {@code [B, Q, S]}
+   * @param real {@code [B, S]}
+   */
+  Operand<TFloat32> weights(Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
+    return this == SOFTMAX
+        ? Masks.softmax(tf, scores, real)
+        : sparsemax(tf, scores, tf.expandDims(real, tf.constant(1)));
+  }
+
+  /** The same with a mask that may differ from query to query, {@code [B, Q or 1, S]}. */
+  Operand<TFloat32> weightsWithin(Ops tf, Operand<TFloat32> scores, Operand<TBool> within) {
+    if (this == SPARSEMAX) {
+      return sparsemax(tf, scores, within);
+    }
+    Operand<TFloat32> weights = tf.nn.softmax(tf.select(within, scores, tf.constant(-1e9f)));
+    return tf.select(within, weights, tf.constant(0f));
+  }
+
+  /** Martins and Astudillo 2016, algorithm 1. */
+  private static Operand<TFloat32> sparsemax(
+      Ops tf, Operand<TFloat32> scores, Operand<TBool> mask) {
+    Operand<TFloat32> masked = tf.select(mask, scores, tf.constant(-1e9f));
+    Operand<TInt32> size = Rows.size(tf, masked, 2);
+    // The support is found without gradients; within it, weights are linear in the scores.
+    Operand<TFloat32> sorted =
+        tf.nn.topK(tf.stopGradient(masked), size, new TopK.Options[0]).values(); // [B, Q, S]
+    Operand<TFloat32> sums = tf.math.cumsum(sorted, tf.constant(2), new Cumsum.Options[0]);
+    Operand<TFloat32> ranks = // [S], from 1
+        tf.dtypes.cast(
+            tf.range(tf.constant(1), tf.math.add(size, tf.constant(1)), tf.constant(1)),
+            TFloat32.class);
+    Operand<TBool> supported =
+        tf.math.greater(tf.math.add(tf.constant(1f), tf.math.mul(ranks, sorted)), sums);
+    Operand<TFloat32> count = sum(tf, floats(tf, supported)); // [B, Q, 1]
+    Operand<TFloat32> sum = sum(tf, tf.select(supported, sorted, tf.constant(0f)));
+    Operand<TFloat32> least = threshold(tf, sum, count);
+    Operand<TBool> support =
+        tf.math.logicalAnd(mask, tf.math.greater(tf.stopGradient(masked), least)); // [B, Q, S]
+    Operand<TFloat32> within = tf.select(support, masked, tf.constant(0f));
+    Operand<TFloat32> threshold = threshold(tf, sum(tf, within), sum(tf, floats(tf, support)));
+    return tf.select(support, tf.math.sub(masked, threshold), tf.constant(0f));
+  }
+
+  private static Operand<TFloat32> threshold(
+      Ops tf, Operand<TFloat32> sum, Operand<TFloat32> count) {
+    return tf.math.div(tf.math.sub(sum, tf.constant(1f)), tf.math.maximum(count, tf.constant(1f)));
+  }
+
+  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> x) {
+    return tf.reduceSum(x, tf.constant(2), ReduceSum.keepDims(true));
+  }
+
+  private static Operand<TFloat32> floats(Ops tf, Operand<TBool> x) {
+    return tf.dtypes.cast(x, TFloat32.class);
+  }
+}

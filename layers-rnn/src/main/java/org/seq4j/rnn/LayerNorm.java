@@ -1,0 +1,42 @@
+package org.seq4j.rnn;
+
+import org.seq4j.core.graph.Initializer;
+import org.seq4j.core.graph.Scope;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+
+/** Layer normalisation (Ba et al. 2016, eq. 4). */
+final class LayerNorm {
+  private static final float EPSILON = 1e-5f;
+
+  private LayerNorm() {}
+
+  /**
+   * Each row with mean 0 and variance 1, times a gain.
+   *
+   * @param x {@code [B, D]}
+   */
+  static Operand<TFloat32> of(Scope scope, String name, Operand<TFloat32> x) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> centred = tf.math.sub(x, mean(tf, x));
+    Operand<TFloat32> variance = mean(tf, tf.math.square(centred)); // [B, 1]
+    Operand<TFloat32> scale = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
+    Operand<TFloat32> gain =
+        scope.child(name).parameter("gain", Shape.of(x.shape().get(-1)), Initializer.constant(1));
+    return tf.math.mul(tf.math.mul(centred, scale), gain);
+  }
+
+  /** The same and a bias. */
+  static Operand<TFloat32> biased(Scope scope, String name, Operand<TFloat32> x) {
+    Operand<TFloat32> bias =
+        scope.child(name).parameter("bias", Shape.of(x.shape().get(-1)), Initializer.ZEROS);
+    return scope.tf().math.add(of(scope, name, x), bias);
+  }
+
+  private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> x) {
+    return tf.math.mean(x, tf.constant(1), Mean.keepDims(true)); // [B, 1]
+  }
+}

@@ -1,0 +1,37 @@
+package org.seq4j.rnn;
+
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.Sequence;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Means of neighbouring embeddings of symbols and positions (Gehring et al. 2016, section 3.1); at
+ * the ends, neighbours that do not exist count as zeros.
+ *
+ * <p>It ends in one state, the mean of all, as {@code layer.0.hidden}.
+ */
+final class MeanEncoder implements Encoder {
+  private final MeanEncoderConfig config;
+
+  MeanEncoder(MeanEncoderConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Encoded encode(Scope scope, Sequence source) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> x = Positions.embed(scope, source, config.positions()); // [B, S, E]
+    Operand<TFloat32> sum = tf.math.addN(Positions.window(tf, x, config.width()));
+    Operand<TFloat32> means =
+        Masks.zeroPadding(tf, tf.math.mul(sum, tf.constant(1f / config.width())), source.lengths());
+    return new Encoded(
+        new Sequence(means, source.lengths()),
+        NamedTensors.of("layer.0.hidden", Positions.mean(tf, x, source.lengths())),
+        1);
+  }
+}

@@ -1,0 +1,75 @@
+package org.seq4j.rnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.seq4j.core.graph.Initializer;
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.Sequence;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What encoders without recurrence do with the positions of a sequence. */
+final class Positions {
+  private Positions() {}
+
+  /**
+   * Adds a learned vector for each position (Gehring et al. 2017, section 3.1).
+   *
+   * @param count how many there are; positions beyond have the last one
+   * @return zero beyond each length
+   */
+  static Operand<TFloat32> embed(Scope scope, Sequence x, int count) {
+    Ops tf = scope.tf();
+    long depth = x.depth();
+    Operand<TInt32> positions =
+        tf.range(tf.constant(0), Rows.size(tf, x.values(), 1), tf.constant(1)); // [S]
+    Operand<TFloat32> vectors = // [S, D]
+        scope.lookup(
+            "position",
+            Shape.of(count, depth),
+            Initializer.normal(1 / Math.sqrt((double) depth)),
+            tf.math.minimum(positions, tf.constant(count - 1)));
+    return Masks.zeroPadding(tf, tf.math.add(x.values(), vectors), x.lengths());
+  }
+
+  /**
+   * The vectors around each position side by side.
+   *
+   * @param x {@code [B, S, D]}, zero beyond each length
+   * @param width how many, an odd number
+   * @return {@code [B, S, D]} each, zero where there is no such position
+   */
+  static List<Operand<TFloat32>> window(Ops tf, Operand<TFloat32> x, int width) {
+    int side = width / 2;
+    Operand<TFloat32> padded =
+        tf.pad(x, tf.constant(new int[][] {{0, 0}, {side, side}, {0, 0}}), tf.constant(0f));
+    Operand<TInt32> size =
+        tf.stack(
+            List.of(tf.constant(-1), Rows.size(tf, x, 1), tf.constant((int) x.shape().get(-1))));
+    List<Operand<TFloat32>> all = new ArrayList<>();
+    for (int offset = 0; offset < width; offset++) {
+      all.add(tf.slice(padded, tf.constant(new int[] {0, offset, 0}), size));
+    }
+    return all;
+  }
+
+  /** Checks that a window has a middle. */
+  static void checkWidth(int width) {
+    if (width % 2 == 0) {
+      throw new IllegalArgumentException(
+          "width: expected an odd number, so that a window has a middle, got " + width);
+    }
+  }
+
+  /** The mean over what is real: {@code [B, S, D]}, zero beyond, to {@code [B, D]}. */
+  static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> x, Operand<TInt32> lengths) {
+    Operand<TFloat32> count =
+        tf.dtypes.cast(tf.math.maximum(lengths, tf.constant(1)), TFloat32.class); // [B]
+    return tf.math.div(tf.reduceSum(x, tf.constant(1)), tf.expandDims(count, tf.constant(1)));
+  }
+}
