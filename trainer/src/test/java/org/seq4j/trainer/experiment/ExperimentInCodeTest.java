@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.attention.LuongConfig;
 import org.seq4j.attention.LuongFactory;
+import org.seq4j.attention.LuongScore;
+import org.seq4j.attention.Normalizer;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigWriter;
 import org.seq4j.core.model.AttentionMechanism;
@@ -65,26 +67,25 @@ final class ExperimentInCodeTest {
   void isTrainedGoneOnWithAndEvaluated() {
     Path run = folder.resolve("run");
     Recorder recorder = Recorder.stoppingAfter(2);
-    experiment(LuongConfig.Score.GENERAL).train(run, recorder.stop, recorder);
-    TrainingResult result = experiment(LuongConfig.Score.GENERAL).resume(run);
+    experiment(LuongScore.GENERAL).train(run, recorder.stop, recorder);
+    TrainingResult result = experiment(LuongScore.GENERAL).resume(run);
     assertThat(result.outcome()).isEqualTo(TrainingResult.Outcome.FINISHED);
     assertThat(result.steps()).isEqualTo(4);
-    assertThat(experiment(LuongConfig.Score.GENERAL).evaluate(run, Split.TEST).answers())
-        .hasSize(30);
+    assertThat(experiment(LuongScore.GENERAL).evaluate(run, Split.TEST).answers()).hasSize(30);
     ExperimentConfig read = Experiment.ofRun(run, ToyExperiment.REGISTRY, List.of()).config();
     assertThat(ConfigWriter.write(read))
-        .isEqualTo(ConfigWriter.write(experiment(LuongConfig.Score.GENERAL).config()));
+        .isEqualTo(ConfigWriter.write(experiment(LuongScore.GENERAL).config()));
   }
 
   @Test
   void aModelThatCannotBeBuiltIsToldByTheExperimentsName() {
-    Experiment experiment = experiment(LuongConfig.Score.DOT);
+    Experiment experiment = experiment(LuongScore.DOT);
     assertThatThrownBy(experiment::verifyModel)
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("in code: 1 problem\n  model: the model cannot be built: ");
   }
 
-  private Experiment experiment(LuongConfig.Score score) {
+  private Experiment experiment(LuongScore score) {
     ExperimentConfig config =
         new ExperimentConfig(
             "in code",
@@ -96,7 +97,7 @@ final class ExperimentInCodeTest {
                 Optional.empty()),
             WORDS,
             WORDS,
-            model(Component.of(new LuongFactory(), new LuongConfig(score))),
+            model(Component.of(new LuongFactory(), new LuongConfig(score, Normalizer.SOFTMAX))),
             training(),
             SearchConfig.greedy(),
             new EvaluationConfig(
