@@ -66,7 +66,12 @@ public final class GradientCheck {
     for (int i = 0; i < paths.size(); i++) {
       float[] gradient = computed.get(i);
       double norm = Math.sqrt(dot(gradient, gradient));
-      assertThat(norm).as("norm of the gradient of " + paths.get(i)).isPositive();
+      assertThat(norm)
+          .as(
+              "the norm of the gradient of %s: nothing leads to it. Is it asked for and not used, or"
+                  + " is an op on the way without a gradient?",
+              paths.get(i))
+          .isPositive();
       double worst = 0;
       for (int trial = 0; trial < 3; trial++) {
         float[] direction = uniform(random, gradient.length, 1);
@@ -80,7 +85,14 @@ public final class GradientCheck {
     }
     assertThat(errors)
         .allSatisfy(
-            (path, error) -> assertThat(error).as("error of " + path).isLessThan(tolerance));
+            (path, error) ->
+                assertThat(error)
+                    .as(
+                        "the error of the gradient of %s, beside finite differences. An op on the way"
+                            + " has a wrong gradient, or cuts it off: look for stopGradient, for ops"
+                            + " on integers, and try the ops one by one",
+                        path)
+                    .isLessThan(tolerance));
     return errors;
   }
 

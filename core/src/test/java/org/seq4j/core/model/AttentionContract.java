@@ -21,6 +21,14 @@ import org.tensorflow.types.TInt32;
 
 /** What every attention mechanism holds to. Extend it and answer {@link #attention()}. */
 public abstract class AttentionContract {
+  private static final String MORE_PADDING =
+      "with more padding and garbage in it: what is beyond a sequence's length must not be looked at;"
+          + " mask by the lengths, see Masks";
+  private static final String ALONE =
+      "together with others, as alone: no result may depend on what else is in the batch; row ";
+  private static final String HYPOTHESIS =
+      "several hypotheses of a source, as one: each must know only its own past; states have B·K rows,"
+          + " what is prepared has B; hypothesis ";
   private static final int[] LENGTHS = {4, 2, 3};
   private static final int LONGEST = 4;
   private static final int QUERIES = 3;
@@ -75,7 +83,7 @@ public abstract class AttentionContract {
       List<Operand<TFloat32>> inALoop = inALoop(trial, memory, queries);
       List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
       trial.randomise();
-      trial.checkEqual("in a loop", inALoop, oneByOne);
+      trial.checkEqual("in the loop of a decoder, as one by one", inALoop, oneByOne);
     }
   }
 
@@ -90,7 +98,10 @@ public abstract class AttentionContract {
       List<Operand<TFloat32>> atOnce = atOnce(trial, memory, queries);
       List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
       trial.randomise();
-      trial.checkEqual("at once", atOnce, oneByOne);
+      trial.checkEqual(
+          "at once, as one by one: answer true from sequential() if a query needs the one before",
+          atOnce,
+          oneByOne);
     }
   }
 
@@ -101,6 +112,18 @@ public abstract class AttentionContract {
       oneByOne(training, memory(training), queries(training));
       oneByOne(inference, memory(inference), queries(inference));
       assertThat(inference.parameters()).isEqualTo(training.parameters());
+    }
+  }
+
+  @Test
+  void shapesAreAsTheInterfaceSays() {
+    try (Trial trial = new Trial(true)) {
+      List<Operand<TFloat32>> results = oneByOne(trial, memory(trial), queries(trial));
+      trial.randomise();
+      long depth = results.get(0).shape().get(-1);
+      assertThat(depth).as("the depth of the context, which the graph must know").isPositive();
+      trial.checkShape("the context, [B, Q, D]", results.get(0), LENGTHS.length, QUERIES, depth);
+      trial.checkShape("the weights, [B, Q, S]", results.get(1), LENGTHS.length, QUERIES, LONGEST);
     }
   }
 
@@ -139,7 +162,7 @@ public abstract class AttentionContract {
       }
       trial.randomise();
       for (int k = 0; k < 3; k++) {
-        trial.checkEqual("hypothesis " + k, together.get(k), alone.get(k));
+        trial.checkEqual(HYPOTHESIS + k, together.get(k), alone.get(k));
       }
     }
   }
@@ -171,7 +194,10 @@ public abstract class AttentionContract {
             float weight = weights[(row * QUERIES + query) * (LONGEST + 2) + s];
             assertThat(weight).isBetween(0f, 1f);
             if (s >= LENGTHS[row]) {
-              assertThat(weight).as("padding").isZero();
+              assertThat(weight)
+                  .as(
+                      "the weight of padding: scores must be masked by the lengths, see Masks.softmax")
+                  .isZero();
             }
             sum += weight;
           }
@@ -195,7 +221,7 @@ public abstract class AttentionContract {
           new ArrayList<>(oneByOne(trial, trial.padded(memory), queries));
       padded.set(1, trial.asWide(padded.get(1), memory.sequence().values()));
       trial.randomise();
-      trial.checkEqual("with more padding", padded, expected);
+      trial.checkEqual(MORE_PADDING, padded, expected);
     }
   }
 
@@ -218,7 +244,7 @@ public abstract class AttentionContract {
       }
       trial.randomise();
       for (int row = 0; row < LENGTHS.length; row++) {
-        trial.checkEqual("row " + row, rows.get(row), alone.get(row));
+        trial.checkEqual(ALONE + row, rows.get(row), alone.get(row));
       }
     }
   }

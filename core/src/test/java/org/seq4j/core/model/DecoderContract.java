@@ -16,6 +16,15 @@ import org.tensorflow.types.TInt32;
 
 /** What every decoder holds to. Extend it and answer {@link #decoder()}. */
 public abstract class DecoderContract {
+  private static final String MORE_PADDING =
+      "with more padding and garbage in it: what is beyond a sequence's length must not be looked at;"
+          + " mask by the lengths, see Masks";
+  private static final String ALONE =
+      "together with others, as alone: no result may depend on what else is in the batch; row ";
+  private static final String HYPOTHESIS =
+      "several hypotheses of a source, as one: each must know only its own past; states have B·K rows,"
+          + " what is prepared has B; hypothesis ";
+  private static final String INFERENCE = "built for inference, as for training without dropout";
   private static final int[] SOURCES = {4, 2, 3};
   private static final int[] TARGETS = {2, 4, 3};
   private static final int STEPS = 4;
@@ -60,8 +69,60 @@ public abstract class DecoderContract {
       assertThat(trial.parameters()).isEqualTo(parameters);
       trial.randomise();
       List<Operand<TFloat32>> expected = results(trial, decoded, inputs, inputs, memory);
-      trial.checkEqual("steps", results(trial, stepped, inputs, inputs, memory), expected);
-      trial.checkEqual("inference", results(trial, inference, inputs, inputs, memory), expected);
+      trial.checkEqual(
+          "decode, as one step after the other",
+          results(trial, stepped, inputs, inputs, memory),
+          expected);
+      trial.checkEqual(INFERENCE, results(trial, inference, inputs, inputs, memory), expected);
+    }
+  }
+
+  @Test
+  void laterInputsChangeNothing() {
+    try (Trial trial = new Trial(true)) {
+      Sequence inputs = inputs(trial);
+      Sequence others = new Sequence(trial.otherFrom(inputs.values(), STEPS / 2), inputs.lengths());
+      Memory memory = memory(trial);
+      Decoded decoded = decoder().decode(trial.scope(), memory, inputs);
+      Decoded ofOthers = decoder().decode(trial.scope(), memory, others);
+      trial.randomise();
+      trial.checkEqual(
+          "outputs before the first input that is another: decode must not look ahead",
+          List.of(trial.corner(ofOthers.outputs(), STEPS / 2)),
+          List.of(trial.corner(decoded.outputs(), STEPS / 2)));
+    }
+  }
+
+  @Test
+  void shapesAreAsTheInterfaceSays() {
+    try (Trial trial = new Trial(true)) {
+      Decoded decoded = decoder().decode(trial.scope(), memory(trial), inputs(trial));
+      trial.randomise();
+      long depth = decoded.outputs().shape().get(-1);
+      assertThat(depth).as("the depth of outputs, which the graph must know").isPositive();
+      trial.checkShape("outputs, [B, T, D]", decoded.outputs(), SOURCES.length, STEPS, depth);
+      decoded
+          .weights()
+          .ifPresent(
+              weights ->
+                  trial.checkShape(
+                      "weights, [B, T, S]", weights, SOURCES.length, STEPS, SOURCES[0]));
+      for (String loss : decoded.losses().names()) {
+        trial.checkShape(
+            "the loss '%s', [B, T]".formatted(loss),
+            decoded.losses().floats(loss),
+            SOURCES.length,
+            STEPS);
+      }
+    }
+  }
+
+  @Test
+  void inferenceGivesTheSameAgain() {
+    try (Trial trial = new Trial(false)) {
+      Decoded decoded = decoder().decode(trial.scope(), memory(trial), inputs(trial));
+      trial.randomise();
+      trial.checkTheSameAgain(List.of(decoded.outputs()));
     }
   }
 
@@ -89,7 +150,7 @@ public abstract class DecoderContract {
       Decoded padded = decoder().decode(trial.scope(), paddedMemory, paddedInputs);
       trial.randomise();
       trial.checkEqual(
-          "with more padding",
+          MORE_PADDING,
           results(trial, padded, paddedInputs, inputs, memory),
           results(trial, expected, inputs, inputs, memory));
     }
@@ -118,7 +179,7 @@ public abstract class DecoderContract {
       }
       trial.randomise();
       for (int row = 0; row < SOURCES.length; row++) {
-        trial.checkEqual("row " + row, rows.get(row), alone.get(row));
+        trial.checkEqual(ALONE + row, rows.get(row), alone.get(row));
       }
     }
   }
@@ -148,7 +209,7 @@ public abstract class DecoderContract {
       }
       trial.randomise();
       for (int k = 0; k < 3; k++) {
-        trial.checkEqual("hypothesis " + k, together.get(k), alone.get(k));
+        trial.checkEqual(HYPOTHESIS + k, together.get(k), alone.get(k));
       }
     }
   }

@@ -10,6 +10,12 @@ import org.tensorflow.types.TFloat32;
 
 /** What every encoder holds to. Extend it and answer {@link #encoder()}. */
 public abstract class EncoderContract {
+  private static final String MORE_PADDING =
+      "with more padding and garbage in it: what is beyond a sequence's length must not be looked at;"
+          + " mask by the lengths, see Masks";
+  private static final String ALONE =
+      "together with others, as alone: no result may depend on what else is in the batch; row ";
+  private static final String INFERENCE = "built for inference, as for training without dropout";
   private static final int[] LENGTHS = {4, 2, 3};
 
   /** The encoder, without dropout. */
@@ -36,7 +42,49 @@ public abstract class EncoderContract {
       Encoder.Encoded inference = encoder().encode(trial.scope(false), source);
       assertThat(trial.parameters()).isEqualTo(parameters);
       trial.randomise();
-      trial.checkEqual("inference", results(trial, inference), results(trial, training));
+      trial.checkEqual(INFERENCE, results(trial, inference), results(trial, training));
+    }
+  }
+
+  @Test
+  void shapesAreAsTheInterfaceSays() {
+    try (Trial trial = new Trial(true)) {
+      Encoder.Encoded encoded = encode(trial, source(trial));
+      trial.randomise();
+      Sequence sequence = encoded.sequence();
+      int stride = encoded.stride();
+      assertThat(sequence.depth())
+          .as("the depth of the memory, which the graph must know")
+          .isPositive();
+      trial.checkShape(
+          "the memory, [B, S / stride, D]",
+          sequence.values(),
+          LENGTHS.length,
+          (LENGTHS[0] + stride - 1) / stride,
+          sequence.depth());
+      float[] lengths = trial.values(trial.tf().dtypes.cast(sequence.lengths(), TFloat32.class));
+      for (int row = 0; row < LENGTHS.length; row++) {
+        assertThat(lengths[row])
+            .as("the length of the memory of row %d, whose source has %d", row, LENGTHS[row])
+            .isEqualTo((float) Math.ceil(LENGTHS[row] / (double) stride));
+      }
+      for (String name : encoded.finalState().names()) {
+        Operand<TFloat32> state = encoded.finalState().floats(name);
+        trial.checkShape(
+            "the final state '%s', [B, D]".formatted(name),
+            state,
+            LENGTHS.length,
+            state.shape().get(-1));
+      }
+    }
+  }
+
+  @Test
+  void inferenceGivesTheSameAgain() {
+    try (Trial trial = new Trial(false)) {
+      List<Operand<TFloat32>> results = results(trial, encode(trial, source(trial)));
+      trial.randomise();
+      trial.checkTheSameAgain(results);
     }
   }
 
@@ -47,8 +95,7 @@ public abstract class EncoderContract {
       Encoder.Encoded expected = encode(trial, source);
       Encoder.Encoded padded = encode(trial, trial.padded(source));
       trial.randomise();
-      trial.checkEqual(
-          "with more padding", results(trial, padded, expected), results(trial, expected));
+      trial.checkEqual(MORE_PADDING, results(trial, padded, expected), results(trial, expected));
     }
   }
 
@@ -72,7 +119,7 @@ public abstract class EncoderContract {
                 together.finalState().map(state -> trial.rows(state, r)),
                 together.stride());
         trial.checkEqual(
-            "row " + row, results(trial, rowOfAll, alone.get(row)), results(trial, alone.get(row)));
+            ALONE + row, results(trial, rowOfAll, alone.get(row)), results(trial, alone.get(row)));
       }
     }
   }

@@ -22,7 +22,7 @@ import org.tensorflow.types.TInt32;
 
 @Timeout(120)
 class InferenceGraphTest {
-  private static final int UNITS = 2;
+  static final int UNITS = 2;
 
   @Test
   void aStateMayComeBackInAnotherOrder() {
@@ -52,7 +52,7 @@ class InferenceGraphTest {
     }
   }
 
-  private static Seq2SeqModel model(Decoder decoder) {
+  static Seq2SeqModel model(Decoder decoder) {
     Encoder encoder = (scope, source) -> new Encoder.Encoded(source, NamedTensors.EMPTY, 1);
     ModelConfig.Side side = new ModelConfig.Side(UNITS);
     return new Seq2SeqModel(

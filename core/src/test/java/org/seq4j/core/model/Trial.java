@@ -193,6 +193,17 @@ public final class Trial implements AutoCloseable {
     return tf().slice(x, tf().constant(begin), tf().constant(sizes));
   }
 
+  /** The same values up to a position of axis 1, and others from there on. */
+  public Operand<TFloat32> otherFrom(Operand<TFloat32> x, int position) {
+    Ops tf = tf();
+    Operand<TInt32> positions =
+        tf.range(tf.constant(0), Rows.size(tf, x, 1), tf.constant(1)); // [T]
+    Operand<TFloat32> more =
+        tf.dtypes.cast(tf.math.greaterEqual(positions, tf.constant(position)), TFloat32.class);
+    return tf.math.add(
+        x, tf.expandDims(tf.math.mul(more, tf.constant(0.5f)), tf.constant(1))); // over [T, 1]
+  }
+
   /** Some rows of axis 0. */
   public <T extends TType> Operand<T> rows(Operand<T> x, int... rows) {
     return tf().gather(x, tf().constant(rows), tf().constant(0));
@@ -274,7 +285,9 @@ public final class Trial implements AutoCloseable {
     List<float[]> b = values(expected);
     assertThat(a).as(what).hasSameSizeAs(b);
     for (int i = 0; i < a.size(); i++) {
-      assertThat(a.get(i)).as(what + ", tensor " + i).containsExactly(b.get(i), CLOSE);
+      assertThat(a.get(i))
+          .as("%s (tensor %d of what is compared)", what, i)
+          .containsExactly(b.get(i), CLOSE);
     }
   }
 
@@ -283,7 +296,28 @@ public final class Trial implements AutoCloseable {
     List<float[]> once = values(xs);
     List<float[]> again = values(xs);
     for (int i = 0; i < once.size(); i++) {
-      assertThat(again.get(i)).as("tensor %d of another run", i).containsExactly(once.get(i));
+      assertThat(again.get(i))
+          .as(
+              "another run of the same graph at inference (tensor %d): something random is used"
+                  + " there; dropout and noise of the scope are for training only",
+              i)
+          .containsExactly(once.get(i));
+    }
+  }
+
+  /**
+   * Checks the sizes of a tensor when the graph runs, and that the graph knows the last.
+   *
+   * @param what it is, with the shape that it must have
+   */
+  public void checkShape(String what, Operand<TFloat32> x, long... sizes) {
+    assertThat(x.shape().numDimensions())
+        .as("the number of axes of %s", what)
+        .isEqualTo(sizes.length);
+    try (Result result = model.session().runner().fetch(x).run()) {
+      assertThat(result.get(0).shape().asArray())
+          .as("the shape of %s", what)
+          .containsExactly(sizes);
     }
   }
 
@@ -291,7 +325,11 @@ public final class Trial implements AutoCloseable {
   public void checkFinite(List<Operand<TFloat32>> xs) {
     for (float[] values : values(xs)) {
       for (float value : values) {
-        assertThat(value).isFinite();
+        assertThat(value)
+            .as(
+                "a result for an empty source: look for a division by its length, or a maximum of"
+                    + " nothing")
+            .isFinite();
       }
     }
   }
