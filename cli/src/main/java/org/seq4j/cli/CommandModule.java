@@ -19,6 +19,7 @@ final class CommandModule extends AbstractModule {
           CheckCommand.class,
           InspectCommand.class,
           PluginsCommand.class,
+          SchemaCommand.class,
           DataCommand.class,
           DemoCommand.class);
 

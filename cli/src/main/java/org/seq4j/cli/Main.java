@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       InspectCommand.class,
       PluginsCommand.class,
+      SchemaCommand.class,
       DataCommand.class
     },
     footerHeading = "%nExamples:%n",
