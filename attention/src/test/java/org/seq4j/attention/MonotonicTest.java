@@ -104,6 +104,19 @@ class MonotonicTest {
   }
 
   @Test
+  void gradientsWithNoiseAgreeWithFiniteDifferences() {
+    try (Trial trial = new Trial(true)) {
+      var memory = trial.memory(3, Map.of(), 5, 3);
+      var query = trial.sample("query", 2, 1, 3);
+      var prepared = monotonic(1).prepare(trial.scope(), memory, 3);
+      var state = monotonic(1).initialState(trial.scope(), prepared);
+      var attended =
+          monotonic(1).attend(trial.scope(), prepared, query, trial.tf().constant(0), state);
+      trial.checkGradients(List.of(attended.weights(), attended.context()));
+    }
+  }
+
+  @Test
   void noiseIsForTrainingOnly() {
     try (Trial trial = new Trial(true)) {
       var memory = trial.memory(3, Map.of(), 5);

@@ -6,7 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -200,9 +202,11 @@ public final class ModelGraph implements AutoCloseable {
    */
   public List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
     List<String> paths = parameters.paths();
+    // Asked before there are gradients: they may read a table, too.
+    Set<String> tables = paths.stream().filter(this::isOnlyLookedUpIn).collect(Collectors.toSet());
     List<Operand<TFloat32>> xs = new ArrayList<>();
     for (String path : paths) {
-      if (isOnlyLookedUpIn(path)) {
+      if (tables.contains(path)) {
         lookups.get(path).forEach(lookup -> xs.add(lookup.found()));
       } else {
         xs.add(parameters.value(path));
@@ -212,7 +216,7 @@ public final class ModelGraph implements AutoCloseable {
     List<ParameterGradient> all = new ArrayList<>();
     for (String path : paths) {
       all.add(
-          isOnlyLookedUpIn(path)
+          tables.contains(path)
               ? ofRows(path, lookups.get(path), gradients)
               : new ParameterGradient(path, gradients.next(), Optional.empty()));
     }

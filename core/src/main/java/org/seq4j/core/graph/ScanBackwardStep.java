@@ -61,7 +61,7 @@ final class ScanBackwardStep {
             scan.inputs(tf, input),
             state,
             constants,
-            time);
+            Scan.step(tf, time));
     frame.end();
     Graph graph = (Graph) tf.scope().env();
     List<Operand<?>> activations = ScanNeeds.activations(graph);

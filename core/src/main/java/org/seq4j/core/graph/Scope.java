@@ -175,7 +175,9 @@ public final class Scope {
     if (!training() || deviation == 0) {
       return x;
     }
-    Operand<TFloat32> normal = tf.random.statelessRandomNormal(tf.shape(x), seed(), TFloat32.class);
+    // Without the stop, TensorFlow asks for its gradient, which it does not have.
+    Operand<TFloat32> normal =
+        tf.stopGradient(tf.random.statelessRandomNormal(tf.shape(x), seed(), TFloat32.class));
     return tf.math.add(x, tf.math.mul(normal, tf.constant(deviation)));
   }
 

@@ -129,6 +129,46 @@ class ModelGraphTest {
     }
   }
 
+  /** As positions of a source are: how many there are is known from what was looked up before. */
+  @Test
+  void whichRowsOfATableAreReadMayDependOnAnotherTable() {
+    try (ModelGraph model = new ModelGraph(1, 1)) {
+      Scope scope = model.scope(true);
+      Ops tf = scope.tf();
+      Operand<TFloat32> symbols =
+          scope.lookup(
+              "symbols",
+              Shape.of(6, 2),
+              Initializer.GLOROT,
+              tf.placeholderWithDefault(
+                  tf.constant(new int[] {4, 1, 4}), Shape.of(Shape.UNKNOWN_SIZE)));
+      Operand<TFloat32> positions =
+          scope.lookup(
+              "positions",
+              Shape.of(5, 2),
+              Initializer.GLOROT,
+              tf.range(tf.constant(0), Rows.size(tf, symbols, 0), tf.constant(1)));
+      Operand<TFloat32> last = scope.parameter("last", Shape.of(2), Initializer.uniform(1));
+      Operand<TFloat32> loss =
+          tf.nn.l2Loss(tf.math.sin(tf.math.add(tf.math.mul(symbols, last), positions)));
+      List<ParameterGradient> gradients = model.gradients(loss);
+      List<Operand<TFloat32>> whole =
+          model.gradients(
+              loss, gradients.stream().map(it -> model.parameters().value(it.path())).toList());
+      model.initialise();
+      assertThat(gradients)
+          .extracting(it -> it.rows().isPresent())
+          .containsExactly(true, true, false);
+      for (int i = 0; i < gradients.size(); i++) {
+        ParameterGradient gradient = gradients.get(i);
+        Shape shape = model.parameters().value(gradient.path()).shape();
+        assertThat(floats(model, gradient.dense(model.tf(), shape)))
+            .as(gradient.path())
+            .containsExactly(floats(model, whole.get(i)), within(1e-6f));
+      }
+    }
+  }
+
   @Test
   void aTableThatIsAlsoReadWholeHasAGradientOfAllRows() {
     try (ModelGraph model = new ModelGraph(1, 1)) {

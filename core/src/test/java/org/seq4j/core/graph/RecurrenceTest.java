@@ -108,6 +108,24 @@ class RecurrenceTest {
     assertThat(training).isEqualTo(parametersOf(false)).hasSize(13);
   }
 
+  @Test
+  void theNumberOfAStepIsAScalar() {
+    try (ModelGraph model = new ModelGraph(1, 2)) {
+      for (boolean training : List.of(true, false)) {
+        List<Shape> shapes = new ArrayList<>();
+        scan(
+            model.scope(training),
+            zeros(model.scope(training), "hidden"),
+            NamedTensors.EMPTY,
+            (inner, x, state, constants, time) -> {
+              shapes.add(time.shape());
+              return new Recurrence.Stepped(NamedTensors.EMPTY, state);
+            });
+        assertThat(shapes).isNotEmpty().containsOnly(Shape.scalar());
+      }
+    }
+  }
+
   private static Map<String, Shape> parametersOf(boolean training) {
     try (ModelGraph model = new ModelGraph(1, 2)) {
       attentional(model.scope(training), 0.4f);

@@ -37,7 +37,7 @@ public abstract class PluginContract {
   private static final Set<Class<?>> DECIMAL =
       Set.of(float.class, double.class, Float.class, Double.class);
 
-  @TempDir Path folder;
+  @TempDir protected Path folder;
 
   /** The factory under test. */
   protected abstract ComponentFactory<?, ?> factory();

@@ -1,0 +1,71 @@
+package org.seq4j.cli;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.config.ConfigDescription;
+import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.PluginContract;
+import org.seq4j.core.plugin.PluginLoader;
+
+/** Every component that comes with Seq4j keeps the contract that a stranger's must. */
+class BuiltInComponentsTest {
+
+  /** The modules of components, which know only core and could be plugins. */
+  private static final List<String> COMPONENT_PACKAGES =
+      List.of("org.seq4j.rnn", "org.seq4j.attention", "org.seq4j.tokenizers");
+
+  @TempDir private Path temporary;
+
+  @TestFactory
+  Stream<DynamicTest> keepTheContractOfPlugins() {
+    return new PluginLoader()
+        .classPath().entries().stream()
+            .map(
+                entry ->
+                    dynamicTest(
+                        entry.kind().name() + " " + entry.name(),
+                        () -> new Contract(entry, temporary).check()));
+  }
+
+  private static final class Contract extends PluginContract {
+    private final ComponentRegistry.Entry entry;
+
+    Contract(ComponentRegistry.Entry entry, Path temporary) {
+      this.entry = entry;
+      this.folder = temporary.resolve(entry.kind().name()).resolve(entry.name());
+    }
+
+    @Override
+    protected ComponentFactory<?, ?> factory() {
+      return entry.factory();
+    }
+
+    @Override
+    protected Map<String, String> requiredKeys() {
+      return ConfigDescription.of(factory().configType()).keys().stream()
+          .filter(ConfigDescription.Entry::required)
+          .collect(
+              Collectors.toMap(ConfigDescription.Entry::name, key -> key.example().orElseThrow()));
+    }
+
+    void check() throws Exception {
+      keepsTheRulesOfFactories();
+      documentsEveryKey();
+      requiresOnlyWhatHasNoDefault();
+      makesAComponentFromItsDefaults();
+      numbersAtTheirBoundsWorkOrAreRefusedInWords();
+      if (COMPONENT_PACKAGES.contains(factory().getClass().getPackageName())) {
+        loadsFromAJarOfItsOwn();
+      }
+    }
+  }
+}
