@@ -10,6 +10,8 @@ import org.seq4j.core.plugin.ComponentRegistry;
 
 /** Binds components: {@code type:} decides on the factory, and that on what the other keys are. */
 final class Components {
+  private static final String PLUGIN =
+      ". If it is a plugin's, put its jar into plugins/, or name its folder with --plugins";
   private static final String TYPE = "type";
   private static final String NAME = "name";
 
@@ -85,15 +87,30 @@ final class Components {
       String name = scalars.name(scalar);
       Optional<ComponentFactory<T, ?>> factory = registry.find(kind, name);
       if (factory.isEmpty()) {
-        String question = Suggestions.question(name, registry.names(kind));
-        String message = "no %s named '%s'.%s".formatted(kind.name(), name, question) + known(kind);
-        binder.complain(written.place(), path, message);
+        binder.complain(written.place(), path, missing(kind, name));
       }
       return factory;
     } catch (ValueException e) {
       binder.complain(written.place(), path, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private String missing(ComponentKind<?> kind, String name) {
+    String message = "no %s named '%s'".formatted(kind.name(), name);
+    return registry
+        .rememberedOrigin(kind, name)
+        .map(
+            origin ->
+                message
+                    + " now; when this run was begun it came from "
+                    + origin
+                    + ". Put that back into plugins/, or name its folder with --plugins")
+        .orElseGet(
+            () -> {
+              String question = Suggestions.question(name, registry.names(kind));
+              return message + "." + question + known(kind) + (question.isEmpty() ? PLUGIN : "");
+            });
   }
 
   private <T, C extends Record> Optional<Component<T>> bind(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -211,11 +210,6 @@ final class Scan {
     begin[0] = 1;
     Arrays.fill(size, -1);
     return tf.slice(states, tf.constant(begin), tf.constant(size));
-  }
-
-  /** The number of a step as the body gets it: a loop does not tell that its index is a scalar. */
-  static Operand<TInt32> step(Ops tf, Operand<TInt32> index) {
-    return tf.ensureShape(index, Shape.scalar());
   }
 
   /** How many steps there are. */

@@ -61,7 +61,7 @@ final class ScanBackwardStep {
             scan.inputs(tf, input),
             state,
             constants,
-            Scan.step(tf, time));
+            time);
     frame.end();
     Graph graph = (Graph) tf.scope().env();
     List<Operand<?>> activations = ScanNeeds.activations(graph);

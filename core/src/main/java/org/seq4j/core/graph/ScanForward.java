@@ -150,7 +150,7 @@ final class ScanForward {
             scan.inputs(tf, input),
             state,
             scan.constants(variables),
-            Scan.step(tf, time));
+            time);
     frame.end();
     if (scan.scope.training()) {
       List<Operand<?>> activations = ScanNeeds.activations((Graph) tf.scope().env());

@@ -116,7 +116,7 @@ final class WhileLoop {
       Shape shape = shapes.get(names.get(i));
       operands.put(names.get(i), shape == null ? in[i] : ensureShape(tf, in[i], shape));
     }
-    Operand<TInt32> index = ints(in[0]);
+    Operand<TInt32> index = ensureShape(tf, ints(in[0]), Shape.scalar());
     Map<String, Operand<?>> next = body.step(tf, index, new Variables(operands));
     out[0] = tf.math.add(index, tf.constant(increment)).asOutput();
     out[1] = in[1];
@@ -127,7 +127,7 @@ final class WhileLoop {
   }
 
   private static <T extends TType> Operand<T> ensureShape(Ops tf, Operand<T> x, Shape shape) {
-    return shape.isUnknown() || shape.numDimensions() == 0 ? x : tf.ensureShape(x, shape);
+    return shape.isUnknown() ? x : tf.ensureShape(x, shape);
   }
 
   @SuppressWarnings("unchecked") // index and end are made above

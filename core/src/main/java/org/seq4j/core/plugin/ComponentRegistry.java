@@ -29,10 +29,21 @@ public final class ComponentRegistry {
     }
   }
 
-  private final List<Entry> entries;
+  /**
+   * A component that was there once.
+   *
+   * @param kind the name of its kind, "encoder"
+   * @param name its name in config files
+   * @param origin where it came from
+   */
+  public record Remembered(String kind, String name, String origin) {}
 
-  private ComponentRegistry(List<Entry> entries) {
+  private final List<Entry> entries;
+  private final List<Remembered> remembered;
+
+  private ComponentRegistry(List<Entry> entries, List<Remembered> remembered) {
     this.entries = List.copyOf(entries);
+    this.remembered = List.copyOf(remembered);
   }
 
   /**
@@ -74,6 +85,19 @@ public final class ComponentRegistry {
     return entries(kind).stream()
         .filter(entry -> entry.name().equals(name))
         .<ComponentFactory<T, ?>>map(entry -> (ComponentFactory<T, ?>) entry.factory())
+        .findFirst();
+  }
+
+  /** The same factories, and memories of components that may be missed, for messages. */
+  public ComponentRegistry remembering(List<Remembered> components) {
+    return new ComponentRegistry(entries, components);
+  }
+
+  /** Where a component came from that is remembered. */
+  public Optional<String> rememberedOrigin(ComponentKind<?> kind, String name) {
+    return remembered.stream()
+        .filter(other -> other.kind().equals(kind.name()) && other.name().equals(name))
+        .map(Remembered::origin)
         .findFirst();
   }
 
@@ -156,7 +180,7 @@ public final class ComponentRegistry {
       }
       List<Entry> sorted = new ArrayList<>(entries);
       sorted.sort(Comparator.comparingInt(entry -> ComponentKind.ALL.indexOf(entry.kind())));
-      return new ComponentRegistry(sorted);
+      return new ComponentRegistry(sorted, List.of());
     }
   }
 }

@@ -84,7 +84,7 @@ public record LoadedRun(
 
   /** The part of a run's configuration that using its model takes. */
   public static TranslationConfig readConfig(RunDirectory directory, ComponentRegistry registry) {
-    ConfigReader reader = new ConfigReader(registry);
+    ConfigReader reader = directory.configReader(registry);
     return reader.bind(
         reader.read(directory.config(), List.of()).only(TranslationConfig.KEYS),
         TranslationConfig.class);

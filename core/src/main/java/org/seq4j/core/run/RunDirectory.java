@@ -1,7 +1,14 @@
 package org.seq4j.core.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.plugin.ComponentRegistry;
 
 /**
  * The folder of a run: where its files are. Using the model needs nothing outside of it.
@@ -9,6 +16,7 @@ import java.nio.file.Path;
  * @param path the folder
  */
 public record RunDirectory(Path path) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The configuration with every default filled in. */
   public Path config() {
@@ -43,6 +51,30 @@ public record RunDirectory(Path path) {
   /** What the run was made with and from. */
   public Path provenance() {
     return path.resolve("provenance.json");
+  }
+
+  /**
+   * Reads the run's configuration; if a component is missing, it can say where it came from.
+   *
+   * @throws RunException if what the run was made from cannot be read
+   */
+  public ConfigReader configReader(ComponentRegistry registry) {
+    List<ComponentRegistry.Remembered> remembered = new ArrayList<>();
+    if (Files.exists(provenance())) {
+      try {
+        for (JsonNode component :
+            JSON.readTree(Files.readAllBytes(provenance())).path("components")) {
+          remembered.add(
+              new ComponentRegistry.Remembered(
+                  component.path("kind").asText(),
+                  component.path("name").asText(),
+                  component.path("origin").asText()));
+        }
+      } catch (IOException e) {
+        throw new RunException("cannot read " + provenance() + ": " + AtomicFiles.reason(e), e);
+      }
+    }
+    return new ConfigReader(registry.remembering(remembered));
   }
 
   /** Whether a run has been begun here. */

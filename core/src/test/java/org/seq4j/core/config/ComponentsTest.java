@@ -22,6 +22,9 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.text.Tokenizer;
 
 class ComponentsTest {
+  private static final String PLUGIN =
+      ". If it is a plugin's, put its jar into plugins/, or name its folder with --plugins";
+
   private record Model(Component<Cell> cell) {}
 
   private record Defaults(
@@ -102,14 +105,15 @@ class ComponentsTest {
   @Test
   void guessesBareNames() {
     assertThat(problems(Model.class, "cell: transformer"))
-        .isEqualTo("line 1  cell: no cell named 'transformer'." + KNOWN);
+        .isEqualTo("line 1  cell: no cell named 'transformer'." + KNOWN + PLUGIN);
   }
 
   @Test
   void saysThatThereIsNoneOfAKind() {
     assertThat(problems(Coder.class, "encoder: rnn"))
         .isEqualTo(
-            "line 1  encoder: no encoder named 'rnn'. There is none on the class path or among the plugins");
+            "line 1  encoder: no encoder named 'rnn'. There is none on the class path or among the plugins"
+                + PLUGIN);
   }
 
   @Test

@@ -109,7 +109,7 @@ class RecurrenceTest {
   }
 
   @Test
-  void theNumberOfAStepIsAScalar() {
+  void shapesAreKnownInAStepToo() {
     try (ModelGraph model = new ModelGraph(1, 2)) {
       for (boolean training : List.of(true, false)) {
         List<Shape> shapes = new ArrayList<>();
@@ -119,6 +119,7 @@ class RecurrenceTest {
             NamedTensors.EMPTY,
             (inner, x, state, constants, time) -> {
               shapes.add(time.shape());
+              shapes.add(inner.parameter("scale", Shape.scalar(), Initializer.ZEROS).shape());
               return new Recurrence.Stepped(NamedTensors.EMPTY, state);
             });
         assertThat(shapes).isNotEmpty().containsOnly(Shape.scalar());

@@ -106,7 +106,7 @@ public final class Experiment {
    */
   public static Experiment ofRun(Path run, ComponentRegistry registry, List<String> overrides) {
     RunDirectory directory = existing(run);
-    ConfigReader reader = new ConfigReader(registry);
+    ConfigReader reader = directory.configReader(registry);
     ConfigTree tree = reader.read(directory.config(), overrides);
     ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
     return new Experiment(
