@@ -32,6 +32,17 @@ final class TrainingView implements TrainingListener {
                 Figures.count(plan.parameters(), "parameter"),
                 Figures.count(plan.sourceVocabulary()),
                 Figures.count(plan.targetVocabulary())));
+    plan.vectors()
+        .forEach(
+            (path, coverage) ->
+                display.print(
+                    "%s: %s of %s (%.1f %% of those in the training data, repeats counted) have a vector in %s"
+                        .formatted(
+                            path,
+                            Figures.count(coverage.found()),
+                            Figures.count(coverage.symbols(), "symbol"),
+                            100 * coverage.occurrences(),
+                            coverage.file())));
     display.print(
         "data: %s to train on%s, %s to validate on"
             .formatted(

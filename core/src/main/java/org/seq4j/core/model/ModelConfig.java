@@ -1,5 +1,7 @@
 package org.seq4j.core.model;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.Component;
 
@@ -33,6 +35,14 @@ public record ModelConfig(
                 + " and target.units is "
                 + target.units());
       }
+      if (tie == Tie.ALL && source.vectors().isPresent() && target.vectors().isPresent()) {
+        throw new IllegalArgumentException(
+            "tie: all has one table for both sides: give vectors to source or to target, not both");
+      }
+    }
+
+    private EmbeddingConfig absolute(Path directory) {
+      return new EmbeddingConfig(source.absolute(directory), target.absolute(directory), tie);
     }
   }
 
@@ -44,7 +54,48 @@ public record ModelConfig(
               min = 1,
               max = 65536,
               shorthand = true)
-          int units) {}
+          int units,
+      @Key(
+              doc =
+                  "Vectors made elsewhere that training begins with, for the symbols they are there"
+                      + " for; the others begin with random ones.")
+          Optional<Vectors> vectors) {
+
+    /** Of a size, random at first. */
+    public Side(int units) {
+      this(units, Optional.empty());
+    }
+
+    private Side absolute(Path directory) {
+      return new Side(units, vectors.map(given -> given.absolute(directory)));
+    }
+  }
+
+  /** Vectors made elsewhere. */
+  public record Vectors(
+      @Key(
+              doc =
+                  "A text file, a symbol and its numbers on each line, separated by spaces, as of"
+                      + " GloVe (Pennington et al. 2014); or with a first line that tells how many"
+                      + " there are and their size, as of word2vec (Mikolov et al. 2013) and"
+                      + " fastText.",
+              example = "vectors.txt",
+              shorthand = true)
+          Path file,
+      @Key(
+              doc = "Whether the table stays as it is, rather than being trained with the rest.",
+              defaultValue = "false")
+          boolean frozen) {
+
+    private Vectors absolute(Path directory) {
+      return new Vectors(directory.resolve(file).toAbsolutePath().normalize(), frozen);
+    }
+  }
+
+  /** The same, files named so that the folder does not matter any more. */
+  public ModelConfig absolute(Path directory) {
+    return new ModelConfig(embedding.absolute(directory), encoder, decoder, output);
+  }
 
   /** What shares one matrix. */
   public enum Tie {

@@ -1,7 +1,9 @@
 package org.seq4j.core.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
@@ -22,6 +24,11 @@ import org.tensorflow.types.TInt32;
  * each method adds ops to the scope that it is given.
  */
 public final class Seq2SeqModel {
+  private static final String SOURCE = "source";
+  private static final String TARGET = "target";
+  private static final String SHARED = "shared";
+  private static final String EMBEDDING = "embedding";
+
   private final ModelConfig config;
   private final long sourceVocabulary;
   private final long targetVocabulary;
@@ -95,7 +102,7 @@ public final class Seq2SeqModel {
     Operand<TBool> real = Masks.real(tf, lengths, Rows.size(tf, inputs, 1)); // [B, T + 1]
     Decoded decoded =
         decoder.decode(
-            scope.child("decoder"), memory, new Sequence(embed(scope, "target", inputs), lengths));
+            scope.child("decoder"), memory, new Sequence(embed(scope, TARGET, inputs), lengths));
     Operand<TFloat32> all = logProbabilities(scope, decoded.outputs()); // [B*(T+1), V]
     Operand<TInt32> labels = tf.reshape(labels(tf, target), tf.constant(new int[] {-1}));
     Operand<TInt32> rows = tf.range(tf.constant(0), tf.size(labels), tf.constant(1));
@@ -150,7 +157,7 @@ public final class Seq2SeqModel {
     Encoder.Encoded encoded =
         encoder.encode(
             scope.child("encoder"),
-            new Sequence(embed(scope, "source", source.ids()), source.lengths()));
+            new Sequence(embed(scope, SOURCE, source.ids()), source.lengths()));
     return new Memory(encoded.sequence(), encoded.finalState(), source.ids(), encoded.stride());
   }
 
@@ -178,7 +185,7 @@ public final class Seq2SeqModel {
       Operand<TInt32> symbols,
       Operand<TInt32> position,
       NamedTensors state) {
-    Operand<TFloat32> input = embed(scope, "target", symbols);
+    Operand<TFloat32> input = embed(scope, TARGET, symbols);
     return decoder.step(scope.child("decoder"), prepared, input, position, state);
   }
 
@@ -196,31 +203,51 @@ public final class Seq2SeqModel {
             : Rows.flatten(tf, outputs, outputs.shape().get(-1));
     boolean tied = config.embedding().tie() != ModelConfig.Tie.NONE;
     return output.logProbabilities(
-        scope.child("output"), flat, tied ? wholeTable(scope, "target") : null, targetVocabulary);
+        scope.child("output"), flat, tied ? wholeTable(scope, TARGET) : null, targetVocabulary);
+  }
+
+  /** The path of the parameter that holds the vectors of a side, "source" or "target". */
+  public static String embedding(ModelConfig config, String side) {
+    boolean all = config.embedding().tie() == ModelConfig.Tie.ALL;
+    return EMBEDDING + "." + (all ? SHARED : side);
+  }
+
+  /** The paths of parameters that training leaves as they are. */
+  public Set<String> frozen() {
+    Set<String> paths = new HashSet<>();
+    for (String side : List.of(SOURCE, TARGET)) {
+      if (side(side).vectors().map(ModelConfig.Vectors::frozen).orElse(false)) {
+        paths.add(embedding(config, side));
+      }
+    }
+    return paths;
+  }
+
+  private ModelConfig.Side side(String side) {
+    return side.equals(SOURCE) ? config.embedding().source() : config.embedding().target();
   }
 
   private Operand<TFloat32> embed(Scope scope, String side, Operand<TInt32> ids) {
     Table table = table(side);
-    return scope.child("embedding").lookup(table.name(), table.shape(), table.initializer(), ids);
+    return scope.child(EMBEDDING).lookup(table.name(), table.shape(), table.initializer(), ids);
   }
 
   /** Of the vectors that stand for symbols. */
   private record Table(String name, Shape shape, Initializer initializer) {}
 
   private Table table(String side) {
-    boolean source = side.equals("source");
     boolean all = config.embedding().tie() == ModelConfig.Tie.ALL;
-    int units = (source ? config.embedding().source() : config.embedding().target()).units();
-    long size = source ? sourceVocabulary : targetVocabulary;
+    int units = side(side).units();
+    long size = side.equals(SOURCE) ? sourceVocabulary : targetVocabulary;
     return new Table(
-        all ? "shared" : side,
+        all ? SHARED : side,
         Shape.of(size, units),
         Initializer.normal(1 / Math.sqrt(units))); // of unit length on average, whatever the size
   }
 
   private Operand<TFloat32> wholeTable(Scope scope, String side) {
     Table table = table(side);
-    return scope.child("embedding").parameter(table.name(), table.shape(), table.initializer());
+    return scope.child(EMBEDDING).parameter(table.name(), table.shape(), table.initializer());
   }
 
   private static Operand<TInt32> column(Ops tf, TokenBatch batch, int id) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
@@ -39,12 +40,21 @@ record DataFiles(List<DataFile> files) {
    * @param config with absolute paths
    * @throws DataException if one cannot be read
    */
-  static DataFiles of(DataConfig config) {
-    List<CorpusConfig> corpora = new ArrayList<>(config.train());
-    config.dev().ifPresent(corpora::add);
-    config.test().ifPresent(corpora::add);
+  static DataFiles of(ExperimentConfig config) {
+    DataConfig data = config.data();
+    List<CorpusConfig> corpora = new ArrayList<>(data.train());
+    data.dev().ifPresent(corpora::add);
+    data.test().ifPresent(corpora::add);
+    ModelConfig.EmbeddingConfig embedding = config.model().embedding();
+    Stream<Path> vectors =
+        Stream.of(embedding.source(), embedding.target())
+            .flatMap(side -> side.vectors().stream())
+            .map(ModelConfig.Vectors::file);
     return new DataFiles(
-        corpora.stream().flatMap(DataFiles::paths).distinct().map(DataFiles::read).toList());
+        Stream.concat(corpora.stream().flatMap(DataFiles::paths), vectors)
+            .distinct()
+            .map(DataFiles::read)
+            .toList());
   }
 
   private static Stream<Path> paths(CorpusConfig corpus) {

@@ -213,7 +213,7 @@ public final class Experiment {
     if (stop.isRequested()) {
       return Optional.empty();
     }
-    String provenance = Provenance.text(config, DataFiles.of(config.data()), registry);
+    String provenance = Provenance.text(config, DataFiles.of(config), registry);
     List<TrainingListener> all = new ArrayList<>();
     all.add(files.begun(config, data, provenance));
     all.addAll(List.of(listeners));
@@ -265,7 +265,7 @@ public final class Experiment {
     }
     verifyModel();
     RunFiles files = new RunFiles(run);
-    files.checkData(DataFiles.of(config.data()));
+    files.checkData(DataFiles.of(config));
     TrainingData data =
         parts.preparation().prepare(files.sourceVocabulary(), files.targetVocabulary());
     files.writeConfig(config);

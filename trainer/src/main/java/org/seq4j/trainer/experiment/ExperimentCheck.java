@@ -1,14 +1,19 @@
 package org.seq4j.trainer.experiment;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.core.config.ConfigProblem;
 import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.metric.Metric;
+import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.SymbolVectors;
 
 /** Finds what is wrong with an experiment whose keys are right: files and components. */
 final class ExperimentCheck {
@@ -26,6 +31,8 @@ final class ExperimentCheck {
       ExperimentConfig config, ConfigTree tree, ComponentContext context) {
     ExperimentCheck check = new ExperimentCheck(tree, context);
     check.files(config);
+    check.vectors("source", config.model().embedding().source());
+    check.vectors("target", config.model().embedding().target());
     check.components(config);
     return check.problems;
   }
@@ -34,6 +41,27 @@ final class ExperimentCheck {
     new Dataset(config.data(), context.directory())
         .fileProblems()
         .forEach(problem -> problems.add(tree.problem(problem.path(), problem.message())));
+  }
+
+  private void vectors(String side, ModelConfig.Side table) {
+    if (table.vectors().isEmpty()) {
+      return;
+    }
+    Path file = context.directory().resolve(table.vectors().get().file());
+    String path = "model.embedding." + side + ".vectors.file";
+    if (!Files.exists(file)) {
+      problems.add(
+          tree.problem(
+              path,
+              "no such file: %s. Relative paths start from the folder of the config file"
+                  .formatted(file)));
+      return;
+    }
+    try {
+      SymbolVectors.check(file, table.units());
+    } catch (DataException e) {
+      problems.add(tree.problem(path, e.getMessage()));
+    }
   }
 
   /** Makes each component once, to see whether it can be made; no graph is built. */

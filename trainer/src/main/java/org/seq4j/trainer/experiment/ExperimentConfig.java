@@ -66,6 +66,14 @@ public record ExperimentConfig(
   /** The same, named so that the folder of the file does not matter any more. */
   ExperimentConfig withAbsolutePaths(Path directory) {
     return new ExperimentConfig(
-        name, seed, data.absolute(directory), source, target, model, training, search, evaluation);
+        name,
+        seed,
+        data.absolute(directory),
+        source,
+        target,
+        model.absolute(directory),
+        training,
+        search,
+        evaluation);
   }
 }

@@ -2,8 +2,11 @@ package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.TranslationConfig;
@@ -17,11 +20,13 @@ import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.PairEncoder;
 import org.seq4j.trainer.data.SequenceEncoder;
 import org.seq4j.trainer.data.Splits;
+import org.seq4j.trainer.data.SymbolVectors;
 
 /** Reads the data of an experiment, makes its vocabularies, and turns text into ids. */
 public final class Preparation {
   private final Dataset dataset;
   private final TranslationConfig config;
+  private final ComponentContext context;
   private final Tokenizer source;
   private final Tokenizer target;
 
@@ -30,6 +35,7 @@ public final class Preparation {
   public Preparation(Dataset dataset, TranslationConfig config, ComponentContext context) {
     this.dataset = dataset;
     this.config = config;
+    this.context = context;
     this.source = config.source().tokenizer().create(context);
     this.target = config.target().tokenizer().create(context);
   }
@@ -102,12 +108,31 @@ public final class Preparation {
           "dev: no pair has a source with symbols and sides within max_length: there is nothing to"
               + " validate on");
     }
+    Map<String, SymbolVectors> vectors = new TreeMap<>();
+    addVectors("source", config.model().embedding().source(), sourceVocabulary, vectors);
+    addVectors("target", config.model().embedding().target(), targetVocabulary, vectors);
     return new TrainingData(
         new TextCodec(source, sourceVocabulary, config.source().maxLength()),
         new TextCodec(target, targetVocabulary, config.target().maxLength()),
         train,
         splits.dev(),
-        dev);
+        dev,
+        vectors);
+  }
+
+  private void addVectors(
+      String side,
+      ModelConfig.Side table,
+      Vocabulary vocabulary,
+      Map<String, SymbolVectors> vectors) {
+    table
+        .vectors()
+        .ifPresent(
+            given ->
+                vectors.put(
+                    Seq2SeqModel.embedding(config.model(), side),
+                    SymbolVectors.read(
+                        context.directory().resolve(given.file()), table.units(), vocabulary)));
   }
 
   private String nothingLeft(EncodedExamples train) {

@@ -143,7 +143,9 @@ public final class Trainer {
     Seq2SeqModel network =
         network(data.source().vocabulary().size(), data.target().vocabulary().size());
     try {
-      return TrainingGraph.build(network, optimizer, config, seed);
+      TrainingGraph graph = TrainingGraph.build(network, optimizer, config, seed);
+      data.vectors().forEach((path, vectors) -> graph.assignRows(path, vectors.rows()));
+      return graph;
     } catch (IllegalArgumentException e) {
       throw new TrainingException("the model cannot be built: " + e.getMessage(), e);
     }

@@ -1,9 +1,11 @@
 package org.seq4j.trainer.training;
 
 import java.util.List;
+import java.util.Map;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.trainer.data.EncodedExamples;
 import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.data.SymbolVectors;
 
 /**
  * What a model is trained on.
@@ -14,10 +16,12 @@ import org.seq4j.trainer.data.Example;
  * @param dev examples to validate on; may be empty
  * @param devPairs those of them that a loss is computed of, and how many were left out of it for
  *     which reason
+ * @param vectors that tables of symbols begin with, by the path of the parameter
  */
 public record TrainingData(
     TextCodec source,
     TextCodec target,
     EncodedExamples train,
     List<Example> dev,
-    EncodedExamples devPairs) {}
+    EncodedExamples devPairs,
+    Map<String, SymbolVectors> vectors) {}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.ParameterGradient;
@@ -48,6 +49,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final Operand<TFloat32> gradientNorm; // scalar
   private final List<Op> updates;
   private final InferenceGraph inference;
+  private final Set<String> frozen; // paths of parameters
 
   /**
    * What a step gave.
@@ -73,14 +75,13 @@ public final class TrainingGraph implements AutoCloseable {
             (float) config.labelSmoothing(),
             graph.parts());
     microBatches = config.microBatches();
+    frozen = model.frozen();
     accumulation =
         microBatches == 1
             ? Optional.empty()
-            : Optional.of(Accumulation.of(scope.tf(), graph.gradients(loss.sum()), graph));
+            : Optional.of(Accumulation.of(scope.tf(), gradients(loss.sum()), graph));
     List<ParameterGradient> gradients =
-        accumulation
-            .map(Accumulation::means)
-            .orElseGet(() -> graph.gradients(loss.mean(scope.tf())));
+        accumulation.map(Accumulation::means).orElseGet(() -> gradients(loss.mean(scope.tf())));
     Clipping clipped =
         Clipping.of(
             scope.tf(),
@@ -93,6 +94,12 @@ public final class TrainingGraph implements AutoCloseable {
     }
     updates = updates(all, optimizer);
     inference = new InferenceGraph(model, graph);
+  }
+
+  private List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
+    return graph.gradients(scalar).stream()
+        .filter(gradient -> !frozen.contains(gradient.path()))
+        .toList();
   }
 
   private static Placeholder<TInt32> ints(Ops tf, Shape shape) {
@@ -280,7 +287,7 @@ public final class TrainingGraph implements AutoCloseable {
 
   /** The paths of what is fitted, without the optimizer's slots. */
   public List<String> parameters() {
-    return graph.parameters().paths();
+    return graph.parameters().paths().stream().filter(path -> !frozen.contains(path)).toList();
   }
 
   /** How many numbers are fitted. */
@@ -306,6 +313,14 @@ public final class TrainingGraph implements AutoCloseable {
     Map<String, float[]> values = new LinkedHashMap<>();
     arrays.forEach((path, array) -> values.put(path, array.values()));
     graph.assign(values);
+  }
+
+  /** Sets some rows of a table, a parameter {@code [V, D]}. */
+  public void assignRows(String path, Map<Integer, float[]> rows) {
+    float[] values = graph.read().get(path);
+    rows.forEach(
+        (row, vector) -> System.arraycopy(vector, 0, values, row * vector.length, vector.length));
+    graph.assign(Map.of(path, values));
   }
 
   @Override

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.seq4j.core.run.RunException;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.Prefetcher;
@@ -75,6 +77,8 @@ final class TrainingLoop {
         graph.parameterCount(),
         data.source().vocabulary().size(),
         data.target().vocabulary().size(),
+        data.vectors().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().coverage())),
         data.train(),
         data.dev().size(),
         data.devPairs(),
@@ -187,15 +191,25 @@ final class TrainingLoop {
   }
 
   private void logStart(TrainingPlan plan) {
-    saver
-        .log()
-        .append(
-            RunLog.event("start", state)
-                .put("parameters", plan.parameters())
-                .put("pairs", plan.train().pairs().size())
-                .put("dev", plan.dev())
-                .put("batches", plan.batches())
-                .put("total_steps", plan.totalSteps()));
+    ObjectNode event =
+        RunLog.event("start", state)
+            .put("parameters", plan.parameters())
+            .put("pairs", plan.train().pairs().size())
+            .put("dev", plan.dev())
+            .put("batches", plan.batches())
+            .put("total_steps", plan.totalSteps());
+    if (!plan.vectors().isEmpty()) {
+      ObjectNode vectors = event.putObject("vectors");
+      plan.vectors()
+          .forEach(
+              (path, coverage) ->
+                  vectors
+                      .putObject(path)
+                      .put("found", coverage.found())
+                      .put("symbols", coverage.symbols())
+                      .put("occurrences", coverage.occurrences()));
+    }
+    saver.log().append(event);
   }
 
   private void logFailure(TrainingException failure) {

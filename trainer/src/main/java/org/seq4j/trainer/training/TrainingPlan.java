@@ -1,13 +1,16 @@
 package org.seq4j.trainer.training;
 
+import java.util.Map;
 import org.seq4j.trainer.data.EncodedExamples;
+import org.seq4j.trainer.data.SymbolVectors;
 
 /**
  * What is about to be trained.
  *
- * @param parameters how many numbers are fitted
+ * @param parameters how many numbers are fitted, frozen ones not counted
  * @param sourceVocabulary how many source symbols there are, special ones included
  * @param targetVocabulary likewise for the target
+ * @param vectors what of these have vectors made elsewhere, by the path of the parameter
  * @param train the pairs to learn from, and how many were left out for which reason
  * @param dev how many examples there are to validate on
  * @param devPairs those of them that the loss is computed of, and how many were left out of it for
@@ -21,6 +24,7 @@ public record TrainingPlan(
     long parameters,
     int sourceVocabulary,
     int targetVocabulary,
+    Map<String, SymbolVectors.Coverage> vectors,
     EncodedExamples train,
     int dev,
     EncodedExamples devPairs,

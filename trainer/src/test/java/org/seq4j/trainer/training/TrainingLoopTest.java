@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,8 @@ final class TrainingLoopTest {
             Toy.codec(),
             new EncodedExamples(List.of(pair, pair, pair), 0, 0, 0),
             List.of(),
-            new EncodedExamples(List.of(), 0, 0, 0));
+            new EncodedExamples(List.of(), 0, 0, 0),
+            Map.of());
     RunDirectory run = new RunDirectory(folder);
     try (TrainingGraph graph = Toy.graph(CONFIG);
         RunLog log = RunLog.open(run.metrics(), 0)) {

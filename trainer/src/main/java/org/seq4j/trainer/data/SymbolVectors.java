@@ -1,0 +1,146 @@
+package org.seq4j.trainer.data;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.seq4j.core.text.Vocabulary;
+
+/**
+ * Vectors of symbols that were made elsewhere.
+ *
+ * @param rows by the id of the symbol
+ * @param coverage how much they are there for
+ */
+public record SymbolVectors(Map<Integer, float[]> rows, Coverage coverage) {
+
+  /** What word2vec and fastText write first: how many vectors there are, and their size. */
+  private static final Pattern HEADER = Pattern.compile("(\\d{1,18}) (\\d{1,9})");
+
+  /**
+   * For how much of a vocabulary there are vectors, special symbols not counted.
+   *
+   * @param file where they are from
+   * @param found symbols with a vector
+   * @param symbols all symbols
+   * @param occurrences the share of the symbols in the training data that have one, 0 to 1
+   */
+  public record Coverage(Path file, int found, int symbols, double occurrences) {}
+
+  /**
+   * Reads those of a vocabulary. If there are several of a symbol, the first one counts.
+   *
+   * @param file a symbol and its numbers on each line, separated by spaces
+   * @param units the size that they must have
+   * @throws DataException if the file cannot be read, or is not like that
+   */
+  public static SymbolVectors read(Path file, int units, Vocabulary vocabulary) {
+    Map<Integer, float[]> rows = new HashMap<>();
+    long vectors = 0;
+    Optional<Long> promised = Optional.empty();
+    try (Lines lines = new Lines(file)) {
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        String text = line.get().stripTrailing();
+        Matcher header = HEADER.matcher(text);
+        if (lines.number() == 1 && header.matches()) {
+          promised = Optional.of(Long.valueOf(header.group(1)));
+          checkSize(lines, Integer.parseInt(header.group(2)), units);
+          continue;
+        }
+        if (vectors == 0) {
+          checkSize(lines, spaces(text), units);
+        }
+        vectors++;
+        int end = endOfSymbol(lines, text, units);
+        String symbol = text.substring(0, end);
+        int id = vocabulary.id(symbol);
+        if (vocabulary.symbol(id).equals(symbol) && !rows.containsKey(id)) {
+          rows.put(id, numbers(lines, text.substring(end + 1), units));
+        }
+      }
+    }
+    if (promised.isPresent() && vectors < promised.get()) {
+      throw new DataException(
+          "%s: line 1 promises %d vectors, but there are %d: the file is cut short"
+              .formatted(file, promised.get(), vectors));
+    }
+    return new SymbolVectors(Map.copyOf(rows), coverage(file, rows, vocabulary));
+  }
+
+  /**
+   * Checks the first line, which tells the size.
+   *
+   * @throws DataException if the file cannot be read, or its vectors have another size
+   */
+  public static void check(Path file, int units) {
+    try (Lines lines = new Lines(file)) {
+      String text =
+          lines
+              .next()
+              .orElseThrow(() -> new DataException(file + ": expected vectors, got an empty file"))
+              .stripTrailing();
+      Matcher header = HEADER.matcher(text);
+      checkSize(lines, header.matches() ? Integer.parseInt(header.group(2)) : spaces(text), units);
+    }
+  }
+
+  private static void checkSize(Lines lines, long size, int units) {
+    if (size != units) {
+      throw lines.problem(
+          "expected vectors of %d numbers, as units says, got %d. Set units to that, or take other vectors"
+              .formatted(units, size));
+    }
+  }
+
+  private static long spaces(String text) {
+    return text.chars().filter(c -> c == ' ').count();
+  }
+
+  /** Where the numbers begin; a symbol may have spaces in it, as some of GloVe's do. */
+  private static int endOfSymbol(Lines lines, String text, int units) {
+    int end = text.length();
+    for (int i = 0; i < units; i++) {
+      end = text.lastIndexOf(' ', end - 1);
+      if (end < 0) {
+        throw lines.problem(
+            "expected a symbol and %d numbers, separated by spaces, got %d fields"
+                .formatted(units, i + 1));
+      }
+    }
+    return end;
+  }
+
+  private static float[] numbers(Lines lines, String text, int units) {
+    String[] fields = text.split(" ", -1);
+    float[] numbers = new float[units];
+    for (int i = 0; i < units; i++) {
+      try {
+        numbers[i] = Float.parseFloat(fields[i]);
+      } catch (NumberFormatException e) {
+        throw lines.problem("expected a number, got '" + fields[i] + "'");
+      }
+      if (!Float.isFinite(numbers[i])) {
+        throw lines.problem("expected a finite number, got " + fields[i]);
+      }
+    }
+    return numbers;
+  }
+
+  private static Coverage coverage(Path file, Map<Integer, float[]> rows, Vocabulary vocabulary) {
+    int first = Vocabulary.SPECIALS.size();
+    int found = 0;
+    long all = 0;
+    long covered = 0;
+    for (int id = first; id < vocabulary.size(); id++) {
+      all += vocabulary.count(id);
+      if (rows.containsKey(id)) {
+        found++;
+        covered += vocabulary.count(id);
+      }
+    }
+    return new Coverage(
+        file, found, vocabulary.size() - first, all == 0 ? 0 : covered / (double) all);
+  }
+}
