@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seq4j.core.text.SequenceData;
 
 /** Measures a case: all sides in turn, so that what disturbs the machine disturbs each of them. */
 final class Comparison implements AutoCloseable {
@@ -141,11 +142,11 @@ final class Comparison implements AutoCloseable {
 
   /** Where sentences differ in length, the peer decodes all of them as far as the longest. */
   private double meanOfLongest(List<Double> values) {
-    List<int[]> sources = Examples.sources(workload, workload.batch);
-    int longest = sources.get(0).length;
+    List<SequenceData> sources = Examples.sources(workload, workload.batch);
+    int longest = sources.get(0).length();
     return Statistics.mean(
         IntStream.range(0, values.size())
-            .filter(i -> sources.get(i).length == longest)
+            .filter(i -> sources.get(i).length() == longest)
             .mapToObj(values::get)
             .toList());
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.SymbolIds;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.BatchConfig;
 import org.seq4j.trainer.data.Batching;
@@ -27,10 +29,10 @@ final class Examples {
   }
 
   /** Sources to decode, the longest first, as the real decoder puts them together. */
-  static List<int[]> sources(Workload workload, int count) {
+  static List<SequenceData> sources(Workload workload, int count) {
     return pairs(workload, count).stream()
         .map(EncodedPair::source)
-        .sorted((a, b) -> Integer.compare(b.length, a.length))
+        .sorted((a, b) -> Integer.compare(b.length(), a.length()))
         .toList();
   }
 
@@ -44,7 +46,7 @@ final class Examples {
       for (int t = 0; t < target.length; t++) {
         target[t] = source[length - 1 - t];
       }
-      pairs.add(new EncodedPair(source, target));
+      pairs.add(new EncodedPair(new SymbolIds(source), new SymbolIds(target)));
     }
     return pairs;
   }

@@ -18,6 +18,7 @@ import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.run.WeightsFile;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.SequenceData;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.training.TrainingConfig;
 import org.seq4j.trainer.training.TrainingGraph;
@@ -149,9 +150,9 @@ final class OursWorker implements Worker {
   }
 
   private Reply decode(Request request) {
-    List<int[]> sources = Examples.sources(request.workload(), request.rows());
+    List<SequenceData> sources = Examples.sources(request.workload(), request.rows());
     // One symbol less than the peer makes: the search has one step more, in which it may only end.
-    int[] limits = sources.stream().mapToInt(source -> source.length - 1).toArray();
+    int[] limits = sources.stream().mapToInt(source -> source.length() - 1).toArray();
     SearchConfig search =
         request.beam() == 1 ? SearchConfig.greedy() : SearchConfig.beam(request.beam());
     List<Double> milliseconds = new ArrayList<>();

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.trainer.data.EncodedExamples;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.training.TrainingListener;
@@ -27,11 +28,11 @@ final class TrainingView implements TrainingListener {
   @Override
   public void started(TrainingPlan plan) {
     display.print(
-        "model: %s; %s source symbols, %s target symbols"
+        "model: %s; %s, %s"
             .formatted(
                 Figures.count(plan.parameters(), "parameter"),
-                Figures.count(plan.sourceVocabulary()),
-                Figures.count(plan.targetVocabulary())));
+                space("source", plan.source()),
+                space("target", plan.target())));
     plan.vectors()
         .forEach(
             (path, coverage) ->
@@ -58,6 +59,12 @@ final class TrainingView implements TrainingListener {
                 Figures.count(plan.totalSteps() - plan.firstStep(), "step"),
                 Figures.count(plan.batches())));
     display.start(plan);
+  }
+
+  private static String space(String side, SequenceSpace space) {
+    return space.isVectors()
+        ? "%s vectors of %s".formatted(side, Figures.count(space.depth(), "number"))
+        : "%s %s symbols".formatted(Figures.count(space.symbols()), side);
   }
 
   private static String leftOut(EncodedExamples train) {

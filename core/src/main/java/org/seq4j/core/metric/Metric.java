@@ -11,6 +11,11 @@ public interface Metric {
   /** Whether a larger value is a better one. */
   boolean higherIsBetter();
 
+  /** Whether it measures vectors rather than symbols. */
+  default boolean measuresVectors() {
+    return false;
+  }
+
   /**
    * A hypothesis and the references it may match.
    *

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.SequenceData;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -32,16 +33,18 @@ final class GraphSteps implements StepFunction {
   private int position;
 
   GraphSteps(
-      InferenceGraph graph, List<int[]> sources, int hypothesesPerSource, boolean withAttention) {
+      InferenceGraph graph,
+      List<? extends SequenceData> sources,
+      int hypothesesPerSource,
+      boolean withAttention) {
     this.graph = graph;
     this.hypothesesPerSource = hypothesesPerSource;
     this.withAttention = withAttention && graph.stepping.weights() != null;
     this.sources = sources.size();
     Session.Runner runner = graph.runner();
     graph.beforeSteps().forEach(runner::fetch);
-    try (TInt32 ids = Padding.ids(sources);
-        TInt32 lengths = Padding.lengths(sources)) {
-      this.first = graph.run(runner.feed(graph.sourceIds, ids).feed(graph.sourceLengths, lengths));
+    try (SequenceInput.Feed feed = graph.source.feed(Padded.of(sources))) {
+      this.first = graph.run(feed.to(runner));
     }
     this.prepared = first;
     this.state = first;
@@ -80,8 +83,8 @@ final class GraphSteps implements StepFunction {
     feed(runner, step.state().operands(), state, stateFrom);
     feed(runner, graph.kernels, first, graph.prepared.size() + graph.initialState.size());
     Result result;
-    try (TInt32 parentRows = Padding.vector(rows);
-        TInt32 symbols = Padding.vector(inputs);
+    try (TInt32 parentRows = Padded.ints(rows);
+        TInt32 symbols = Padded.ints(inputs);
         TInt32 time = TInt32.scalarOf(position);
         TInt32 count = TInt32.scalarOf(candidates)) {
       result =
@@ -109,7 +112,7 @@ final class GraphSteps implements StepFunction {
     step.kept().operands().forEach(runner::fetch);
     feed(runner, step.prepared().operands(), prepared, 0);
     Result kept;
-    try (TInt32 rows = Padding.vector(keep)) {
+    try (TInt32 rows = Padded.ints(keep)) {
       kept = graph.run(runner.feed(step.keep(), rows));
     }
     closeUnlessFirst(prepared);

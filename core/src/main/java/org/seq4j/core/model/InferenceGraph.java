@@ -10,6 +10,8 @@ import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -30,18 +32,20 @@ public final class InferenceGraph {
   private static final int BATCH = 64;
 
   final ModelGraph graph;
-  final Placeholder<TInt32> sourceIds;
-  final Placeholder<TInt32> sourceLengths;
+  final SequenceInput source;
   final NamedTensors prepared;
   final NamedTensors initialState;
+
+  /** Over symbols; null where a target consists of vectors. */
   final Stepping stepping;
 
   /** Of {@link #stepping}; computed with {@link #prepared} and fed to every step. */
   final List<Operand<TFloat32>> kernels;
 
-  private final Placeholder<TInt32> targetIds;
-  private final Placeholder<TInt32> targetLengths;
+  private final SequenceInput target;
   private final Operand<TFloat32> logProbabilities;
+  private final Placeholder<TInt32> generatedLengths;
+  private final Operand<TFloat32> generated; // null where a target consists of symbols
 
   /**
    * What a step is fed and gives. Every {@code kept} operand may be fed in the place of what would
@@ -65,18 +69,22 @@ public final class InferenceGraph {
     this.graph = graph;
     Scope scope = graph.scope(false);
     Ops tf = scope.tf();
-    sourceIds = ints(tf, 2);
-    sourceLengths = ints(tf, 1);
-    targetIds = ints(tf, 2);
-    targetLengths = ints(tf, 1);
-    TokenBatch source = new TokenBatch(sourceIds, sourceLengths);
-    prepared = distinct(tf, model.prepare(scope, model.encode(scope, source)));
+    source = SequenceInput.of(tf, model.source());
+    target = SequenceInput.of(tf, model.target());
+    prepared = distinct(tf, model.prepare(scope, model.encode(scope, source.batch())));
     initialState = distinct(tf, model.initialState(scope, prepared));
-    Scope steps = graph.scope(false);
-    stepping = stepping(steps, model);
-    kernels = steps.joinedKernels();
-    logProbabilities =
-        model.score(scope, source, new TokenBatch(targetIds, targetLengths)).logProbabilities();
+    generatedLengths = ints(tf, 1);
+    if (model.target().isVectors()) {
+      stepping = null;
+      kernels = List.of();
+      generated = model.generate(scope, prepared, generatedLengths);
+    } else {
+      Scope steps = graph.scope(false);
+      stepping = stepping(steps, model);
+      kernels = steps.joinedKernels();
+      generated = null;
+    }
+    logProbabilities = model.score(scope, source.batch(), target.batch()).logProbabilities();
   }
 
   private static Placeholder<TInt32> ints(Ops tf, int rank) {
@@ -132,27 +140,29 @@ public final class InferenceGraph {
   }
 
   /**
-   * Reads sources and makes ready to generate.
+   * Reads sources and makes ready to generate symbols.
    *
-   * @param sources ids of each
    * @param hypothesesPerSource how many rows each source gets
    * @param withAttention whether steps report where they looked
    */
-  public StepFunction start(List<int[]> sources, int hypothesesPerSource, boolean withAttention) {
+  public StepFunction start(
+      List<? extends SequenceData> sources, int hypothesesPerSource, boolean withAttention) {
     return new GraphSteps(this, sources, hypothesesPerSource, withAttention);
   }
 
   /**
-   * Finds likely targets. Threads take parts of the sources side by side.
+   * Finds likely targets of symbols. Threads take parts of the sources side by side.
    *
-   * @param sources ids of each
    * @param maxLengths for each source the largest number of symbols, the end symbol not counted
    * @param withAttention whether the hypotheses tell where they looked
    * @return for each source what {@link Search#search} says
    * @throws IllegalStateException if the model gives NaN for a probability: it has diverged
    */
   public List<List<Hypothesis>> search(
-      List<int[]> sources, int[] maxLengths, SearchConfig config, boolean withAttention) {
+      List<? extends SequenceData> sources,
+      int[] maxLengths,
+      SearchConfig config,
+      boolean withAttention) {
     Search search = Search.of(config);
     return new Parts(graph.threads(), BATCH)
         .map(
@@ -166,36 +176,66 @@ public final class InferenceGraph {
   }
 
   /**
-   * Log-probabilities of given targets, each the sum over its symbols and the end. Threads take
-   * parts of the sources side by side.
+   * Targets of vectors, each vector from the model's own one before. Threads take parts of the
+   * sources side by side.
    *
-   * @param sources ids of each
-   * @param targets ids of each, without begin and end
+   * @param lengths how many vectors each target is to have, at least 1
+   * @throws IllegalStateException if the model gives NaN: it has diverged
    */
-  public double[] score(List<int[]> sources, List<int[]> targets) {
+  public List<Frames> generate(List<? extends SequenceData> sources, int[] lengths) {
+    return new Parts(graph.threads(), BATCH)
+        .map(
+            sources,
+            (part, indices) ->
+                generatePart(part, Arrays.stream(indices).map(i -> lengths[i]).toArray()));
+  }
+
+  private List<Frames> generatePart(List<SequenceData> sources, int[] lengths) {
+    try (SequenceInput.Feed feed = source.feed(Padded.of(sources));
+        TInt32 wanted = Padded.ints(lengths);
+        Result result = run(feed.to(runner()).feed(generatedLengths, wanted).fetch(generated))) {
+      TFloat32 tensor = (TFloat32) result.get(0); // [B, T, D]
+      int steps = (int) tensor.shape().get(1);
+      int depth = (int) tensor.shape().get(2);
+      float[] values = new float[Math.multiplyExact(sources.size(), steps * depth)];
+      tensor.asRawTensor().data().asFloats().read(values);
+      List<Frames> targets = new ArrayList<>();
+      for (int row = 0; row < sources.size(); row++) {
+        int from = row * steps * depth;
+        float[] target = Arrays.copyOfRange(values, from, from + lengths[row] * depth);
+        for (float value : target) {
+          if (Float.isNaN(value)) {
+            throw new IllegalStateException(
+                "the model gives NaN for a vector: its training has diverged");
+          }
+        }
+        targets.add(new Frames(depth, target));
+      }
+      return targets;
+    }
+  }
+
+  /**
+   * Log-probabilities of given targets, each the sum over its symbols and the end; of vectors,
+   * minus the sum of their mean squared errors. Threads take parts of the sources side by side.
+   */
+  public double[] score(
+      List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
     return new Parts(graph.threads(), BATCH)
             .map(
                 sources,
                 (part, indices) ->
-                    scorePart(part, Arrays.stream(indices).mapToObj(targets::get).toList()))
+                    scorePart(
+                        part, Arrays.stream(indices).<SequenceData>mapToObj(targets::get).toList()))
             .stream()
             .mapToDouble(score -> score)
             .toArray();
   }
 
-  private List<Double> scorePart(List<int[]> sources, List<int[]> targets) {
-    try (TInt32 source = Padding.ids(sources);
-        TInt32 sourceLength = Padding.lengths(sources);
-        TInt32 target = Padding.ids(targets);
-        TInt32 targetLength = Padding.lengths(targets);
-        Result result =
-            run(
-                runner()
-                    .feed(sourceIds, source)
-                    .feed(sourceLengths, sourceLength)
-                    .feed(targetIds, target)
-                    .feed(targetLengths, targetLength)
-                    .fetch(logProbabilities))) {
+  private List<Double> scorePart(List<SequenceData> sources, List<SequenceData> targets) {
+    try (SequenceInput.Feed ofSources = source.feed(Padded.of(sources));
+        SequenceInput.Feed ofTargets = target.feed(Padded.of(targets));
+        Result result = run(ofTargets.to(ofSources.to(runner())).fetch(logProbabilities))) {
       TFloat32 values = (TFloat32) result.get(0); // [B, T + 1]
       List<Double> sums = new ArrayList<>();
       for (int i = 0; i < sources.size(); i++) {

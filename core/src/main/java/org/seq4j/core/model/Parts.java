@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.seq4j.core.text.SequenceData;
 
 /**
  * Divides sequences into parts that threads work at side by side.
@@ -28,17 +29,18 @@ record Parts(int threads, int most) {
      *
      * @param indices which of all sequences the part's are
      */
-    List<R> of(List<int[]> part, int[] indices);
+    List<R> of(List<SequenceData> part, int[] indices);
   }
 
   /** Does work on all sequences; the answers are in their order. */
-  <R> List<R> map(List<int[]> sequences, Work<R> work) {
+  <R> List<R> map(List<? extends SequenceData> sequences, Work<R> work) {
     List<R> results = new ArrayList<>(Collections.nCopies(sequences.size(), null));
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int[] indices : divide(sequences)) {
       tasks.add(
           () -> {
-            List<int[]> part = Arrays.stream(indices).mapToObj(sequences::get).toList();
+            List<SequenceData> part =
+                Arrays.stream(indices).<SequenceData>mapToObj(sequences::get).toList();
             List<R> answers = work.of(part, indices);
             for (int i = 0; i < indices.length; i++) {
               results.set(indices[i], answers.get(i));
@@ -54,11 +56,11 @@ record Parts(int threads, int most) {
    * Indices of the sequences of each part. Sequences of like lengths go together, since the longest
    * of a part decides what it costs; as many parts as there are threads share them evenly.
    */
-  List<int[]> divide(List<int[]> sequences) {
+  List<int[]> divide(List<? extends SequenceData> sequences) {
     int[] sorted =
         IntStream.range(0, sequences.size())
             .boxed()
-            .sorted(Comparator.comparingInt(i -> -sequences.get(i).length))
+            .sorted(Comparator.comparingInt(i -> -sequences.get(i).length()))
             .mapToInt(i -> i)
             .toArray();
     int groupSize = most * threads;

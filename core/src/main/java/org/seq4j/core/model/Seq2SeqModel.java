@@ -7,6 +7,7 @@ import java.util.Set;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.plugin.ComponentContext;
@@ -28,40 +29,58 @@ public final class Seq2SeqModel {
   private static final String TARGET = "target";
   private static final String SHARED = "shared";
   private static final String EMBEDDING = "embedding";
+  private static final String FRAME = "frame";
 
   private final ModelConfig config;
-  private final long sourceVocabulary;
-  private final long targetVocabulary;
+  private final SequenceSpace source;
+  private final SequenceSpace target;
   private final Encoder encoder;
   private final Decoder decoder;
   private final OutputLayer output;
 
-  /**
-   * Makes the components.
-   *
-   * @param sourceVocabulary how many source symbols there are, special ones included
-   * @param targetVocabulary likewise for the target
-   */
+  /** Makes the components of a model from symbols to symbols. */
   public Seq2SeqModel(
       ModelConfig config, int sourceVocabulary, int targetVocabulary, ComponentContext context) {
+    this(
+        config,
+        SequenceSpace.ofSymbols(sourceVocabulary),
+        SequenceSpace.ofSymbols(targetVocabulary),
+        context);
+  }
+
+  /** Makes the components. */
+  public Seq2SeqModel(
+      ModelConfig config, SequenceSpace source, SequenceSpace target, ComponentContext context) {
     this.config = config;
-    this.sourceVocabulary = sourceVocabulary;
-    this.targetVocabulary = targetVocabulary;
+    this.source = source;
+    this.target = target;
     this.encoder = config.encoder().create(context);
     this.decoder = config.decoder().create(context);
     this.output = config.output().create(context);
-    if (config.embedding().tie() == ModelConfig.Tie.ALL && sourceVocabulary != targetVocabulary) {
+    if (config.embedding().tie() == ModelConfig.Tie.ALL && source.symbols() != target.symbols()) {
       throw new IllegalArgumentException(
           "tie: all needs one vocabulary for both sides, but they have "
-              + sourceVocabulary
+              + source.symbols()
               + " and "
-              + targetVocabulary
+              + target.symbols()
               + " symbols");
     }
   }
 
+  /** What a source consists of. */
+  public SequenceSpace source() {
+    return source;
+  }
+
+  /** What a target consists of. */
+  public SequenceSpace target() {
+    return target;
+  }
+
   /**
-   * Log-probabilities of given targets and what training adds to them.
+   * Log-probabilities of given targets and what training adds to them. Of vectors there is no end
+   * symbol, so they are {@code [B, T]}; and what stands for the log-probability of one is minus its
+   * mean squared error.
    *
    * @param logProbabilities of each target symbol and the end symbol after it, {@code [B, T + 1]},
    *     zero beyond
@@ -90,8 +109,87 @@ public final class Seq2SeqModel {
     }
   }
 
-  /** Scores targets with each symbol predicted from the true ones before it (teacher forcing). */
-  public Scored score(Scope scope, TokenBatch source, TokenBatch target) {
+  /** Scores targets with each position predicted from the true ones before it (teacher forcing). */
+  public Scored score(Scope scope, SequenceBatch sources, SequenceBatch targets) {
+    return targets instanceof TokenBatch tokens
+        ? scoreTokens(scope, sources, tokens)
+        : scoreFrames(scope, sources, (FrameBatch) targets);
+  }
+
+  private Scored scoreFrames(Scope scope, SequenceBatch sources, FrameBatch targets) {
+    Ops tf = scope.tf();
+    Memory memory = encode(scope, sources);
+    Operand<TInt32> steps = Rows.size(tf, targets.frames(), 1);
+    Operand<TFloat32> before = // zeros first: [B, T + 1, D]
+        tf.pad(
+            targets.frames(), tf.constant(new int[][] {{0, 0}, {1, 0}, {0, 0}}), tf.constant(0f));
+    Operand<TInt32> size = tf.stack(List.of(tf.constant(-1), steps, tf.constant(target.depth())));
+    Decoded decoded =
+        decoder.decode(
+            scope.child("decoder"),
+            memory,
+            new Sequence(tf.slice(before, tf.constant(new int[3]), size), targets.lengths()));
+    Operand<TFloat32> errors =
+        tf.math.mean(
+            tf.math.squaredDifference(frames(scope, decoded.outputs()), targets.frames()),
+            tf.constant(2)); // [B, T]
+    Operand<TFloat32> scores =
+        tf.select(Masks.real(tf, targets.lengths(), steps), tf.math.neg(errors), tf.constant(0f));
+    return new Scored(
+        scores,
+        scores, // there is nothing to smooth over
+        decoded.losses(),
+        tf.dtypes.cast(tf.reduceSum(targets.lengths(), tf.constant(0)), TFloat32.class));
+  }
+
+  /** What the decoder's outputs, {@code [..., D]}, say in vectors. */
+  private Operand<TFloat32> frames(Scope scope, Operand<TFloat32> outputs) {
+    return scope.child("output").linear("frame", target.depth(), true, outputs);
+  }
+
+  /**
+   * Targets of vectors, each from the model's own one before.
+   *
+   * @param prepared a row a source
+   * @param lengths how many vectors each is to have, {@code [B]}
+   * @return {@code [B, T, D]}, zero beyond each length
+   */
+  public Operand<TFloat32> generate(Scope scope, NamedTensors prepared, Operand<TInt32> lengths) {
+    Ops tf = scope.tf();
+    Operand<TInt32> rows = Rows.size(tf, lengths, 0);
+    Operand<TInt32> steps = tf.reduceMax(lengths, tf.constant(0));
+    Operand<TFloat32> first =
+        tf.fill(tf.stack(List.of(rows, tf.constant(target.depth()))), tf.constant(0f));
+    NamedTensors initial =
+        NamedTensors.of(FRAME, Rows.flatten(tf, first, target.depth()))
+            .with("decoder", initialState(scope, prepared));
+    Operand<TFloat32> clock = // what makes the loop run so many steps
+        tf.fill(tf.stack(List.of(rows, steps, tf.constant(1))), tf.constant(0f));
+    return Recurrence.scan(
+            scope,
+            NamedTensors.of("clock", clock),
+            lengths,
+            initial,
+            prepared,
+            Recurrence.Direction.FORWARD,
+            (inner, input, state, constants, position) -> {
+              Decoder.Step step =
+                  decoder.step(
+                      inner.child("decoder"),
+                      constants,
+                      state.floats(FRAME),
+                      position,
+                      state.under("decoder"));
+              Operand<TFloat32> frame = frames(inner, step.output());
+              return new Recurrence.Stepped(
+                  NamedTensors.of(FRAME, frame),
+                  NamedTensors.of(FRAME, frame).with("decoder", step.state()));
+            })
+        .outputs()
+        .floats(FRAME);
+  }
+
+  private Scored scoreTokens(Scope scope, SequenceBatch source, TokenBatch target) {
     Ops tf = scope.tf();
     Memory memory = encode(scope, source);
     Operand<TInt32> inputs =
@@ -122,7 +220,8 @@ public final class Seq2SeqModel {
    * @param parts into how many parts of its rows the batch is divided, which threads can compute
    *     side by side; the loss is the same but for rounding
    */
-  public Loss loss(Scope scope, TokenBatch source, TokenBatch target, float smoothing, int parts) {
+  public Loss loss(
+      Scope scope, SequenceBatch source, SequenceBatch target, float smoothing, int parts) {
     Ops tf = scope.tf();
     List<Operand<TFloat32>> losses = new ArrayList<>();
     List<Operand<TFloat32>> tokens = new ArrayList<>();
@@ -153,12 +252,22 @@ public final class Seq2SeqModel {
   }
 
   /** Reads the source. */
-  public Memory encode(Scope scope, TokenBatch source) {
+  public Memory encode(Scope scope, SequenceBatch sources) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> vectors;
+    Operand<TInt32> ids;
+    if (sources instanceof TokenBatch tokens) {
+      ids = tokens.ids();
+      vectors = embed(scope, SOURCE, ids);
+    } else {
+      vectors = ((FrameBatch) sources).frames();
+      Operand<TInt32> size =
+          tf.stack(List.of(Rows.size(tf, vectors, 0), Rows.size(tf, vectors, 1)));
+      ids = tf.fill(size, tf.constant(Vocabulary.UNKNOWN));
+    }
     Encoder.Encoded encoded =
-        encoder.encode(
-            scope.child("encoder"),
-            new Sequence(embed(scope, SOURCE, source.ids()), source.lengths()));
-    return new Memory(encoded.sequence(), encoded.finalState(), source.ids(), encoded.stride());
+        encoder.encode(scope.child("encoder"), new Sequence(vectors, sources.lengths()));
+    return new Memory(encoded.sequence(), encoded.finalState(), ids, encoded.stride());
   }
 
   /** What the decoder needs of the source, a row a source. */
@@ -203,7 +312,7 @@ public final class Seq2SeqModel {
             : Rows.flatten(tf, outputs, outputs.shape().get(-1));
     boolean tied = config.embedding().tie() != ModelConfig.Tie.NONE;
     return output.logProbabilities(
-        scope.child("output"), flat, tied ? wholeTable(scope, TARGET) : null, targetVocabulary);
+        scope.child("output"), flat, tied ? wholeTable(scope, TARGET) : null, target.symbols());
   }
 
   /** The path of the parameter that holds the vectors of a side, "source" or "target". */
@@ -238,7 +347,7 @@ public final class Seq2SeqModel {
   private Table table(String side) {
     boolean all = config.embedding().tie() == ModelConfig.Tie.ALL;
     int units = side(side).units();
-    long size = side.equals(SOURCE) ? sourceVocabulary : targetVocabulary;
+    long size = (side.equals(SOURCE) ? source : target).symbols();
     return new Table(
         all ? SHARED : side,
         Shape.of(size, units),

@@ -42,18 +42,15 @@ public record LoadedRun(
     Path checkpoint = directory.checkpoint();
     TranslationConfig config = readConfig(directory, registry);
     ComponentContext context = new ComponentContext(directory.path());
-    TextCodec source = codec(config.source(), directory.sourceVocabulary(), context);
-    TextCodec target = codec(config.target(), directory.targetVocabulary(), context);
+    SequenceCodec source = codec(config.source(), directory.sourceVocabulary(), context);
+    SequenceCodec target = codec(config.target(), directory.targetVocabulary(), context);
     WeightsFile.Content weights = WeightsFile.read(checkpoint);
     ModelGraph graph = new ModelGraph(0, 0);
     try {
       InferenceGraph inference = build(directory, config, source, target, graph);
       assign(graph, weights, checkpoint);
       return new LoadedRun(
-          directory,
-          config,
-          graph,
-          new Translator(inference, source, target, config.search(), graph));
+          directory, config, graph, new Translator(inference, source, target, config, graph));
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
@@ -63,15 +60,15 @@ public record LoadedRun(
   private static InferenceGraph build(
       RunDirectory directory,
       TranslationConfig config,
-      TextCodec source,
-      TextCodec target,
+      SequenceCodec source,
+      SequenceCodec target,
       ModelGraph graph) {
     try {
       Seq2SeqModel model =
           new Seq2SeqModel(
               config.model(),
-              source.vocabulary().size(),
-              target.vocabulary().size(),
+              source.space(),
+              target.space(),
               new ComponentContext(directory.path()));
       return new InferenceGraph(model, graph);
     } catch (ComponentException saysWhere) {
@@ -90,7 +87,11 @@ public record LoadedRun(
         TranslationConfig.class);
   }
 
-  private static TextCodec codec(SequenceConfig config, Path vocabulary, ComponentContext context) {
+  private static SequenceCodec codec(
+      SequenceConfig config, Path vocabulary, ComponentContext context) {
+    if (config.isVectors()) {
+      return new FrameCodec(config.depth().orElseThrow(), config.maxLength());
+    }
     try {
       return new TextCodec(
           config.tokenizer().create(context), Vocabulary.read(vocabulary), config.maxLength());

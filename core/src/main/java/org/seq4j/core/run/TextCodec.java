@@ -1,27 +1,38 @@
 package org.seq4j.core.run;
 
-import java.util.Arrays;
 import java.util.List;
+import org.seq4j.core.model.SequenceSpace;
+import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * One side of a model: between text and the ids of its symbols.
+ * A side of symbols: between text and their ids.
  *
  * @param tokenizer between text and symbols
  * @param vocabulary between symbols and ids
  * @param maxLength how many symbols a source is cut at
  */
-public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLength) {
+public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLength)
+    implements SequenceCodec {
 
-  /** The symbols of a text, of which there may be more than {@link #maxLength()}. */
+  @Override
+  public SequenceSpace space() {
+    return SequenceSpace.ofSymbols(vocabulary.size());
+  }
+
+  @Override
   public List<String> symbols(String text) {
     return tokenizer.symbols(text);
   }
 
-  /** The ids of symbols, cut at the largest length. */
-  public int[] cut(List<String> symbols) {
-    int[] ids = vocabulary.encode(symbols);
-    return ids.length <= maxLength ? ids : Arrays.copyOf(ids, maxLength);
+  @Override
+  public void check(String line) {
+    // any text is one
+  }
+
+  @Override
+  public SymbolIds encode(List<String> symbols) {
+    return new SymbolIds(vocabulary.encode(symbols));
   }
 }

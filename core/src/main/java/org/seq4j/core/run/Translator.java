@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.SequenceData;
 
 /**
  * Uses a model: text in, text out; answers come in the order of the sources. May be used by several
@@ -17,29 +19,47 @@ import org.seq4j.core.search.SearchConfig;
  */
 public final class Translator implements AutoCloseable {
   private final InferenceGraph graph;
-  private final TextCodec source;
-  private final TextCodec target;
+  private final SequenceCodec source;
+  private final SequenceCodec target;
   private final SearchConfig search;
+  private final Optional<Integer> generatedLength;
   private final AutoCloseable owned;
 
   /**
-   * Puts one together whose search, if none is given, is a beam of 5; the graph stays the caller's
-   * to close.
+   * Puts one together whose search, if none is given, is a beam of 5, and which gives a target of
+   * vectors as many as its source has positions; the graph stays the caller's to close.
    */
-  public Translator(InferenceGraph graph, TextCodec source, TextCodec target) {
-    this(graph, source, target, SearchConfig.beam(5), () -> {});
+  public Translator(InferenceGraph graph, SequenceCodec source, SequenceCodec target) {
+    this(graph, source, target, SearchConfig.beam(5), Optional.empty(), () -> {});
+  }
+
+  /** The same, as configured. */
+  public Translator(
+      InferenceGraph graph, SequenceCodec source, SequenceCodec target, TranslationConfig config) {
+    this(graph, source, target, config, () -> {});
   }
 
   Translator(
       InferenceGraph graph,
-      TextCodec source,
-      TextCodec target,
+      SequenceCodec source,
+      SequenceCodec target,
+      TranslationConfig config,
+      AutoCloseable owned) {
+    this(graph, source, target, config.search(), config.target().generatedLength(), owned);
+  }
+
+  private Translator(
+      InferenceGraph graph,
+      SequenceCodec source,
+      SequenceCodec target,
       SearchConfig search,
+      Optional<Integer> generatedLength,
       AutoCloseable owned) {
     this.graph = graph;
     this.source = source;
     this.target = target;
     this.search = search;
+    this.generatedLength = generatedLength;
     this.owned = owned;
   }
 
@@ -68,12 +88,12 @@ public final class Translator implements AutoCloseable {
   }
 
   /** The source's side. */
-  public TextCodec source() {
+  public SequenceCodec source() {
     return source;
   }
 
   /** The target's side. */
-  public TextCodec target() {
+  public SequenceCodec target() {
     return target;
   }
 
@@ -96,17 +116,25 @@ public final class Translator implements AutoCloseable {
   public List<Translation> translate(
       List<String> texts, SearchConfig search, boolean withAttention) {
     List<List<String>> symbols = texts.stream().map(source::symbols).toList();
-    List<int[]> ids = symbols.stream().map(source::cut).toList();
+    List<SequenceData> all = symbols.stream().map(source::cut).toList();
     List<Integer> read =
-        IntStream.range(0, texts.size()).boxed().filter(i -> ids.get(i).length > 0).toList();
-    List<int[]> sources = read.stream().map(ids::get).toList();
-    int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length)).toArray();
-    List<List<Hypothesis>> found = graph.search(sources, limits, search, withAttention);
+        IntStream.range(0, texts.size()).boxed().filter(i -> all.get(i).length() > 0).toList();
+    List<SequenceData> sources = read.stream().map(all::get).toList();
+    List<List<Translation.Candidate>> found =
+        target instanceof TextCodec codec
+            ? search(sources, codec, search, withAttention)
+            : generate(sources);
     Translation[] results = new Translation[texts.size()];
     for (int i = 0; i < read.size(); i++) {
       int index = read.get(i);
+      int length = sources.get(i).length();
+      List<String> ofSource = symbols.get(index);
       results[index] =
-          translation(texts.get(index), symbols.get(index), sources.get(i).length, found.get(i));
+          new Translation(
+              texts.get(index),
+              ofSource.subList(0, length),
+              found.get(i),
+              length < ofSource.size());
     }
     for (int i = 0; i < results.length; i++) {
       if (results[i] == null) {
@@ -120,30 +148,51 @@ public final class Translator implements AutoCloseable {
     return new Translation.Candidate("", List.of(), 0, 0, true, new float[0][]);
   }
 
-  private Translation translation(
-      String text, List<String> symbolsOfSource, int length, List<Hypothesis> hypotheses) {
-    List<String> read = symbolsOfSource.subList(0, length);
-    List<Translation.Candidate> candidates = new ArrayList<>();
-    for (Hypothesis hypothesis : hypotheses) {
-      List<String> symbols = target.vocabulary().decode(hypothesis.symbols());
-      float[][] attention =
-          Arrays.stream(hypothesis.attention())
-              .map(row -> Arrays.copyOf(row, Math.min(row.length, read.size())))
-              .toArray(float[][]::new);
-      candidates.add(
-          new Translation.Candidate(
-              target.tokenizer().decode(symbols),
-              symbols,
-              hypothesis.score(),
-              hypothesis.rankScore(),
-              hypothesis.finished(),
-              attention));
+  private List<List<Translation.Candidate>> search(
+      List<SequenceData> sources, TextCodec codec, SearchConfig search, boolean withAttention) {
+    int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length())).toArray();
+    List<List<Hypothesis>> found = graph.search(sources, limits, search, withAttention);
+    List<List<Translation.Candidate>> all = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      int length = sources.get(i).length();
+      all.add(
+          found.get(i).stream().map(hypothesis -> candidate(codec, length, hypothesis)).toList());
     }
-    return new Translation(text, read, candidates, length < symbolsOfSource.size());
+    return all;
+  }
+
+  private static Translation.Candidate candidate(
+      TextCodec codec, int sourceLength, Hypothesis hypothesis) {
+    List<String> symbols = codec.vocabulary().decode(hypothesis.symbols());
+    float[][] attention =
+        Arrays.stream(hypothesis.attention())
+            .map(row -> Arrays.copyOf(row, Math.min(row.length, sourceLength)))
+            .toArray(float[][]::new);
+    return new Translation.Candidate(
+        codec.tokenizer().decode(symbols),
+        symbols,
+        hypothesis.score(),
+        hypothesis.rankScore(),
+        hypothesis.finished(),
+        attention);
+  }
+
+  private List<List<Translation.Candidate>> generate(List<SequenceData> sources) {
+    int[] lengths =
+        sources.stream().mapToInt(sequence -> generatedLength.orElse(sequence.length())).toArray();
+    return graph.generate(sources, lengths).stream()
+        .map(FrameCodec::texts)
+        .map(
+            vectors ->
+                List.of(
+                    new Translation.Candidate(
+                        FrameCodec.line(vectors), vectors, 0, 0, true, new float[0][])))
+        .toList();
   }
 
   /**
-   * Natural logarithms of the probabilities of given targets, ends included.
+   * Natural logarithms of the probabilities of given targets, ends included; of vectors, minus the
+   * sum of their mean squared errors.
    *
    * @param sources texts
    * @param targets a text for each
@@ -157,7 +206,7 @@ public final class Translator implements AutoCloseable {
     }
     return graph.score(
         sources.stream().map(text -> source.cut(source.symbols(text))).toList(),
-        targets.stream().map(text -> target.vocabulary().encode(target.symbols(text))).toList());
+        targets.stream().map(text -> target.encode(target.symbols(text))).toList());
   }
 
   /** Frees the model, if it was loaded here. */

@@ -1,25 +1,63 @@
 package org.seq4j.core.text;
 
+import java.util.Optional;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.Component;
 
 /** What the source or the target consists of. */
 public record SequenceConfig(
-    @Key(doc = "What a line holds: text is cut into symbols.", defaultValue = "text") Type type,
+    @Key(
+            doc =
+                "What a line holds: text, which is cut into symbols, or vectors, with semicolons"
+                    + " between them and spaces between their numbers: 0.5 -1; 0.25 2e-3.",
+            defaultValue = "text")
+        Type type,
     @Key(doc = "Cuts a line into symbols.", defaultValue = "whitespace")
         Component<Tokenizer> tokenizer,
     @Key(doc = "Which symbols the model knows.", defaultValue = "{}") VocabularyConfig vocabulary,
     @Key(
             doc =
-                "The largest number of symbols. A longer training pair is left out; a longer source"
+                "The largest number of symbols or vectors. A longer training pair is left out; a longer source"
                     + " is cut when the model is used.",
             defaultValue = "200",
             min = 1)
-        int maxLength) {
+        int maxLength,
+    @Key(doc = "How many numbers a vector has; with type: vectors, which needs it.", min = 1)
+        Optional<Integer> depth,
+    @Key(
+            doc =
+                "How many vectors a target gets when the model is used; with type: vectors, for a"
+                    + " target. Absent: as many as the source has positions.",
+            min = 1)
+        Optional<Integer> generatedLength) {
+
+  /** Checks that vectors have a size, and nothing else has. */
+  public SequenceConfig {
+    if (type == Type.VECTORS && depth.isEmpty()) {
+      throw new IllegalArgumentException("type: vectors needs depth, how many numbers each has");
+    }
+    if (type == Type.TEXT && (depth.isPresent() || generatedLength.isPresent())) {
+      throw new IllegalArgumentException(
+          "depth and generated_length are for vectors: add type: vectors");
+    }
+  }
+
+  /** Text. */
+  public SequenceConfig(
+      Type type, Component<Tokenizer> tokenizer, VocabularyConfig vocabulary, int maxLength) {
+    this(type, tokenizer, vocabulary, maxLength, Optional.empty(), Optional.empty());
+  }
 
   /** What a line holds. */
   public enum Type {
     /** Text. */
-    TEXT
+    TEXT,
+    /** Vectors. */
+    VECTORS
+  }
+
+  /** Whether a line holds vectors. */
+  public boolean isVectors() {
+    return type == Type.VECTORS;
   }
 }

@@ -16,6 +16,7 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentFactory;
 import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.SymbolIds;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -43,7 +44,7 @@ class InferenceGraphTest {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       InferenceGraph inference = new InferenceGraph(model(new Counting(change)), graph);
       graph.initialise();
-      try (StepFunction steps = inference.start(List.of(new int[] {5, 6}), 1, false)) {
+      try (StepFunction steps = inference.start(List.of(new SymbolIds(5, 6)), 1, false)) {
         int[] only = {0};
         steps.step(only, only, new int[] {2}, 3);
         steps.step(only, only, new int[] {4}, 3);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Vocabulary;
 
 /** The interfaces are not for recurrence alone. */
@@ -50,7 +51,8 @@ class OtherDecodersTest {
       float[] values = graph.read().get(bias);
       values[Vocabulary.END] = 1; // or most hypotheses would be cut before they end
       graph.assign(Map.of(bias, values));
-      List<int[]> sources = List.of(new int[] {5, 6}, new int[] {4}, new int[] {7, 7, 5});
+      List<SymbolIds> sources =
+          List.of(new SymbolIds(5, 6), new SymbolIds(4), new SymbolIds(7, 7, 5));
       List<List<Hypothesis>> found =
           inference.search(
               sources, new int[] {4, 6, 5}, SearchConfig.beam(100).withNBest(100), false);
@@ -59,7 +61,8 @@ class OtherDecodersTest {
         for (Hypothesis hypothesis : found.get(source)) {
           int[] symbols = hypothesis.symbols().stream().mapToInt(id -> id).toArray();
           if (hypothesis.finished()) {
-            double[] score = inference.score(List.of(sources.get(source)), List.of(symbols));
+            double[] score =
+                inference.score(List.of(sources.get(source)), List.of(new SymbolIds(symbols)));
             assertThat(hypothesis.score()).isCloseTo(score[0], within(1e-4));
             longer += symbols.length > 1 ? 1 : 0;
           }

@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.SymbolIds;
 
 class PartsTest {
 
   @Test
   void answersComeInTheOrderOfTheSequences() {
-    List<int[]> sequences = ofLengths(3, 9, 1, 7, 7, 2, 8);
+    List<SymbolIds> sequences = ofLengths(3, 9, 1, 7, 7, 2, 8);
     for (int threads = 1; threads <= 4; threads++) {
       assertThat(new Parts(threads, 2).map(sequences, (part, indices) -> lengths(part)))
           .as("%d threads", threads)
@@ -22,7 +24,7 @@ class PartsTest {
 
   @Test
   void workIsToldWhichSequencesItHas() {
-    List<int[]> sequences = ofLengths(3, 9, 1, 7);
+    List<SymbolIds> sequences = ofLengths(3, 9, 1, 7);
     new Parts(2, 64)
         .map(
             sequences,
@@ -72,11 +74,11 @@ class PartsTest {
     }
   }
 
-  private static List<int[]> ofLengths(int... lengths) {
-    return Arrays.stream(lengths).mapToObj(int[]::new).toList();
+  private static List<SymbolIds> ofLengths(int... lengths) {
+    return Arrays.stream(lengths).mapToObj(length -> new SymbolIds(new int[length])).toList();
   }
 
-  private static List<Integer> lengths(List<int[]> part) {
-    return part.stream().map(sequence -> sequence.length).toList();
+  private static List<Integer> lengths(List<SequenceData> part) {
+    return part.stream().map(SequenceData::length).toList();
   }
 }

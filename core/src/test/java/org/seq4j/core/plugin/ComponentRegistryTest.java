@@ -133,7 +133,9 @@ class ComponentRegistryTest {
         ComponentRegistry.builder().add(new Words("words", 7), PLUGIN);
     assertThatThrownBy(builder::build)
         .hasMessage(
-            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: %s was compiled against version 7 of the plugin API; this Seq4j has version 1. Use a release of the plugin for this Seq4j, or compile it again",
+            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: %s was compiled against version 7 of the plugin API; this Seq4j has version "
+                + ComponentFactory.API_VERSION
+                + ". Use a release of the plugin for this Seq4j, or compile it again",
             Words.class.getName());
   }
 

@@ -310,7 +310,9 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory was compiled against version 0 of the plugin API; this Seq4j has version 1. Use a release of the plugin for this Seq4j, or compile it again");
+            "acme, plugins/acme.jar: acme.Factory was compiled against version 0 of the plugin API; this Seq4j has version "
+                + ComponentFactory.API_VERSION
+                + ". Use a release of the plugin for this Seq4j, or compile it again");
   }
 
   @Test
@@ -318,7 +320,9 @@ class PluginLoaderTest {
     PluginSources.olderThanApiVersions("acme").jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory was compiled against a plugin API without apiVersion(); this Seq4j has version 1. Use a release of the plugin for this Seq4j, or compile it again");
+            "acme, plugins/acme.jar: acme.Factory was compiled against a plugin API without apiVersion(); this Seq4j has version "
+                + ComponentFactory.API_VERSION
+                + ". Use a release of the plugin for this Seq4j, or compile it again");
   }
 
   @Test

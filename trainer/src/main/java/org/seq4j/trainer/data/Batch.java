@@ -3,14 +3,15 @@ package org.seq4j.trainer.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.seq4j.core.model.Padded;
 
 /** Pairs that go through the model together. No sequence has a begin or an end symbol. */
 public final class Batch {
   private final int[] indices;
-  private final PaddedIds source;
-  private final PaddedIds target;
+  private final Padded source;
+  private final Padded target;
 
-  private Batch(int[] indices, PaddedIds source, PaddedIds target) {
+  private Batch(int[] indices, Padded source, Padded target) {
     this.indices = indices;
     this.source = source;
     this.target = target;
@@ -20,8 +21,8 @@ public final class Batch {
   static Batch of(List<EncodedPair> pairs, int[] indices) {
     return new Batch(
         indices,
-        PaddedIds.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).source()).toList()),
-        PaddedIds.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).target()).toList()));
+        Padded.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).source()).toList()),
+        Padded.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).target()).toList()));
   }
 
   /**
@@ -45,12 +46,12 @@ public final class Batch {
   }
 
   /** The sources. */
-  public PaddedIds source() {
+  public Padded source() {
     return source;
   }
 
   /** The targets. */
-  public PaddedIds target() {
+  public Padded target() {
     return target;
   }
 }

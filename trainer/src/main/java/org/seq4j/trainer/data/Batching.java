@@ -69,10 +69,11 @@ public final class Batching {
    * target length to the next does not hold the longest and the shortest sources at once.
    */
   private static int[] sorted(List<EncodedPair> pairs, int[] order) {
-    Comparator<EncodedPair> byTarget = Comparator.comparingInt(pair -> pair.target().length);
+    Comparator<EncodedPair> byTarget = Comparator.comparingInt(pair -> pair.target().length());
     Comparator<EncodedPair> byBoth =
         byTarget.thenComparingInt(
-            pair -> pair.target().length % 2 == 0 ? pair.source().length : -pair.source().length);
+            pair ->
+                pair.target().length() % 2 == 0 ? pair.source().length() : -pair.source().length());
     return Arrays.stream(order)
         .boxed()
         .sorted(Comparator.comparing(pairs::get, byBoth))
@@ -110,6 +111,6 @@ public final class Batching {
 
   /** The longer side; at least 1, so that a batch of empty pairs has an end, too. */
   private static int longer(EncodedPair pair) {
-    return Math.max(1, Math.max(pair.source().length, pair.target().length));
+    return Math.max(1, Math.max(pair.source().length(), pair.target().length()));
   }
 }

@@ -4,18 +4,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads the examples of a corpus. */
 final class CorpusReader {
-  private CorpusReader() {}
+  private final Consumer<String> sourceSide;
+  private final Consumer<String> targetSide;
+
+  /**
+   * Of sides that are checked line by line.
+   *
+   * @param sourceSide throws an IllegalArgumentException if a line cannot be a source
+   * @param targetSide likewise for a target
+   */
+  CorpusReader(Consumer<String> sourceSide, Consumer<String> targetSide) {
+    this.sourceSide = sourceSide;
+    this.targetSide = targetSide;
+  }
+
+  private static void check(Consumer<String> side, String line, LineSource lines) {
+    try {
+      side.accept(line);
+    } catch (IllegalArgumentException e) {
+      throw lines.problem(e.getMessage());
+    }
+  }
 
   /**
    * All examples, in the order of the file.
    *
    * @throws DataException if something is wrong in a file
    */
-  static List<Example> read(CorpusConfig corpus, Path directory) {
+  List<Example> read(CorpusConfig corpus, Path directory) {
     return corpus.file().isPresent()
         ? readColumns(corpus, directory.resolve(corpus.file().get()))
         : readParallel(
@@ -24,15 +45,16 @@ final class CorpusReader {
             corpus.alternatives());
   }
 
-  private static List<Example> readParallel(
-      Path sourceFile, Path targetFile, boolean alternatives) {
+  private List<Example> readParallel(Path sourceFile, Path targetFile, boolean alternatives) {
     List<Example> examples = new ArrayList<>();
-    try (Lines sources = new Lines(sourceFile);
-        Lines targets = new Lines(targetFile)) {
+    try (LineSource sources = LineSource.open(sourceFile);
+        LineSource targets = LineSource.open(targetFile)) {
       Optional<String> source = sources.next();
       Optional<String> target = targets.next();
       while (source.isPresent() && target.isPresent()) {
         String line = target.get();
+        check(sourceSide, source.get(), sources);
+        check(targetSide, line, targets);
         examples.add(
             new Example(
                 source.get(), alternatives ? references(line.split("\t", -1), 0) : List.of(line)));
@@ -58,7 +80,7 @@ final class CorpusReader {
     return count == 1 ? "1 line" : count + " lines";
   }
 
-  private static List<Example> readColumns(CorpusConfig corpus, Path file) {
+  private List<Example> readColumns(CorpusConfig corpus, Path file) {
     List<Integer> sources = corpus.sourceColumns();
     int target = corpus.targetColumn();
     int needed = 1 + Math.max(target, sources.stream().mapToInt(Integer::intValue).max().orElse(0));
@@ -71,6 +93,8 @@ final class CorpusReader {
         }
         String source =
             sources.stream().map(column -> columns[column]).collect(Collectors.joining(" "));
+        check(sourceSide, source, lines);
+        check(targetSide, columns[target], lines);
         examples.add(
             new Example(
                 source,

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The data that a configuration names. Nothing is read before it is asked for, nothing is kept. */
 public final class Dataset {
   private final DataConfig config;
   private final Path directory;
+  private final CorpusReader reader;
 
   /**
    * The data of a configuration.
@@ -17,8 +19,20 @@ public final class Dataset {
    * @param directory the folder that relative paths start from
    */
   public Dataset(DataConfig config, Path directory) {
+    this(config, directory, line -> {}, line -> {});
+  }
+
+  /**
+   * The same, checked line by line as it is read.
+   *
+   * @param sourceSide throws an IllegalArgumentException if a line cannot be a source
+   * @param targetSide likewise for a target
+   */
+  public Dataset(
+      DataConfig config, Path directory, Consumer<String> sourceSide, Consumer<String> targetSide) {
     this.config = config;
     this.directory = directory;
+    this.reader = new CorpusReader(sourceSide, targetSide);
   }
 
   /** Every file that is named but cannot be read; to be reported before anything starts. */
@@ -94,12 +108,12 @@ public final class Dataset {
   private List<Example> readTrain() {
     List<Example> examples = new ArrayList<>();
     for (CorpusConfig corpus : config.train()) {
-      examples.addAll(CorpusReader.read(corpus, directory));
+      examples.addAll(reader.read(corpus, directory));
     }
     return examples;
   }
 
   private List<Example> read(Optional<CorpusConfig> corpus) {
-    return corpus.map(named -> CorpusReader.read(named, directory)).orElse(List.of());
+    return corpus.map(named -> reader.read(named, directory)).orElse(List.of());
   }
 }

@@ -1,9 +1,6 @@
 package org.seq4j.trainer.data;
 
-/**
- * A source and its first target as ids, without begin or end.
- *
- * <p>Compared by identity of the arrays; they are not to be changed.
- */
-@SuppressWarnings("ArrayRecordComponent") // millions of these: no wrapper around each number
-public record EncodedPair(int[] source, int[] target) {}
+import org.seq4j.core.text.SequenceData;
+
+/** A source and its first target as a model reads them, without begin or end. */
+public record EncodedPair(SequenceData source, SequenceData target) {}

@@ -1,7 +1,6 @@
 package org.seq4j.trainer.data;
 
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,7 +17,7 @@ import org.seq4j.core.run.AtomicFiles;
  * The lines of a UTF-8 file, one by one. A line ends with LF or CR LF, and with nothing else: a
  * text may hold a form feed or a line separator. A byte order mark at the start is skipped.
  */
-final class Lines implements Closeable {
+final class Lines implements LineSource {
   private static final int BUFFER = 1 << 16;
 
   private final Path file;
@@ -46,12 +45,8 @@ final class Lines implements Closeable {
     position = mark;
   }
 
-  /**
-   * The next line without its end, or nothing at the end of the file.
-   *
-   * @throws DataException if the line is not UTF-8 or the file cannot be read
-   */
-  Optional<String> next() {
+  @Override
+  public Optional<String> next() {
     try {
       Optional<byte[]> line = nextBytes();
       if (line.isPresent()) {
@@ -63,20 +58,13 @@ final class Lines implements Closeable {
     }
   }
 
-  /** The number of the line read last, from 1; 0 before the first. */
-  long number() {
+  @Override
+  public long number() {
     return number;
   }
 
-  /** Reads on to the end of the file, so that {@link #number} is the number of its lines. */
-  void skipRest() {
-    while (next().isPresent()) {
-      // counted by next()
-    }
-  }
-
-  /** A problem in the line read last. */
-  DataException problem(String message) {
+  @Override
+  public DataException problem(String message) {
     return new DataException(file + ", line " + number + ": " + message);
   }
 

@@ -2,14 +2,16 @@ package org.seq4j.trainer.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.text.SequenceData;
 
-/** Turns examples into pairs of ids. */
+/** Turns examples into what a model reads. */
 public final class PairEncoder {
-  private final SequenceEncoder source;
-  private final SequenceEncoder target;
+  private final SequenceCodec source;
+  private final SequenceCodec target;
 
-  /** Encodes each side with its own tokenizer and vocabulary. */
-  public PairEncoder(SequenceEncoder source, SequenceEncoder target) {
+  /** Encodes each side in its own way. */
+  public PairEncoder(SequenceCodec source, SequenceCodec target) {
     this.source = source;
     this.target = target;
   }
@@ -21,16 +23,16 @@ public final class PairEncoder {
     int longTargets = 0;
     int emptySources = 0;
     for (Example example : examples) {
-      int[] sourceIds = source.encode(example.source());
-      int[] targetIds = target.encode(example.target());
-      if (sourceIds.length == 0) {
+      SequenceData read = source.encode(source.symbols(example.source()));
+      SequenceData written = target.encode(target.symbols(example.target()));
+      if (read.length() == 0) {
         emptySources++;
-      } else if (sourceIds.length > source.maxLength()) {
+      } else if (read.length() > source.maxLength()) {
         longSources++;
-      } else if (targetIds.length > target.maxLength()) {
+      } else if (written.length() > target.maxLength()) {
         longTargets++;
       } else {
-        pairs.add(new EncodedPair(sourceIds, targetIds));
+        pairs.add(new EncodedPair(read, written));
       }
     }
     return new EncodedExamples(pairs, longSources, longTargets, emptySources);

@@ -9,7 +9,7 @@ import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
@@ -101,7 +101,7 @@ public final class Evaluator {
     return scores;
   }
 
-  private static Sample sample(Answer answer, TextCodec target) {
+  private static Sample sample(Answer answer, SequenceCodec target) {
     Translation.Candidate best = answer.translation().best();
     return new Sample(
         new Text(best.text(), best.symbols()),

@@ -267,7 +267,7 @@ public final class Experiment {
     RunFiles files = new RunFiles(run);
     files.checkData(DataFiles.of(config));
     TrainingData data =
-        parts.preparation().prepare(files.sourceVocabulary(), files.targetVocabulary());
+        parts.preparation().prepare(files.sourceVocabulary(config), files.targetVocabulary(config));
     files.writeConfig(config);
     return parts.trainer().resume(data, run, stop, List.of(listeners));
   }

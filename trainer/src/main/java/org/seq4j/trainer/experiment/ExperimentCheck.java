@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.config.ConfigProblem;
 import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.metric.Metric;
@@ -74,15 +75,30 @@ final class ExperimentCheck {
     make("training.optimizer", config.training().optimizer());
     List<Component<Metric>> metrics = config.evaluation().metrics();
     for (int i = 0; i < metrics.size(); i++) {
-      make("evaluation.metrics[" + i + "]", metrics.get(i));
+      measures(config.target().isVectors(), "evaluation.metrics[" + i + "]", metrics.get(i));
     }
   }
 
-  private void make(String path, Component<?> component) {
+  private void measures(boolean vectors, String path, Component<Metric> metric) {
+    Optional<Metric> made = make(path, metric);
+    if (made.isPresent() && made.get().measuresVectors() != vectors) {
+      problems.add(
+          tree.problem(
+              path,
+              vectors
+                  ? "%s measures symbols, but a target consists of vectors: take evaluation: {metrics: [mse]}"
+                      .formatted(metric.type())
+                  : "%s measures vectors, but a target consists of symbols"
+                      .formatted(metric.type())));
+    }
+  }
+
+  private <T> Optional<T> make(String path, Component<T> component) {
     try {
-      component.create(context);
+      return Optional.of(component.create(context));
     } catch (ComponentException e) {
       problems.add(tree.problem(path, e.complaint())); // the problem tells the place
+      return Optional.empty();
     }
   }
 }

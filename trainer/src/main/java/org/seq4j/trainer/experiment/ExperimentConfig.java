@@ -41,7 +41,28 @@ public record ExperimentConfig(
           "model.embedding.tie: all makes one vocabulary of both sides, so source.vocabulary and"
               + " target.vocabulary must be the same");
     }
+    if (source.isVectors() || target.isVectors()) {
+      checkVectors(source, target, model);
+    }
     training.earlyStopping().ifPresent(stopping -> check(stopping, data, evaluation));
+  }
+
+  private static void checkVectors(
+      SequenceConfig source, SequenceConfig target, ModelConfig model) {
+    ModelConfig.Tie tie = model.embedding().tie();
+    if (tie == ModelConfig.Tie.ALL || (tie == ModelConfig.Tie.OUTPUT && target.isVectors())) {
+      throw new IllegalArgumentException(
+          "model.embedding.tie: vectors have no table of symbols that could be shared");
+    }
+    if ((source.isVectors() && model.embedding().source().vectors().isPresent())
+        || (target.isVectors() && model.embedding().target().vectors().isPresent())) {
+      throw new IllegalArgumentException(
+          "model.embedding: a side of vectors has no table of symbols to begin with others");
+    }
+    if (source.generatedLength().isPresent()) {
+      throw new IllegalArgumentException(
+          "source.generated_length: only a target is generated; write it under target");
+    }
   }
 
   private static void check(

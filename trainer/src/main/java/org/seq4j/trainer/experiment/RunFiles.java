@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.config.ConfigWriter;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.TrainingData;
@@ -70,8 +73,8 @@ final class RunFiles {
     return new TrainingListener() {
       @Override
       public void started(TrainingPlan plan) {
-        write(run.sourceVocabulary(), data.source().vocabulary());
-        write(run.targetVocabulary(), data.target().vocabulary());
+        write(run.sourceVocabulary(), data.source());
+        write(run.targetVocabulary(), data.target());
         AtomicFiles.write(run.provenance(), provenance);
         writeConfig(config);
       }
@@ -82,14 +85,16 @@ final class RunFiles {
     AtomicFiles.write(run.config(), ConfigWriter.write(config));
   }
 
-  private static void write(Path file, Vocabulary vocabulary) {
-    AtomicFiles.write(
-        file,
-        out -> {
-          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          vocabulary.write(writer);
-          writer.flush();
-        });
+  private static void write(Path file, SequenceCodec codec) {
+    if (codec instanceof TextCodec text) { // vectors have no vocabulary
+      AtomicFiles.write(
+          file,
+          out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            text.vocabulary().write(writer);
+            writer.flush();
+          });
+    }
   }
 
   /**
@@ -114,12 +119,16 @@ final class RunFiles {
     }
   }
 
-  Vocabulary sourceVocabulary() {
-    return read(run.sourceVocabulary());
+  Optional<Vocabulary> sourceVocabulary(ExperimentConfig config) {
+    return config.source().isVectors()
+        ? Optional.empty()
+        : Optional.of(read(run.sourceVocabulary()));
   }
 
-  Vocabulary targetVocabulary() {
-    return read(run.targetVocabulary());
+  Optional<Vocabulary> targetVocabulary(ExperimentConfig config) {
+    return config.target().isVectors()
+        ? Optional.empty()
+        : Optional.of(read(run.targetVocabulary()));
   }
 
   private static Vocabulary read(Path file) {

@@ -3,11 +3,14 @@ package org.seq4j.trainer.training;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.text.SequenceConfig;
@@ -18,7 +21,6 @@ import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.EncodedExamples;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.PairEncoder;
-import org.seq4j.trainer.data.SequenceEncoder;
 import org.seq4j.trainer.data.Splits;
 import org.seq4j.trainer.data.SymbolVectors;
 
@@ -27,8 +29,6 @@ public final class Preparation {
   private final Dataset dataset;
   private final TranslationConfig config;
   private final ComponentContext context;
-  private final Tokenizer source;
-  private final Tokenizer target;
 
   /** For the data and the two sides of an experiment. */
   @Inject
@@ -36,8 +36,6 @@ public final class Preparation {
     this.dataset = dataset;
     this.config = config;
     this.context = context;
-    this.source = config.source().tokenizer().create(context);
-    this.target = config.target().tokenizer().create(context);
   }
 
   /**
@@ -50,37 +48,50 @@ public final class Preparation {
     Splits splits = dataset.read();
     if (config.model().embedding().tie() == ModelConfig.Tie.ALL) {
       Vocabulary.Builder both = Vocabulary.counting();
-      count(both, splits.train(), Example::source, source);
-      count(both, splits.train(), Example::target, target);
+      count(both, splits.train(), Example::source, config.source());
+      count(both, splits.train(), Example::target, config.target());
       Vocabulary shared = build("source and target", both, config.source());
-      return encode(splits, shared, shared);
+      return encode(splits, Optional.of(shared), Optional.of(shared));
     }
-    Vocabulary.Builder sources = Vocabulary.counting();
-    count(sources, splits.train(), Example::source, source);
-    Vocabulary.Builder targets = Vocabulary.counting();
-    count(targets, splits.train(), Example::target, target);
     return encode(
         splits,
-        build("source", sources, config.source()),
-        build("target", targets, config.target()));
+        vocabulary("source", splits.train(), Example::source, config.source()),
+        vocabulary("target", splits.train(), Example::target, config.target()));
   }
 
   /**
    * Reads the data for vocabularies that were made before.
    *
+   * @param sourceVocabulary empty if the source consists of vectors
+   * @param targetVocabulary likewise
    * @throws DataException if something is wrong in a file, or nothing is left to train on
    */
-  public TrainingData prepare(Vocabulary sourceVocabulary, Vocabulary targetVocabulary) {
+  public TrainingData prepare(
+      Optional<Vocabulary> sourceVocabulary, Optional<Vocabulary> targetVocabulary) {
     return encode(dataset.read(), sourceVocabulary, targetVocabulary);
   }
 
-  private static void count(
+  private Optional<Vocabulary> vocabulary(
+      String side,
+      List<Example> examples,
+      Function<Example, String> text,
+      SequenceConfig sequence) {
+    if (sequence.isVectors()) {
+      return Optional.empty();
+    }
+    Vocabulary.Builder builder = Vocabulary.counting();
+    count(builder, examples, text, sequence);
+    return Optional.of(build(side, builder, sequence));
+  }
+
+  private void count(
       Vocabulary.Builder builder,
       List<Example> examples,
-      Function<Example, String> side,
-      Tokenizer tokenizer) {
+      Function<Example, String> text,
+      SequenceConfig sequence) {
+    Tokenizer tokenizer = sequence.tokenizer().create(context);
     for (Example example : examples) {
-      builder.add(tokenizer.symbols(side.apply(example)));
+      builder.add(tokenizer.symbols(text.apply(example)));
     }
   }
 
@@ -92,12 +103,18 @@ public final class Preparation {
     }
   }
 
+  private SequenceCodec codec(SequenceConfig sequence, Optional<Vocabulary> vocabulary) {
+    return sequence.isVectors()
+        ? new FrameCodec(sequence.depth().orElseThrow(), sequence.maxLength())
+        : new TextCodec(
+            sequence.tokenizer().create(context), vocabulary.orElseThrow(), sequence.maxLength());
+  }
+
   private TrainingData encode(
-      Splits splits, Vocabulary sourceVocabulary, Vocabulary targetVocabulary) {
-    PairEncoder encoder =
-        new PairEncoder(
-            new SequenceEncoder(source, sourceVocabulary::id, config.source().maxLength()),
-            new SequenceEncoder(target, targetVocabulary::id, config.target().maxLength()));
+      Splits splits, Optional<Vocabulary> sourceVocabulary, Optional<Vocabulary> targetVocabulary) {
+    SequenceCodec source = codec(config.source(), sourceVocabulary);
+    SequenceCodec target = codec(config.target(), targetVocabulary);
+    PairEncoder encoder = new PairEncoder(source, target);
     EncodedExamples train = encoder.encode(splits.train());
     if (train.pairs().isEmpty()) {
       throw new DataException(nothingLeft(train));
@@ -111,28 +128,22 @@ public final class Preparation {
     Map<String, SymbolVectors> vectors = new TreeMap<>();
     addVectors("source", config.model().embedding().source(), sourceVocabulary, vectors);
     addVectors("target", config.model().embedding().target(), targetVocabulary, vectors);
-    return new TrainingData(
-        new TextCodec(source, sourceVocabulary, config.source().maxLength()),
-        new TextCodec(target, targetVocabulary, config.target().maxLength()),
-        train,
-        splits.dev(),
-        dev,
-        vectors);
+    return new TrainingData(source, target, train, splits.dev(), dev, vectors);
   }
 
   private void addVectors(
       String side,
       ModelConfig.Side table,
-      Vocabulary vocabulary,
+      Optional<Vocabulary> vocabulary,
       Map<String, SymbolVectors> vectors) {
-    table
-        .vectors()
-        .ifPresent(
-            given ->
-                vectors.put(
-                    Seq2SeqModel.embedding(config.model(), side),
-                    SymbolVectors.read(
-                        context.directory().resolve(given.file()), table.units(), vocabulary)));
+    if (table.vectors().isPresent() && vocabulary.isPresent()) {
+      vectors.put(
+          Seq2SeqModel.embedding(config.model(), side),
+          SymbolVectors.read(
+              context.directory().resolve(table.vectors().get().file()),
+              table.units(),
+              vocabulary.get()));
+    }
   }
 
   private String nothingLeft(EncodedExamples train) {

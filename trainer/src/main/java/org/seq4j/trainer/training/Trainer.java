@@ -11,9 +11,11 @@ import java.util.function.Supplier;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.TranslationConfig;
+import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.evaluation.Evaluator;
@@ -62,12 +64,18 @@ public final class Trainer {
   public void verifyModel() {
     // with the threads of training: the first session of a process makes TensorFlow's threads
     try (ModelGraph graph = new ModelGraph(seed, config.effectiveThreads())) {
-      new InferenceGraph(network(ANY_VOCABULARY, ANY_VOCABULARY), graph);
+      new InferenceGraph(network(space(model.source()), space(model.target())), graph);
     }
   }
 
-  private Seq2SeqModel network(int sourceVocabulary, int targetVocabulary) {
-    return new Seq2SeqModel(model.model(), sourceVocabulary, targetVocabulary, context);
+  private static SequenceSpace space(SequenceConfig side) {
+    return side.isVectors()
+        ? SequenceSpace.ofVectors(side.depth().orElseThrow())
+        : SequenceSpace.ofSymbols(ANY_VOCABULARY);
+  }
+
+  private Seq2SeqModel network(SequenceSpace source, SequenceSpace target) {
+    return new Seq2SeqModel(model.model(), source, target, context);
   }
 
   /**
@@ -140,8 +148,7 @@ public final class Trainer {
   }
 
   private TrainingGraph build(TrainingData data) {
-    Seq2SeqModel network =
-        network(data.source().vocabulary().size(), data.target().vocabulary().size());
+    Seq2SeqModel network = network(data.source().space(), data.target().space());
     try {
       TrainingGraph graph = TrainingGraph.build(network, optimizer, config, seed);
       data.vectors().forEach((path, vectors) -> graph.assignRows(path, vectors.rows()));
@@ -161,7 +168,7 @@ public final class Trainer {
     Batching batching = new Batching(config.batch());
     return Optional.of(
         new Validation(
-            new Validator(graph.inference(), data, batching, evaluator, model.search()),
+            new Validator(graph.inference(), data, batching, evaluator, model),
             config.watched(),
             higherIsBetter));
   }

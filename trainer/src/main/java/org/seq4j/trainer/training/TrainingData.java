@@ -2,7 +2,7 @@ package org.seq4j.trainer.training;
 
 import java.util.List;
 import java.util.Map;
-import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.trainer.data.EncodedExamples;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.SymbolVectors;
@@ -10,7 +10,7 @@ import org.seq4j.trainer.data.SymbolVectors;
 /**
  * What a model is trained on.
  *
- * @param source between source text and ids
+ * @param source between source text and what the model reads
  * @param target likewise for the target
  * @param train pairs to learn from, at least one
  * @param dev examples to validate on; may be empty
@@ -19,8 +19,8 @@ import org.seq4j.trainer.data.SymbolVectors;
  * @param vectors that tables of symbols begin with, by the path of the parameter
  */
 public record TrainingData(
-    TextCodec source,
-    TextCodec target,
+    SequenceCodec source,
+    SequenceCodec target,
     EncodedExamples train,
     List<Example> dev,
     EncodedExamples devPairs,

@@ -14,20 +14,16 @@ import org.seq4j.core.graph.Profile;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.model.TokenBatch;
+import org.seq4j.core.model.SequenceInput;
 import org.seq4j.core.run.WeightsFile;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.Batch;
-import org.seq4j.trainer.data.PaddedIds;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -39,10 +35,8 @@ import org.tensorflow.types.TInt64;
  */
 public final class TrainingGraph implements AutoCloseable {
   private final ModelGraph graph;
-  private final Placeholder<TInt32> sourceIds; // [B, S]
-  private final Placeholder<TInt32> sourceLengths; // [B]
-  private final Placeholder<TInt32> targetIds; // [B, T]
-  private final Placeholder<TInt32> targetLengths; // [B]
+  private final SequenceInput source;
+  private final SequenceInput target;
   private final Seq2SeqModel.Loss loss;
   private final Optional<Accumulation> accumulation; // of micro-batches, if there are several
   private final int microBatches;
@@ -63,17 +57,11 @@ public final class TrainingGraph implements AutoCloseable {
       ModelGraph graph, Seq2SeqModel model, Optimizer optimizer, TrainingConfig config) {
     this.graph = graph;
     Scope scope = graph.scope(true);
-    sourceIds = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE));
-    sourceLengths = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE));
-    targetIds = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE));
-    targetLengths = ints(scope.tf(), Shape.of(Shape.UNKNOWN_SIZE));
+    source = SequenceInput.of(scope.tf(), model.source());
+    target = SequenceInput.of(scope.tf(), model.target());
     loss =
         model.loss(
-            scope,
-            new TokenBatch(sourceIds, sourceLengths),
-            new TokenBatch(targetIds, targetLengths),
-            (float) config.labelSmoothing(),
-            graph.parts());
+            scope, source.batch(), target.batch(), (float) config.labelSmoothing(), graph.parts());
     microBatches = config.microBatches();
     frozen = model.frozen();
     accumulation =
@@ -100,10 +88,6 @@ public final class TrainingGraph implements AutoCloseable {
     return graph.gradients(scalar).stream()
         .filter(gradient -> !frozen.contains(gradient.path()))
         .toList();
-  }
-
-  private static Placeholder<TInt32> ints(Ops tf, Shape shape) {
-    return tf.placeholder(TInt32.class, Placeholder.shape(shape));
   }
 
   /**
@@ -224,19 +208,12 @@ public final class TrainingGraph implements AutoCloseable {
   private record Outcome(double loss, double tokens, List<Double> others) {}
 
   private Outcome run(long step, Batch batch, List<Op> targets, List<Operand<TFloat32>> others) {
-    try (TInt32 source = ids(batch.source());
-        TInt32 sourceLength = lengths(batch.source());
-        TInt32 target = ids(batch.target());
-        TInt32 targetLength = lengths(batch.target());
+    try (SequenceInput.Feed ofSource = source.feed(batch.source());
+        SequenceInput.Feed ofTarget = target.feed(batch.target());
         TInt64 number = TInt64.scalarOf(step)) {
       var runner =
-          graph
-              .session()
-              .runner()
-              .feed(sourceIds, source)
-              .feed(sourceLengths, sourceLength)
-              .feed(targetIds, target)
-              .feed(targetLengths, targetLength)
+          ofTarget
+              .to(ofSource.to(graph.session().runner()))
               .feed(graph.step(), number)
               .fetch(loss.sum())
               .fetch(loss.tokens());
@@ -265,14 +242,6 @@ public final class TrainingGraph implements AutoCloseable {
 
   private static double scalar(Result result, int index) {
     return ((TFloat32) result.get(index)).getFloat();
-  }
-
-  private static TInt32 ids(PaddedIds rows) {
-    return TInt32.tensorOf(Shape.of(rows.rows(), rows.width()), DataBuffers.of(rows.ids()));
-  }
-
-  private static TInt32 lengths(PaddedIds rows) {
-    return TInt32.tensorOf(Shape.of(rows.rows()), DataBuffers.of(rows.lengths()));
   }
 
   /** Measures steps op by op until the answer is closed. */

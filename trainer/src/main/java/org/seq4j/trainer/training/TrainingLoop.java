@@ -75,8 +75,8 @@ final class TrainingLoop {
   private TrainingPlan plan(int batches) {
     return new TrainingPlan(
         graph.parameterCount(),
-        data.source().vocabulary().size(),
-        data.target().vocabulary().size(),
+        data.source().space(),
+        data.target().space(),
         data.vectors().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().coverage())),
         data.train(),

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import java.util.Map;
+import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.trainer.data.EncodedExamples;
 import org.seq4j.trainer.data.SymbolVectors;
 
@@ -8,8 +9,8 @@ import org.seq4j.trainer.data.SymbolVectors;
  * What is about to be trained.
  *
  * @param parameters how many numbers are fitted, frozen ones not counted
- * @param sourceVocabulary how many source symbols there are, special ones included
- * @param targetVocabulary likewise for the target
+ * @param source what a source consists of
+ * @param target what a target consists of
  * @param vectors what of these have vectors made elsewhere, by the path of the parameter
  * @param train the pairs to learn from, and how many were left out for which reason
  * @param dev how many examples there are to validate on
@@ -22,8 +23,8 @@ import org.seq4j.trainer.data.SymbolVectors;
  */
 public record TrainingPlan(
     long parameters,
-    int sourceVocabulary,
-    int targetVocabulary,
+    SequenceSpace source,
+    SequenceSpace target,
     Map<String, SymbolVectors.Coverage> vectors,
     EncodedExamples train,
     int dev,

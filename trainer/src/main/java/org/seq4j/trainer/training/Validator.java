@@ -3,6 +3,7 @@ package org.seq4j.trainer.training;
 import java.util.Arrays;
 import java.util.List;
 import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.Batch;
@@ -17,12 +18,14 @@ final class Validator {
   private final TrainingData data;
   private final Batching batching;
   private final Evaluator evaluator;
+  private final TranslationConfig config;
   private final SearchConfig search;
 
   /**
    * What was measured.
    *
-   * @param loss the mean negative log-probability of a true symbol, ends included
+   * @param loss the mean negative log-probability of a true symbol, ends included; of vectors, the
+   *     mean squared error of one after the true ones
    * @param evaluation of the answers
    */
   record Measured(double loss, Evaluation evaluation) {}
@@ -32,12 +35,13 @@ final class Validator {
       TrainingData data,
       Batching batching,
       Evaluator evaluator,
-      SearchConfig search) {
+      TranslationConfig config) {
     this.graph = graph;
     this.data = data;
     this.batching = batching;
     this.evaluator = evaluator;
-    this.search = greedy(search);
+    this.config = config;
+    this.search = greedy(config.search());
   }
 
   /** A greedy search with the lengths of another: a beam costs several times as much. */
@@ -65,13 +69,14 @@ final class Validator {
                   + " saved before are untouched. Lower the learning rate or training.clip_norm")
               .formatted(step, loss));
     }
-    Translator translator = new Translator(graph, data.source(), data.target());
+    Translator translator = new Translator(graph, data.source(), data.target(), config);
     return new Measured(loss, evaluator.evaluate(translator, data.dev(), search));
   }
 
   private double loss() {
     double sum = 0;
     long tokens = 0;
+    int end = data.target().space().isVectors() ? 0 : 1;
     for (Batch batch : batching.byLength(data.devPairs().pairs())) {
       List<EncodedPair> pairs =
           Arrays.stream(batch.indices()).mapToObj(data.devPairs().pairs()::get).toList();
@@ -80,7 +85,7 @@ final class Validator {
               pairs.stream().map(EncodedPair::source).toList(),
               pairs.stream().map(EncodedPair::target).toList());
       sum -= Arrays.stream(scores).sum();
-      tokens += pairs.stream().mapToLong(pair -> pair.target().length + 1L).sum();
+      tokens += pairs.stream().mapToLong(pair -> pair.target().length() + (long) end).sum();
     }
     return sum / tokens;
   }

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.model.Padded;
+import org.seq4j.core.text.SymbolIds;
 
 class BatchingTest {
   private static final Batching TENS = batching(10, BatchConfig.Unit.SEQUENCES);
@@ -52,7 +54,7 @@ class BatchingTest {
     long symbols = 0;
     long cells = 0;
     for (Batch batch : TENS.epoch(PAIRS, 1, 0)) {
-      for (PaddedIds side : List.of(batch.source(), batch.target())) {
+      for (Padded side : List.of(batch.source(), batch.target())) {
         symbols += Arrays.stream(side.lengths()).sum();
         cells += side.ids().length;
       }
@@ -97,7 +99,7 @@ class BatchingTest {
   void evaluationStartsWithTheLongest() {
     Batches batches = TENS.byLength(PAIRS);
     assertThat(batches.get(0).target().width())
-        .isEqualTo(PAIRS.stream().mapToInt(pair -> pair.target().length).max().orElse(0));
+        .isEqualTo(PAIRS.stream().mapToInt(pair -> pair.target().length()).max().orElse(0));
   }
 
   @Test
@@ -121,7 +123,7 @@ class BatchingTest {
 
   @Test
   void aBatchOfEmptySequencesHasOneColumn() {
-    PaddedIds empty = PaddedIds.of(List.of(new int[0], new int[0]));
+    Padded empty = Padded.of(List.of(new SymbolIds(), new SymbolIds()));
     assertThat(empty.width()).isEqualTo(1);
     assertThat(empty.ids()).containsExactly(0, 0);
   }
@@ -147,9 +149,9 @@ class BatchingTest {
     return new EncodedPair(sevens(source), sevens(target));
   }
 
-  private static int[] sevens(int length) {
+  private static SymbolIds sevens(int length) {
     int[] ids = new int[length];
     Arrays.fill(ids, 7);
-    return ids;
+    return new SymbolIds(ids);
   }
 }

@@ -15,20 +15,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.config.Literal;
 
 class CorpusReaderTest {
+  private static final CorpusReader READER = new CorpusReader(line -> {}, line -> {});
+
   @TempDir private Path directory;
 
   @Test
   void readsParallelFilesLineByLine() throws IOException {
     file("a.txt", "one\ntwo\n");
     file("b.txt", "eins\nzwei\n");
-    assertThat(CorpusReader.read(parallel(), directory))
+    assertThat(READER.read(parallel(), directory))
         .containsExactly(example("one", "eins"), example("two", "zwei"));
   }
 
   @Test
   void readsColumnsAndIgnoresFurtherOnes() throws IOException {
     file("x.tsv", "eins\tone\tmore\nzwei\ttwo\n");
-    assertThat(CorpusReader.read(CorpusConfig.columns(Path.of("x.tsv"), 1, 0), directory))
+    assertThat(READER.read(CorpusConfig.columns(Path.of("x.tsv"), 1, 0), directory))
         .containsExactly(example("one", "eins"), example("two", "zwei"));
   }
 
@@ -41,13 +43,13 @@ class CorpusReaderTest {
             List.of(new Literal("1"), new Literal("0")),
             new Literal("2"),
             false);
-    assertThat(CorpusReader.read(corpus, directory)).containsExactly(example("V;PST go", "went"));
+    assertThat(READER.read(corpus, directory)).containsExactly(example("V;PST go", "went"));
   }
 
   @Test
   void takesColumnsAfterTheTargetAsAlternatives() throws IOException {
     file("x.tsv", "a\tAH\tEY\nb\tB IY\nc\tS IY\t\n");
-    assertThat(CorpusReader.read(columns().withAlternatives(), directory))
+    assertThat(READER.read(columns().withAlternatives(), directory))
         .containsExactly(example("a", "AH", "EY"), example("b", "B IY"), example("c", "S IY"));
   }
 
@@ -55,7 +57,7 @@ class CorpusReaderTest {
   void takesPartsOfATargetLineAsAlternatives() throws IOException {
     file("a.txt", "a\nb\n");
     file("b.txt", "AH\tEY\nB IY\n");
-    assertThat(CorpusReader.read(parallel().withAlternatives(), directory))
+    assertThat(READER.read(parallel().withAlternatives(), directory))
         .containsExactly(example("a", "AH", "EY"), example("b", "B IY"));
   }
 
@@ -63,21 +65,21 @@ class CorpusReaderTest {
   void keepsATabOfAParallelTargetWithoutAlternatives() throws IOException {
     file("a.txt", "a\n");
     file("b.txt", "x\ty\n");
-    assertThat(CorpusReader.read(parallel(), directory)).containsExactly(example("a", "x\ty"));
+    assertThat(READER.read(parallel(), directory)).containsExactly(example("a", "x\ty"));
   }
 
   @Test
   void keepsBlankLinesOfParallelFiles() throws IOException {
     file("a.txt", "one\n\ntwo\n");
     file("b.txt", "eins\n\nzwei\n");
-    assertThat(CorpusReader.read(parallel(), directory)).contains(example("", ""));
+    assertThat(READER.read(parallel(), directory)).contains(example("", ""));
   }
 
   @Test
   void namesBothFilesAndCountsIfTheirLengthsDiffer() throws IOException {
     file("a.txt", "one\ntwo\nthree\n");
     file("b.txt", "eins\n");
-    assertThatThrownBy(() -> CorpusReader.read(parallel(), directory))
+    assertThatThrownBy(() -> READER.read(parallel(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "%s has 3 lines, %s has 1 line: expected as many, line n of one belongs to line n of"
@@ -89,14 +91,14 @@ class CorpusReaderTest {
   void seesThatTheSecondFileIsLonger() throws IOException {
     file("a.txt", "one\n");
     file("b.txt", "eins\nzwei\n");
-    assertThatThrownBy(() -> CorpusReader.read(parallel(), directory))
+    assertThatThrownBy(() -> READER.read(parallel(), directory))
         .hasMessageContainingAll("a.txt has 1 line,", "b.txt has 2 lines:");
   }
 
   @Test
   void saysWhichLineHasTooFewColumns() throws IOException {
     file("x.tsv", "one\teins\ntwo\n");
-    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+    assertThatThrownBy(() -> READER.read(columns(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "%s, line 2: expected at least 2 columns with a tab between them, found 1"
@@ -107,7 +109,7 @@ class CorpusReaderTest {
   @Test
   void saysThatAFileIsEmpty() throws IOException {
     file("x.tsv", "");
-    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+    assertThatThrownBy(() -> READER.read(columns(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage("%s is empty: expected at least one line", directory.resolve("x.tsv"));
   }
@@ -116,14 +118,14 @@ class CorpusReaderTest {
   void saysThatParallelFilesAreEmpty() throws IOException {
     file("a.txt", "");
     file("b.txt", "");
-    assertThatThrownBy(() -> CorpusReader.read(parallel(), directory))
+    assertThatThrownBy(() -> READER.read(parallel(), directory))
         .hasMessage("%s is empty: expected at least one line", directory.resolve("a.txt"));
   }
 
   @Test
   void saysWhereALineIsNotUtf8() throws IOException {
     Files.write(directory.resolve("x.tsv"), "one\teins\ncaf\u00e9\tx\n".getBytes(ISO_8859_1));
-    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+    assertThatThrownBy(() -> READER.read(columns(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "%s, line 2, byte 4: expected UTF-8, got the byte 0xE9. If the file is in another"
@@ -133,7 +135,7 @@ class CorpusReaderTest {
 
   @Test
   void saysThatAFileCannotBeRead() {
-    assertThatThrownBy(() -> CorpusReader.read(columns(), directory))
+    assertThatThrownBy(() -> READER.read(columns(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage("cannot read %1$s: no such file or folder: %1$s", directory.resolve("x.tsv"));
   }

@@ -1,13 +1,18 @@
 package org.seq4j.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.core.text.VocabularyConfig;
 
 class PairEncoderTest {
   private static final List<Example> EXAMPLES =
@@ -17,16 +22,19 @@ class PairEncoderTest {
           new Example("a", List.of("abcde")),
           new Example("", List.of("a")));
 
+  private static final Vocabulary VOCABULARY =
+      Vocabulary.counting().add(List.of("a", "b", "c", "d", "e")).build(VocabularyConfig.ALL);
+
   private final PairEncoder encoder =
       new PairEncoder(
-          new SequenceEncoder(new Letters(), PairEncoderTest::id, 3),
-          new SequenceEncoder(new Letters(), PairEncoderTest::id, 4));
+          new TextCodec(new Letters(), VOCABULARY, 3), new TextCodec(new Letters(), VOCABULARY, 4));
 
   @Test
   void encodesSourceAndFirstTarget() {
     EncodedPair pair = encoder.encode(EXAMPLES).pairs().get(0);
-    assertThat(pair.source()).containsExactly(1, 2);
-    assertThat(pair.target()).containsExactly(3);
+    assertThat(((SymbolIds) pair.source()).ids())
+        .containsExactly(VOCABULARY.id("a"), VOCABULARY.id("b"));
+    assertThat(((SymbolIds) pair.target()).ids()).containsExactly(VOCABULARY.id("c"));
   }
 
   @Test
@@ -42,14 +50,21 @@ class PairEncoderTest {
   }
 
   @Test
-  void theLimitIsPositive() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SequenceEncoder(new Letters(), PairEncoderTest::id, 0))
-        .withMessage("max_length: expected at least 1, got 0");
-  }
-
-  private static int id(String symbol) {
-    return symbol.charAt(0) - 'a' + 1;
+  void vectorsAreReadAndCountedLikeSymbols() {
+    PairEncoder vectors = new PairEncoder(new FrameCodec(2, 3), new FrameCodec(1, 2));
+    EncodedExamples encoded =
+        vectors.encode(
+            List.of(
+                new Example("1 -2.5; 3e-1 4", List.of("7")),
+                new Example("1 1;1 1;1 1;1 1", List.of("7")),
+                new Example(" ", List.of("7")),
+                new Example("1 1", List.of("1;2;3"))));
+    assertThat(encoded.pairs()).hasSize(1);
+    assertThat(((Frames) encoded.pairs().get(0).source()).values())
+        .containsExactly(1, -2.5f, 0.3f, 4);
+    assertThat(((Frames) encoded.pairs().get(0).target()).values()).containsExactly(7);
+    assertThat(List.of(encoded.longSources(), encoded.longTargets(), encoded.emptySources()))
+        .containsExactly(1, 1, 1);
   }
 
   /** One symbol a character. */

@@ -65,7 +65,7 @@ final class ExperimentTest {
     assertThat(plan.devPairs().longSources()).isZero();
     assertThat(plan.batches()).isEqualTo(13);
     assertThat(plan.totalSteps()).isEqualTo(325);
-    assertThat(plan.sourceVocabulary()).isEqualTo(10); // six letters and the special ones
+    assertThat(plan.source().symbols()).isEqualTo(10); // six letters and the special ones
     assertThat(plan.parameters()).isGreaterThan(1000);
     assertThat(plan.firstStep()).isZero();
   }

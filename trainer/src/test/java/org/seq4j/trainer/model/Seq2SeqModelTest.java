@@ -28,6 +28,7 @@ import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.search.StepFunction;
+import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.StdArrays;
@@ -182,8 +183,8 @@ class Seq2SeqModelTest {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
       graph.initialise();
-      List<int[]> sources = sequences(5, 1);
-      List<int[]> targets = sequences(5, 2);
+      List<SymbolIds> sources = sequences(5, 1);
+      List<SymbolIds> targets = sequences(5, 2);
       double[] together = inference.score(sources, targets);
       for (int i = 0; i < 5; i++) {
         double alone = inference.score(List.of(sources.get(i)), List.of(targets.get(i)))[0];
@@ -192,11 +193,11 @@ class Seq2SeqModelTest {
     }
   }
 
-  private static List<int[]> sequences(int count, long seed) {
+  private static List<SymbolIds> sequences(int count, long seed) {
     Random random = new Random(seed);
-    List<int[]> all = new ArrayList<>();
+    List<SymbolIds> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      all.add(random.ints(1 + 2 * i, 4, VOCABULARY).toArray());
+      all.add(new SymbolIds(random.ints(1 + 2 * i, 4, VOCABULARY).toArray()));
     }
     return all;
   }
@@ -214,12 +215,13 @@ class Seq2SeqModelTest {
       try (ModelGraph graph = new ModelGraph(seed, 2)) {
         InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
         graph.initialise();
-        List<int[]> sources = sequences(4, seed);
+        List<SymbolIds> sources = sequences(4, seed);
         List<List<Hypothesis>> found = search(inference, sources, SearchConfig.beam(3));
         for (int i = 0; i < sources.size(); i++) {
           Hypothesis best = found.get(i).get(0);
           int[] symbols = best.symbols().stream().mapToInt(id -> id).toArray();
-          double forced = inference.score(List.of(sources.get(i)), List.of(symbols))[0];
+          double forced =
+              inference.score(List.of(sources.get(i)), List.of(new SymbolIds(symbols)))[0];
           if (best.finished()) { // the forced score counts the end
             finished++;
             assertThat(best.score()).isCloseTo(forced, within(1e-4));
@@ -236,7 +238,7 @@ class Seq2SeqModelTest {
       InferenceGraph inference =
           new InferenceGraph(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
-      List<int[]> sources = sequences(6, 5);
+      List<SymbolIds> sources = sequences(6, 5);
       List<List<Hypothesis>> beam = search(inference, sources, SearchConfig.beam(1));
       List<List<Hypothesis>> greedy = search(inference, sources, SearchConfig.greedy());
       for (int i = 0; i < sources.size(); i++) {
@@ -253,7 +255,7 @@ class Seq2SeqModelTest {
       InferenceGraph inference =
           new InferenceGraph(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
-      List<int[]> sources = sequences(5, 6);
+      List<SymbolIds> sources = sequences(5, 6);
       List<List<Hypothesis>> together = search(inference, sources, SearchConfig.beam(4));
       for (int i = 0; i < sources.size(); i++) {
         Hypothesis alone =
@@ -265,7 +267,7 @@ class Seq2SeqModelTest {
   }
 
   private static List<List<Hypothesis>> search(
-      InferenceGraph inference, List<int[]> sources, SearchConfig config) {
+      InferenceGraph inference, List<SymbolIds> sources, SearchConfig config) {
     return inference.search(sources, sources.stream().mapToInt(s -> 12).toArray(), config, true);
   }
 
@@ -275,14 +277,14 @@ class Seq2SeqModelTest {
       InferenceGraph inference =
           new InferenceGraph(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
-      List<int[]> sources = sequences(3, 7);
+      List<SymbolIds> sources = sequences(3, 7);
       try (StepFunction steps = inference.start(sources, 2, true)) {
         int[] rows = IntStream.range(0, 6).toArray();
         int[] begin = new int[6];
         Arrays.fill(begin, Vocabulary.BEGIN);
         float[][] weights = steps.step(new int[] {0, 1, 2}, rows, begin, 2).attention();
         for (int row = 0; row < 6; row++) {
-          int length = sources.get(row / 2).length;
+          int length = sources.get(row / 2).length();
           double sum = 0;
           for (int s = 0; s < weights[row].length; s++) {
             sum += weights[row][s];

@@ -10,6 +10,7 @@ import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.BatchConfig;
@@ -66,7 +67,7 @@ final class Toy {
   }
 
   static EncodedPair pair(int[] source, int... target) {
-    return new EncodedPair(source, target);
+    return new EncodedPair(new SymbolIds(source), new SymbolIds(target));
   }
 
   /** All pairs in one batch. */

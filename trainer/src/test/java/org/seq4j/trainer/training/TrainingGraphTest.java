@@ -57,8 +57,9 @@ final class TrainingGraphTest {
       double both = graph.step(3, Toy.batch(SHORT, LONG)).loss();
       int ends = 1;
       double mean =
-          (shortLoss * (SHORT.target().length + ends) + longLoss * (LONG.target().length + ends))
-              / (SHORT.target().length + LONG.target().length + 2 * ends);
+          (shortLoss * (SHORT.target().length() + ends)
+                  + longLoss * (LONG.target().length() + ends))
+              / (SHORT.target().length() + LONG.target().length() + 2 * ends);
       assertThat(both).isCloseTo(mean, within(1e-5));
     }
   }
@@ -68,7 +69,7 @@ final class TrainingGraphTest {
     try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0}")) {
       double[] scores = graph.inference().score(List.of(LONG.source()), List.of(LONG.target()));
       double loss = graph.step(1, Toy.batch(LONG)).loss();
-      assertThat(loss).isCloseTo(-scores[0] / (LONG.target().length + 1), within(1e-5));
+      assertThat(loss).isCloseTo(-scores[0] / (LONG.target().length() + 1), within(1e-5));
     }
   }
 
@@ -157,7 +158,7 @@ final class TrainingGraphTest {
         String path = prefix + "embedding.source";
         for (int symbol = 0; symbol < Toy.VOCABULARY; symbol++) {
           float[] row = row(after, path, symbol);
-          if (symbol == SHORT.source()[0]) {
+          if (symbol == 4) {
             assertThat(row).as(path).isNotEqualTo(row(before, path, symbol));
             assertThat(row).as(path).containsExactly(row(afterEager, path, symbol), within(1e-5f));
           } else {

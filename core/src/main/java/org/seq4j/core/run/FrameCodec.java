@@ -1,0 +1,92 @@
+package org.seq4j.core.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+import org.seq4j.core.model.SequenceSpace;
+import org.seq4j.core.text.Frames;
+
+/**
+ * A side of vectors. A line holds a sequence of them with semicolons between, and their numbers
+ * with spaces between: {@code 0.5 -1; 0.25 2e-3}.
+ *
+ * @param depth how many numbers a vector has
+ * @param maxLength how many vectors a source is cut at
+ */
+public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
+
+  @Override
+  public SequenceSpace space() {
+    return SequenceSpace.ofVectors(depth);
+  }
+
+  @Override
+  public List<String> symbols(String line) {
+    return line.isBlank()
+        ? List.of()
+        : Arrays.stream(line.split(";", -1)).map(String::strip).toList();
+  }
+
+  @Override
+  public void check(String line) {
+    encode(symbols(line));
+  }
+
+  @Override
+  public Frames encode(List<String> vectors) {
+    float[] values = new float[Math.multiplyExact(vectors.size(), depth)];
+    for (int t = 0; t < vectors.size(); t++) {
+      float[] numbers = numbers(vectors.get(t), "vector " + (t + 1));
+      if (numbers.length != depth) {
+        throw new IllegalArgumentException(
+            "vector %d: expected %d numbers, as depth says, got %d"
+                .formatted(t + 1, depth, numbers.length));
+      }
+      System.arraycopy(numbers, 0, values, t * depth, depth);
+    }
+    return new Frames(depth, values);
+  }
+
+  /**
+   * The numbers of a vector.
+   *
+   * @param name of it, for messages
+   * @throws IllegalArgumentException if there is something else
+   */
+  public static float[] numbers(String vector, String name) {
+    String[] fields = vector.isBlank() ? new String[0] : vector.strip().split("\\s+", -1);
+    float[] numbers = new float[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      try {
+        numbers[i] = Float.parseFloat(fields[i]);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "%s: expected a number, got '%s'".formatted(name, fields[i]), e);
+      }
+      if (!Float.isFinite(numbers[i])) {
+        throw new IllegalArgumentException(
+            "%s: expected a finite number, got %s".formatted(name, fields[i]));
+      }
+    }
+    return numbers;
+  }
+
+  /** Vectors as they stand in a line, which gives exactly the same ones when it is read. */
+  public static List<String> texts(Frames frames) {
+    List<String> texts = new ArrayList<>();
+    for (int t = 0; t < frames.length(); t++) {
+      StringJoiner numbers = new StringJoiner(" ");
+      for (int d = 0; d < frames.depth(); d++) {
+        numbers.add(Float.toString(frames.values()[t * frames.depth() + d]));
+      }
+      texts.add(numbers.toString());
+    }
+    return texts;
+  }
+
+  /** A line of vectors. */
+  public static String line(List<String> vectors) {
+    return String.join("; ", vectors);
+  }
+}

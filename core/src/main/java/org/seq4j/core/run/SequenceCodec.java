@@ -1,0 +1,41 @@
+package org.seq4j.core.run;
+
+import java.util.List;
+import org.seq4j.core.model.SequenceSpace;
+import org.seq4j.core.text.SequenceData;
+
+/** One side of a model: between a line of text and what the model reads or writes. */
+public sealed interface SequenceCodec permits TextCodec, FrameCodec {
+
+  /** What the model reads or writes there. */
+  SequenceSpace space();
+
+  /** The largest number of positions; a source is cut at it. */
+  int maxLength();
+
+  /**
+   * A line, position by position; there may be more of them than {@link #maxLength()}.
+   *
+   * @throws IllegalArgumentException if the line is not of that form
+   */
+  List<String> symbols(String line);
+
+  /**
+   * Positions as the model reads them, however many.
+   *
+   * @throws IllegalArgumentException if one is not of that form
+   */
+  SequenceData encode(List<String> symbols);
+
+  /**
+   * Checks a line.
+   *
+   * @throws IllegalArgumentException if it is not of that form
+   */
+  void check(String line);
+
+  /** As {@link #encode}, cut at the largest length. */
+  default SequenceData cut(List<String> symbols) {
+    return encode(symbols).cut(maxLength());
+  }
+}

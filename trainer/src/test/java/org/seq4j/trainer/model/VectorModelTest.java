@@ -1,0 +1,196 @@
+package org.seq4j.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.graph.GradientCheck;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.FrameBatch;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.model.SequenceBatch;
+import org.seq4j.core.model.SequenceSpace;
+import org.seq4j.core.model.TokenBatch;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.SymbolIds;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Models from and to vectors. */
+@Timeout(300)
+class VectorModelTest {
+  private static final int SOURCE_DEPTH = 3;
+  private static final int TARGET_DEPTH = 2;
+  private static final int SYMBOLS = 8;
+
+  private static Seq2SeqModel model(String decoder, SequenceSpace source, SequenceSpace target) {
+    ConfigReader reader = new ConfigReader(new PluginLoader().classPath());
+    String yaml =
+        """
+        embedding: {source: 3, target: 3}
+        encoder: {type: rnn, cell: gru, units: 4, bidirectional: true}
+        decoder: {type: rnn, cell: gru, units: 4, %s}
+        """
+            .formatted(decoder);
+    return new Seq2SeqModel(
+        reader.bind(reader.parse(Path.of("test.yaml"), yaml, List.of()), ModelConfig.class),
+        source,
+        target,
+        new ComponentContext(Path.of(".")));
+  }
+
+  private static SequenceSpace vectors(int depth) {
+    return SequenceSpace.ofVectors(depth);
+  }
+
+  private static Frames frames(Random random, int length, int depth) {
+    float[] values = new float[length * depth];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return new Frames(depth, values);
+  }
+
+  private static SequenceBatch batch(Ops tf, int depth, long seed) {
+    Random random = new Random(seed);
+    float[][][] values = new float[3][4][depth];
+    int[] lengths = {4, 2, 3};
+    for (int b = 0; b < 3; b++) {
+      for (int t = 0; t < lengths[b]; t++) {
+        for (int d = 0; d < depth; d++) {
+          values[b][t][d] = (float) random.nextGaussian();
+        }
+      }
+    }
+    return new FrameBatch(tf.constant(StdArrays.ndCopyOf(values)), tf.constant(lengths));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"attention: luong", "attention: bahdanau, input_feeding: false"})
+  void gradientsFromVectorsToVectorsAgreeWithFiniteDifferences(String decoder) {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      Seq2SeqModel model = model(decoder, vectors(SOURCE_DEPTH), vectors(TARGET_DEPTH));
+      Scope scope = graph.scope(true);
+      Ops tf = scope.tf();
+      Operand<TFloat32> loss =
+          model.loss(scope, batch(tf, SOURCE_DEPTH, 1), batch(tf, TARGET_DEPTH, 2), 0, 1).mean(tf);
+      GradientCheck.check(graph, loss, 5e-3, 5, 1);
+    }
+  }
+
+  @Test
+  void gradientsFromVectorsToSymbolsAndBackAgreeWithFiniteDifferences() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      Scope scope = graph.scope(true);
+      Ops tf = scope.tf();
+      SequenceSpace symbols = SequenceSpace.ofSymbols(SYMBOLS);
+      SequenceBatch ids =
+          new TokenBatch(
+              tf.constant(new int[][] {{4, 5, 6}, {7, 0, 0}, {4, 4, 0}}),
+              tf.constant(new int[] {3, 1, 2}));
+      Operand<TFloat32> speech =
+          model("attention: luong", vectors(SOURCE_DEPTH), symbols)
+              .loss(scope.child("a"), batch(tf, SOURCE_DEPTH, 3), ids, 0.1f, 2)
+              .mean(tf);
+      Operand<TFloat32> voice =
+          model("attention: luong", symbols, vectors(TARGET_DEPTH))
+              .loss(scope.child("b"), ids, batch(tf, TARGET_DEPTH, 4), 0, 2)
+              .mean(tf);
+      GradientCheck.check(graph, tf.math.add(speech, voice), 5e-3, 6, 1);
+    }
+  }
+
+  /** Written out: the mean over real vectors of the mean of squared differences. */
+  @Test
+  void theScoreIsMinusTheSquaredErrorAndItsOwnTargetHasNone() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(
+              model("attention: luong", vectors(SOURCE_DEPTH), vectors(TARGET_DEPTH)), graph);
+      graph.initialise();
+      Random random = new Random(5);
+      List<SequenceData> sources =
+          List.of(frames(random, 2, SOURCE_DEPTH), frames(random, 5, SOURCE_DEPTH));
+      List<Frames> own = inference.generate(sources, new int[] {6, 3});
+      assertThat(own).extracting(Frames::length).containsExactly(6, 3);
+      assertThat(inference.score(sources, own)).containsExactly(new double[2], within(1e-9));
+
+      // the last vector is no input of another, so what it is off by is the whole error
+      List<Frames> others = new ArrayList<>();
+      for (Frames frames : own) {
+        float[] values = frames.values().clone();
+        values[values.length - 1] += 0.5f;
+        others.add(new Frames(TARGET_DEPTH, values));
+      }
+      assertThat(inference.score(sources, others))
+          .containsExactly(new double[] {-0.125, -0.125}, within(1e-6));
+    }
+  }
+
+  @Test
+  void eachSourceIsAnsweredAsIfAlone() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(
+              model("attention: luong", vectors(SOURCE_DEPTH), vectors(TARGET_DEPTH)), graph);
+      graph.initialise();
+      Random random = new Random(6);
+      List<SequenceData> sources = new ArrayList<>();
+      for (int i = 1; i <= 7; i++) {
+        sources.add(frames(random, i, SOURCE_DEPTH));
+      }
+      int[] lengths = {3, 1, 4, 1, 5, 9, 2};
+      List<Frames> together = inference.generate(sources, lengths);
+      for (int i = 0; i < sources.size(); i++) {
+        Frames alone = inference.generate(List.of(sources.get(i)), new int[] {lengths[i]}).get(0);
+        assertThat(together.get(i).values()).containsExactly(alone.values(), within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void symbolsAreSearchedForInVectorsAndVectorsMadeOfSymbols() {
+    SequenceSpace symbols = SequenceSpace.ofSymbols(SYMBOLS);
+    try (ModelGraph graph = new ModelGraph(2, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(model("attention: luong", vectors(SOURCE_DEPTH), symbols), graph);
+      graph.initialise();
+      Random random = new Random(7);
+      List<SequenceData> sources =
+          List.of(frames(random, 4, SOURCE_DEPTH), frames(random, 2, SOURCE_DEPTH));
+      var found = inference.search(sources, new int[] {9, 9}, SearchConfig.beam(3), true);
+      for (int i = 0; i < 2; i++) {
+        var best = found.get(i).get(0);
+        int[] ids = best.symbols().stream().mapToInt(id -> id).toArray();
+        if (best.finished()) {
+          assertThat(inference.score(List.of(sources.get(i)), List.of(new SymbolIds(ids)))[0])
+              .isCloseTo(best.score(), within(1e-4));
+        }
+      }
+    }
+    try (ModelGraph graph = new ModelGraph(2, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(model("attention: luong", symbols, vectors(TARGET_DEPTH)), graph);
+      graph.initialise();
+      assertThat(inference.generate(List.of(new SymbolIds(4, 5)), new int[] {7}).get(0).length())
+          .isEqualTo(7);
+    }
+  }
+}
