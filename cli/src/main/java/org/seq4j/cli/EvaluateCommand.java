@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  seq4j evaluate runs/reverse",
       "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser,exact-match",
-      "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json"
+      "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json",
+      "  seq4j evaluate runs/series --plot series.svg"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Console console;
@@ -70,6 +72,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "What to measure: names with commas, or repeated. By default as configured.")
   private List<String> metrics = new ArrayList<>();
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw the first answers beside what would be right, an SVG; for vectors.")
+  private Optional<Path> plot = Optional.empty();
+
   @Option(names = "--json", description = "Write one JSON object.")
   private boolean json;
 
@@ -91,6 +99,9 @@ final class EvaluateCommand implements Callable<Integer> {
     MetricSelection selection = MetricSelection.of(metrics);
     selection.complaint(plugins.registry()).ifPresent(this::refuse);
     Experiment experiment = experiment(selection);
+    if (plot.isPresent() && !experiment.config().target().isVectors()) {
+      refuse("--plot draws vectors, but this model's targets consist of symbols");
+    }
     Evaluation evaluation = evaluate(experiment);
     CutSources.warning(
             evaluation.cutSources(),
@@ -101,13 +112,15 @@ final class EvaluateCommand implements Callable<Integer> {
         source.map(Path::toString).orElse(split.orElse(Split.TEST).name().toLowerCase(Locale.ROOT));
     ScoreReport report = new ScoreReport(run, data, evaluation, selection.names());
     console.out().print(json ? report.json() : report.text());
+    plot.ifPresent(file -> AtomicFiles.write(file, SeriesPlot.svg(evaluation.answers())));
     return ErrorReport.DONE;
   }
 
   private Evaluation evaluate(Experiment experiment) {
     try {
       return source.isPresent()
-          ? experiment.evaluate(run, examples(source.get(), reference.orElseThrow()))
+          ? experiment.evaluate(
+              run, examples(experiment.config(), source.get(), reference.orElseThrow()))
           : experiment.evaluate(run, split.orElse(Split.TEST));
     } catch (IllegalStateException e) { // the model gives no numbers
       throw new CommandException(run + ": " + e.getMessage(), e);
@@ -137,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return Experiment.of(asked, asRun.directory(), registry);
   }
 
-  private static List<Example> examples(Path source, Path reference) {
+  private static List<Example> examples(ExperimentConfig config, Path source, Path reference) {
     for (Path file : List.of(source, reference)) {
       if (!Files.isRegularFile(file)) {
         throw new CommandException("cannot read " + file + ": there is no such file");
@@ -150,6 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.of(corpus.withAlternatives()),
             Optional.empty());
-    return new Dataset(data, Path.of("").toAbsolutePath()).read(Split.TEST);
+    return new Dataset(data, Path.of("").toAbsolutePath(), config.source(), config.target())
+        .read(Split.TEST);
   }
 }

@@ -17,9 +17,10 @@ final class Figures {
     return count(number) + " " + singular + (number == 1 ? "" : "s");
   }
 
-  /** A loss or score, with four decimals. */
+  /** A loss or score, with four decimals, or three digits if that would leave none of it. */
   static String decimal(double number) {
-    return String.format(Locale.ROOT, "%.4f", number);
+    boolean tiny = number != 0 && Math.abs(number) < 0.001;
+    return String.format(Locale.ROOT, tiny ? "%.2e" : "%.4f", number);
   }
 
   /** "45 s", "3 min 12 s", "2 h 5 min". */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.SequenceConfig;
 
 /** The lines that tell what a model is, for {@code check} and {@code inspect}. */
 final class ModelSummary {
@@ -15,23 +16,39 @@ final class ModelSummary {
   static List<String> lines(TranslationConfig config) {
     ModelConfig model = config.model();
     List<String> lines = new ArrayList<>();
-    lines.add(line("source", ComponentSummary.of(config.source().tokenizer())));
-    lines.add(line("target", ComponentSummary.of(config.target().tokenizer())));
-    lines.add(
-        line(
-            "embedding",
-            "source %d, target %d%s"
-                .formatted(
-                    model.embedding().source().units(),
-                    model.embedding().target().units(),
-                    model.embedding().tie() == ModelConfig.Tie.NONE
-                        ? ""
-                        : ", tied: " + name(model.embedding().tie()))));
+    lines.add(line("source", side(config.source())));
+    lines.add(line("target", side(config.target())));
+    if (!config.source().isVectors() || !config.target().isVectors()) {
+      lines.add(line("embedding", embedding(config)));
+    }
     lines.add(line("encoder", ComponentSummary.of(model.encoder())));
     lines.add(line("decoder", ComponentSummary.of(model.decoder())));
-    lines.add(line("output", ComponentSummary.of(model.output())));
+    if (!config.target().isVectors()) {
+      lines.add(line("output", ComponentSummary.of(model.output())));
+    }
     lines.add(line("search", search(config.search())));
     return lines;
+  }
+
+  private static String side(SequenceConfig side) {
+    return side.isVectors()
+        ? "vectors of " + side.depth().orElseThrow()
+        : ComponentSummary.of(side.tokenizer());
+  }
+
+  private static String embedding(TranslationConfig config) {
+    ModelConfig.EmbeddingConfig embedding = config.model().embedding();
+    List<String> parts = new ArrayList<>();
+    if (!config.source().isVectors()) {
+      parts.add("source " + embedding.source().units());
+    }
+    if (!config.target().isVectors()) {
+      parts.add("target " + embedding.target().units());
+    }
+    if (embedding.tie() != ModelConfig.Tie.NONE) {
+      parts.add("tied: " + name(embedding.tie()));
+    }
+    return String.join(", ", parts);
   }
 
   /** A line of a summary. */

@@ -96,12 +96,15 @@ final class TrainingView implements TrainingListener {
             .map(score -> "  " + score.name() + " " + score.display())
             .collect(joining());
     display.print(
-        "validation at step %s, epoch %d:  loss %s  perplexity %s%s%s"
+        "validation at step %s, epoch %d:  loss %s%s%s%s"
             .formatted(
                 Figures.count(report.step()),
                 report.epoch(),
                 Figures.decimal(report.loss()),
-                Figures.decimal(report.perplexity()),
+                report
+                    .perplexity()
+                    .map(perplexity -> "  perplexity " + Figures.decimal(perplexity))
+                    .orElse(""),
                 metrics,
                 report.best() ? "  (best so far)" : ""));
     if (verbose) {

@@ -2,6 +2,7 @@ package org.seq4j.cli;
 
 import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.trainer.data.VectorFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +57,7 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "Read from a file instead of stdin.")
+      description = "Read from a file instead of stdin; vectors also from NumPy's, .npy and .npz.")
   private Optional<Path> input = Optional.empty();
 
   @Option(
@@ -114,6 +116,10 @@ final class TranslateCommand implements Callable<Integer> {
     if (input.isEmpty()) {
       return console.in();
     }
+    if (VectorFiles.isNumpy(input.get())) {
+      String lines = String.join("\n", VectorFiles.lines(input.get()));
+      return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+    }
     try {
       return new BufferedInputStream(Files.newInputStream(input.get()));
     } catch (IOException e) {
@@ -131,6 +137,7 @@ final class TranslateCommand implements Callable<Integer> {
     CutSources cut = new CutSources(model.translator().source().maxLength());
     long number = 0;
     for (List<String> chunk = read(lines); !chunk.isEmpty(); chunk = read(lines)) {
+      check(model, chunk, number);
       for (Translation translation : translate(model, chunk, searching)) {
         String text = format.format(++number, translation, cut.count(translation));
         out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -138,6 +145,21 @@ final class TranslateCommand implements Callable<Integer> {
       out.flush();
     }
     cut.warning().ifPresent(console.err()::println);
+  }
+
+  /** Lines before a wrong one are answered if they came in an earlier chunk. */
+  private void check(LoadedRun model, List<String> lines, long before) {
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        model.translator().source().check(lines.get(i));
+      } catch (IllegalArgumentException e) {
+        throw new CommandException(
+            "%s, line %d: %s"
+                .formatted(
+                    input.map(Path::toString).orElse("stdin"), before + i + 1, e.getMessage()),
+            e);
+      }
+    }
   }
 
   private static List<String> read(TextLines lines) {

@@ -45,7 +45,8 @@ final class ExamplesTest {
             PUBLISHED_SPLIT,
             "pronunciation/pronunciation.yaml",
             "reverse-context-vector/reverse-context-vector.yaml",
-            "reverse/reverse.yaml");
+            "reverse/reverse.yaml",
+            "series/series.yaml");
   }
 
   @ParameterizedTest
@@ -119,7 +120,8 @@ final class ExamplesTest {
     Files.createDirectories(folder);
     for (String file :
         List.of("train.tsv", "dev.tsv", "test.tsv", "g014b2b.train", "g014b2b.ref")) {
-      Files.writeString(folder.resolve(file), "1 2\t2 1\n");
+      String vector = "1 2 3 4 5 6 7 8 9 10"; // for series: any text will do for the others
+      Files.writeString(folder.resolve(file), vector + "\t" + vector + "\n");
     }
   }
 }

@@ -63,6 +63,8 @@ class PluginProjectTest {
 
     CommandRun help =
         CommandRun.of("plugins", "describe", "attention", "cosine", "--plugins", plugins);
+    CommandRun schema = CommandRun.of("schema", "--plugins", plugins);
+    assertThat(schema.out()).contains("\"fsmn\"", "look_back", "\"cosine\"", "sharpness");
     assertThat(help.out()).contains("Graves et al. 2014", "sharpness  number from 0.01 to 100");
   }
 

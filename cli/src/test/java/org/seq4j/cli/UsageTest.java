@@ -25,8 +25,8 @@ final class UsageTest {
         "translate runs/x --attention         | --attention is a part of what --json writes",
         "evaluate runs/x --source a           | --source and --reference go together",
         "evaluate runs/x --split best         | Invalid value for option '--split'",
-        "evaluate runs/x --metric bleu2       | there is no metric 'bleu2'. Known: exact-match, ser",
-        "evaluate runs/x --metric ser,xx      | there is no metric 'xx'. Known: exact-match, ser",
+        "evaluate runs/x --metric bleu2       | there is no metric 'bleu2'. Known: exact-match, mae, mse, ser",
+        "evaluate runs/x --metric ser,xx      | there is no metric 'xx'. Known: exact-match, mae, mse, ser",
         "plugins describe cells lstm          | there is no kind 'cells'. Known: encoder, decoder",
         "plugins describe cell lst            | there is no cell 'lst'. Known: ",
         "data generate moons --output x       | there are no data 'moons'. Known: reverse, dates",
@@ -103,7 +103,7 @@ final class UsageTest {
   @Test
   void listsTheDataThatItMakes() {
     assertThat(CommandRun.of("data", "list").out().lines())
-        .hasSize(4)
+        .hasSize(5)
         .anyMatch(line -> line.startsWith("dates "));
   }
 

@@ -28,7 +28,7 @@ public interface ExampleData {
 
   /** All data sets, in the order in which they are listed to users. */
   static List<ExampleData> all() {
-    return List.of(new Reverse(), new Dates(), new Pronunciation());
+    return List.of(new Reverse(), new Dates(), new Series(), new Pronunciation());
   }
 
   /** The data set of a name. */

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.run.RunException;
 import org.seq4j.trainer.data.DataException;
 
@@ -61,6 +62,18 @@ class ExampleDataTest {
     SplitLines lines = new SplitLines(List.of("a\tA"), List.of("b\tB"), List.of("c\tC"));
     assertThatThrownBy(() -> lines.write(directory)).isInstanceOf(RunException.class);
     assertThat(directory.resolve("dev.tsv.partial")).doesNotExist();
+  }
+
+  @Test
+  void seriesAreTwentyVectorsOfTenOnEachSide() {
+    SplitLines series = Series.lines();
+    assertThat(sizes(series)).containsExactly(3_000, 200, 200);
+    FrameCodec codec = new FrameCodec(10, 20);
+    for (String line : series.test()) {
+      assertThat(codec.encode(codec.symbols(source(line))).length()).isEqualTo(20);
+      assertThat(codec.encode(codec.symbols(target(line))).length()).isEqualTo(20);
+    }
+    assertThat(series.train()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(series.test());
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.text.SequenceConfig;
 
 /** The data that a configuration names. Nothing is read before it is asked for, nothing is kept. */
 public final class Dataset {
@@ -22,17 +24,24 @@ public final class Dataset {
     this(config, directory, line -> {}, line -> {});
   }
 
-  /**
-   * The same, checked line by line as it is read.
-   *
-   * @param sourceSide throws an IllegalArgumentException if a line cannot be a source
-   * @param targetSide likewise for a target
-   */
-  public Dataset(
+  /** The same; lines of vectors are checked as they are read. */
+  public Dataset(DataConfig config, Path directory, SequenceConfig source, SequenceConfig target) {
+    this(config, directory, check(source), check(target));
+  }
+
+  private Dataset(
       DataConfig config, Path directory, Consumer<String> sourceSide, Consumer<String> targetSide) {
     this.config = config;
     this.directory = directory;
     this.reader = new CorpusReader(sourceSide, targetSide);
+  }
+
+  private static Consumer<String> check(SequenceConfig side) {
+    if (!side.isVectors()) {
+      return line -> {}; // any text will do
+    }
+    FrameCodec codec = new FrameCodec(side.depth().orElseThrow(), side.maxLength());
+    return line -> codec.check(line);
   }
 
   /** Every file that is named but cannot be read; to be reported before anything starts. */

@@ -2,7 +2,6 @@ package org.seq4j.trainer.data;
 
 import java.io.Closeable;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The lines of a file, one by one; of a file of vectors, each sequence as a line. */
@@ -10,8 +9,7 @@ interface LineSource extends Closeable {
 
   /** Opens a file: {@code .npy} and {@code .npz} are NumPy's, all others are text. */
   static LineSource open(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".npy") || name.endsWith(".npz") ? NumpyLines.open(file) : new Lines(file);
+    return VectorFiles.isNumpy(file) ? NumpyLines.open(file) : new Lines(file);
   }
 
   /**

@@ -164,7 +164,9 @@ final class TrainingLoop {
         state.step(),
         state.epoch(),
         measured.loss(),
-        Math.exp(measured.loss()),
+        data.target().space().isVectors()
+            ? Optional.empty()
+            : Optional.of(Math.exp(measured.loss())),
         measured.evaluation().scores(),
         best,
         answers.subList(0, Math.min(SAMPLES, answers.size())));
@@ -237,7 +239,8 @@ final class TrainingLoop {
 
   private void logValidation(ValidationReport report) {
     ObjectNode line = RunLog.event("validation", state);
-    line.put("loss", report.loss()).put("perplexity", report.perplexity());
+    line.put("loss", report.loss());
+    report.perplexity().ifPresent(perplexity -> line.put("perplexity", perplexity));
     ObjectNode metrics = line.putObject("metrics");
     for (MetricScore score : report.metrics()) {
       metrics.put(score.name(), score.value());

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 
@@ -11,7 +12,7 @@ import org.seq4j.trainer.evaluation.MetricScore;
  * @param epoch the epoch that the last of them was of, from 1
  * @param loss the mean negative log-probability of a true symbol (ends included, nothing smoothed),
  *     in nats
- * @param perplexity e to the power of the loss
+ * @param perplexity e to the power of the loss; empty where a target consists of vectors
  * @param metrics the configured ones, of answers found with a greedy search, which is several times
  *     cheaper than a beam and ranks checkpoints as well
  * @param best whether it is the best so far
@@ -21,7 +22,7 @@ public record ValidationReport(
     long step,
     int epoch,
     double loss,
-    double perplexity,
+    Optional<Double> perplexity,
     List<MetricScore> metrics,
     boolean best,
     List<Evaluation.Answer> samples) {}

@@ -4,11 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.name.Names;
-import java.util.function.Consumer;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.run.TranslationConfig;
-import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
@@ -58,15 +55,7 @@ final class ExperimentModule extends AbstractModule {
   @Provides
   @Singleton
   Dataset dataset() {
-    return new Dataset(data, context.directory(), check(model.source()), check(model.target()));
-  }
-
-  private static Consumer<String> check(SequenceConfig side) {
-    if (!side.isVectors()) {
-      return line -> {}; // any text will do
-    }
-    FrameCodec codec = new FrameCodec(side.depth().orElseThrow(), side.maxLength());
-    return line -> codec.check(line);
+    return new Dataset(data, context.directory(), model.source(), model.target());
   }
 
   @Provides
