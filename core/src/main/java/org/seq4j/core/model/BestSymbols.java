@@ -4,6 +4,7 @@ import java.util.List;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gather;
 import org.tensorflow.op.nn.TopK;
@@ -26,10 +27,22 @@ record BestSymbols(Operand<TFloat32> values, Operand<TInt32> symbols) {
   /**
    * Adds the ops.
    *
-   * @param logProbabilities {@code [N, V]}, V known
+   * @param logProbabilities {@code [N, V]}
    * @param count K, a scalar; there are fewer where the vocabulary is smaller
    */
   static BestSymbols of(Ops tf, Operand<TFloat32> logProbabilities, Operand<TInt32> count) {
+    if (logProbabilities.shape().get(1) == Shape.UNKNOWN_SIZE) { // symbols of the source are there
+      Operand<TInt32> size = Rows.size(tf, logProbabilities, 1);
+      Operand<TFloat32> others =
+          tf.fill(
+              tf.expandDims(
+                  tf.math.sub(size, tf.constant(Vocabulary.SPECIALS.size())), tf.constant(0)),
+              tf.constant(0f));
+      Operand<TFloat32> mask =
+          tf.concat(
+              List.of(tf.constant(banned(Vocabulary.SPECIALS.size())), others), tf.constant(0));
+      return best(tf, tf.math.add(logProbabilities, mask), tf.math.minimum(count, size));
+    }
     int size = Math.toIntExact(logProbabilities.shape().get(1));
     Operand<TFloat32> allowed = tf.nn.biasAdd(logProbabilities, tf.constant(banned(size)));
     Operand<TInt32> k = tf.math.minimum(count, tf.constant(size));

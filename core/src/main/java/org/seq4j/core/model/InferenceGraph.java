@@ -31,6 +31,9 @@ public final class InferenceGraph {
   /** The most sources that go through the model together. */
   private static final int BATCH = 64;
 
+  /** Beside what the decoder prepared. */
+  private static final String COPIES = "copies-of-source";
+
   final ModelGraph graph;
   final SequenceInput source;
   final NamedTensors prepared;
@@ -42,6 +45,7 @@ public final class InferenceGraph {
   /** Of {@link #stepping}; computed with {@link #prepared} and fed to every step. */
   final List<Operand<TFloat32>> kernels;
 
+  private final boolean copies;
   private final SequenceInput target;
   private final Operand<TFloat32> logProbabilities;
   private final Placeholder<TInt32> generatedLengths;
@@ -69,9 +73,15 @@ public final class InferenceGraph {
     this.graph = graph;
     Scope scope = graph.scope(false);
     Ops tf = scope.tf();
-    source = SequenceInput.of(tf, model.source());
-    target = SequenceInput.of(tf, model.target());
-    prepared = distinct(tf, model.prepare(scope, model.encode(scope, source.batch())));
+    copies = model.copies();
+    source = SequenceInput.of(tf, model.source(), copies);
+    target = SequenceInput.of(tf, model.target(), copies);
+    NamedTensors ofDecoder =
+        distinct(tf, model.prepare(scope, model.encode(scope, source.batch())));
+    prepared =
+        copies && source.batch() instanceof TokenBatch tokens
+            ? ofDecoder.with(COPIES, tf.identity(tokens.copies()))
+            : ofDecoder;
     initialState = distinct(tf, model.initialState(scope, prepared));
     generatedLengths = ints(tf, 1);
     if (model.target().isVectors()) {
@@ -106,7 +116,11 @@ public final class InferenceGraph {
     NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
     Decoder.Step step = model.step(scope, kept, symbols, position, state);
-    Operand<TFloat32> all = model.logProbabilities(scope, step.output()); // [N, V]
+    Operand<TFloat32> all = // [N, V], or, with copies, [N, V + S]
+        copies
+            ? model.copying(
+                scope, step.output(), Seq2SeqModel.attention(step.weights()), kept.ints(COPIES))
+            : model.logProbabilities(scope, step.output());
     return new Stepping(
         preparedGiven,
         keep,
@@ -137,6 +151,14 @@ public final class InferenceGraph {
 
   private static <T extends TType> Operand<T> gather(Ops tf, Operand<T> x, Operand<TInt32> rows) {
     return tf.gather(x, rows, tf.constant(0));
+  }
+
+  /**
+   * Whether the model copies symbols of the source: then sources need to tell what can be copied,
+   * see {@link org.seq4j.core.text.SymbolIds}, and hypotheses may hold it.
+   */
+  public boolean copies() {
+    return copies;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.seq4j.core.model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
@@ -65,6 +66,11 @@ public final class Seq2SeqModel {
               + target.symbols()
               + " symbols");
     }
+  }
+
+  /** Whether it copies symbols of the source. */
+  public boolean copies() {
+    return output.copies() && !target.isVectors();
   }
 
   /** What a source consists of. */
@@ -201,11 +207,22 @@ public final class Seq2SeqModel {
     Decoded decoded =
         decoder.decode(
             scope.child("decoder"), memory, new Sequence(embed(scope, TARGET, inputs), lengths));
-    Operand<TFloat32> all = logProbabilities(scope, decoded.outputs()); // [B*(T+1), V]
-    Operand<TInt32> labels = tf.reshape(labels(tf, target), tf.constant(new int[] {-1}));
+    Operand<TFloat32> all = // [B*(T+1), V] or, with copies, [B*(T+1), V + S]
+        copies()
+            ? copying(scope, decoded.outputs(), weights(tf, memory, decoded.weights()), source)
+            : logProbabilities(scope, decoded.outputs());
+    Operand<TInt32> labels =
+        tf.reshape(
+            labels(tf, target, copies() ? target.copies() : target.ids()),
+            tf.constant(new int[] {-1}));
     Operand<TInt32> rows = tf.range(tf.constant(0), tf.size(labels), tf.constant(1));
     Operand<TFloat32> chosen = tf.gatherNd(all, tf.stack(List.of(rows, labels), Stack.axis(1L)));
-    Operand<TFloat32> mean = tf.math.mean(all, tf.constant(1));
+    Operand<TFloat32> known = // nothing is spread over what cannot be said
+        copies()
+            ? tf.slice(
+                all, tf.constant(new int[2]), tf.constant(new int[] {-1, this.target.symbols()}))
+            : all;
+    Operand<TFloat32> mean = tf.math.mean(known, tf.constant(1));
     return new Scored(
         masked(tf, chosen, real),
         masked(tf, mean, real),
@@ -294,7 +311,15 @@ public final class Seq2SeqModel {
       Operand<TInt32> symbols,
       Operand<TInt32> position,
       NamedTensors state) {
-    Operand<TFloat32> input = embed(scope, TARGET, symbols);
+    Ops tf = scope.tf();
+    Operand<TInt32> known = // what was copied has no vector
+        copies()
+            ? tf.select(
+                tf.math.less(symbols, tf.constant(target.symbols())),
+                symbols,
+                tf.constant(Vocabulary.UNKNOWN))
+            : symbols;
+    Operand<TFloat32> input = embed(scope, TARGET, known);
     return decoder.step(scope.child("decoder"), prepared, input, position, state);
   }
 
@@ -306,13 +331,11 @@ public final class Seq2SeqModel {
    */
   public Operand<TFloat32> logProbabilities(Scope scope, Operand<TFloat32> outputs) {
     Ops tf = scope.tf();
-    Operand<TFloat32> flat =
-        outputs.shape().numDimensions() == 2
-            ? outputs
-            : Rows.flatten(tf, outputs, outputs.shape().get(-1));
-    boolean tied = config.embedding().tie() != ModelConfig.Tie.NONE;
     return output.logProbabilities(
-        scope.child("output"), flat, tied ? wholeTable(scope, TARGET) : null, target.symbols());
+        scope.child("output"),
+        rowsOf(tf, outputs),
+        tied() ? wholeTable(scope, TARGET) : null,
+        target.symbols());
   }
 
   /** The path of the parameter that holds the vectors of a side, "source" or "target". */
@@ -334,6 +357,79 @@ public final class Seq2SeqModel {
 
   private ModelConfig.Side side(String side) {
     return side.equals(SOURCE) ? config.embedding().source() : config.embedding().target();
+  }
+
+  /**
+   * Log-probabilities of all symbols and of those of the source.
+   *
+   * @param outputs of the decoder, {@code [N, D]} or {@code [B, T, D]}
+   * @param weights of its attention, {@code [N, S]}
+   * @param sources whose symbols can be copied, N / B rows for each
+   * @return {@code [N, V + S]}
+   */
+  private Operand<TFloat32> copying(
+      Scope scope, Operand<TFloat32> outputs, Operand<TFloat32> weights, SequenceBatch sources) {
+    if (!(sources instanceof TokenBatch tokens)) {
+      throw new IllegalArgumentException(
+          "output: vectors of a source cannot be copied as symbols; take output: softmax");
+    }
+    return copying(scope, outputs, weights, tokens.copies());
+  }
+
+  /** As above, with the numbers to copy by, {@code [B, S]}. */
+  Operand<TFloat32> copying(
+      Scope scope, Operand<TFloat32> outputs, Operand<TFloat32> weights, Operand<TInt32> copies) {
+    Ops tf = scope.tf();
+    Operand<TInt32> rows = Rows.size(tf, weights, 0);
+    Operand<TInt32> perSource = tf.math.div(rows, Rows.size(tf, copies, 0));
+    Operand<TInt32> repeated =
+        tf.reshape(
+            tf.tile(
+                tf.expandDims(copies, tf.constant(1)),
+                tf.stack(List.of(tf.constant(1), perSource, tf.constant(1)))),
+            tf.shape(weights)); // [N, S]
+    return output.copyingLogProbabilities(
+        scope.child("output"),
+        rowsOf(tf, outputs),
+        new OutputLayer.Copying(weights, repeated),
+        tied() ? wholeTable(scope, TARGET) : null,
+        target.symbols());
+  }
+
+  /** {@code [B, T, S]} to {@code [B·T, S]}. */
+  private static Operand<TFloat32> weights(
+      Ops tf, Memory memory, Optional<Operand<TFloat32>> weights) {
+    checkStride(memory);
+    Operand<TFloat32> all = attention(weights);
+    Operand<TInt32> rows = tf.math.mul(Rows.size(tf, all, 0), Rows.size(tf, all, 1));
+    return tf.reshape(all, tf.stack(List.of(rows, Rows.size(tf, all, 2))));
+  }
+
+  private static void checkStride(Memory memory) {
+    if (memory.stride() != 1) {
+      throw new IllegalArgumentException(
+          "output: copying needs an encoder that keeps every position of the source, but one of"
+              + " its positions stands for "
+              + memory.stride());
+    }
+  }
+
+  /** The attention's weights, without which there is no copying. */
+  static Operand<TFloat32> attention(Optional<Operand<TFloat32>> weights) {
+    return weights.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "output: copying needs a decoder with attention, which says what to copy"));
+  }
+
+  private boolean tied() {
+    return config.embedding().tie() != ModelConfig.Tie.NONE;
+  }
+
+  private static Operand<TFloat32> rowsOf(Ops tf, Operand<TFloat32> outputs) {
+    return outputs.shape().numDimensions() == 2
+        ? outputs
+        : Rows.flatten(tf, outputs, outputs.shape().get(-1));
   }
 
   private Operand<TFloat32> embed(Scope scope, String side, Operand<TInt32> ids) {
@@ -365,9 +461,9 @@ public final class Seq2SeqModel {
   }
 
   /** The targets, each followed by the end symbol: {@code [B, T + 1]}. */
-  private static Operand<TInt32> labels(Ops tf, TokenBatch target) {
+  private static Operand<TInt32> labels(Ops tf, TokenBatch target, Operand<TInt32> ids) {
     Operand<TInt32> padded =
-        tf.concat(List.of(target.ids(), column(tf, target, Vocabulary.PAD)), tf.constant(1));
+        tf.concat(List.of(ids, column(tf, target, Vocabulary.PAD)), tf.constant(1));
     Operand<TInt32> positions =
         tf.range(tf.constant(0), Rows.size(tf, padded, 1), tf.constant(1)); // [T + 1]
     Operand<TBool> atEnd =

@@ -1,5 +1,6 @@
 package org.seq4j.core.model;
 
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -14,26 +15,41 @@ import org.tensorflow.types.family.TType;
 public final class SequenceInput {
   private final Operand<? extends TType> values;
   private final Placeholder<TInt32> lengths;
+  private final Optional<Placeholder<TInt32>> copies;
   private final SequenceBatch batch;
 
   private SequenceInput(
-      Operand<? extends TType> values, Placeholder<TInt32> lengths, SequenceBatch batch) {
+      Operand<? extends TType> values,
+      Placeholder<TInt32> lengths,
+      Optional<Placeholder<TInt32>> copies,
+      SequenceBatch batch) {
     this.values = values;
+    this.copies = copies;
     this.lengths = lengths;
     this.batch = batch;
   }
 
-  /** Adds the placeholders. */
-  public static SequenceInput of(Ops tf, SequenceSpace space) {
+  /**
+   * Adds the placeholders.
+   *
+   * @param copying whether the model copies symbols
+   */
+  public static SequenceInput of(Ops tf, SequenceSpace space, boolean copying) {
     long any = Shape.UNKNOWN_SIZE;
     Placeholder<TInt32> lengths = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(any)));
     if (space.isVectors()) {
       Placeholder<TFloat32> frames =
           tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(any, any, space.depth())));
-      return new SequenceInput(frames, lengths, new FrameBatch(frames, lengths));
+      return new SequenceInput(frames, lengths, Optional.empty(), new FrameBatch(frames, lengths));
     }
     Placeholder<TInt32> ids = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(any, any)));
-    return new SequenceInput(ids, lengths, new TokenBatch(ids, lengths));
+    if (!copying) {
+      return new SequenceInput(ids, lengths, Optional.empty(), new TokenBatch(ids, lengths));
+    }
+    Placeholder<TInt32> copies =
+        tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(any, any)));
+    return new SequenceInput(
+        ids, lengths, Optional.of(copies), new TokenBatch(ids, copies, lengths));
   }
 
   /** The batch as ops see it. */
@@ -45,21 +61,26 @@ public final class SequenceInput {
   public final class Feed implements AutoCloseable {
     private final Tensor valuesOfRows;
     private final TInt32 lengthsOfRows;
+    private final Optional<TInt32> copiesOfRows;
 
     private Feed(Padded rows) {
       valuesOfRows = rows.valuesTensor();
       lengthsOfRows = rows.lengthsTensor();
+      copiesOfRows = copies.map(placeholder -> rows.copiesTensor());
     }
 
     /** Feeds them. */
     public Session.Runner to(Session.Runner runner) {
-      return runner.feed(values, valuesOfRows).feed(lengths, lengthsOfRows);
+      runner.feed(values, valuesOfRows).feed(lengths, lengthsOfRows);
+      copiesOfRows.ifPresent(tensor -> runner.feed(copies.orElseThrow(), tensor));
+      return runner;
     }
 
     @Override
     public void close() {
       valuesOfRows.close();
       lengthsOfRows.close();
+      copiesOfRows.ifPresent(TInt32::close);
     }
   }
 

@@ -43,7 +43,7 @@ public final class SoftmaxOutputFactory implements OutputFactory<SoftmaxOutputFa
     return SoftmaxOutputFactory::logProbabilities;
   }
 
-  private static Operand<TFloat32> logProbabilities(
+  static Operand<TFloat32> logProbabilities(
       Scope scope, Operand<TFloat32> features, Operand<TFloat32> embedding, long vocabulary) {
     Ops tf = scope.tf();
     if (embedding == null) {

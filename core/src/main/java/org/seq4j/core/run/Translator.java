@@ -12,6 +12,7 @@ import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.SymbolIds;
 
 /**
  * Uses a model: text in, text out; answers come in the order of the sources. May be used by several
@@ -116,13 +117,14 @@ public final class Translator implements AutoCloseable {
   public List<Translation> translate(
       List<String> texts, SearchConfig search, boolean withAttention) {
     List<List<String>> symbols = texts.stream().map(source::symbols).toList();
-    List<SequenceData> all = symbols.stream().map(source::cut).toList();
+    List<SequenceData> all = symbols.stream().map(this::read).toList();
     List<Integer> read =
         IntStream.range(0, texts.size()).boxed().filter(i -> all.get(i).length() > 0).toList();
     List<SequenceData> sources = read.stream().map(all::get).toList();
     List<List<Translation.Candidate>> found =
         target instanceof TextCodec codec
-            ? search(sources, codec, search, withAttention)
+            ? search(
+                sources, read.stream().map(symbols::get).toList(), codec, search, withAttention)
             : generate(sources);
     Translation[] results = new Translation[texts.size()];
     for (int i = 0; i < read.size(); i++) {
@@ -148,25 +150,42 @@ public final class Translator implements AutoCloseable {
     return new Translation.Candidate("", List.of(), 0, 0, true, new float[0][]);
   }
 
+  /** The symbols of a text that the model reads. */
+  private List<String> read(String text) {
+    List<String> symbols = source.symbols(text);
+    return symbols.subList(0, Math.min(symbols.size(), source.maxLength()));
+  }
+
+  /** As the model reads it. */
+  private SequenceData read(List<String> symbols) {
+    SequenceData cut = source.cut(symbols);
+    return graph.copies() && cut instanceof SymbolIds ids && target instanceof TextCodec codec
+        ? new CopyIds(symbols, codec.vocabulary()).ofSource(ids)
+        : cut;
+  }
+
   private List<List<Translation.Candidate>> search(
-      List<SequenceData> sources, TextCodec codec, SearchConfig search, boolean withAttention) {
+      List<SequenceData> sources,
+      List<List<String>> symbols,
+      TextCodec codec,
+      SearchConfig search,
+      boolean withAttention) {
     int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length())).toArray();
     List<List<Hypothesis>> found = graph.search(sources, limits, search, withAttention);
     List<List<Translation.Candidate>> all = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      int length = sources.get(i).length();
-      all.add(
-          found.get(i).stream().map(hypothesis -> candidate(codec, length, hypothesis)).toList());
+      List<String> read = symbols.get(i).subList(0, sources.get(i).length());
+      all.add(found.get(i).stream().map(hypothesis -> candidate(codec, read, hypothesis)).toList());
     }
     return all;
   }
 
   private static Translation.Candidate candidate(
-      TextCodec codec, int sourceLength, Hypothesis hypothesis) {
-    List<String> symbols = codec.vocabulary().decode(hypothesis.symbols());
+      TextCodec codec, List<String> read, Hypothesis hypothesis) {
+    List<String> symbols = new CopyIds(read, codec.vocabulary()).decode(hypothesis.symbols());
     float[][] attention =
         Arrays.stream(hypothesis.attention())
-            .map(row -> Arrays.copyOf(row, Math.min(row.length, sourceLength)))
+            .map(row -> Arrays.copyOf(row, Math.min(row.length, read.size())))
             .toArray(float[][]::new);
     return new Translation.Candidate(
         codec.tokenizer().decode(symbols),
@@ -204,9 +223,16 @@ public final class Translator implements AutoCloseable {
           "each source takes one target to score, but there are %d sources and %d targets"
               .formatted(sources.size(), targets.size()));
     }
-    return graph.score(
-        sources.stream().map(text -> source.cut(source.symbols(text))).toList(),
-        targets.stream().map(text -> target.encode(target.symbols(text))).toList());
+    List<SequenceData> given = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      List<String> symbols = target.symbols(targets.get(i));
+      SequenceData encoded = target.encode(symbols);
+      given.add(
+          graph.copies() && encoded instanceof SymbolIds ids && target instanceof TextCodec codec
+              ? new CopyIds(read(sources.get(i)), codec.vocabulary()).ofTarget(symbols, ids)
+              : encoded);
+    }
+    return graph.score(sources.stream().map(text -> read(source.symbols(text))).toList(), given);
   }
 
   /** Frees the model, if it was loaded here. */

@@ -3,12 +3,31 @@ package org.seq4j.core.text;
 import java.util.Arrays;
 
 /**
- * Symbols, by their ids in a vocabulary. Compared by identity of the array.
+ * Symbols, by their ids in a vocabulary. Compared by identity of the arrays.
+ *
+ * <p>For a model that copies from its source, a symbol that its target vocabulary of V symbols does
+ * not know has the number V + p, where p is the first position in the source at which it stands.
  *
  * @param ids without begin or end
+ * @param copies what a model that copies sees: of a source, ids in the target vocabulary, or such
+ *     numbers; of a target, likewise, and the unknown symbol for what is not in the source either.
+ *     The same array as {@code ids} where nothing is copied
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of these: no wrapper around each number
-public record SymbolIds(int... ids) implements SequenceData {
+public record SymbolIds(int[] ids, int[] copies) implements SequenceData {
+
+  /** Checks that there are as many of one as of the other. */
+  public SymbolIds {
+    if (ids.length != copies.length) {
+      throw new IllegalArgumentException(
+          ids.length + " ids and " + copies.length + " to copy by: expected as many");
+    }
+  }
+
+  /** Without copying. */
+  public SymbolIds(int... ids) {
+    this(ids, ids);
+  }
 
   @Override
   public int length() {
@@ -17,6 +36,8 @@ public record SymbolIds(int... ids) implements SequenceData {
 
   @Override
   public SymbolIds cut(int most) {
-    return ids.length <= most ? this : new SymbolIds(Arrays.copyOf(ids, most));
+    return ids.length <= most
+        ? this
+        : new SymbolIds(Arrays.copyOf(ids, most), Arrays.copyOf(copies, most));
   }
 }

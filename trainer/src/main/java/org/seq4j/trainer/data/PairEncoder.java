@@ -2,18 +2,27 @@ package org.seq4j.trainer.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.seq4j.core.run.CopyIds;
 import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.SymbolIds;
 
 /** Turns examples into what a model reads. */
 public final class PairEncoder {
   private final SequenceCodec source;
   private final SequenceCodec target;
+  private final boolean copying;
 
-  /** Encodes each side in its own way. */
-  public PairEncoder(SequenceCodec source, SequenceCodec target) {
+  /**
+   * Encodes each side in its own way.
+   *
+   * @param copying whether the model copies symbols of the source
+   */
+  public PairEncoder(SequenceCodec source, SequenceCodec target, boolean copying) {
     this.source = source;
     this.target = target;
+    this.copying = copying;
   }
 
   /** Leaves out examples with a side over its limit, or nothing in the source. */
@@ -23,8 +32,10 @@ public final class PairEncoder {
     int longTargets = 0;
     int emptySources = 0;
     for (Example example : examples) {
-      SequenceData read = source.encode(source.symbols(example.source()));
-      SequenceData written = target.encode(target.symbols(example.target()));
+      List<String> sourceSymbols = source.symbols(example.source());
+      List<String> targetSymbols = target.symbols(example.target());
+      SequenceData read = source.encode(sourceSymbols);
+      SequenceData written = target.encode(targetSymbols);
       if (read.length() == 0) {
         emptySources++;
       } else if (read.length() > source.maxLength()) {
@@ -32,9 +43,24 @@ public final class PairEncoder {
       } else if (written.length() > target.maxLength()) {
         longTargets++;
       } else {
-        pairs.add(new EncodedPair(read, written));
+        pairs.add(pair(sourceSymbols, read, targetSymbols, written));
       }
     }
     return new EncodedExamples(pairs, longSources, longTargets, emptySources);
+  }
+
+  private EncodedPair pair(
+      List<String> sourceSymbols,
+      SequenceData read,
+      List<String> targetSymbols,
+      SequenceData written) {
+    if (copying
+        && target instanceof TextCodec codec
+        && read instanceof SymbolIds readIds
+        && written instanceof SymbolIds writtenIds) {
+      CopyIds copies = new CopyIds(sourceSymbols, codec.vocabulary());
+      return new EncodedPair(copies.ofSource(readIds), copies.ofTarget(targetSymbols, writtenIds));
+    }
+    return new EncodedPair(read, written);
   }
 }

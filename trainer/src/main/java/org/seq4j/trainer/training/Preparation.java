@@ -114,7 +114,8 @@ public final class Preparation {
       Splits splits, Optional<Vocabulary> sourceVocabulary, Optional<Vocabulary> targetVocabulary) {
     SequenceCodec source = codec(config.source(), sourceVocabulary);
     SequenceCodec target = codec(config.target(), targetVocabulary);
-    PairEncoder encoder = new PairEncoder(source, target);
+    PairEncoder encoder =
+        new PairEncoder(source, target, config.model().output().create(context).copies());
     EncodedExamples train = encoder.encode(splits.train());
     if (train.pairs().isEmpty()) {
       throw new DataException(nothingLeft(train));

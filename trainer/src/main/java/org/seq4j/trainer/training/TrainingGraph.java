@@ -57,8 +57,8 @@ public final class TrainingGraph implements AutoCloseable {
       ModelGraph graph, Seq2SeqModel model, Optimizer optimizer, TrainingConfig config) {
     this.graph = graph;
     Scope scope = graph.scope(true);
-    source = SequenceInput.of(scope.tf(), model.source());
-    target = SequenceInput.of(scope.tf(), model.target());
+    source = SequenceInput.of(scope.tf(), model.source(), model.copies());
+    target = SequenceInput.of(scope.tf(), model.target(), model.copies());
     loss =
         model.loss(
             scope, source.batch(), target.batch(), (float) config.labelSmoothing(), graph.parts());

@@ -27,7 +27,9 @@ class PairEncoderTest {
 
   private final PairEncoder encoder =
       new PairEncoder(
-          new TextCodec(new Letters(), VOCABULARY, 3), new TextCodec(new Letters(), VOCABULARY, 4));
+          new TextCodec(new Letters(), VOCABULARY, 3),
+          new TextCodec(new Letters(), VOCABULARY, 4),
+          false);
 
   @Test
   void encodesSourceAndFirstTarget() {
@@ -51,7 +53,7 @@ class PairEncoderTest {
 
   @Test
   void vectorsAreReadAndCountedLikeSymbols() {
-    PairEncoder vectors = new PairEncoder(new FrameCodec(2, 3), new FrameCodec(1, 2));
+    PairEncoder vectors = new PairEncoder(new FrameCodec(2, 3), new FrameCodec(1, 2), false);
     EncodedExamples encoded =
         vectors.encode(
             List.of(
