@@ -85,11 +85,76 @@ class ModelsTest {
     return arguments.toArray();
   }
 
+  static List<String[]> othersThanModels() throws IOException {
+    List<String[]> all = new ArrayList<>();
+    for (String table : List.of("lengths", "pronunciation")) {
+      for (String line : Files.readAllLines(FOLDER.resolve(table + ".txt"))) {
+        if (!line.startsWith("#")) {
+          String[] fields = line.split("\\|", 2);
+          all.add(new String[] {table, fields[0].strip(), fields[1].strip()});
+        }
+      }
+    }
+    all.add(new String[] {"scan", "", ""});
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("othersThanModels")
+  void othersAreInOrder(String table, String name, String model) throws IOException {
+    Path data = folder.resolve("data");
+    Files.createDirectories(data);
+    for (String file :
+        List.of(
+            "train.tsv", "dev.tsv", "test.tsv", "ady_train.tsv", "ady_dev.tsv", "ady_test.tsv")) {
+      Files.writeString(data.resolve(file), "a b\tb a\n");
+    }
+    String config =
+        Files.readString(FOLDER.resolve(table + ".yaml"))
+            .replace("${DATA}", data.toString())
+            .replace("${G2P}", data.toString())
+            .replace("${LANGUAGE}", "ady");
+    List<Object> arguments =
+        new ArrayList<>(List.of("check", Files.writeString(folder.resolve("it.yaml"), config)));
+    for (String set : Pattern.compile(" (?=model\\.)").split(model, -1)) {
+      if (!set.isEmpty()) {
+        arguments.addAll(List.of("--set", set));
+      }
+    }
+    CommandRun checked = CommandRun.of(arguments.toArray());
+    assertThat(checked.status()).as(checked.err()).isZero();
+    if (!name.isEmpty()) {
+      assertThat(page()).as("docs/models.md").contains("| " + name + " |");
+    }
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(CommandRun.project("docs/models.md"));
+  }
+
+  @Test
+  void thePageHasEveryModelAndItsFigures() throws IOException {
+    for (String line : Files.readAllLines(FOLDER.resolve("models.txt"))) {
+      if (!line.startsWith("#")) {
+        String[] fields = line.split("\\|", 4);
+        String config = fields[3].strip().replace("model.", "");
+        assertThat(page())
+            .containsPattern(
+                Pattern.quote(
+                        "| %s | %s | %s | `%s` |"
+                            .formatted(
+                                fields[0].strip(), fields[1].strip(), fields[2].strip(), config))
+                    + " [0-9.]+ % \\| \\d+ s \\| [0-9.]+ % \\| \\d+ s \\|");
+      }
+    }
+  }
+
   @Test
   void everyComponentIsThere() throws IOException {
     String all = String.join("\n", models()) + Files.readString(FOLDER.resolve("dates.yaml"));
     for (ComponentRegistry.Entry entry : new PluginLoader().classPath().entries()) {
-      if (List.of("encoder", "decoder", "attention", "cell").contains(entry.kind().name())) {
+      if (List.of("encoder", "decoder", "attention", "cell", "output")
+          .contains(entry.kind().name())) {
         assertThat(all)
             .as("docs/models/models.txt: %s %s", entry.kind().name(), entry.name())
             .containsPattern("\\b" + entry.name() + "\\b");
