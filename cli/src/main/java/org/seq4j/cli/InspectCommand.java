@@ -4,7 +4,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.run.WeightsFile;
 import org.seq4j.core.text.Vocabulary;
 import picocli.CommandLine.Command;
@@ -47,14 +50,18 @@ final class InspectCommand implements Callable<Integer> {
     Optional<Path> checkpoint = checkpoint(directory);
     RunHistory history = RunHistory.read(directory.metrics());
     console.out().println(run.toString());
-    ModelSummary.lines(LoadedRun.readConfig(directory, plugins.registry()))
-        .forEach(console.out()::println);
-    Vocabulary source = Vocabulary.read(directory.sourceVocabulary());
-    Vocabulary target = Vocabulary.read(directory.targetVocabulary());
-    String symbols =
-        "%s source symbols, %s target symbols"
-            .formatted(Figures.count(source.size()), Figures.count(target.size()));
-    console.out().println(ModelSummary.line("vocabulary", symbols));
+    TranslationConfig config = LoadedRun.readConfig(directory, plugins.registry());
+    ModelSummary.lines(config).forEach(console.out()::println);
+    List<String> vocabularies = new ArrayList<>(); // vectors have none
+    if (!config.source().isVectors()) {
+      vocabularies.add(symbols(directory.sourceVocabulary()) + " source symbols");
+    }
+    if (!config.target().isVectors()) {
+      vocabularies.add(symbols(directory.targetVocabulary()) + " target symbols");
+    }
+    if (!vocabularies.isEmpty()) {
+      console.out().println(ModelSummary.line("vocabulary", String.join(", ", vocabularies)));
+    }
     history
         .progress()
         .ifPresent(progress -> console.out().println(ModelSummary.line("trained to", progress)));
@@ -67,6 +74,10 @@ final class InspectCommand implements Callable<Integer> {
     }
     printHistory(history);
     return ErrorReport.DONE;
+  }
+
+  private static String symbols(Path vocabulary) throws IOException {
+    return Figures.count(Vocabulary.read(vocabulary).size());
   }
 
   /** The one that the model is used from; a run that was just begun, or soon killed, has none. */

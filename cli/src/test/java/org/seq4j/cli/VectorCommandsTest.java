@@ -61,6 +61,13 @@ final class VectorCommandsTest {
   }
 
   @Test
+  void theRunIsInspected() {
+    CommandRun inspected = CommandRun.of("inspect", run);
+    assertThat(inspected.status()).as(inspected.err()).isZero();
+    assertThat(inspected.out()).contains("target     vectors of 10").doesNotContain("vocabulary");
+  }
+
+  @Test
   void linesAreAnsweredByLines() {
     String source = VECTOR + "; " + VECTOR + "; " + VECTOR;
     CommandRun translated = CommandRun.withInput(source + "\n\n" + VECTOR + "\n", "translate", run);

@@ -169,6 +169,9 @@ public final class InferenceGraph {
    */
   public StepFunction start(
       List<? extends SequenceData> sources, int hypothesesPerSource, boolean withAttention) {
+    if (stepping == null) {
+      throw new IllegalStateException("targets of vectors are not searched for: see generate");
+    }
     return new GraphSteps(this, sources, hypothesesPerSource, withAttention);
   }
 
@@ -205,6 +208,9 @@ public final class InferenceGraph {
    * @throws IllegalStateException if the model gives NaN: it has diverged
    */
   public List<Frames> generate(List<? extends SequenceData> sources, int[] lengths) {
+    if (generated == null) {
+      throw new IllegalStateException("targets of symbols are not generated: see search");
+    }
     return new Parts(graph.threads(), BATCH)
         .map(
             sources,
