@@ -1,6 +1,8 @@
 package org.seq4j.core.model;
 
 import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.tensorflow.Operand;
@@ -18,6 +20,13 @@ import org.tensorflow.types.TInt32;
 final class PointerGeneratorOutput implements OutputLayer {
   /** So that what cannot be said has a logarithm; far below any probability that matters. */
   private static final float TINY = 1e-10f;
+
+  /**
+   * The first bias of p, which is then 0.95: a model that may copy from the start copies what
+   * merely looks alike, and takes long to unlearn it. What it cannot generate it is driven to copy
+   * anyway.
+   */
+  private static final float GENERATING = 3;
 
   @Override
   public boolean copies() {
@@ -41,7 +50,13 @@ final class PointerGeneratorOutput implements OutputLayer {
     Operand<TFloat32> known = // [N, V]
         tf.math.exp(SoftmaxOutputFactory.logProbabilities(scope, features, embedding, vocabulary));
     Operand<TFloat32> generating =
-        tf.math.sigmoid(scope.linear("generate", 1, true, features)); // [N, 1]
+        tf.math.sigmoid(
+            scope.linear(
+                "generate",
+                1,
+                Initializer.GLOROT,
+                Optional.of(Initializer.constant(GENERATING)),
+                List.of(features))); // [N, 1]
     Operand<TFloat32> copying = tf.math.sub(tf.constant(1f), generating);
     Operand<TInt32> rows = Rows.size(tf, source.weights(), 0);
     Operand<TInt32> positions = Rows.size(tf, source.weights(), 1);

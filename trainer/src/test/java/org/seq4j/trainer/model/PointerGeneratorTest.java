@@ -172,6 +172,7 @@ class PointerGeneratorTest {
             new InferenceGraph(model("type: rnn, cell: gru", "attention: luong", "none"), graph);
         assertThat(inference.copies()).isTrue();
         graph.initialise();
+        graph.assign(Map.of("output.generate.bias", new float[] {-1})); // or it would not copy yet
         List<SymbolIds> sources = new ArrayList<>();
         Random random = new Random(seed);
         for (int i = 0; i < 4; i++) {
