@@ -1,6 +1,5 @@
 package org.seq4j.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -45,8 +44,8 @@ final class SeriesPlot {
   }
 
   private void panel(int index, Evaluation.Answer answer) {
-    List<float[]> right = vectors(answer.example().targets().get(0));
-    List<float[]> said = vectors(answer.text());
+    List<float[]> right = FrameCodec.vectors(FrameCodec.split(answer.example().target()));
+    List<float[]> said = FrameCodec.vectors(answer.translation().best().symbols());
     float low = Float.MAX_VALUE;
     float high = -Float.MAX_VALUE;
     for (List<float[]> series : List.of(right, said)) {
@@ -89,15 +88,5 @@ final class SeriesPlot {
     add(
         "<polyline points='%s' fill='none' stroke='%s' stroke-width='1.6'%s/>",
         points, COLOURS.get(channel), dashes);
-  }
-
-  private static List<float[]> vectors(String line) {
-    List<float[]> vectors = new ArrayList<>();
-    if (!line.isBlank()) {
-      for (String vector : line.split(";", -1)) {
-        vectors.add(FrameCodec.numbers(vector, "vector " + (vectors.size() + 1)));
-      }
-    }
-    return vectors;
   }
 }

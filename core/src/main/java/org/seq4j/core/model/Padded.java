@@ -17,7 +17,6 @@ public final class Padded {
   private final List<? extends SequenceData> rows;
   private final int width;
   private final int[] ids; // of symbols
-  private final int[] copies; // of symbols, see SymbolIds
   private final float[] values; // of vectors
   private final int depth; // of a vector, or 0 for symbols
   private final int[] lengths;
@@ -29,13 +28,11 @@ public final class Padded {
     width = Math.max(1, Arrays.stream(lengths).max().orElse(0));
     depth = !rows.isEmpty() && rows.get(0) instanceof Frames frames ? frames.depth() : 0;
     ids = new int[depth > 0 ? 0 : Math.multiplyExact(rows.size(), width)];
-    copies = new int[ids.length];
     values = new float[Math.multiplyExact(Math.multiplyExact(rows.size(), width), depth)];
     for (int row = 0; row < rows.size(); row++) {
       SequenceData sequence = rows.get(row);
       if (sequence instanceof SymbolIds symbols && depth == 0) {
         System.arraycopy(symbols.ids(), 0, ids, row * width, lengths[row]);
-        System.arraycopy(symbols.copies(), 0, copies, row * width, lengths[row]);
       } else if (sequence instanceof Frames frames && frames.depth() == depth) {
         System.arraycopy(frames.values(), 0, values, row * width * depth, frames.values().length);
       } else {
@@ -95,6 +92,12 @@ public final class Padded {
 
   /** {@code [B, T]} of numbers to copy by, which the caller closes. */
   TInt32 copiesTensor() {
+    int[] copies = new int[ids.length];
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.get(row) instanceof SymbolIds symbols) {
+        System.arraycopy(symbols.copies(), 0, copies, row * width, lengths[row]);
+      }
+    }
     return TInt32.tensorOf(Shape.of(rows(), width), DataBuffers.of(copies));
   }
 

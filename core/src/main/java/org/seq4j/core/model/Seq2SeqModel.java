@@ -340,8 +340,11 @@ public final class Seq2SeqModel {
 
   /** The path of the parameter that holds the vectors of a side, "source" or "target". */
   public static String embedding(ModelConfig config, String side) {
-    boolean all = config.embedding().tie() == ModelConfig.Tie.ALL;
-    return EMBEDDING + "." + (all ? SHARED : side);
+    return EMBEDDING + "." + tableName(config, side);
+  }
+
+  private static String tableName(ModelConfig config, String side) {
+    return config.embedding().tie() == ModelConfig.Tie.ALL ? SHARED : side;
   }
 
   /** The paths of parameters that training leaves as they are. */
@@ -441,11 +444,10 @@ public final class Seq2SeqModel {
   private record Table(String name, Shape shape, Initializer initializer) {}
 
   private Table table(String side) {
-    boolean all = config.embedding().tie() == ModelConfig.Tie.ALL;
     int units = side(side).units();
     long size = (side.equals(SOURCE) ? source : target).symbols();
     return new Table(
-        all ? SHARED : side,
+        tableName(config, side),
         Shape.of(size, units),
         Initializer.normal(1 / Math.sqrt(units))); // of unit length on average, whatever the size
   }

@@ -1,6 +1,7 @@
 package org.seq4j.core.run;
 
 import java.util.List;
+import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Vocabulary;
 
@@ -11,6 +12,22 @@ import org.seq4j.core.text.Vocabulary;
  * @param target the target's vocabulary
  */
 public record CopyIds(List<String> source, Vocabulary target) {
+
+  /** A source with what can be copied of it; as it is where a side consists of vectors. */
+  public static SequenceData source(
+      List<String> symbols, SequenceData encoded, SequenceCodec target) {
+    return encoded instanceof SymbolIds ids && target instanceof TextCodec codec
+        ? new CopyIds(symbols, codec.vocabulary()).ofSource(ids)
+        : encoded;
+  }
+
+  /** A target with what it copies of a source; as it is where it consists of vectors. */
+  public static SequenceData target(
+      List<String> source, List<String> symbols, SequenceData encoded, SequenceCodec target) {
+    return encoded instanceof SymbolIds ids && target instanceof TextCodec codec
+        ? new CopyIds(source, codec.vocabulary()).ofTarget(symbols, ids)
+        : encoded;
+  }
 
   /** The source, whose ids are given, with what can be copied of it. */
   public SymbolIds ofSource(SymbolIds ids) {

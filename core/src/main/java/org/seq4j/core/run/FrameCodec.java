@@ -23,6 +23,11 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
 
   @Override
   public List<String> symbols(String line) {
+    return split(line);
+  }
+
+  /** The vectors of a line, as they stand there. */
+  public static List<String> split(String line) {
     return line.isBlank()
         ? List.of()
         : Arrays.stream(line.split(";", -1)).map(String::strip).toList();
@@ -70,6 +75,19 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
       }
     }
     return numbers;
+  }
+
+  /**
+   * The numbers of vectors, whatever their sizes.
+   *
+   * @throws IllegalArgumentException if there is something else
+   */
+  public static List<float[]> vectors(List<String> vectors) {
+    List<float[]> all = new ArrayList<>();
+    for (String vector : vectors) {
+      all.add(numbers(vector, "vector " + (all.size() + 1)));
+    }
+    return all;
   }
 
   /** Vectors as they stand in a line, which gives exactly the same ones when it is read. */

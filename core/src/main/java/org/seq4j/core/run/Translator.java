@@ -12,7 +12,6 @@ import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.SequenceData;
-import org.seq4j.core.text.SymbolIds;
 
 /**
  * Uses a model: text in, text out; answers come in the order of the sources. May be used by several
@@ -159,9 +158,7 @@ public final class Translator implements AutoCloseable {
   /** As the model reads it. */
   private SequenceData read(List<String> symbols) {
     SequenceData cut = source.cut(symbols);
-    return graph.copies() && cut instanceof SymbolIds ids && target instanceof TextCodec codec
-        ? new CopyIds(symbols, codec.vocabulary()).ofSource(ids)
-        : cut;
+    return graph.copies() ? CopyIds.source(symbols, cut, target) : cut;
   }
 
   private List<List<Translation.Candidate>> search(
@@ -228,8 +225,8 @@ public final class Translator implements AutoCloseable {
       List<String> symbols = target.symbols(targets.get(i));
       SequenceData encoded = target.encode(symbols);
       given.add(
-          graph.copies() && encoded instanceof SymbolIds ids && target instanceof TextCodec codec
-              ? new CopyIds(read(sources.get(i)), codec.vocabulary()).ofTarget(symbols, ids)
+          graph.copies()
+              ? CopyIds.target(read(sources.get(i)), symbols, encoded, target)
               : encoded);
     }
     return graph.score(sources.stream().map(text -> read(source.symbols(text))).toList(), given);

@@ -1,6 +1,5 @@
 package org.seq4j.trainer.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,20 +64,7 @@ public final class Dataset {
   }
 
   private void check(String path, Path named, List<FileProblem> problems) {
-    Path file = directory.resolve(named);
-    if (!Files.exists(file)) {
-      problems.add(
-          new FileProblem(
-              path,
-              file,
-              "no such file: "
-                  + file
-                  + ". Relative paths start from the folder of the config file"));
-    } else if (Files.isDirectory(file)) {
-      problems.add(new FileProblem(path, file, "expected a file, got a folder: " + file));
-    } else if (!Files.isReadable(file)) {
-      problems.add(new FileProblem(path, file, "no permission to read " + file));
-    }
+    FileProblem.of(path, directory.resolve(named)).ifPresent(problems::add);
   }
 
   /**

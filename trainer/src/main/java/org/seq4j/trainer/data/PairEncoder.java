@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.core.run.CopyIds;
 import org.seq4j.core.run.SequenceCodec;
-import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.SequenceData;
-import org.seq4j.core.text.SymbolIds;
 
 /** Turns examples into what a model reads. */
 public final class PairEncoder {
@@ -43,24 +41,14 @@ public final class PairEncoder {
       } else if (written.length() > target.maxLength()) {
         longTargets++;
       } else {
-        pairs.add(pair(sourceSymbols, read, targetSymbols, written));
+        pairs.add(
+            copying
+                ? new EncodedPair(
+                    CopyIds.source(sourceSymbols, read, target),
+                    CopyIds.target(sourceSymbols, targetSymbols, written, target))
+                : new EncodedPair(read, written));
       }
     }
     return new EncodedExamples(pairs, longSources, longTargets, emptySources);
-  }
-
-  private EncodedPair pair(
-      List<String> sourceSymbols,
-      SequenceData read,
-      List<String> targetSymbols,
-      SequenceData written) {
-    if (copying
-        && target instanceof TextCodec codec
-        && read instanceof SymbolIds readIds
-        && written instanceof SymbolIds writtenIds) {
-      CopyIds copies = new CopyIds(sourceSymbols, codec.vocabulary());
-      return new EncodedPair(copies.ofSource(readIds), copies.ofTarget(targetSymbols, writtenIds));
-    }
-    return new EncodedPair(read, written);
   }
 }

@@ -1,6 +1,5 @@
 package org.seq4j.trainer.experiment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.FileProblem;
 import org.seq4j.trainer.data.SymbolVectors;
 
 /** Finds what is wrong with an experiment whose keys are right: files and components. */
@@ -50,12 +50,9 @@ final class ExperimentCheck {
     }
     Path file = context.directory().resolve(table.vectors().get().file());
     String path = "model.embedding." + side + ".vectors.file";
-    if (!Files.exists(file)) {
-      problems.add(
-          tree.problem(
-              path,
-              "no such file: %s. Relative paths start from the folder of the config file"
-                  .formatted(file)));
+    Optional<FileProblem> unreadable = FileProblem.of(path, file);
+    if (unreadable.isPresent()) {
+      problems.add(tree.problem(path, unreadable.get().message()));
       return;
     }
     try {

@@ -1,6 +1,5 @@
 package org.seq4j.trainer.metric;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -25,10 +24,10 @@ final class VectorError implements Metric {
     double sum = 0;
     long numbers = 0;
     for (Sample sample : samples) {
-      List<float[]> hypothesis = vectors(sample.hypothesis());
+      List<float[]> hypothesis = FrameCodec.vectors(sample.hypothesis().symbols());
       Compared best = null;
       for (Text text : sample.references()) {
-        Compared compared = compare(hypothesis, vectors(text));
+        Compared compared = compare(hypothesis, FrameCodec.vectors(text.symbols()));
         if (best == null || compared.mean() < best.mean()) {
           best = compared;
         }
@@ -54,14 +53,6 @@ final class VectorError implements Metric {
     double mean() {
       return numbers == 0 ? 0 : sum / numbers;
     }
-  }
-
-  private static List<float[]> vectors(Text text) {
-    List<float[]> vectors = new ArrayList<>();
-    for (String vector : text.symbols()) {
-      vectors.add(FrameCodec.numbers(vector, "vector " + (vectors.size() + 1)));
-    }
-    return vectors;
   }
 
   private Compared compare(List<float[]> a, List<float[]> b) {
