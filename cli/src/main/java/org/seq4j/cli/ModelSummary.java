@@ -3,6 +3,7 @@ package org.seq4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.search.SearchConfig;
@@ -33,7 +34,7 @@ final class ModelSummary {
   private static String side(SequenceConfig side) {
     return side.isVectors()
         ? "vectors of " + side.depth().orElseThrow()
-        : ComponentSummary.of(side.tokenizer());
+        : side.tokenizer().stream().map(ComponentSummary::of).collect(Collectors.joining(", "));
   }
 
   private static String embedding(TranslationConfig config) {

@@ -27,14 +27,27 @@ import org.yaml.snakeyaml.nodes.Tag;
  * the defaults of a later version are, and with paths that are absolute.
  */
 public final class ConfigWriter {
-  private ConfigWriter() {}
+  private final Optional<Path> folder;
+
+  private ConfigWriter(Optional<Path> folder) {
+    this.folder = folder;
+  }
 
   /**
-   * The YAML of a config record.
+   * The YAML of a config record. Paths are absolute.
    *
    * @throws IllegalArgumentException if a component of it cannot be a config key
    */
   public static String write(Record config) {
+    return new ConfigWriter(Optional.empty()).text(config);
+  }
+
+  /** The same for a file in a folder that may be moved: paths below it are relative to it. */
+  public static String write(Record config, Path folder) {
+    return new ConfigWriter(Optional.of(folder.toAbsolutePath().normalize())).text(config);
+  }
+
+  private String text(Record config) {
     DumperOptions options = new DumperOptions();
     options.setSplitLines(false);
     options.setIndicatorIndent(2);
@@ -44,7 +57,7 @@ public final class ConfigWriter {
     return text.toString();
   }
 
-  private static List<NodeTuple> record(Record config) {
+  private List<NodeTuple> record(Record config) {
     List<NodeTuple> entries = new ArrayList<>();
     for (ConfigKey key : ConfigKey.of(config.getClass())) {
       Object value = get(config, key.component().getAccessor());
@@ -67,11 +80,11 @@ public final class ConfigWriter {
     }
   }
 
-  private static NodeTuple entry(String key, Node value) {
+  private NodeTuple entry(String key, Node value) {
     return new NodeTuple(plain(Tag.STR, key), value);
   }
 
-  private static Node node(Object value) {
+  private Node node(Object value) {
     if (value instanceof Optional<?> some) {
       return node(some.orElseThrow());
     } else if (value instanceof Component<?> component) {
@@ -97,13 +110,13 @@ public final class ConfigWriter {
     return new MappingNode(Tag.MAP, entries, entries.isEmpty() ? FLOW : BLOCK);
   }
 
-  private static Node list(List<?> list) {
-    List<Node> items = list.stream().map(ConfigWriter::node).toList();
+  private Node list(List<?> list) {
+    List<Node> items = list.stream().map(this::node).toList();
     boolean scalars = items.stream().allMatch(ScalarNode.class::isInstance);
     return new SequenceNode(Tag.SEQ, items, scalars ? FLOW : BLOCK);
   }
 
-  private static Node scalar(Object value) {
+  private Node scalar(Object value) {
     if (value instanceof Boolean) {
       return plain(Tag.BOOL, value.toString());
     } else if (value instanceof Integer || value instanceof Long) {
@@ -113,7 +126,13 @@ public final class ConfigWriter {
     } else if (value instanceof Enum<?> constant) {
       return text(Spelling.value(constant));
     } else if (value instanceof Path path) {
-      return text(path.toAbsolutePath().normalize().toString());
+      Path absolute = path.toAbsolutePath().normalize();
+      return text(
+          folder
+              .filter(absolute::startsWith)
+              .map(it -> it.relativize(absolute))
+              .orElse(absolute)
+              .toString());
     } else if (value instanceof String string) {
       return text(string);
     }

@@ -46,6 +46,11 @@ public final class Component<T> {
     return new Component<>(factory, config, place + ", " + path, Optional.of(path));
   }
 
+  /** The same with another configuration of the same type. */
+  public Component<T> withConfig(Record other) {
+    return new Component<>(factory, factory.configType().cast(other), where, path);
+  }
+
   /** The name of its factory. */
   public String type() {
     return factory.name();

@@ -16,6 +16,8 @@ import org.seq4j.core.model.OutputFactory;
 import org.seq4j.core.model.OutputLayer;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.TokenizerFactory;
+import org.seq4j.core.text.TokenizerTrainer;
+import org.seq4j.core.text.TokenizerTrainerFactory;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.core.training.OptimizerFactory;
 
@@ -38,6 +40,7 @@ public record ComponentKind<T>(
           kind("cell", Cell.class, CellFactory.class),
           kind("output", OutputLayer.class, OutputFactory.class),
           kind("tokenizer", Tokenizer.class, TokenizerFactory.class),
+          kind("tokenizer-trainer", TokenizerTrainer.class, TokenizerTrainerFactory.class),
           kind("optimizer", Optimizer.class, OptimizerFactory.class),
           kind("metric", Metric.class, MetricFactory.class));
 

@@ -94,7 +94,7 @@ public record LoadedRun(
     }
     try {
       return new TextCodec(
-          config.tokenizer().create(context), Vocabulary.read(vocabulary), config.maxLength());
+          config.createTokenizer(context), Vocabulary.read(vocabulary), config.maxLength());
     } catch (IOException e) {
       throw new RunException("cannot read " + vocabulary + ": " + AtomicFiles.reason(e), e);
     }

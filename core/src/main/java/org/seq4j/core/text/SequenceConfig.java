@@ -1,8 +1,11 @@
 package org.seq4j.core.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
 
 /** What the source or the target consists of. */
 public record SequenceConfig(
@@ -12,8 +15,12 @@ public record SequenceConfig(
                     + " between them and spaces between their numbers: 0.5 -1; 0.25 2e-3.",
             defaultValue = "text")
         Type type,
-    @Key(doc = "Cuts a line into symbols.", defaultValue = "whitespace")
-        Component<Tokenizer> tokenizer,
+    @Key(
+            doc =
+                "Cuts a line into symbols: a tokenizer, or a list of them, each of which cuts what"
+                    + " the one before gave.",
+            defaultValue = "whitespace")
+        List<Component<Tokenizer>> tokenizer,
     @Key(doc = "Which symbols the model knows.", defaultValue = "{}") VocabularyConfig vocabulary,
     @Key(
             doc =
@@ -33,6 +40,11 @@ public record SequenceConfig(
 
   /** Checks that vectors have a size, and nothing else has. */
   public SequenceConfig {
+    tokenizer = List.copyOf(tokenizer);
+    if (tokenizer.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tokenizer: expected a tokenizer, or a list of them, got an empty list");
+    }
     if (type == Type.VECTORS && depth.isEmpty()) {
       throw new IllegalArgumentException("type: vectors needs depth, how many numbers each has");
     }
@@ -45,7 +57,18 @@ public record SequenceConfig(
   /** Text. */
   public SequenceConfig(
       Type type, Component<Tokenizer> tokenizer, VocabularyConfig vocabulary, int maxLength) {
-    this(type, tokenizer, vocabulary, maxLength, Optional.empty(), Optional.empty());
+    this(type, List.of(tokenizer), vocabulary, maxLength, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Makes the tokenizer, of all its steps.
+   *
+   * @throws org.seq4j.core.plugin.ComponentException if one refuses its configuration
+   */
+  public Tokenizer createTokenizer(ComponentContext context) {
+    List<Tokenizer> steps = new ArrayList<>();
+    tokenizer.forEach(step -> steps.add(step.create(context)));
+    return TokenizerSteps.of(steps);
   }
 
   /** What a line holds. */

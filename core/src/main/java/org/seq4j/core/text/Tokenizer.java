@@ -21,4 +21,19 @@ public interface Tokenizer {
   default List<String> symbols(String text) {
     return encode(text).stream().map(Token::text).toList();
   }
+
+  /**
+   * Cuts a text to be trained on, which a tokenizer may do in another way each time, so that a
+   * model sees more than one way to write a word.
+   *
+   * @param seed what the choice follows from, and from nothing else
+   */
+  default List<Token> sample(String text, long seed) {
+    return encode(text);
+  }
+
+  /** Whether {@link #sample} depends on the seed. */
+  default boolean samples() {
+    return false;
+  }
 }

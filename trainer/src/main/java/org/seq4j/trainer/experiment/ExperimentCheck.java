@@ -11,6 +11,7 @@ import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.core.text.Tokenizer;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.FileProblem;
@@ -64,8 +65,8 @@ final class ExperimentCheck {
 
   /** Makes each component once, to see whether it can be made; no graph is built. */
   private void components(ExperimentConfig config) {
-    make("source.tokenizer", config.source().tokenizer());
-    make("target.tokenizer", config.target().tokenizer());
+    tokenizers("source.tokenizer", config.source().tokenizer());
+    tokenizers("target.tokenizer", config.target().tokenizer());
     make("model.encoder", config.model().encoder());
     make("model.decoder", config.model().decoder());
     make("model.output", config.model().output());
@@ -73,6 +74,12 @@ final class ExperimentCheck {
     List<Component<Metric>> metrics = config.evaluation().metrics();
     for (int i = 0; i < metrics.size(); i++) {
       measures(config.target().isVectors(), "evaluation.metrics[" + i + "]", metrics.get(i));
+    }
+  }
+
+  private void tokenizers(String path, List<Component<Tokenizer>> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      make(steps.size() == 1 ? path : path + "[" + i + "]", steps.get(i));
     }
   }
 

@@ -89,7 +89,7 @@ public final class Preparation {
       List<Example> examples,
       Function<Example, String> text,
       SequenceConfig sequence) {
-    Tokenizer tokenizer = sequence.tokenizer().create(context);
+    Tokenizer tokenizer = sequence.createTokenizer(context);
     for (Example example : examples) {
       builder.add(tokenizer.symbols(text.apply(example)));
     }
@@ -107,7 +107,7 @@ public final class Preparation {
     return sequence.isVectors()
         ? new FrameCodec(sequence.depth().orElseThrow(), sequence.maxLength())
         : new TextCodec(
-            sequence.tokenizer().create(context), vocabulary.orElseThrow(), sequence.maxLength());
+            sequence.createTokenizer(context), vocabulary.orElseThrow(), sequence.maxLength());
   }
 
   private TrainingData encode(

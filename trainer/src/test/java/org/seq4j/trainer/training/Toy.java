@@ -52,8 +52,7 @@ final class Toy {
     SequenceConfig config = bind("{}", REGISTRY, SequenceConfig.class);
     Vocabulary.Builder builder = Vocabulary.counting();
     builder.add(List.of("a"));
-    return new TextCodec(
-        config.tokenizer().create(CONTEXT), builder.build(config.vocabulary()), 10);
+    return new TextCodec(config.createTokenizer(CONTEXT), builder.build(config.vocabulary()), 10);
   }
 
   /** The graph of a model in training, to be closed. */

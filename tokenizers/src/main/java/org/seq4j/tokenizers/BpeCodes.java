@@ -1,0 +1,91 @@
+package org.seq4j.tokenizers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The merges of a byte pair encoding, first ones first, in subword-nmt's file format: a line {@code
+ * #version: 0.2}, then a line for each merge, two symbols with a space between. The end of a word
+ * is {@code </w>}, which in version 0.1 (a file without that line) is a symbol of its own.
+ */
+final class BpeCodes {
+  static final String END_OF_WORD = "</w>";
+
+  /** A merge: its place in the file, and the symbol that it makes. */
+  record Merge(int rank, int symbol) {}
+
+  private final Map<String, Integer> symbols = new HashMap<>();
+  private final Map<Long, Merge> merges = new HashMap<>();
+  private final Map<String, List<String>> parts = new HashMap<>(); // of what a merge makes
+  private final boolean endIsSymbol;
+
+  private BpeCodes(boolean endIsSymbol) {
+    this.endIsSymbol = endIsSymbol;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param most how many merges to take, if not all
+   * @throws IllegalArgumentException if it cannot be read or is not like that; the message tells
+   *     the line
+   */
+  static BpeCodes read(Path file, Optional<Integer> most) {
+    List<String> lines = TextFiles.lines(file, "merges of byte pairs");
+    boolean headed = !lines.isEmpty() && lines.get(0).startsWith("#version:");
+    if (headed && lines.get(0).strip().endsWith("byte")) {
+      throw new IllegalArgumentException(
+          file + ", line 1: merges of bytes are not supported; learn them from characters");
+    }
+    BpeCodes codes = new BpeCodes(!headed || lines.get(0).matches("#version:\\s*0\\.1\\s*"));
+    int limit = most.orElse(Integer.MAX_VALUE);
+    for (int i = headed ? 1 : 0; i < lines.size() && codes.merges.size() < limit; i++) {
+      List<String> pair = new ArrayList<>(List.of(lines.get(i).strip().split(" ", -1)));
+      if (pair.size() != 2 || pair.contains("")) {
+        throw new IllegalArgumentException(
+            "%s, line %d: expected two symbols with a space between, got '%s'"
+                .formatted(file, i + 1, lines.get(i)));
+      }
+      codes.add(pair.get(0), pair.get(1), i);
+    }
+    return codes;
+  }
+
+  private void add(String left, String right, int rank) {
+    String merged = left + right;
+    merges.putIfAbsent(key(id(left), id(right)), new Merge(rank, id(merged)));
+    parts.putIfAbsent(merged, List.of(left, right));
+  }
+
+  private int id(String symbol) {
+    return symbols.computeIfAbsent(symbol, it -> symbols.size());
+  }
+
+  private static long key(int left, int right) {
+    return ((long) left << 32) | right;
+  }
+
+  /** The number of a symbol; negative if no merge knows it. */
+  int symbol(String text) {
+    return symbols.getOrDefault(text, -1);
+  }
+
+  /** Whether the end of a word is a symbol of its own, rather than a part of the last one. */
+  boolean endIsSymbol() {
+    return endIsSymbol;
+  }
+
+  /** The merge of two symbols, or null if there is none. */
+  Merge merge(int left, int right) {
+    return left < 0 || right < 0 ? null : merges.get(key(left, right));
+  }
+
+  /** What the first merge that makes a symbol makes it of. */
+  Optional<List<String>> parts(String symbol) {
+    return Optional.ofNullable(parts.get(symbol));
+  }
+}

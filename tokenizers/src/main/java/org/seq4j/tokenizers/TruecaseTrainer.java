@@ -1,0 +1,81 @@
+package org.seq4j.tokenizers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.seq4j.core.text.TokenizerTrainer;
+
+/**
+ * Counts how words are written where no sentence begins, as Moses' {@code train-truecaser.perl}
+ * does. The file has a line for each word: its usual form with {@code (3/4)}, three of four times,
+ * then other forms with their counts.
+ */
+public final class TruecaseTrainer implements TokenizerTrainer {
+
+  /** It has no keys. */
+  public record Config() {}
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Set<String> ENDS = Set.of(".", ":", "?", "!");
+  private static final Set<String> BEFORE_THE_START =
+      Set.of("(", "[", "\"", "'", "&apos;", "&quot;", "&#91;", "&#93;");
+
+  @Override
+  public void train(Iterator<String> lines, OutputStream output) throws IOException {
+    Map<String, Map<String, Long>> forms = new TreeMap<>(CodePoints::compare);
+    while (lines.hasNext()) {
+      count(List.of(SPACE.split(lines.next().strip(), -1)), forms);
+    }
+    if (forms.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there are no words to learn from but first ones of sentences");
+    }
+    Writer writer = new BufferedWriter(new OutputStreamWriter(output, UTF_8));
+    for (Map<String, Long> counts : forms.values()) {
+      writer.write(line(counts) + "\n");
+    }
+    writer.flush();
+  }
+
+  private static void count(List<String> words, Map<String, Map<String, Long>> forms) {
+    int first = 0;
+    while (first < words.size() && BEFORE_THE_START.contains(words.get(first))) {
+      first++;
+    }
+    for (int i = first + 1; i < words.size(); i++) {
+      String word = words.get(i);
+      if (!ENDS.contains(words.get(i - 1))) {
+        forms
+            .computeIfAbsent(Lowercase.of(word), it -> new TreeMap<>(CodePoints::compare))
+            .merge(word, 1L, Long::sum);
+      }
+    }
+  }
+
+  private static String line(Map<String, Long> counts) {
+    String usual =
+        counts.entrySet().stream()
+            .max(Comparator.comparingLong(Map.Entry<String, Long>::getValue))
+            .orElseThrow()
+            .getKey();
+    long total = counts.values().stream().mapToLong(Long::longValue).sum();
+    String others =
+        counts.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(usual))
+            .map(entry -> " " + entry.getKey() + " (" + entry.getValue() + ")")
+            .collect(Collectors.joining());
+    return "%s (%d/%d)%s".formatted(usual, counts.get(usual), total, others);
+  }
+}

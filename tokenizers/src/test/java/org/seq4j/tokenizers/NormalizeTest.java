@@ -1,0 +1,33 @@
+package org.seq4j.tokenizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.TokenizerContract;
+
+class NormalizeTest extends TokenizerContract<Normalize.Config> {
+
+  @Override
+  protected NormalizeFactory factory() {
+    return new NormalizeFactory();
+  }
+
+  @Override
+  protected Normalize.Config config() {
+    return new Normalize.Config("en");
+  }
+
+  @Override
+  protected boolean lossless() {
+    return false;
+  }
+
+  @Test
+  void writesPunctuationInOneWay() {
+    assertThat(tokenizer().encode("\u201EA\u201C \u2026 (b )"))
+        .containsExactly(new Token("\"A\"", 0, 3), new Token("...", 4, 5), new Token("(b)", 6, 10));
+    assertThat(tokenizer().decode(List.of("a", "b"))).isEqualTo("a b");
+  }
+}

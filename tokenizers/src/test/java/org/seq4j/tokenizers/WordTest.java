@@ -1,0 +1,66 @@
+package org.seq4j.tokenizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.TokenizerContract;
+
+class WordTest extends TokenizerContract<Word.Config> {
+
+  @Override
+  protected WordFactory factory() {
+    return new WordFactory();
+  }
+
+  @Override
+  protected Word.Config config() {
+    return new Word.Config("en", false, false, Optional.empty());
+  }
+
+  @Override
+  protected boolean lossless() {
+    return false;
+  }
+
+  @Test
+  void cutsWordsAndPunctuation() {
+    assertThat(tokenizer().encode("Mr. Smith's  dog (5,300)..."))
+        .containsExactly(
+            new Token("Mr.", 0, 3),
+            new Token("Smith", 4, 9),
+            new Token("'s", 9, 11),
+            new Token("dog", 13, 16),
+            new Token("(", 17, 18),
+            new Token("5,300", 18, 23),
+            new Token(")", 23, 24),
+            new Token("...", 24, 27));
+  }
+
+  @Test
+  void hyphensAndEscapesStandForWhatWasTyped() {
+    Word word = new Word(new Word.Config("en", true, true, Optional.empty()));
+    assertThat(word.encode("a-b & 'c"))
+        .containsExactly(
+            new Token("a", 0, 1),
+            new Token("@-@", 1, 2),
+            new Token("b", 2, 3),
+            new Token("&amp;", 4, 5),
+            new Token("&apos;", 6, 7),
+            new Token("c", 7, 8));
+    assertThat(word.decode(word.symbols("a-b & c"))).isEqualTo("a-b & c");
+  }
+
+  @Test
+  void abbreviationsMayBeOnesOwn(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("own"), "# own\nXy\nNr #NUMERIC_ONLY#\n");
+    Word word = new Word(new Word.Config("en", false, false, Optional.of(file)));
+    assertThat(word.symbols("Xy. Mr. Nr. 5 Nr. X."))
+        .containsExactly("Xy.", "Mr", ".", "Nr.", "5", "Nr", ".", "X", ".");
+  }
+}
