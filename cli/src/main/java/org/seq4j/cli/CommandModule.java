@@ -21,6 +21,7 @@ final class CommandModule extends AbstractModule {
           PluginsCommand.class,
           SchemaCommand.class,
           DataCommand.class,
+          TokenizerCommand.class,
           DemoCommand.class);
 
   private final Console console;

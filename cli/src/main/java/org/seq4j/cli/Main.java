@@ -27,7 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InspectCommand.class,
       PluginsCommand.class,
       SchemaCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      TokenizerCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -1,23 +1,17 @@
 package org.seq4j.cli;
 
 import jakarta.inject.Inject;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.search.SearchConfig;
-import org.seq4j.trainer.data.VectorFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,21 +44,10 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private SearchOptions search;
+  @Mixin private InputOutput files;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
   private Path run;
-
-  @Option(
-      names = "--input",
-      paramLabel = "FILE",
-      description = "Read from a file instead of stdin; vectors also from NumPy's, .npy and .npz.")
-  private Optional<Path> input = Optional.empty();
-
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write to a file instead of stdout; it appears when it is complete.")
-  private Optional<Path> output = Optional.empty();
 
   @Option(
       names = "--n-best",
@@ -92,39 +75,14 @@ final class TranslateCommand implements Callable<Integer> {
     if (attention && !json) {
       refuse("--attention is a part of what --json writes: give both");
     }
-    try (InputStream in = open();
-        LoadedRun model = LoadedRun.open(new RunDirectory(run), plugins.registry())) {
-      TextLines lines = new TextLines(in, input.map(Path::toString).orElse("stdin"));
-      if (output.isEmpty()) {
-        translate(model, lines, console.out());
-      } else if (Files.exists(output.get()) && !Files.isRegularFile(output.get())) {
-        try (OutputStream out = Files.newOutputStream(output.get())) { // /dev/null, a pipe
-          translate(model, lines, out);
-        }
-      } else {
-        AtomicFiles.write(output.get(), out -> translate(model, lines, out));
-      }
+    try (LoadedRun model = LoadedRun.open(new RunDirectory(run), plugins.registry())) {
+      files.run(console, (lines, out) -> translate(model, lines, out));
     }
     return ErrorReport.DONE;
   }
 
   private void refuse(String message) {
     throw new ParameterException(spec.commandLine(), message);
-  }
-
-  private InputStream open() throws IOException {
-    if (input.isEmpty()) {
-      return console.in();
-    }
-    if (VectorFiles.isNumpy(input.get())) {
-      String lines = String.join("\n", VectorFiles.lines(input.get()));
-      return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
-    }
-    try {
-      return new BufferedInputStream(Files.newInputStream(input.get()));
-    } catch (IOException e) {
-      throw new CommandException("cannot read the input: " + AtomicFiles.reason(e), e);
-    }
   }
 
   private void translate(LoadedRun model, TextLines lines, OutputStream out) throws IOException {
@@ -136,7 +94,9 @@ final class TranslateCommand implements Callable<Integer> {
             : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
     CutSources cut = new CutSources(model.translator().source().maxLength());
     long number = 0;
-    for (List<String> chunk = read(lines); !chunk.isEmpty(); chunk = read(lines)) {
+    for (List<String> chunk = InputOutput.read(lines, CHUNK);
+        !chunk.isEmpty();
+        chunk = InputOutput.read(lines, CHUNK)) {
       check(model, chunk, number);
       for (Translation translation : translate(model, chunk, searching)) {
         String text = format.format(++number, translation, cut.count(translation));
@@ -154,19 +114,8 @@ final class TranslateCommand implements Callable<Integer> {
         model.translator().source().check(lines.get(i));
       } catch (IllegalArgumentException e) {
         throw new CommandException(
-            "%s, line %d: %s"
-                .formatted(
-                    input.map(Path::toString).orElse("stdin"), before + i + 1, e.getMessage()),
-            e);
+            "%s, line %d: %s".formatted(files.inputName(), before + i + 1, e.getMessage()), e);
       }
-    }
-  }
-
-  private static List<String> read(TextLines lines) {
-    try {
-      return lines.next(CHUNK);
-    } catch (IOException e) {
-      throw new CommandException("cannot read the input: " + AtomicFiles.reason(e), e);
     }
   }
 

@@ -33,6 +33,11 @@ public record RunDirectory(Path path) {
     return path.resolve("target.vocabulary");
   }
 
+  /** Where the files are that the tokenizers were made from; there only if there are any. */
+  public Path tokenizers() {
+    return path.resolve("tokenizers");
+  }
+
   /** The model as it was when training stopped, with all that going on takes. */
   public Path lastCheckpoint() {
     return path.resolve("checkpoints").resolve("last.safetensors");

@@ -8,14 +8,14 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seq4j.core.run.AtomicFiles;
 
 /**
  * The lines of a UTF-8 file, one by one. A line ends with LF or CR LF, and with nothing else: a
- * text may hold a form feed or a line separator. A byte order mark at the start is skipped.
+ * text may hold a form feed or a line separator. A byte order mark at the start is skipped. A file
+ * that is packed, by its name, is unpacked.
  */
 final class Lines implements LineSource {
   private static final int BUFFER = 1 << 16;
@@ -31,7 +31,7 @@ final class Lines implements LineSource {
   Lines(Path file) {
     this.file = file;
     try {
-      in = Files.newInputStream(file);
+      in = Compression.open(file);
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -256,8 +256,10 @@ public final class Experiment {
   }
 
   private TrainingResult goOn(RunDirectory run, StopSignal stop, TrainingListener... listeners) {
+    TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
     List<String> differences =
-        ConfigDifference.between(ofRun(run.path(), registry, List.of()).config(), config);
+        ConfigDifference.between(
+            ofRun(run.path(), registry, List.of()).config(), tokenizers.config());
     if (!differences.isEmpty()) {
       throw new TrainingException(
           "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder"
@@ -266,9 +268,10 @@ public final class Experiment {
     verifyModel();
     RunFiles files = new RunFiles(run);
     files.checkData(DataFiles.of(config));
+    tokenizers.checkSame();
     TrainingData data =
         parts.preparation().prepare(files.sourceVocabulary(config), files.targetVocabulary(config));
-    files.writeConfig(config);
+    files.writeConfig(tokenizers.config());
     return parts.trainer().resume(data, run, stop, List.of(listeners));
   }
 

@@ -84,6 +84,12 @@ public record ExperimentConfig(
     return new TranslationConfig(source, target, model, search);
   }
 
+  /** The same with other sides. */
+  ExperimentConfig withSides(SequenceConfig otherSource, SequenceConfig otherTarget) {
+    return new ExperimentConfig(
+        name, seed, data, otherSource, otherTarget, model, training, search, evaluation);
+  }
+
   /** The same, named so that the folder of the file does not matter any more. */
   ExperimentConfig withAbsolutePaths(Path directory) {
     return new ExperimentConfig(

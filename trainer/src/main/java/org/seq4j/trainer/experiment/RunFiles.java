@@ -70,19 +70,21 @@ final class RunFiles {
    * then leaves no run behind. The configuration comes last, since it is what makes a folder a run.
    */
   TrainingListener begun(ExperimentConfig config, TrainingData data, String provenance) {
+    TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
     return new TrainingListener() {
       @Override
       public void started(TrainingPlan plan) {
         write(run.sourceVocabulary(), data.source());
         write(run.targetVocabulary(), data.target());
+        tokenizers.copy();
         AtomicFiles.write(run.provenance(), provenance);
-        writeConfig(config);
+        writeConfig(tokenizers.config());
       }
     };
   }
 
   void writeConfig(ExperimentConfig config) {
-    AtomicFiles.write(run.config(), ConfigWriter.write(config));
+    AtomicFiles.write(run.config(), ConfigWriter.write(config, run.path()));
   }
 
   private static void write(Path file, SequenceCodec codec) {

@@ -1,0 +1,52 @@
+package org.seq4j.trainer.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+
+/** Files that may be packed: gzip, bzip2, xz and zstd, by the end of their names. */
+public final class Compression {
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          ".gz", CompressorStreamFactory.GZIP,
+          ".bz2", CompressorStreamFactory.BZIP2,
+          ".xz", CompressorStreamFactory.XZ,
+          ".zst", CompressorStreamFactory.ZSTANDARD);
+
+  private Compression() {}
+
+  /**
+   * Opens a file, and unpacks it if it is packed. What was packed in several pieces is one stream.
+   *
+   * @throws IOException if it cannot be read, or is not packed as its name says
+   */
+  public static InputStream open(Path file) throws IOException {
+    Optional<String> format = format(file);
+    if (format.isEmpty()) {
+      return Files.newInputStream(file);
+    }
+    InputStream packed = new BufferedInputStream(Files.newInputStream(file));
+    try {
+      return new CompressorStreamFactory(true)
+          .createCompressorInputStream(format.get(), packed, true);
+    } catch (CompressorException e) {
+      packed.close();
+      throw new IOException("its name says %s, but it is not".formatted(format.get()), e);
+    }
+  }
+
+  private static Optional<String> format(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return FORMATS.entrySet().stream()
+        .filter(entry -> name.endsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+}
