@@ -1,6 +1,7 @@
 package org.seq4j.core.metric;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A measure of how good hypotheses are, over a whole set of them. Thread-safe. */
 public interface Metric {
@@ -10,6 +11,14 @@ public interface Metric {
 
   /** Whether a larger value is a better one. */
   boolean higherIsBetter();
+
+  /**
+   * How it was computed, in the form that its field writes beside figures, so that they can be
+   * compared; empty if there is but one way.
+   */
+  default Optional<String> signature(List<Sample> samples) {
+    return Optional.empty();
+  }
 
   /** Whether it measures vectors rather than symbols. */
   default boolean measuresVectors() {

@@ -96,7 +96,12 @@ public final class Evaluator {
         (name, metric) -> {
           Metric.Score score = metric.score(samples);
           scores.add(
-              new MetricScore(name, score.value(), score.display(), metric.higherIsBetter()));
+              new MetricScore(
+                  name,
+                  score.value(),
+                  score.display(),
+                  metric.higherIsBetter(),
+                  metric.signature(samples)));
         });
     return scores;
   }
