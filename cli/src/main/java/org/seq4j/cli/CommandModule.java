@@ -22,6 +22,7 @@ final class CommandModule extends AbstractModule {
           SchemaCommand.class,
           DataCommand.class,
           TokenizerCommand.class,
+          MetricsCommand.class,
           DemoCommand.class);
 
   private final Console console;

@@ -46,7 +46,7 @@ final class ComponentSummary {
     try {
       return Double.parseDouble(yaml) == Double.parseDouble(value);
     } catch (NumberFormatException e) {
-      return yaml.equals(value);
+      return yaml.equals(value) || yaml.equals("'" + value + "'");
     }
   }
 

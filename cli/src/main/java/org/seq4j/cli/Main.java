@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PluginsCommand.class,
       SchemaCommand.class,
       DataCommand.class,
-      TokenizerCommand.class
+      TokenizerCommand.class,
+      MetricsCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -30,6 +30,12 @@ record ScoreReport(Path run, String data, Evaluation evaluation, List<String> me
     overall.forEach(
         score ->
             lines.add("  %s  %s".formatted(padded(score.name(), width), score.display().strip())));
+    overall.stream()
+        .filter(score -> score.signature().isPresent())
+        .forEach(
+            score ->
+                lines.add(
+                    "  %s  %s".formatted(padded(score.name(), width), score.signature().get())));
     lines.add("");
     lines.addAll(buckets().lines());
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));

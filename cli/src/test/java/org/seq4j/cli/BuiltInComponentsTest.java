@@ -23,6 +23,10 @@ class BuiltInComponentsTest {
   private static final List<String> COMPONENT_PACKAGES =
       List.of("org.seq4j.rnn", "org.seq4j.attention", "org.seq4j.tokenizers");
 
+  /** What is in the files that examples name. */
+  private static final Map<String, String> FILES =
+      Map.of("codes.bpe", "#version: 0.2\na b\n", "truecase.txt", "the (1/1)\n");
+
   @TempDir private Path temporary;
 
   @TestFactory
@@ -54,7 +58,21 @@ class BuiltInComponentsTest {
       return ConfigDescription.of(factory().configType()).keys().stream()
           .filter(ConfigDescription.Entry::required)
           .collect(
-              Collectors.toMap(ConfigDescription.Entry::name, key -> key.example().orElseThrow()));
+              Collectors.toMap(
+                  ConfigDescription.Entry::name, key -> file(key.example().orElseThrow())));
+    }
+
+    /** An example that names a file that a component reads at once is such a file. */
+    private String file(String example) {
+      if (!FILES.containsKey(example)) {
+        return example;
+      }
+      try {
+        Files.createDirectories(folder);
+        return Files.writeString(folder.resolve(example), FILES.get(example)).toString();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     void check() throws Exception {

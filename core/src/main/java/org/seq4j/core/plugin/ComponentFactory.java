@@ -18,7 +18,7 @@ public interface ComponentFactory<T, C extends Record> {
    */
   int API_VERSION = 3;
 
-  /** The name in config files; matches {@code [a-z][a-z0-9-]*} and is unique within its kind. */
+  /** The name in config files; matches {@code [a-z][a-z0-9+-]*} and is unique within its kind. */
   String name();
 
   /** What it is, in a sentence or two for a user, with the paper where there is one. */

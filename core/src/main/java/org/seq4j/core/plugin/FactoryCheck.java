@@ -6,7 +6,7 @@ import org.seq4j.core.config.ConfigDescription;
 
 /** Holds a factory to the rules of {@link ComponentFactory}; it may be anyone's code. */
 final class FactoryCheck {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9+-]*");
 
   private FactoryCheck() {}
 
@@ -50,7 +50,7 @@ final class FactoryCheck {
       return Optional.empty();
     }
     return Optional.of(
-        "%s has the name '%s'; a name is lower-case letters, digits and hyphens and begins with a letter"
+        "%s has the name '%s'; a name is lower-case letters, digits, + and - and begins with a letter"
             .formatted(type, name));
   }
 

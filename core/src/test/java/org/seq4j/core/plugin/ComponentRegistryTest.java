@@ -112,7 +112,7 @@ class ComponentRegistryTest {
     assertThatThrownBy(() -> ComponentRegistry.of(new Words(name)))
         .isInstanceOf(PluginException.class)
         .hasMessage(
-            "plugins: 1 problem\n  this program: %s has the name '%s'; a name is lower-case letters, digits and hyphens and begins with a letter",
+            "plugins: 1 problem\n  this program: %s has the name '%s'; a name is lower-case letters, digits, + and - and begins with a letter",
             Words.class.getName(), name);
   }
 

@@ -138,7 +138,7 @@ class PluginContractTest {
     Contract contract = contract("Bad_Name", "", "return new Made();");
     assertCaught(
         contract::keepsTheRulesOfFactories,
-        "the name 'Bad_Name'; a name is lower-case letters, digits and hyphens");
+        "the name 'Bad_Name'; a name is lower-case letters, digits, + and -");
     assertCaught(contract::loadsFromAJarOfItsOwn, "cannot be used", "the name 'Bad_Name'");
   }
 

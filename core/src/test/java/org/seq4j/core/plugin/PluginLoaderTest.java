@@ -339,7 +339,7 @@ class PluginLoaderTest {
             """
             plugins: 4 problems
               a, plugins/a.jar: acme.Gone is listed as TokenizerFactory and is not there
-              a, plugins/a.jar: acme.Loud has the name 'Loud'; a name is lower-case letters, digits and hyphens and begins with a letter
+              a, plugins/a.jar: acme.Loud has the name 'Loud'; a name is lower-case letters, digits, + and - and begins with a letter
               a, plugins/a.jar: acme.Odd.configType() is not a record: class java.lang.String
               plugins/b.jar: has no provider. List its factories' classes in a file such as META-INF/services/org.seq4j.core.model.EncoderFactory""");
   }

@@ -77,11 +77,15 @@ public abstract class TokenizerContract<C extends Record> {
   /** A configuration that works. */
   protected abstract C config();
 
-  /**
-   * Whether {@code decode(symbols(x))} is {@code x} for every text. If not, doing it twice must
-   * give what doing it once gives.
-   */
+  /** Whether {@code decode(symbols(x))} is {@code x} for every text. */
   protected abstract boolean lossless();
+
+  /**
+   * Whether doing that twice gives what doing it once gives; asked if it is not {@link #lossless}.
+   */
+  protected boolean settles() {
+    return true;
+  }
 
   /** The folder that relative paths in the configuration start from. */
   protected Path directory() {
@@ -137,7 +141,7 @@ public abstract class TokenizerContract<C extends Record> {
   /** A name can be written in a config file. */
   @Test
   protected void hasAName() {
-    assertThat(factory().name()).matches("[a-z][a-z0-9-]*");
+    assertThat(factory().name()).matches("[a-z][a-z0-9+-]*");
   }
 
   /** A factory tells the version that it was compiled against. */
@@ -187,7 +191,7 @@ public abstract class TokenizerContract<C extends Record> {
       String once = roundTrip(text);
       if (lossless()) {
         assertThat(once).as(quoted(text)).isEqualTo(text);
-      } else {
+      } else if (settles()) {
         assertThat(roundTrip(once)).as(quoted(text)).isEqualTo(once);
       }
     }
@@ -224,7 +228,7 @@ public abstract class TokenizerContract<C extends Record> {
       String text = piece.repeat(10_000);
       String once = roundTrip(text);
       // Compared outside of the assertion, which would print both.
-      boolean kept = once.equals(lossless() ? text : roundTrip(once));
+      boolean kept = once.equals(lossless() ? text : settles() ? roundTrip(once) : once);
       assertThat(kept).as("round trip of a long line of %s", quoted(piece)).isTrue();
     }
   }

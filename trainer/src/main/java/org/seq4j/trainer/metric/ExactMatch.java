@@ -1,22 +1,25 @@
 package org.seq4j.trainer.metric;
 
-import java.util.List;
 import java.util.regex.Pattern;
-import org.seq4j.core.metric.Metric;
+import org.seq4j.core.metric.AdditiveMetric;
 
 /**
  * The share of samples whose hypothesis is one of the references, character by character, except
  * that white space at the ends does not count and any other run of it is one space. One minus it is
  * the word error rate of work on pronunciation.
  */
-final class ExactMatch implements Metric {
+final class ExactMatch implements AdditiveMetric {
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
+  /** Whether it is right, and 1. */
   @Override
-  public Score score(List<Sample> samples) {
-    Scores.requireSome(samples);
-    long right = samples.stream().filter(ExactMatch::isRight).count();
-    return Scores.share((double) right / samples.size());
+  public double[] statistics(Sample sample) {
+    return new double[] {isRight(sample) ? 1 : 0, 1};
+  }
+
+  @Override
+  public Score score(double[] sum) {
+    return Scores.share(sum[0] / sum[1]);
   }
 
   @Override

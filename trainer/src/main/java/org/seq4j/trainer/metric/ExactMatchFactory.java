@@ -5,8 +5,8 @@ import org.seq4j.core.metric.MetricFactory;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentFactory;
 
-/** Makes {@code exact-match}: the share of hypotheses that are exactly one of their references. */
-public final class ExactMatchFactory implements MetricFactory<ExactMatchConfig> {
+/** Makes {@code exact-match}. */
+public final class ExactMatchFactory implements MetricFactory<NoKeys> {
 
   @Override
   public String name() {
@@ -24,12 +24,12 @@ public final class ExactMatchFactory implements MetricFactory<ExactMatchConfig> 
   }
 
   @Override
-  public Class<ExactMatchConfig> configType() {
-    return ExactMatchConfig.class;
+  public Class<NoKeys> configType() {
+    return NoKeys.class;
   }
 
   @Override
-  public Metric create(ExactMatchConfig config, ComponentContext context) {
+  public Metric create(NoKeys config, ComponentContext context) {
     return new ExactMatch();
   }
 }

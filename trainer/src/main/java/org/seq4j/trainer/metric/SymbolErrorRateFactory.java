@@ -5,8 +5,8 @@ import org.seq4j.core.metric.MetricFactory;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentFactory;
 
-/** Makes {@code ser}: the symbol error rate, edits over the references' length. */
-public final class SymbolErrorRateFactory implements MetricFactory<SymbolErrorRateConfig> {
+/** Makes {@code ser}. */
+public final class SymbolErrorRateFactory implements MetricFactory<NoKeys> {
 
   @Override
   public String name() {
@@ -15,7 +15,7 @@ public final class SymbolErrorRateFactory implements MetricFactory<SymbolErrorRa
 
   @Override
   public String doc() {
-    return "Insertions, deletions and substitutions of symbols per symbol of the " + "reference.";
+    return "Insertions, deletions and substitutions of symbols per symbol of the reference.";
   }
 
   @Override
@@ -24,12 +24,12 @@ public final class SymbolErrorRateFactory implements MetricFactory<SymbolErrorRa
   }
 
   @Override
-  public Class<SymbolErrorRateConfig> configType() {
-    return SymbolErrorRateConfig.class;
+  public Class<NoKeys> configType() {
+    return NoKeys.class;
   }
 
   @Override
-  public Metric create(SymbolErrorRateConfig config, ComponentContext context) {
-    return new SymbolErrorRate();
+  public Metric create(NoKeys config, ComponentContext context) {
+    return ErrorRate.ofSymbols();
   }
 }

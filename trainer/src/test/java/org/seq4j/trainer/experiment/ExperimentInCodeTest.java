@@ -37,8 +37,8 @@ import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
-import org.seq4j.trainer.metric.ExactMatchConfig;
 import org.seq4j.trainer.metric.ExactMatchFactory;
+import org.seq4j.trainer.metric.NoKeys;
 import org.seq4j.trainer.optimizer.AdamConfig;
 import org.seq4j.trainer.optimizer.AdamFactory;
 import org.seq4j.trainer.training.TrainingConfig;
@@ -100,8 +100,7 @@ final class ExperimentInCodeTest {
             model(Component.of(new LuongFactory(), new LuongConfig(score, Normalizer.SOFTMAX))),
             training(),
             SearchConfig.greedy(),
-            new EvaluationConfig(
-                List.of(Component.of(new ExactMatchFactory(), new ExactMatchConfig()))));
+            new EvaluationConfig(List.of(Component.of(new ExactMatchFactory(), new NoKeys()))));
     return Experiment.of(config, folder, ToyExperiment.REGISTRY);
   }
 

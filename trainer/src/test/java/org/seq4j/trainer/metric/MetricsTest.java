@@ -19,9 +19,8 @@ import org.seq4j.core.plugin.ComponentContext;
 class MetricsTest {
   private static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
 
-  private final Metric exactMatch = new ExactMatchFactory().create(new ExactMatchConfig(), CONTEXT);
-  private final Metric ser =
-      new SymbolErrorRateFactory().create(new SymbolErrorRateConfig(), CONTEXT);
+  private final Metric exactMatch = new ExactMatchFactory().create(new NoKeys(), CONTEXT);
+  private final Metric ser = new SymbolErrorRateFactory().create(new NoKeys(), CONTEXT);
 
   @Test
   void bothAreFoundAsServices() {

@@ -29,6 +29,16 @@ class SacreBleuTest {
     return new Bleu(new BleuConfig(tokenize, smooth, Optional.empty(), lowercase, false, order));
   }
 
+  private static Metric chrf(
+      int words, int beta, boolean lowercase, boolean whitespace, boolean effective) {
+    return new Chrf(new ChrfConfig(6, words, beta, lowercase, whitespace, effective));
+  }
+
+  private static Metric ter(
+      boolean normalized, boolean punctuation, boolean asian, boolean caseSensitive) {
+    return new Ter(new TerConfig(normalized, punctuation, asian, caseSensitive));
+  }
+
   /** The metrics of the columns, by the names that they have in the file. */
   private static Map<String, Metric> metrics() {
     Map<String, Metric> metrics = new HashMap<>();
@@ -41,6 +51,12 @@ class SacreBleuTest {
     metrics.put("bleu.13a.floor0.1", bleu("13a", Smoothing.FLOOR, false, 4));
     metrics.put("bleu.13a.add-k1", bleu("13a", Smoothing.ADD_K, false, 4));
     metrics.put("bleu.13a.maxn2", bleu("13a", Smoothing.EXP, false, 2));
+    metrics.put("chrf2", chrf(0, 2, false, false, true));
+    metrics.put("chrf2++", chrf(2, 2, false, false, true));
+    metrics.put("chrf1", chrf(0, 1, false, false, true));
+    metrics.put("chrf2.lc", chrf(0, 2, true, false, true));
+    metrics.put("chrf2.ws", chrf(0, 2, false, true, true));
+    metrics.put("ter", ter(false, true, false, false));
     return metrics;
   }
 
@@ -85,13 +101,16 @@ class SacreBleuTest {
       List<Sample> samples = samples(FOLDER + system.getKey() + ".gz", REFERENCE);
       metrics()
           .forEach(
-              (name, metric) ->
+              (name, metric) -> {
+                if (system.getValue().has(name)) {
                   tests.add(
                       agrees(
                           system.getKey() + " " + name,
                           metric,
                           samples,
-                          system.getValue().get(name))));
+                          system.getValue().get(name)));
+                }
+              });
     }
     return tests.stream();
   }
@@ -113,5 +132,45 @@ class SacreBleuTest {
         .map(
             metric ->
                 agrees(metric.getKey(), metric.getValue(), samples, figures.get(metric.getKey())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sentences() throws IOException {
+    Map<String, Metric> columns = new HashMap<>();
+    columns.put("bleu.exp.eff", sentenceBleu(Smoothing.EXP));
+    columns.put("bleu.floor0.1.eff", sentenceBleu(Smoothing.FLOOR));
+    columns.put("bleu.add-k1.eff", sentenceBleu(Smoothing.ADD_K));
+    columns.put("chrf2", chrf(0, 2, false, false, true));
+    columns.put("chrf2++", chrf(2, 2, false, false, true));
+    columns.put("ter", ter(false, true, false, false));
+    columns.put("ter.norm.cs", ter(true, true, false, true));
+    columns.put("ter.nopunct", ter(false, false, false, false));
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> system : expected().get("sentence").properties()) {
+      List<Sample> samples = samples(FOLDER + system.getKey() + ".gz", REFERENCE);
+      JsonNode names = system.getValue().get("columns");
+      for (int column = 1; column < names.size(); column++) {
+        String name = names.get(column).asText();
+        Metric metric = columns.get(name);
+        int at = column;
+        tests.add(
+            DynamicTest.dynamicTest(
+                system.getKey() + " " + name,
+                () -> {
+                  assertThat(metric).as(name).isNotNull();
+                  for (JsonNode row : system.getValue().get("rows")) {
+                    Sample sample = samples.get(row.get(0).asInt());
+                    assertThat(metric.score(List.of(sample)).value())
+                        .as("line %s", row.get(0))
+                        .isCloseTo(row.get(at).asDouble(), within(1e-6));
+                  }
+                }));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static Metric sentenceBleu(Smoothing smooth) {
+    return new Bleu(new BleuConfig("13a", smooth, Optional.empty(), false, true, 4));
   }
 }

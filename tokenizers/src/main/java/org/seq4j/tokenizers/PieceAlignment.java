@@ -1,0 +1,139 @@
+package org.seq4j.tokenizers;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.seq4j.core.text.Token;
+
+/**
+ * Where pieces stand in the raw text that they were cut from, after it was normalized. The two are
+ * walked along together: a character, or several with their marks, stand for what NFKC makes of
+ * them; white space may have become one space, or gone.
+ */
+final class PieceAlignment {
+  private static final int MOST_COMBINED = 8; // characters that become one
+
+  private final String raw;
+  private final List<String> pieces;
+  private final String normalized;
+  private final int[] ends; // in the raw text, after each unit of the normalized one
+  private final int[] starts;
+
+  PieceAlignment(String raw, List<String> pieces) {
+    this.raw = raw;
+    this.pieces = pieces;
+    this.normalized = shown(pieces);
+    this.starts = new int[normalized.length()];
+    this.ends = new int[normalized.length()];
+    align();
+  }
+
+  /** Bytes of a character are as many units of it, which nothing in the raw text equals. */
+  private static String shown(List<String> pieces) {
+    return String.join("", pieces);
+  }
+
+  List<Token> tokens() {
+    List<Token> tokens = new ArrayList<>(pieces.size());
+    int at = 0;
+    int end = 0;
+    for (String piece : pieces) {
+      if (piece.isEmpty()) {
+        continue;
+      }
+      int first = Math.max(end, starts[at]);
+      end = Math.max(first, ends[at + piece.length() - 1]);
+      tokens.add(new Token(piece, first, end));
+      at += piece.length();
+    }
+    return tokens;
+  }
+
+  private void align() {
+    int i = 0; // in the raw text
+    int j = 0; // in the normalized one
+    while (j < normalized.length()) {
+      if (i >= raw.length()) {
+        place(j, j + 1, raw.length(), raw.length());
+        j++;
+        continue;
+      }
+      int unit = Character.charCount(raw.codePointAt(i));
+      int length = matched(i, i + unit, j);
+      int end = i + unit;
+      for (int count = 1; length < 0 && count < MOST_COMBINED && end < raw.length(); count++) {
+        end += Character.charCount(raw.codePointAt(end));
+        length = matched(i, end, j);
+      }
+      if (length >= 0) {
+        place(j, j + length, i, end);
+        j += length;
+        i = end;
+      } else if (normalized.charAt(j) == SentencePiece.SPACE) { // before the first word
+        place(j, j + 1, i, i);
+        j++;
+      } else if (isDropped(i) || !occursSoon(i, j)) {
+        i += unit;
+      } else {
+        place(j, j + 1, i, i);
+        j++;
+      }
+    }
+  }
+
+  private void place(int from, int to, int start, int end) {
+    for (int j = from; j < to; j++) {
+      starts[j] = start;
+      ends[j] = end;
+    }
+  }
+
+  /** How much of the normalized text a range of the raw one stands for; negative if for none. */
+  private int matched(int start, int end, int j) {
+    String part = raw.substring(start, end);
+    if (normalized.startsWith(part, j)) {
+      return part.length();
+    }
+    if (part.length() == 1 && Character.isSurrogate(part.charAt(0))) {
+      return normalized.charAt(j) == '?' ? 1 : -1; // as the binding writes it
+    }
+    String nfkc = Normalizer.normalize(part, Normalizer.Form.NFKC);
+    for (String form : List.of(nfkc, nfkc.toLowerCase(Locale.ROOT))) {
+      String spaced = spaced(form);
+      if (!spaced.isEmpty() && normalized.startsWith(spaced, j)) {
+        return spaced.length();
+      }
+    }
+    return -1;
+  }
+
+  private static String spaced(String text) {
+    StringBuilder spaced = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      spaced.append(c == '\t' || c == '\n' || c == '\r' || isSpace(c) ? SentencePiece.SPACE : c);
+    }
+    return spaced.toString();
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isSpaceChar(c) || Character.isWhitespace(c);
+  }
+
+  /** White space and what is not seen, which a normalization may leave out. */
+  private boolean isDropped(int i) {
+    int c = raw.codePointAt(i);
+    return Character.isISOControl(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT
+        || Character.getType(c) == Character.NON_SPACING_MARK;
+  }
+
+  /** Whether what is next in the raw text comes later in the normalized one. */
+  private boolean occursSoon(int i, int j) {
+    int end = Math.min(normalized.length(), j + MOST_COMBINED);
+    String unit = Character.toString(raw.codePointAt(i));
+    return normalized.substring(j, end).contains(unit);
+  }
+}

@@ -1,0 +1,193 @@
+package org.seq4j.tokenizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.seq4j.core.reference.SharedFolder;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.TokenizerContract;
+import org.seq4j.tokenizers.SentencePieceTrainer.Config.Model;
+
+class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
+  private static final String VECTORS = "vectors/sentencepiece/";
+
+  private static final List<String> TEXT =
+      List.of(
+          "the quick brown fox jumps over the lazy dog.",
+          "the lazy dog sleeps; the quick fox does not.",
+          "newest and widest, lowest and newer: 7 foxes, 17 dogs!");
+
+  @TempDir private Path folder;
+
+  @Override
+  @BeforeEach
+  protected void makeTokenizer() {
+    train(Model.UNIGRAM, 60, false, TEXT);
+    super.makeTokenizer();
+  }
+
+  private Path train(Model model, int size, boolean byteFallback, List<String> text) {
+    Path file = folder.resolve("model");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      new SentencePieceTrainer(new SentencePieceTrainer.Config(model, size, 1.0, 16, byteFallback))
+          .train(text.iterator(), out);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  protected SentencePieceFactory factory() {
+    return new SentencePieceFactory();
+  }
+
+  @Override
+  protected SentencePiece.Config config() {
+    return new SentencePiece.Config(folder.resolve("model"));
+  }
+
+  @Override
+  protected boolean lossless() {
+    return false;
+  }
+
+  @Override
+  protected boolean settles() {
+    return false; // U+2581 becomes a space, and spaces become one
+  }
+
+  private static SentencePiece shared(String model) {
+    return new SentencePiece(
+        new SentencePiece.Config(SharedFolder.file(VECTORS + model + ".model")));
+  }
+
+  private static List<String> pieces(String line) {
+    List<String> pieces = new ArrayList<>(List.of(line.split(" ", -1)));
+    pieces.removeIf(String::isEmpty);
+    return pieces;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "test_model, botchan.head500.txt, botchan.head500.test_model",
+    "botchan.unigram.1000, botchan.head500.txt, botchan.head500.botchan.unigram.1000",
+    "botchan.bpe.1000, botchan.head500.txt, botchan.head500.botchan.bpe.1000",
+    "botchan.char.70, botchan.head500.txt, botchan.head500.botchan.char.70",
+    "test_ja_model, wagahaiwa_nekodearu.head60.txt, wagahaiwa_nekodearu.head60.test_ja_model",
+    "test_model, tricky.txt, tricky.test_model",
+    "test_ja_model, tricky.txt, tricky.test_ja_model",
+  })
+  void cutsAsTheLibraryDoes(String model, String text, String expected) throws IOException {
+    SentencePiece tokenizer = shared(model);
+    List<String> lines = SharedFolder.lines(VECTORS + text);
+    List<String> found = SharedFolder.lines(VECTORS + expected + ".piece");
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(tokenizer.symbols(lines.get(i)))
+          .as("line %d", i + 1)
+          .containsExactlyElementsOf(pieces(found.get(i)));
+    }
+  }
+
+  @Test
+  void joinsAsTheLibraryDoes() throws IOException {
+    SentencePiece tokenizer = shared("test_model");
+    List<String> cut = SharedFolder.lines(VECTORS + "botchan.head500.test_model.piece");
+    assertThat(cut.stream().map(line -> tokenizer.decode(pieces(line))))
+        .containsExactlyElementsOf(
+            SharedFolder.lines(VECTORS + "botchan.head500.test_model.decoded"));
+  }
+
+  @Test
+  void placesAreThoseInTheRawText() {
+    SentencePiece tokenizer = shared("test_model");
+    String raw = " a \u00A0telescope \uFF21\uFB01 e\u0301";
+    List<Token> tokens = tokenizer.encode(raw);
+    StringBuilder covered = new StringBuilder();
+    for (Token token : tokens) {
+      covered.append(raw, token.start(), token.end());
+    }
+    assertThat(covered.toString().replace(" ", "").replace("\u00A0", ""))
+        .isEqualTo("atelescope\uFF21\uFB01e\u0301");
+    assertThat(tokens.get(0)).isEqualTo(new Token("\u2581a", 0, 2));
+  }
+
+  @Test
+  void placesInPlainTextAreExact() {
+    assertThat(tokenizer().encode("the dog"))
+        .allSatisfy(
+            token ->
+                assertThat(token.text().replace("\u2581", ""))
+                    .isEqualTo("the dog".substring(token.start(), token.end()).strip()));
+  }
+
+  @Test
+  void aPieceForEachByteLeavesNothingUnknown() {
+    SentencePiece tokenizer =
+        new SentencePiece(new SentencePiece.Config(train(Model.UNIGRAM, 310, true, TEXT)));
+    assertThat(tokenizer.symbols("\u00DF\uD83D\uDE00"))
+        .containsExactly("\u2581", "<0xC3>", "<0x9F>", "<0xF0>", "<0x9F>", "<0x98>", "<0x80>");
+    assertThat(tokenizer.decode(tokenizer.symbols("the \u00DF\uD83D\uDE00 dog")))
+        .isEqualTo("the \u00DF\uD83D\uDE00 dog");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasAsManyPiecesAsAskedFor(Model model) throws IOException {
+    List<String> text =
+        SharedFolder.lines(VECTORS + "botchan.txt").stream().map(String::strip).toList();
+    SentencePiece tokenizer =
+        new SentencePiece(new SentencePiece.Config(train(model, 1000, false, text)));
+    long found = text.stream().mapToLong(line -> tokenizer.symbols(line).size()).sum();
+    String theirs = model == Model.UNIGRAM ? "botchan.unigram.1000" : "botchan.bpe.1000";
+    SentencePiece library = shared(theirs);
+    long expected = text.stream().mapToLong(line -> library.symbols(line).size()).sum();
+    // "within 1 % of spm_train's compression"
+    assertThat(found).isLessThanOrEqualTo(Math.round(1.01 * expected));
+  }
+
+  @Test
+  void trainingTwiceGivesTheSameBytes() throws IOException {
+    byte[] first = Files.readAllBytes(folder.resolve("model"));
+    assertThat(Files.readAllBytes(train(Model.UNIGRAM, 60, false, TEXT))).isEqualTo(first);
+  }
+
+  @Test
+  void tooFewPiecesAreRefused() {
+    SentencePieceTrainer trainer =
+        new SentencePieceTrainer(new SentencePieceTrainer.Config(Model.BPE, 10, 1.0, 16, false));
+    assertThatThrownBy(() -> trainer.train(TEXT.iterator(), new ByteArrayOutputStream()))
+        .hasMessage(
+            "size: 10 is too small: the text has 34 different characters, and there are 3 special pieces. Give at least 37, or lower character_coverage");
+  }
+
+  @Test
+  void whatIsNoModelIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("text"), "no model");
+    assertThatThrownBy(() -> new SentencePiece(new SentencePiece.Config(file)))
+        .hasMessageContaining("text is not a SentencePiece model");
+  }
+
+  @Test
+  void theSameWordsInAnotherOrderGiveTheSameModel() throws IOException {
+    byte[] first = Files.readAllBytes(folder.resolve("model"));
+    List<String> turned = new ArrayList<>(TEXT);
+    Collections.reverse(turned);
+    assertThat(Files.readAllBytes(train(Model.UNIGRAM, 60, false, turned))).isEqualTo(first);
+  }
+}
