@@ -26,7 +26,7 @@ final class ProgressBars implements ProgressDisplay {
         Optional.of(
             new ProgressBarBuilder()
                 .setTaskName("training")
-                .setInitialMax(plan.totalSteps())
+                .setInitialMax(plan.totalSteps().orElse(-1L)) // -1: it cannot be known
                 .startsFrom(plan.firstStep(), Duration.ZERO)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)

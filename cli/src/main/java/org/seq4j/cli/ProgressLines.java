@@ -10,7 +10,7 @@ final class ProgressLines implements ProgressDisplay {
   private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
   private final PrintStream log;
-  private long totalSteps;
+  private String total = "";
   private long next = System.nanoTime(); // the first step is told of at once
 
   ProgressLines(PrintStream log) {
@@ -19,7 +19,7 @@ final class ProgressLines implements ProgressDisplay {
 
   @Override
   public void start(TrainingPlan plan) {
-    totalSteps = plan.totalSteps();
+    total = plan.totalSteps().map(steps -> " of " + Figures.count(steps)).orElse("");
   }
 
   @Override
@@ -30,14 +30,14 @@ final class ProgressLines implements ProgressDisplay {
     }
     next = now + INTERVAL;
     print(
-        "step %s of %s  epoch %d  loss %s  %s tokens/s  %s left"
+        "step %s%s  epoch %d  loss %s  %s tokens/s%s"
             .formatted(
                 Figures.count(progress.step()),
-                Figures.count(totalSteps),
+                total,
                 progress.epoch(),
                 Figures.decimal(loss),
                 Figures.count((long) progress.tokensPerSecond()),
-                Figures.time(progress.timeLeft())));
+                total.isEmpty() ? "" : "  " + Figures.time(progress.timeLeft()) + " left"));
   }
 
   @Override

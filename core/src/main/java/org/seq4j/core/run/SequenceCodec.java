@@ -21,6 +21,20 @@ public sealed interface SequenceCodec permits TextCodec, FrameCodec {
   List<String> symbols(String line);
 
   /**
+   * A line to be trained on, which a tokenizer may cut in another way each time.
+   *
+   * @param seed what that follows from
+   */
+  default List<String> sample(String line, long seed) {
+    return symbols(line);
+  }
+
+  /** Whether {@link #sample} depends on the seed. */
+  default boolean samples() {
+    return false;
+  }
+
+  /**
    * Positions as the model reads them, however many.
    *
    * @throws IllegalArgumentException if one is not of that form

@@ -3,6 +3,7 @@ package org.seq4j.core.run;
 import java.util.List;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.text.SymbolIds;
+import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.Vocabulary;
 
@@ -24,6 +25,16 @@ public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLengt
   @Override
   public List<String> symbols(String text) {
     return tokenizer.symbols(text);
+  }
+
+  @Override
+  public List<String> sample(String line, long seed) {
+    return tokenizer.sample(line, seed).stream().map(Token::text).toList();
+  }
+
+  @Override
+  public boolean samples() {
+    return tokenizer.samples();
   }
 
   @Override

@@ -66,6 +66,20 @@ public final class Vocabulary {
   }
 
   /**
+   * Reads a vocabulary made elsewhere: a symbol on each line, followed by a tab or a space and its
+   * count, or by nothing. One that {@link #write} wrote is read as that; of others, lines that
+   * spell a special symbol in a usual way ({@code <pad>}, {@code <blank>}, {@code <unk>}, {@code
+   * <s>}, {@code </s>}) are left out. Symbols stay in the file's order.
+   *
+   * @param config which of the symbols to take: by count, where there are any, and the first ones
+   * @throws IOException if the file cannot be read or is not like that; the message then names the
+   *     line
+   */
+  public static Vocabulary importFrom(Path file, VocabularyConfig config) throws IOException {
+    return VocabularyImport.read(file, config);
+  }
+
+  /**
    * Writes one line {@code symbol TAB count} for each symbol, in the order of the ids, the special
    * ones included. In a symbol, tab, newline, carriage return and backslash are escaped as in Java,
    * and so, as four hexadecimal digits, is a surrogate without its other half, which UTF-8 cannot
@@ -141,7 +155,11 @@ public final class Vocabulary {
     return "vocabulary of " + size() + " symbols";
   }
 
-  /** Counts symbols, then makes a vocabulary of the most frequent. Not thread-safe. */
+  /**
+   * Counts symbols, then makes a vocabulary of the most frequent. Not thread-safe. Of more than
+   * four million different symbols the rarest so far are forgotten, which are then counted as
+   * unknown.
+   */
   public static final class Builder {
     /** Most frequent first; equal ones by code point, so that the order is never by chance. */
     private static final Comparator<Map.Entry<String, Long>> ORDER =
@@ -149,7 +167,11 @@ public final class Vocabulary {
             .reversed()
             .thenComparing(Map.Entry.comparingByKey(Builder::compareCodePoints));
 
+    /** More different symbols than this are not held: the rarest are forgotten. */
+    private static final int MOST = 4_000_000;
+
     private final Map<String, Long> frequencies = new HashMap<>();
+    private long forgotten;
 
     private Builder() {}
 
@@ -166,7 +188,20 @@ public final class Vocabulary {
         }
         frequencies.merge(symbol, 1L, Long::sum);
       }
+      if (frequencies.size() > MOST) {
+        forgetRarest();
+      }
       return this;
+    }
+
+    /** So that memory is bounded; a symbol that is rare until now is rare in all of the text. */
+    private void forgetRarest() {
+      for (long count = 1; frequencies.size() > MOST / 2; count++) {
+        long rare = count;
+        forgotten +=
+            frequencies.values().stream().filter(it -> it <= rare).mapToLong(it -> it).sum();
+        frequencies.values().removeIf(it -> it <= rare);
+      }
     }
 
     /**
@@ -186,7 +221,7 @@ public final class Vocabulary {
         throw new IllegalArgumentException(whyEmpty(config));
       }
       long[] counts = new long[SPECIALS.size() + kept.size()];
-      counts[UNKNOWN] = frequencies.values().stream().mapToLong(Long::longValue).sum();
+      counts[UNKNOWN] = forgotten + frequencies.values().stream().mapToLong(Long::longValue).sum();
       for (int i = 0; i < kept.size(); i++) {
         counts[SPECIALS.size() + i] = kept.get(i).getValue();
         counts[UNKNOWN] -= kept.get(i).getValue();

@@ -1,5 +1,6 @@
 package org.seq4j.core.text;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.seq4j.core.config.Key;
 
@@ -18,7 +19,19 @@ public record VocabularyConfig(
                 "How many symbols the vocabulary holds at most, the most frequent ones; the four"
                     + " special ones (<pad>, <unk>, <s>, </s>) are not counted. Absent: all.",
             min = 1)
-        Optional<Integer> size) {
+        Optional<Integer> size,
+    @Key(
+            doc =
+                "A vocabulary made elsewhere, instead of one of the training text: a symbol a line,"
+                    + " with a tab or a space and its count after it, or without; also one of"
+                    + " another run.",
+            example = "vocabulary.txt")
+        Optional<Path> file) {
+
+  /** Of the training text. */
+  public VocabularyConfig(int minFrequency, Optional<Integer> size) {
+    this(minFrequency, size, Optional.empty());
+  }
 
   /** Every symbol that occurs. */
   public static final VocabularyConfig ALL = new VocabularyConfig(1, Optional.empty());

@@ -29,7 +29,16 @@ public final class Batching {
    * @param epoch from 0; each has another order
    */
   public Batches epoch(List<EncodedPair> pairs, long seed, long epoch) {
-    StableRandom random = new StableRandom(seed, epoch);
+    return piece(pairs, seed, epoch, 0);
+  }
+
+  /**
+   * The batches of a piece of an epoch.
+   *
+   * @param piece which, from 0
+   */
+  public Batches piece(List<EncodedPair> pairs, long seed, long epoch, long piece) {
+    StableRandom random = new StableRandom(seed, epoch + (piece << 32));
     int[] order = IntStream.range(0, pairs.size()).toArray();
     random.shuffle(order);
     List<int[]> batches = new ArrayList<>();

@@ -28,11 +28,16 @@ public final class Compression {
    * @throws IOException if it cannot be read, or is not packed as its name says
    */
   public static InputStream open(Path file) throws IOException {
+    return open(file, Files.newInputStream(file));
+  }
+
+  /** Unpacks a stream as the name of its file says; closing the one closes the other. */
+  static InputStream open(Path file, InputStream raw) throws IOException {
     Optional<String> format = format(file);
     if (format.isEmpty()) {
-      return Files.newInputStream(file);
+      return raw;
     }
-    InputStream packed = new BufferedInputStream(Files.newInputStream(file));
+    InputStream packed = new BufferedInputStream(raw);
     try {
       return new CompressorStreamFactory(true)
           .createCompressorInputStream(format.get(), packed, true);

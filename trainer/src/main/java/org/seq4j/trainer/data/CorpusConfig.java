@@ -9,25 +9,43 @@ import org.seq4j.core.config.Literal;
 
 /**
  * A text corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a
- * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}.
+ * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}, or keys of JSON objects, one a
+ * line, {@code {file: x.jsonl, source: text, target: summary}}. Files may be packed: .gz, .bz2,
+ * .xz, .zst.
  */
 public record CorpusConfig(
-    @Key(doc = "A file of tab-separated columns; absent if source and target are files themselves.")
+    @Key(
+            doc =
+                "A file of tab-separated columns, or of JSON objects if it is called .jsonl; absent"
+                    + " if source and target are files themselves.")
         Optional<Path> file,
     @Key(
             doc =
                 "The source side: a file with one sequence a line, or with file a column (from 0)"
-                    + " or a list of columns that are joined by a space.")
+                    + " or a key, or a list of these, which are joined by a space.")
         List<Literal> source,
-    @Key(doc = "The target side: a file with one sequence a line, or with file a column (from 0).")
+    @Key(
+            doc =
+                "The target side: a file with one sequence a line, or with file a column (from 0)"
+                    + " or a key.")
         Literal target,
     @Key(
             doc =
                 "Whether further references follow the first: in the columns after target, or in a"
-                    + " target file after a tab. For dev and test.",
+                    + " target file after a tab, or in a list in JSON. For dev and test.",
             defaultValue = "false")
-        boolean alternatives) {
+        boolean alternatives,
+    @Key(
+            doc =
+                "How often an epoch goes through it; of 0.5, half of it, another half each time. For"
+                    + " train.",
+            defaultValue = "1",
+            min = 0.001,
+            max = 1000)
+        double weight) {
   private static final Pattern COLUMN = Pattern.compile("\\d{1,6}");
+  private static final Pattern JSON_LINES =
+      Pattern.compile(".*\\.(?:jsonl|ndjson)(?:\\.(?:gz|bz2|xz|zst))?", Pattern.CASE_INSENSITIVE);
 
   /** Checks that source and target are columns if there is a file, and files if there is none. */
   public CorpusConfig {
@@ -35,15 +53,32 @@ public record CorpusConfig(
     if (source.isEmpty()) {
       throw new IllegalArgumentException("source: expected a file or a column, got an empty list");
     }
-    for (Literal side : source) {
-      check("source", side.text(), file.isPresent());
+    if (!isJson(file)) {
+      for (Literal side : source) {
+        check("source", side.text(), file.isPresent());
+      }
+      check("target", target.text(), file.isPresent());
     }
-    check("target", target.text(), file.isPresent());
     if (file.isEmpty() && source.size() > 1) {
       throw new IllegalArgumentException(
           "source: expected one file, got %d; only columns of a tab-separated file can be joined"
               .formatted(source.size()));
     }
+  }
+
+  private static boolean isJson(Optional<Path> file) {
+    return file.isPresent() && JSON_LINES.matcher(file.get().toString()).matches();
+  }
+
+  /** Whether its lines are JSON objects. */
+  boolean isJson() {
+    return isJson(file);
+  }
+
+  /** Of weight 1. */
+  public CorpusConfig(
+      Optional<Path> file, List<Literal> source, Literal target, boolean alternatives) {
+    this(file, source, target, alternatives, 1);
   }
 
   private static void check(String key, String text, boolean inColumns) {
@@ -81,19 +116,25 @@ public record CorpusConfig(
 
   /** The same corpus, its targets followed by alternatives. */
   public CorpusConfig withAlternatives() {
-    return new CorpusConfig(file, source, target, true);
+    return new CorpusConfig(file, source, target, true, weight);
+  }
+
+  /** The same corpus, gone through once. */
+  CorpusConfig unweighted() {
+    return new CorpusConfig(file, source, target, alternatives, 1);
   }
 
   /** The same corpus, named so that the folder does not matter any more. */
   public CorpusConfig absolute(Path directory) {
     return file.isPresent()
         ? new CorpusConfig(
-            file.map(path -> absolute(path, directory)), source, target, alternatives)
+            file.map(path -> absolute(path, directory)), source, target, alternatives, weight)
         : new CorpusConfig(
             file,
             List.of(literal(absolute(sourceFile(), directory))),
             literal(absolute(targetFile(), directory)),
-            alternatives);
+            alternatives,
+            weight);
   }
 
   private static Path absolute(Path path, Path directory) {

@@ -12,7 +12,38 @@ public record DataConfig(
     @Key(doc = "What to validate on during training.") Optional<CorpusConfig> dev,
     @Key(doc = "What to evaluate on when training is over.") Optional<CorpusConfig> test,
     @Key(doc = "Instead of dev: a part of the training data that is cut off for validation.")
-        Optional<HeldOutConfig> heldOut) {
+        Optional<HeldOutConfig> heldOut,
+    @Key(
+            doc =
+                "Streams the training data, which may then be larger than the memory: so many"
+                    + " examples are in it, shuffled, at a time. Absent: all are.",
+            example = "100000",
+            min = 1)
+        Optional<Integer> shuffleBuffer,
+    @Key(
+            doc =
+                "What is done about a line of training data that is not what it should be: stop, or"
+                    + " skip it and count it.",
+            defaultValue = "stop")
+        OnError onError,
+    @Key(doc = "Which training examples are left out.", defaultValue = "{}") FilterConfig filter) {
+
+  /** What is done about a malformed line. */
+  public enum OnError {
+    /** Nothing goes on. */
+    STOP,
+    /** It is left out and counted. */
+    SKIP
+  }
+
+  /** All in memory, nothing left out. */
+  public DataConfig(
+      List<CorpusConfig> train,
+      Optional<CorpusConfig> dev,
+      Optional<CorpusConfig> test,
+      Optional<HeldOutConfig> heldOut) {
+    this(train, dev, test, heldOut, Optional.empty(), OnError.STOP, FilterConfig.NONE);
+  }
 
   /** Checks the rules across keys. */
   public DataConfig {
@@ -37,6 +68,9 @@ public record DataConfig(
         train.stream().map(corpus -> corpus.absolute(directory)).toList(),
         dev.map(corpus -> corpus.absolute(directory)),
         test.map(corpus -> corpus.absolute(directory)),
-        heldOut);
+        heldOut,
+        shuffleBuffer,
+        onError,
+        filter);
   }
 }

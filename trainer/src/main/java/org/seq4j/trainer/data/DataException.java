@@ -1,7 +1,7 @@
 package org.seq4j.trainer.data;
 
 /** Something is wrong inside a data file; the message is for the user and says where. */
-public final class DataException extends RuntimeException {
+public class DataException extends RuntimeException {
 
   /** A problem in the data. */
   public DataException(String message) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.text.SequenceConfig;
 
@@ -12,6 +13,7 @@ import org.seq4j.core.text.SequenceConfig;
 public final class Dataset {
   private final DataConfig config;
   private final Path directory;
+  private final LineChecks checks;
   private final CorpusReader reader;
 
   /**
@@ -20,19 +22,19 @@ public final class Dataset {
    * @param directory the folder that relative paths start from
    */
   public Dataset(DataConfig config, Path directory) {
-    this(config, directory, line -> {}, line -> {});
+    this(config, directory, LineChecks.NONE);
   }
 
   /** The same; lines of vectors are checked as they are read. */
   public Dataset(DataConfig config, Path directory, SequenceConfig source, SequenceConfig target) {
-    this(config, directory, check(source), check(target));
+    this(config, directory, new LineChecks(check(source), check(target)));
   }
 
-  private Dataset(
-      DataConfig config, Path directory, Consumer<String> sourceSide, Consumer<String> targetSide) {
+  private Dataset(DataConfig config, Path directory, LineChecks checks) {
     this.config = config;
     this.directory = directory;
-    this.reader = new CorpusReader(sourceSide, targetSide);
+    this.checks = checks;
+    this.reader = new CorpusReader(checks);
   }
 
   private static Consumer<String> check(SequenceConfig side) {
@@ -41,6 +43,11 @@ public final class Dataset {
     }
     FrameCodec codec = new FrameCodec(side.depth().orElseThrow(), side.maxLength());
     return line -> codec.check(line);
+  }
+
+  /** What it was made from. */
+  public DataConfig config() {
+    return config;
   }
 
   /** Every file that is named but cannot be read; to be reported before anything starts. */
@@ -73,11 +80,17 @@ public final class Dataset {
    * @throws DataException if something is wrong in a file
    */
   public Splits read() {
+    return read(new LeftOut());
+  }
+
+  /** The same; training examples that are left out are counted. */
+  public Splits read(LeftOut leftOut) {
     List<Example> test = read(config.test());
+    List<Example> train = readTrain(leftOut);
     if (config.heldOut().isEmpty()) {
-      return new Splits(readTrain(), read(config.dev()), test);
+      return new Splits(train, read(config.dev()), test);
     }
-    HeldOut cut = HeldOut.cut(readTrain(), config.heldOut().get());
+    HeldOut cut = HeldOut.cut(train, config.heldOut().get());
     return new Splits(cut.rest(), cut.heldOut(), test);
   }
 
@@ -88,22 +101,100 @@ public final class Dataset {
    * @throws DataException if something is wrong in a file
    */
   public List<Example> read(Split split) {
-    Optional<HeldOutConfig> heldOut = config.heldOut();
     return switch (split) {
-      case TRAIN ->
-          heldOut.map(part -> HeldOut.cut(readTrain(), part).rest()).orElseGet(this::readTrain);
-      case DEV ->
-          heldOut
-              .map(part -> HeldOut.cut(readTrain(), part).heldOut())
-              .orElseGet(() -> read(config.dev()));
+      case TRAIN -> {
+        List<Example> train = readTrain(new LeftOut());
+        yield config.heldOut().map(part -> HeldOut.cut(train, part).rest()).orElse(train);
+      }
+      case DEV -> config.heldOut().isPresent() ? heldOut() : read(config.dev());
       case TEST -> read(config.test());
     };
   }
 
-  private List<Example> readTrain() {
+  /** What is held out, in one pass over the files (two, for a number) that keeps nothing else. */
+  private List<Example> heldOut() {
+    HeldOutConfig part = config.heldOut().orElseThrow();
+    HeldOut.Gathered gathered = new HeldOut.Gathered();
+    Predicate<String> rule = isHeldOut();
+    long sources = 0;
+    try (TrainStream all = once(source -> false)) {
+      for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
+        sources++;
+        if (rule.test(next.get().source())) {
+          gathered.add(next.get());
+        }
+      }
+    }
+    if (gathered.isEmpty()) {
+      throw HeldOut.nothingHeldOut(part, sources);
+    }
+    return gathered.examples();
+  }
+
+  /**
+   * Which sources are held out; finding out takes no reading for a fraction, and a pass for a
+   * number of them.
+   */
+  public Predicate<String> isHeldOut() {
+    if (config.heldOut().isEmpty()) {
+      return source -> false;
+    }
+    HeldOutConfig part = config.heldOut().get();
+    if (part.fraction().isPresent()) {
+      return HeldOut.below(part.fraction().get(), part.seed());
+    }
+    HeldOut.Smallest smallest = new HeldOut.Smallest(part);
+    try (TrainStream all = once(source -> false)) {
+      for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
+        smallest.add(next.get().source());
+      }
+    }
+    return smallest.rule();
+  }
+
+  /** All training data once, whatever their weights. */
+  private TrainStream once(Predicate<String> isHeldOut) {
+    DataConfig unweighted =
+        new DataConfig(
+            config.train().stream().map(CorpusConfig::unweighted).toList(),
+            config.dev(),
+            config.test(),
+            config.heldOut(),
+            config.shuffleBuffer(),
+            config.onError(),
+            config.filter());
+    return new TrainStream(unweighted, directory, checks, isHeldOut, 0);
+  }
+
+  /**
+   * The training examples of an epoch.
+   *
+   * @param isHeldOut what {@link #isHeldOut()} found
+   */
+  TrainStream train(Predicate<String> isHeldOut, long epoch) {
+    return new TrainStream(config, directory, checks, isHeldOut, epoch);
+  }
+
+  /** Does something with each training example once, with no more than one of them in memory. */
+  public void forEachTrain(Predicate<String> isHeldOut, Consumer<Example> work) {
+    try (TrainStream all = once(isHeldOut)) {
+      for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
+        work.accept(next.get());
+      }
+    }
+  }
+
+  private List<Example> readTrain(LeftOut leftOut) {
+    ExampleFilter filter = new ExampleFilter(config.filter());
     List<Example> examples = new ArrayList<>();
     for (CorpusConfig corpus : config.train()) {
-      examples.addAll(reader.read(corpus, directory));
+      for (Example example : reader.read(corpus, directory, config.onError(), leftOut)) {
+        Optional<LeftOut.Reason> reason = filter.reason(example);
+        reason.ifPresent(leftOut::add);
+        if (reason.isEmpty()) {
+          examples.add(example);
+        }
+      }
     }
     return examples;
   }

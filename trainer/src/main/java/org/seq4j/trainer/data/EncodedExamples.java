@@ -6,15 +6,17 @@ import java.util.List;
  * Encoded examples, and how many were left out.
  *
  * @param pairs the examples that are left
- * @param longSources examples whose source is over the limit
- * @param longTargets examples whose target is over the limit, and whose source is not
- * @param emptySources examples whose source has no symbols, and so nothing to read
+ * @param leftOut the others
  */
-public record EncodedExamples(
-    List<EncodedPair> pairs, int longSources, int longTargets, int emptySources) {
+public record EncodedExamples(List<EncodedPair> pairs, LeftOut leftOut) {
 
   /** Makes the list unchangeable. */
   public EncodedExamples {
     pairs = List.copyOf(pairs);
+  }
+
+  /** Of which none was left out. */
+  public static EncodedExamples all(List<EncodedPair> pairs) {
+    return new EncodedExamples(pairs, new LeftOut());
   }
 }

@@ -1,12 +1,15 @@
 package org.seq4j.trainer.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Training data cut in two by a hash of the source.
@@ -17,63 +20,112 @@ import java.util.Set;
 record HeldOut(List<Example> rest, List<Example> heldOut) {
 
   static HeldOut cut(List<Example> examples, HeldOutConfig config) {
-    Map<String, Set<String>> targets = new LinkedHashMap<>();
-    Set<String> chosen = choose(examples, config);
+    Predicate<String> rule =
+        config
+            .fraction()
+            .map(fraction -> below(fraction, config.seed()))
+            .orElseGet(
+                () -> {
+                  Smallest smallest = new Smallest(config);
+                  examples.forEach(example -> smallest.add(example.source()));
+                  return smallest.rule();
+                });
+    Gathered heldOut = new Gathered();
     List<Example> rest = new ArrayList<>();
     for (Example example : examples) {
-      if (chosen.contains(example.source())) {
-        targets
-            .computeIfAbsent(example.source(), source -> new LinkedHashSet<>())
-            .addAll(example.targets());
+      if (rule.test(example.source())) {
+        heldOut.add(example);
       } else {
         rest.add(example);
       }
     }
-    List<Example> heldOut = new ArrayList<>(targets.size());
-    targets.forEach((source, all) -> heldOut.add(new Example(source, List.copyOf(all))));
-    return new HeldOut(rest, heldOut);
+    check(heldOut.isEmpty(), rest.isEmpty(), examples, config);
+    return new HeldOut(rest, heldOut.examples());
   }
 
-  private static Set<String> choose(List<Example> examples, HeldOutConfig config) {
-    Set<String> sources = new LinkedHashSet<>();
-    examples.forEach(example -> sources.add(example.source()));
-    Set<String> chosen =
-        config.count().isPresent()
-            ? smallest(sources, config.count().get(), config.seed())
-            : below(sources, config.fraction().orElseThrow(), config.seed());
-    if (chosen.isEmpty()) {
-      throw new DataException(
-          "held_out: fraction "
-              + config.fraction().orElseThrow()
-              + " of the "
-              + sources.size()
-              + " different sources in the training data is none; raise it or give count");
+  private static void check(
+      boolean nothingHeldOut, boolean nothingLeft, List<Example> examples, HeldOutConfig config) {
+    if (nothingHeldOut || nothingLeft) {
+      int sources = (int) examples.stream().map(Example::source).distinct().count();
+      throw nothingHeldOut ? nothingHeldOut(config, sources) : nothingLeft(config, sources);
     }
-    if (chosen.size() == sources.size()) {
-      throw new DataException(
-          "held_out: nothing would be left to train on: the training data have "
-              + sources.size()
-              + " different sources; lower "
-              + (config.count().isPresent() ? "count " + config.count().get() : "fraction"));
+  }
+
+  static DataException nothingHeldOut(HeldOutConfig config, long sources) {
+    return new DataException(
+        "held_out: fraction "
+            + config.fraction().orElseThrow()
+            + " of the "
+            + sources
+            + " different sources in the training data is none; raise it or give count");
+  }
+
+  private static DataException nothingLeft(HeldOutConfig config, long sources) {
+    return new DataException(
+        "held_out: nothing would be left to train on: the training data have "
+            + sources
+            + " different sources; lower "
+            + (config.count().isPresent() ? "count " + config.count().get() : "fraction"));
+  }
+
+  /** A threshold, not a share of a sorted list: lines added later leave the others in place. */
+  static Predicate<String> below(double fraction, long seed) {
+    return source -> StableHash.unit(source, seed) < fraction;
+  }
+
+  /**
+   * Finds the sources with the smallest hashes, with no more of them in memory than are asked for.
+   */
+  static final class Smallest {
+    private final Comparator<String> order;
+    private final int count;
+    private final PriorityQueue<String> largestFirst;
+    private final Set<String> kept = new HashSet<>();
+
+    Smallest(HeldOutConfig config) {
+      // Equal hashes are ordered by text, so that the order of the lines has no say.
+      this.order = StableHash.order(config.seed());
+      this.count = config.count().orElseThrow();
+      this.largestFirst = new PriorityQueue<>(order.reversed());
     }
-    return chosen;
-  }
 
-  private static Set<String> smallest(Set<String> sources, int count, long seed) {
-    // Equal hashes are ordered by text, so that the order of the lines has no say.
-    List<String> ordered = new ArrayList<>(sources);
-    ordered.sort(StableHash.order(seed));
-    return new HashSet<>(ordered.subList(0, Math.min(count, ordered.size())));
-  }
-
-  private static Set<String> below(Set<String> sources, double fraction, long seed) {
-    // A threshold, not a share of the sorted list: lines added later leave the others in place.
-    Set<String> chosen = new HashSet<>();
-    for (String source : sources) {
-      if (StableHash.unit(source, seed) < fraction) {
-        chosen.add(source);
+    void add(String source) {
+      boolean full = kept.size() == count;
+      if (full && order.compare(source, largestFirst.element()) >= 0) {
+        return;
+      }
+      if (kept.add(source)) {
+        largestFirst.add(source);
+        if (full) {
+          kept.remove(largestFirst.remove());
+        }
       }
     }
-    return chosen;
+
+    Predicate<String> rule() {
+      Set<String> chosen = Set.copyOf(kept);
+      return chosen::contains;
+    }
+  }
+
+  /** Examples with all targets of a source together. */
+  static final class Gathered {
+    private final Map<String, Set<String>> targets = new LinkedHashMap<>();
+
+    void add(Example example) {
+      targets
+          .computeIfAbsent(example.source(), source -> new LinkedHashSet<>())
+          .addAll(example.targets());
+    }
+
+    boolean isEmpty() {
+      return targets.isEmpty();
+    }
+
+    List<Example> examples() {
+      List<Example> examples = new ArrayList<>(targets.size());
+      targets.forEach((source, all) -> examples.add(new Example(source, List.copyOf(all))));
+      return examples;
+    }
   }
 }

@@ -22,6 +22,11 @@ interface LineSource extends Closeable {
   /** The number of the line read last, from 1; 0 before the first. */
   long number();
 
+  /** How much of the file has been read, 0 to 1; a little more than what was given out. */
+  default double progress() {
+    return 0;
+  }
+
   /** A problem in the line read last. */
   DataException problem(String message);
 

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.data;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seq4j.core.run.AtomicFiles;
@@ -21,7 +23,9 @@ final class Lines implements LineSource {
   private static final int BUFFER = 1 << 16;
 
   private final Path file;
+  private final CountingStream raw;
   private final InputStream in;
+  private final long size;
   private final byte[] buffer = new byte[BUFFER];
   private final int mark;
   private int position;
@@ -31,7 +35,9 @@ final class Lines implements LineSource {
   Lines(Path file) {
     this.file = file;
     try {
-      in = Compression.open(file);
+      size = Files.size(file);
+      raw = new CountingStream(Files.newInputStream(file));
+      in = Compression.open(file, raw);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -55,6 +61,34 @@ final class Lines implements LineSource {
       return line.map(this::text);
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  @Override
+  public double progress() {
+    return size == 0 ? 1 : (double) raw.count / size;
+  }
+
+  /** Counts the bytes of the file itself, packed or not. */
+  private static final class CountingStream extends FilterInputStream {
+    private long count;
+
+    CountingStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count += read < 0 ? 0 : 1;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int read = super.read(bytes, from, length);
+      count += Math.max(0, read);
+      return read;
     }
   }
 

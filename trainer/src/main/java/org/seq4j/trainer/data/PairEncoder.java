@@ -2,53 +2,111 @@ package org.seq4j.trainer.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.seq4j.core.run.CopyIds;
 import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.text.SequenceData;
 
-/** Turns examples into what a model reads. */
+/** Turns examples into what a model reads. Thread-safe. */
 public final class PairEncoder {
   private final SequenceCodec source;
   private final SequenceCodec target;
   private final boolean copying;
+  private final FilterConfig filter;
+
+  /** Encodes each side in its own way and leaves out nothing but what is too long or empty. */
+  public PairEncoder(SequenceCodec source, SequenceCodec target, boolean copying) {
+    this(source, target, copying, FilterConfig.NONE);
+  }
 
   /**
    * Encodes each side in its own way.
    *
    * @param copying whether the model copies symbols of the source
+   * @param filter what else is left out
    */
-  public PairEncoder(SequenceCodec source, SequenceCodec target, boolean copying) {
+  public PairEncoder(
+      SequenceCodec source, SequenceCodec target, boolean copying, FilterConfig filter) {
     this.source = source;
     this.target = target;
     this.copying = copying;
+    this.filter = filter;
   }
+
+  /** Whether examples may be encoded in another way each time they are trained on. */
+  public boolean samples() {
+    return source.samples() || target.samples();
+  }
+
+  /** An example, encoded; or why it is left out. */
+  private record Outcome(Optional<EncodedPair> pair, Optional<LeftOut.Reason> reason) {}
 
   /** Leaves out examples with a side over its limit, or nothing in the source. */
   public EncodedExamples encode(List<Example> examples) {
+    return encode(examples, Optional.empty());
+  }
+
+  /**
+   * The same for training, where a tokenizer may cut a text in another way each time.
+   *
+   * @param seed what that follows from
+   */
+  EncodedExamples sample(List<Example> examples, long seed) {
+    return encode(examples, Optional.of(seed));
+  }
+
+  private EncodedExamples encode(List<Example> examples, Optional<Long> seed) {
+    List<Outcome> outcomes =
+        IntStream.range(0, examples.size())
+            .parallel()
+            .mapToObj(i -> encode(examples.get(i), seed.map(it -> StableRandom.mix(it + i))))
+            .toList();
     List<EncodedPair> pairs = new ArrayList<>(examples.size());
-    int longSources = 0;
-    int longTargets = 0;
-    int emptySources = 0;
-    for (Example example : examples) {
-      List<String> sourceSymbols = source.symbols(example.source());
-      List<String> targetSymbols = target.symbols(example.target());
-      SequenceData read = source.encode(sourceSymbols);
-      SequenceData written = target.encode(targetSymbols);
-      if (read.length() == 0) {
-        emptySources++;
-      } else if (read.length() > source.maxLength()) {
-        longSources++;
-      } else if (written.length() > target.maxLength()) {
-        longTargets++;
-      } else {
-        pairs.add(
+    LeftOut leftOut = new LeftOut();
+    for (Outcome outcome : outcomes) {
+      outcome.pair().ifPresent(pairs::add);
+      outcome.reason().ifPresent(leftOut::add);
+    }
+    return new EncodedExamples(pairs, leftOut);
+  }
+
+  private Outcome encode(Example example, Optional<Long> seed) {
+    List<String> sourceSymbols =
+        seed.map(it -> source.sample(example.source(), it))
+            .orElseGet(() -> source.symbols(example.source()));
+    List<String> targetSymbols =
+        seed.map(it -> target.sample(example.target(), it + 1))
+            .orElseGet(() -> target.symbols(example.target()));
+    SequenceData read = source.encode(sourceSymbols);
+    SequenceData written = target.encode(targetSymbols);
+    Optional<LeftOut.Reason> reason = reason(read.length(), written.length());
+    if (reason.isPresent()) {
+      return new Outcome(Optional.empty(), reason);
+    }
+    return new Outcome(
+        Optional.of(
             copying
                 ? new EncodedPair(
                     CopyIds.source(sourceSymbols, read, target),
                     CopyIds.target(sourceSymbols, targetSymbols, written, target))
-                : new EncodedPair(read, written));
-      }
+                : new EncodedPair(read, written)),
+        Optional.empty());
+  }
+
+  private Optional<LeftOut.Reason> reason(int read, int written) {
+    if (read == 0) {
+      return Optional.of(LeftOut.Reason.EMPTY_SOURCE);
+    } else if (read > source.maxLength()) {
+      return Optional.of(LeftOut.Reason.LONG_SOURCE);
+    } else if (written > target.maxLength()) {
+      return Optional.of(LeftOut.Reason.LONG_TARGET);
+    } else if (Math.min(read, written) < filter.minLength()) {
+      return Optional.of(LeftOut.Reason.SHORT);
     }
-    return new EncodedExamples(pairs, longSources, longTargets, emptySources);
+    double ratio = (double) Math.max(read, written) / Math.max(1, Math.min(read, written));
+    return filter.maxRatio().isPresent() && ratio > filter.maxRatio().get()
+        ? Optional.of(LeftOut.Reason.RATIO)
+        : Optional.empty();
   }
 }

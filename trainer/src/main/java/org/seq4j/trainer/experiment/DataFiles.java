@@ -3,6 +3,9 @@ package org.seq4j.trainer.experiment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -25,12 +28,17 @@ import org.seq4j.trainer.data.DataException;
  */
 record DataFiles(List<DataFile> files) {
 
+  private static final long WHOLE = 256L << 20;
+  private static final int PIECES = 64;
+  private static final int PIECE = 1 << 18;
+
   /**
    * A file.
    *
    * @param file its full path
    * @param bytes its size
-   * @param sha256 of what is in it, in hexadecimal
+   * @param sha256 of what is in it, in hexadecimal; of a file above 256 MB, of its size and of 64
+   *     pieces of it
    */
   record DataFile(String file, long bytes, String sha256) {}
 
@@ -68,16 +76,40 @@ record DataFiles(List<DataFile> files) {
   }
 
   private static DataFile read(Path file) {
-    try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      long size = digest.transferTo(OutputStream.nullOutputStream());
-      return new DataFile(
-          file.toString(), size, HexFormat.of().formatHex(digest.getMessageDigest().digest()));
+    try {
+      long size = Files.size(file);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      if (size <= WHOLE) {
+        digestWhole(file, digest);
+      } else {
+        digestPieces(file, size, digest);
+      }
+      return new DataFile(file.toString(), size, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     } catch (NoSuchAlgorithmException e) { // every Java has it
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void digestWhole(Path file, MessageDigest digest) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream all = new DigestInputStream(in, digest)) {
+      all.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** Reading all of a very large file would keep training waiting. */
+  private static void digestPieces(Path file, long size, MessageDigest digest) throws IOException {
+    digest.update(Long.toString(size).getBytes(StandardCharsets.US_ASCII));
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer piece = ByteBuffer.allocate(PIECE);
+      for (int i = 0; i < PIECES; i++) {
+        piece.clear();
+        channel.read(piece, (size - PIECE) / (PIECES - 1) * i);
+        piece.flip();
+        digest.update(piece);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
@@ -35,6 +36,8 @@ final class ExperimentCheck {
     check.files(config);
     check.vectors("source", config.model().embedding().source());
     check.vectors("target", config.model().embedding().target());
+    check.vocabulary("source", config.source());
+    check.vocabulary("target", config.target());
     check.components(config);
     return check.problems;
   }
@@ -61,6 +64,15 @@ final class ExperimentCheck {
     } catch (DataException e) {
       problems.add(tree.problem(path, e.getMessage()));
     }
+  }
+
+  private void vocabulary(String side, SequenceConfig sequence) {
+    String path = side + ".vocabulary.file";
+    sequence
+        .vocabulary()
+        .file()
+        .flatMap(file -> FileProblem.of(path, context.directory().resolve(file)))
+        .ifPresent(problem -> problems.add(tree.problem(path, problem.message())));
   }
 
   /** Makes each component once, to see whether it can be made; no graph is built. */

@@ -1,37 +1,84 @@
 package org.seq4j.trainer.training;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.seq4j.trainer.data.Batches;
 import org.seq4j.trainer.data.Batching;
-import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.trainer.data.DataException;
+import org.seq4j.trainer.data.LeftOut;
+import org.seq4j.trainer.data.TrainPairs;
 
 /**
  * The batches of all epochs, one after another, from any place on. Without end: whoever uses it
  * knows how many epochs there are to be.
  */
-final class BatchStream implements Iterator<TrainingBatch> {
+final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable {
   private final Batching batching;
-  private final List<EncodedPair> pairs;
+  private final TrainPairs pairs;
   private final long seed;
   private int epoch;
+  private TrainPairs.Pieces pieces;
+  private long piece; // how many have been begun
+  private Batches batches; // of the piece at hand
   private int next;
-  private Batches batches;
+  private volatile LeftOut leftOut = new LeftOut(); // of the last epoch that came to its end
 
-  /** Begins where a state stands. */
-  BatchStream(Batching batching, List<EncodedPair> pairs, TrainingState state) {
+  /** Begins where a state stands; in an epoch that is streamed, what is before it is read again. */
+  BatchStream(Batching batching, TrainPairs pairs, TrainingState state) {
     this.batching = batching;
     this.pairs = pairs;
     this.seed = state.seed();
     this.epoch = state.epochs();
-    this.next = state.batch();
-    this.batches = batching.epoch(pairs, seed, epoch);
+    begin();
+    skip(state.batch());
   }
 
-  /** How many batches the epoch at hand has. */
-  int batchesInEpoch() {
-    return batches.size();
+  private void begin() {
+    pieces = pairs.epoch(seed, epoch);
+    piece = 0;
+    if (!nextPiece()) {
+      LeftOut all = pieces.leftOut();
+      pieces.close();
+      throw new DataException(
+          "train: no pair is left to train on"
+              + (all.counts().isEmpty() ? "" : ": " + all.counts()));
+    }
+  }
+
+  /** Goes to the next piece that has batches; whether there is one. */
+  private boolean nextPiece() {
+    while (pieces.hasNext()) {
+      batches = batching.piece(pieces.next(), seed, epoch, piece);
+      piece++;
+      next = 0;
+      if (batches.size() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void skip(int count) {
+    int left = count;
+    while (left > 0) {
+      int here = Math.min(left, batches.size() - next);
+      next += here;
+      left -= here;
+      if (left > 0 && !nextPiece()) { // a checkpoint of other data
+        throw new NoSuchElementException("epoch " + epoch + " has no batch " + count);
+      }
+    }
+  }
+
+  /** How many batches the epoch at hand has, if that can be known. */
+  Optional<Integer> batchesInEpoch() {
+    return pairs.all().map(all -> batches.size());
+  }
+
+  /** What was left out of the last epoch that came to its end. */
+  LeftOut leftOut() {
+    return leftOut;
   }
 
   @Override
@@ -41,16 +88,23 @@ final class BatchStream implements Iterator<TrainingBatch> {
 
   @Override
   public TrainingBatch next() {
-    if (next == batches.size()) {
+    if (next == batches.size() && !nextPiece()) {
+      pieces.close();
       epoch++;
-      next = 0;
-      batches = batching.epoch(pairs, seed, epoch);
+      begin();
     }
-    if (next > batches.size()) { // a checkpoint of other data
-      throw new NoSuchElementException("epoch " + epoch + " has no batch " + next);
-    }
-    TrainingBatch batch = new TrainingBatch(batches.get(next), next, batches.size());
+    Batches here = batches;
+    int at = next;
     next++;
-    return batch;
+    boolean last = next == here.size() && !pieces.hasNext();
+    if (last) {
+      leftOut = pieces.leftOut();
+    }
+    return new TrainingBatch(here.get(at), last);
+  }
+
+  @Override
+  public void close() {
+    pieces.close();
   }
 }

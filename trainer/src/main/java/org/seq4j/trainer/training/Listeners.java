@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import java.util.List;
+import org.seq4j.trainer.data.LeftOut;
 
 /** Several listeners, told in their order. */
 record Listeners(List<TrainingListener> all) implements TrainingListener {
@@ -13,6 +14,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   @Override
   public void stepped(TrainingProgress progress) {
     all.forEach(listener -> listener.stepped(progress));
+  }
+
+  @Override
+  public void epochEnded(int epochs, LeftOut leftOut) {
+    all.forEach(listener -> listener.epochEnded(epochs, leftOut));
   }
 
   @Override

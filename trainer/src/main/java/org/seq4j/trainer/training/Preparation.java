@@ -1,11 +1,12 @@
 package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
@@ -14,15 +15,19 @@ import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.text.SequenceConfig;
-import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.DevData;
 import org.seq4j.trainer.data.EncodedExamples;
-import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.data.FilterConfig;
+import org.seq4j.trainer.data.LeftOut;
 import org.seq4j.trainer.data.PairEncoder;
+import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.data.Splits;
 import org.seq4j.trainer.data.SymbolVectors;
+import org.seq4j.trainer.data.TrainPairs;
 
 /** Reads the data of an experiment, makes its vocabularies, and turns text into ids. */
 public final class Preparation {
@@ -45,18 +50,35 @@ public final class Preparation {
    * @throws DataException if something is wrong in a file, or nothing is left to train on
    */
   public TrainingData prepare() {
-    Splits splits = dataset.read();
-    if (config.model().embedding().tie() == ModelConfig.Tie.ALL) {
-      Vocabulary.Builder both = Vocabulary.counting();
-      count(both, splits.train(), Example::source, config.source());
-      count(both, splits.train(), Example::target, config.target());
-      Vocabulary shared = build("source and target", both, config.source());
-      return encode(splits, Optional.of(shared), Optional.of(shared));
+    if (isStreamed()) {
+      return prepareStreamed();
     }
-    return encode(
-        splits,
-        vocabulary("source", splits.train(), Example::source, config.source()),
-        vocabulary("target", splits.train(), Example::target, config.target()));
+    LeftOut leftOut = new LeftOut();
+    Splits splits = dataset.read(leftOut);
+    Counting counting = new Counting(config, context);
+    splits.train().forEach(counting::add);
+    return inMemory(splits, leftOut, counting.source(), counting.target());
+  }
+
+  private TrainingData prepareStreamed() {
+    Predicate<String> isHeldOut = dataset.isHeldOut();
+    Counting counting = new Counting(config, context);
+    if (counting.isNeeded()) {
+      dataset.forEachTrain(isHeldOut, counting::add);
+    }
+    return streamed(isHeldOut, counting.source(), counting.target());
+  }
+
+  /** Whether all training data are in memory, or read again for each epoch. */
+  private boolean isStreamed() {
+    return dataset.config().shuffleBuffer().isPresent()
+        || dataset.config().train().stream().anyMatch(corpus -> corpus.weight() != 1)
+        || samples(config.source())
+        || samples(config.target());
+  }
+
+  private boolean samples(SequenceConfig side) {
+    return !side.isVectors() && side.createTokenizer(context).samples();
   }
 
   /**
@@ -68,39 +90,11 @@ public final class Preparation {
    */
   public TrainingData prepare(
       Optional<Vocabulary> sourceVocabulary, Optional<Vocabulary> targetVocabulary) {
-    return encode(dataset.read(), sourceVocabulary, targetVocabulary);
-  }
-
-  private Optional<Vocabulary> vocabulary(
-      String side,
-      List<Example> examples,
-      Function<Example, String> text,
-      SequenceConfig sequence) {
-    if (sequence.isVectors()) {
-      return Optional.empty();
+    if (isStreamed()) {
+      return streamed(dataset.isHeldOut(), sourceVocabulary, targetVocabulary);
     }
-    Vocabulary.Builder builder = Vocabulary.counting();
-    count(builder, examples, text, sequence);
-    return Optional.of(build(side, builder, sequence));
-  }
-
-  private void count(
-      Vocabulary.Builder builder,
-      List<Example> examples,
-      Function<Example, String> text,
-      SequenceConfig sequence) {
-    Tokenizer tokenizer = sequence.createTokenizer(context);
-    for (Example example : examples) {
-      builder.add(tokenizer.symbols(text.apply(example)));
-    }
-  }
-
-  private static Vocabulary build(String side, Vocabulary.Builder builder, SequenceConfig config) {
-    try {
-      return builder.build(config.vocabulary());
-    } catch (IllegalArgumentException e) {
-      throw new DataException(side + ": " + e.getMessage(), e);
-    }
+    LeftOut leftOut = new LeftOut();
+    return inMemory(dataset.read(leftOut), leftOut, sourceVocabulary, targetVocabulary);
   }
 
   private SequenceCodec codec(SequenceConfig sequence, Optional<Vocabulary> vocabulary) {
@@ -110,26 +104,60 @@ public final class Preparation {
             sequence.createTokenizer(context), vocabulary.orElseThrow(), sequence.maxLength());
   }
 
-  private TrainingData encode(
-      Splits splits, Optional<Vocabulary> sourceVocabulary, Optional<Vocabulary> targetVocabulary) {
+  private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
+    return new PairEncoder(
+        source, target, config.model().output().create(context).copies(), filter);
+  }
+
+  private TrainingData inMemory(
+      Splits splits,
+      LeftOut leftOut,
+      Optional<Vocabulary> sourceVocabulary,
+      Optional<Vocabulary> targetVocabulary) {
     SequenceCodec source = codec(config.source(), sourceVocabulary);
     SequenceCodec target = codec(config.target(), targetVocabulary);
-    PairEncoder encoder =
-        new PairEncoder(source, target, config.model().output().create(context).copies());
-    EncodedExamples train = encoder.encode(splits.train());
+    EncodedExamples train =
+        encoder(source, target, dataset.config().filter()).encode(splits.train());
+    leftOut.addAll(train.leftOut());
     if (train.pairs().isEmpty()) {
-      throw new DataException(nothingLeft(train));
+      throw new DataException(nothingLeft(leftOut));
     }
-    EncodedExamples dev = encoder.encode(splits.dev());
-    if (dev.pairs().isEmpty() && !splits.dev().isEmpty()) {
-      throw new DataException(
-          "dev: no pair has a source with symbols and sides within max_length: there is nothing to"
-              + " validate on");
-    }
+    DevData dev = DevData.of(splits.dev(), encoder(source, target, FilterConfig.NONE));
+    return new TrainingData(
+        source,
+        target,
+        TrainPairs.inMemory(new EncodedExamples(train.pairs(), leftOut)),
+        !splits.dev().isEmpty(),
+        dev,
+        vectors(sourceVocabulary, targetVocabulary));
+  }
+
+  /** Only what a first step takes is read: what is held out may be anywhere in the files. */
+  private TrainingData streamed(
+      Predicate<String> isHeldOut,
+      Optional<Vocabulary> sourceVocabulary,
+      Optional<Vocabulary> targetVocabulary) {
+    SequenceCodec source = codec(config.source(), sourceVocabulary);
+    SequenceCodec target = codec(config.target(), targetVocabulary);
+    PairEncoder dev = encoder(source, target, FilterConfig.NONE);
+    DataConfig data = dataset.config();
+    return new TrainingData(
+        source,
+        target,
+        TrainPairs.streamed(dataset, isHeldOut, encoder(source, target, data.filter())),
+        data.heldOut().isPresent() || data.dev().isPresent(),
+        data.heldOut().isPresent()
+            ? DevData.later(() -> dataset.read(Split.DEV), dev)
+            : DevData.of(dataset.read(Split.DEV), dev),
+        vectors(sourceVocabulary, targetVocabulary));
+  }
+
+  private Map<String, SymbolVectors> vectors(
+      Optional<Vocabulary> sourceVocabulary, Optional<Vocabulary> targetVocabulary) {
     Map<String, SymbolVectors> vectors = new TreeMap<>();
     addVectors("source", config.model().embedding().source(), sourceVocabulary, vectors);
     addVectors("target", config.model().embedding().target(), targetVocabulary, vectors);
-    return new TrainingData(source, target, train, splits.dev(), dev, vectors);
+    return vectors;
   }
 
   private void addVectors(
@@ -147,14 +175,25 @@ public final class Preparation {
     }
   }
 
-  private String nothingLeft(EncodedExamples train) {
+  private String nothingLeft(LeftOut leftOut) {
     return ("train: no pair is left to train on: %d have a source longer than source.max_length (%d), %d a"
-            + " target longer than target.max_length (%d), and %d a source without symbols")
+            + " target longer than target.max_length (%d), and %d a source without symbols%s")
         .formatted(
-            train.longSources(),
+            leftOut.count(LeftOut.Reason.LONG_SOURCE),
             config.source().maxLength(),
-            train.longTargets(),
+            leftOut.count(LeftOut.Reason.LONG_TARGET),
             config.target().maxLength(),
-            train.emptySources());
+            leftOut.count(LeftOut.Reason.EMPTY_SOURCE),
+            others(leftOut));
   }
+
+  private static String others(LeftOut leftOut) {
+    return leftOut.counts().entrySet().stream()
+        .filter(it -> !LENGTHS.contains(it.getKey()))
+        .map(it -> "; %d %s".formatted(it.getValue(), it.getKey().words()))
+        .collect(Collectors.joining());
+  }
+
+  private static final Set<LeftOut.Reason> LENGTHS =
+      Set.of(LeftOut.Reason.LONG_SOURCE, LeftOut.Reason.LONG_TARGET, LeftOut.Reason.EMPTY_SOURCE);
 }

@@ -1,5 +1,7 @@
 package org.seq4j.trainer.training;
 
+import java.util.Optional;
+
 /**
  * When training is done, and how much of it is.
  *
@@ -32,19 +34,26 @@ record Schedule(TrainingConfig config) {
   /**
    * How much is done, 0 to 1.
    *
-   * @param batches how many batches the epoch at hand has
+   * @param batches how many batches the epoch at hand has, if that is known
    */
-  double progress(TrainingState state, int batches) {
-    double byEpochs = (state.epochs() + (double) state.batch() / batches) / config.epochs();
+  double progress(TrainingState state, Optional<Integer> batches) {
+    double inEpoch = batches.map(count -> (double) state.batch() / count).orElse(0.0);
+    double byEpochs = (state.epochs() + inEpoch) / config.epochs();
     double bySteps = config.maxSteps().map(most -> (double) state.step() / most).orElse(0.0);
     return Math.min(1, Math.max(byEpochs, bySteps));
   }
 
   /** How many steps there will be, if all epochs have as many batches. */
-  long totalSteps(TrainingState state, int batches) {
-    long byEpochs =
-        state.step() - state.batch() + (long) (config.epochs() - state.epochs()) * batches;
-    return Math.max(
-        state.step(), config.maxSteps().map(most -> Math.min(most, byEpochs)).orElse(byEpochs));
+  Optional<Long> totalSteps(TrainingState state, Optional<Integer> batches) {
+    Optional<Long> byEpochs =
+        batches.map(
+            count ->
+                state.step() - state.batch() + (long) (config.epochs() - state.epochs()) * count);
+    Optional<Long> bySteps = config.maxSteps().map(Long::valueOf);
+    Optional<Long> total =
+        byEpochs.isPresent() && bySteps.isPresent()
+            ? Optional.of(Math.min(byEpochs.get(), bySteps.get()))
+            : byEpochs.or(() -> bySteps);
+    return total.map(steps -> Math.max(state.step(), steps));
   }
 }

@@ -159,7 +159,7 @@ public final class Trainer {
   }
 
   private Optional<Validation> validation(TrainingGraph graph, TrainingData data) {
-    if (data.dev().isEmpty()) {
+    if (!data.hasDev()) {
       return Optional.empty();
     }
     boolean higherIsBetter =

@@ -6,14 +6,9 @@ import org.seq4j.trainer.data.Batch;
  * A batch and its place.
  *
  * @param batch the pairs
- * @param index its number in the epoch, from 0
- * @param count how many batches the epoch has
+ * @param endsEpoch whether it is the last one of its epoch
  */
-record TrainingBatch(Batch batch, int index, int count) {
-
-  boolean endsEpoch() {
-    return index == count - 1;
-  }
+record TrainingBatch(Batch batch, boolean endsEpoch) {
 
   /** How many target symbols it has, ends included. */
   long tokens() {

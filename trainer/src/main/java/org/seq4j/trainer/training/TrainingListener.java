@@ -1,5 +1,7 @@
 package org.seq4j.trainer.training;
 
+import org.seq4j.trainer.data.LeftOut;
+
 /**
  * Is told how training goes, on the thread that trains: what it does takes training's time, and
  * what it throws ends it.
@@ -11,6 +13,14 @@ public interface TrainingListener {
 
   /** A step has been made. */
   default void stepped(TrainingProgress progress) {}
+
+  /**
+   * An epoch of streamed data has come to its end.
+   *
+   * @param epochs how many have
+   * @param leftOut what was left out of it
+   */
+  default void epochEnded(int epochs, LeftOut leftOut) {}
 
   /** The model has been validated and saved. */
   default void validated(ValidationReport report) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seq4j.core.run.RunException;
 import org.seq4j.trainer.data.Batching;
+import org.seq4j.trainer.data.LeftOut;
 import org.seq4j.trainer.data.Prefetcher;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
@@ -33,6 +34,8 @@ final class TrainingLoop {
   private final Meter session = new Meter();
   private Meter interval = new Meter(); // since the last line of the log
   private TrainingState state;
+  private Optional<Integer> batchesInEpoch = Optional.empty();
+  private int batchesSoFar; // of the epoch at hand
   private double progressAtStart;
   private double progress;
 
@@ -57,37 +60,43 @@ final class TrainingLoop {
 
   TrainingResult run() {
     Batching batching = new Batching(schedule.config().batch());
-    BatchStream stream = new BatchStream(batching, data.train().pairs(), state);
-    TrainingPlan plan = plan(stream.batchesInEpoch());
-    progressAtStart = schedule.progress(state, plan.batches());
-    progress = progressAtStart;
-    logStart(plan);
-    listener.started(plan);
-    try (Prefetcher<TrainingBatch> batches =
-        Prefetcher.start(stream, READY_BATCHES, "seq4j-batches")) {
-      return finish(steps(batches));
+    try (BatchStream stream = new BatchStream(batching, data.train(), state)) {
+      TrainingPlan plan = plan(stream.batchesInEpoch());
+      progressAtStart = schedule.progress(state, plan.batches());
+      progress = progressAtStart;
+      batchesInEpoch = plan.batches();
+      logStart(plan);
+      listener.started(plan);
+      try (Prefetcher<TrainingBatch> batches =
+          Prefetcher.start(stream, READY_BATCHES, "seq4j-batches")) {
+        return finish(steps(batches, stream));
+      }
     } catch (TrainingException e) {
       logFailure(e);
       throw e;
     }
   }
 
-  private TrainingPlan plan(int batches) {
+  private TrainingPlan plan(Optional<Integer> batches) {
     return new TrainingPlan(
         graph.parameterCount(),
         data.source().space(),
         data.target().space(),
         data.vectors().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().coverage())),
-        data.train(),
-        data.dev().size(),
-        data.devPairs(),
+        data.train().all(),
+        isDevRead() ? Optional.of(data.dev().examples().size()) : Optional.empty(),
+        isDevRead() ? Optional.of(data.dev().pairs()) : Optional.empty(),
         batches,
         schedule.totalSteps(state, batches),
         state.step());
   }
 
-  private Outcome steps(Prefetcher<TrainingBatch> batches) {
+  private boolean isDevRead() {
+    return !data.hasDev() || data.dev().isRead();
+  }
+
+  private Outcome steps(Prefetcher<TrainingBatch> batches, BatchStream stream) {
     while (true) {
       if (schedule.isFinished(state)) {
         return Outcome.FINISHED;
@@ -101,6 +110,9 @@ final class TrainingLoop {
         return Outcome.INTERRUPTED;
       }
       step(batches);
+      if (state.batch() == 0) {
+        endEpoch(stream);
+      }
       if (schedule.isValidationDue(state)) {
         logTraining();
         validate();
@@ -119,11 +131,12 @@ final class TrainingLoop {
     TrainingBatch batch = batches.next();
     long waited = batches.waitedNanos() - waitedBefore;
     TrainingGraph.Step step = graph.step(state.step() + 1, batch.batch());
+    batchesSoFar = state.batch() + 1;
     state = state.afterStep(batch.endsEpoch());
     long nanos = System.nanoTime() - begun;
     interval.add(step, batch.tokens(), nanos, waited);
     session.add(step, batch.tokens(), nanos, waited);
-    progress = schedule.progress(state, batch.count());
+    progress = schedule.progress(state, batchesInEpoch);
     listener.stepped(
         new TrainingProgress(
             state.step(),
@@ -136,8 +149,25 @@ final class TrainingLoop {
 
   private Duration timeLeft() {
     double done = progress - progressAtStart;
-    double rest = (1 - progress) / done;
+    double rest = done == 0 ? 0 : (1 - progress) / done;
     return Duration.ofNanos((long) ((System.nanoTime() - started) * rest));
+  }
+
+  /** What was read is known now, if it was not before. */
+  private void endEpoch(BatchStream stream) {
+    if (data.train().all().isPresent()) {
+      return;
+    }
+    batchesInEpoch = Optional.of(batchesSoFar);
+    batchesSoFar = 0;
+    LeftOut leftOut = stream.leftOut();
+    ObjectNode event = RunLog.event("epoch", state).put("batches", batchesInEpoch.get());
+    ObjectNode reasons = event.putObject("left_out");
+    leftOut
+        .counts()
+        .forEach((reason, count) -> reasons.put(reason.name().toLowerCase(Locale.ROOT), count));
+    saver.log().append(event);
+    listener.epochEnded(state.epochs(), leftOut);
   }
 
   private void validate() {
@@ -196,10 +226,10 @@ final class TrainingLoop {
     ObjectNode event =
         RunLog.event("start", state)
             .put("parameters", plan.parameters())
-            .put("pairs", plan.train().pairs().size())
-            .put("dev", plan.dev())
-            .put("batches", plan.batches())
-            .put("total_steps", plan.totalSteps());
+            .put("pairs", plan.train().map(all -> all.pairs().size()).orElse(null))
+            .put("dev", plan.dev().orElse(null))
+            .put("batches", plan.batches().orElse(null))
+            .put("total_steps", plan.totalSteps().orElse(null));
     if (!plan.vectors().isEmpty()) {
       ObjectNode vectors = event.putObject("vectors");
       plan.vectors()

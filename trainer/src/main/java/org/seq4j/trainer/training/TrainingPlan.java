@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import java.util.Map;
+import java.util.Optional;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.trainer.data.EncodedExamples;
 import org.seq4j.trainer.data.SymbolVectors;
@@ -12,13 +13,15 @@ import org.seq4j.trainer.data.SymbolVectors;
  * @param source what a source consists of
  * @param target what a target consists of
  * @param vectors what of these have vectors made elsewhere, by the path of the parameter
- * @param train the pairs to learn from, and how many were left out for which reason
- * @param dev how many examples there are to validate on
+ * @param train the pairs to learn from, and how many were left out for which reason; empty if they
+ *     are streamed
+ * @param dev how many examples there are to validate on; empty if they have not been read yet
  * @param devPairs those of them that the loss is computed of, and how many were left out of it for
  *     which reason; a source over the limit is cut for the answer, and the metrics count it
- * @param batches how many batches an epoch has; where a batch is measured in tokens, the first one
+ * @param batches how many batches an epoch has; where a batch is measured in tokens, the first one;
+ *     empty if pairs are streamed
  * @param totalSteps how many steps there will be at most; an estimate where batches are measured in
- *     tokens
+ *     tokens; empty if it cannot be known
  * @param firstStep how many steps were made before: above 0 when a run goes on
  */
 public record TrainingPlan(
@@ -26,9 +29,9 @@ public record TrainingPlan(
     SequenceSpace source,
     SequenceSpace target,
     Map<String, SymbolVectors.Coverage> vectors,
-    EncodedExamples train,
-    int dev,
-    EncodedExamples devPairs,
-    int batches,
-    long totalSteps,
+    Optional<EncodedExamples> train,
+    Optional<Integer> dev,
+    Optional<EncodedExamples> devPairs,
+    Optional<Integer> batches,
+    Optional<Long> totalSteps,
     long firstStep) {}

@@ -70,16 +70,16 @@ final class Validator {
               .formatted(step, loss));
     }
     Translator translator = new Translator(graph, data.source(), data.target(), config);
-    return new Measured(loss, evaluator.evaluate(translator, data.dev(), search));
+    return new Measured(loss, evaluator.evaluate(translator, data.dev().examples(), search));
   }
 
   private double loss() {
     double sum = 0;
     long tokens = 0;
     int end = data.target().space().isVectors() ? 0 : 1;
-    for (Batch batch : batching.byLength(data.devPairs().pairs())) {
+    for (Batch batch : batching.byLength(data.dev().pairs().pairs())) {
       List<EncodedPair> pairs =
-          Arrays.stream(batch.indices()).mapToObj(data.devPairs().pairs()::get).toList();
+          Arrays.stream(batch.indices()).mapToObj(data.dev().pairs().pairs()::get).toList();
       double[] scores =
           graph.score(
               pairs.stream().map(EncodedPair::source).toList(),

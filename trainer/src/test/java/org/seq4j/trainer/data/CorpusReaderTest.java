@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.config.Literal;
 
 class CorpusReaderTest {
-  private static final CorpusReader READER = new CorpusReader(line -> {}, line -> {});
+  private static final CorpusReader READER = new CorpusReader(LineChecks.NONE);
 
   @TempDir private Path directory;
 

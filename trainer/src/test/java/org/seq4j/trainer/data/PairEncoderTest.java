@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.run.TextCodec;
@@ -47,8 +48,12 @@ class PairEncoderTest {
   @Test
   void countsWhatDoesNotFit() {
     EncodedExamples encoded = encoder.encode(EXAMPLES);
-    assertThat(List.of(encoded.longSources(), encoded.longTargets(), encoded.emptySources()))
-        .containsExactly(1, 1, 1);
+    assertThat(encoded.leftOut().counts())
+        .isEqualTo(
+            Map.of(
+                LeftOut.Reason.LONG_SOURCE, 1L,
+                LeftOut.Reason.LONG_TARGET, 1L,
+                LeftOut.Reason.EMPTY_SOURCE, 1L));
   }
 
   @Test
@@ -65,8 +70,12 @@ class PairEncoderTest {
     assertThat(((Frames) encoded.pairs().get(0).source()).values())
         .containsExactly(1, -2.5f, 0.3f, 4);
     assertThat(((Frames) encoded.pairs().get(0).target()).values()).containsExactly(7);
-    assertThat(List.of(encoded.longSources(), encoded.longTargets(), encoded.emptySources()))
-        .containsExactly(1, 1, 1);
+    assertThat(encoded.leftOut().counts())
+        .isEqualTo(
+            Map.of(
+                LeftOut.Reason.LONG_SOURCE, 1L,
+                LeftOut.Reason.LONG_TARGET, 1L,
+                LeftOut.Reason.EMPTY_SOURCE, 1L));
   }
 
   /** One symbol a character. */

@@ -21,13 +21,14 @@ final class ScheduleTest {
     Schedule schedule = schedule("{epochs: 2, max_steps: 5}");
     assertThat(schedule.isFinished(state(4, 0, 4))).isFalse();
     assertThat(schedule.isFinished(state(5, 0, 5))).isTrue();
-    assertThat(schedule.totalSteps(state(0, 0, 0), 10)).isEqualTo(5);
+    assertThat(schedule.totalSteps(state(0, 0, 0), Optional.of(10))).contains(5L);
   }
 
   @Test
   void progressIsThatOfWhateverEndsFirst() {
-    assertThat(schedule("epochs: 2").progress(state(5, 0, 5), 10)).isEqualTo(0.25);
-    assertThat(schedule("{epochs: 2, max_steps: 10}").progress(state(5, 0, 5), 10)).isEqualTo(0.5);
+    assertThat(schedule("epochs: 2").progress(state(5, 0, 5), Optional.of(10))).isEqualTo(0.25);
+    assertThat(schedule("{epochs: 2, max_steps: 10}").progress(state(5, 0, 5), Optional.of(10)))
+        .isEqualTo(0.5);
   }
 
   @Test

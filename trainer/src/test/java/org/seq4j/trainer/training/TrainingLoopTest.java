@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.WeightsFile;
+import org.seq4j.trainer.data.DevData;
 import org.seq4j.trainer.data.EncodedExamples;
 import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.trainer.data.PairEncoder;
+import org.seq4j.trainer.data.TrainPairs;
 
 final class TrainingLoopTest {
   private static final String CONFIG = "optimizer: adam, batch: {size: 1}, max_steps: 6";
@@ -64,9 +67,9 @@ final class TrainingLoopTest {
         new TrainingData(
             Toy.codec(),
             Toy.codec(),
-            new EncodedExamples(List.of(pair, pair, pair), 0, 0, 0),
-            List.of(),
-            new EncodedExamples(List.of(), 0, 0, 0),
+            TrainPairs.inMemory(EncodedExamples.all(List.of(pair, pair, pair))),
+            false,
+            DevData.of(List.of(), new PairEncoder(Toy.codec(), Toy.codec(), false)),
             Map.of());
     RunDirectory run = new RunDirectory(folder);
     try (TrainingGraph graph = Toy.graph(CONFIG);

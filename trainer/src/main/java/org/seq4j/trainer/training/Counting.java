@@ -1,0 +1,105 @@
+package org.seq4j.trainer.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.TranslationConfig;
+import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.trainer.data.DataException;
+import org.seq4j.trainer.data.Example;
+
+/** Makes the vocabularies of an experiment from its training examples, one by one. */
+final class Counting {
+  private final Side source;
+  private final Side target;
+
+  Counting(TranslationConfig config, ComponentContext context) {
+    boolean shared = config.model().embedding().tie() == ModelConfig.Tie.ALL;
+    source = new Side(shared ? "source and target" : "source", config.source(), context);
+    target = new Side("target", config.target(), context);
+    if (shared) {
+      target.builder = source.builder;
+      target.name = source.name;
+    }
+  }
+
+  /** Whether there is something to count: a vocabulary may be given, or a side be vectors. */
+  boolean isNeeded() {
+    return source.isCounted() || target.isCounted();
+  }
+
+  void add(Example example) {
+    source.add(example.source());
+    target.add(example.target());
+  }
+
+  /**
+   * The source's vocabulary; empty if it consists of vectors.
+   *
+   * @throws DataException if it would be empty, or its file cannot be read
+   */
+  Optional<Vocabulary> source() {
+    return source.vocabulary();
+  }
+
+  /** Likewise the target's. */
+  Optional<Vocabulary> target() {
+    return target.vocabulary();
+  }
+
+  private static final class Side {
+    private final SequenceConfig config;
+    private final ComponentContext context;
+    private final Optional<Tokenizer> tokenizer;
+    private String name;
+    private Vocabulary.Builder builder = Vocabulary.counting();
+    private long lines;
+
+    Side(String name, SequenceConfig config, ComponentContext context) {
+      this.name = name;
+      this.config = config;
+      this.context = context;
+      this.tokenizer =
+          isCounted() ? Optional.of(config.createTokenizer(context)) : Optional.empty();
+    }
+
+    boolean isCounted() {
+      return !config.isVectors() && config.vocabulary().file().isEmpty();
+    }
+
+    void add(String text) {
+      if (tokenizer.isEmpty()) {
+        return;
+      }
+      builder.add(tokenizer.get().symbols(text));
+      if (tokenizer.get().samples()) { // what else the text is cut into must be known, too
+        builder.add(tokenizer.get().sample(text, lines++).stream().map(Token::text).toList());
+      }
+    }
+
+    Optional<Vocabulary> vocabulary() {
+      if (config.isVectors()) {
+        return Optional.empty();
+      }
+      Optional<Path> file = config.vocabulary().file();
+      try {
+        return Optional.of(
+            file.isPresent()
+                ? Vocabulary.importFrom(
+                    context.directory().resolve(file.get()), config.vocabulary())
+                : builder.build(config.vocabulary()));
+      } catch (IllegalArgumentException e) {
+        throw new DataException(name + ": " + e.getMessage(), e);
+      } catch (IOException e) {
+        throw new DataException(
+            "cannot read the vocabulary " + file.orElseThrow() + ": " + AtomicFiles.reason(e), e);
+      }
+    }
+  }
+}
