@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.seq4j.cli.examples.ExampleData;
+import org.seq4j.trainer.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,10 +17,14 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j data}. */
 @Command(
     name = "data",
-    description = "Makes data to try Seq4j with.",
-    synopsisSubcommandLabel = "(list | generate NAME --output DIR)",
+    description = "Looks at data before training, and makes data to try Seq4j with.",
+    synopsisSubcommandLabel = "(inspect CONFIG | list | generate NAME --output DIR)",
     footerHeading = "%nExamples:%n",
-    footer = {"  seq4j data list", "  seq4j data generate reverse --output examples/reverse/data"})
+    footer = {
+      "  seq4j data inspect examples/reverse/reverse.yaml",
+      "  seq4j data list",
+      "  seq4j data generate reverse --output examples/reverse/data"
+    })
 final class DataCommand {
   private static final List<String> FILES = List.of("train.tsv", "dev.tsv", "test.tsv");
 
@@ -27,9 +32,34 @@ final class DataCommand {
 
   @Spec private CommandSpec spec;
 
+  private final Plugins plugins;
+
   @Inject
-  DataCommand(Console console) {
+  DataCommand(Console console, Plugins plugins) {
     this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Command(
+      name = "inspect",
+      description =
+          "Shows what training would see: how much there is, lengths, unknown symbols, padding,"
+              + " and sources that are in several splits.",
+      footerHeading = "%nExample:%n",
+      footer = "  seq4j data inspect examples/reverse/reverse.yaml")
+  int inspect(
+      @Parameters(paramLabel = "CONFIG", description = "The file of an experiment.") Path config,
+      @Option(
+              names = "--set",
+              paramLabel = "KEY=VALUE",
+              description = "Override a key, as in train.")
+          List<String> settings) {
+    Experiment experiment =
+        Experiment.load(config, plugins.registry(), settings == null ? List.of() : settings);
+    new DataReport(experiment.inspectData(), experiment.config().training().batch())
+        .lines()
+        .forEach(console.out()::println);
+    return ErrorReport.DONE;
   }
 
   @Command(name = "list", description = "Lists the data sets.")

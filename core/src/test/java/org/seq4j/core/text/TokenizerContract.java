@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.ComponentContext;
@@ -231,6 +232,49 @@ public abstract class TokenizerContract<C extends Record> {
       boolean kept = once.equals(lossless() ? text : settles() ? roundTrip(once) : once);
       assertThat(kept).as("round trip of a long line of %s", quoted(piece)).isTrue();
     }
+  }
+
+  /** A hundred thousand texts of anything, and lines of a megabyte: nothing is thrown. */
+  @Test
+  @Tag("slow")
+  protected void keepsItsPromisesOnAnything() {
+    Random random = new Random(7);
+    for (int i = 0; i < 100_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(24); length > 0; length--) {
+        switch (random.nextInt(4)) {
+          case 0 -> text.append(PIECES.get(random.nextInt(PIECES.size())));
+          case 1 -> text.append((char) random.nextInt(1 << 16));
+          case 2 -> text.appendCodePoint(random.nextInt(Character.MAX_CODE_POINT + 1));
+          default -> text.append((char) (32 + random.nextInt(95)));
+        }
+      }
+      checkPromises(text.toString());
+    }
+    for (String piece : PIECES) {
+      checkPromises(piece.repeat(1_000_000 / piece.length()));
+    }
+  }
+
+  private void checkPromises(String text) {
+    List<Token> tokens = tokenizer.encode(text);
+    int position = 0;
+    for (Token token : tokens) {
+      boolean placed =
+          token.start() >= position && token.end() >= token.start() && token.end() <= text.length();
+      if (!placed) {
+        throw new AssertionError(token + " is out of place in " + quoted(shortened(text)));
+      }
+      position = token.end();
+    }
+    String once = tokenizer.decode(tokens.stream().map(Token::text).toList());
+    if (lossless() ? !once.equals(text) : settles() && !roundTrip(once).equals(once)) {
+      throw new AssertionError("does not come back: " + quoted(shortened(text)));
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() < 200 ? text : text.substring(0, 200) + "...";
   }
 
   private String roundTrip(String text) {

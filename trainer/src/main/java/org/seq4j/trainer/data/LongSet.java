@@ -31,6 +31,11 @@ final class LongSet {
     return true;
   }
 
+  /** Whether a number is there. */
+  boolean has(long number) {
+    return number == 0 ? hasZero : table[place(table, number)] == number;
+  }
+
   private static int place(long[] table, long number) {
     int mask = table.length - 1;
     int at = (int) StableRandom.mix(number) & mask;

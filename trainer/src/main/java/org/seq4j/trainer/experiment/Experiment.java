@@ -275,6 +275,11 @@ public final class Experiment {
     return parts.trainer().resume(data, run, stop, List.of(listeners));
   }
 
+  /** The data, and the sides with their vocabularies, for looking at them before training. */
+  public DataInspection inspectData() {
+    return new DataInspection(config, parts.dataset(), parts.preparation());
+  }
+
   /**
    * Has the model of a run answer a split of this experiment's data, with the configured search,
    * and scores the answers.

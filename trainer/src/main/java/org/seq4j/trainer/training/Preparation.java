@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,19 @@ public final class Preparation {
         ? new FrameCodec(sequence.depth().orElseThrow(), sequence.maxLength())
         : new TextCodec(
             sequence.createTokenizer(context), vocabulary.orElseThrow(), sequence.maxLength());
+  }
+
+  /**
+   * The two sides of the experiment, with vocabularies made as for training, in a pass over its
+   * data.
+   */
+  public List<SequenceCodec> codecs() {
+    Counting counting = new Counting(config, context);
+    if (counting.isNeeded()) {
+      dataset.forEachTrain(dataset.isHeldOut(), counting::add);
+    }
+    return List.of(
+        codec(config.source(), counting.source()), codec(config.target(), counting.target()));
   }
 
   private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.Translator;
 import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingResult;
 
@@ -78,6 +80,52 @@ final class ResumeTest {
     assertThat(rest.plans.get(0).firstStep()).isEqualTo(26);
     assertThat(last(run)).isEqualTo(uninterrupted("whole"));
     assertThat(events(run)).isEqualTo(events(folder.resolve("whole")));
+  }
+
+  /** Its words are cut in another way each time, in pieces of 50 pairs, with 40 held out. */
+  private static final String[] STREAMED = {
+    "data.shuffle_buffer=50",
+    "data.dev=",
+    "data.held_out={count: 20}",
+    "source.tokenizer={type: bpe, codes: codes.bpe, dropout: 0.5}",
+  };
+
+  @Test
+  void aStreamedRunThatWasStoppedEndsAsOneThatWasNot() throws IOException {
+    ToyExperiment.write(
+        toy.file("codes.bpe"), "#version: 0.2\na b\nc d\na b</w>\nc d</w>\nab cd\n");
+    for (String name : List.of("train.tsv", "dev.tsv", "test.tsv")) { // words, not letters
+      List<String> lines = Files.readAllLines(toy.file(name));
+      ToyExperiment.write(
+          toy.file(name),
+          lines.stream()
+              .map(line -> line.split("\t", -1))
+              .map(pair -> pair[0].replace(" ", "") + "\t" + pair[1] + "\n")
+              .collect(Collectors.joining()));
+    }
+    toy.load(STREAMED).train(folder.resolve("whole"));
+    Recorder recorder = Recorder.stoppingAfter(16);
+    toy.load(STREAMED).train(run, recorder.stop, recorder);
+    TrainingResult finished = toy.load(STREAMED).resume(run);
+    assertThat(finished.epochs()).isEqualTo(3);
+    assertThat(last(run)).isEqualTo(last(folder.resolve("whole")));
+    assertThat(run.resolve("tokenizers/codes.bpe")).exists();
+    try (Translator translator = Translator.load(run)) {
+      assertThat(translator.translate(List.of("abcd"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aTokenizersFileThatHasChangedIsRefused() throws IOException {
+    ToyExperiment.write(toy.file("codes.bpe"), "#version: 0.2\na b</w>\n");
+    toy.load(STREAMED).train(run);
+    ToyExperiment.write(toy.file("codes.bpe"), "#version: 0.2\nb a</w>\n");
+    assertThatThrownBy(() -> toy.load(STREAMED).resume(run))
+        .hasMessage(
+            toy.file("codes.bpe")
+                + " is not what the run was begun with, "
+                + run.resolve("tokenizers/codes.bpe")
+                + ". Put the old file back, or train anew in another folder");
   }
 
   /** What the log tells of training: neither twice, nor with a gap. */

@@ -1,0 +1,91 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands and the config of docs/text.md work, in their order. */
+class TextPageTest {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+  private static final Pattern FILE =
+      Pattern.compile("\\b[\\w.]+\\.(?:bpe|model|txt|en|de|tsv|jsonl|yaml)\\b|\\bruns/\\w+");
+
+  @TempDir private Path folder;
+
+  @Test
+  void itsCommandsWork() throws IOException {
+    writeText();
+    List<String> commands = new ArrayList<>();
+    Matcher blocks = BLOCK.matcher(Files.readString(CommandRun.project("docs/text.md")));
+    while (blocks.find()) {
+      if (blocks.group(1).equals("yaml")) {
+        Files.writeString(folder.resolve("text.yaml"), blocks.group(2));
+      } else {
+        commands.addAll(blocks.group(2).lines().toList());
+      }
+    }
+    assertThat(commands).hasSizeGreaterThan(10).allMatch(line -> line.startsWith("seq4j "));
+    for (String command : commands) {
+      CommandRun run = CommandRun.of(words(command));
+      assertThat(run.status()).as("%s%n%s", command, run.err()).isZero();
+      if (!command.contains(" train ") && !command.contains("--output")) {
+        assertThat(run.out()).as(command).isNotBlank();
+      }
+    }
+    assertThat(Files.readString(folder.resolve("test.bpe.en"))).contains("@@");
+    assertThat(folder.resolve("runs/text/checkpoints/best.safetensors")).exists();
+  }
+
+  /** The words of a command, files in the folder. */
+  private Object[] words(String command) {
+    List<Object> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(command.substring("seq4j ".length()));
+    while (matcher.find()) {
+      String word = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      words.add(
+          FILE.matcher(word)
+              .replaceAll(
+                  file -> Matcher.quoteReplacement(folder.resolve(file.group()).toString())));
+    }
+    return words.toArray();
+  }
+
+  private void writeText() throws IOException {
+    StringBuilder english = new StringBuilder();
+    StringBuilder german = new StringBuilder();
+    StringBuilder columns = new StringBuilder();
+    StringBuilder json = new StringBuilder();
+    List<String> things = List.of("dog", "house", "garden", "winter", "teacher", "window");
+    List<String> dinge = List.of("Hund", "Haus", "Garten", "Winter", "Lehrer", "Fenster");
+    for (int i = 0; i < 60; i++) {
+      String en =
+          "The " + things.get(i % 6) + " and the " + things.get(i / 6 % 6) + ", number " + i;
+      String de = "Der " + dinge.get(i % 6) + " und der " + dinge.get(i / 6 % 6) + ", Nummer " + i;
+      english.append(en).append(".\n");
+      german.append(de).append(".\n");
+      columns.append(en).append("!\t").append(de).append("!\n");
+      json.append("{\"text\": \"")
+          .append(de)
+          .append("?\", \"summary\": \"")
+          .append(en)
+          .append("?\"}\n");
+    }
+    Files.writeString(folder.resolve("train.en"), english);
+    Files.writeString(folder.resolve("train.de"), german);
+    Files.writeString(folder.resolve("more.tsv"), columns);
+    Files.writeString(folder.resolve("more.jsonl"), json + "not json\n");
+    String test = "The cat and the window.\nA window?\n";
+    Files.writeString(folder.resolve("test.en"), test);
+    Files.writeString(folder.resolve("system.en"), "The cat and a window.\nA window?\n");
+    Files.writeString(folder.resolve("other.en"), "The window.\nA cat?\n");
+  }
+}

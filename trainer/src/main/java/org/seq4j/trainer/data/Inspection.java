@@ -1,0 +1,156 @@
+package org.seq4j.trainer.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.text.Vocabulary;
+
+/** What there is in a split of the data, before anything is trained. */
+public final class Inspection {
+  private static final int BUCKET = 10; // symbols
+  private static final int SAMPLED = 20_000; // pairs that batches are made of
+
+  private final Side source;
+  private final Side target;
+  private final PairEncoder encoder;
+  private final LeftOut leftOut = new LeftOut();
+  private final List<EncodedPair> sampled = new ArrayList<>();
+  private final LongSet sources = new LongSet();
+  private long examples;
+  private long pairs;
+  private long different; // sources
+
+  /** A side as it was found. */
+  public static final class Side {
+    private final SequenceCodec codec;
+    private final TreeMap<Integer, Long> lengths = new TreeMap<>(); // by upper end
+    private long symbols;
+    private long words;
+    private long unknown;
+
+    private Side(SequenceCodec codec) {
+      this.codec = codec;
+    }
+
+    private void add(String text) {
+      List<String> cut = codec.symbols(text);
+      int length = cut.size();
+      lengths.merge((length + BUCKET - 1) / BUCKET * BUCKET, 1L, Long::sum);
+      symbols += length;
+      if (codec instanceof TextCodec known) {
+        words += text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
+        for (int id : known.encode(cut).ids()) {
+          unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
+        }
+      }
+    }
+
+    /** How many sequences there are by length: the upper end of a bucket of ten. */
+    public Map<Integer, Long> lengths() {
+      return lengths;
+    }
+
+    /** How many symbols, or vectors, there are in all. */
+    public long symbols() {
+      return symbols;
+    }
+
+    /** How many symbols a word has; empty for vectors. */
+    public Optional<Double> symbolsPerWord() {
+      return words == 0 ? Optional.empty() : Optional.of((double) symbols / words);
+    }
+
+    /** The share of symbols that are not in the vocabulary. */
+    public double unknown() {
+      return symbols == 0 ? 0 : (double) unknown / symbols;
+    }
+  }
+
+  /** Of sides that are cut and known as these. */
+  public Inspection(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
+    this.source = new Side(source);
+    this.target = new Side(target);
+    this.encoder = new PairEncoder(source, target, false, filter);
+  }
+
+  /** Looks at an example. */
+  public void add(Example example) {
+    examples++;
+    source.add(example.source());
+    target.add(example.target());
+    different += sources.add(StableHash.of(example.source(), 1)) ? 1 : 0;
+    EncodedExamples encoded = encoder.encode(List.of(example));
+    leftOut.addAll(encoded.leftOut());
+    pairs += encoded.pairs().size();
+    if (sampled.size() < SAMPLED) {
+      sampled.addAll(encoded.pairs());
+    }
+  }
+
+  /** How many of other examples have a source that is here, too. */
+  public long shared(List<Example> others) {
+    return others.stream().filter(it -> sources.has(StableHash.of(it.source(), 1))).count();
+  }
+
+  /** How many examples there are. */
+  public long examples() {
+    return examples;
+  }
+
+  /** How many of them are trained on. */
+  public long pairs() {
+    return pairs;
+  }
+
+  /** How many different sources there are. */
+  public long differentSources() {
+    return different;
+  }
+
+  /** What is left out for its length. */
+  public LeftOut leftOut() {
+    return leftOut;
+  }
+
+  /** The source's side. */
+  public Side source() {
+    return source;
+  }
+
+  /** The target's side. */
+  public Side target() {
+    return target;
+  }
+
+  /**
+   * How batches come out.
+   *
+   * @param batches how many there are of the pairs that were looked at
+   * @param pairs of how many
+   * @param padding the share of the places in them that hold nothing
+   */
+  public record Padding(int batches, int pairs, double padding) {}
+
+  /** Makes batches of the first pairs, as training does. */
+  public Padding padding(BatchConfig batch) {
+    Batches batches = new Batching(batch).epoch(sampled, 1, 0);
+    long places = 0;
+    long filled = 0;
+    for (Batch one : batches) {
+      for (var side : List.of(one.source(), one.target())) {
+        int longest = 0;
+        for (int length : side.lengths()) {
+          longest = Math.max(longest, length);
+          filled += length;
+        }
+        places += (long) longest * side.lengths().length;
+      }
+    }
+    return new Padding(
+        batches.size(), sampled.size(), places == 0 ? 0 : 1 - (double) filled / places);
+  }
+}

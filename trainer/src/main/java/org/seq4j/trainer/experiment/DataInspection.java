@@ -1,0 +1,109 @@
+package org.seq4j.trainer.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.data.FilterConfig;
+import org.seq4j.trainer.data.Inspection;
+import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.training.Preparation;
+
+/** The data of an experiment as training would see them. */
+public final class DataInspection {
+  private static final int EXAMPLES = 3;
+
+  private final SequenceCodec source;
+  private final SequenceCodec target;
+  private final Inspection train;
+  private final Map<Split, Inspection> others = new LinkedHashMap<>();
+  private final Map<Split, Long> leaks = new LinkedHashMap<>();
+  private final List<Example> examples = new ArrayList<>();
+
+  DataInspection(ExperimentConfig config, Dataset dataset, Preparation preparation) {
+    List<SequenceCodec> codecs = preparation.codecs();
+    source = codecs.get(0);
+    target = codecs.get(1);
+    train = new Inspection(source, target, config.data().filter());
+    dataset.forEachTrain(
+        dataset.isHeldOut(),
+        example -> {
+          train.add(example);
+          if (examples.size() < EXAMPLES) {
+            examples.add(example);
+          }
+        });
+    for (Split split : List.of(Split.DEV, Split.TEST)) {
+      List<Example> found = dataset.read(split);
+      if (!found.isEmpty()) {
+        Inspection inspection = new Inspection(source, target, FilterConfig.NONE);
+        found.forEach(inspection::add);
+        others.put(split, inspection);
+        leaks.put(split, train.shared(found));
+      }
+    }
+  }
+
+  /** The training data. */
+  public Inspection train() {
+    return train;
+  }
+
+  /** The other splits that there are. */
+  public Map<Split, Inspection> others() {
+    return others;
+  }
+
+  /** How many examples of another split have a source that is trained on. */
+  public Map<Split, Long> leaks() {
+    return leaks;
+  }
+
+  /** The first training examples. */
+  public List<Example> examples() {
+    return List.copyOf(examples);
+  }
+
+  /** A source as the model reads it, unknown symbols as such. */
+  public List<String> source(Example example) {
+    return seen(source, example.source());
+  }
+
+  /** A target likewise. */
+  public List<String> target(Example example) {
+    return seen(target, example.target());
+  }
+
+  private static List<String> seen(SequenceCodec codec, String line) {
+    List<String> symbols = codec.symbols(line);
+    if (!(codec instanceof TextCodec text)) {
+      return symbols;
+    }
+    return symbols.stream()
+        .map(
+            symbol ->
+                text.vocabulary().id(symbol) == Vocabulary.UNKNOWN
+                    ? Vocabulary.SPECIALS.get(Vocabulary.UNKNOWN)
+                    : symbol)
+        .toList();
+  }
+
+  /** How many symbols a side knows; 0 for vectors. */
+  public int sourceVocabulary() {
+    return size(source);
+  }
+
+  /** Likewise the other side. */
+  public int targetVocabulary() {
+    return size(target);
+  }
+
+  private static int size(SequenceCodec codec) {
+    return codec instanceof TextCodec text ? text.vocabulary().size() : 0;
+  }
+}
