@@ -191,6 +191,10 @@ final class MetricsCommand implements Callable<Integer> {
       throw new CommandException(
           component.type() + " measures vectors, but these are lines of text");
     }
+    if (metric.needsForced()) {
+      throw new CommandException(
+          component.type() + " is about what a model says of the references: use seq4j evaluate");
+    }
     Bootstrap bootstrap = new Bootstrap(draws, seed);
     return new Row(
         component.type(),

@@ -69,7 +69,7 @@ public final class Normalize implements Tokenizer {
   private static final List<Rule> QUOTE_AFTER_COMMA = List.of(Rule.of("\"([,.]+)", "$1\""));
 
   private static final List<Rule> QUOTE_BEFORE_COMMA =
-      List.of(Rule.of(",\"", "\","), Rule.of("(\\.+)\"(?=\\s*[^<]|$)", "\"$1"));
+      List.of(Rule.of(",\"", "\","), Rule.of("(?<!\\.)(\\.++)\"(?=\\s*[^<]|$)", "\"$1"));
 
   private static final Rule COMMA_IN_NUMBERS = Rule.of("(\\d)\u00A0(\\d)", "$1,$2");
   private static final Rule POINT_IN_NUMBERS = Rule.of("(\\d)\u00A0(\\d)", "$1.$2");

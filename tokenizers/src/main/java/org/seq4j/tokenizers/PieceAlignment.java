@@ -62,7 +62,8 @@ final class PieceAlignment {
       int unit = Character.charCount(raw.codePointAt(i));
       int length = matched(i, i + unit, j);
       int end = i + unit;
-      for (int count = 1; length < 0 && count < MOST_COMBINED && end < raw.length(); count++) {
+      int most = isDropped(i) ? 1 : MOST_COMBINED; // it would not be the first of several
+      for (int count = 1; length < 0 && count < most && end < raw.length(); count++) {
         end += Character.charCount(raw.codePointAt(end));
         length = matched(i, end, j);
       }

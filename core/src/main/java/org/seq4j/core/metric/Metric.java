@@ -20,6 +20,11 @@ public interface Metric {
     return Optional.empty();
   }
 
+  /** Whether it needs to know what the model says of the references: {@link Sample#forced()}. */
+  default boolean needsForced() {
+    return false;
+  }
+
   /** Whether it measures vectors rather than symbols. */
   default boolean measuresVectors() {
     return false;
@@ -30,8 +35,25 @@ public interface Metric {
    *
    * @param hypothesis what the model said
    * @param references what would be right, at least one
+   * @param forced what the model says of the first reference; there only for metrics that need it,
+   *     and if there is a model and a source
    */
-  record Sample(Text hypothesis, List<Text> references) {}
+  record Sample(Text hypothesis, List<Text> references, Optional<Forced> forced) {
+
+    /** Without a model. */
+    public Sample(Text hypothesis, List<Text> references) {
+      this(hypothesis, references, Optional.empty());
+    }
+  }
+
+  /**
+   * What a model says of a given target, each of its symbols after the true ones before it.
+   *
+   * @param logProbability the natural logarithm of its probability, its end included
+   * @param symbols how many it has, its end included
+   * @param right how many of them are the most likely ones
+   */
+  record Forced(double logProbability, int symbols, int right) {}
 
   /**
    * A text, raw and cut into symbols.

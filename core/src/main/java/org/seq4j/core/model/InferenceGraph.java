@@ -6,6 +6,7 @@ import java.util.List;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
@@ -48,6 +49,7 @@ public final class InferenceGraph {
   private final boolean copies;
   private final SequenceInput target;
   private final Operand<TFloat32> logProbabilities;
+  private final Operand<TFloat32> right;
   private final Placeholder<TInt32> generatedLengths;
   private final Operand<TFloat32> generated; // null where a target consists of symbols
 
@@ -94,7 +96,9 @@ public final class InferenceGraph {
       kernels = steps.joinedKernels();
       generated = null;
     }
-    logProbabilities = model.score(scope, source.batch(), target.batch()).logProbabilities();
+    Seq2SeqModel.Scored scored = model.score(scope, source.batch(), target.batch());
+    logProbabilities = scored.logProbabilities();
+    right = scored.right();
   }
 
   private static Placeholder<TInt32> ints(Ops tf, int rank) {
@@ -249,31 +253,38 @@ public final class InferenceGraph {
    */
   public double[] score(
       List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
-    return new Parts(graph.threads(), BATCH)
-            .map(
-                sources,
-                (part, indices) ->
-                    scorePart(
-                        part, Arrays.stream(indices).<SequenceData>mapToObj(targets::get).toList()))
-            .stream()
-            .mapToDouble(score -> score)
-            .toArray();
+    return force(sources, targets).stream().mapToDouble(Metric.Forced::logProbability).toArray();
   }
 
-  private List<Double> scorePart(List<SequenceData> sources, List<SequenceData> targets) {
+  /** What the model says of given targets; of vectors, none is the most likely. */
+  public List<Metric.Forced> force(
+      List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
+    return new Parts(graph.threads(), BATCH)
+        .map(
+            sources,
+            (part, indices) ->
+                forcePart(
+                    part, Arrays.stream(indices).<SequenceData>mapToObj(targets::get).toList()));
+  }
+
+  private List<Metric.Forced> forcePart(List<SequenceData> sources, List<SequenceData> targets) {
     try (SequenceInput.Feed ofSources = source.feed(Padded.of(sources));
         SequenceInput.Feed ofTargets = target.feed(Padded.of(targets));
-        Result result = run(ofTargets.to(ofSources.to(runner())).fetch(logProbabilities))) {
+        Result result =
+            run(ofTargets.to(ofSources.to(runner())).fetch(logProbabilities).fetch(right))) {
       TFloat32 values = (TFloat32) result.get(0); // [B, T + 1]
-      List<Double> sums = new ArrayList<>();
+      TFloat32 hits = (TFloat32) result.get(1);
+      List<Metric.Forced> forced = new ArrayList<>();
       for (int i = 0; i < sources.size(); i++) {
         double sum = 0;
+        double found = 0;
         for (int t = 0; t < values.shape().get(1); t++) {
           sum += values.getFloat(i, t);
+          found += hits.getFloat(i, t);
         }
-        sums.add(sum);
+        forced.add(new Metric.Forced(sum, targets.get(i).length() + 1, (int) Math.round(found)));
       }
-      return sums;
+      return forced;
     }
   }
 

@@ -92,12 +92,15 @@ public final class Seq2SeqModel {
    *     zero beyond
    * @param smoothed the mean of the log-probabilities of the whole vocabulary there, {@code [B, T +
    *     1]}, zero beyond
+   * @param right 1 where the true symbol is the most likely one, {@code [B, T + 1]}, zero beyond;
+   *     of vectors zeros
    * @param losses additional terms of the components, {@code [B, T + 1]} each, zero beyond
    * @param tokens how many symbols there are, ends included, a scalar
    */
   public record Scored(
       Operand<TFloat32> logProbabilities,
       Operand<TFloat32> smoothed,
+      Operand<TFloat32> right,
       NamedTensors losses,
       Operand<TFloat32> tokens) {}
 
@@ -144,6 +147,7 @@ public final class Seq2SeqModel {
     return new Scored(
         scores,
         scores, // there is nothing to smooth over
+        tf.zerosLike(scores),
         decoded.losses(),
         tf.dtypes.cast(tf.reduceSum(targets.lengths(), tf.constant(0)), TFloat32.class));
   }
@@ -223,9 +227,12 @@ public final class Seq2SeqModel {
                 all, tf.constant(new int[2]), tf.constant(new int[] {-1, this.target.symbols()}))
             : all;
     Operand<TFloat32> mean = tf.math.mean(known, tf.constant(1));
+    Operand<TInt32> best = tf.math.argMax(all, tf.constant(1), TInt32.class);
+    Operand<TFloat32> right = tf.dtypes.cast(tf.math.equal(best, labels), TFloat32.class);
     return new Scored(
         masked(tf, chosen, real),
         masked(tf, mean, real),
+        masked(tf, right, real),
         decoded.losses(),
         tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class));
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
@@ -215,6 +216,17 @@ public final class Translator implements AutoCloseable {
    * @throws IllegalArgumentException if there are more of one than of the other
    */
   public double[] score(List<String> sources, List<String> targets) {
+    return force(sources, targets).stream().mapToDouble(Metric.Forced::logProbability).toArray();
+  }
+
+  /**
+   * What the model says of given targets.
+   *
+   * @param sources texts
+   * @param targets a text for each
+   * @throws IllegalArgumentException if there are more of one than of the other
+   */
+  public List<Metric.Forced> force(List<String> sources, List<String> targets) {
     if (sources.size() != targets.size()) {
       throw new IllegalArgumentException(
           "each source takes one target to score, but there are %d sources and %d targets"
@@ -229,7 +241,7 @@ public final class Translator implements AutoCloseable {
               ? CopyIds.target(read(sources.get(i)), symbols, encoded, target)
               : encoded);
     }
-    return graph.score(sources.stream().map(text -> read(source.symbols(text))).toList(), given);
+    return graph.force(sources.stream().map(text -> read(source.symbols(text))).toList(), given);
   }
 
   /** Frees the model, if it was loaded here. */

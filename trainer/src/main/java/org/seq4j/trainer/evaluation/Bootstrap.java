@@ -71,7 +71,7 @@ public record Bootstrap(int draws, long seed) {
     double mean = Arrays.stream(differences).average().orElseThrow();
     double real = metric.score(second).value() - metric.score(first).value();
     long larger =
-        Arrays.stream(differences).filter(it -> Math.abs(it - mean) > Math.abs(real)).count();
+        Arrays.stream(differences).filter(it -> Math.abs(it - mean) >= Math.abs(real)).count();
     return new Comparison(real, (larger + 1.0) / (draws + 1.0));
   }
 

@@ -1,11 +1,15 @@
 package org.seq4j.trainer.evaluation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric;
+import org.seq4j.core.metric.Metric.Forced;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.plugin.ComponentContext;
@@ -69,13 +73,14 @@ public final class Evaluator {
     }
     List<Translation> translations =
         translator.translate(examples.stream().map(Example::source).toList(), search);
+    Map<Integer, Forced> forced = forced(translator, examples);
     List<Answer> answers = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     Map<Integer, List<Sample>> byLength = new TreeMap<>();
     int cut = 0;
     for (int i = 0; i < examples.size(); i++) {
       Answer answer = new Answer(examples.get(i), translations.get(i));
-      Sample sample = sample(answer, translator.target());
+      Sample sample = sample(answer, translator.target(), Optional.ofNullable(forced.get(i)));
       int length = translator.source().symbols(answer.example().source()).size();
       if (length > answer.translation().sourceSymbols().size()) {
         cut++;
@@ -106,13 +111,35 @@ public final class Evaluator {
     return scores;
   }
 
-  private static Sample sample(Answer answer, SequenceCodec target) {
+  /** By the number of the example, if a metric asks for it; not of sources without symbols. */
+  private Map<Integer, Forced> forced(Translator translator, List<Example> examples) {
+    Map<Integer, Forced> forced = new HashMap<>();
+    if (metrics.values().stream().noneMatch(Metric::needsForced)) {
+      return forced;
+    }
+    List<Integer> indices =
+        IntStream.range(0, examples.size())
+            .filter(i -> !translator.source().symbols(examples.get(i).source()).isEmpty())
+            .boxed()
+            .toList();
+    List<Forced> found =
+        translator.force(
+            indices.stream().map(i -> examples.get(i).source()).toList(),
+            indices.stream().map(i -> examples.get(i).target()).toList());
+    for (int n = 0; n < found.size(); n++) {
+      forced.put(indices.get(n), found.get(n));
+    }
+    return forced;
+  }
+
+  private static Sample sample(Answer answer, SequenceCodec target, Optional<Forced> forced) {
     Translation.Candidate best = answer.translation().best();
     return new Sample(
         new Text(best.text(), best.symbols()),
         answer.example().targets().stream()
             .map(text -> new Text(text, target.symbols(text)))
-            .toList());
+            .toList(),
+        forced);
   }
 
   private static int upperEnd(int length) {

@@ -15,9 +15,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
@@ -43,6 +47,26 @@ final class ExperimentTest {
     experiment = toy.load("training.epochs=25");
     run = folder.resolve("run");
     result = experiment.train(run, SEEN);
+  }
+
+  @Test
+  void whatAModelSaysOfReferencesIsMeasuredInTwoWays() {
+    Recorder recorder = Recorder.untilTheEnd();
+    toy.load("evaluation.metrics=[perplexity, token-accuracy]", "training.epochs=1")
+        .train(folder.resolve("forced"), recorder);
+    ValidationReport last = recorder.validations.get(0);
+    assertThat(last.metrics().get(0).value())
+        .isCloseTo(last.perplexity().orElseThrow(), within(1e-9));
+    try (Translator translator = Translator.load(run)) {
+      List<String> texts = List.of("a b c", "c", "f a d e", "b b", "e d c b a", "a f");
+      List<Metric.Forced> forced = translator.force(texts, texts);
+      List<Translation> greedy = translator.translate(texts, SearchConfig.greedy());
+      for (int i = 0; i < texts.size(); i++) {
+        boolean allRight = forced.get(i).right() == forced.get(i).symbols();
+        assertThat(allRight).isEqualTo(greedy.get(i).best().text().equals(texts.get(i)));
+      }
+      assertThat(forced).anyMatch(it -> it.right() == it.symbols());
+    }
   }
 
   @Test
