@@ -93,18 +93,21 @@ final class TranslateCommand implements Callable<Integer> {
             ? TranslationFormat.json(attention)
             : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
     CutSources cut = new CutSources(model.translator().source().maxLength());
+    UnknownSymbols unknown = new UnknownSymbols(model.translator().source());
     long number = 0;
     for (List<String> chunk = InputOutput.read(lines, CHUNK);
         !chunk.isEmpty();
         chunk = InputOutput.read(lines, CHUNK)) {
       check(model, chunk, number);
       for (Translation translation : translate(model, chunk, searching)) {
+        unknown.count(translation.sourceSymbols());
         String text = format.format(++number, translation, cut.count(translation));
         out.write(text.getBytes(StandardCharsets.UTF_8));
       }
       out.flush();
     }
     cut.warning().ifPresent(console.err()::println);
+    unknown.warning().ifPresent(console.err()::println);
   }
 
   /** Lines before a wrong one are answered if they came in an earlier chunk. */

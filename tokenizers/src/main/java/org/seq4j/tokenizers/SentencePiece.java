@@ -22,11 +22,15 @@ import org.seq4j.core.text.Tokenizer;
  * with the library itself, through DJL's binding. A piece that begins a word begins with U+2581.
  *
  * <p>The model also normalizes text, most of them to NFKC; the way back does not undo that. Where
- * the normalization is another than NFKC, places in the raw text are a guess.
+ * the normalization is another than NFKC, places in the raw text are a guess. A line of more than
+ * 20,000 characters is cut in parts, at spaces where it has any.
  */
 public final class SentencePiece implements Tokenizer {
   /** Stands for a space in pieces. */
   static final char SPACE = '\u2581';
+
+  /** In characters: the library's time is quadratic in the length of text that it does not know. */
+  private static final int LONGEST_PART = 20_000;
 
   private static final Cleaner CLEANER = Cleaner.create();
   private static final Pattern BYTE = Pattern.compile("<0x(\\p{XDigit}{2})>");
@@ -64,11 +68,31 @@ public final class SentencePiece implements Tokenizer {
 
   @Override
   public List<Token> encode(String text) {
-    if (text.isEmpty()) {
-      return List.of();
+    List<Token> tokens = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int end = endOfPart(text, start);
+      String part = text.substring(start, end);
+      List<String> pieces = Arrays.asList(library.getProcessor().tokenize(part));
+      for (Token token : new PieceAlignment(part, pieces).tokens()) {
+        tokens.add(new Token(token.text(), start + token.start(), start + token.end()));
+      }
+      start = end;
     }
-    List<String> pieces = Arrays.asList(library.getProcessor().tokenize(text));
-    return new PieceAlignment(text, pieces).tokens();
+    return tokens;
+  }
+
+  /** Before the last space within the longest part, or else anywhere between two characters. */
+  private static int endOfPart(String text, int start) {
+    if (text.length() - start <= LONGEST_PART) {
+      return text.length();
+    }
+    int most = start + LONGEST_PART;
+    int space = text.lastIndexOf(' ', most);
+    if (space > start) {
+      return space;
+    }
+    return Character.isSurrogatePair(text.charAt(most - 1), text.charAt(most)) ? most - 1 : most;
   }
 
   /** Not the library's own: through the binding, characters beyond the basic plane are lost. */

@@ -56,7 +56,7 @@ final class ExperimentTest {
         .train(folder.resolve("forced"), recorder);
     ValidationReport last = recorder.validations.get(0);
     assertThat(last.metrics().get(0).value())
-        .isCloseTo(last.perplexity().orElseThrow(), within(1e-9));
+        .isCloseTo(last.perplexity().orElseThrow(), within(1e-5));
     try (Translator translator = Translator.load(run)) {
       List<String> texts = List.of("a b c", "c", "f a d e", "b b", "e d c b a", "a f");
       List<Metric.Forced> forced = translator.force(texts, texts);
@@ -100,7 +100,7 @@ final class ExperimentTest {
     TrainingProgress half = SEEN.steps.get(162);
     assertThat(half.step()).isEqualTo(163);
     assertThat(half.epoch()).isEqualTo(13);
-    assertThat(half.progress()).isCloseTo(163 / 325.0, within(1e-9));
+    assertThat(half.progress()).isCloseTo(163 / 325.0, within(1e-5));
     assertThat(half.tokensPerSecond()).isPositive();
     assertThat(half.timeLeft()).isPositive();
     assertThat(SEEN.steps.get(324).progress()).isEqualTo(1);
@@ -156,7 +156,7 @@ final class ExperimentTest {
         evaluation.buckets().stream()
             .mapToDouble(bucket -> bucket.examples() * bucket.scores().get(0).value())
             .sum();
-    assertThat(weighted / 30).isCloseTo(evaluation.scores().get(0).value(), within(1e-9));
+    assertThat(weighted / 30).isCloseTo(evaluation.scores().get(0).value(), within(1e-5));
   }
 
   @Test
