@@ -67,6 +67,23 @@ final class ExamplesTest {
     assertThat(check.status()).isZero();
   }
 
+  @Test
+  void theSidesOfTheTranslationPageAreValid() throws IOException {
+    Path file = copyWithData(Path.of(TRANSLATION));
+    String page = Files.readString(EXAMPLES.resolve(TRANSLATION).resolveSibling("README.md"));
+    String block = page.substring(page.indexOf("```yaml\n") + "```yaml\n".length());
+    String sides = block.substring(0, block.indexOf("```")).replace("codes.bpe", "data/codes.bpe");
+    String config = Files.readString(file);
+    Files.writeString(
+        file,
+        config.substring(0, config.indexOf("source:\n"))
+            + sides
+            + config.substring(config.indexOf("model:\n")));
+    assertThat(CommandRun.of("check", file).out())
+        .contains("word (language de), bpe (codes ")
+        .startsWith(file + ": ok");
+  }
+
   @ParameterizedTest
   @MethodSource("configsWithMadeData")
   void missingDataAreAProblemThatSaysHowToMakeThem(Path config) throws IOException {
