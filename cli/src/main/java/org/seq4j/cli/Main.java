@@ -38,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  seq4j train examples/reverse/reverse.yaml       writes runs/reverse",
       "  seq4j evaluate runs/reverse",
       "  echo '1 2 3' | seq4j translate runs/reverse",
+      "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.en train.de",
+      "  seq4j metrics --hypotheses out.txt --references right.txt --metric bleu,chrf",
       "",
       "Results go to stdout, progress and errors to stderr. Exit status:",
       "  0  done",

@@ -94,7 +94,9 @@ public record LoadedRun(
     }
     try {
       return new TextCodec(
-          config.createTokenizer(context), Vocabulary.read(vocabulary), config.maxLength());
+          config.createTokenizer(context),
+          Vocabulary.read(vocabulary, config.vocabulary()),
+          config.maxLength());
     } catch (IOException e) {
       throw new RunException("cannot read " + vocabulary + ": " + AtomicFiles.reason(e), e);
     }

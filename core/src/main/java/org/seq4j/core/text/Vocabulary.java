@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,16 +33,16 @@ public final class Vocabulary {
   /** Is what a decoder writes after the last symbol; shown as {@code </s>}. */
   public static final int END = 3;
 
-  /** How the special symbols are shown, by id. */
+  /** How the special symbols are shown, by id, where nothing else is said. */
   public static final List<String> SPECIALS = List.of("<pad>", "<unk>", "<s>", "</s>");
 
   private final List<String> symbols; // specials first
   private final long[] counts; // by id
   private final Map<String, Integer> ids = new HashMap<>(); // without the specials
 
-  /** Takes the symbols after the special ones, and the counts of both. */
-  Vocabulary(List<String> ordinary, long[] counts) {
-    List<String> all = new ArrayList<>(SPECIALS);
+  /** Takes the names of the special symbols, the symbols after them, and the counts of both. */
+  Vocabulary(List<String> specials, List<String> ordinary, long[] counts) {
+    List<String> all = new ArrayList<>(specials);
     all.addAll(ordinary);
     this.symbols = List.copyOf(all);
     this.counts = counts.clone();
@@ -62,7 +63,12 @@ public final class Vocabulary {
    *     the file and the line
    */
   public static Vocabulary read(Path file) throws IOException {
-    return VocabularyFile.read(file);
+    return VocabularyFile.read(file, SPECIALS);
+  }
+
+  /** The same, where special symbols are written as a configuration says. */
+  public static Vocabulary read(Path file, VocabularyConfig config) throws IOException {
+    return VocabularyFile.read(file, config.specials().names());
   }
 
   /**
@@ -211,13 +217,18 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if it would have no symbols
      */
     public Vocabulary build(VocabularyConfig config) {
-      List<Map.Entry<String, Long>> kept =
-          frequencies.entrySet().stream()
-              .filter(entry -> entry.getValue() >= config.minFrequency())
-              .sorted(ORDER)
-              .limit(config.size().orElse(Integer.MAX_VALUE))
-              .toList();
-      if (kept.isEmpty()) {
+      List<Map.Entry<String, Long>> kept = new ArrayList<>();
+      for (String symbol : new LinkedHashSet<>(config.always())) {
+        kept.add(Map.entry(symbol, frequencies.getOrDefault(symbol, 0L)));
+      }
+      int always = kept.size();
+      frequencies.entrySet().stream()
+          .filter(entry -> !config.always().contains(entry.getKey()))
+          .filter(entry -> entry.getValue() >= config.minFrequency())
+          .sorted(ORDER)
+          .limit(config.size().orElse(Integer.MAX_VALUE))
+          .forEach(kept::add);
+      if (kept.size() == always) {
         throw new IllegalArgumentException(whyEmpty(config));
       }
       long[] counts = new long[SPECIALS.size() + kept.size()];
@@ -226,7 +237,8 @@ public final class Vocabulary {
         counts[SPECIALS.size() + i] = kept.get(i).getValue();
         counts[UNKNOWN] -= kept.get(i).getValue();
       }
-      return new Vocabulary(kept.stream().map(Map.Entry::getKey).toList(), counts);
+      return new Vocabulary(
+          config.specials().names(), kept.stream().map(Map.Entry::getKey).toList(), counts);
     }
 
     private String whyEmpty(VocabularyConfig config) {

@@ -1,7 +1,9 @@
 package org.seq4j.core.text;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.seq4j.core.config.Key;
 
 /**
@@ -16,8 +18,8 @@ public record VocabularyConfig(
         int minFrequency,
     @Key(
             doc =
-                "How many symbols the vocabulary holds at most, the most frequent ones; the four"
-                    + " special ones (<pad>, <unk>, <s>, </s>) are not counted. Absent: all.",
+                "How many symbols the vocabulary holds at most, the most frequent ones; the special"
+                    + " ones and those of always are not counted. Absent: all.",
             min = 1)
         Optional<Integer> size,
     @Key(
@@ -26,11 +28,52 @@ public record VocabularyConfig(
                     + " with a tab or a space and its count after it, or without; also one of"
                     + " another run.",
             example = "vocabulary.txt")
-        Optional<Path> file) {
+        Optional<Path> file,
+    @Key(
+            doc =
+                "Symbols that are in it however often they occur: tags, for example, that are put"
+                    + " before sources.",
+            defaultValue = "[]",
+            example = "[<formal>]")
+        List<String> always,
+    @Key(doc = "How the special symbols are written.", defaultValue = "{}") Specials specials) {
+
+  /** How the special symbols are written, in the vocabulary's file and in answers. */
+  public record Specials(
+      @Key(doc = "What fills a batch.", defaultValue = "<pad>") String pad,
+      @Key(doc = "What stands for unknown symbols.", defaultValue = "<unk>") String unknown,
+      @Key(doc = "What a target begins after.", defaultValue = "<s>") String begin,
+      @Key(doc = "What a target ends with.", defaultValue = "</s>") String end) {
+
+    /** As is usual. */
+    public static final Specials USUAL = new Specials("<pad>", "<unk>", "<s>", "</s>");
+
+    /** Checks that they can be told apart. */
+    public Specials {
+      if (Stream.of(pad, unknown, begin, end).filter(it -> !it.isBlank()).distinct().count() < 4) {
+        throw new IllegalArgumentException(
+            "expected four different names, got '%s', '%s', '%s', '%s'"
+                .formatted(pad, unknown, begin, end));
+      }
+    }
+
+    /** By the ids of the symbols. */
+    public List<String> names() {
+      return List.of(pad, unknown, begin, end);
+    }
+  }
+
+  /** Makes the list unchangeable. */
+  public VocabularyConfig {
+    always = List.copyOf(always);
+    if (always.contains("")) {
+      throw new IllegalArgumentException("always: a symbol is not empty");
+    }
+  }
 
   /** Of the training text. */
   public VocabularyConfig(int minFrequency, Optional<Integer> size) {
-    this(minFrequency, size, Optional.empty());
+    this(minFrequency, size, Optional.empty(), List.of(), Specials.USUAL);
   }
 
   /** Every symbol that occurs. */

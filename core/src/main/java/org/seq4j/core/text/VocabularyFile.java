@@ -20,12 +20,14 @@ final class VocabularyFile {
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:([tnr\\\\])|u(\\p{XDigit}{4}))?");
 
   private final Path file;
+  private final List<String> specials;
   private final Map<String, Integer> lineOf = new LinkedHashMap<>(); // of the ordinary symbols
   private final List<Long> counts = new ArrayList<>();
   private int line;
 
-  private VocabularyFile(Path file) {
+  private VocabularyFile(Path file, List<String> specials) {
     this.file = file;
+    this.specials = specials;
   }
 
   static void write(Vocabulary vocabulary, Writer writer) throws IOException {
@@ -37,8 +39,8 @@ final class VocabularyFile {
     }
   }
 
-  static Vocabulary read(Path file) throws IOException {
-    return new VocabularyFile(file).parse(Files.readAllBytes(file));
+  static Vocabulary read(Path file, List<String> specials) throws IOException {
+    return new VocabularyFile(file, specials).parse(Files.readAllBytes(file));
   }
 
   /** Cuts lines from the bytes, so that an error of encoding has a line, too. */
@@ -52,13 +54,15 @@ final class VocabularyFile {
         start = i + 1;
       }
     }
-    if (line <= Vocabulary.SPECIALS.size()) {
+    if (line <= specials.size()) {
       throw new IOException(
           "%s: not a vocabulary: expected the special symbols %s and at least one more, but the file has %d lines"
-              .formatted(file, String.join(" ", Vocabulary.SPECIALS), line));
+              .formatted(file, String.join(" ", specials), line));
     }
     return new Vocabulary(
-        List.copyOf(lineOf.keySet()), counts.stream().mapToLong(Long::longValue).toArray());
+        specials,
+        List.copyOf(lineOf.keySet()),
+        counts.stream().mapToLong(Long::longValue).toArray());
   }
 
   private void parseLine(String text) throws IOException {
@@ -68,8 +72,8 @@ final class VocabularyFile {
     }
     String symbol = unescape(text.substring(0, tab));
     counts.add(count(text.substring(tab + 1)));
-    if (line <= Vocabulary.SPECIALS.size()) {
-      String special = Vocabulary.SPECIALS.get(line - 1);
+    if (line <= specials.size()) {
+      String special = specials.get(line - 1);
       if (!symbol.equals(special)) {
         throw problem("expected the special symbol " + special + ", found '" + symbol + "'");
       }

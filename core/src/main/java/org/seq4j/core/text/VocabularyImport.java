@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ final class VocabularyImport {
   static Vocabulary read(Path file, VocabularyConfig config) throws IOException {
     List<String> lines = Files.readAllLines(file, UTF_8);
     if (!lines.isEmpty() && lines.get(0).startsWith(Vocabulary.SPECIALS.get(0) + "\t")) {
-      return kept(VocabularyFile.read(file), config);
+      return kept(VocabularyFile.read(file, Vocabulary.SPECIALS), config);
     }
     Map<String, Long> counts = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -51,18 +53,24 @@ final class VocabularyImport {
 
   private static Vocabulary kept(Map<String, Long> counts, VocabularyConfig config)
       throws IOException {
-    List<Map.Entry<String, Long>> kept =
-        counts.entrySet().stream()
-            .filter(it -> it.getValue() >= config.minFrequency())
-            .limit(config.size().orElse(Integer.MAX_VALUE))
-            .toList();
-    if (kept.isEmpty()) {
+    List<Map.Entry<String, Long>> kept = new ArrayList<>();
+    for (String symbol : new LinkedHashSet<>(config.always())) {
+      kept.add(Map.entry(symbol, counts.getOrDefault(symbol, 0L)));
+    }
+    int always = kept.size();
+    counts.entrySet().stream()
+        .filter(it -> !config.always().contains(it.getKey()))
+        .filter(it -> it.getValue() >= config.minFrequency())
+        .limit(config.size().orElse(Integer.MAX_VALUE))
+        .forEach(kept::add);
+    if (kept.size() == always) {
       throw new IOException("it has no symbols that occur as often as min_frequency says");
     }
     long[] byId = new long[Vocabulary.SPECIALS.size() + kept.size()];
     for (int i = 0; i < kept.size(); i++) {
       byId[Vocabulary.SPECIALS.size() + i] = kept.get(i).getValue();
     }
-    return new Vocabulary(kept.stream().map(Map.Entry::getKey).toList(), byId);
+    return new Vocabulary(
+        config.specials().names(), kept.stream().map(Map.Entry::getKey).toList(), byId);
   }
 }

@@ -3,10 +3,15 @@ package org.seq4j.core.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VocabularyTest {
 
@@ -119,5 +124,74 @@ class VocabularyTest {
     assertThatThrownBy(() -> of("a", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("An empty symbol among [a, ]");
+  }
+
+  @Test
+  void symbolsOfAlwaysAreFirstHoweverRare() {
+    VocabularyConfig config =
+        new VocabularyConfig(
+            2,
+            Optional.of(1),
+            Optional.empty(),
+            List.of("<formal>", "b"),
+            VocabularyConfig.Specials.USUAL);
+    Vocabulary vocabulary =
+        Vocabulary.counting().add(List.of("a", "a", "b", "c", "c", "c")).build(config);
+    assertThat(vocabulary.encode(List.of("<formal>", "b", "c", "a")))
+        .containsExactly(4, 5, 6, Vocabulary.UNKNOWN);
+  }
+
+  @Test
+  void specialSymbolsAreWrittenAsConfigured(@TempDir Path folder) throws IOException {
+    VocabularyConfig config =
+        new VocabularyConfig(
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            new VocabularyConfig.Specials("_", "?", "^", "$"));
+    Vocabulary vocabulary = Vocabulary.counting().add(List.of("<unk>", "?")).build(config);
+    assertThat(vocabulary.decode(Vocabulary.UNKNOWN, vocabulary.id("<unk>")))
+        .containsExactly("?", "<unk>");
+    StringWriter text = new StringWriter();
+    vocabulary.write(text);
+    assertThat(text.toString()).startsWith("_\t0\n?\t0\n^\t0\n$\t0\n");
+    Path file = Files.writeString(folder.resolve("v"), text.toString());
+    assertThat(Vocabulary.read(file, config)).isEqualTo(vocabulary);
+    assertThatThrownBy(() -> Vocabulary.read(file))
+        .hasMessage(file + ", line 1: expected the special symbol <pad>, found '_'");
+  }
+
+  @Test
+  void vocabulariesMadeElsewhereAreRead(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("v");
+    Files.writeString(file, "<s>\n</s>\nthe 7\na\t3\nrare 1\n");
+    Vocabulary counted = Vocabulary.importFrom(file, new VocabularyConfig(2, Optional.empty()));
+    assertThat(counted.encode(List.of("the", "a", "rare"))).containsExactly(4, 5, 1);
+    assertThat(counted.count(4)).isEqualTo(7);
+    Files.writeString(file, "x\ny z\n");
+    Vocabulary bare = Vocabulary.importFrom(file, new VocabularyConfig(5, Optional.of(2)));
+    assertThat(bare.encode(List.of("x", "y z"))).containsExactly(4, 5);
+    StringWriter text = new StringWriter();
+    counted.write(text);
+    Files.writeString(file, text.toString());
+    assertThat(Vocabulary.importFrom(file, VocabularyConfig.ALL)).isEqualTo(counted);
+    Files.writeString(file, "x\nx\n");
+    assertThatThrownBy(() -> Vocabulary.importFrom(file, VocabularyConfig.ALL))
+        .hasMessage("line 2: the symbol 'x' is there twice");
+  }
+
+  @Test
+  void memoryIsBoundedHoweverManySymbolsThereAre() {
+    Vocabulary.Builder counting = Vocabulary.counting();
+    for (int i = 0; i < 4_100_000; i++) {
+      counting.add(List.of(Integer.toString(i, 36)));
+      if (i % 100 == 0) {
+        counting.add(List.of("often"));
+      }
+    }
+    Vocabulary vocabulary = counting.build(new VocabularyConfig(2, Optional.empty()));
+    assertThat(vocabulary.size()).isEqualTo(5);
+    assertThat(vocabulary.count(Vocabulary.UNKNOWN)).isEqualTo(4_100_000);
   }
 }

@@ -88,7 +88,7 @@ public final class DataInspection {
         .map(
             symbol ->
                 text.vocabulary().id(symbol) == Vocabulary.UNKNOWN
-                    ? Vocabulary.SPECIALS.get(Vocabulary.UNKNOWN)
+                    ? text.vocabulary().symbol(Vocabulary.UNKNOWN)
                     : symbol)
         .toList();
   }

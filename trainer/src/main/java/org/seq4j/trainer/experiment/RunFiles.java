@@ -16,6 +16,7 @@ import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.core.text.VocabularyConfig;
 import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.TrainingData;
 import org.seq4j.trainer.training.TrainingException;
@@ -124,18 +125,18 @@ final class RunFiles {
   Optional<Vocabulary> sourceVocabulary(ExperimentConfig config) {
     return config.source().isVectors()
         ? Optional.empty()
-        : Optional.of(read(run.sourceVocabulary()));
+        : Optional.of(read(run.sourceVocabulary(), config.source().vocabulary()));
   }
 
   Optional<Vocabulary> targetVocabulary(ExperimentConfig config) {
     return config.target().isVectors()
         ? Optional.empty()
-        : Optional.of(read(run.targetVocabulary()));
+        : Optional.of(read(run.targetVocabulary(), config.target().vocabulary()));
   }
 
-  private static Vocabulary read(Path file) {
+  private static Vocabulary read(Path file, VocabularyConfig config) {
     try {
-      return Vocabulary.read(file);
+      return Vocabulary.read(file, config);
     } catch (IOException e) {
       throw new RunException("cannot read the vocabulary: " + AtomicFiles.reason(e), e);
     }
