@@ -76,6 +76,22 @@ final class InputOutput {
     }
   }
 
+  /** What is done with some of the lines. */
+  interface Chunk {
+    void run(List<String> lines) throws IOException;
+  }
+
+  /**
+   * Does something with the lines, so many at a time, or as many as are there.
+   *
+   * @throws CommandException if they cannot be read
+   */
+  static void forEachChunk(TextLines lines, int most, Chunk work) throws IOException {
+    for (List<String> chunk = read(lines, most); !chunk.isEmpty(); chunk = read(lines, most)) {
+      work.run(chunk);
+    }
+  }
+
   /**
    * Up to so many lines, as many as are there.
    *

@@ -225,16 +225,19 @@ final class TokenizerCommand {
   private int eachLine(InputOutput files, Function<String, String> work) throws IOException {
     files.run(
         console,
-        (lines, out) -> {
-          for (List<String> chunk = InputOutput.read(lines, CHUNK);
-              !chunk.isEmpty();
-              chunk = InputOutput.read(lines, CHUNK)) {
-            StringBuilder text = new StringBuilder();
-            chunk.parallelStream().map(work).toList().forEach(it -> text.append(it).append('\n'));
-            out.write(text.toString().getBytes(UTF_8));
-            out.flush();
-          }
-        });
+        (lines, out) ->
+            InputOutput.forEachChunk(
+                lines,
+                CHUNK,
+                chunk -> {
+                  StringBuilder text = new StringBuilder();
+                  chunk.parallelStream()
+                      .map(work)
+                      .toList()
+                      .forEach(it -> text.append(it).append('\n'));
+                  out.write(text.toString().getBytes(UTF_8));
+                  out.flush();
+                }));
     return ErrorReport.DONE;
   }
 
@@ -249,11 +252,7 @@ final class TokenizerCommand {
     files.run(
         console,
         (lines, out) -> {
-          for (List<String> chunk = InputOutput.read(lines, CHUNK);
-              !chunk.isEmpty();
-              chunk = InputOutput.read(lines, CHUNK)) {
-            statistics.add(chunk);
-          }
+          InputOutput.forEachChunk(lines, CHUNK, statistics::add);
           out.write(String.join("\n", statistics.report()).concat("\n").getBytes(UTF_8));
         });
     return ErrorReport.DONE;

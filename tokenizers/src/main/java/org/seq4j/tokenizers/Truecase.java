@@ -18,9 +18,6 @@ import org.seq4j.core.text.Tokenizer;
  * spaces. The way back writes the first letter of a sentence as a capital.
  */
 public final class Truecase implements Tokenizer {
-  private static final Set<String> ENDS = Set.of(".", ":", "?", "!");
-  private static final Set<String> BEFORE_THE_START =
-      Set.of("(", "[", "\"", "'", "&apos;", "&quot;", "&#91;", "&#93;");
 
   /** The keys. */
   public record Config(
@@ -63,7 +60,7 @@ public final class Truecase implements Tokenizer {
   }
 
   private static boolean startsNext(String word, boolean start) {
-    return ENDS.contains(word) || (start && BEFORE_THE_START.contains(word));
+    return Sentences.endsWith(word) || (start && Sentences.mayOpen(word));
   }
 
   @Override

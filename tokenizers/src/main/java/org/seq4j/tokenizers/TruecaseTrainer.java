@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,9 +27,6 @@ public final class TruecaseTrainer implements TokenizerTrainer {
   public record Config() {}
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final Set<String> ENDS = Set.of(".", ":", "?", "!");
-  private static final Set<String> BEFORE_THE_START =
-      Set.of("(", "[", "\"", "'", "&apos;", "&quot;", "&#91;", "&#93;");
 
   @Override
   public void train(Iterator<String> lines, OutputStream output) throws IOException {
@@ -51,12 +47,12 @@ public final class TruecaseTrainer implements TokenizerTrainer {
 
   private static void count(List<String> words, Map<String, Map<String, Long>> forms) {
     int first = 0;
-    while (first < words.size() && BEFORE_THE_START.contains(words.get(first))) {
+    while (first < words.size() && Sentences.mayOpen(words.get(first))) {
       first++;
     }
     for (int i = first + 1; i < words.size(); i++) {
       String word = words.get(i);
-      if (!ENDS.contains(words.get(i - 1))) {
+      if (!Sentences.endsWith(words.get(i - 1))) {
         forms
             .computeIfAbsent(Lowercase.of(word), it -> new TreeMap<>(CodePoints::compare))
             .merge(word, 1L, Long::sum);
