@@ -2,16 +2,20 @@ package org.seq4j.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +166,39 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
     long expected = text.stream().mapToLong(line -> library.symbols(line).size()).sum();
     // "within 1 % of spm_train's compression"
     assertThat(found).isLessThanOrEqualTo(Math.round(1.01 * expected));
+  }
+
+  /** SentencePiece's own tool, where it is installed, reads what is trained here. */
+  @ParameterizedTest
+  @EnumSource
+  void theToolCutsAsWeDo(Model model) throws IOException, InterruptedException {
+    Path tool = tool("spm_encode");
+    List<String> text =
+        SharedFolder.lines(VECTORS + "botchan.txt").stream()
+            .map(line -> line.replace("\uFEFF", "").strip())
+            .toList();
+    Path trained = train(model, 1000, false, text);
+    Path input = Files.write(folder.resolve("text"), text);
+    Path output = folder.resolve("pieces");
+    Process process =
+        new ProcessBuilder(tool.toString(), "--model=" + trained)
+            .redirectInput(input.toFile())
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor()).isZero();
+    SentencePiece tokenizer = new SentencePiece(new SentencePiece.Config(trained));
+    assertThat(text.stream().map(line -> String.join(" ", tokenizer.symbols(line))))
+        .containsExactlyElementsOf(Files.readAllLines(output));
+  }
+
+  private static Path tool(String name) {
+    Optional<Path> found =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(directory -> Path.of(directory, name))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeThat(found).as(name + " is not installed").isPresent();
+    return found.orElseThrow();
   }
 
   @Test
