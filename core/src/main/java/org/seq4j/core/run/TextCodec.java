@@ -2,6 +2,7 @@ package org.seq4j.core.run;
 
 import java.util.List;
 import org.seq4j.core.model.SequenceSpace;
+import org.seq4j.core.text.ByteFallback;
 import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
@@ -24,12 +25,22 @@ public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLengt
 
   @Override
   public List<String> symbols(String text) {
-    return tokenizer.symbols(text);
+    return known(tokenizer.symbols(text));
+  }
+
+  /** Where the vocabulary holds bytes, what it does not know is written in them. */
+  private List<String> known(List<String> symbols) {
+    return ByteFallback.isIn(vocabulary) ? ByteFallback.spell(symbols, vocabulary) : symbols;
+  }
+
+  /** Joins symbols to text. */
+  public String decode(List<String> symbols) {
+    return tokenizer.decode(ByteFallback.isIn(vocabulary) ? ByteFallback.join(symbols) : symbols);
   }
 
   @Override
   public List<String> sample(String line, long seed) {
-    return tokenizer.sample(line, seed).stream().map(Token::text).toList();
+    return known(tokenizer.sample(line, seed).stream().map(Token::text).toList());
   }
 
   @Override

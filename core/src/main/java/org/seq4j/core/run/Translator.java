@@ -186,7 +186,7 @@ public final class Translator implements AutoCloseable {
             .map(row -> Arrays.copyOf(row, Math.min(row.length, read.size())))
             .toArray(float[][]::new);
     return new Translation.Candidate(
-        codec.tokenizer().decode(symbols),
+        codec.decode(symbols),
         symbols,
         hypothesis.score(),
         hypothesis.rankScore(),

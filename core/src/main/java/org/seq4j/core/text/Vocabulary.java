@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The symbols that a model knows, numbered from 0. Immutable.
@@ -218,12 +219,13 @@ public final class Vocabulary {
      */
     public Vocabulary build(VocabularyConfig config) {
       List<Map.Entry<String, Long>> kept = new ArrayList<>();
-      for (String symbol : new LinkedHashSet<>(config.always())) {
+      Set<String> given = new LinkedHashSet<>(config.given());
+      for (String symbol : given) {
         kept.add(Map.entry(symbol, frequencies.getOrDefault(symbol, 0L)));
       }
       int always = kept.size();
       frequencies.entrySet().stream()
-          .filter(entry -> !config.always().contains(entry.getKey()))
+          .filter(entry -> !given.contains(entry.getKey()))
           .filter(entry -> entry.getValue() >= config.minFrequency())
           .sorted(ORDER)
           .limit(config.size().orElse(Integer.MAX_VALUE))

@@ -1,6 +1,7 @@
 package org.seq4j.core.text;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,12 @@ public record VocabularyConfig(
             defaultValue = "[]",
             example = "[<formal>]")
         List<String> always,
+    @Key(
+            doc =
+                "Whether symbols that are not in it are written as their bytes, which are 257"
+                    + " symbols more: none is unknown then.",
+            defaultValue = "false")
+        boolean byteFallback,
     @Key(doc = "How the special symbols are written.", defaultValue = "{}") Specials specials) {
 
   /** How the special symbols are written, in the vocabulary's file and in answers. */
@@ -63,6 +70,15 @@ public record VocabularyConfig(
     }
   }
 
+  /** The symbols that are in it whatever the text: those of always, then bytes. */
+  List<String> given() {
+    List<String> given = new ArrayList<>(always);
+    if (byteFallback) {
+      given.addAll(ByteFallback.all());
+    }
+    return given.stream().distinct().toList();
+  }
+
   /** Makes the list unchangeable. */
   public VocabularyConfig {
     always = List.copyOf(always);
@@ -73,7 +89,7 @@ public record VocabularyConfig(
 
   /** Of the training text. */
   public VocabularyConfig(int minFrequency, Optional<Integer> size) {
-    this(minFrequency, size, Optional.empty(), List.of(), Specials.USUAL);
+    this(minFrequency, size, Optional.empty(), List.of(), false, Specials.USUAL);
   }
 
   /** Every symbol that occurs. */

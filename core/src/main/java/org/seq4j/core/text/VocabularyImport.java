@@ -54,12 +54,13 @@ final class VocabularyImport {
   private static Vocabulary kept(Map<String, Long> counts, VocabularyConfig config)
       throws IOException {
     List<Map.Entry<String, Long>> kept = new ArrayList<>();
-    for (String symbol : new LinkedHashSet<>(config.always())) {
+    Set<String> given = new LinkedHashSet<>(config.given());
+    for (String symbol : given) {
       kept.add(Map.entry(symbol, counts.getOrDefault(symbol, 0L)));
     }
     int always = kept.size();
     counts.entrySet().stream()
-        .filter(it -> !config.always().contains(it.getKey()))
+        .filter(it -> !given.contains(it.getKey()))
         .filter(it -> it.getValue() >= config.minFrequency())
         .limit(config.size().orElse(Integer.MAX_VALUE))
         .forEach(kept::add);

@@ -134,6 +134,7 @@ class VocabularyTest {
             Optional.of(1),
             Optional.empty(),
             List.of("<formal>", "b"),
+            false,
             VocabularyConfig.Specials.USUAL);
     Vocabulary vocabulary =
         Vocabulary.counting().add(List.of("a", "a", "b", "c", "c", "c")).build(config);
@@ -149,6 +150,7 @@ class VocabularyTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            false,
             new VocabularyConfig.Specials("_", "?", "^", "$"));
     Vocabulary vocabulary = Vocabulary.counting().add(List.of("<unk>", "?")).build(config);
     assertThat(vocabulary.decode(Vocabulary.UNKNOWN, vocabulary.id("<unk>")))
@@ -193,5 +195,26 @@ class VocabularyTest {
     Vocabulary vocabulary = counting.build(new VocabularyConfig(2, Optional.empty()));
     assertThat(vocabulary.size()).isEqualTo(5);
     assertThat(vocabulary.count(Vocabulary.UNKNOWN)).isEqualTo(4_100_000);
+  }
+
+  @Test
+  void bytesLeaveNothingUnknown() {
+    VocabularyConfig config =
+        new VocabularyConfig(
+            2,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            true,
+            VocabularyConfig.Specials.USUAL);
+    Vocabulary vocabulary = Vocabulary.counting().add(List.of("a", "a", "\u00DF@@")).build(config);
+    List<String> symbols = List.of("\u00DF@@", "\uD83D\uDE00", "a", "x");
+    List<String> spelled = ByteFallback.spell(symbols, vocabulary);
+    assertThat(spelled)
+        .startsWith("<0xC3>", "<0x9F>", "<0x40>", "<0x40>", "<0x>", "<0xF0>")
+        .endsWith("<0x>", "a", "<0x78>", "<0x>");
+    assertThat(vocabulary.encode(spelled)).doesNotContain(Vocabulary.UNKNOWN);
+    assertThat(ByteFallback.join(spelled)).isEqualTo(symbols);
+    assertThat(ByteFallback.join(List.of("<0x>", "a", "<0xC3>"))).containsExactly("a", "\uFFFD");
   }
 }
