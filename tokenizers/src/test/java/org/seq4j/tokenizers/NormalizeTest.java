@@ -24,6 +24,11 @@ class NormalizeTest extends TokenizerContract<Normalize.Config> {
     return false;
   }
 
+  @Override
+  protected boolean settles() {
+    return false; // a later rule of Moses may make what an earlier one would rewrite
+  }
+
   @Test
   void writesPunctuationInOneWay() {
     assertThat(tokenizer().encode("\u201EA\u201C \u2026 (b )"))
