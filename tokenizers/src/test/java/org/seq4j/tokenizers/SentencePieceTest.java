@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.sentencepiece.SpTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -101,10 +102,17 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
     SentencePiece tokenizer = shared(model);
     List<String> lines = SharedFolder.lines(VECTORS + text);
     List<String> found = SharedFolder.lines(VECTORS + expected + ".piece");
-    for (int i = 0; i < lines.size(); i++) {
-      assertThat(tokenizer.symbols(lines.get(i)))
-          .as("line %d", i + 1)
-          .containsExactlyElementsOf(pieces(found.get(i)));
+    List<String> ids = SharedFolder.lines(VECTORS + expected + ".id");
+    try (SpTokenizer library = new SpTokenizer(SharedFolder.file(VECTORS + model + ".model"))) {
+      for (int i = 0; i < lines.size(); i++) {
+        List<String> symbols = tokenizer.symbols(lines.get(i));
+        assertThat(symbols).as("line %d", i + 1).containsExactlyElementsOf(pieces(found.get(i)));
+        assertThat(
+                symbols.stream()
+                    .map(piece -> Integer.toString(library.getProcessor().getId(piece))))
+            .as("numbers of line %d", i + 1)
+            .containsExactlyElementsOf(pieces(ids.get(i)));
+      }
     }
   }
 
