@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Symbols that a vocabulary does not know, written as the bytes of their UTF-8, {@code <0xC3>}, and
@@ -14,6 +17,8 @@ import java.util.List;
 public final class ByteFallback {
   private static final String END = "<0x>";
   private static final List<String> SYMBOLS = symbols();
+  private static final Map<String, Integer> VALUES =
+      IntStream.range(0, 256).boxed().collect(Collectors.toMap(SYMBOLS::get, value -> value));
 
   private ByteFallback() {}
 
@@ -57,13 +62,13 @@ public final class ByteFallback {
     List<String> joined = new ArrayList<>(symbols.size());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String symbol : symbols) {
-      int value = SYMBOLS.indexOf(symbol);
-      if (value >= 0 && !symbol.equals(END)) {
+      Integer value = VALUES.get(symbol);
+      if (value != null) {
         bytes.write(value);
         continue;
       }
       flush(bytes, joined);
-      if (value < 0) {
+      if (!symbol.equals(END)) {
         joined.add(symbol);
       }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.seq4j.core.run.FrameCodec;
@@ -116,17 +117,17 @@ public final class Dataset {
     HeldOutConfig part = config.heldOut().orElseThrow();
     HeldOut.Gathered gathered = new HeldOut.Gathered();
     Predicate<String> rule = isHeldOut();
-    long sources = 0;
-    try (TrainStream all = once(source -> false)) {
-      for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
-        sources++;
-        if (rule.test(next.get().source())) {
-          gathered.add(next.get());
-        }
-      }
-    }
+    AtomicLong sources = new AtomicLong();
+    forEachTrain(
+        source -> false,
+        example -> {
+          sources.incrementAndGet();
+          if (rule.test(example.source())) {
+            gathered.add(example);
+          }
+        });
     if (gathered.isEmpty()) {
-      throw HeldOut.nothingHeldOut(part, sources);
+      throw HeldOut.nothingHeldOut(part, sources.get());
     }
     return gathered.examples();
   }
@@ -144,11 +145,7 @@ public final class Dataset {
       return HeldOut.below(part.fraction().get(), part.seed());
     }
     HeldOut.Smallest smallest = new HeldOut.Smallest(part);
-    try (TrainStream all = once(source -> false)) {
-      for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
-        smallest.add(next.get().source());
-      }
-    }
+    forEachTrain(source -> false, example -> smallest.add(example.source()));
     return smallest.rule();
   }
 

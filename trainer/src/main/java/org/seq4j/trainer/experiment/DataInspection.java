@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
@@ -26,12 +27,13 @@ public final class DataInspection {
   private final List<Example> examples = new ArrayList<>();
 
   DataInspection(ExperimentConfig config, Dataset dataset, Preparation preparation) {
-    List<SequenceCodec> codecs = preparation.codecs();
+    Predicate<String> isHeldOut = dataset.isHeldOut();
+    List<SequenceCodec> codecs = preparation.codecs(isHeldOut);
     source = codecs.get(0);
     target = codecs.get(1);
     train = new Inspection(source, target, config.data().filter());
     dataset.forEachTrain(
-        dataset.isHeldOut(),
+        isHeldOut,
         example -> {
           train.add(example);
           if (examples.size() < EXAMPLES) {

@@ -63,8 +63,7 @@ final class Bleu implements AdditiveMetric {
 
   @Override
   public Score score(double[] sum) {
-    double value = bleu(sum);
-    return new Score(value, String.format(Locale.ROOT, "%.2f", value));
+    return Scores.points(bleu(sum));
   }
 
   private double bleu(double[] sum) {

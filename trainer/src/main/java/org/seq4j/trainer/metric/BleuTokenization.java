@@ -42,19 +42,29 @@ final class BleuTokenization {
 
   private static String v13a(String text) {
     String line = text.replace("<skipped>", "").replace("-\n", "").replace('\n', ' ');
-    if (line.indexOf('&') >= 0) {
-      line =
-          line.replace("&quot;", "\"")
-              .replace("&amp;", "&")
-              .replace("&lt;", "<")
-              .replace("&gt;", ">");
-    }
-    return western(" " + line + " ");
+    return western(" " + unescaped(line) + " ");
+  }
+
+  static String unescaped(String text) {
+    return text.indexOf('&') < 0
+        ? text
+        : text.replace("&quot;", "\"")
+            .replace("&amp;", "&")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">");
   }
 
   private static String western(String text) {
-    String line = PUNCTUATION.matcher(text).replaceAll(" $1 ");
-    line = POINT_AFTER_OTHER.matcher(line).replaceAll("$1 $2 ");
+    return pointsApart(punctuationApart(text));
+  }
+
+  static String punctuationApart(String text) {
+    return PUNCTUATION.matcher(text).replaceAll(" $1 ");
+  }
+
+  /** Points and commas but in numbers, and dashes after numbers. */
+  static String pointsApart(String text) {
+    String line = POINT_AFTER_OTHER.matcher(text).replaceAll("$1 $2 ");
     line = POINT_BEFORE_OTHER.matcher(line).replaceAll(" $1 $2");
     return DASH_AFTER_DIGIT.matcher(line).replaceAll("$1 $2 ");
   }

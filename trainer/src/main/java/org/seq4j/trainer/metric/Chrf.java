@@ -124,8 +124,7 @@ final class Chrf implements AdditiveMetric {
 
   @Override
   public Score score(double[] sum) {
-    double value = value(sum);
-    return new Score(value, String.format(Locale.ROOT, "%.2f", value));
+    return Scores.points(value(sum));
   }
 
   @Override

@@ -93,8 +93,7 @@ final class Rouge implements AdditiveMetric {
 
   @Override
   public Score score(double[] sum) {
-    double value = 100 * sum[0] / sum[1];
-    return new Score(value, String.format(Locale.ROOT, "%.2f", value));
+    return Scores.points(100 * sum[0] / sum[1]);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.seq4j.trainer.metric;
 
-import java.util.List;
 import java.util.Locale;
-import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Score;
 
 /** What the metrics have in common. */
@@ -14,9 +12,8 @@ final class Scores {
     return new Score(value, String.format(Locale.ROOT, "%.2f %%", 100 * value));
   }
 
-  static void requireSome(List<Sample> samples) {
-    if (samples.isEmpty()) {
-      throw new IllegalArgumentException("no samples to score: expected at least one");
-    }
+  /** Points of 100, or of whatever a metric counts in, printed with two decimals. */
+  static Score points(double value) {
+    return new Score(value, String.format(Locale.ROOT, "%.2f", value));
   }
 }

@@ -1,7 +1,6 @@
 package org.seq4j.trainer.metric;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.metric.AdditiveMetric;
 
@@ -40,7 +39,7 @@ final class Ter implements AdditiveMetric {
   @Override
   public Score score(double[] sum) {
     double rate = sum[1] > 0 ? sum[0] / sum[1] : sum[0] > 0 ? 1 : 0;
-    return new Score(100 * rate, String.format(Locale.ROOT, "%.2f", 100 * rate));
+    return Scores.points(100 * rate);
   }
 
   @Override

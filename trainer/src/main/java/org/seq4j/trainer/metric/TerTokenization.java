@@ -6,11 +6,7 @@ import java.util.regex.Pattern;
 
 /** How Tercom cuts text, as sacreBLEU does it after Tercom's Normalizer. */
 final class TerTokenization {
-  private static final Pattern MARK = Pattern.compile("([{-~\\[-` -&(-+:-@/])");
   private static final Pattern POSSESSIVE = Pattern.compile("'s(?= |$)");
-  private static final Pattern POINT_AFTER_OTHER = Pattern.compile("([^0-9])([.,])");
-  private static final Pattern POINT_BEFORE_OTHER = Pattern.compile("([.,])([^0-9])");
-  private static final Pattern DASH_AFTER_DIGIT = Pattern.compile("([0-9])(-)");
   private static final Pattern PUNCTUATION = Pattern.compile("[.,?:;!\"()]");
 
   private static final Pattern ASIAN_PUNCTUATION =
@@ -60,18 +56,9 @@ final class TerTokenization {
   }
 
   private static String western(String text) {
-    String line =
-        text.replace("\n-", "")
-            .replace("\n", " ")
-            .replace("&quot;", "\"")
-            .replace("&amp;", "&")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">");
-    line = MARK.matcher(" " + line + " ").replaceAll(" $1 ");
-    line = POSSESSIVE.matcher(line).replaceAll(" 's");
-    line = POINT_AFTER_OTHER.matcher(line).replaceAll("$1 $2 ");
-    line = POINT_BEFORE_OTHER.matcher(line).replaceAll(" $1 $2");
-    return DASH_AFTER_DIGIT.matcher(line).replaceAll("$1 $2 ");
+    String line = BleuTokenization.unescaped(text.replace("\n-", "").replace("\n", " "));
+    line = BleuTokenization.punctuationApart(" " + line + " ");
+    return BleuTokenization.pointsApart(POSSESSIVE.matcher(line).replaceAll(" 's"));
   }
 
   private static String asian(String text) {

@@ -1,16 +1,17 @@
 package org.seq4j.trainer.metric;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
-import org.seq4j.core.metric.Metric;
+import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.run.FrameCodec;
 
 /**
  * The mean error of a number of a vector. Where one sequence is longer, the other counts as zeros
  * there. Of several references the nearest counts.
  */
-final class VectorError implements Metric {
+final class VectorError implements AdditiveMetric {
   private final DoubleUnaryOperator error;
 
   /** Of a function of the difference. */
@@ -18,24 +19,21 @@ final class VectorError implements Metric {
     this.error = error;
   }
 
+  /** The sum of the errors, and how many numbers there are, beside the closest reference. */
   @Override
-  public Score score(List<Sample> samples) {
-    Scores.requireSome(samples);
-    double sum = 0;
-    long numbers = 0;
-    for (Sample sample : samples) {
-      List<float[]> hypothesis = FrameCodec.vectors(sample.hypothesis().symbols());
-      Compared best = null;
-      for (Text text : sample.references()) {
-        Compared compared = compare(hypothesis, FrameCodec.vectors(text.symbols()));
-        if (best == null || compared.mean() < best.mean()) {
-          best = compared;
-        }
-      }
-      sum += best.sum();
-      numbers += best.numbers();
-    }
-    double mean = numbers == 0 ? 0 : sum / numbers;
+  public double[] statistics(Sample sample) {
+    List<float[]> hypothesis = FrameCodec.vectors(sample.hypothesis().symbols());
+    Compared best =
+        sample.references().stream()
+            .map(text -> compare(hypothesis, FrameCodec.vectors(text.symbols())))
+            .min(Comparator.comparingDouble(Compared::mean))
+            .orElseThrow();
+    return new double[] {best.sum(), best.numbers()};
+  }
+
+  @Override
+  public Score score(double[] sum) {
+    double mean = sum[1] == 0 ? 0 : sum[0] / sum[1];
     return new Score(mean, String.format(Locale.ROOT, "%.6f", mean));
   }
 

@@ -3,6 +3,7 @@ package org.seq4j.trainer.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.AtomicFiles;
@@ -19,10 +20,14 @@ final class Counting {
   private final Side source;
   private final Side target;
 
-  Counting(TranslationConfig config, ComponentContext context) {
+  Counting(
+      TranslationConfig config,
+      ComponentContext context,
+      Function<SequenceConfig, Tokenizer> tokenizers) {
     boolean shared = config.model().embedding().tie() == ModelConfig.Tie.ALL;
-    source = new Side(shared ? "source and target" : "source", config.source(), context);
-    target = new Side("target", config.target(), context);
+    source =
+        new Side(shared ? "source and target" : "source", config.source(), context, tokenizers);
+    target = new Side("target", config.target(), context, tokenizers);
     if (shared) {
       target.builder = source.builder;
       target.name = source.name;
@@ -61,12 +66,15 @@ final class Counting {
     private Vocabulary.Builder builder = Vocabulary.counting();
     private long lines;
 
-    Side(String name, SequenceConfig config, ComponentContext context) {
+    Side(
+        String name,
+        SequenceConfig config,
+        ComponentContext context,
+        Function<SequenceConfig, Tokenizer> tokenizers) {
       this.name = name;
       this.config = config;
       this.context = context;
-      this.tokenizer =
-          isCounted() ? Optional.of(config.createTokenizer(context)) : Optional.empty();
+      this.tokenizer = isCounted() ? Optional.of(tokenizers.apply(config)) : Optional.empty();
     }
 
     boolean isCounted() {

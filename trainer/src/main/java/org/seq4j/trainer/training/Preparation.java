@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.DataException;
@@ -35,6 +37,7 @@ public final class Preparation {
   private final Dataset dataset;
   private final TranslationConfig config;
   private final ComponentContext context;
+  private final Map<SequenceConfig, Tokenizer> tokenizers = new HashMap<>();
 
   /** For the data and the two sides of an experiment. */
   @Inject
@@ -56,14 +59,14 @@ public final class Preparation {
     }
     LeftOut leftOut = new LeftOut();
     Splits splits = dataset.read(leftOut);
-    Counting counting = new Counting(config, context);
+    Counting counting = new Counting(config, context, this::tokenizer);
     splits.train().forEach(counting::add);
     return inMemory(splits, leftOut, counting.source(), counting.target());
   }
 
   private TrainingData prepareStreamed() {
     Predicate<String> isHeldOut = dataset.isHeldOut();
-    Counting counting = new Counting(config, context);
+    Counting counting = new Counting(config, context, this::tokenizer);
     if (counting.isNeeded()) {
       dataset.forEachTrain(isHeldOut, counting::add);
     }
@@ -78,8 +81,13 @@ public final class Preparation {
         || samples(config.target());
   }
 
+  /** Made once: it may be of a large file, and sides of one configuration share it. */
+  private Tokenizer tokenizer(SequenceConfig side) {
+    return tokenizers.computeIfAbsent(side, it -> it.createTokenizer(context));
+  }
+
   private boolean samples(SequenceConfig side) {
-    return !side.isVectors() && side.createTokenizer(context).samples();
+    return !side.isVectors() && tokenizer(side).samples();
   }
 
   /**
@@ -101,18 +109,19 @@ public final class Preparation {
   private SequenceCodec codec(SequenceConfig sequence, Optional<Vocabulary> vocabulary) {
     return sequence.isVectors()
         ? new FrameCodec(sequence.depth().orElseThrow(), sequence.maxLength())
-        : new TextCodec(
-            sequence.createTokenizer(context), vocabulary.orElseThrow(), sequence.maxLength());
+        : new TextCodec(tokenizer(sequence), vocabulary.orElseThrow(), sequence.maxLength());
   }
 
   /**
    * The two sides of the experiment, with vocabularies made as for training, in a pass over its
    * data.
+   *
+   * @param isHeldOut sources that are not trained on
    */
-  public List<SequenceCodec> codecs() {
-    Counting counting = new Counting(config, context);
+  public List<SequenceCodec> codecs(Predicate<String> isHeldOut) {
+    Counting counting = new Counting(config, context, this::tokenizer);
     if (counting.isNeeded()) {
-      dataset.forEachTrain(dataset.isHeldOut(), counting::add);
+      dataset.forEachTrain(isHeldOut, counting::add);
     }
     return List.of(
         codec(config.source(), counting.source()), codec(config.target(), counting.target()));
