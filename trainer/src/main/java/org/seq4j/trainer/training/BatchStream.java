@@ -31,7 +31,15 @@ final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable {
     this.seed = state.seed();
     this.epoch = state.epochs();
     begin();
-    skip(state.batch());
+    boolean placed = false;
+    try {
+      skip(state.batch());
+      placed = true;
+    } finally {
+      if (!placed) {
+        pieces.close();
+      }
+    }
   }
 
   private void begin() {
