@@ -2,7 +2,6 @@ package org.seq4j.cli;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +47,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunDirectory directory = new RunDirectory(run);
     Optional<Path> checkpoint = checkpoint(directory);
-    RunHistory history = RunHistory.read(directory.metrics());
+    RunHistory history = RunHistory.read(directory);
     console.out().println(run.toString());
     TranslationConfig config = LoadedRun.readConfig(directory, plugins.registry());
     ModelSummary.lines(config).forEach(console.out()::println);
@@ -84,8 +83,8 @@ final class InspectCommand implements Callable<Integer> {
   private static Optional<Path> checkpoint(RunDirectory directory) {
     boolean none =
         directory.exists()
-            && !Files.exists(directory.bestCheckpoint())
-            && !Files.exists(directory.lastCheckpoint());
+            && directory.bestCheckpoints().isEmpty()
+            && directory.lastCheckpoints().isEmpty();
     return none ? Optional.empty() : Optional.of(directory.checkpoint());
   }
 

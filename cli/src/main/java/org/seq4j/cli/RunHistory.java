@@ -9,37 +9,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.seq4j.core.run.RunDirectory;
 
 /**
- * What a run's {@code metrics.jsonl} tells.
+ * What a run's {@code metrics.jsonl} and {@code sessions.jsonl} tell.
  *
- * @param events what happened, oldest first
+ * @param events what training did, oldest first
+ * @param sessions when it did it, oldest first
  */
-record RunHistory(List<JsonNode> events) {
+record RunHistory(List<JsonNode> events, List<JsonNode> sessions) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Set<String> FIRST = Set.of("event", "step", "epoch", "loss");
   private static final int COLUMNS = 8;
 
+  /** Reads the files; none is a run of which nothing is known. */
+  static RunHistory read(RunDirectory run) throws IOException {
+    return new RunHistory(events(run.metrics()), events(run.sessions()));
+  }
+
   /**
-   * Reads the file; none is a run of which nothing is known. A last line without an end is not
-   * there yet: the run is writing it, or was killed as it did.
+   * A last line without an end is not there yet: the run is writing it, or was killed as it did.
    */
-  static RunHistory read(Path metrics) throws IOException {
+  private static List<JsonNode> events(Path file) throws IOException {
     List<JsonNode> events = new ArrayList<>();
-    if (Files.exists(metrics)) {
+    if (Files.exists(file)) {
       // Bytes that are no UTF-8 make a line that is no JSON, which says where they are.
-      String text = new String(Files.readAllBytes(metrics), StandardCharsets.UTF_8);
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
-        events.add(event(lines.get(i), metrics, i + 1));
+        events.add(event(lines.get(i), file, i + 1));
       }
     }
-    return new RunHistory(events);
+    return events;
   }
 
   /** The validations, oldest first. */
@@ -51,22 +59,23 @@ record RunHistory(List<JsonNode> events) {
 
   /** How far the run has come, "step 1,000 of 5,000, epoch 3"; empty before its first step. */
   Optional<String> progress() {
-    long step = last("step");
+    Optional<JsonNode> latest =
+        Stream.concat(sessions.stream(), events.stream())
+            .filter(event -> event.has("step"))
+            .max(Comparator.comparingLong(event -> event.path("step").asLong()));
+    long step = latest.map(event -> event.path("step").asLong()).orElse(0L);
     if (step == 0) {
       return Optional.empty();
     }
-    long total = last("total_steps");
+    long total =
+        sessions.stream()
+            .filter(event -> event.has("total_steps"))
+            .reduce((first, second) -> second)
+            .map(event -> event.path("total_steps").asLong())
+            .orElse(0L);
     String steps = Figures.count(step) + (total == 0 ? "" : " of " + Figures.count(total));
-    return Optional.of("step %s, epoch %s".formatted(steps, Figures.count(last("epoch"))));
-  }
-
-  /** The number in the last event that has one under this key; 0 if none has. */
-  private long last(String key) {
-    return events.stream()
-        .filter(event -> event.has(key))
-        .reduce((first, second) -> second)
-        .map(event -> event.path(key).asLong())
-        .orElse(0L);
+    long epoch = latest.map(event -> event.path("epoch").asLong()).orElse(0L);
+    return Optional.of("step %s, epoch %s".formatted(steps, Figures.count(epoch)));
   }
 
   private static JsonNode event(String line, Path file, int number) {

@@ -62,6 +62,7 @@ final class TrainingSession {
         switch (result.outcome()) {
           case FINISHED -> "trained";
           case STOPPED_EARLY -> "trained until validation showed no more progress";
+          case TIME_UP -> "trained until its time was up";
           case INTERRUPTED -> "stopped and saved";
         };
     console

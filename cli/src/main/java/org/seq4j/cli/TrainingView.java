@@ -2,6 +2,7 @@ package org.seq4j.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import java.nio.file.Path;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.trainer.data.LeftOut;
 import org.seq4j.trainer.evaluation.Evaluation;
@@ -21,6 +22,11 @@ final class TrainingView implements TrainingListener {
   TrainingView(ProgressDisplay display, boolean verbose) {
     this.display = display;
     this.verbose = verbose;
+  }
+
+  @Override
+  public void checkpointDamaged(Path file, String reason, Path before) {
+    display.print("warning: %s. Going on from %s instead".formatted(reason, before));
   }
 
   @Override

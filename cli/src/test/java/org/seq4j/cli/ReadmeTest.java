@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.run.RunDirectory;
 
 /**
  * What README shows works: its experiment, commands, plugin and library call are taken from the
@@ -56,7 +57,7 @@ class ReadmeTest {
         assertThat(output.lines()).hasSize(1);
       }
     }
-    assertThat(folder.resolve("runs/first/checkpoints/best.safetensors")).exists();
+    assertThat(new RunDirectory(folder.resolve("runs/first")).bestCheckpoints()).hasSize(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.run.RunDirectory;
 
 /** Training in a process of its own that is asked to end, as Ctrl-C and kill ask. */
 @DisabledOnOs(OS.WINDOWS)
@@ -38,7 +39,7 @@ final class StopTest {
         .contains("stopped and saved: ")
         .contains("to go on:\n  seq4j train " + config + " --run " + run)
         .endsWith(" --resume\n");
-    assertThat(run.resolve("checkpoints").resolve("last.safetensors")).isNotEmptyFile();
+    assertThat(new RunDirectory(run).lastCheckpoints().get(0)).isNotEmptyFile();
   }
 
   private static Process train(Path config, Path run) throws IOException {

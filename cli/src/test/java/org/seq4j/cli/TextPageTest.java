@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.run.RunDirectory;
 
 /** The commands and the config of docs/text.md work, in their order. */
 class TextPageTest {
@@ -42,7 +43,7 @@ class TextPageTest {
       }
     }
     assertThat(Files.readString(folder.resolve("test.bpe.en"))).contains("@@");
-    assertThat(folder.resolve("runs/text/checkpoints/best.safetensors")).exists();
+    assertThat(new RunDirectory(folder.resolve("runs/text")).bestCheckpoints()).hasSize(1);
   }
 
   /** The words of a command, files in the folder. */

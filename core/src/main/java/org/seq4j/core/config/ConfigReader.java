@@ -21,11 +21,12 @@ import org.seq4j.core.plugin.ComponentRegistry;
  *
  * <p>The components of a config record are the keys, in snake_case, described by {@link Key}. They
  * may be of the types boolean, int, long, float, double, String, {@link Literal}, {@link Path},
- * enums (written in lower case with hyphens), {@code Optional}, {@code List}, {@code Map<String,
- * ...>}, other config records, and {@link org.seq4j.core.plugin.Component}. A single value where a
- * list is expected is a list of one; a bare value may stand for a record with a {@linkplain
- * Key#shorthand() shorthand}; a bare name, for a component with all defaults; and a component's map
- * without a type is about the one that is the default.
+ * {@link java.time.Duration}, enums (written in lower case with hyphens), {@code Optional}, {@code
+ * List}, {@code Map<String, ...>}, other config records, and {@link
+ * org.seq4j.core.plugin.Component}. A single value where a list is expected is a list of one; a
+ * bare value may stand for a record with a {@linkplain Key#shorthand() shorthand}; a bare name, for
+ * a component with all defaults; and a component's map without a type is about the one that is the
+ * default.
  *
  * <p>The type that is expected decides how a value is read, and nothing is converted: 8.7, 1e3 and
  * 010 are not whole numbers, {@code yes} is not true, 1.10 without quotes is not text. A key

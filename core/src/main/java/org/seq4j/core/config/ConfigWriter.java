@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,8 @@ public final class ConfigWriter {
       return plain(Tag.FLOAT, decimal(value.toString()));
     } else if (value instanceof Enum<?> constant) {
       return text(Spelling.value(constant));
+    } else if (value instanceof Duration time) {
+      return text(Spelling.value(time));
     } else if (value instanceof Path path) {
       Path absolute = path.toAbsolutePath().normalize();
       return text(

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -60,6 +62,8 @@ final class Scalars {
       return path(text(type, scalar, mayBeText));
     } else if (type instanceof ValueType.Choice choice) {
       return choice(choice, scalar);
+    } else if (type instanceof ValueType.Time) {
+      return time(type, scalar);
     }
     throw mismatch(type, scalar, "");
   }
@@ -181,6 +185,15 @@ final class Scalars {
     } catch (InvalidPathException e) {
       throw new ValueException("not a path: " + e.getMessage());
     }
+  }
+
+  private static Object time(ValueType type, Node.Scalar scalar) throws ValueException {
+    Optional<Duration> time = Spelling.time(scalar.text());
+    if (time.isEmpty()) {
+      String hint = WHOLE.matcher(scalar.text()).matches() ? ". Write its unit: h, m or s" : "";
+      throw mismatch(type, scalar, hint);
+    }
+    return time.get();
   }
 
   private static Object choice(ValueType.Choice type, Node.Scalar scalar) throws ValueException {

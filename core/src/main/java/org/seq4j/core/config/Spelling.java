@@ -1,9 +1,16 @@
 package org.seq4j.core.config;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How names in Java are written in config files. */
 public final class Spelling {
+  private static final Pattern TIME =
+      Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?");
+
   private Spelling() {}
 
   /** The key of a record's component: {@code learning_rate} for {@code learningRate}. */
@@ -17,5 +24,26 @@ public final class Spelling {
   /** The value that stands for a constant: {@code inverse-sqrt} for {@code INVERSE_SQRT}. */
   public static String value(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A time as it is written: {@code 1h30m}; exact to the second. */
+  public static String value(Duration time) {
+    return time.isZero() ? "0s" : time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
+  /** The time that was written; empty if none was. */
+  static Optional<Duration> time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (text.isEmpty() || !matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Duration.ofHours(number(matcher, 1))
+            .plusMinutes(number(matcher, 2))
+            .plusSeconds(number(matcher, 3)));
+  }
+
+  private static long number(Matcher matcher, int group) {
+    return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
   }
 }

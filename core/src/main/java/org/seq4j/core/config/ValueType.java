@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +142,19 @@ sealed interface ValueType {
     }
   }
 
+  /** {@link Duration}. */
+  record Time() implements ValueType {
+    @Override
+    public String words() {
+      return "time such as 45m, 90s or 1h30m";
+    }
+
+    @Override
+    public String plural() {
+      return "times such as 45m, 90s or 1h30m";
+    }
+  }
+
   /** {@link Optional}. */
   record Maybe(ValueType of) implements ValueType {
     @Override
@@ -241,6 +255,8 @@ sealed interface ValueType {
       return new Any();
     } else if (plain == Path.class) {
       return new File();
+    } else if (plain == Duration.class) {
+      return new Time();
     } else if (plain.isEnum()) {
       return new Choice(plain);
     } else if (plain.isRecord()) {

@@ -58,10 +58,14 @@ public final class Parameters {
     return entry(path, shape, initializer, true).value();
   }
 
-  /** The variable in which an optimizer keeps something about a parameter; it starts at zero. */
-  public Operand<TFloat32> slot(String path, String name) {
-    Shape shape = get(path).variable().shape();
-    return entry("optimizer." + name + "." + path, shape, Initializer.ZEROS, false).variable();
+  /** A variable in which training keeps something about a parameter; it starts at zero. */
+  public Operand<TFloat32> slot(String path, String name, Shape shape) {
+    return entry(slotPath(path, name), shape, Initializer.ZEROS, false).variable();
+  }
+
+  /** The path under which such a variable is read and saved. */
+  public static String slotPath(String path, String name) {
+    return "optimizer." + name + "." + path;
   }
 
   private Entry entry(String path, Shape shape, Initializer initializer, boolean trained) {

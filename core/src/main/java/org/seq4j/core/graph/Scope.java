@@ -175,10 +175,23 @@ public final class Scope {
     if (!training() || deviation == 0) {
       return x;
     }
+    return tf.math.add(x, tf.math.mul(normal(tf.shape(x)), tf.constant(deviation)));
+  }
+
+  /**
+   * Random numbers from 0 to below 1, each as likely as any other, determined like those of {@link
+   * #dropout}; also outside training.
+   */
+  public Operand<TFloat32> uniform(Operand<TInt32> shape) {
+    return tf.stopGradient(tf.random.statelessRandomUniform(shape, seed(), TFloat32.class));
+  }
+
+  /**
+   * Random numbers of normal distribution, mean 0 and deviation 1, otherwise like {@link #uniform}.
+   */
+  public Operand<TFloat32> normal(Operand<TInt32> shape) {
     // Without the stop, TensorFlow asks for its gradient, which it does not have.
-    Operand<TFloat32> normal =
-        tf.stopGradient(tf.random.statelessRandomNormal(tf.shape(x), seed(), TFloat32.class));
-    return tf.math.add(x, tf.math.mul(normal, tf.constant(deviation)));
+    return tf.stopGradient(tf.random.statelessRandomNormal(shape, seed(), TFloat32.class));
   }
 
   private Operand<TInt64> seed() {

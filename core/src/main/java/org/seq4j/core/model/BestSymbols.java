@@ -31,22 +31,36 @@ record BestSymbols(Operand<TFloat32> values, Operand<TInt32> symbols) {
    * @param count K, a scalar; there are fewer where the vocabulary is smaller
    */
   static BestSymbols of(Ops tf, Operand<TFloat32> logProbabilities, Operand<TInt32> count) {
-    if (logProbabilities.shape().get(1) == Shape.UNKNOWN_SIZE) { // symbols of the source are there
-      Operand<TInt32> size = Rows.size(tf, logProbabilities, 1);
-      Operand<TFloat32> others =
-          tf.fill(
-              tf.expandDims(
-                  tf.math.sub(size, tf.constant(Vocabulary.SPECIALS.size())), tf.constant(0)),
-              tf.constant(0f));
-      Operand<TFloat32> mask =
-          tf.concat(
-              List.of(tf.constant(banned(Vocabulary.SPECIALS.size())), others), tf.constant(0));
-      return best(tf, tf.math.add(logProbabilities, mask), tf.math.minimum(count, size));
+    Operand<TFloat32> allowed = allowed(tf, logProbabilities);
+    long size = logProbabilities.shape().get(1);
+    if (size == Shape.UNKNOWN_SIZE) { // symbols of the source are there
+      return best(tf, allowed, tf.math.minimum(count, Rows.size(tf, logProbabilities, 1)));
     }
-    int size = Math.toIntExact(logProbabilities.shape().get(1));
-    Operand<TFloat32> allowed = tf.nn.biasAdd(logProbabilities, tf.constant(banned(size)));
-    Operand<TInt32> k = tf.math.minimum(count, tf.constant(size));
-    return size < LARGE ? best(tf, allowed, k) : bestOfChunks(tf, allowed, size, k);
+    Operand<TInt32> k = tf.math.minimum(count, tf.constant((int) size));
+    return size < LARGE ? best(tf, allowed, k) : bestOfChunks(tf, allowed, (int) size, k);
+  }
+
+  /**
+   * The same with negative infinity for what is never said: padding and the begin symbol.
+   *
+   * @param logProbabilities {@code [N, V]}
+   */
+  static Operand<TFloat32> allowed(Ops tf, Operand<TFloat32> logProbabilities) {
+    long size = logProbabilities.shape().get(1);
+    if (size != Shape.UNKNOWN_SIZE) {
+      return tf.nn.biasAdd(logProbabilities, tf.constant(banned(Math.toIntExact(size))));
+    }
+    Operand<TFloat32> others =
+        tf.fill(
+            tf.expandDims(
+                tf.math.sub(
+                    Rows.size(tf, logProbabilities, 1), tf.constant(Vocabulary.SPECIALS.size())),
+                tf.constant(0)),
+            tf.constant(0f));
+    return tf.math.add(
+        logProbabilities,
+        tf.concat(
+            List.of(tf.constant(banned(Vocabulary.SPECIALS.size())), others), tf.constant(0)));
   }
 
   private static float[] banned(int size) {

@@ -60,6 +60,11 @@ public final class Padded {
     return of(some);
   }
 
+  /** The sequences, without padding. */
+  public List<? extends SequenceData> sequences() {
+    return rows;
+  }
+
   /** The number of sequences. */
   public int rows() {
     return lengths.length;

@@ -120,8 +120,18 @@ public final class Seq2SeqModel {
 
   /** Scores targets with each position predicted from the true ones before it (teacher forcing). */
   public Scored score(Scope scope, SequenceBatch sources, SequenceBatch targets) {
+    return score(scope, sources, targets, Optional.empty());
+  }
+
+  /**
+   * Scores targets.
+   *
+   * @param feedback lets the model read its own symbols before a position; of vectors there is none
+   */
+  public Scored score(
+      Scope scope, SequenceBatch sources, SequenceBatch targets, Optional<Feedback> feedback) {
     return targets instanceof TokenBatch tokens
-        ? scoreTokens(scope, sources, tokens)
+        ? scoreTokens(scope, sources, tokens, feedback)
         : scoreFrames(scope, sources, (FrameBatch) targets);
   }
 
@@ -199,14 +209,19 @@ public final class Seq2SeqModel {
         .floats(FRAME);
   }
 
-  private Scored scoreTokens(Scope scope, SequenceBatch source, TokenBatch target) {
+  private Scored scoreTokens(
+      Scope scope, SequenceBatch source, TokenBatch target, Optional<Feedback> feedback) {
     Ops tf = scope.tf();
     Memory memory = encode(scope, source);
-    Operand<TInt32> inputs =
+    Operand<TInt32> truth =
         tf.concat(
             List.of(column(tf, target, Vocabulary.BEGIN), target.ids()),
             tf.constant(1)); // [B, T + 1]
     Operand<TInt32> lengths = tf.math.add(target.lengths(), tf.constant(1));
+    Operand<TInt32> inputs =
+        feedback
+            .map(own -> new ScheduledSampling(this, own).mix(scope, memory, source, truth, lengths))
+            .orElse(truth);
     Operand<TBool> real = Masks.real(tf, lengths, Rows.size(tf, inputs, 1)); // [B, T + 1]
     Decoded decoded =
         decoder.decode(
@@ -237,23 +252,35 @@ public final class Seq2SeqModel {
         tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class));
   }
 
+  /** The loss of training with teacher forcing. */
+  public Loss loss(
+      Scope scope, SequenceBatch source, SequenceBatch target, float smoothing, int parts) {
+    return loss(scope, source, target, smoothing, Optional.empty(), parts);
+  }
+
   /**
    * The loss of training: cross-entropy against the true symbol with a share {@code smoothing}
    * spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus what components add.
    *
+   * @param feedback lets the model read its own symbols
    * @param parts into how many parts of its rows the batch is divided, which threads can compute
    *     side by side; the loss is the same but for rounding
    */
   public Loss loss(
-      Scope scope, SequenceBatch source, SequenceBatch target, float smoothing, int parts) {
+      Scope scope,
+      SequenceBatch source,
+      SequenceBatch target,
+      float smoothing,
+      Optional<Feedback> feedback,
+      int parts) {
     Ops tf = scope.tf();
     List<Operand<TFloat32>> losses = new ArrayList<>();
     List<Operand<TFloat32>> tokens = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       Scored scored =
           parts == 1
-              ? score(scope, source, target)
-              : score(scope, source.part(tf, part, parts), target.part(tf, part, parts));
+              ? score(scope, source, target, feedback)
+              : score(scope, source.part(tf, part, parts), target.part(tf, part, parts), feedback);
       losses.add(loss(tf, scored, smoothing));
       tokens.add(scored.tokens());
     }

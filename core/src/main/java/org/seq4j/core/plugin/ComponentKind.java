@@ -18,8 +18,10 @@ import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.TokenizerFactory;
 import org.seq4j.core.text.TokenizerTrainer;
 import org.seq4j.core.text.TokenizerTrainerFactory;
+import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.core.training.OptimizerFactory;
+import org.seq4j.core.training.ScheduleFactory;
 
 /**
  * A kind of component: what plugins can add.
@@ -42,6 +44,7 @@ public record ComponentKind<T>(
           kind("tokenizer", Tokenizer.class, TokenizerFactory.class),
           kind("tokenizer-trainer", TokenizerTrainer.class, TokenizerTrainerFactory.class),
           kind("optimizer", Optimizer.class, OptimizerFactory.class),
+          kind("schedule", LearningRateSchedule.class, ScheduleFactory.class),
           kind("metric", Metric.class, MetricFactory.class));
 
   /** The kind whose components implement exactly this interface. */

@@ -41,10 +41,11 @@ public record LoadedRun(
   public static LoadedRun open(RunDirectory directory, ComponentRegistry registry) {
     Path checkpoint = directory.checkpoint();
     TranslationConfig config = readConfig(directory, registry);
+    WeightsFile.Content weights = WeightsFile.read(checkpoint);
+    directory.verify(weights.metadata());
     ComponentContext context = new ComponentContext(directory.path());
     SequenceCodec source = codec(config.source(), directory.sourceVocabulary(), context);
     SequenceCodec target = codec(config.target(), directory.targetVocabulary(), context);
-    WeightsFile.Content weights = WeightsFile.read(checkpoint);
     ModelGraph graph = new ModelGraph(0, 0);
     try {
       InferenceGraph inference = build(directory, config, source, target, graph);

@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.plugin.ComponentRegistry;
 
@@ -16,7 +21,14 @@ import org.seq4j.core.plugin.ComponentRegistry;
  * @param path the folder
  */
 public record RunDirectory(Path path) {
+  /** The text of a checkpoint for use that tells how good it is: the higher, the better. */
+  public static final String RANK = "rank";
+
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CHECKSUM = "crc32 of ";
+  private static final String LAST = "last-";
+  private static final String BEST = "best-";
+  private static final String SUFFIX = ".safetensors";
 
   /** The configuration with every default filled in. */
   public Path config() {
@@ -38,24 +50,116 @@ public record RunDirectory(Path path) {
     return path.resolve("tokenizers");
   }
 
-  /** The model as it was when training stopped, with all that going on takes. */
-  public Path lastCheckpoint() {
-    return path.resolve("checkpoints").resolve("last.safetensors");
+  /** Where the checkpoints are. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
   }
 
-  /** The model as it was when it did best on the validation data. */
-  public Path bestCheckpoint() {
-    return path.resolve("checkpoints").resolve("best.safetensors");
+  /** The model as it was after a step, with all that going on takes. */
+  public Path lastCheckpoint(long step) {
+    return checkpoints().resolve(LAST + step + SUFFIX);
   }
 
-  /** What happened, an event a line. */
+  /** The model as it was after a step at which it did well on the validation data, for use. */
+  public Path bestCheckpoint(long step) {
+    return checkpoints().resolve(BEST + step + SUFFIX);
+  }
+
+  /** Those that training can go on from, the latest first. */
+  public List<Path> lastCheckpoints() {
+    return checkpoints(LAST);
+  }
+
+  /** Those that did well on the validation data, the latest first. */
+  public List<Path> bestCheckpoints() {
+    return checkpoints(BEST);
+  }
+
+  private List<Path> checkpoints(String prefix) {
+    if (!Files.isDirectory(checkpoints())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(checkpoints())) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(prefix + "\\d{1,18}" + SUFFIX))
+          .sorted(Comparator.comparingLong(RunDirectory::step).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new RunException("cannot read " + checkpoints() + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  /** The step after which a checkpoint was made, from its name. */
+  public static long step(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  /** What training did, an event a line; the same however often it was stopped. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");
+  }
+
+  /** When training was at work and how fast, an event a line. */
+  public Path sessions() {
+    return path.resolve("sessions.jsonl");
   }
 
   /** What the run was made with and from. */
   public Path provenance() {
     return path.resolve("provenance.json");
+  }
+
+  /**
+   * Checksums of the files that give a checkpoint's numbers their meaning: vocabularies and
+   * tokenizers, by their paths in the folder. A checkpoint has them among its texts.
+   */
+  public Map<String, String> checksums() {
+    Map<String, String> checksums = new TreeMap<>();
+    for (Path file : List.of(sourceVocabulary(), targetVocabulary())) {
+      if (Files.exists(file)) {
+        checksums.put(CHECKSUM + path.relativize(file), checksum(file));
+      }
+    }
+    if (Files.isDirectory(tokenizers())) {
+      try (Stream<Path> files = Files.list(tokenizers())) {
+        files
+            .filter(file -> !file.toString().endsWith(".partial"))
+            .forEach(file -> checksums.put(CHECKSUM + path.relativize(file), checksum(file)));
+      } catch (IOException e) {
+        throw new RunException("cannot read " + tokenizers() + ": " + AtomicFiles.reason(e), e);
+      }
+    }
+    return checksums;
+  }
+
+  private static String checksum(Path file) {
+    CRC32 checksum = new CRC32();
+    try {
+      checksum.update(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+    return String.format("%08x", checksum.getValue());
+  }
+
+  /**
+   * Checks that the files are those that a checkpoint was made with.
+   *
+   * @param texts of the checkpoint
+   * @throws RunException if one is damaged or missing
+   */
+  public void verify(Map<String, String> texts) {
+    Map<String, String> here = checksums();
+    texts.forEach(
+        (key, expected) -> {
+          if (key.startsWith(CHECKSUM) && !expected.equals(here.get(key))) {
+            Path file = path.resolve(key.substring(CHECKSUM.length()));
+            throw new RunException(
+                Files.exists(file)
+                    ? file + " is damaged: it is not what the run was trained with; put it back"
+                    : file + " is missing: put back what the run was trained with");
+          }
+        });
   }
 
   /**
@@ -88,7 +192,7 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * The checkpoint to use the model from: the best one, or the last where there is no best.
+   * The checkpoint to use the model from: the best one, or the latest where there is no best.
    *
    * @throws RunException if this is not the folder of a run, or there is no checkpoint yet
    */
@@ -100,15 +204,39 @@ public record RunDirectory(Path path) {
       throw new RunException(
           path + " is not the folder of a run: it has no " + config().getFileName());
     }
-    if (Files.exists(bestCheckpoint())) {
-      return bestCheckpoint();
+    List<Path> bests = bestCheckpoints();
+    if (!bests.isEmpty()) {
+      return bests.size() == 1 ? bests.get(0) : best(bests);
     }
-    if (Files.exists(lastCheckpoint())) {
-      return lastCheckpoint();
+    List<Path> lasts = lastCheckpoints();
+    if (!lasts.isEmpty()) {
+      return lasts.get(0);
     }
     throw new RunException(
         path
             + " has no checkpoint yet: its training was ended before the first one was saved; train"
             + " it again");
+  }
+
+  /** The one that says it is the best; of equal ones the earlier. */
+  private static Path best(List<Path> files) {
+    Path best = files.get(0);
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Path file : files) { // the latest first
+      double rank = rank(file);
+      if (rank >= highest) {
+        best = file;
+        highest = rank;
+      }
+    }
+    return best;
+  }
+
+  private static double rank(Path file) {
+    try {
+      return Double.parseDouble(WeightsFile.readMetadata(file).getOrDefault(RANK, "-Infinity"));
+    } catch (NumberFormatException e) {
+      throw new RunException(file + " is damaged: what it says of its rank is no number", e);
+    }
   }
 }

@@ -128,6 +128,31 @@ public final class WeightsFile {
     }
   }
 
+  /**
+   * Reads the texts alone; whether the file is whole shows only in {@link #read}.
+   *
+   * @throws RunException if the file is missing, or its beginning is damaged
+   */
+  public static Map<String, String> readMetadata(Path file) {
+    try (InputStream stream = Files.newInputStream(file);
+        DataInputStream in = new DataInputStream(stream)) {
+      byte[] header = readHeader(file, in, Files.size(file));
+      Map<String, String> texts = new LinkedHashMap<>();
+      JSON.readTree(header)
+          .path(METADATA)
+          .properties()
+          .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+      texts.remove(CHECKSUM);
+      return texts;
+    } catch (JsonProcessingException e) {
+      throw damaged(file, "its header is no JSON");
+    } catch (EOFException e) {
+      throw damaged(file, "it is cut short");
+    } catch (IOException e) {
+      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
   private static byte[] readHeader(Path file, DataInputStream in, long size) throws IOException {
     byte[] length = new byte[8];
     in.readFully(length);

@@ -1,8 +1,8 @@
 package org.seq4j.core.training;
 
 import java.util.Optional;
-import java.util.function.Function;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -12,7 +12,7 @@ import org.tensorflow.types.TInt64;
 /** A rule for moving a parameter by its gradient. */
 public interface Optimizer {
 
-  /** The learning rate that a schedule scales. */
+  /** The learning rate, which a {@link LearningRateSchedule} scales from step to step. */
   float learningRate();
 
   /**
@@ -41,15 +41,32 @@ public interface Optimizer {
    *
    * @param variable the reference to the variable
    * @param gradient of the same shape; for {@link #updateRows}, of the rows
-   * @param learningRate a scalar
+   * @param learningRate of this step, a scalar
    * @param step the number of this update, from 1; a scalar
-   * @param slots makes or finds the variable of that name and of the parameter's shape, which
-   *     starts at zero and is saved with the model
+   * @param slots where the rule keeps what it needs from step to step
    */
   record Update(
       Operand<TFloat32> variable,
       Operand<TFloat32> gradient,
       Operand<TFloat32> learningRate,
       Operand<TInt64> step,
-      Function<String, Operand<TFloat32>> slots) {}
+      Slots slots) {
+
+    /** The slot of that name and of the variable's shape. */
+    public Operand<TFloat32> slot(String name) {
+      return slots.slot(name, variable.shape());
+    }
+  }
+
+  /** Variables that a rule keeps about a parameter. They are saved with the model. */
+  @FunctionalInterface
+  interface Slots {
+
+    /**
+     * Makes or finds one.
+     *
+     * @return the reference to the variable, which starts at zero
+     */
+    Operand<TFloat32> slot(String name, Shape shape);
+  }
 }

@@ -66,7 +66,7 @@ final class TinyRun {
                 long[] shape = graph.parameters().shapes().get(path).asArray();
                 arrays.put(path, new WeightsFile.Array(shape, values));
               });
-      WeightsFile.write(run.bestCheckpoint(), new WeightsFile.Content(arrays, Map.of()));
+      WeightsFile.write(run.bestCheckpoint(1), new WeightsFile.Content(arrays, Map.of()));
     }
   }
 

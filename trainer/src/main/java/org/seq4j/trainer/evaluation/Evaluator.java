@@ -1,11 +1,13 @@
 package org.seq4j.trainer.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric;
@@ -44,6 +46,11 @@ public final class Evaluator {
     Map<String, Metric> metrics = new LinkedHashMap<>();
     config.metrics().forEach(metric -> metrics.put(metric.type(), metric.create(context)));
     return new Evaluator(metrics);
+  }
+
+  /** The names of the metrics. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(metrics.keySet());
   }
 
   /**

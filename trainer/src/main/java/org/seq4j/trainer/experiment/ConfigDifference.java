@@ -15,7 +15,13 @@ import org.seq4j.core.config.ConfigWriter;
 final class ConfigDifference {
   /** What may change when a run goes on: it says how far to go, and changes no step on the way. */
   private static final List<String> FREE =
-      List.of("name", "training.epochs", "training.max_steps", "training.early_stopping");
+      List.of(
+          "name",
+          "training.epochs",
+          "training.max_steps",
+          "training.stop_after",
+          "training.early_stopping",
+          "training.checkpoints");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -36,6 +42,11 @@ final class ConfigDifference {
       }
     }
     return lines;
+  }
+
+  /** The keys that may change, in words. */
+  static String free() {
+    return String.join(", ", FREE);
   }
 
   private static boolean isFree(String key) {

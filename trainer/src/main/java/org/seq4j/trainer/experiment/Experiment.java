@@ -2,7 +2,6 @@ package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -214,10 +213,9 @@ public final class Experiment {
       return Optional.empty();
     }
     String provenance = Provenance.text(config, DataFiles.of(config), registry);
-    List<TrainingListener> all = new ArrayList<>();
-    all.add(files.begun(config, data, provenance));
-    all.addAll(List.of(listeners));
-    return parts.trainer().train(data, run, files::claimNew, stop, all);
+    return parts
+        .trainer()
+        .train(data, run, () -> files.begin(config, data, provenance), stop, List.of(listeners));
   }
 
   /**
@@ -232,8 +230,8 @@ public final class Experiment {
   /**
    * Goes on with a run from its last checkpoint, exactly as if it had not been stopped: the weights
    * at the end are the same, bit for bit. The experiment must be the one that the run was begun
-   * with, but for its name, {@code training.epochs}, {@code training.max_steps} and {@code
-   * training.early_stopping}.
+   * with, but for its name, {@code training.epochs}, {@code training.max_steps}, {@code
+   * training.stop_after}, {@code training.early_stopping} and {@code training.checkpoints}.
    *
    * <p>Exactly means: on a machine of the same kind, with as many threads. Where {@code
    * training.threads} is left to the machine, {@code provenance.json} tells how many there were.
@@ -262,8 +260,8 @@ public final class Experiment {
             ofRun(run.path(), registry, List.of()).config(), tokenizers.config());
     if (!differences.isEmpty()) {
       throw new TrainingException(
-          "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder"
-              .formatted(run.path(), String.join("\n  ", differences)));
+          "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder. What may change: %s"
+              .formatted(run.path(), String.join("\n  ", differences), ConfigDifference.free()));
     }
     verifyModel();
     RunFiles files = new RunFiles(run);

@@ -3,7 +3,9 @@ package org.seq4j.trainer.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.seq4j.core.config.ConfigProblem;
 import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.metric.Metric;
@@ -13,10 +15,12 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.FileProblem;
 import org.seq4j.trainer.data.SymbolVectors;
+import org.seq4j.trainer.training.EarlyStoppingConfig;
 
 /** Finds what is wrong with an experiment whose keys are right: files and components. */
 final class ExperimentCheck {
@@ -83,9 +87,27 @@ final class ExperimentCheck {
     make("model.decoder", config.model().decoder());
     make("model.output", config.model().output());
     make("training.optimizer", config.training().optimizer());
+    schedule(config);
     List<Component<Metric>> metrics = config.evaluation().metrics();
     for (int i = 0; i < metrics.size(); i++) {
       measures(config.target().isVectors(), "evaluation.metrics[" + i + "]", metrics.get(i));
+    }
+  }
+
+  /** Asks for the first step, which shows whether what it watches is measured. */
+  private void schedule(ExperimentConfig config) {
+    Map<String, LearningRateSchedule.Series> measures = new TreeMap<>();
+    if (!config.data().dev().isEmpty() || config.data().heldOut().isPresent()) {
+      measures.put(EarlyStoppingConfig.LOSS, new LearningRateSchedule.Series(false, List.of()));
+      for (String metric : config.evaluation().names()) {
+        measures.put(metric, new LearningRateSchedule.Series(true, List.of()));
+      }
+    }
+    try {
+      make("training.schedule", config.training().schedule())
+          .ifPresent(it -> it.factor(new LearningRateSchedule.Progress(1, measures)));
+    } catch (IllegalArgumentException e) {
+      problems.add(tree.problem("training.schedule", e.getMessage()));
     }
   }
 

@@ -20,8 +20,6 @@ import org.seq4j.core.text.VocabularyConfig;
 import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.TrainingData;
 import org.seq4j.trainer.training.TrainingException;
-import org.seq4j.trainer.training.TrainingListener;
-import org.seq4j.trainer.training.TrainingPlan;
 
 /** The files that describe a run, beside its checkpoints and its log. */
 final class RunFiles {
@@ -41,8 +39,7 @@ final class RunFiles {
     if (run.exists()) {
       throw new RunExistsException(run.path());
     }
-    Path checkpoints = run.lastCheckpoint().getParent();
-    for (Path left : List.of(run.metrics(), checkpoints)) {
+    for (Path left : List.of(run.metrics(), run.checkpoints())) {
       if (Files.exists(left)) {
         throw new RunException(
             "%s holds %s, but no %s: it may be what is left of a run, which a new one would overwrite. Choose another folder, or remove that"
@@ -51,37 +48,30 @@ final class RunFiles {
     }
   }
 
-  /** Takes the folder for a new run: looks again, now that no other process can come between. */
-  RunLock claimNew() {
+  /**
+   * Takes the folder for a new run, and describes the run in it. It looks again whether it may, now
+   * that no other process can come between. The configuration is written last, since it is what
+   * makes a folder a run; the log and the checkpoints come after it, so that a run which was killed
+   * at any moment can either be begun anew or go on.
+   */
+  RunLock begin(ExperimentConfig config, TrainingData data, String provenance) {
+    TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
     RunLock lock = RunLock.take(run);
-    boolean free = false;
+    boolean begun = false;
     try {
       checkNew();
-      free = true;
+      write(run.sourceVocabulary(), data.source());
+      write(run.targetVocabulary(), data.target());
+      tokenizers.copy();
+      AtomicFiles.write(run.provenance(), provenance);
+      writeConfig(tokenizers.config());
+      begun = true;
       return lock;
     } finally {
-      if (!free) {
+      if (!begun) {
         lock.close();
       }
     }
-  }
-
-  /**
-   * Writes them when training starts, rather than before: an experiment whose model cannot be built
-   * then leaves no run behind. The configuration comes last, since it is what makes a folder a run.
-   */
-  TrainingListener begun(ExperimentConfig config, TrainingData data, String provenance) {
-    TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
-    return new TrainingListener() {
-      @Override
-      public void started(TrainingPlan plan) {
-        write(run.sourceVocabulary(), data.source());
-        write(run.targetVocabulary(), data.target());
-        tokenizers.copy();
-        AtomicFiles.write(run.provenance(), provenance);
-        writeConfig(tokenizers.config());
-      }
-    };
   }
 
   void writeConfig(ExperimentConfig config) {

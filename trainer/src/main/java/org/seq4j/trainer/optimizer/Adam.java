@@ -31,8 +31,8 @@ final class Adam implements Optimizer {
   public Op update(Ops tf, Update update) {
     return tf.train.applyAdam(
         update.variable(),
-        update.slots().apply("m"),
-        update.slots().apply("v"),
+        update.slot("m"),
+        update.slot("v"),
         power(tf, config.beta1(), update.step()),
         power(tf, config.beta2(), update.step()),
         update.learningRate(),
@@ -50,8 +50,8 @@ final class Adam implements Optimizer {
   /** The same rule, the rows' values read, computed and written back. */
   private Op updateAlone(Ops tf, Update update, Operand<TInt32> rows) {
     Operand<TFloat32> gradient = update.gradient();
-    Operand<TFloat32> m = update.slots().apply("m");
-    Operand<TFloat32> v = update.slots().apply("v");
+    Operand<TFloat32> m = update.slot("m");
+    Operand<TFloat32> v = update.slot("v");
     Operand<TFloat32> nextM = mean(tf, m, rows, config.beta1(), gradient);
     Operand<TFloat32> nextV = mean(tf, v, rows, config.beta2(), tf.math.square(gradient));
     Operand<TFloat32> one = tf.constant(1f);
@@ -83,7 +83,7 @@ final class Adam implements Optimizer {
    * A beta to the power of t. It follows from the step rather than from a variable of its own, so
    * that there is nothing to save; in doubles, since a float no longer counts beyond 2^24.
    */
-  private static Operand<TFloat32> power(Ops tf, double beta, Operand<TInt64> step) {
+  static Operand<TFloat32> power(Ops tf, double beta, Operand<TInt64> step) {
     Operand<TFloat64> t = tf.dtypes.cast(step, TFloat64.class);
     return tf.dtypes.cast(tf.math.pow(tf.constant(beta), t), TFloat32.class);
   }

@@ -3,9 +3,12 @@ package org.seq4j.trainer.training;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.WeightsFile;
 
@@ -15,9 +18,14 @@ import org.seq4j.core.run.WeightsFile;
  * @param state where it is
  * @param logSize how long the log of the run was, in bytes; what was written after that belongs to
  *     steps that are made again
+ * @param files checksums of the files of the run that give the numbers their meaning
  * @param variables parameters and the optimizer's slots by path
  */
-record Checkpoint(TrainingState state, long logSize, Map<String, WeightsFile.Array> variables) {
+record Checkpoint(
+    TrainingState state,
+    long logSize,
+    Map<String, String> files,
+    Map<String, WeightsFile.Array> variables) {
   private static final String LOG_SIZE = "metrics_bytes";
 
   /**
@@ -28,6 +36,7 @@ record Checkpoint(TrainingState state, long logSize, Map<String, WeightsFile.Arr
   void write(Path file) {
     Map<String, String> texts = new LinkedHashMap<>(state.toTexts());
     texts.put(LOG_SIZE, Long.toString(logSize));
+    texts.putAll(files);
     WeightsFile.write(file, new WeightsFile.Content(variables, texts));
   }
 
@@ -42,11 +51,45 @@ record Checkpoint(TrainingState state, long logSize, Map<String, WeightsFile.Arr
       return new Checkpoint(
           TrainingState.of(content.metadata()),
           TrainingState.number(content.metadata(), LOG_SIZE),
+          content.metadata(),
           content.arrays());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RunException(
           file + " is no checkpoint that training can go on from: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads the latest checkpoint of a run that is whole. One that is damaged is left out of account:
+   * the steps after the one before it are made again, and come out the same.
+   *
+   * @return empty if there is none yet
+   * @throws RunException if all are damaged
+   */
+  static Optional<Checkpoint> latest(RunDirectory run, TrainingListener listener) {
+    List<Path> files = run.lastCheckpoints();
+    for (int i = 0; i < files.size(); i++) {
+      try {
+        return Optional.of(read(files.get(i)));
+      } catch (RunException e) {
+        if (i + 1 == files.size()) {
+          throw e;
+        }
+        listener.checkpointDamaged(files.get(i), e.getMessage(), files.get(i + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Sets a graph's variables to this.
+   *
+   * @throws RunException if it is of another model, or the files of the run are damaged
+   */
+  void restore(TrainingGraph graph, RunDirectory run) {
+    run.verify(files);
+    check(run.lastCheckpoint(state.step()), graph.read());
+    graph.assign(variables);
   }
 
   /**

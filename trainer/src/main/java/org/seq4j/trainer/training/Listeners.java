@@ -1,10 +1,16 @@
 package org.seq4j.trainer.training;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.seq4j.trainer.data.LeftOut;
 
 /** Several listeners, told in their order. */
 record Listeners(List<TrainingListener> all) implements TrainingListener {
+
+  @Override
+  public void checkpointDamaged(Path file, String reason, Path before) {
+    all.forEach(listener -> listener.checkpointDamaged(file, reason, before));
+  }
 
   @Override
   public void started(TrainingPlan plan) {

@@ -12,7 +12,10 @@ import java.nio.file.StandardOpenOption;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.RunException;
 
-/** The log of a run, {@code metrics.jsonl}: what happened, an event a line, in JSON. */
+/**
+ * A log of a run, an event a line, in JSON: {@code metrics.jsonl} tells what training did, and is
+ * the same however often it was stopped; {@code sessions.jsonl} tells when and how fast it did it.
+ */
 final class RunLog implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,6 +47,28 @@ final class RunLog implements AutoCloseable {
       }
       channel.truncate(size).position(size);
       return new RunLog(file, channel, size);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /**
+   * Opens a log to append to it, behind its last whole line.
+   *
+   * @throws RunException if it cannot be written
+   */
+  static RunLog append(Path file) {
+    try {
+      long size = 0;
+      if (Files.exists(file)) {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 0; i < bytes.length; i++) {
+          if (bytes[i] == '\n') {
+            size = i + 1L;
+          }
+        }
+      }
+      return open(file, size);
     } catch (IOException e) {
       throw failed(file, e);
     }

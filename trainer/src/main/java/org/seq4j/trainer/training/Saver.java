@@ -1,39 +1,91 @@
 package org.seq4j.trainer.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.WeightsFile;
+import org.seq4j.trainer.training.TrainingResult.Best;
 
-/** Writes the checkpoints of a run. */
-final class Saver {
+/** Writes the logs and the checkpoints of a run. */
+final class Saver implements AutoCloseable {
   private final TrainingGraph graph;
   private final RunLog log;
+  private final RunLog sessions;
   private final RunDirectory run;
+  private final CheckpointConfig kept;
+  private final boolean higherIsBetter;
   private final Duration every;
+  private final Map<String, String> files; // checksums
   private long savedAt = System.nanoTime();
+  private long savedStep;
 
   /**
-   * For a session of training.
+   * For a session of training; it is the caller's to close.
    *
+   * @param higherIsBetter of what the best checkpoints are best by
    * @param every how much time may go by without saving
+   * @param from where the session begins
    */
-  Saver(TrainingGraph graph, RunLog log, RunDirectory run, Duration every) {
+  Saver(
+      TrainingGraph graph,
+      RunDirectory run,
+      CheckpointConfig kept,
+      boolean higherIsBetter,
+      Duration every,
+      Optional<Checkpoint> from) {
     this.graph = graph;
-    this.log = log;
     this.run = run;
+    this.kept = kept;
+    this.higherIsBetter = higherIsBetter;
     this.every = every;
+    this.files = run.checksums();
+    this.savedStep = from.map(checkpoint -> checkpoint.state().step()).orElse(-1L);
+    log = RunLog.open(run.metrics(), from.map(Checkpoint::logSize).orElse(0L));
+    boolean opened = false;
+    try {
+      sessions = RunLog.append(run.sessions());
+      removeOthers(savedStep, from.map(checkpoint -> steps(checkpoint.state())).orElse(Set.of()));
+      opened = true;
+    } finally {
+      if (!opened) {
+        log.close();
+      }
+    }
   }
 
+  /** What training did. */
   RunLog log() {
     return log;
   }
 
+  /** When and how fast it did it. */
+  RunLog sessions() {
+    return sessions;
+  }
+
   RunDirectory run() {
     return run;
+  }
+
+  /** How many of the best checkpoints are kept. */
+  int keptBest() {
+    return kept.keepBest();
+  }
+
+  /** The step of the last checkpoint; -1 if there is none. */
+  long savedStep() {
+    return savedStep;
   }
 
   /** Whether so much time has gone by that a kill would lose too much. */
@@ -42,27 +94,83 @@ final class Saver {
   }
 
   /**
-   * Writes the last checkpoint, and the best one before it: should the process be killed between
-   * the two, the steps since the last one are made again, and the best one is written again. The
-   * best one is for use only, and holds no slots of the optimizer.
+   * Writes the last checkpoint, and the one for use before it, if it is among the best; then
+   * removes those that are not kept. Should the process be killed in between, the steps since the
+   * last one are made again, and whatever is missing is written again.
    */
   void save(TrainingState state, boolean best) {
-    Checkpoint checkpoint = new Checkpoint(state, log.sync(), graph.read());
+    Checkpoint checkpoint = checkpoint(state);
     if (best) {
-      Map<String, WeightsFile.Array> parameters = new LinkedHashMap<>(checkpoint.variables());
-      parameters.keySet().retainAll(graph.parameters());
-      new Checkpoint(state, checkpoint.logSize(), parameters).write(run.bestCheckpoint());
+      writeBest(state);
     }
-    checkpoint.write(run.lastCheckpoint());
+    checkpoint.write(run.lastCheckpoint(state.step()));
+    savedStep = state.step();
+    removeOthers(state.step(), state.bests().isEmpty() ? Set.of(state.step()) : steps(state));
     savedAt = System.nanoTime();
   }
 
-  /** Puts the variables back to a checkpoint. */
-  static void restore(TrainingGraph graph, Optional<Checkpoint> checkpoint, Path file) {
-    checkpoint.ifPresent(
-        saved -> {
-          saved.check(file, graph.read());
-          graph.assign(saved.variables());
-        });
+  /** All of the training as it is now. */
+  Checkpoint checkpoint(TrainingState state) {
+    return new Checkpoint(state, log.sync(), files, graph.read());
+  }
+
+  /** The model for use: without the optimizer's slots, and how good it is among its like. */
+  private void writeBest(TrainingState state) {
+    Map<String, String> texts = new LinkedHashMap<>(files);
+    texts.put("step", Long.toString(state.step()));
+    Optional<Best> found =
+        state.bests().stream().filter(best -> best.step() == state.step()).findFirst();
+    found.ifPresent(best -> texts.put(best.metric(), Double.toString(best.value())));
+    double rank = // without validation the latest one is the best
+        found
+            .map(best -> higherIsBetter ? best.value() : -best.value())
+            .orElse((double) state.step());
+    texts.put(RunDirectory.RANK, Double.toString(rank));
+    WeightsFile.write(
+        run.bestCheckpoint(state.step()), new WeightsFile.Content(graph.readForUse(), texts));
+  }
+
+  private static Set<Long> steps(TrainingState state) {
+    return state.bests().stream().map(Best::step).collect(Collectors.toSet());
+  }
+
+  /**
+   * Removes checkpoints for use that are not among the best, older ones to go on from than are
+   * kept, newer ones (of steps that will be made again), and what a killed process left
+   * half-written.
+   */
+  private void removeOthers(long last, Set<Long> bests) {
+    if (!Files.isDirectory(run.checkpoints())) {
+      return;
+    }
+    List<Path> lasts =
+        run.lastCheckpoints().stream().filter(file -> RunDirectory.step(file) <= last).toList();
+    try (Stream<Path> files = Files.list(run.checkpoints())) {
+      for (Path file : files.toList()) {
+        boolean isLast = run.lastCheckpoints().contains(file);
+        boolean isBest = run.bestCheckpoints().contains(file);
+        boolean stays =
+            isLast
+                ? lasts.indexOf(file) >= 0 && lasts.indexOf(file) < kept.keepLast()
+                : isBest
+                    ? bests.contains(RunDirectory.step(file))
+                    : !file.toString().endsWith(".partial");
+        if (!stays) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new RunException(
+          "cannot remove old checkpoints of " + run.path() + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      sessions.close();
+    } finally {
+      log.close();
+    }
   }
 }

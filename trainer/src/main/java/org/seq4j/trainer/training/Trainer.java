@@ -2,10 +2,10 @@ package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.seq4j.core.graph.ModelGraph;
@@ -16,6 +16,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.evaluation.Evaluator;
@@ -30,6 +31,7 @@ public final class Trainer {
   private final TranslationConfig model;
   private final ComponentContext context;
   private final Optimizer optimizer;
+  private final LearningRateSchedule schedule;
   private final Evaluator evaluator;
 
   /**
@@ -52,6 +54,7 @@ public final class Trainer {
     this.model = model;
     this.context = context;
     this.optimizer = config.optimizer().create(context);
+    this.schedule = config.schedule().create(context);
     this.evaluator = evaluator;
   }
 
@@ -82,8 +85,8 @@ public final class Trainer {
    * Trains from the beginning.
    *
    * @param run where checkpoints and the log go
-   * @param claim gives the right to write there; it is asked for when the graph is built, and
-   *     closed at the end
+   * @param claim begins the run and gives the right to write there; it is asked for when the graph
+   *     is built, and closed at the end
    * @return empty if a stop was asked for before that: nothing has been written then
    * @throws TrainingException if training fails
    * @throws org.seq4j.core.run.RunException if the run cannot be written
@@ -106,20 +109,18 @@ public final class Trainer {
   }
 
   /**
-   * Goes on from the last checkpoint; from the beginning if training stopped before the first one.
-   * The caller holds the {@link RunLock} of the run.
+   * Goes on from the latest checkpoint that is whole; from the beginning if training stopped before
+   * the first one. The caller holds the {@link RunLock} of the run.
    *
    * @throws TrainingException if training fails
-   * @throws org.seq4j.core.run.RunException if the checkpoint is damaged or of another model, or
-   *     the run cannot be written
+   * @throws org.seq4j.core.run.RunException if all checkpoints are damaged or the latest is of
+   *     another model, or the run cannot be written
    */
   public TrainingResult resume(
       TrainingData data, RunDirectory run, StopSignal stop, List<TrainingListener> listeners) {
-    Path last = run.lastCheckpoint();
-    Optional<Checkpoint> checkpoint =
-        Files.exists(last) ? Optional.of(Checkpoint.read(last)) : Optional.empty();
+    Optional<Checkpoint> checkpoint = Checkpoint.latest(run, new Listeners(listeners));
     try (TrainingGraph graph = build(data)) {
-      Saver.restore(graph, checkpoint, last);
+      checkpoint.ifPresent(saved -> saved.restore(graph, run));
       return fit(graph, data, run, checkpoint, stop, listeners);
     }
   }
@@ -133,18 +134,32 @@ public final class Trainer {
       List<TrainingListener> listeners) {
     TrainingState state =
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
-    try (RunLog log = RunLog.open(run.metrics(), checkpoint.map(Checkpoint::logSize).orElse(0L))) {
+    Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
+    boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
+    try (Saver saver =
+        new Saver(graph, run, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint)) {
       return new TrainingLoop(
-              new Schedule(config),
+              new Course(config),
+              new Pace(schedule, config.scheduledSampling(), measures),
               graph,
               data,
-              validation(graph, data),
-              new Saver(graph, log, run, SAVE_EVERY),
+              data.hasDev()
+                  ? Optional.of(validation(graph, data, higherIsBetter))
+                  : Optional.empty(),
+              saver,
               stop,
               new Listeners(listeners),
               state.watching(config.watched()))
           .run();
     }
+  }
+
+  /** What a validation measures, and whether more of it is better. */
+  private Map<String, Boolean> measures() {
+    Map<String, Boolean> measures = new LinkedHashMap<>();
+    measures.put(EarlyStoppingConfig.LOSS, false);
+    evaluator.names().forEach(name -> measures.put(name, evaluator.higherIsBetter(name)));
+    return measures;
   }
 
   private TrainingGraph build(TrainingData data) {
@@ -158,18 +173,11 @@ public final class Trainer {
     }
   }
 
-  private Optional<Validation> validation(TrainingGraph graph, TrainingData data) {
-    if (!data.hasDev()) {
-      return Optional.empty();
-    }
-    boolean higherIsBetter =
-        !config.watched().equals(EarlyStoppingConfig.LOSS)
-            && evaluator.higherIsBetter(config.watched());
+  private Validation validation(TrainingGraph graph, TrainingData data, boolean higherIsBetter) {
     Batching batching = new Batching(config.batch());
-    return Optional.of(
-        new Validation(
-            new Validator(graph.inference(), data, batching, evaluator, model),
-            config.watched(),
-            higherIsBetter));
+    return new Validation(
+        new Validator(graph.inference(), data, batching, evaluator, model),
+        config.watched(),
+        higherIsBetter);
   }
 }

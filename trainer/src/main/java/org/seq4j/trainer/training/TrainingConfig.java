@@ -1,8 +1,11 @@
 package org.seq4j.trainer.training;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.BatchConfig;
 
@@ -23,6 +26,10 @@ public record TrainingConfig(
     @Key(doc = "The rule by which weights follow their gradients.", defaultValue = "adam")
         Component<Optimizer> optimizer,
     @Key(
+            doc = "How the optimizer's learning rate changes in the course of training.",
+            defaultValue = "constant")
+        Component<LearningRateSchedule> schedule,
+    @Key(
             doc =
                 "The largest norm of all gradients together; larger ones are scaled down (Pascanu"
                     + " et al. 2013). 0: never.",
@@ -31,20 +38,68 @@ public record TrainingConfig(
         double clipNorm,
     @Key(
             doc =
+                "The largest size of each number in a gradient; larger ones are cut, before"
+                    + " clip_norm. 0: never.",
+            defaultValue = "0",
+            min = 0)
+        double clipValue,
+    @Key(
+            doc =
+                "How many times each weight is added to its gradient (an L2 penalty of half of"
+                    + " that), after clipping. Only of weights with two axes or more: biases and the"
+                    + " scales of layer norms stay. The decoupled form is the optimizer adamw's.",
+            defaultValue = "0",
+            min = 0)
+        double weightDecay,
+    @Key(
+            doc =
+                "Adds normal noise to the gradients, after clipping, of the variance"
+                    + " this / step^0.55 (Neelakantan et al. 2015: eta, 0.01 to 1). 0: none.",
+            defaultValue = "0",
+            min = 0)
+        double gradientNoise,
+    @Key(
+            doc =
+                "Validates and saves the moving average of the weights rather than the latest ones"
+                    + " (Polyak and Juditsky 1992): how much of it is kept from step to step, such"
+                    + " as 0.999; less in the first steps. 0: no average.",
+            defaultValue = "0",
+            min = 0,
+            max = 0.999999)
+        double movingAverage,
+    @Key(
+            doc =
+                "Which parameters stay as they are, by their paths as seq4j inspect tells them; *"
+                    + " stands for anything: [\"encoder.*\", embedding.source].",
+            defaultValue = "[]")
+        List<String> freeze,
+    @Key(
+            doc =
                 "The share of the true symbol's probability that is spread over the whole"
                     + " vocabulary (Szegedy et al. 2016, section 7).",
             defaultValue = "0",
             min = 0,
             max = 0.99)
         double labelSmoothing,
+    @Key(
+            doc =
+                "Lets the model read its own symbols rather than the true ones now and then in"
+                    + " training. Absent: always the true ones (teacher forcing).")
+        Optional<ScheduledSamplingConfig> scheduledSampling,
     @Key(doc = "How often to go through the training data at most.", defaultValue = "20", min = 1)
         int epochs,
     @Key(doc = "How many steps to make at most. Absent: as many as the epochs have.", min = 1)
         Optional<Integer> maxSteps,
+    @Key(
+            doc =
+                "How long to train at most, such as 45m or 1h30m, over all sessions of the run; it"
+                    + " ends with a validation. Absent: as long as it takes.")
+        Optional<Duration> stopAfter,
     @Key(doc = "When the model is validated and saved.", defaultValue = "{}")
         ValidationConfig validation,
     @Key(doc = "When to stop before the last epoch. Absent: never.")
         Optional<EarlyStoppingConfig> earlyStopping,
+    @Key(doc = "Which checkpoints are kept.", defaultValue = "{}") CheckpointConfig checkpoints,
     @Key(
             doc =
                 "How many threads compute, each a part of the batch. 0: as many as there are"
@@ -54,6 +109,14 @@ public record TrainingConfig(
             min = 0,
             max = 1024)
         int threads) {
+
+  /** Checks that there is time, and makes the list unchangeable. */
+  public TrainingConfig {
+    freeze = List.copyOf(freeze);
+    if (stopAfter.map(Duration::isZero).orElse(false)) {
+      throw new IllegalArgumentException("stop_after: expected more than no time");
+    }
+  }
 
   /** How many threads are used here: those of this machine where the number is left to it. */
   public int effectiveThreads() {

@@ -1,7 +1,7 @@
 package org.seq4j.trainer.training;
 
 /** Training cannot begin or go on. The message says why and what to do. */
-public final class TrainingException extends RuntimeException {
+public class TrainingException extends RuntimeException {
 
   /** A reason. */
   public TrainingException(String message) {

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.ParameterGradient;
 import org.seq4j.core.graph.Parameters;
 import org.seq4j.core.graph.Profile;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.Feedback;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.model.SequenceInput;
@@ -20,9 +21,12 @@ import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.Batch;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.PlaceholderWithDefault;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -40,6 +44,11 @@ public final class TrainingGraph implements AutoCloseable {
   private final Seq2SeqModel.Loss loss;
   private final Optional<Accumulation> accumulation; // of micro-batches, if there are several
   private final int microBatches;
+  private final boolean averages; // of weights
+  private final float baseRate;
+  private final Placeholder<TFloat32> learningRate; // scalar
+  private final PlaceholderWithDefault<TFloat32> truth; // scalar
+  private final List<ParameterGradient> gradients; // unclipped
   private final Operand<TFloat32> gradientNorm; // scalar
   private final List<Op> updates;
   private final InferenceGraph inference;
@@ -56,31 +65,32 @@ public final class TrainingGraph implements AutoCloseable {
   private TrainingGraph(
       ModelGraph graph, Seq2SeqModel model, Optimizer optimizer, TrainingConfig config) {
     this.graph = graph;
+    this.baseRate = optimizer.learningRate();
     Scope scope = graph.scope(true);
-    source = SequenceInput.of(scope.tf(), model.source(), model.copies());
-    target = SequenceInput.of(scope.tf(), model.target(), model.copies());
+    Ops tf = scope.tf();
+    source = SequenceInput.of(tf, model.source(), model.copies());
+    target = SequenceInput.of(tf, model.target(), model.copies());
+    learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    truth = tf.placeholderWithDefault(tf.constant(1f), Shape.scalar());
     loss =
         model.loss(
-            scope, source.batch(), target.batch(), (float) config.labelSmoothing(), graph.parts());
+            scope,
+            source.batch(),
+            target.batch(),
+            (float) config.labelSmoothing(),
+            config.scheduledSampling().map(sampling -> new Feedback(truth, sampling.choice())),
+            graph.parts());
     microBatches = config.microBatches();
-    frozen = model.frozen();
+    averages = config.movingAverage() > 0;
+    frozen = Frozen.of(model.frozen(), config.freeze(), graph.parameters().paths());
     accumulation =
         microBatches == 1
             ? Optional.empty()
-            : Optional.of(Accumulation.of(scope.tf(), gradients(loss.sum()), graph));
-    List<ParameterGradient> gradients =
-        accumulation.map(Accumulation::means).orElseGet(() -> gradients(loss.mean(scope.tf())));
-    Clipping clipped =
-        Clipping.of(
-            scope.tf(),
-            gradients.stream().<Operand<TFloat32>>map(ParameterGradient::values).toList(),
-            config.clipNorm());
+            : Optional.of(Accumulation.of(tf, gradients(loss.sum()), graph));
+    gradients = accumulation.map(Accumulation::means).orElseGet(() -> gradients(loss.mean(tf)));
+    Clipping clipped = Clipping.of(tf, gradients, config.clipValue(), config.clipNorm());
     gradientNorm = clipped.norm();
-    List<ParameterGradient> all = new ArrayList<>();
-    for (int i = 0; i < gradients.size(); i++) {
-      all.add(gradients.get(i).withValues(clipped.gradients().get(i)));
-    }
-    updates = updates(all, optimizer);
+    updates = new Updates(graph, optimizer, config, learningRate).of(clipped);
     inference = new InferenceGraph(model, graph);
   }
 
@@ -88,48 +98,6 @@ public final class TrainingGraph implements AutoCloseable {
     return graph.gradients(scalar).stream()
         .filter(gradient -> !frozen.contains(gradient.path()))
         .toList();
-  }
-
-  /**
-   * Updates wait for all gradients: they change variables in place, which other ops would otherwise
-   * still be reading, and results would differ from run to run.
-   */
-  private List<Op> updates(List<ParameterGradient> gradients, Optimizer optimizer) {
-    List<Op> before = new ArrayList<>();
-    gradients.forEach(gradient -> before.add(gradient.values()));
-    before.add(gradientNorm);
-    Ops tf = graph.tf().withControlDependencies(before);
-    Operand<TFloat32> learningRate = tf.constant(optimizer.learningRate());
-    return gradients.stream()
-        .map(gradient -> update(tf, gradient, learningRate, optimizer))
-        .toList();
-  }
-
-  private Op update(
-      Ops tf, ParameterGradient gradient, Operand<TFloat32> learningRate, Optimizer optimizer) {
-    Parameters parameters = graph.parameters();
-    String path = gradient.path();
-    Operand<TFloat32> variable = parameters.variable(path);
-    Function<String, Operand<TFloat32>> slots = slot -> parameters.slot(path, slot);
-    return gradient
-        .rows()
-        .flatMap(
-            rows ->
-                optimizer.updateRows(
-                    tf,
-                    new Optimizer.Update(
-                        variable, gradient.values(), learningRate, graph.step(), slots),
-                    rows))
-        .orElseGet(
-            () ->
-                optimizer.update(
-                    tf,
-                    new Optimizer.Update(
-                        variable,
-                        gradient.dense(tf, variable.shape()),
-                        learningRate,
-                        graph.step(),
-                        slots)));
   }
 
   /**
@@ -154,26 +122,36 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
+  /** Makes a step with the optimizer's learning rate. */
+  public Step step(long number, Batch batch) {
+    return step(number, batch, StepSettings.PLAIN);
+  }
+
   /**
    * Makes a step.
    *
    * @param number of the step, from 1
-   * @throws TrainingException if the loss or the gradient is not a number; the weights are then
-   *     spoiled
+   * @throws DivergedException if the loss or the gradient is not a number; the weights are then as
+   *     they were before
    */
-  public Step step(long number, Batch batch) {
+  public Step step(long number, Batch batch, StepSettings settings) {
     return accumulation
-        .map(sums -> inTurn(number, batch, sums))
-        .orElseGet(() -> whole(number, batch));
+        .map(sums -> inTurn(number, batch, settings, sums))
+        .orElseGet(() -> whole(number, batch, settings));
   }
 
-  private Step whole(long number, Batch batch) {
-    Outcome outcome = run(number, batch, updates, List.of(gradientNorm));
-    return checked(number, outcome.loss() / outcome.tokens(), outcome.others().get(0));
+  private Step whole(long number, Batch batch, StepSettings settings) {
+    try {
+      Outcome outcome = run(number, batch, settings, updates, List.of(gradientNorm));
+      return new Step(outcome.loss() / outcome.tokens(), outcome.others().get(0));
+    } catch (TFInvalidArgumentException e) {
+      Outcome outcome = run(number, batch, settings, List.of(), List.of(gradientNorm));
+      throw diverged(number, outcome.loss() / outcome.tokens(), outcome.others().get(0), e);
+    }
   }
 
   /** The gradients of one micro-batch after another, then the update. */
-  private Step inTurn(long number, Batch batch, Accumulation sums) {
+  private Step inTurn(long number, Batch batch, StepSettings settings, Accumulation sums) {
     int parts = Math.min(microBatches, batch.source().rows());
     double sum = 0;
     double tokens = 0;
@@ -183,38 +161,88 @@ public final class TrainingGraph implements AutoCloseable {
           run(
               (number - 1) * microBatches + part + 1,
               batch.part(part, parts),
+              settings,
               part == 0 ? sums.first() : sums.further(),
               List.of());
       sum += outcome.loss();
       tokens += outcome.tokens();
     }
+    double mean = sum / tokens;
+    try {
+      return new Step(mean, update(number, settings, sums, (float) tokens, updates));
+    } catch (TFInvalidArgumentException e) {
+      throw diverged(number, mean, update(number, settings, sums, (float) tokens, List.of()), e);
+    }
+  }
+
+  /** Updates by the gradients that were added up; their norm. */
+  private double update(
+      long number, StepSettings settings, Accumulation sums, float tokens, List<Op> targets) {
     try (TInt64 step = TInt64.scalarOf(number);
-        TFloat32 divisor = TFloat32.scalarOf((float) tokens)) {
+        TFloat32 divisor = TFloat32.scalarOf(tokens);
+        TFloat32 rate = rate(settings)) {
       var runner =
           graph
               .session()
               .runner()
               .feed(graph.step(), step)
+              .feed(learningRate, rate)
               .feed(sums.tokens(), divisor)
               .fetch(gradientNorm);
-      updates.forEach(runner::addTarget);
+      targets.forEach(runner::addTarget);
       try (Result result = graph.run(runner)) {
-        return checked(number, sum / tokens, scalar(result, 0));
+        return scalar(result, 0);
       }
     }
+  }
+
+  /**
+   * The norm of the gradient of each parameter, by path, of a step that is not made; none where
+   * gradients are accumulated over several runs.
+   */
+  public Map<String, Double> gradientNorms(long number, Batch batch, StepSettings settings) {
+    if (accumulation.isPresent()) {
+      return Map.of();
+    }
+    List<Operand<TFloat32>> halves = new ArrayList<>();
+    gradients.forEach(each -> halves.add(graph.tf().nn.l2Loss(each.values())));
+    Map<String, Double> norms = new LinkedHashMap<>();
+    List<Double> found = run(number, batch, settings, List.of(), halves).others();
+    for (int i = 0; i < found.size(); i++) {
+      norms.put(gradients.get(i).path(), Math.sqrt(2 * found.get(i)));
+    }
+    return norms;
+  }
+
+  private TFloat32 rate(StepSettings settings) {
+    return TFloat32.scalarOf((float) learningRate(settings));
+  }
+
+  /** The learning rate of a step. */
+  public double learningRate(StepSettings settings) {
+    return baseRate * settings.learningRate();
   }
 
   /** Sums over a batch, and what else was asked for. */
   private record Outcome(double loss, double tokens, List<Double> others) {}
 
-  private Outcome run(long step, Batch batch, List<Op> targets, List<Operand<TFloat32>> others) {
+  private Outcome run(
+      long step,
+      Batch batch,
+      StepSettings settings,
+      List<Op> targets,
+      List<Operand<TFloat32>> others) {
     try (SequenceInput.Feed ofSource = source.feed(batch.source());
         SequenceInput.Feed ofTarget = target.feed(batch.target());
-        TInt64 number = TInt64.scalarOf(step)) {
+        TInt64 number = TInt64.scalarOf(step);
+        TFloat32 rate = rate(settings);
+        TFloat32 share = TFloat32.scalarOf((float) settings.truth())) {
       var runner =
           ofTarget
               .to(ofSource.to(graph.session().runner()))
               .feed(graph.step(), number)
+              .feed(learningRate, rate)
+              .feed(truth, share)
               .fetch(loss.sum())
               .fetch(loss.tokens());
       others.forEach(runner::fetch);
@@ -229,15 +257,12 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  private static Step checked(long number, double loss, double norm) {
-    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-      throw new TrainingException(
-          ("step %d: the loss is %s and the norm of the gradients is %s: training has diverged. The"
-                  + " checkpoints saved before are untouched. Lower the learning rate or"
-                  + " training.clip_norm, or train with another seed")
-              .formatted(number, loss, norm));
-    }
-    return new Step(loss, norm);
+  /** What a failed check of an update means; anything else that TensorFlow refuses is passed on. */
+  private static RuntimeException diverged(
+      long number, double loss, double norm, TFInvalidArgumentException refused) {
+    return Double.isFinite(loss) && Double.isFinite(norm)
+        ? refused
+        : new DivergedException(number, loss, norm);
   }
 
   private static double scalar(Result result, int index) {
@@ -275,6 +300,31 @@ public final class TrainingGraph implements AutoCloseable {
             (path, values) ->
                 arrays.put(path, new WeightsFile.Array(shapes.get(path).asArray(), values)));
     return arrays;
+  }
+
+  /** The parameters as the model is used: moving averages where there are any. */
+  public Map<String, WeightsFile.Array> readForUse() {
+    Map<String, WeightsFile.Array> all = read();
+    Map<String, WeightsFile.Array> used = new LinkedHashMap<>();
+    for (String path : graph.parameters().paths()) {
+      WeightsFile.Array average = all.get(Parameters.slotPath(path, Updates.AVERAGE));
+      used.put(path, average == null ? all.get(path) : average);
+    }
+    return used;
+  }
+
+  /** Does something with the parameters as {@link #readForUse} gives them; then puts them back. */
+  public <T> T inUse(Supplier<T> work) {
+    if (!averages) {
+      return work.get();
+    }
+    Map<String, WeightsFile.Array> latest = read();
+    assign(readForUse());
+    try {
+      return work.get();
+    } finally {
+      assign(latest);
+    }
   }
 
   /** Sets variables to values that {@link #read} gave. */

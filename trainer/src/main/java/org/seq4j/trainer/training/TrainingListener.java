@@ -1,5 +1,6 @@
 package org.seq4j.trainer.training;
 
+import java.nio.file.Path;
 import org.seq4j.trainer.data.LeftOut;
 
 /**
@@ -7,6 +8,13 @@ import org.seq4j.trainer.data.LeftOut;
  * what it throws ends it.
  */
 public interface TrainingListener {
+
+  /**
+   * A checkpoint cannot be gone on from, so that the one before it is tried.
+   *
+   * @param reason why, which names the file
+   */
+  default void checkpointDamaged(Path file, String reason, Path before) {}
 
   /** Data are read and the graph is built; the first step comes next. */
   default void started(TrainingPlan plan) {}

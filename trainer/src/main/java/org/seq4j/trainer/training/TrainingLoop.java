@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seq4j.core.run.RunException;
+import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.LeftOut;
 import org.seq4j.trainer.data.Prefetcher;
@@ -22,7 +24,8 @@ final class TrainingLoop {
   private static final int LOG_EVERY_STEPS = 100;
   private static final int SAMPLES = 5;
 
-  private final Schedule schedule;
+  private final Course course;
+  private final Pace pace;
   private final TrainingGraph graph;
   private final TrainingData data;
   private final Optional<Validation> validation;
@@ -33,14 +36,17 @@ final class TrainingLoop {
   private final long started = System.nanoTime();
   private final Meter session = new Meter();
   private Meter interval = new Meter(); // since the last line of the log
+  private final Duration timeBefore; // of earlier sessions
   private TrainingState state;
+  private double learningRate; // of the last step
   private Optional<Integer> batchesInEpoch = Optional.empty();
   private int batchesSoFar; // of the epoch at hand
   private double progressAtStart;
   private double progress;
 
   TrainingLoop(
-      Schedule schedule,
+      Course course,
+      Pace pace,
       TrainingGraph graph,
       TrainingData data,
       Optional<Validation> validation,
@@ -48,7 +54,8 @@ final class TrainingLoop {
       StopSignal stop,
       TrainingListener listener,
       TrainingState state) {
-    this.schedule = schedule;
+    this.course = course;
+    this.pace = pace;
     this.graph = graph;
     this.data = data;
     this.validation = validation;
@@ -56,13 +63,14 @@ final class TrainingLoop {
     this.stop = stop;
     this.listener = listener;
     this.state = state;
+    this.timeBefore = state.time();
   }
 
   TrainingResult run() {
-    Batching batching = new Batching(schedule.config().batch());
+    Batching batching = new Batching(course.config().batch());
     try (BatchStream stream = new BatchStream(batching, data.train(), state)) {
       TrainingPlan plan = plan(stream.batchesInEpoch());
-      progressAtStart = schedule.progress(state, plan.batches());
+      progressAtStart = course.progress(state, plan.batches());
       progress = progressAtStart;
       batchesInEpoch = plan.batches();
       logStart(plan);
@@ -88,7 +96,7 @@ final class TrainingLoop {
         isDevRead() ? Optional.of(data.dev().examples().size()) : Optional.empty(),
         isDevRead() ? Optional.of(data.dev().pairs()) : Optional.empty(),
         batches,
-        schedule.totalSteps(state, batches),
+        course.totalSteps(state, batches),
         state.step());
   }
 
@@ -98,29 +106,35 @@ final class TrainingLoop {
 
   private Outcome steps(Prefetcher<TrainingBatch> batches, BatchStream stream) {
     while (true) {
-      if (schedule.isFinished(state)) {
+      if (course.isFinished(state)) {
         return Outcome.FINISHED;
       }
-      if (schedule.isExhausted(state)) {
+      if (course.isExhausted(state)) {
         return Outcome.STOPPED_EARLY;
       }
       if (stop.isRequested()) {
-        logTraining();
         saver.save(state, false);
         return Outcome.INTERRUPTED;
+      }
+      if (course.isTimeUp(state)) {
+        if (saver.savedStep() != state.step()) {
+          logTraining();
+          validate();
+        }
+        return Outcome.TIME_UP;
       }
       step(batches);
       if (state.batch() == 0) {
         endEpoch(stream);
       }
-      if (schedule.isValidationDue(state)) {
+      if (course.isValidationDue(state)) {
         logTraining();
         validate();
-      } else if (saver.isDue()) {
-        logTraining();
-        saver.save(state, false);
       } else if (state.step() % LOG_EVERY_STEPS == 0) {
         logTraining();
+      }
+      if (saver.isDue()) {
+        saver.save(state, false);
       }
     }
   }
@@ -130,13 +144,14 @@ final class TrainingLoop {
     long waitedBefore = batches.waitedNanos();
     TrainingBatch batch = batches.next();
     long waited = batches.waitedNanos() - waitedBefore;
-    TrainingGraph.Step step = graph.step(state.step() + 1, batch.batch());
+    TrainingGraph.Step step = step(batch.batch());
     batchesSoFar = state.batch() + 1;
-    state = state.afterStep(batch.endsEpoch());
+    state =
+        state.afterStep(batch.endsEpoch(), state.unlogged().plus(step, batch.tokens()), timeNow());
     long nanos = System.nanoTime() - begun;
-    interval.add(step, batch.tokens(), nanos, waited);
-    session.add(step, batch.tokens(), nanos, waited);
-    progress = schedule.progress(state, batchesInEpoch);
+    interval.add(batch.tokens(), nanos, waited);
+    session.add(batch.tokens(), nanos, waited);
+    progress = course.progress(state, batchesInEpoch);
     listener.stepped(
         new TrainingProgress(
             state.step(),
@@ -145,6 +160,22 @@ final class TrainingLoop {
             session.tokensPerSecond(),
             progress,
             timeLeft()));
+  }
+
+  private TrainingGraph.Step step(Batch batch) {
+    StepSettings settings = pace.after(state);
+    learningRate = graph.learningRate(settings);
+    long number = state.step() + 1;
+    try {
+      return graph.step(number, batch, settings);
+    } catch (DivergedException e) {
+      Path saved = new Divergence(graph, data, saver).save(state, batch, settings, e);
+      throw e.saved(saver.run().lastCheckpoints().stream().findFirst(), saved);
+    }
+  }
+
+  private Duration timeNow() {
+    return timeBefore.plusNanos(System.nanoTime() - started);
   }
 
   private Duration timeLeft() {
@@ -175,16 +206,19 @@ final class TrainingLoop {
       saver.save(state, true); // with nothing to compare by, the latest is the best
       return;
     }
-    Validator.Measured measured = validation.get().validator().validate(state.step());
-    double value = validation.get().value(measured);
-    boolean best = validation.get().isBest(value, state.best());
+    Validation measures = validation.get();
+    Validator.Measured measured = graph.inUse(() -> measures.validator().validate(state.step()));
+    double value = measures.value(measured);
+    boolean best = measures.isBest(value, state.best());
     state =
-        best
-            ? state.withBest(new Best(validation.get().watched(), value, state.step()))
-            : state.withoutProgress();
+        state.afterValidation(
+            measured.values(),
+            measures.ranked(
+                state.bests(), new Best(measures.watched(), value, state.step()), saver.keptBest()),
+            best);
     ValidationReport report = report(measured, best);
     logValidation(report);
-    saver.save(state, best);
+    saver.save(state, state.bests().stream().anyMatch(kept -> kept.step() == state.step()));
     listener.validated(report);
   }
 
@@ -213,7 +247,7 @@ final class TrainingLoop {
             state.best(),
             Duration.ofNanos(System.nanoTime() - started));
     saver
-        .log()
+        .sessions()
         .append(
             RunLog.event("end", state)
                 .put("outcome", outcome.name().toLowerCase(Locale.ROOT))
@@ -241,12 +275,12 @@ final class TrainingLoop {
                       .put("symbols", coverage.symbols())
                       .put("occurrences", coverage.occurrences()));
     }
-    saver.log().append(event);
+    saver.sessions().append(event);
   }
 
   private void logFailure(TrainingException failure) {
     try {
-      saver.log().append(RunLog.event("end", state).put("outcome", "failed"));
+      saver.sessions().append(RunLog.event("end", state).put("outcome", "failed"));
     } catch (RunException e) { // what went wrong first is what the user must hear of
       failure.addSuppressed(e);
     }
@@ -254,13 +288,22 @@ final class TrainingLoop {
 
   /** What the steps since the last line gave. */
   private void logTraining() {
-    if (!interval.isEmpty()) {
+    Interval unlogged = state.unlogged();
+    if (unlogged.steps() > 0) {
       saver
           .log()
           .append(
               RunLog.event("train", state)
-                  .put("loss", interval.loss())
-                  .put("gradient_norm", interval.gradientNorm())
+                  .put("loss", unlogged.loss())
+                  .put("gradient_norm", unlogged.gradientNorm())
+                  .put("learning_rate", learningRate));
+      state = state.logged();
+    }
+    if (!interval.isEmpty()) {
+      saver
+          .sessions()
+          .append(
+              RunLog.event("speed", state)
                   .put("tokens_per_second", interval.tokensPerSecond())
                   .put("waited", interval.waitedShare()));
       interval = new Meter();

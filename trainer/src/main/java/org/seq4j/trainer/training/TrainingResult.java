@@ -35,6 +35,8 @@ public record TrainingResult(
     FINISHED,
     /** The validation data showed no progress any more. */
     STOPPED_EARLY,
+    /** The time of {@code training.stop_after} was used up. */
+    TIME_UP,
     /**
      * A stop was asked for; it can go on from where it is. With 0 steps there may be no run: a stop
      * that was asked for before the graph was built writes nothing, and {@link

@@ -1,8 +1,15 @@
 package org.seq4j.trainer.training;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.seq4j.trainer.training.TrainingResult.Best;
 
 /**
@@ -12,14 +19,31 @@ import org.seq4j.trainer.training.TrainingResult.Best;
  * @param step how many steps have been made
  * @param epochs how many epochs have been gone through to their end
  * @param batch how many batches of the next epoch have been used
- * @param best the best validation so far
- * @param sinceBest how many validations there were since
+ * @param bests the best validations so far, best first
+ * @param sinceBest how many validations there were since the best
+ * @param validations what each validation gave, by the name of the measure, oldest first
+ * @param unlogged what the steps gave that the log does not tell of yet
+ * @param time that training has taken so far
  */
 record TrainingState(
-    long seed, long step, int epochs, int batch, Optional<Best> best, int sinceBest) {
+    long seed,
+    long step,
+    int epochs,
+    int batch,
+    List<Best> bests,
+    int sinceBest,
+    List<Map<String, Double>> validations,
+    Interval unlogged,
+    Duration time) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   static TrainingState start(long seed) {
-    return new TrainingState(seed, 0, 0, 0, Optional.empty(), 0);
+    return new TrainingState(seed, 0, 0, 0, List.of(), 0, List.of(), Interval.EMPTY, Duration.ZERO);
+  }
+
+  /** The best validation so far. */
+  Optional<Best> best() {
+    return bests.stream().findFirst();
   }
 
   /** The epoch that the last step was of, from 1. */
@@ -27,25 +51,60 @@ record TrainingState(
     return batch == 0 ? Math.max(1, epochs) : epochs + 1;
   }
 
-  TrainingState afterStep(boolean endOfEpoch) {
-    return endOfEpoch
-        ? new TrainingState(seed, step + 1, epochs + 1, 0, best, sinceBest)
-        : new TrainingState(seed, step + 1, epochs, batch + 1, best, sinceBest);
+  TrainingState afterStep(boolean endOfEpoch, Interval withStep, Duration timeNow) {
+    return new TrainingState(
+        seed,
+        step + 1,
+        endOfEpoch ? epochs + 1 : epochs,
+        endOfEpoch ? 0 : batch + 1,
+        bests,
+        sinceBest,
+        validations,
+        withStep,
+        timeNow);
   }
 
-  TrainingState withBest(Best newBest) {
-    return new TrainingState(seed, step, epochs, batch, Optional.of(newBest), 0);
+  /** The log tells of all steps. */
+  TrainingState logged() {
+    return new TrainingState(
+        seed, step, epochs, batch, bests, sinceBest, validations, Interval.EMPTY, time);
   }
 
-  TrainingState withoutProgress() {
-    return new TrainingState(seed, step, epochs, batch, best, sinceBest + 1);
+  /**
+   * After a validation.
+   *
+   * @param measures what it gave
+   * @param ranked the best ones, this one among them if it is that good
+   * @param isBest whether it is better than all before
+   */
+  TrainingState afterValidation(Map<String, Double> measures, List<Best> ranked, boolean isBest) {
+    List<Map<String, Double>> all = new ArrayList<>(validations);
+    all.add(Map.copyOf(measures));
+    return new TrainingState(
+        seed,
+        step,
+        epochs,
+        batch,
+        List.copyOf(ranked),
+        isBest ? 0 : sinceBest + 1,
+        List.copyOf(all),
+        unlogged,
+        time);
   }
 
   /** The same, but what was best by another measure than this is forgotten. */
   TrainingState watching(String metric) {
-    return best.filter(value -> !value.metric().equals(metric)).isEmpty()
+    return best().filter(value -> !value.metric().equals(metric)).isEmpty()
         ? this
-        : new TrainingState(seed, step, epochs, batch, Optional.empty(), 0);
+        : new TrainingState(seed, step, epochs, batch, List.of(), 0, validations, unlogged, time);
+  }
+
+  /** The values that a measure had in all validations, oldest first. */
+  List<Double> values(String measure) {
+    return validations.stream()
+        .filter(validation -> validation.containsKey(measure))
+        .map(validation -> validation.get(measure))
+        .toList();
   }
 
   Map<String, String> toTexts() {
@@ -55,35 +114,42 @@ record TrainingState(
     texts.put("epochs", Integer.toString(epochs));
     texts.put("batch", Integer.toString(batch));
     texts.put("validations_since_best", Integer.toString(sinceBest));
-    if (best.isPresent()) {
-      texts.put("best_metric", best.get().metric());
-      texts.put("best_value", Double.toString(best.get().value()));
-      texts.put("best_step", Long.toString(best.get().step()));
-    }
+    texts.put("trained_millis", Long.toString(time.toMillis()));
+    texts.put("bests", json(bests));
+    texts.put("validations", json(validations.stream().map(TreeMap::new).toList()));
+    texts.put("unlogged", json(unlogged));
     return texts;
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) { // of records and maps of numbers
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
    * From what {@link #toTexts} gave.
    *
-   * @throws IllegalArgumentException if one is missing or is not a number
+   * @throws IllegalArgumentException if one is missing or is not what it should be
    */
   static TrainingState of(Map<String, String> texts) {
-    Optional<Best> best =
-        texts.containsKey("best_metric")
-            ? Optional.of(
-                new Best(
-                    text(texts, "best_metric"),
-                    Double.parseDouble(text(texts, "best_value")),
-                    number(texts, "best_step")))
-            : Optional.empty();
-    return new TrainingState(
-        number(texts, "seed"),
-        number(texts, "step"),
-        Math.toIntExact(number(texts, "epochs")),
-        Math.toIntExact(number(texts, "batch")),
-        best,
-        Math.toIntExact(number(texts, "validations_since_best")));
+    try {
+      return new TrainingState(
+          number(texts, "seed"),
+          number(texts, "step"),
+          Math.toIntExact(number(texts, "epochs")),
+          Math.toIntExact(number(texts, "batch")),
+          JSON.readValue(text(texts, "bests"), new TypeReference<List<Best>>() {}),
+          Math.toIntExact(number(texts, "validations_since_best")),
+          JSON.readValue(
+              text(texts, "validations"), new TypeReference<List<Map<String, Double>>>() {}),
+          JSON.readValue(text(texts, "unlogged"), Interval.class),
+          Duration.ofMillis(number(texts, "trained_millis")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("what it tells of the training is no JSON", e);
+    }
   }
 
   static long number(Map<String, String> texts, String key) {

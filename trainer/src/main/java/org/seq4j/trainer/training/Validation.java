@@ -1,5 +1,8 @@
 package org.seq4j.trainer.training;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.training.TrainingResult.Best;
@@ -30,5 +33,22 @@ record Validation(Validator validator, String watched, boolean higherIsBetter) {
       return !Double.isNaN(value);
     }
     return higherIsBetter ? value > best.get().value() : value < best.get().value();
+  }
+
+  /**
+   * The best validations with another one among them, if it is that good; of equal ones the earlier
+   * is better.
+   *
+   * @param most how many are kept
+   */
+  List<Best> ranked(List<Best> bests, Best another, int most) {
+    if (Double.isNaN(another.value())) {
+      return bests;
+    }
+    List<Best> all = new ArrayList<>(bests);
+    all.add(another);
+    Comparator<Best> byValue = Comparator.comparingDouble(Best::value);
+    all.sort(higherIsBetter ? byValue.reversed() : byValue); // stable: the earlier stays first
+    return List.copyOf(all.subList(0, Math.min(most, all.size())));
   }
 }

@@ -1,7 +1,9 @@
 package org.seq4j.trainer.training;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.run.Translator;
@@ -28,7 +30,16 @@ final class Validator {
    *     mean squared error of one after the true ones
    * @param evaluation of the answers
    */
-  record Measured(double loss, Evaluation evaluation) {}
+  record Measured(double loss, Evaluation evaluation) {
+
+    /** All figures by name. */
+    Map<String, Double> values() {
+      Map<String, Double> values = new LinkedHashMap<>();
+      values.put(EarlyStoppingConfig.LOSS, loss);
+      evaluation.scores().forEach(score -> values.put(score.name(), score.value()));
+      return values;
+    }
+  }
 
   Validator(
       InferenceGraph graph,

@@ -98,8 +98,9 @@ final class CopyingTest {
     load("training.epochs=2").train(run, recorder.stop, recorder);
     load("training.epochs=2").resume(run);
     load("training.epochs=2").train(folder.resolve("whole"));
-    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoint()))
+    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoints().get(0)))
         .isEqualTo(
-            ToyExperiment.weights(new RunDirectory(folder.resolve("whole")).lastCheckpoint()));
+            ToyExperiment.weights(
+                new RunDirectory(folder.resolve("whole")).lastCheckpoints().get(0)));
   }
 }

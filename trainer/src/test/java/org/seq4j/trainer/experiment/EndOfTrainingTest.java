@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,8 @@ final class EndOfTrainingTest {
     assertThat(result.best()).isEmpty();
     assertThat(recorder.validations).isEmpty();
     RunDirectory files = new RunDirectory(run);
-    Map<String, List<Float>> best = ToyExperiment.weights(files.bestCheckpoint());
-    Map<String, List<Float>> last = ToyExperiment.weights(files.lastCheckpoint());
+    Map<String, List<Float>> best = ToyExperiment.weights(files.bestCheckpoints().get(0));
+    Map<String, List<Float>> last = ToyExperiment.weights(files.lastCheckpoints().get(0));
     assertThat(last).containsAllEntriesOf(best);
     assertThat(last).hasSize(3 * best.size()); // Adam's two slots are needed to go on only
   }
@@ -103,7 +104,7 @@ final class EndOfTrainingTest {
   }
 
   @Test
-  void numbersThatAreNoneEndTrainingAndSpoilNoCheckpoint() {
+  void numbersThatAreNoneEndTrainingAndSpoilNoCheckpoint() throws IOException {
     ComponentRegistry.Builder registry = ComponentRegistry.builder();
     ToyExperiment.REGISTRY
         .entries()
@@ -117,10 +118,19 @@ final class EndOfTrainingTest {
     assertThatThrownBy(() -> experiment.train(run))
         .isInstanceOf(TrainingException.class)
         .hasMessageStartingWith("step 21: the loss is NaN and the norm of the gradients is NaN")
-        .hasMessageContaining("The checkpoints saved before are untouched");
-    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoint()).values())
+        .hasMessageContaining(
+            "the weights before it are in %s; the last checkpoint, %s, is untouched"
+                .formatted(
+                    run.resolve("diverged"), new RunDirectory(run).lastCheckpoints().get(0)));
+    JsonNode step = new ObjectMapper().readTree(run.resolve("diverged/step.json").toFile());
+    assertThat(step.get("step").asLong()).isEqualTo(21);
+    assertThat(step.get("batch")).hasSize(16);
+    assertThat(step.get("batch").get(0).get("source").get(0).asText()).matches("[a-f]");
+    assertThat(step.get("gradient_norms").size()).isGreaterThan(10);
+    assertThat(run.resolve("diverged/weights.safetensors")).exists();
+    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoints().get(0)).values())
         .allSatisfy(values -> assertThat(values).doesNotContain(Float.NaN));
-    List<JsonNode> log = ToyExperiment.log(run);
+    List<JsonNode> log = ToyExperiment.lines(run.resolve("sessions.jsonl"));
     assertThat(log.get(log.size() - 1).get("outcome").asText()).isEqualTo("failed");
   }
 

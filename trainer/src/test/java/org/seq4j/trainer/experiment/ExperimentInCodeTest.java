@@ -41,6 +41,9 @@ import org.seq4j.trainer.metric.ExactMatchFactory;
 import org.seq4j.trainer.metric.NoKeys;
 import org.seq4j.trainer.optimizer.AdamConfig;
 import org.seq4j.trainer.optimizer.AdamFactory;
+import org.seq4j.trainer.schedule.ConstantConfig;
+import org.seq4j.trainer.schedule.ConstantFactory;
+import org.seq4j.trainer.training.CheckpointConfig;
 import org.seq4j.trainer.training.TrainingConfig;
 import org.seq4j.trainer.training.TrainingResult;
 import org.seq4j.trainer.training.ValidationConfig;
@@ -135,12 +138,21 @@ final class ExperimentInCodeTest {
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
         1,
         Component.of(new AdamFactory(), new AdamConfig(0.01, 0.9, 0.999, 1e-8, false)),
+        Component.of(new ConstantFactory(), new ConstantConfig(0)),
         1,
         0,
+        0,
+        0,
+        0,
+        List.of(),
+        0,
+        Optional.empty(),
         1,
         Optional.of(4),
+        Optional.empty(),
         ValidationConfig.everyEpochs(1),
         Optional.empty(),
+        new CheckpointConfig(2, 1),
         2);
   }
 }

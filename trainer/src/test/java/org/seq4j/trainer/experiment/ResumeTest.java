@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.Translator;
+import org.seq4j.core.run.WeightsFile;
+import org.seq4j.trainer.data.StableRandom;
 import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.TrainingListener;
+import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingResult;
 
 /** The model has dropout, and there are 13 steps in an epoch. */
@@ -47,11 +52,11 @@ final class ResumeTest {
   }
 
   private static Map<String, List<Float>> last(Path run) {
-    return ToyExperiment.weights(new RunDirectory(run).lastCheckpoint());
+    return ToyExperiment.weights(new RunDirectory(run).lastCheckpoints().get(0));
   }
 
   private static Map<String, List<Float>> best(Path run) {
-    return ToyExperiment.weights(new RunDirectory(run).bestCheckpoint());
+    return ToyExperiment.weights(new RunDirectory(run).bestCheckpoints().get(0));
   }
 
   @Test
@@ -169,7 +174,9 @@ final class ResumeTest {
                 + " cannot go on with another experiment than it was begun with:\n"
                 + "  model.encoder.units: was 16, is 32\n"
                 + "  training.clip_norm: was 1.0, is 5.0\n"
-                + "Set these back, or train anew in another folder");
+                + "Set these back, or train anew in another folder. What may change: name,"
+                + " training.epochs, training.max_steps, training.stop_after,"
+                + " training.early_stopping, training.checkpoints");
   }
 
   @Test
@@ -192,14 +199,125 @@ final class ResumeTest {
         .hasMessage(run + " is not the folder of a run: it has no config.yaml");
   }
 
+  /** All that carries something over from step to step. */
+  private static final String[] EVERYTHING = {
+    "training.validation.every_steps=5",
+    "training.micro_batches=2",
+    "training.schedule={type: plateau, metric: ser, patience: 1, warmup: 10}",
+    "training.clip_value=0.5",
+    "training.weight_decay=0.01",
+    "training.gradient_noise=0.01",
+    "training.moving_average=0.9",
+    "training.scheduled_sampling={decay: linear, steps: 40, choice: sample}",
+    "training.label_smoothing=0.1",
+    "training.checkpoints={keep_last: 3, keep_best: 2}",
+    "training.early_stopping={metric: exact-match, patience: 50}",
+  };
+
   @Test
-  void aCheckpointCutShortIsRefused() throws IOException {
-    toy.load("training.epochs=1").train(run);
-    Path last = new RunDirectory(run).lastCheckpoint();
+  void everyByteIsThatOfAnUninterruptedRunWithEverythingInUse() throws IOException {
+    Path whole = folder.resolve("whole");
+    toy.load(EVERYTHING).train(whole);
+    Recorder first = Recorder.stoppingAfter(7);
+    toy.load(EVERYTHING).train(run, first.stop, first);
+    for (int step : List.of(8, 20)) {
+      Recorder recorder = Recorder.stoppingAfter(step);
+      toy.load(EVERYTHING).resume(run, recorder.stop, recorder);
+    }
+    assertThatThrownBy(() -> toy.load(EVERYTHING).resume(run, Recorder.failingAfter(33)))
+        .hasMessage("killed");
+    toy.load(EVERYTHING).resume(run);
+    assertThat(run.resolve("metrics.jsonl")).hasSameBinaryContentAs(whole.resolve("metrics.jsonl"));
+    RunDirectory one = new RunDirectory(run);
+    RunDirectory other = new RunDirectory(whole);
+    assertThat(names(one.lastCheckpoints())).hasSize(3).isEqualTo(names(other.lastCheckpoints()));
+    assertThat(names(one.bestCheckpoints())).hasSize(2).isEqualTo(names(other.bestCheckpoints()));
+    for (Path file : other.bestCheckpoints()) {
+      assertThat(run.resolve("checkpoints").resolve(file.getFileName()))
+          .hasSameBinaryContentAs(file);
+    }
+    for (Path file : other.lastCheckpoints()) {
+      assertThat(ToyExperiment.weights(run.resolve("checkpoints").resolve(file.getFileName())))
+          .isEqualTo(ToyExperiment.weights(file));
+    }
+  }
+
+  private static List<String> names(List<Path> files) {
+    return files.stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  @Test
+  void aDamagedCheckpointIsLeftForTheOneBeforeIt() throws IOException {
+    toy.load("training.epochs=2").train(run);
+    List<Path> lasts = new RunDirectory(run).lastCheckpoints();
+    Files.write(lasts.get(0), new byte[] {1, 2, 3});
+    List<String> told = new ArrayList<>();
+    toy.load()
+        .resume(
+            run,
+            new TrainingListener() {
+              @Override
+              public void checkpointDamaged(Path file, String reason, Path before) {
+                told.add(reason + " / " + before);
+              }
+
+              @Override
+              public void started(TrainingPlan plan) {
+                told.add("from " + plan.firstStep());
+              }
+            });
+    assertThat(told)
+        .containsExactly(
+            lasts.get(0)
+                + " is damaged: it is cut short; use another checkpoint of the run, or train again"
+                + " / "
+                + lasts.get(1),
+            "from 13");
+    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
+    assertThat(run.resolve("metrics.jsonl"))
+        .hasSameBinaryContentAs(folder.resolve("whole").resolve("metrics.jsonl"));
+  }
+
+  @Test
+  void withoutAWholeCheckpointARunIsRefused() throws IOException {
+    toy.load("training.epochs=1", "training.checkpoints.keep_last=1").train(run);
+    Path last = new RunDirectory(run).lastCheckpoints().get(0);
     byte[] bytes = Files.readAllBytes(last);
     Files.write(last, Arrays.copyOf(bytes, bytes.length - 100));
     assertThatThrownBy(() -> toy.load().resume(run))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(last + " is damaged: it is cut short");
+  }
+
+  /** A byte at random in any file that the weights are in or that tells what they mean. */
+  @Test
+  void oneWrongByteIsNoticed() throws IOException {
+    toy.load("training.epochs=1").train(run);
+    RunDirectory directory = new RunDirectory(run);
+    List<Path> files = new ArrayList<>(directory.lastCheckpoints());
+    files.addAll(directory.bestCheckpoints());
+    files.addAll(List.of(directory.sourceVocabulary(), directory.targetVocabulary()));
+    Map<String, String> texts = WeightsFile.readMetadata(directory.bestCheckpoints().get(0));
+    StableRandom random = new StableRandom(5);
+    for (Path file : files) {
+      byte[] whole = Files.readAllBytes(file);
+      for (int i = 0; i < 200; i++) {
+        byte[] damaged = whole.clone();
+        int place = random.nextInt(whole.length);
+        damaged[place] ^= (byte) (1 << random.nextInt(8));
+        Files.write(file, damaged);
+        assertThatThrownBy(
+                () -> {
+                  WeightsFile.read(directory.bestCheckpoints().get(0));
+                  WeightsFile.read(directory.lastCheckpoints().get(0));
+                  directory.verify(texts);
+                })
+            .as("%s, byte %d", file, place)
+            .isInstanceOf(RunException.class)
+            .hasMessageStartingWith(file + " is damaged: ");
+      }
+      Files.write(file, whole);
+    }
+    directory.verify(texts);
   }
 }

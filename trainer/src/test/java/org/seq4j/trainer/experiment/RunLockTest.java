@@ -84,7 +84,8 @@ final class RunLockTest {
     RunFiles files = new RunFiles(new RunDirectory(run));
     files.checkNew();
     Files.writeString(Files.createDirectories(run).resolve("config.yaml"), "");
-    assertThatThrownBy(files::claimNew).isInstanceOf(RunExistsException.class);
+    assertThatThrownBy(() -> files.begin(toy.load().config(), null, ""))
+        .isInstanceOf(RunExistsException.class);
     RunLock.take(new RunDirectory(run)).close(); // is free again
   }
 

@@ -96,9 +96,14 @@ final class ToyExperiment {
 
   /** The lines of a run's log. */
   static List<JsonNode> log(Path run) {
+    return lines(new RunDirectory(run).metrics());
+  }
+
+  /** The lines of a file. */
+  static List<JsonNode> lines(Path file) {
     try {
       List<JsonNode> lines = new ArrayList<>();
-      for (String line : Files.readAllLines(new RunDirectory(run).metrics())) {
+      for (String line : Files.readAllLines(file)) {
         lines.add(new ObjectMapper().readTree(line));
       }
       return lines;

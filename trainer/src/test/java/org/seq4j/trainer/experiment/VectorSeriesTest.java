@@ -111,9 +111,10 @@ final class VectorSeriesTest {
     load("training.epochs=3").train(run, recorder.stop, recorder);
     load("training.epochs=3").resume(run);
     load("training.epochs=3").train(folder.resolve("whole"));
-    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoint()))
+    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoints().get(0)))
         .isEqualTo(
-            ToyExperiment.weights(new RunDirectory(folder.resolve("whole")).lastCheckpoint()));
+            ToyExperiment.weights(
+                new RunDirectory(folder.resolve("whole")).lastCheckpoints().get(0)));
   }
 
   @Test
@@ -122,8 +123,8 @@ final class VectorSeriesTest {
     Path other = folder.resolve("micro");
     load("training.max_steps=5", "model.encoder.dropout=0", "training.micro_batches=3")
         .train(other);
-    var one = ToyExperiment.weights(new RunDirectory(run).lastCheckpoint());
-    var many = ToyExperiment.weights(new RunDirectory(other).lastCheckpoint());
+    var one = ToyExperiment.weights(new RunDirectory(run).lastCheckpoints().get(0));
+    var many = ToyExperiment.weights(new RunDirectory(other).lastCheckpoints().get(0));
     one.forEach(
         (path, values) -> {
           for (int i = 0; i < values.size(); i++) {

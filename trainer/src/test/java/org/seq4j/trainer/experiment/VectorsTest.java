@@ -39,7 +39,7 @@ final class VectorsTest {
   private static List<Float> row(Path run, String table, String symbol) throws IOException {
     RunDirectory directory = new RunDirectory(run);
     int id = Vocabulary.read(directory.sourceVocabulary()).id(symbol);
-    Map<String, List<Float>> weights = ToyExperiment.weights(directory.lastCheckpoint());
+    Map<String, List<Float>> weights = ToyExperiment.weights(directory.lastCheckpoints().get(0));
     return weights.get(table).subList(8 * id, 8 * id + 8);
   }
 
@@ -53,7 +53,7 @@ final class VectorsTest {
     }
     assertThat(row(folder.resolve("long"), "embedding.source", "b"))
         .isEqualTo(row(run, "embedding.source", "b"));
-    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoint()).keySet())
+    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoints().get(0)).keySet())
         .filteredOn(path -> path.contains("embedding"))
         .doesNotContain("optimizer.m.embedding.source")
         .contains("embedding.source", "optimizer.m.embedding.target");
@@ -90,9 +90,10 @@ final class VectorsTest {
     toy.load(SOURCE).train(run, recorder.stop, recorder);
     toy.load(SOURCE).resume(run);
     toy.load(SOURCE).train(folder.resolve("whole"));
-    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoint()))
+    assertThat(ToyExperiment.weights(new RunDirectory(run).lastCheckpoints().get(0)))
         .isEqualTo(
-            ToyExperiment.weights(new RunDirectory(folder.resolve("whole")).lastCheckpoint()));
+            ToyExperiment.weights(
+                new RunDirectory(folder.resolve("whole")).lastCheckpoints().get(0)));
 
     Files.writeString(toy.file("vectors.txt"), "a 2 2 2 2 2 2 2 2\n");
     assertThatThrownBy(() -> toy.load(SOURCE, "training.epochs=4").resume(run))

@@ -114,7 +114,7 @@ final class AdamTest {
         gradient,
         graph.tf().constant(adam.learningRate()),
         graph.step(),
-        slot -> graph.parameters().slot("x", slot));
+        (slot, shape) -> graph.parameters().slot("x", slot, shape));
   }
 
   private static Op update(ModelGraph graph, Operand<TFloat32> gradient) {

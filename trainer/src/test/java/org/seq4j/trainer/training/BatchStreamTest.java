@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seq4j.trainer.data.BatchConfig;
 import org.seq4j.trainer.data.Batching;
@@ -27,7 +26,7 @@ final class BatchStreamTest {
   @Test
   void goesOnFromAnyPlace() {
     List<int[]> expected = take(TrainingState.start(1), 9);
-    TrainingState secondOfEpochTwo = new TrainingState(1, 4, 1, 1, Optional.empty(), 0);
+    TrainingState secondOfEpochTwo = Toy.state(4, 1, 1);
     List<int[]> rest = take(secondOfEpochTwo, 5);
     for (int i = 0; i < rest.size(); i++) {
       assertThat(rest.get(i)).isEqualTo(expected.get(4 + i));

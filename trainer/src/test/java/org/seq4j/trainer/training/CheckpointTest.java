@@ -11,7 +11,7 @@ import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.WeightsFile;
 
 final class CheckpointTest {
-  private static final TrainingState STATE = TrainingState.start(1).afterStep(false);
+  private static final TrainingState STATE = Toy.step(TrainingState.start(1), false);
   private static final Map<String, WeightsFile.Array> VARIABLES =
       Map.of("x", new WeightsFile.Array(new long[] {2}, new float[] {1, 2}));
 
@@ -20,7 +20,7 @@ final class CheckpointTest {
   @Test
   void comesBackAsItWasWritten() {
     Path file = folder.resolve("last.safetensors");
-    new Checkpoint(STATE, 42, VARIABLES).write(file);
+    new Checkpoint(STATE, 42, Map.of(), VARIABLES).write(file);
     Checkpoint read = Checkpoint.read(file);
     assertThat(read.state()).isEqualTo(STATE);
     assertThat(read.logSize()).isEqualTo(42);
@@ -41,7 +41,7 @@ final class CheckpointTest {
     Path file = folder.resolve("last.safetensors");
     Map<String, WeightsFile.Array> model =
         Map.of("x", new WeightsFile.Array(new long[] {3}, new float[3]));
-    assertThatThrownBy(() -> new Checkpoint(STATE, 0, VARIABLES).check(file, model))
+    assertThatThrownBy(() -> new Checkpoint(STATE, 0, Map.of(), VARIABLES).check(file, model))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(
             file

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.graph.ParameterGradient;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -34,6 +36,17 @@ final class ClippingTest {
   }
 
   @Test
+  void eachNumberIsCutBeforeTheNormIsLookedAt() {
+    assertThat(clip(4, 0, 3, -5, 12))
+        .containsExactly(new float[] {13.341664f, 3, -4, 4}, within(1e-5f));
+    float[] both = clip(4, 2, 3, -5, 12); // [3, -4, 4] has a norm of the root of 41
+    assertThat(both[1]).isCloseTo((float) (3 * 2 / Math.sqrt(41)), within(1e-6f));
+    assertThat(both[3]).isCloseTo((float) (4 * 2 / Math.sqrt(41)), within(1e-6f));
+    assertThat(clip(4, 2, Float.POSITIVE_INFINITY, 1, 1)[0]).isInfinite();
+    assertThat(clip(4, 2, Float.NaN, 1, 1)[0]).isNaN();
+  }
+
+  @Test
   void whatIsNoNumberShowsInTheNorm() {
     assertThat(clip(1, 3, Float.NaN, 12)[0]).isNaN();
     assertThat(clip(1, 3, Float.POSITIVE_INFINITY, 12)[0]).isInfinite();
@@ -41,18 +54,22 @@ final class ClippingTest {
 
   /** The norm, then the values after clipping of two gradients, [x, y] and [z]. */
   private static float[] clip(double limit, float x, float y, float z) {
+    return clip(0, limit, x, y, z);
+  }
+
+  private static float[] clip(double value, double limit, float x, float y, float z) {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
       Operand<TFloat32> first = tf.constant(new float[] {x, y});
       Operand<TFloat32> second = tf.constant(new float[] {z});
-      Clipping clipping = Clipping.of(tf, List.of(first, second), limit);
+      Clipping clipping = Clipping.of(tf, List.of(gradient(first), gradient(second)), value, limit);
       try (Result result =
           session
               .runner()
               .fetch(clipping.norm())
-              .fetch(clipping.gradients().get(0))
-              .fetch(clipping.gradients().get(1))
+              .fetch(clipping.gradients().get(0).values())
+              .fetch(clipping.gradients().get(1).values())
               .run()) {
         TFloat32 pair = (TFloat32) result.get(1);
         return new float[] {
@@ -63,5 +80,9 @@ final class ClippingTest {
         };
       }
     }
+  }
+
+  private static ParameterGradient gradient(Operand<TFloat32> values) {
+    return new ParameterGradient("x", values, Optional.empty());
   }
 }

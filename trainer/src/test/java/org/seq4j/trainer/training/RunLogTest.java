@@ -13,7 +13,7 @@ import org.seq4j.core.run.RunException;
 final class RunLogTest {
   @TempDir Path folder;
 
-  private final TrainingState state = TrainingState.start(1).afterStep(false);
+  private final TrainingState state = Toy.step(TrainingState.start(1), false);
 
   @Test
   void eachEventIsALine() throws IOException {

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.model.ModelConfig;
@@ -67,6 +68,17 @@ final class Toy {
 
   static EncodedPair pair(int[] source, int... target) {
     return new EncodedPair(new SymbolIds(source), new SymbolIds(target));
+  }
+
+  /** A state of training in which nothing was validated yet. */
+  static TrainingState state(long step, int epochs, int batch) {
+    return new TrainingState(
+        1, step, epochs, batch, List.of(), 0, List.of(), Interval.EMPTY, Duration.ZERO);
+  }
+
+  /** The state after another step. */
+  static TrainingState step(TrainingState state, boolean endOfEpoch) {
+    return state.afterStep(endOfEpoch, state.unlogged(), state.time());
   }
 
   /** All pairs in one batch. */

@@ -201,4 +201,156 @@ final class TrainingGraphTest {
               assertThat(restored.get(path).values()).as(path).isEqualTo(array.values()));
     }
   }
+
+  @Test
+  void aStepWhoseGradientIsNoNumberLeavesTheWeightsAlone() {
+    for (String more : List.of("", ", micro_batches: 2")) {
+      try (TrainingGraph graph =
+          Toy.graph("moving_average: 0.9, optimizer: {type: adam, learning_rate: 0.1}" + more)) {
+        graph.step(1, Toy.batch(SHORT, LONG));
+        Map<String, WeightsFile.Array> weights = graph.read();
+        weights.get("output.projection.kernel").values()[3] = Float.NaN;
+        graph.assign(weights);
+        assertThatThrownBy(() -> graph.step(2, Toy.batch(SHORT, LONG)))
+            .isInstanceOf(DivergedException.class)
+            .hasMessageStartingWith(
+                "step 2: the loss is NaN and the norm of the gradients is NaN: training has");
+        Map<String, WeightsFile.Array> after = graph.read();
+        weights.forEach(
+            (path, array) ->
+                assertThat(after.get(path).values()).as(path).isEqualTo(array.values()));
+      }
+    }
+  }
+
+  @Test
+  void theMovingAverageIsThatOfTheFormulaAndIsUsed() {
+    try (TrainingGraph graph =
+        Toy.graph("moving_average: 0.2, optimizer: {type: adam, learning_rate: 0.1}")) {
+      double[] expected = null;
+      for (int step = 1; step <= 6; step++) {
+        graph.step(step, Toy.batch(SHORT, LONG));
+        float[] latest = graph.read().get("output.projection.kernel").values();
+        expected = expected == null ? new double[latest.length] : expected;
+        double kept = Math.min(0.2, (step - 1) / (step + 9.0));
+        for (int i = 0; i < latest.length; i++) {
+          expected[i] = kept * expected[i] + (1 - kept) * latest[i];
+        }
+      }
+      float[] average = graph.readForUse().get("output.projection.kernel").values();
+      for (int i = 0; i < expected.length; i++) {
+        assertThat((double) average[i]).isCloseTo(expected[i], within(1e-6));
+      }
+      Map<String, WeightsFile.Array> latest = graph.read();
+      float[] used = graph.inUse(() -> graph.read().get("output.projection.kernel").values());
+      assertThat(used)
+          .isEqualTo(average)
+          .isNotEqualTo(latest.get("output.projection.kernel").values());
+      Map<String, WeightsFile.Array> after = graph.read();
+      latest.forEach(
+          (path, array) -> assertThat(after.get(path).values()).as(path).isEqualTo(array.values()));
+    }
+  }
+
+  @Test
+  void whatIsFrozenStays() {
+    try (TrainingGraph graph =
+        Toy.graph("moving_average: 0.9, freeze: ['encoder.*', embedding.source]")) {
+      Map<String, WeightsFile.Array> before = graph.read();
+      graph.step(1, Toy.batch(SHORT, LONG));
+      Map<String, WeightsFile.Array> after = graph.read();
+      int frozen = 0;
+      for (String path : before.keySet()) {
+        boolean stays = path.startsWith("encoder.") || path.equals("embedding.source");
+        frozen += stays ? 1 : 0;
+        assertThat(Arrays.equals(before.get(path).values(), after.get(path).values()))
+            .as(path)
+            .isEqualTo(stays);
+      }
+      assertThat(frozen).isGreaterThan(4);
+      assertThat(graph.parameters())
+          .doesNotContain("embedding.source")
+          .contains("output.projection.kernel");
+      assertThat(graph.readForUse()).containsKey("embedding.source");
+    }
+  }
+
+  @Test
+  void aPatternThatNamesNothingIsRefused() {
+    assertThatThrownBy(() -> Toy.graph("freeze: [encodr]"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("training.freeze: no parameter is named 'encodr'; there are [");
+    assertThatThrownBy(() -> Toy.graph("freeze: ['*']"))
+        .hasMessage("training.freeze: nothing is left to train");
+  }
+
+  @Test
+  void weightDecayIsAddedToTheGradientOfMatricesAfterClipping() {
+    String sgd = "clip_norm: 0.1, optimizer: {type: sgd, learning_rate: 0.5}";
+    try (TrainingGraph plain = Toy.graph(sgd);
+        TrainingGraph decaying = Toy.graph(sgd + ", weight_decay: 0.2")) {
+      Map<String, WeightsFile.Array> before = plain.read();
+      plain.step(1, Toy.batch(SHORT, LONG));
+      decaying.step(1, Toy.batch(SHORT, LONG));
+      Map<String, WeightsFile.Array> without = plain.read();
+      Map<String, WeightsFile.Array> with = decaying.read();
+      for (String path : before.keySet()) {
+        float factor = before.get(path).shape().length >= 2 ? 0.5f * 0.2f : 0;
+        for (int i = 0; i < before.get(path).values().length; i++) {
+          assertThat(with.get(path).values()[i])
+              .as(path)
+              .isCloseTo(
+                  without.get(path).values()[i] - factor * before.get(path).values()[i],
+                  within(1e-6f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void gradientNoiseHasTheVarianceOfThePaper() {
+    String sgd = "optimizer: {type: sgd, learning_rate: 1}";
+    try (TrainingGraph plain = Toy.graph(sgd);
+        TrainingGraph noisy = Toy.graph(sgd + ", gradient_noise: 0.3")) {
+      plain.step(9, Toy.batch(SHORT, LONG));
+      noisy.step(9, Toy.batch(SHORT, LONG));
+      double sum = 0;
+      double squares = 0;
+      long count = 0;
+      Map<String, WeightsFile.Array> others = plain.read();
+      for (Map.Entry<String, WeightsFile.Array> entry : noisy.read().entrySet()) {
+        if (entry.getKey().equals("embedding.source")
+            || entry.getKey().equals("embedding.target")) {
+          continue; // only rows that were looked up have a gradient
+        }
+        float[] other = others.get(entry.getKey()).values();
+        for (int i = 0; i < other.length; i++) {
+          double noise = entry.getValue().values()[i] - other[i];
+          sum += noise;
+          squares += noise * noise;
+          count++;
+        }
+      }
+      double variance = 0.3 / Math.pow(9, 0.55);
+      assertThat(squares / count)
+          .isCloseTo(variance, within(5 * variance * Math.sqrt(2.0 / count)));
+      assertThat(sum / count).isCloseTo(0, within(5 * Math.sqrt(variance / count)));
+    }
+  }
+
+  @Test
+  void theLearningRateOfAStepIsThatOfItsSettings() {
+    String sgd = "clip_norm: 0, optimizer: {type: sgd, learning_rate: 0.5}";
+    try (TrainingGraph whole = Toy.graph(sgd);
+        TrainingGraph tenth = Toy.graph(sgd)) {
+      float[] before = whole.read().get("output.projection.kernel").values();
+      whole.step(1, Toy.batch(SHORT, LONG));
+      tenth.step(1, Toy.batch(SHORT, LONG), new StepSettings(0.1, 1));
+      float[] far = whole.read().get("output.projection.kernel").values();
+      float[] near = tenth.read().get("output.projection.kernel").values();
+      for (int i = 0; i < before.length; i++) {
+        assertThat(near[i] - before[i]).isCloseTo(0.1f * (far[i] - before[i]), within(1e-6f));
+      }
+    }
+  }
 }

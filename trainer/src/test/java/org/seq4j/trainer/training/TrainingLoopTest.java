@@ -26,23 +26,23 @@ final class TrainingLoopTest {
   @Test
   void aTrainingThatIsKilledLosesNoMoreThanWhatTheTimeAllows() {
     killAtStepFive(Duration.ZERO);
-    assertThat(Checkpoint.read(new RunDirectory(folder).lastCheckpoint()).state().step())
+    assertThat(Checkpoint.read(new RunDirectory(folder).lastCheckpoints().get(0)).state().step())
         .isEqualTo(4);
-    assertThat(new RunDirectory(folder).bestCheckpoint()).doesNotExist();
+    assertThat(new RunDirectory(folder).bestCheckpoints()).isEmpty();
   }
 
   @Test
   void nothingIsSavedBeforeItsTime() {
     killAtStepFive(Duration.ofMinutes(10));
-    assertThat(new RunDirectory(folder).lastCheckpoint()).doesNotExist();
+    assertThat(new RunDirectory(folder).lastCheckpoints()).isEmpty();
   }
 
   @Test
   void savingInBetweenChangesNoStep() {
     run(Duration.ZERO, new Listeners(List.of()));
-    var often = WeightsFile.read(new RunDirectory(folder).lastCheckpoint()).arrays();
+    var often = WeightsFile.read(new RunDirectory(folder).lastCheckpoints().get(0)).arrays();
     run(Duration.ofMinutes(10), new Listeners(List.of()));
-    var once = WeightsFile.read(new RunDirectory(folder).lastCheckpoint()).arrays();
+    var once = WeightsFile.read(new RunDirectory(folder).lastCheckpoints().get(0)).arrays();
     assertThat(often.keySet()).isEqualTo(once.keySet());
     once.forEach(
         (path, array) -> assertThat(often.get(path).values()).as(path).isEqualTo(array.values()));
@@ -72,14 +72,16 @@ final class TrainingLoopTest {
             DevData.of(List.of(), new PairEncoder(Toy.codec(), Toy.codec(), false)),
             Map.of());
     RunDirectory run = new RunDirectory(folder);
+    CheckpointConfig kept = new CheckpointConfig(2, 1);
     try (TrainingGraph graph = Toy.graph(CONFIG);
-        RunLog log = RunLog.open(run.metrics(), 0)) {
+        Saver saver = new Saver(graph, run, kept, false, every, Optional.empty())) {
       new TrainingLoop(
-              new Schedule(Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
+              new Course(Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
+              new Pace(progress -> 1, Optional.empty(), Map.of()),
               graph,
               data,
               Optional.empty(),
-              new Saver(graph, log, run, every),
+              saver,
               new StopSignal(),
               listener,
               TrainingState.start(1))

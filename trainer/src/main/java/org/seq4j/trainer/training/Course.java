@@ -7,12 +7,17 @@ import java.util.Optional;
  *
  * @param config says how many epochs and steps there are to be, and when to validate and stop early
  */
-record Schedule(TrainingConfig config) {
+record Course(TrainingConfig config) {
 
   /** Whether all epochs or steps have been made. */
   boolean isFinished(TrainingState state) {
     return state.epochs() >= config.epochs()
         || config.maxSteps().map(most -> state.step() >= most).orElse(false);
+  }
+
+  /** Whether the time that training may take has been used up. */
+  boolean isTimeUp(TrainingState state) {
+    return config.stopAfter().map(most -> state.time().compareTo(most) >= 0).orElse(false);
   }
 
   /** Whether the validation data have shown no progress for too long. */
@@ -40,7 +45,12 @@ record Schedule(TrainingConfig config) {
     double inEpoch = batches.map(count -> (double) state.batch() / count).orElse(0.0);
     double byEpochs = (state.epochs() + inEpoch) / config.epochs();
     double bySteps = config.maxSteps().map(most -> (double) state.step() / most).orElse(0.0);
-    return Math.min(1, Math.max(byEpochs, bySteps));
+    double byTime =
+        config
+            .stopAfter()
+            .map(most -> (double) state.time().toMillis() / most.toMillis())
+            .orElse(0.0);
+    return Math.min(1, Math.max(byTime, Math.max(byEpochs, bySteps)));
   }
 
   /** How many steps there will be, if all epochs have as many batches. */

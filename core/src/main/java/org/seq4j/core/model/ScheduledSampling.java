@@ -1,0 +1,139 @@
+package org.seq4j.core.model;
+
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Recurrence;
+import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.text.Vocabulary;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Finds what a model reads in scheduled sampling: it steps over the target, and at each step reads
+ * the true symbol before or its own. Gradients do not pass through what it chose (as in Bengio et
+ * al. 2015), so the loss is then that of teacher forcing with these inputs, and may be computed as
+ * fast as that.
+ */
+final class ScheduledSampling {
+  private static final String OWN = "own";
+  private static final String TRUE = "true";
+  private static final String IS_TRUE = "is-true";
+  private static final String DRAWN = "drawn";
+  private static final String READ = "read";
+  private static final String DECODER = "decoder";
+  private static final String COPIES = "copies-of-source";
+
+  private final Seq2SeqModel model;
+  private final Feedback feedback;
+
+  ScheduledSampling(Seq2SeqModel model, Feedback feedback) {
+    this.model = model;
+    this.feedback = feedback;
+  }
+
+  /**
+   * Adds the ops.
+   *
+   * @param truth the true symbols before, {@code [B, T]}, of which the first is always read
+   * @param lengths {@code [B]}
+   * @return what is read, {@code [B, T]}
+   */
+  Operand<TInt32> mix(
+      Scope scope,
+      Memory memory,
+      SequenceBatch sources,
+      Operand<TInt32> truth,
+      Operand<TInt32> lengths) {
+    Ops tf = scope.tf();
+    Scope random = scope.child("scheduled-sampling");
+    Operand<TFloat32> first = // 1 at the first position
+        tf.oneHot(tf.zerosLike(lengths), Rows.size(tf, truth, 1), tf.constant(1f), tf.constant(0f));
+    Operand<TFloat32> isTrue =
+        tf.math.maximum(
+            first, floats(tf, tf.math.less(random.uniform(tf.shape(truth)), feedback.truth())));
+    NamedTensors inputs =
+        NamedTensors.of(TRUE, floats(tf, truth))
+            .with(IS_TRUE, isTrue)
+            .with(DRAWN, random.uniform(tf.shape(truth)));
+    NamedTensors prepared = model.prepare(scope, memory);
+    NamedTensors initial =
+        NamedTensors.of(OWN, floats(tf, tf.zerosLike(lengths)))
+            .with(DECODER, model.initialState(scope, prepared));
+    NamedTensors constants =
+        model.copies() && sources instanceof TokenBatch tokens
+            ? prepared.with(COPIES, tokens.copies())
+            : prepared;
+    Operand<TFloat32> read =
+        Recurrence.scan(
+                scope,
+                inputs,
+                lengths,
+                initial,
+                constants,
+                Recurrence.Direction.FORWARD,
+                this::step)
+            .outputs()
+            .floats(READ);
+    return tf.stopGradient(tf.dtypes.cast(read, TInt32.class));
+  }
+
+  private static Operand<TFloat32> floats(Ops tf, Operand<?> x) {
+    return tf.dtypes.cast(x, TFloat32.class);
+  }
+
+  private Recurrence.Stepped step(
+      Scope scope,
+      NamedTensors input,
+      NamedTensors state,
+      NamedTensors constants,
+      Operand<TInt32> time) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> read =
+        tf.select(
+            tf.math.greater(input.floats(IS_TRUE), tf.constant(0.5f)),
+            input.floats(TRUE),
+            state.floats(OWN)); // [B]
+    Decoder.Step step =
+        model.step(
+            scope, constants, tf.dtypes.cast(read, TInt32.class), time, state.under(DECODER));
+    Operand<TFloat32> all = // [B, V], or, with copies, [B, V + S]
+        model.copies()
+            ? model.copying(
+                scope,
+                step.output(),
+                Seq2SeqModel.attention(step.weights()),
+                constants.ints(COPIES))
+            : model.logProbabilities(scope, step.output());
+    Operand<TFloat32> allowed = BestSymbols.allowed(tf, all);
+    Operand<TInt32> chosen =
+        feedback.choice() == Feedback.Choice.BEST
+            ? tf.math.argMax(allowed, tf.constant(1), TInt32.class)
+            : drawn(tf, allowed, input.floats(DRAWN));
+    Operand<TInt32> known = // what was copied has no vector
+        tf.select(
+            tf.math.less(chosen, tf.constant(model.target().symbols())),
+            chosen,
+            tf.constant(Vocabulary.UNKNOWN));
+    return new Recurrence.Stepped(
+        NamedTensors.of(READ, read),
+        NamedTensors.of(OWN, tf.stopGradient(floats(tf, known))).with(DECODER, step.state()));
+  }
+
+  /** The first symbol at which the sum of the probabilities so far is above a share of them all. */
+  private static Operand<TInt32> drawn(
+      Ops tf, Operand<TFloat32> logProbabilities, Operand<TFloat32> share) {
+    Operand<TFloat32> probabilities = tf.math.exp(logProbabilities);
+    Operand<TFloat32> sums = tf.math.cumsum(probabilities, tf.constant(1)); // [B, V]
+    Operand<TFloat32> limit =
+        tf.math.mul(share, tf.reduceSum(probabilities, tf.constant(1))); // [B]
+    Operand<TInt32> below =
+        tf.reduceSum(
+            tf.dtypes.cast(
+                tf.math.lessEqual(sums, tf.expandDims(limit, tf.constant(1))), TInt32.class),
+            tf.constant(1));
+    return tf.math.minimum( // rounding may leave the last sum a little below the limit
+        below, tf.math.sub(Rows.size(tf, logProbabilities, 1), tf.constant(1)));
+  }
+}

@@ -1,0 +1,75 @@
+package org.seq4j.trainer.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import org.seq4j.core.model.Padded;
+import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.SymbolIds;
+import org.seq4j.trainer.data.Batch;
+
+/**
+ * What is saved of a step whose loss or gradient was no number, in the folder {@code diverged} of
+ * the run: {@code step.json} with the batch and the norm of each gradient, and the weights that the
+ * step began with.
+ */
+final class Divergence {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TrainingGraph graph;
+  private final TrainingData data;
+  private final Saver saver;
+
+  Divergence(TrainingGraph graph, TrainingData data, Saver saver) {
+    this.graph = graph;
+    this.data = data;
+    this.saver = saver;
+  }
+
+  /** Writes it; the folder. */
+  Path save(TrainingState state, Batch batch, StepSettings settings, DivergedException diverged) {
+    Path folder = saver.run().path().resolve("diverged");
+    ObjectNode step =
+        JSON.createObjectNode()
+            .put("step", diverged.step())
+            .put("loss", diverged.loss())
+            .put("gradient_norm", diverged.norm())
+            .put("learning_rate", graph.learningRate(settings));
+    ObjectNode norms = step.putObject("gradient_norms");
+    graph.gradientNorms(diverged.step(), batch, settings).forEach(norms::put);
+    ArrayNode pairs = step.putArray("batch");
+    for (int row = 0; row < batch.source().rows(); row++) {
+      ObjectNode pair = pairs.addObject();
+      put(pair.putArray("source"), data.source(), batch.source(), row);
+      put(pair.putArray("target"), data.target(), batch.target(), row);
+    }
+    try {
+      AtomicFiles.write(
+          folder.resolve("step.json"),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(step) + "\n");
+    } catch (JsonProcessingException e) { // of a tree
+      throw new IllegalStateException(e);
+    }
+    saver.checkpoint(state).write(folder.resolve("weights.safetensors"));
+    return folder;
+  }
+
+  private static void put(ArrayNode array, SequenceCodec codec, Padded rows, int row) {
+    SequenceData sequence = rows.sequences().get(row);
+    if (sequence instanceof SymbolIds symbols && codec instanceof TextCodec text) {
+      for (int id : symbols.ids()) {
+        array.add(text.vocabulary().symbol(id));
+      }
+    } else if (sequence instanceof Frames frames) {
+      for (float value : frames.values()) {
+        array.add(value);
+      }
+    }
+  }
+}
