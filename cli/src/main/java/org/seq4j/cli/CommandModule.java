@@ -16,6 +16,8 @@ final class CommandModule extends AbstractModule {
           TrainCommand.class,
           TranslateCommand.class,
           EvaluateCommand.class,
+          AverageCommand.class,
+          FindLearningRateCommand.class,
           CheckCommand.class,
           InspectCommand.class,
           PluginsCommand.class,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.RunDirectory;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -43,6 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private SearchOptions search;
+  @Mixin private CheckpointOption checkpoint;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
   private Path run;
@@ -118,10 +120,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Evaluation evaluate(Experiment experiment) {
     try {
-      return source.isPresent()
-          ? experiment.evaluate(
-              run, examples(experiment.config(), source.get(), reference.orElseThrow()))
-          : experiment.evaluate(run, split.orElse(Split.TEST));
+      RunDirectory directory = new RunDirectory(run);
+      return experiment.evaluate(
+          directory,
+          checkpoint.of(directory),
+          source.isPresent()
+              ? examples(experiment.config(), source.get(), reference.orElseThrow())
+              : experiment.examples(split.orElse(Split.TEST)));
     } catch (IllegalStateException e) { // the model gives no numbers
       throw new CommandException(run + ": " + e.getMessage(), e);
     }

@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       TranslateCommand.class,
       EvaluateCommand.class,
+      AverageCommand.class,
+      FindLearningRateCommand.class,
       CheckCommand.class,
       InspectCommand.class,
       PluginsCommand.class,

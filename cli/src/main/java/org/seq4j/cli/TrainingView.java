@@ -10,6 +10,7 @@ import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.ValidationReport;
+import org.seq4j.trainer.training.WarmStart;
 
 /** Tells the user how training goes. */
 final class TrainingView implements TrainingListener {
@@ -27,6 +28,18 @@ final class TrainingView implements TrainingListener {
   @Override
   public void checkpointDamaged(Path file, String reason, Path before) {
     display.print("warning: %s. Going on from %s instead".formatted(reason, before));
+  }
+
+  @Override
+  public void warmStarted(WarmStart.Taken taken) {
+    display.print(
+        "begins with %d of %s from %s, which knew %s of the source and %s of the target"
+            .formatted(
+                taken.taken(),
+                Figures.count(taken.parameters(), "parameter"),
+                taken.run(),
+                Figures.count(taken.knownSource(), "symbol"),
+                Figures.count(taken.knownTarget())));
   }
 
   @Override

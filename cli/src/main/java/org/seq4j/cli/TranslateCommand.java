@@ -44,6 +44,7 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private SearchOptions search;
+  @Mixin private CheckpointOption checkpoint;
   @Mixin private InputOutput files;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
@@ -75,7 +76,9 @@ final class TranslateCommand implements Callable<Integer> {
     if (attention && !json) {
       refuse("--attention is a part of what --json writes: give both");
     }
-    try (LoadedRun model = LoadedRun.open(new RunDirectory(run), plugins.registry())) {
+    RunDirectory directory = new RunDirectory(run);
+    try (LoadedRun model =
+        LoadedRun.open(directory, checkpoint.of(directory), plugins.registry())) {
       files.run(console, (lines, out) -> translate(model, lines, out));
     }
     return ErrorReport.DONE;

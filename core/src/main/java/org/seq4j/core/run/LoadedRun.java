@@ -39,7 +39,19 @@ public record LoadedRun(
    * @throws ComponentException if a component refuses its configuration
    */
   public static LoadedRun open(RunDirectory directory, ComponentRegistry registry) {
-    Path checkpoint = directory.checkpoint();
+    return open(directory, directory.checkpoint(), registry);
+  }
+
+  /**
+   * Reads a run with a checkpoint of it.
+   *
+   * @param checkpoint its file
+   * @throws RunException if something is damaged
+   * @throws ConfigException if its configuration names what the registry does not have
+   * @throws ComponentException if a component refuses its configuration
+   */
+  public static LoadedRun open(
+      RunDirectory directory, Path checkpoint, ComponentRegistry registry) {
     TranslationConfig config = readConfig(directory, registry);
     WeightsFile.Content weights = WeightsFile.read(checkpoint);
     directory.verify(weights.metadata());

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +26,14 @@ public record RunDirectory(Path path) {
   /** The text of a checkpoint for use that tells how good it is: the higher, the better. */
   public static final String RANK = "rank";
 
+  /** The name of the checkpoint for use that is the mean of several. */
+  public static final String AVERAGE = "average";
+
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CHECKSUM = "crc32 of ";
+
+  /** What the texts of a checkpoint begin with that are checksums of files. */
+  public static final String CHECKSUM = "crc32 of ";
+
   private static final String LAST = "last-";
   private static final String BEST = "best-";
   private static final String SUFFIX = ".safetensors";
@@ -87,6 +95,63 @@ public record RunDirectory(Path path) {
     } catch (IOException e) {
       throw new RunException("cannot read " + checkpoints() + ": " + AtomicFiles.reason(e), e);
     }
+  }
+
+  /** Those that did well on the validation data, the best first; of equal ones the earlier. */
+  public List<Path> rankedCheckpoints() {
+    List<Path> earliestFirst = new ArrayList<>(bestCheckpoints());
+    Collections.reverse(earliestFirst);
+    Map<Path, Double> ranks = new HashMap<>();
+    earliestFirst.forEach(file -> ranks.put(file, rank(file)));
+    earliestFirst.sort(Comparator.<Path>comparingDouble(ranks::get).reversed());
+    return List.copyOf(earliestFirst);
+  }
+
+  private static double rank(Path file) {
+    try {
+      return Double.parseDouble(WeightsFile.readMetadata(file).getOrDefault(RANK, "-Infinity"));
+    } catch (NumberFormatException e) {
+      throw new RunException(file + " is damaged: what it says of its rank is no number", e);
+    }
+  }
+
+  /** Where the checkpoint of a name such as {@link #AVERAGE} or {@code last-1200} is. */
+  public Path checkpointNamed(String name) {
+    return checkpoints().resolve(name + SUFFIX);
+  }
+
+  /**
+   * A checkpoint to use the model from.
+   *
+   * @param name {@code best}, {@code last}, or that of a file among the checkpoints, without its
+   *     ending
+   * @throws RunException if there is none of that name
+   */
+  public Path checkpoint(String name) {
+    if (name.equals("best")) {
+      return checkpoint();
+    }
+    Path file =
+        name.equals("last") && !lastCheckpoints().isEmpty()
+            ? lastCheckpoints().get(0)
+            : checkpointNamed(name);
+    if (!Files.exists(file)) {
+      throw new RunException(
+          "%s has no checkpoint '%s'; there are %s"
+              .formatted(path, name, checkpointNames().isEmpty() ? "none" : checkpointNames()));
+    }
+    return file;
+  }
+
+  private List<String> checkpointNames() {
+    List<String> names = new ArrayList<>();
+    List<Path> files = new ArrayList<>(rankedCheckpoints());
+    files.addAll(lastCheckpoints());
+    if (Files.exists(checkpointNamed(AVERAGE))) {
+      files.add(checkpointNamed(AVERAGE));
+    }
+    files.forEach(file -> names.add(file.getFileName().toString().replace(SUFFIX, "")));
+    return names;
   }
 
   /** The step after which a checkpoint was made, from its name. */
@@ -206,7 +271,7 @@ public record RunDirectory(Path path) {
     }
     List<Path> bests = bestCheckpoints();
     if (!bests.isEmpty()) {
-      return bests.size() == 1 ? bests.get(0) : best(bests);
+      return bests.size() == 1 ? bests.get(0) : rankedCheckpoints().get(0);
     }
     List<Path> lasts = lastCheckpoints();
     if (!lasts.isEmpty()) {
@@ -216,27 +281,5 @@ public record RunDirectory(Path path) {
         path
             + " has no checkpoint yet: its training was ended before the first one was saved; train"
             + " it again");
-  }
-
-  /** The one that says it is the best; of equal ones the earlier. */
-  private static Path best(List<Path> files) {
-    Path best = files.get(0);
-    double highest = Double.NEGATIVE_INFINITY;
-    for (Path file : files) { // the latest first
-      double rank = rank(file);
-      if (rank >= highest) {
-        best = file;
-        highest = rank;
-      }
-    }
-    return best;
-  }
-
-  private static double rank(Path file) {
-    try {
-      return Double.parseDouble(WeightsFile.readMetadata(file).getOrDefault(RANK, "-Infinity"));
-    } catch (NumberFormatException e) {
-      throw new RunException(file + " is damaged: what it says of its rank is no number", e);
-    }
   }
 }

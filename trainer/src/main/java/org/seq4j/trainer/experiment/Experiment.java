@@ -20,6 +20,7 @@ import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingData;
@@ -219,6 +220,18 @@ public final class Experiment {
   }
 
   /**
+   * Looks for a learning rate to begin with, in a short training that nothing is kept of.
+   *
+   * @throws ConfigException if the model cannot be built
+   * @throws DataException if something is wrong in a data file
+   * @throws TrainingException if the first step fails
+   */
+  public LearningRateSearch findLearningRate(LearningRateSearch.Range range) {
+    verifyModel();
+    return parts.trainer().findLearningRate(parts.preparation().prepare(), range);
+  }
+
+  /**
    * Goes on with a run that was stopped.
    *
    * @see #resume(Path, StopSignal, TrainingListener...)
@@ -285,6 +298,15 @@ public final class Experiment {
    * @throws DataException if the experiment has no such split, or something is wrong in a file
    */
   public Evaluation evaluate(Path run, Split split) {
+    return evaluate(run, examples(split));
+  }
+
+  /**
+   * The examples of a split.
+   *
+   * @throws DataException if the experiment has no such split, or something is wrong in a file
+   */
+  public List<Example> examples(Split split) {
     List<Example> examples = parts.dataset().read(split);
     if (examples.isEmpty()) {
       String name = split.name().toLowerCase(Locale.ROOT);
@@ -292,7 +314,7 @@ public final class Experiment {
           "the experiment has no data to evaluate on under data.%s: add it, or choose another split"
               .formatted(name));
     }
-    return evaluate(run, examples);
+    return examples;
   }
 
   /**
@@ -302,7 +324,19 @@ public final class Experiment {
    * @throws RunException if the folder is not that of a run, or something in it is damaged
    */
   public Evaluation evaluate(Path run, List<Example> examples) {
-    try (LoadedRun loaded = LoadedRun.open(new RunDirectory(run), registry)) {
+    return evaluate(new RunDirectory(run), new RunDirectory(run).checkpoint(), examples);
+  }
+
+  /**
+   * Has the model of a checkpoint answer examples, with the configured search, and scores the
+   * answers.
+   *
+   * @param checkpoint one of the run's, as {@link RunDirectory#checkpoint(String)} gives it
+   * @param examples at least one
+   * @throws RunException if something in the run is damaged
+   */
+  public Evaluation evaluate(RunDirectory run, Path checkpoint, List<Example> examples) {
+    try (LoadedRun loaded = LoadedRun.open(run, checkpoint, registry)) {
       return parts.evaluator().evaluate(loaded.translator(), examples, config.search());
     }
   }

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
+import org.seq4j.core.config.ConfigPaths;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.run.TranslationConfig;
@@ -99,7 +100,7 @@ public record ExperimentConfig(
         source,
         target,
         model.absolute(directory),
-        training,
+        ConfigPaths.map(training, directory::resolve),
         search,
         evaluation);
   }

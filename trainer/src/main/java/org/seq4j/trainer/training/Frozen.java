@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The parameters that training leaves as they are. */
 final class Frozen {
@@ -20,8 +19,7 @@ final class Frozen {
   static Set<String> of(Collection<String> byModel, List<String> patterns, List<String> paths) {
     Set<String> frozen = new HashSet<>(byModel);
     for (String pattern : patterns) {
-      Pattern regex = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
-      List<String> named = paths.stream().filter(regex.asMatchPredicate()).toList();
+      List<String> named = paths.stream().filter(PathPatterns.of(pattern)).toList();
       if (named.isEmpty()) {
         throw new IllegalArgumentException(
             "training.freeze: no parameter is named '%s'; there are %s".formatted(pattern, paths));

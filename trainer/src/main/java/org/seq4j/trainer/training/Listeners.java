@@ -13,6 +13,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void warmStarted(WarmStart.Taken taken) {
+    all.forEach(listener -> listener.warmStarted(taken));
+  }
+
+  @Override
   public void started(TrainingPlan plan) {
     all.forEach(listener -> listener.started(plan));
   }

@@ -102,7 +102,10 @@ public final class Trainer {
       if (stop.isRequested()) {
         return Optional.empty();
       }
+      Optional<WarmStart.Taken> taken =
+          config.startFrom().map(from -> WarmStart.apply(from, graph, data));
       try (RunLock lock = claim.get()) {
+        taken.ifPresent(new Listeners(listeners)::warmStarted);
         return Optional.of(fit(graph, data, run, Optional.empty(), stop, listeners));
       }
     }
@@ -151,6 +154,17 @@ public final class Trainer {
               new Listeners(listeners),
               state.watching(config.watched()))
           .run();
+    }
+  }
+
+  /**
+   * Looks for a learning rate with a model that is thrown away; nothing is written.
+   *
+   * @throws TrainingException if the model cannot be built, or the first step fails
+   */
+  public LearningRateSearch findLearningRate(TrainingData data, LearningRateSearch.Range range) {
+    try (TrainingGraph graph = build(data)) {
+      return LearningRateSearch.run(graph, config, data, range, seed);
     }
   }
 

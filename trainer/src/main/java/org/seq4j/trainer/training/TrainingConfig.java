@@ -75,6 +75,11 @@ public record TrainingConfig(
         List<String> freeze,
     @Key(
             doc =
+                "Begins with the weights of another run: rows and columns that stand for symbols are"
+                    + " found by the symbol, so the vocabularies may differ. Absent: with random ones.")
+        Optional<StartFromConfig> startFrom,
+    @Key(
+            doc =
                 "The share of the true symbol's probability that is spread over the whole"
                     + " vocabulary (Szegedy et al. 2016, section 7).",
             defaultValue = "0",

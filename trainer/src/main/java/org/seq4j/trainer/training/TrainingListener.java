@@ -16,6 +16,9 @@ public interface TrainingListener {
    */
   default void checkpointDamaged(Path file, String reason, Path before) {}
 
+  /** The model has begun with the weights of another run. */
+  default void warmStarted(WarmStart.Taken taken) {}
+
   /** Data are read and the graph is built; the first step comes next. */
   default void started(TrainingPlan plan) {}
 

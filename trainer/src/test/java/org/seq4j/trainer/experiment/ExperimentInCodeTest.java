@@ -145,6 +145,7 @@ final class ExperimentInCodeTest {
         0,
         0,
         List.of(),
+        Optional.empty(),
         0,
         Optional.empty(),
         1,
