@@ -88,6 +88,7 @@ final class ExperimentCheck {
     make("model.output", config.model().output());
     make("training.optimizer", config.training().optimizer());
     schedule(config);
+    config.training().minimumRisk().ifPresent(risk -> cost(config, risk.metric()));
     List<Component<Metric>> metrics = config.evaluation().metrics();
     for (int i = 0; i < metrics.size(); i++) {
       measures(config.target().isVectors(), "evaluation.metrics[" + i + "]", metrics.get(i));
@@ -109,6 +110,19 @@ final class ExperimentCheck {
     } catch (IllegalArgumentException e) {
       problems.add(tree.problem("training.schedule", e.getMessage()));
     }
+  }
+
+  private void cost(ExperimentConfig config, Component<Metric> metric) {
+    String path = "training.minimum_risk.metric";
+    make(path, metric)
+        .filter(made -> made.needsForced() || made.measuresVectors() || config.target().isVectors())
+        .ifPresent(
+            made ->
+                problems.add(
+                    tree.problem(
+                        path,
+                        "expected a metric that compares answers in symbols, such as ser or bleu; got %s"
+                            .formatted(metric.type()))));
   }
 
   private void tokenizers(String path, List<Component<Tokenizer>> steps) {

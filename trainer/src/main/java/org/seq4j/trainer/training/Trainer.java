@@ -14,6 +14,7 @@ import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.training.LearningRateSchedule;
@@ -157,6 +158,16 @@ public final class Trainer {
     }
   }
 
+  private Optional<Candidates> candidates(TrainingData data) {
+    return data.target() instanceof TextCodec target
+        ? config
+            .minimumRisk()
+            .map(
+                risk ->
+                    new Candidates(risk.metric().create(context), target, risk.candidates(), seed))
+        : Optional.empty();
+  }
+
   /**
    * Looks for a learning rate with a model that is thrown away; nothing is written.
    *
@@ -179,7 +190,7 @@ public final class Trainer {
   private TrainingGraph build(TrainingData data) {
     Seq2SeqModel network = network(data.source().space(), data.target().space());
     try {
-      TrainingGraph graph = TrainingGraph.build(network, optimizer, config, seed);
+      TrainingGraph graph = TrainingGraph.build(network, optimizer, config, seed, candidates(data));
       data.vectors().forEach((path, vectors) -> graph.assignRows(path, vectors.rows()));
       return graph;
     } catch (IllegalArgumentException e) {

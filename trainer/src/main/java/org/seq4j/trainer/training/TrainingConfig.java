@@ -91,6 +91,12 @@ public record TrainingConfig(
                 "Lets the model read its own symbols rather than the true ones now and then in"
                     + " training. Absent: always the true ones (teacher forcing).")
         Optional<ScheduledSamplingConfig> scheduledSampling,
+    @Key(
+            doc =
+                "Minimises the expected cost of the model's own answers instead of the"
+                    + " cross-entropy (Shen et al. 2016); best begun from a trained model, see"
+                    + " start_from. Absent: cross-entropy.")
+        Optional<MinimumRiskConfig> minimumRisk,
     @Key(doc = "How often to go through the training data at most.", defaultValue = "20", min = 1)
         int epochs,
     @Key(doc = "How many steps to make at most. Absent: as many as the epochs have.", min = 1)
@@ -118,6 +124,11 @@ public record TrainingConfig(
   /** Checks that there is time, and makes the list unchangeable. */
   public TrainingConfig {
     freeze = List.copyOf(freeze);
+    if (minimumRisk.isPresent() && (labelSmoothing > 0 || scheduledSampling.isPresent())) {
+      throw new IllegalArgumentException(
+          "minimum_risk: takes the place of cross-entropy, which label_smoothing and"
+              + " scheduled_sampling change; leave these out");
+    }
     if (stopAfter.map(Duration::isZero).orElse(false)) {
       throw new IllegalArgumentException("stop_after: expected more than no time");
     }

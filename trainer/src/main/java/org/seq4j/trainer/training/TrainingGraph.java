@@ -41,6 +41,8 @@ public final class TrainingGraph implements AutoCloseable {
   private final ModelGraph graph;
   private final SequenceInput source;
   private final SequenceInput target;
+  private final Optional<Candidates> candidates; // of minimum-risk training
+  private final Optional<MinimumRisk> risk;
   private final Seq2SeqModel.Loss loss;
   private final Optional<Accumulation> accumulation; // of micro-batches, if there are several
   private final int microBatches;
@@ -57,13 +59,19 @@ public final class TrainingGraph implements AutoCloseable {
   /**
    * What a step gave.
    *
-   * @param loss of the batch before the update, an average over target symbols
+   * @param loss of the batch before the update, an average over target symbols; in minimum-risk
+   *     training the expected cost, an average over sources
    * @param gradientNorm of all gradients together, before clipping
    */
   public record Step(double loss, double gradientNorm) {}
 
   private TrainingGraph(
-      ModelGraph graph, Seq2SeqModel model, Optimizer optimizer, TrainingConfig config) {
+      ModelGraph graph,
+      Seq2SeqModel model,
+      Optimizer optimizer,
+      TrainingConfig config,
+      Optional<Candidates> candidates) {
+    this.candidates = candidates;
     this.graph = graph;
     this.baseRate = optimizer.learningRate();
     Scope scope = graph.scope(true);
@@ -72,14 +80,17 @@ public final class TrainingGraph implements AutoCloseable {
     target = SequenceInput.of(tf, model.target(), model.copies());
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     truth = tf.placeholderWithDefault(tf.constant(1f), Shape.scalar());
-    loss =
-        model.loss(
-            scope,
-            source.batch(),
-            target.batch(),
-            (float) config.labelSmoothing(),
-            config.scheduledSampling().map(sampling -> new Feedback(truth, sampling.choice())),
-            graph.parts());
+    risk =
+        candidates.map(
+            drawn ->
+                MinimumRisk.of(
+                    scope,
+                    model,
+                    source.batch(),
+                    target.batch(),
+                    config.minimumRisk().orElseThrow().sharpness(),
+                    graph.parts()));
+    loss = risk.map(MinimumRisk::loss).orElseGet(() -> likelihood(scope, model, config));
     microBatches = config.microBatches();
     averages = config.movingAverage() > 0;
     frozen = Frozen.of(model.frozen(), config.freeze(), graph.parameters().paths());
@@ -92,6 +103,16 @@ public final class TrainingGraph implements AutoCloseable {
     gradientNorm = clipped.norm();
     updates = new Updates(graph, optimizer, config, learningRate).of(clipped);
     inference = new InferenceGraph(model, graph);
+  }
+
+  private Seq2SeqModel.Loss likelihood(Scope scope, Seq2SeqModel model, TrainingConfig config) {
+    return model.loss(
+        scope,
+        source.batch(),
+        target.batch(),
+        (float) config.labelSmoothing(),
+        config.scheduledSampling().map(sampling -> new Feedback(truth, sampling.choice())),
+        graph.parts());
   }
 
   private List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
@@ -108,10 +129,24 @@ public final class TrainingGraph implements AutoCloseable {
    */
   public static TrainingGraph build(
       Seq2SeqModel model, Optimizer optimizer, TrainingConfig config, long seed) {
+    return build(model, optimizer, config, seed, Optional.empty());
+  }
+
+  /** With candidates, whose expected cost is minimised; there are some if the config says so. */
+  static TrainingGraph build(
+      Seq2SeqModel model,
+      Optimizer optimizer,
+      TrainingConfig config,
+      long seed,
+      Optional<Candidates> candidates) {
+    if (candidates.isPresent() && (model.copies() || model.target().isVectors())) {
+      throw new IllegalArgumentException(
+          "training.minimum_risk: needs targets of symbols, none of which are copied");
+    }
     ModelGraph graph = new ModelGraph(seed, config.effectiveThreads());
     boolean built = false;
     try {
-      TrainingGraph training = new TrainingGraph(graph, model, optimizer, config);
+      TrainingGraph training = new TrainingGraph(graph, model, optimizer, config, candidates);
       graph.initialise();
       built = true;
       return training;
@@ -232,8 +267,12 @@ public final class TrainingGraph implements AutoCloseable {
       StepSettings settings,
       List<Op> targets,
       List<Operand<TFloat32>> others) {
-    try (SequenceInput.Feed ofSource = source.feed(batch.source());
-        SequenceInput.Feed ofTarget = target.feed(batch.target());
+    Optional<RiskBatch> drawn = candidates.map(it -> it.of(inference, batch, step));
+    try (SequenceInput.Feed ofSource =
+            source.feed(drawn.map(RiskBatch::source).orElse(batch.source()));
+        SequenceInput.Feed ofTarget =
+            target.feed(drawn.map(RiskBatch::target).orElse(batch.target()));
+        MinimumRisk.Feed ofCosts = risk.map(it -> it.feed(drawn.orElseThrow())).orElse(null);
         TInt64 number = TInt64.scalarOf(step);
         TFloat32 rate = rate(settings);
         TFloat32 share = TFloat32.scalarOf((float) settings.truth())) {
@@ -245,6 +284,9 @@ public final class TrainingGraph implements AutoCloseable {
               .feed(truth, share)
               .fetch(loss.sum())
               .fetch(loss.tokens());
+      if (ofCosts != null) {
+        ofCosts.to(runner);
+      }
       others.forEach(runner::fetch);
       targets.forEach(runner::addTarget);
       try (Result result = graph.run(runner)) {

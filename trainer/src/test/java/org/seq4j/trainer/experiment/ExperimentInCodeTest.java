@@ -148,6 +148,7 @@ final class ExperimentInCodeTest {
         Optional.empty(),
         0,
         Optional.empty(),
+        Optional.empty(),
         1,
         Optional.of(4),
         Optional.empty(),

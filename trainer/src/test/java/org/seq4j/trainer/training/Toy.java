@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
@@ -17,6 +18,7 @@ import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.BatchConfig;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.trainer.evaluation.EvaluationConfig;
 
 /** Tiny models and batches, and sections of config files. */
 final class Toy {
@@ -54,6 +56,22 @@ final class Toy {
     Vocabulary.Builder builder = Vocabulary.counting();
     builder.add(List.of("a"));
     return new TextCodec(config.createTokenizer(CONTEXT), builder.build(config.vocabulary()), 10);
+  }
+
+  /** A side of as many symbols as the models here have. */
+  static TextCodec letters() {
+    SequenceConfig config = bind("{}", REGISTRY, SequenceConfig.class);
+    Vocabulary.Builder builder = Vocabulary.counting();
+    builder.add(List.of("a", "b", "c", "d", "e"));
+    return new TextCodec(config.createTokenizer(CONTEXT), builder.build(config.vocabulary()), 10);
+  }
+
+  /** The metric of a name. */
+  static Metric metric(String name) {
+    return bind("{metrics: [" + name + "]}", REGISTRY, EvaluationConfig.class)
+        .metrics()
+        .get(0)
+        .create(CONTEXT);
   }
 
   /** The graph of a model in training, to be closed. */
