@@ -5,59 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.run.RunDirectory;
 
 /** The commands and the config of docs/text.md work, in their order. */
 class TextPageTest {
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
-  private static final Pattern FILE =
-      Pattern.compile("\\b[\\w.]+\\.(?:bpe|model|txt|en|de|tsv|jsonl|yaml)\\b|\\bruns/\\w+");
-
   @TempDir private Path folder;
 
   @Test
   void itsCommandsWork() throws IOException {
     writeText();
-    List<String> commands = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(Files.readString(CommandRun.project("docs/text.md")));
-    while (blocks.find()) {
-      if (blocks.group(1).equals("yaml")) {
-        Files.writeString(folder.resolve("text.yaml"), blocks.group(2));
-      } else {
-        commands.addAll(blocks.group(2).lines().toList());
-      }
-    }
-    assertThat(commands).hasSizeGreaterThan(10).allMatch(line -> line.startsWith("seq4j "));
-    for (String command : commands) {
-      CommandRun run = CommandRun.of(words(command));
-      assertThat(run.status()).as("%s%n%s", command, run.err()).isZero();
-      if (!command.contains(" train ") && !command.contains("--output")) {
-        assertThat(run.out()).as(command).isNotBlank();
-      }
-    }
+    assertThat(new PageCommands(folder).run("docs/text.md", "text.yaml")).hasSizeGreaterThan(10);
     assertThat(Files.readString(folder.resolve("test.bpe.en"))).contains("@@");
     assertThat(new RunDirectory(folder.resolve("runs/text")).bestCheckpoints()).hasSize(1);
-  }
-
-  /** The words of a command, files in the folder. */
-  private Object[] words(String command) {
-    List<Object> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(command.substring("seq4j ".length()));
-    while (matcher.find()) {
-      String word = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-      words.add(
-          FILE.matcher(word)
-              .replaceAll(
-                  file -> Matcher.quoteReplacement(folder.resolve(file.group()).toString())));
-    }
-    return words.toArray();
   }
 
   private void writeText() throws IOException {

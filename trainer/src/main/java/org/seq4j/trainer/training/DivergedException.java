@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says that the loss or the gradient of a step was not a number; the weights were left alone. */
@@ -44,17 +45,24 @@ public final class DivergedException extends TrainingException {
    *
    * @param checkpoint the last one that was saved before
    * @param saved where the batch and the weights are
+   * @param operation where numbers went wrong, in words, if that was found
    */
-  DivergedException saved(Optional<Path> checkpoint, Path saved) {
+  DivergedException saved(Optional<Path> checkpoint, Path saved, Optional<String> operation) {
     DivergedException more =
         new DivergedException(
             step,
             loss,
             norm,
-            "Its batch, its gradients and the weights before it are in %s; the last checkpoint, %s, is untouched. "
+            "%sIts batch, its gradients and the weights before it are in %s; the last checkpoint, %s, is untouched. "
                 .formatted(
-                    saved, checkpoint.map(Path::toString).orElse("of which there is none yet")));
+                    operation.map(found -> capital(found) + ". ").orElse(""),
+                    saved,
+                    checkpoint.map(Path::toString).orElse("of which there is none yet")));
     more.initCause(this);
     return more;
+  }
+
+  private static String capital(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 }

@@ -1,10 +1,12 @@
 package org.seq4j.trainer.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.seq4j.core.model.Padded;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.SequenceCodec;
@@ -16,8 +18,8 @@ import org.seq4j.trainer.data.Batch;
 
 /**
  * What is saved of a step whose loss or gradient was no number, in the folder {@code diverged} of
- * the run: {@code step.json} with the batch and the norm of each gradient, and the weights that the
- * step began with.
+ * the run: {@code step.json} with the batch, the norm of each gradient and the operation that
+ * numbers went wrong in, and the weights that the step began with.
  */
 final class Divergence {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,8 +34,9 @@ final class Divergence {
     this.saver = saver;
   }
 
-  /** Writes it; the folder. */
-  Path save(TrainingState state, Batch batch, StepSettings settings, DivergedException diverged) {
+  /** Writes it, and tells where it is. */
+  DivergedException save(
+      TrainingState state, Batch batch, StepSettings settings, DivergedException diverged) {
     Path folder = saver.run().path().resolve("diverged");
     ObjectNode step =
         JSON.createObjectNode()
@@ -41,6 +44,9 @@ final class Divergence {
             .put("loss", diverged.loss())
             .put("gradient_norm", diverged.norm())
             .put("learning_rate", graph.learningRate(settings));
+    graph
+        .findWrongNumbers(diverged.step(), batch, settings)
+        .ifPresent(found -> step.put("operation", found));
     ObjectNode norms = step.putObject("gradient_norms");
     graph.gradientNorms(diverged.step(), batch, settings).forEach(norms::put);
     ArrayNode pairs = step.putArray("batch");
@@ -57,7 +63,10 @@ final class Divergence {
       throw new IllegalStateException(e);
     }
     saver.checkpoint(state).write(folder.resolve("weights.safetensors"));
-    return folder;
+    return diverged.saved(
+        saver.run().lastCheckpoints().stream().findFirst(),
+        folder,
+        Optional.ofNullable(step.get("operation")).map(JsonNode::asText));
   }
 
   private static void put(ArrayNode array, SequenceCodec codec, Padded rows, int row) {

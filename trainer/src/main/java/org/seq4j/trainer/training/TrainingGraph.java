@@ -249,6 +249,20 @@ public final class TrainingGraph implements AutoCloseable {
     return norms;
   }
 
+  /**
+   * Looks for the operation that a step goes wrong in, which is not made: it runs all of them.
+   *
+   * @return what was found, in words; empty if all numbers are finite, or gradients are accumulated
+   *     over several runs
+   */
+  public Optional<String> findWrongNumbers(long number, Batch batch, StepSettings settings) {
+    if (accumulation.isPresent()) {
+      return Optional.empty();
+    }
+    return new NumericsSearch(List.of(gradientNorm, loss.sum()))
+        .find(tensors -> fetch(number, batch, settings, List.of(), tensors));
+  }
+
   private TFloat32 rate(StepSettings settings) {
     return TFloat32.scalarOf((float) learningRate(settings));
   }
@@ -267,6 +281,24 @@ public final class TrainingGraph implements AutoCloseable {
       StepSettings settings,
       List<Op> targets,
       List<Operand<TFloat32>> others) {
+    List<Operand<?>> fetched = new ArrayList<>(List.of(loss.sum(), loss.tokens()));
+    fetched.addAll(others);
+    try (Result result = fetch(step, batch, settings, targets, fetched)) {
+      List<Double> values = new ArrayList<>();
+      for (int i = 2; i < fetched.size(); i++) {
+        values.add(scalar(result, i));
+      }
+      return new Outcome(scalar(result, 0), scalar(result, 1), values);
+    }
+  }
+
+  /** Runs ops of a step; the result is the caller's to close. */
+  private Result fetch(
+      long step,
+      Batch batch,
+      StepSettings settings,
+      List<Op> targets,
+      List<? extends Operand<?>> fetched) {
     Optional<RiskBatch> drawn = candidates.map(it -> it.of(inference, batch, step));
     try (SequenceInput.Feed ofSource =
             source.feed(drawn.map(RiskBatch::source).orElse(batch.source()));
@@ -281,21 +313,13 @@ public final class TrainingGraph implements AutoCloseable {
               .to(ofSource.to(graph.session().runner()))
               .feed(graph.step(), number)
               .feed(learningRate, rate)
-              .feed(truth, share)
-              .fetch(loss.sum())
-              .fetch(loss.tokens());
+              .feed(truth, share);
       if (ofCosts != null) {
         ofCosts.to(runner);
       }
-      others.forEach(runner::fetch);
+      fetched.forEach(runner::fetch);
       targets.forEach(runner::addTarget);
-      try (Result result = graph.run(runner)) {
-        List<Double> fetched = new ArrayList<>();
-        for (int i = 2; i < 2 + others.size(); i++) {
-          fetched.add(scalar(result, i));
-        }
-        return new Outcome(scalar(result, 0), scalar(result, 1), fetched);
-      }
+      return graph.run(runner);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.seq4j.trainer.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -169,8 +168,7 @@ final class TrainingLoop {
     try {
       return graph.step(number, batch, settings);
     } catch (DivergedException e) {
-      Path saved = new Divergence(graph, data, saver).save(state, batch, settings, e);
-      throw e.saved(saver.run().lastCheckpoints().stream().findFirst(), saved);
+      throw new Divergence(graph, data, saver).save(state, batch, settings, e);
     }
   }
 

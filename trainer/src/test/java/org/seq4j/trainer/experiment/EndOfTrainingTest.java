@@ -124,6 +124,9 @@ final class EndOfTrainingTest {
                     run.resolve("diverged"), new RunDirectory(run).lastCheckpoints().get(0)));
     JsonNode step = new ObjectMapper().readTree(run.resolve("diverged/step.json").toFile());
     assertThat(step.get("step").asLong()).isEqualTo(21);
+    assertThat(step.get("operation").asText())
+        .startsWith("the first operation to give NaN is ")
+        .contains("the nearest parameters are [");
     assertThat(step.get("batch")).hasSize(16);
     assertThat(step.get("batch").get(0).get("source").get(0).asText()).matches("[a-f]");
     assertThat(step.get("gradient_norms").size()).isGreaterThan(10);
