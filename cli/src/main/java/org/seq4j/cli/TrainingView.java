@@ -134,6 +134,9 @@ final class TrainingView implements TrainingListener {
                     .orElse(""),
                 metrics,
                 report.best() ? "  (best so far)" : ""));
+    report
+        .diagnosis()
+        .ifPresent(diagnosis -> diagnosis.findings().forEach(line -> display.print("  " + line)));
     if (verbose) {
       report.samples().forEach(this::sample);
     }

@@ -230,6 +230,7 @@ final class TrainingLoop {
             ? Optional.empty()
             : Optional.of(Math.exp(measured.loss())),
         measured.evaluation().scores(),
+        measured.diagnosis(),
         best,
         answers.subList(0, Math.min(SAMPLES, answers.size())));
   }
@@ -316,6 +317,13 @@ final class TrainingLoop {
     for (MetricScore score : report.metrics()) {
       metrics.put(score.name(), score.value());
     }
+    report
+        .diagnosis()
+        .ifPresent(
+            diagnosis -> {
+              ObjectNode figures = line.putObject("diagnosis");
+              diagnosis.figures().forEach(figures::put);
+            });
     saver.log().append(line.put("best", report.best()));
   }
 }

@@ -2,6 +2,7 @@ package org.seq4j.trainer.training;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.trainer.evaluation.Diagnosis;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 
@@ -15,6 +16,7 @@ import org.seq4j.trainer.evaluation.MetricScore;
  * @param perplexity e to the power of the loss; empty where a target consists of vectors
  * @param metrics the configured ones, of answers found with a greedy search, which is several times
  *     cheaper than a beam and ranks checkpoints as well
+ * @param diagnosis what the answers look like; empty where a target consists of vectors
  * @param best whether it is the best so far
  * @param samples a few examples and their answers
  */
@@ -24,5 +26,6 @@ public record ValidationReport(
     double loss,
     Optional<Double> perplexity,
     List<MetricScore> metrics,
+    Optional<Diagnosis> diagnosis,
     boolean best,
     List<Evaluation.Answer> samples) {}

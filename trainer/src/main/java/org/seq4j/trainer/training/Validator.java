@@ -4,18 +4,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.evaluation.Diagnosis;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.Evaluator;
 
 /** Measures a model on the validation data. */
 final class Validator {
+  private static final int ATTENDED = 50; // answers whose attention is looked at
+
   private final InferenceGraph graph;
   private final TrainingData data;
   private final Batching batching;
@@ -29,8 +35,9 @@ final class Validator {
    * @param loss the mean negative log-probability of a true symbol, ends included; of vectors, the
    *     mean squared error of one after the true ones
    * @param evaluation of the answers
+   * @param diagnosis of the answers; empty of vectors
    */
-  record Measured(double loss, Evaluation evaluation) {
+  record Measured(double loss, Evaluation evaluation, Optional<Diagnosis> diagnosis) {
 
     /** All figures by name. */
     Map<String, Double> values() {
@@ -81,7 +88,26 @@ final class Validator {
               .formatted(step, loss));
     }
     Translator translator = new Translator(graph, data.source(), data.target(), config);
-    return new Measured(loss, evaluator.evaluate(translator, data.dev().examples(), search));
+    Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), search);
+    return new Measured(
+        loss,
+        evaluation,
+        data.target() instanceof TextCodec
+            ? Optional.of(diagnose(translator, evaluation))
+            : Optional.empty());
+  }
+
+  private Diagnosis diagnose(Translator translator, Evaluation evaluation) {
+    List<Example> examples = data.dev().examples();
+    long symbols = 0;
+    for (Example example : examples) {
+      symbols += data.target().symbols(example.targets().get(0)).size();
+    }
+    List<String> some =
+        examples.subList(0, Math.min(ATTENDED, examples.size())).stream()
+            .map(Example::source)
+            .toList();
+    return Diagnosis.of(evaluation, symbols, translator.translate(some, search, true));
   }
 
   private double loss() {

@@ -1,0 +1,156 @@
+package org.seq4j.trainer.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.text.Vocabulary;
+
+/**
+ * What the answers of a model look like, whatever is right: the ways in which models are known to
+ * fail show here before a metric tells anything.
+ *
+ * @param unknown the share of symbols in the answers that are the unknown one
+ * @param empty the share of answers without symbols
+ * @param endless the share of answers that were cut at the largest length
+ * @param repeating the share of answers with one to three symbols four times in a row
+ * @param identical the share of answers that are the most frequent one
+ * @param lengthRatio symbols of the answers for each symbol of what is right
+ * @param attentionEntropy how spread attention is, 0 (one position) to 1 (all alike); empty where
+ *     there is none
+ * @param attentionDiagonality how near the most attended position is to the same place in the
+ *     source, 0 to 1; empty where there is none
+ */
+public record Diagnosis(
+    double unknown,
+    double empty,
+    double endless,
+    double repeating,
+    double identical,
+    double lengthRatio,
+    OptionalDouble attentionEntropy,
+    OptionalDouble attentionDiagonality) {
+  private static final String UNKNOWN = Vocabulary.SPECIALS.get(Vocabulary.UNKNOWN);
+  private static final int LONGEST_UNIT = 3;
+  private static final int TIMES = 4;
+  private static final double MOST = 0.5;
+  private static final double MANY = 0.3;
+
+  /**
+   * Looks at answers.
+   *
+   * @param evaluation of targets of symbols
+   * @param referenceSymbols how many symbols what is right has, over all examples
+   * @param attended some answers with the weights of attention, as far as there are any
+   */
+  public static Diagnosis of(
+      Evaluation evaluation, long referenceSymbols, List<Translation> attended) {
+    List<Evaluation.Answer> answers = evaluation.answers();
+    Map<List<String>, Integer> counts = new HashMap<>();
+    Set<String> sources = new HashSet<>();
+    long symbols = 0;
+    long unknown = 0;
+    int empty = 0;
+    int endless = 0;
+    int repeating = 0;
+    for (Evaluation.Answer answer : answers) {
+      Translation.Candidate best = answer.translation().best();
+      symbols += best.symbols().size();
+      unknown += best.symbols().stream().filter(UNKNOWN::equals).count();
+      empty += best.symbols().isEmpty() ? 1 : 0;
+      endless += best.finished() ? 0 : 1;
+      repeating += repeats(best.symbols()) ? 1 : 0;
+      if (sources.add(answer.example().source())) {
+        counts.merge(best.symbols(), 1, Integer::sum);
+      }
+    }
+    double all = answers.size();
+    int mostFrequent = counts.values().stream().mapToInt(count -> count).max().orElse(0);
+    return new Diagnosis(
+        symbols == 0 ? 0 : (double) unknown / symbols,
+        empty / all,
+        endless / all,
+        repeating / all,
+        mostFrequent == 1 ? 0 : mostFrequent / (double) sources.size(),
+        referenceSymbols == 0 ? 1 : (double) symbols / referenceSymbols,
+        attended.stream()
+            .flatMapToDouble(it -> Attention.entropies(it.best().attention()))
+            .average(),
+        attended.stream()
+            .flatMapToDouble(it -> Attention.diagonality(it.best().attention()))
+            .average());
+  }
+
+  /** Whether one to three symbols stand there several times in a row. */
+  static boolean repeats(List<String> symbols) {
+    for (int unit = 1; unit <= LONGEST_UNIT; unit++) {
+      int same = 0; // symbols in a row that are those a unit before
+      for (int i = unit; i < symbols.size(); i++) {
+        same = symbols.get(i).equals(symbols.get(i - unit)) ? same + 1 : 0;
+        if (same == unit * (TIMES - 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The figures by name. */
+  public Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("unknown", unknown);
+    figures.put("empty", empty);
+    figures.put("endless", endless);
+    figures.put("repeating", repeating);
+    figures.put("identical", identical);
+    figures.put("length_ratio", lengthRatio);
+    attentionEntropy.ifPresent(value -> figures.put("attention_entropy", value));
+    attentionDiagonality.ifPresent(value -> figures.put("attention_diagonality", value));
+    return figures;
+  }
+
+  /** What looks like a known failure, and what usually helps, a sentence each; empty if nothing. */
+  public List<String> findings() {
+    List<String> findings = new ArrayList<>();
+    if (unknown > MOST) {
+      findings.add(
+          "%s of the symbols in the answers are unknown: usual at the beginning; if it stays, too much of the training targets is unknown (see seq4j data inspect): lower min_frequency, or cut words into subwords"
+              .formatted(percent(unknown)));
+    }
+    if (identical > MOST) {
+      findings.add(
+          "%s of the answers are the same: the model does not look at the source yet; if it stays, check that sources and targets are in the same order, lower the learning rate, and give the decoder attention"
+              .formatted(percent(identical)));
+    }
+    if (endless > MANY) {
+      findings.add(
+          "%s of the answers do not stop: usual at the beginning; if it stays, check that target.max_length does not leave out most pairs, and train on targets of all lengths"
+              .formatted(percent(endless)));
+    }
+    if (empty > MOST) {
+      findings.add(
+          "%s of the answers are empty: check for empty targets in the training data, and that sources are tokenized as in training"
+              .formatted(percent(empty)));
+    }
+    if (repeating > MANY && endless <= MANY) {
+      findings.add(
+          "%s of the answers repeat themselves: train longer, or take attention that knows where it has been (coverage)"
+              .formatted(percent(repeating)));
+    }
+    if (endless <= MANY && empty <= MOST && (lengthRatio < MOST || lengthRatio > 1 / MOST)) {
+      findings.add(
+          "the answers have %.2f times as many symbols as what is right: see search.length_penalty, and whether training and validation data are alike"
+              .formatted(lengthRatio));
+    }
+    return findings;
+  }
+
+  private static String percent(double share) {
+    return "%.0f %%".formatted(100 * share);
+  }
+}
