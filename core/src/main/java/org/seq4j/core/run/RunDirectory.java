@@ -169,6 +169,11 @@ public record RunDirectory(Path path) {
     return path.resolve("sessions.jsonl");
   }
 
+  /** Where the events for TensorBoard are. */
+  public Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
   /** What the run was made with and from. */
   public Path provenance() {
     return path.resolve("provenance.json");

@@ -1,5 +1,6 @@
 package org.seq4j.trainer.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.WeightsFile;
+import org.seq4j.trainer.report.EventFile;
 import org.seq4j.trainer.training.TrainingResult.Best;
 
 /** Writes the logs and the checkpoints of a run. */
@@ -22,6 +25,7 @@ final class Saver implements AutoCloseable {
   private final TrainingGraph graph;
   private final RunLog log;
   private final RunLog sessions;
+  private final EventFile events;
   private final RunDirectory run;
   private final CheckpointConfig kept;
   private final boolean higherIsBetter;
@@ -52,26 +56,46 @@ final class Saver implements AutoCloseable {
     this.files = run.checksums();
     this.savedStep = from.map(checkpoint -> checkpoint.state().step()).orElse(-1L);
     log = RunLog.open(run.metrics(), from.map(Checkpoint::logSize).orElse(0L));
+    sessions = open(() -> RunLog.append(run.sessions()), log::close);
+    events =
+        open(
+            () -> EventFile.create(run.tensorBoard(), Math.max(0, savedStep)),
+            sessions::close,
+            log::close);
+    removeOthers(savedStep, from.map(checkpoint -> steps(checkpoint.state())).orElse(Set.of()));
+  }
+
+  /** Opens one more, or closes what was opened before. */
+  private static <T> T open(Supplier<T> another, Runnable... closings) {
     boolean opened = false;
     try {
-      sessions = RunLog.append(run.sessions());
-      removeOthers(savedStep, from.map(checkpoint -> steps(checkpoint.state())).orElse(Set.of()));
+      T one = another.get();
       opened = true;
+      return one;
     } finally {
       if (!opened) {
-        log.close();
+        for (Runnable closing : closings) {
+          closing.run();
+        }
       }
     }
   }
 
-  /** What training did. */
-  RunLog log() {
-    return log;
+  /** Notes what training did. */
+  void log(ObjectNode line) {
+    log.append(line);
+    events.numbers(line);
   }
 
-  /** When and how fast it did it. */
-  RunLog sessions() {
-    return sessions;
+  /** Notes when and how fast it did it. */
+  void logSession(ObjectNode line) {
+    sessions.append(line);
+    events.numbers(line);
+  }
+
+  /** What TensorBoard shows beside what is logged. */
+  EventFile events() {
+    return events;
   }
 
   RunDirectory run() {
@@ -168,9 +192,13 @@ final class Saver implements AutoCloseable {
   @Override
   public void close() {
     try {
-      sessions.close();
+      events.close();
     } finally {
-      log.close();
+      try {
+        sessions.close();
+      } finally {
+        log.close();
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.Translation;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.LeftOut;
@@ -195,7 +196,7 @@ final class TrainingLoop {
     leftOut
         .counts()
         .forEach((reason, count) -> reasons.put(reason.name().toLowerCase(Locale.ROOT), count));
-    saver.log().append(event);
+    saver.log(event);
     listener.epochEnded(state.epochs(), leftOut);
   }
 
@@ -216,12 +217,43 @@ final class TrainingLoop {
             best);
     ValidationReport report = report(measured, best);
     logValidation(report);
+    show(measured);
     saver.save(state, state.bests().stream().anyMatch(kept -> kept.step() == state.step()));
     listener.validated(report);
   }
 
-  private ValidationReport report(Validator.Measured measured, boolean best) {
+  /** What only TensorBoard shows. */
+  private void show(Validator.Measured measured) {
+    graph
+        .readForUse()
+        .forEach(
+            (path, array) ->
+                saver.events().histogram(state.step(), "parameters/" + path, array.values()));
+    StringBuilder samples = new StringBuilder("| source | answer | right |\n|---|---|---|\n");
+    for (Evaluation.Answer answer : samples(measured)) {
+      samples.append(
+          "| %s | %s | %s |\n"
+              .formatted(
+                  answer.example().source(),
+                  answer.text(),
+                  String.join(" / ", answer.example().targets())));
+    }
+    saver.events().text(state.step(), "samples", samples.toString());
+    int pictures = 0;
+    for (Translation translation : measured.attended()) {
+      float[][] weights = translation.best().attention();
+      if (weights.length > 0 && weights[0].length > 0 && pictures < SAMPLES) {
+        saver.events().attention(state.step(), "attention/" + ++pictures, weights);
+      }
+    }
+  }
+
+  private static List<Evaluation.Answer> samples(Validator.Measured measured) {
     List<Evaluation.Answer> answers = measured.evaluation().answers();
+    return answers.subList(0, Math.min(SAMPLES, answers.size()));
+  }
+
+  private ValidationReport report(Validator.Measured measured, boolean best) {
     return new ValidationReport(
         state.step(),
         state.epoch(),
@@ -232,7 +264,7 @@ final class TrainingLoop {
         measured.evaluation().scores(),
         measured.diagnosis(),
         best,
-        answers.subList(0, Math.min(SAMPLES, answers.size())));
+        samples(measured));
   }
 
   private TrainingResult finish(Outcome outcome) {
@@ -245,12 +277,10 @@ final class TrainingLoop {
             outcome == Outcome.FINISHED ? 1 : progress,
             state.best(),
             Duration.ofNanos(System.nanoTime() - started));
-    saver
-        .sessions()
-        .append(
-            RunLog.event("end", state)
-                .put("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .put("seconds", result.time().toMillis() / 1000.0));
+    saver.logSession(
+        RunLog.event("end", state)
+            .put("outcome", outcome.name().toLowerCase(Locale.ROOT))
+            .put("seconds", result.time().toMillis() / 1000.0));
     listener.finished(result);
     return result;
   }
@@ -274,12 +304,12 @@ final class TrainingLoop {
                       .put("symbols", coverage.symbols())
                       .put("occurrences", coverage.occurrences()));
     }
-    saver.sessions().append(event);
+    saver.logSession(event);
   }
 
   private void logFailure(TrainingException failure) {
     try {
-      saver.sessions().append(RunLog.event("end", state).put("outcome", "failed"));
+      saver.logSession(RunLog.event("end", state).put("outcome", "failed"));
     } catch (RunException e) { // what went wrong first is what the user must hear of
       failure.addSuppressed(e);
     }
@@ -289,22 +319,18 @@ final class TrainingLoop {
   private void logTraining() {
     Interval unlogged = state.unlogged();
     if (unlogged.steps() > 0) {
-      saver
-          .log()
-          .append(
-              RunLog.event("train", state)
-                  .put("loss", unlogged.loss())
-                  .put("gradient_norm", unlogged.gradientNorm())
-                  .put("learning_rate", learningRate));
+      saver.log(
+          RunLog.event("train", state)
+              .put("loss", unlogged.loss())
+              .put("gradient_norm", unlogged.gradientNorm())
+              .put("learning_rate", learningRate));
       state = state.logged();
     }
     if (!interval.isEmpty()) {
-      saver
-          .sessions()
-          .append(
-              RunLog.event("speed", state)
-                  .put("tokens_per_second", interval.tokensPerSecond())
-                  .put("waited", interval.waitedShare()));
+      saver.logSession(
+          RunLog.event("speed", state)
+              .put("tokens_per_second", interval.tokensPerSecond())
+              .put("waited", interval.waitedShare()));
       interval = new Meter();
     }
   }
@@ -324,6 +350,6 @@ final class TrainingLoop {
               ObjectNode figures = line.putObject("diagnosis");
               diagnosis.figures().forEach(figures::put);
             });
-    saver.log().append(line.put("best", report.best()));
+    saver.log(line.put("best", report.best()));
   }
 }

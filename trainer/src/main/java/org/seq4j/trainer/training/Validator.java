@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
@@ -35,9 +36,14 @@ final class Validator {
    * @param loss the mean negative log-probability of a true symbol, ends included; of vectors, the
    *     mean squared error of one after the true ones
    * @param evaluation of the answers
+   * @param attended some answers with the weights of attention; none of vectors
    * @param diagnosis of the answers; empty of vectors
    */
-  record Measured(double loss, Evaluation evaluation, Optional<Diagnosis> diagnosis) {
+  record Measured(
+      double loss,
+      Evaluation evaluation,
+      List<Translation> attended,
+      Optional<Diagnosis> diagnosis) {
 
     /** All figures by name. */
     Map<String, Double> values() {
@@ -89,25 +95,24 @@ final class Validator {
     }
     Translator translator = new Translator(graph, data.source(), data.target(), config);
     Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), search);
-    return new Measured(
-        loss,
-        evaluation,
-        data.target() instanceof TextCodec
-            ? Optional.of(diagnose(translator, evaluation))
-            : Optional.empty());
+    if (!(data.target() instanceof TextCodec)) {
+      return new Measured(loss, evaluation, List.of(), Optional.empty());
+    }
+    List<Translation> attended =
+        translator.translate(
+            data.dev().examples().stream().limit(ATTENDED).map(Example::source).toList(),
+            search,
+            true);
+    Diagnosis diagnosis = Diagnosis.of(evaluation, referenceSymbols(), attended);
+    return new Measured(loss, evaluation, attended, Optional.of(diagnosis));
   }
 
-  private Diagnosis diagnose(Translator translator, Evaluation evaluation) {
-    List<Example> examples = data.dev().examples();
+  private long referenceSymbols() {
     long symbols = 0;
-    for (Example example : examples) {
+    for (Example example : data.dev().examples()) {
       symbols += data.target().symbols(example.targets().get(0)).size();
     }
-    List<String> some =
-        examples.subList(0, Math.min(ATTENDED, examples.size())).stream()
-            .map(Example::source)
-            .toList();
-    return Diagnosis.of(evaluation, symbols, translator.translate(some, search, true));
+    return symbols;
   }
 
   private double loss() {

@@ -190,10 +190,13 @@ final class ExperimentTest {
 
   @Test
   void theLogHasALineForEachEvent() {
+    List<JsonNode> sessions = ToyExperiment.lines(run.resolve("sessions.jsonl"));
+    assertThat(sessions.get(0).get("event").asText()).isEqualTo("start");
+    assertThat(sessions.get(sessions.size() - 1).get("event").asText()).isEqualTo("end");
+    assertThat(sessions.get(sessions.size() - 1).get("outcome").asText()).isEqualTo("finished");
+    assertThat(sessions.get(1).get("tokens_per_second").asDouble()).isPositive();
     List<JsonNode> log = ToyExperiment.log(run);
-    assertThat(log.get(0).get("event").asText()).isEqualTo("start");
-    assertThat(log.get(log.size() - 1).get("event").asText()).isEqualTo("end");
-    assertThat(log.get(log.size() - 1).get("outcome").asText()).isEqualTo("finished");
+    assertThat(log).allMatch(line -> line.get("event").asText().matches("train|validation"));
     List<JsonNode> validations =
         log.stream().filter(line -> line.get("event").asText().equals("validation")).toList();
     assertThat(validations).hasSize(25);
@@ -210,8 +213,12 @@ final class ExperimentTest {
     assertThat(train.get("step").asLong()).isEqualTo(13);
     assertThat(train.get("loss").asDouble()).isPositive();
     assertThat(train.get("gradient_norm").asDouble()).isPositive();
-    assertThat(train.get("tokens_per_second").asDouble()).isPositive();
-    assertThat(train.get("waited").asDouble()).isBetween(0.0, 1.0);
+    assertThat(train.get("learning_rate").asDouble()).isCloseTo(0.01, within(1e-8));
+    assertThat(sessions.get(1).get("waited").asDouble()).isBetween(0.0, 1.0);
+    assertThat(validations.get(24).get("diagnosis").get("length_ratio").asDouble())
+        .isBetween(0.8, 1.2);
+    assertThat(validations.get(24).get("diagnosis").get("attention_entropy").asDouble())
+        .isBetween(0.0, 1.0);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.seq4j.trainer.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +62,8 @@ final class VectorsTest {
     assertThat(coverage.found()).isEqualTo(2);
     assertThat(coverage.symbols()).isEqualTo(6);
     assertThat(coverage.occurrences()).isBetween(0.25, 0.42);
-    assertThat(ToyExperiment.log(run).get(0).at("/vectors/embedding.source/found").asInt())
-        .isEqualTo(2);
+    List<JsonNode> sessions = ToyExperiment.lines(run.resolve("sessions.jsonl"));
+    assertThat(sessions.get(0).at("/vectors/embedding.source/found").asInt()).isEqualTo(2);
   }
 
   @Test
