@@ -17,6 +17,7 @@ final class CommandModule extends AbstractModule {
           TranslateCommand.class,
           EvaluateCommand.class,
           AverageCommand.class,
+          CompareCommand.class,
           FindLearningRateCommand.class,
           CheckCommand.class,
           InspectCommand.class,

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TranslateCommand.class,
       EvaluateCommand.class,
       AverageCommand.class,
+      CompareCommand.class,
       FindLearningRateCommand.class,
       CheckCommand.class,
       InspectCommand.class,

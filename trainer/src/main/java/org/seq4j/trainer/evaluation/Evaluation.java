@@ -1,6 +1,7 @@
 package org.seq4j.trainer.evaluation;
 
 import java.util.List;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.run.Translation;
 import org.seq4j.trainer.data.Example;
 
@@ -11,17 +12,23 @@ import org.seq4j.trainer.data.Example;
  * @param buckets the same by the length of the source, shortest first; only those that have
  *     examples
  * @param answers what the model said, in the order of the examples
+ * @param samples what the metrics were given, in the order of the examples
  * @param cutSources of how many examples the model read the beginning only, since the source is
  *     longer than {@code source.max_length}
  */
 public record Evaluation(
-    List<MetricScore> scores, List<Bucket> buckets, List<Answer> answers, int cutSources) {
+    List<MetricScore> scores,
+    List<Bucket> buckets,
+    List<Answer> answers,
+    List<Metric.Sample> samples,
+    int cutSources) {
 
   /** Makes the lists unchangeable. */
   public Evaluation {
     scores = List.copyOf(scores);
     buckets = List.copyOf(buckets);
     answers = List.copyOf(answers);
+    samples = List.copyOf(samples);
   }
 
   /**

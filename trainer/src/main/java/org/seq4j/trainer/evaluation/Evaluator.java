@@ -98,7 +98,7 @@ public final class Evaluator {
     }
     List<Bucket> buckets = new ArrayList<>();
     byLength.forEach((end, part) -> buckets.add(bucket(end, part)));
-    return new Evaluation(score(samples), buckets, answers, cut);
+    return new Evaluation(score(samples), buckets, answers, samples, cut);
   }
 
   /** Scores samples by every metric, in their order. */

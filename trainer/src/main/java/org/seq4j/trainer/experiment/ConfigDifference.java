@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.seq4j.core.config.ConfigWriter;
 
 /** What two experiments differ in, key by key. */
-final class ConfigDifference {
+public final class ConfigDifference {
   /** What may change when a run goes on: it says how far to go, and changes no step on the way. */
   private static final List<String> FREE =
       List.of(
@@ -42,6 +42,25 @@ final class ConfigDifference {
       }
     }
     return lines;
+  }
+
+  /**
+   * What several experiments differ in.
+   *
+   * @return by the key, what each has there; "absent" where it has nothing
+   */
+  public static SortedMap<String, List<String>> among(List<ExperimentConfig> experiments) {
+    List<SortedMap<String, String>> all = experiments.stream().map(ConfigDifference::keys).toList();
+    TreeSet<String> names = new TreeSet<>();
+    all.forEach(keys -> names.addAll(keys.keySet()));
+    SortedMap<String, List<String>> differences = new TreeMap<>();
+    for (String name : names) {
+      List<String> values = all.stream().map(keys -> keys.getOrDefault(name, "absent")).toList();
+      if (new TreeSet<>(values).size() > 1) {
+        differences.put(name, values);
+      }
+    }
+    return differences;
   }
 
   /** The keys that may change, in words. */

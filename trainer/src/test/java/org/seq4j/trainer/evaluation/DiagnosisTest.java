@@ -25,7 +25,7 @@ final class DiagnosisTest {
           new Evaluation.Answer(
               new Example("source " + i, List.of("right " + i)), translation(text, ended)));
     }
-    return Diagnosis.of(new Evaluation(List.of(), List.of(), answers, 0), 20, List.of());
+    return Diagnosis.of(new Evaluation(List.of(), List.of(), answers, List.of(), 0), 20, List.of());
   }
 
   private static Translation translation(String text, boolean finished, float[]... attention) {
