@@ -19,6 +19,9 @@ final class ExamplesTest {
   /** Its data are not made by Seq4j: an environment variable tells where they are. */
   private static final String PUBLISHED_SPLIT = "pronunciation/cmudict-g014b2b.yaml";
 
+  private static final String BEST = "pronunciation/best.yaml";
+  private static final String INFLECTION = "inflection/inflection.yaml";
+
   /** Its data are a task's, which the page says how to fetch. */
   private static final String TRANSLATION = "translation/translation.yaml";
 
@@ -26,7 +29,10 @@ final class ExamplesTest {
 
   static List<Path> configsWithMadeData() throws IOException {
     return configs().stream()
-        .filter(config -> !config.endsWith(PUBLISHED_SPLIT) && !config.endsWith(TRANSLATION))
+        .filter(
+            config ->
+                Stream.of(PUBLISHED_SPLIT, BEST, INFLECTION, TRANSLATION)
+                    .noneMatch(config::endsWith))
         .toList();
   }
 
@@ -47,6 +53,8 @@ final class ExamplesTest {
         .map(Path::toString)
         .containsExactly(
             "dates/dates.yaml",
+            INFLECTION,
+            BEST,
             PUBLISHED_SPLIT,
             "pronunciation/pronunciation.yaml",
             "reverse-context-vector/reverse-context-vector.yaml",
@@ -133,7 +141,7 @@ final class ExamplesTest {
     Path file = copy.resolve("examples").resolve(config);
     Files.createDirectories(file.getParent());
     String text = Files.readString(EXAMPLES.resolve(config));
-    return Files.writeString(file, text.replace("${CMUDICT}", "data"));
+    return Files.writeString(file, text.replace("${CMUDICT}", "data").replace("${MORPH}", "data"));
   }
 
   private Path copyWithData(Path config) throws IOException {
@@ -148,6 +156,9 @@ final class ExamplesTest {
         List.of("train.tsv", "dev.tsv", "test.tsv", "g014b2b.train", "g014b2b.ref")) {
       String vector = "1 2 3 4 5 6 7 8 9 10"; // for series: any text will do for the others
       Files.writeString(folder.resolve(file), vector + "\t" + vector + "\n");
+    }
+    for (String file : List.of("tur.trn", "tur.dev", "tur.tst")) {
+      Files.writeString(folder.resolve(file), "dil\tN;ACC(SG)\tdili\n");
     }
     for (String file : List.of("train", "val", "test")) {
       Files.writeString(folder.resolve(file + ".de"), "ein hund\n");

@@ -4,7 +4,7 @@ import org.seq4j.core.config.Key;
 
 /** What {@code cosine} can be told. */
 public record CosineConfig(
-    @Key(doc = "At which step the fall ends.", min = 1) int steps,
+    @Key(doc = "At which step the fall ends.", example = "20000", min = 1) int steps,
     @Key(
             doc = "What is left of the learning rate there, as a share.",
             defaultValue = "0",

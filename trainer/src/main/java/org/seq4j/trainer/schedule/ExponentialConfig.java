@@ -10,7 +10,7 @@ public record ExponentialConfig(
             min = 0,
             max = 1)
         double decay,
-    @Key(doc = "After how many, from the end of the warmup.", min = 1) int steps,
+    @Key(doc = "After how many, from the end of the warmup.", example = "10000", min = 1) int steps,
     @Key(doc = "Below which share it does not fall.", defaultValue = "0", min = 0, max = 1)
         double least,
     @Key(

@@ -62,7 +62,18 @@ final class Saver implements AutoCloseable {
             () -> EventFile.create(run.tensorBoard(), Math.max(0, savedStep)),
             sessions::close,
             log::close);
-    removeOthers(savedStep, from.map(checkpoint -> steps(checkpoint.state())).orElse(Set.of()));
+    removeOthers(savedStep, from.map(checkpoint -> kept(checkpoint.state())).orElse(Set.of()));
+  }
+
+  /** The steps of those for use that belong to a state: without validation the latest one. */
+  private Set<Long> kept(TrainingState state) {
+    return state.bests().isEmpty()
+        ? run.bestCheckpoints().stream()
+            .map(RunDirectory::step)
+            .filter(step -> step <= state.step())
+            .limit(1)
+            .collect(Collectors.toSet())
+        : steps(state);
   }
 
   /** Opens one more, or closes what was opened before. */

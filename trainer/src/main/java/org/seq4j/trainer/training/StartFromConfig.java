@@ -6,7 +6,7 @@ import org.seq4j.core.config.Key;
 
 /** Whose weights training begins with. */
 public record StartFromConfig(
-    @Key(doc = "The folder of the run that has them.") Path run,
+    @Key(doc = "The folder of the run that has them.", example = "runs/first") Path run,
     @Key(
             doc = "Which of its checkpoints: best, last, average, or the name of one.",
             defaultValue = "best")

@@ -91,6 +91,9 @@ final class EndOfTrainingTest {
     Map<String, List<Float>> last = ToyExperiment.weights(files.lastCheckpoints().get(0));
     assertThat(last).containsAllEntriesOf(best);
     assertThat(last).hasSize(3 * best.size()); // Adam's two slots are needed to go on only
+    Recorder stopping = Recorder.stoppingAfter(30); // in mid-epoch, where none is made for use
+    toy.load("training.epochs=3").resume(run, stopping.stop, stopping);
+    assertThat(files.bestCheckpoints()).extracting(RunDirectory::step).containsExactly(26L);
   }
 
   @Test
