@@ -11,24 +11,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The code blocks of a page: its config, and the commands that begin with {@code seq4j}, whose
+ * The code blocks of a page: its configs, and the commands that begin with {@code seq4j}, whose
  * files and runs are those of a folder.
  *
  * @param folder where the files are that the commands name
  */
 record PageCommands(Path folder) {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+  private static final Pattern NAMED = Pattern.compile("# ([\\w-]+\\.yaml)\n");
   private static final Pattern WORD = Pattern.compile("((?:[^\\s']|'[^']*')+)");
   private static final Pattern FILE =
       Pattern.compile("\\b[\\w.]+\\.(?:bpe|model|txt|en|de|tsv|jsonl|yaml)\\b|\\bruns/\\w+");
 
-  /** Writes the config and runs the commands in their order; each must succeed. */
+  /**
+   * Writes the configs, to the file that their first line names or to {@code config}, and runs the
+   * commands in their order; each must succeed.
+   */
   List<String> run(String page, String config) throws IOException {
     List<String> commands = new ArrayList<>();
     Matcher blocks = BLOCK.matcher(Files.readString(CommandRun.project(page)));
     while (blocks.find()) {
       if (blocks.group(1).equals("yaml")) {
-        Files.writeString(folder.resolve(config), blocks.group(2));
+        Matcher named = NAMED.matcher(blocks.group(2));
+        String name = named.lookingAt() ? named.group(1) : config;
+        Files.writeString(folder.resolve(name), blocks.group(2));
       } else {
         commands.addAll(blocks.group(2).lines().toList());
       }

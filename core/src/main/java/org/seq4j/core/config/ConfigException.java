@@ -37,6 +37,7 @@ public final class ConfigException extends RuntimeException {
     return problems.stream()
         .sorted(
             overridesLast
+                .thenComparing(problem -> problem.place().file())
                 .thenComparing(problem -> problem.place().line())
                 .thenComparing(problem -> problem.place().column()))
         .toList();

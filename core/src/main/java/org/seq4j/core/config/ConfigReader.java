@@ -33,7 +33,11 @@ import org.seq4j.core.plugin.ComponentRegistry;
  * without a value is {@code Optional.empty()}, a record or component with every key left out, or
  * else a problem; it never is a default silently. {@code ${NAME}} in a value is replaced by the
  * environment variable (<code>$${</code> stays <code>${</code>), and read as if it had been written
- * there. Relative paths start from the file's folder, in overrides too.
+ * there. Relative paths start from the file's folder, in overrides and in included files too.
+ *
+ * <p>{@code include} at the top names a file, or several, whose keys count where this one has none,
+ * at any depth; of several files the later one wins. Lists are not merged, nor are components of
+ * different types.
  */
 public final class ConfigReader {
   private final ComponentRegistry registry;
@@ -69,7 +73,8 @@ public final class ConfigReader {
   /** Parses a text as if it were in a file. */
   public ConfigTree parse(Path file, String text, List<String> overrides) {
     List<ConfigProblem> problems = new ArrayList<>();
-    Node.Entries root = root(file, text.startsWith("\ufeff") ? text.substring(1) : text, problems);
+    Node.Entries root = root(file, text, "", problems);
+    root = new Includes(ConfigReader::included, problems).resolve(root, file);
     for (String override : overrides) {
       root = Setting.apply(override, root, problems);
     }
@@ -95,11 +100,18 @@ public final class ConfigReader {
     return type.cast(bound.orElseThrow());
   }
 
-  private static Node.Entries root(Path file, String text, List<ConfigProblem> problems) {
+  private static Node.Entries included(Path file, List<ConfigProblem> problems) {
+    return root(file, text(file), file.toString(), problems);
+  }
+
+  /** What is in a file; its places tell its name if it is an included one. */
+  private static Node.Entries root(
+      Path file, String written, String name, List<ConfigProblem> problems) {
+    String text = written.startsWith("\ufeff") ? written.substring(1) : written;
     try {
       boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
       Node root =
-          (json ? JsonSource.file(text, problems) : YamlSource.file(text, problems))
+          (json ? JsonSource.file(text, name, problems) : YamlSource.file(text, name, problems))
               .orElseThrow(() -> broken(file, Place.FILE, "is empty. Expected keys and values"));
       if (root instanceof Node.Entries entries) {
         return entries;

@@ -45,7 +45,24 @@ public final class ConfigSchema {
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.setAll(schema.map(type));
     root.set("$defs", schema.definitions);
+    includes(root);
     return root;
+  }
+
+  /** What the file has not itself, a file that it includes may have. */
+  private static void includes(ObjectNode root) {
+    ObjectNode files = ofType("array");
+    files.set("items", ofType("string"));
+    ObjectNode include = any(ofType("string"), files);
+    include.put("description", "Files whose keys count where this one has none; the later wins.");
+    ((ObjectNode) root.get(PROPERTIES)).set(Includes.KEY, include);
+    if (root.remove(REQUIRED) instanceof ArrayNode required) {
+      ObjectNode whole = JSON.objectNode();
+      whole.set(REQUIRED, required);
+      ObjectNode upper = JSON.objectNode();
+      upper.putArray(REQUIRED).add(Includes.KEY);
+      root.putArray("anyOf").add(upper).add(whole);
+    }
   }
 
   /** A record written as a map. */

@@ -16,20 +16,27 @@ import java.util.Optional;
 /** Turns JSON into nodes. */
 final class JsonSource {
   private final JsonParser parser;
+  private final String name;
   private final List<ConfigProblem> problems;
 
-  private JsonSource(JsonParser parser, List<ConfigProblem> problems) {
+  private JsonSource(JsonParser parser, String name, List<ConfigProblem> problems) {
     this.parser = parser;
+    this.name = name;
     this.problems = problems;
   }
 
-  /** Parses a file; empty if there is nothing in it. */
-  static Optional<Node> file(String text, List<ConfigProblem> problems) throws SourceException {
+  /**
+   * Parses a file; empty if there is nothing in it.
+   *
+   * @param name of an included file; empty for the one that was asked for
+   */
+  static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
+      throws SourceException {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }
-      JsonSource source = new JsonSource(parser, problems);
+      JsonSource source = new JsonSource(parser, name, problems);
       Node root = source.value("", source.place());
       if (parser.nextToken() != null) {
         throw new SourceException(source.place(), "not valid JSON: something follows the end");
@@ -37,18 +44,18 @@ final class JsonSource {
       return Optional.of(root);
     } catch (JsonProcessingException e) {
       String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new SourceException(place(e.getLocation()), "not valid JSON: " + firstLine);
+      throw new SourceException(place(e.getLocation(), name), "not valid JSON: " + firstLine);
     } catch (IOException e) { // of a string, there is none
       throw new UncheckedIOException(e);
     }
   }
 
   private Place place() {
-    return place(parser.currentTokenLocation());
+    return place(parser.currentTokenLocation(), name);
   }
 
-  private static Place place(JsonLocation location) {
-    return Place.at(location.getLineNr(), location.getColumnNr());
+  private static Place place(JsonLocation location, String name) {
+    return Place.at(location.getLineNr(), location.getColumnNr()).in(name);
   }
 
   private Node value(String path, Place begins) throws IOException {

@@ -6,8 +6,14 @@ package org.seq4j.core.config;
  * @param line from 1; 0 if not in the file
  * @param column from 1; 0 if not in the file
  * @param setting the override, "--set a.b=c"; empty if in the file
+ * @param file the included file that it is in; empty if it is the file that was read
  */
-public record Place(int line, int column, String setting) {
+public record Place(int line, int column, String setting, String file) {
+
+  /** A place in the file that was read, or an override. */
+  public Place(int line, int column, String setting) {
+    this(line, column, setting, "");
+  }
 
   /** The file as a whole. */
   static final Place FILE = new Place(0, 0, "");
@@ -20,9 +26,14 @@ public record Place(int line, int column, String setting) {
     return new Place(0, 0, setting);
   }
 
-  /** "line 14", "--set a.b=c", or nothing for the file as a whole. */
+  /** The same place in an included file. */
+  Place in(String included) {
+    return new Place(line, column, setting, included);
+  }
+
+  /** "line 14", "base.yaml, line 14", "--set a.b=c", or nothing for the file as a whole. */
   @Override
   public String toString() {
-    return line > 0 ? "line " + line : setting;
+    return line > 0 ? (file.isEmpty() ? "" : file + ", ") + "line " + line : setting;
   }
 }

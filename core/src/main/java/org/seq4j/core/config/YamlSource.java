@@ -56,9 +56,15 @@ final class YamlSource {
     this.places = places;
   }
 
-  /** Parses a file; empty if there is nothing in it. */
-  static Optional<Node> file(String text, List<ConfigProblem> problems) throws SourceException {
-    return parse(text, "", mark -> Place.at(mark.getLine() + 1, mark.getColumn() + 1), problems);
+  /**
+   * Parses a file; empty if there is nothing in it.
+   *
+   * @param name of an included file; empty for the one that was asked for
+   */
+  static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
+      throws SourceException {
+    return parse(
+        text, "", mark -> Place.at(mark.getLine() + 1, mark.getColumn() + 1).in(name), problems);
   }
 
   /** Parses the value of a key that is not in the file but at one place. */
