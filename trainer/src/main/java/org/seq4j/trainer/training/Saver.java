@@ -1,6 +1,5 @@
 package org.seq4j.trainer.training;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,22 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.WeightsFile;
-import org.seq4j.trainer.report.EventFile;
 import org.seq4j.trainer.training.TrainingResult.Best;
 
-/** Writes the logs and the checkpoints of a run. */
-final class Saver implements AutoCloseable {
+/** Writes the checkpoints of a run. */
+final class Saver {
   private final TrainingGraph graph;
-  private final RunLog log;
-  private final RunLog sessions;
-  private final EventFile events;
+  private final Journal journal;
   private final RunDirectory run;
   private final CheckpointConfig kept;
   private final boolean higherIsBetter;
@@ -35,7 +30,7 @@ final class Saver implements AutoCloseable {
   private long savedStep;
 
   /**
-   * For a session of training; it is the caller's to close.
+   * For a session of training.
    *
    * @param higherIsBetter of what the best checkpoints are best by
    * @param every how much time may go by without saving
@@ -44,24 +39,19 @@ final class Saver implements AutoCloseable {
   Saver(
       TrainingGraph graph,
       RunDirectory run,
+      Journal journal,
       CheckpointConfig kept,
       boolean higherIsBetter,
       Duration every,
       Optional<Checkpoint> from) {
     this.graph = graph;
     this.run = run;
+    this.journal = journal;
     this.kept = kept;
     this.higherIsBetter = higherIsBetter;
     this.every = every;
     this.files = run.checksums();
     this.savedStep = from.map(checkpoint -> checkpoint.state().step()).orElse(-1L);
-    log = RunLog.open(run.metrics(), from.map(Checkpoint::logSize).orElse(0L));
-    sessions = open(() -> RunLog.append(run.sessions()), log::close);
-    events =
-        open(
-            () -> EventFile.create(run.tensorBoard(), Math.max(0, savedStep)),
-            sessions::close,
-            log::close);
     removeOthers(savedStep, from.map(checkpoint -> kept(checkpoint.state())).orElse(Set.of()));
   }
 
@@ -74,39 +64,6 @@ final class Saver implements AutoCloseable {
             .limit(1)
             .collect(Collectors.toSet())
         : steps(state);
-  }
-
-  /** Opens one more, or closes what was opened before. */
-  private static <T> T open(Supplier<T> another, Runnable... closings) {
-    boolean opened = false;
-    try {
-      T one = another.get();
-      opened = true;
-      return one;
-    } finally {
-      if (!opened) {
-        for (Runnable closing : closings) {
-          closing.run();
-        }
-      }
-    }
-  }
-
-  /** Notes what training did. */
-  void log(ObjectNode line) {
-    log.append(line);
-    events.numbers(line);
-  }
-
-  /** Notes when and how fast it did it. */
-  void logSession(ObjectNode line) {
-    sessions.append(line);
-    events.numbers(line);
-  }
-
-  /** What TensorBoard shows beside what is logged. */
-  EventFile events() {
-    return events;
   }
 
   RunDirectory run() {
@@ -140,13 +97,13 @@ final class Saver implements AutoCloseable {
     }
     checkpoint.write(run.lastCheckpoint(state.step()));
     savedStep = state.step();
-    removeOthers(state.step(), state.bests().isEmpty() ? Set.of(state.step()) : steps(state));
+    removeOthers(state.step(), kept(state));
     savedAt = System.nanoTime();
   }
 
   /** All of the training as it is now. */
   Checkpoint checkpoint(TrainingState state) {
-    return new Checkpoint(state, log.sync(), files, graph.read());
+    return new Checkpoint(state, journal.sync(), files, graph.read());
   }
 
   /** The model for use: without the optimizer's slots, and how good it is among its like. */
@@ -197,19 +154,6 @@ final class Saver implements AutoCloseable {
     } catch (IOException e) {
       throw new RunException(
           "cannot remove old checkpoints of " + run.path() + ": " + AtomicFiles.reason(e), e);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      events.close();
-    } finally {
-      try {
-        sessions.close();
-      } finally {
-        log.close();
-      }
     }
   }
 }

@@ -140,8 +140,10 @@ public final class Trainer {
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
-    try (Saver saver =
-        new Saver(graph, run, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint)) {
+    try (Journal journal = new Journal(run, checkpoint)) {
+      Saver saver =
+          new Saver(
+              graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);
       return new TrainingLoop(
               new Course(config),
               new Pace(schedule, config.scheduledSampling(), measures),
@@ -150,6 +152,7 @@ public final class Trainer {
               data.hasDev()
                   ? Optional.of(validation(graph, data, higherIsBetter))
                   : Optional.empty(),
+              journal,
               saver,
               stop,
               new Listeners(listeners),

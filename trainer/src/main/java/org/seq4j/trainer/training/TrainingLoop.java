@@ -1,20 +1,15 @@
 package org.seq4j.trainer.training;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.Translation;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.LeftOut;
 import org.seq4j.trainer.data.Prefetcher;
 import org.seq4j.trainer.evaluation.Evaluation;
-import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.training.TrainingResult.Best;
 import org.seq4j.trainer.training.TrainingResult.Outcome;
 
@@ -29,6 +24,7 @@ final class TrainingLoop {
   private final TrainingGraph graph;
   private final TrainingData data;
   private final Optional<Validation> validation;
+  private final Journal journal;
   private final Saver saver;
   private final StopSignal stop;
   private final TrainingListener listener;
@@ -50,6 +46,7 @@ final class TrainingLoop {
       TrainingGraph graph,
       TrainingData data,
       Optional<Validation> validation,
+      Journal journal,
       Saver saver,
       StopSignal stop,
       TrainingListener listener,
@@ -59,6 +56,7 @@ final class TrainingLoop {
     this.graph = graph;
     this.data = data;
     this.validation = validation;
+    this.journal = journal;
     this.saver = saver;
     this.stop = stop;
     this.listener = listener;
@@ -73,14 +71,14 @@ final class TrainingLoop {
       progressAtStart = course.progress(state, plan.batches());
       progress = progressAtStart;
       batchesInEpoch = plan.batches();
-      logStart(plan);
+      journal.started(state, plan);
       listener.started(plan);
       try (Prefetcher<TrainingBatch> batches =
           Prefetcher.start(stream, READY_BATCHES, "seq4j-batches")) {
         return finish(steps(batches, stream));
       }
     } catch (TrainingException e) {
-      logFailure(e);
+      journal.failed(state, e);
       throw e;
     }
   }
@@ -191,12 +189,7 @@ final class TrainingLoop {
     batchesInEpoch = Optional.of(batchesSoFar);
     batchesSoFar = 0;
     LeftOut leftOut = stream.leftOut();
-    ObjectNode event = RunLog.event("epoch", state).put("batches", batchesInEpoch.get());
-    ObjectNode reasons = event.putObject("left_out");
-    leftOut
-        .counts()
-        .forEach((reason, count) -> reasons.put(reason.name().toLowerCase(Locale.ROOT), count));
-    saver.log(event);
+    journal.epochEnded(state, batchesInEpoch.get(), leftOut);
     listener.epochEnded(state.epochs(), leftOut);
   }
 
@@ -216,44 +209,13 @@ final class TrainingLoop {
                 state.bests(), new Best(measures.watched(), value, state.step()), saver.keptBest()),
             best);
     ValidationReport report = report(measured, best);
-    logValidation(report);
-    show(measured);
+    journal.validated(state, report, graph.readForUse(), measured.attended());
     saver.save(state, state.bests().stream().anyMatch(kept -> kept.step() == state.step()));
     listener.validated(report);
   }
 
-  /** What only TensorBoard shows. */
-  private void show(Validator.Measured measured) {
-    graph
-        .readForUse()
-        .forEach(
-            (path, array) ->
-                saver.events().histogram(state.step(), "parameters/" + path, array.values()));
-    StringBuilder samples = new StringBuilder("| source | answer | right |\n|---|---|---|\n");
-    for (Evaluation.Answer answer : samples(measured)) {
-      samples.append(
-          "| %s | %s | %s |\n"
-              .formatted(
-                  answer.example().source(),
-                  answer.text(),
-                  String.join(" / ", answer.example().targets())));
-    }
-    saver.events().text(state.step(), "samples", samples.toString());
-    int pictures = 0;
-    for (Translation translation : measured.attended()) {
-      float[][] weights = translation.best().attention();
-      if (weights.length > 0 && weights[0].length > 0 && pictures < SAMPLES) {
-        saver.events().attention(state.step(), "attention/" + ++pictures, weights);
-      }
-    }
-  }
-
-  private static List<Evaluation.Answer> samples(Validator.Measured measured) {
-    List<Evaluation.Answer> answers = measured.evaluation().answers();
-    return answers.subList(0, Math.min(SAMPLES, answers.size()));
-  }
-
   private ValidationReport report(Validator.Measured measured, boolean best) {
+    List<Evaluation.Answer> answers = measured.evaluation().answers();
     return new ValidationReport(
         state.step(),
         state.epoch(),
@@ -264,7 +226,7 @@ final class TrainingLoop {
         measured.evaluation().scores(),
         measured.diagnosis(),
         best,
-        samples(measured));
+        answers.subList(0, Math.min(SAMPLES, answers.size())));
   }
 
   private TrainingResult finish(Outcome outcome) {
@@ -277,79 +239,20 @@ final class TrainingLoop {
             outcome == Outcome.FINISHED ? 1 : progress,
             state.best(),
             Duration.ofNanos(System.nanoTime() - started));
-    saver.logSession(
-        RunLog.event("end", state)
-            .put("outcome", outcome.name().toLowerCase(Locale.ROOT))
-            .put("seconds", result.time().toMillis() / 1000.0));
+    journal.ended(state, result);
     listener.finished(result);
     return result;
   }
 
-  private void logStart(TrainingPlan plan) {
-    ObjectNode event =
-        RunLog.event("start", state)
-            .put("parameters", plan.parameters())
-            .put("pairs", plan.train().map(all -> all.pairs().size()).orElse(null))
-            .put("dev", plan.dev().orElse(null))
-            .put("batches", plan.batches().orElse(null))
-            .put("total_steps", plan.totalSteps().orElse(null));
-    if (!plan.vectors().isEmpty()) {
-      ObjectNode vectors = event.putObject("vectors");
-      plan.vectors()
-          .forEach(
-              (path, coverage) ->
-                  vectors
-                      .putObject(path)
-                      .put("found", coverage.found())
-                      .put("symbols", coverage.symbols())
-                      .put("occurrences", coverage.occurrences()));
-    }
-    saver.logSession(event);
-  }
-
-  private void logFailure(TrainingException failure) {
-    try {
-      saver.logSession(RunLog.event("end", state).put("outcome", "failed"));
-    } catch (RunException e) { // what went wrong first is what the user must hear of
-      failure.addSuppressed(e);
-    }
-  }
-
-  /** What the steps since the last line gave. */
+  /** Notes the steps since it last did. */
   private void logTraining() {
-    Interval unlogged = state.unlogged();
-    if (unlogged.steps() > 0) {
-      saver.log(
-          RunLog.event("train", state)
-              .put("loss", unlogged.loss())
-              .put("gradient_norm", unlogged.gradientNorm())
-              .put("learning_rate", learningRate));
+    if (state.unlogged().steps() > 0) {
+      journal.trained(state, learningRate);
       state = state.logged();
     }
     if (!interval.isEmpty()) {
-      saver.logSession(
-          RunLog.event("speed", state)
-              .put("tokens_per_second", interval.tokensPerSecond())
-              .put("waited", interval.waitedShare()));
+      journal.speed(state, interval);
       interval = new Meter();
     }
-  }
-
-  private void logValidation(ValidationReport report) {
-    ObjectNode line = RunLog.event("validation", state);
-    line.put("loss", report.loss());
-    report.perplexity().ifPresent(perplexity -> line.put("perplexity", perplexity));
-    ObjectNode metrics = line.putObject("metrics");
-    for (MetricScore score : report.metrics()) {
-      metrics.put(score.name(), score.value());
-    }
-    report
-        .diagnosis()
-        .ifPresent(
-            diagnosis -> {
-              ObjectNode figures = line.putObject("diagnosis");
-              diagnosis.figures().forEach(figures::put);
-            });
-    saver.log(line.put("best", report.best()));
   }
 }

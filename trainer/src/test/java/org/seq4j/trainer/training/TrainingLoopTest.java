@@ -74,14 +74,15 @@ final class TrainingLoopTest {
     RunDirectory run = new RunDirectory(folder);
     CheckpointConfig kept = new CheckpointConfig(2, 1);
     try (TrainingGraph graph = Toy.graph(CONFIG);
-        Saver saver = new Saver(graph, run, kept, false, every, Optional.empty())) {
+        Journal journal = new Journal(run, Optional.empty())) {
       new TrainingLoop(
               new Course(Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
               new Pace(progress -> 1, Optional.empty(), Map.of()),
               graph,
               data,
               Optional.empty(),
-              saver,
+              journal,
+              new Saver(graph, run, journal, kept, false, every, Optional.empty()),
               new StopSignal(),
               listener,
               TrainingState.start(1))

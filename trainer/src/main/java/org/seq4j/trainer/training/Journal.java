@@ -1,0 +1,196 @@
+package org.seq4j.trainer.training;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.WeightsFile;
+import org.seq4j.trainer.data.LeftOut;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.MetricScore;
+import org.seq4j.trainer.report.EventFile;
+
+/**
+ * Notes what happens in a session of training: in {@code metrics.jsonl} what training did, in
+ * {@code sessions.jsonl} when and how fast, and all numbers of both, with more to look at, for
+ * TensorBoard.
+ */
+final class Journal implements AutoCloseable {
+  private static final int PICTURES = 5; // of attention, a validation
+
+  private final RunLog log;
+  private final RunLog sessions;
+  private final EventFile events;
+
+  /**
+   * Opens the files.
+   *
+   * @param from where the session begins: what was noted of later steps is cut off
+   */
+  Journal(RunDirectory run, Optional<Checkpoint> from) {
+    log = RunLog.open(run.metrics(), from.map(Checkpoint::logSize).orElse(0L));
+    boolean opened = false;
+    RunLog second = null;
+    try {
+      second = RunLog.append(run.sessions());
+      long step = from.map(checkpoint -> checkpoint.state().step()).orElse(0L);
+      events = EventFile.create(run.tensorBoard(), step);
+      opened = true;
+    } finally {
+      if (!opened) {
+        if (second != null) {
+          second.close();
+        }
+        log.close();
+      }
+    }
+    sessions = second;
+  }
+
+  /** Brings what training did to the disk, and tells how long that is, in bytes. */
+  long sync() {
+    return log.sync();
+  }
+
+  void started(TrainingState state, TrainingPlan plan) {
+    ObjectNode event =
+        RunLog.event("start", state)
+            .put("parameters", plan.parameters())
+            .put("pairs", plan.train().map(all -> all.pairs().size()).orElse(null))
+            .put("dev", plan.dev().orElse(null))
+            .put("batches", plan.batches().orElse(null))
+            .put("total_steps", plan.totalSteps().orElse(null));
+    if (!plan.vectors().isEmpty()) {
+      ObjectNode vectors = event.putObject("vectors");
+      plan.vectors()
+          .forEach(
+              (path, coverage) ->
+                  vectors
+                      .putObject(path)
+                      .put("found", coverage.found())
+                      .put("symbols", coverage.symbols())
+                      .put("occurrences", coverage.occurrences()));
+    }
+    note(sessions, event);
+  }
+
+  /** What the steps since the last line gave. */
+  void trained(TrainingState state, double learningRate) {
+    Interval unlogged = state.unlogged();
+    note(
+        log,
+        RunLog.event("train", state)
+            .put("loss", unlogged.loss())
+            .put("gradient_norm", unlogged.gradientNorm())
+            .put("learning_rate", learningRate));
+  }
+
+  /** How fast they were. */
+  void speed(TrainingState state, Meter meter) {
+    note(
+        sessions,
+        RunLog.event("speed", state)
+            .put("tokens_per_second", meter.tokensPerSecond())
+            .put("waited", meter.waitedShare()));
+  }
+
+  /** An epoch of streamed data has come to its end. */
+  void epochEnded(TrainingState state, int batches, LeftOut leftOut) {
+    ObjectNode event = RunLog.event("epoch", state).put("batches", batches);
+    ObjectNode reasons = event.putObject("left_out");
+    leftOut
+        .counts()
+        .forEach((reason, count) -> reasons.put(reason.name().toLowerCase(Locale.ROOT), count));
+    note(log, event);
+  }
+
+  /**
+   * The model was validated.
+   *
+   * @param parameters as they were validated
+   * @param attended some answers with the weights of attention
+   */
+  void validated(
+      TrainingState state,
+      ValidationReport report,
+      Map<String, WeightsFile.Array> parameters,
+      List<Translation> attended) {
+    ObjectNode line = RunLog.event("validation", state);
+    line.put("loss", report.loss());
+    report.perplexity().ifPresent(perplexity -> line.put("perplexity", perplexity));
+    ObjectNode metrics = line.putObject("metrics");
+    for (MetricScore score : report.metrics()) {
+      metrics.put(score.name(), score.value());
+    }
+    report
+        .diagnosis()
+        .ifPresent(
+            diagnosis -> {
+              ObjectNode figures = line.putObject("diagnosis");
+              diagnosis.figures().forEach(figures::put);
+            });
+    note(log, line.put("best", report.best()));
+    parameters.forEach(
+        (path, array) -> events.histogram(state.step(), "parameters/" + path, array.values()));
+    events.text(state.step(), "samples", samples(report.samples()));
+    int pictures = 0;
+    for (Translation translation : attended) {
+      float[][] weights = translation.best().attention();
+      if (weights.length > 0 && weights[0].length > 0 && pictures < PICTURES) {
+        pictures++;
+        events.attention(state.step(), "attention/" + pictures, weights);
+      }
+    }
+  }
+
+  private static String samples(List<Evaluation.Answer> answers) {
+    StringBuilder table = new StringBuilder("| source | answer | right |\n|---|---|---|\n");
+    for (Evaluation.Answer answer : answers) {
+      table.append(
+          "| %s | %s | %s |\n"
+              .formatted(
+                  answer.example().source(),
+                  answer.text(),
+                  String.join(" / ", answer.example().targets())));
+    }
+    return table.toString();
+  }
+
+  void ended(TrainingState state, TrainingResult result) {
+    note(
+        sessions,
+        RunLog.event("end", state)
+            .put("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+            .put("seconds", result.time().toMillis() / 1000.0));
+  }
+
+  void failed(TrainingState state, TrainingException failure) {
+    try {
+      note(sessions, RunLog.event("end", state).put("outcome", "failed"));
+    } catch (RunException e) { // what went wrong first is what the user must hear of
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void note(RunLog file, ObjectNode line) {
+    file.append(line);
+    events.numbers(line);
+  }
+
+  @Override
+  public void close() {
+    try {
+      events.close();
+    } finally {
+      try {
+        sessions.close();
+      } finally {
+        log.close();
+      }
+    }
+  }
+}
