@@ -103,6 +103,29 @@ final class TrainingGraphTest {
     }
   }
 
+  /** Plain steps against the gradient show the gradients themselves. */
+  @Test
+  void accumulatedGradientsAreThoseOfTheWholeBatch() {
+    EncodedPair middle = Toy.pair(new int[] {6, 4}, 4, 8, 8);
+    Batch batch = Toy.batch(SHORT, LONG, middle, SHORT, LONG, LONG, SHORT, SHORT);
+    String config = "clip_norm: 0, optimizer: {type: sgd, learning_rate: 1}";
+    try (TrainingGraph whole = Toy.graph(config);
+        TrainingGraph divided = Toy.graph(config + ", micro_batches: 4")) {
+      TrainingGraph.Step expected = whole.step(1, batch);
+      TrainingGraph.Step made = divided.step(1, batch);
+      assertThat(made.loss()).isCloseTo(expected.loss(), within(1e-6));
+      assertThat(made.gradientNorm()).isCloseTo(expected.gradientNorm(), within(1e-6));
+      Map<String, WeightsFile.Array> weights = divided.read();
+      whole
+          .read()
+          .forEach(
+              (path, array) ->
+                  assertThat(weights.get(path).values())
+                      .as(path)
+                      .containsExactly(array.values(), within(1e-6f)));
+    }
+  }
+
   @Test
   void everyMicroBatchDropsOtherUnits() {
     String model = Toy.MODEL.replace("units: 16,", "units: 16, dropout: 0.5,");
