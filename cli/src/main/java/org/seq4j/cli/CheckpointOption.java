@@ -16,7 +16,6 @@ final class CheckpointOption {
 
   /** Its file. */
   Path of(RunDirectory run) {
-    run.checkpoint(); // which says what is wrong with a folder that is no run
     return run.checkpoint(name);
   }
 }

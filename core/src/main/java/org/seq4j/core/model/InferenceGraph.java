@@ -32,9 +32,6 @@ public final class InferenceGraph {
   /** The most sources that go through the model together. */
   private static final int BATCH = 64;
 
-  /** Beside what the decoder prepared. */
-  private static final String COPIES = "copies-of-source";
-
   final ModelGraph graph;
   final SequenceInput source;
   final NamedTensors prepared;
@@ -78,12 +75,8 @@ public final class InferenceGraph {
     copies = model.copies();
     source = SequenceInput.of(tf, model.source(), copies);
     target = SequenceInput.of(tf, model.target(), copies);
-    NamedTensors ofDecoder =
-        distinct(tf, model.prepare(scope, model.encode(scope, source.batch())));
-    prepared =
-        copies && source.batch() instanceof TokenBatch tokens
-            ? ofDecoder.with(COPIES, tf.identity(tokens.copies()))
-            : ofDecoder;
+    NamedTensors ofDecoder = model.prepare(scope, model.encode(scope, source.batch()));
+    prepared = distinct(tf, model.withCopies(ofDecoder, source.batch()));
     initialState = distinct(tf, model.initialState(scope, prepared));
     generatedLengths = ints(tf, 1);
     if (model.target().isVectors()) {
@@ -120,11 +113,7 @@ public final class InferenceGraph {
     NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
     Decoder.Step step = model.step(scope, kept, symbols, position, state);
-    Operand<TFloat32> all = // [N, V], or, with copies, [N, V + S]
-        copies
-            ? model.copying(
-                scope, step.output(), Seq2SeqModel.attention(step.weights()), kept.ints(COPIES))
-            : model.logProbabilities(scope, step.output());
+    Operand<TFloat32> all = model.logProbabilities(scope, step, kept);
     return new Stepping(
         preparedGiven,
         keep,

@@ -4,7 +4,6 @@ import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,7 +22,6 @@ final class ScheduledSampling {
   private static final String DRAWN = "drawn";
   private static final String READ = "read";
   private static final String DECODER = "decoder";
-  private static final String COPIES = "copies-of-source";
 
   private final Seq2SeqModel model;
   private final Feedback feedback;
@@ -61,17 +59,13 @@ final class ScheduledSampling {
     NamedTensors initial =
         NamedTensors.of(OWN, floats(tf, tf.zerosLike(lengths)))
             .with(DECODER, model.initialState(scope, prepared));
-    NamedTensors constants =
-        model.copies() && sources instanceof TokenBatch tokens
-            ? prepared.with(COPIES, tokens.copies())
-            : prepared;
     Operand<TFloat32> read =
         Recurrence.scan(
                 scope,
                 inputs,
                 lengths,
                 initial,
-                constants,
+                model.withCopies(prepared, sources),
                 Recurrence.Direction.FORWARD,
                 this::step)
             .outputs()
@@ -98,27 +92,16 @@ final class ScheduledSampling {
     Decoder.Step step =
         model.step(
             scope, constants, tf.dtypes.cast(read, TInt32.class), time, state.under(DECODER));
-    Operand<TFloat32> all = // [B, V], or, with copies, [B, V + S]
-        model.copies()
-            ? model.copying(
-                scope,
-                step.output(),
-                Seq2SeqModel.attention(step.weights()),
-                constants.ints(COPIES))
-            : model.logProbabilities(scope, step.output());
-    Operand<TFloat32> allowed = BestSymbols.allowed(tf, all);
+    Operand<TFloat32> allowed =
+        BestSymbols.allowed(tf, model.logProbabilities(scope, step, constants));
     Operand<TInt32> chosen =
         feedback.choice() == Feedback.Choice.BEST
             ? tf.math.argMax(allowed, tf.constant(1), TInt32.class)
             : drawn(tf, allowed, input.floats(DRAWN));
-    Operand<TInt32> known = // what was copied has no vector
-        tf.select(
-            tf.math.less(chosen, tf.constant(model.target().symbols())),
-            chosen,
-            tf.constant(Vocabulary.UNKNOWN));
     return new Recurrence.Stepped(
         NamedTensors.of(READ, read),
-        NamedTensors.of(OWN, tf.stopGradient(floats(tf, known))).with(DECODER, step.state()));
+        NamedTensors.of(OWN, tf.stopGradient(floats(tf, model.known(tf, chosen))))
+            .with(DECODER, step.state()));
   }
 
   /** The first symbol at which the sum of the probabilities so far is above a share of them all. */

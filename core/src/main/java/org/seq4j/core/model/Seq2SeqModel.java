@@ -32,6 +32,9 @@ public final class Seq2SeqModel {
   private static final String EMBEDDING = "embedding";
   private static final String FRAME = "frame";
 
+  /** Beside what the decoder prepared. */
+  private static final String COPIES = "copies-of-source";
+
   private final ModelConfig config;
   private final SequenceSpace source;
   private final SequenceSpace target;
@@ -345,16 +348,37 @@ public final class Seq2SeqModel {
       Operand<TInt32> symbols,
       Operand<TInt32> position,
       NamedTensors state) {
-    Ops tf = scope.tf();
-    Operand<TInt32> known = // what was copied has no vector
-        copies()
-            ? tf.select(
-                tf.math.less(symbols, tf.constant(target.symbols())),
-                symbols,
-                tf.constant(Vocabulary.UNKNOWN))
-            : symbols;
-    Operand<TFloat32> input = embed(scope, TARGET, known);
+    Operand<TFloat32> input = embed(scope, TARGET, known(scope.tf(), symbols));
     return decoder.step(scope.child("decoder"), prepared, input, position, state);
+  }
+
+  /** Symbols with the unknown one for what was copied, which has no vector. */
+  Operand<TInt32> known(Ops tf, Operand<TInt32> symbols) {
+    return copies()
+        ? tf.select(
+            tf.math.less(symbols, tf.constant(target.symbols())),
+            symbols,
+            tf.constant(Vocabulary.UNKNOWN))
+        : symbols;
+  }
+
+  /** What a decoder prepared, with what of the sources can be copied if the model copies. */
+  NamedTensors withCopies(NamedTensors prepared, SequenceBatch sources) {
+    return copies() && sources instanceof TokenBatch tokens
+        ? prepared.with(COPIES, tokens.copies())
+        : prepared;
+  }
+
+  /**
+   * Log-probabilities after a step.
+   *
+   * @param prepared with what can be copied
+   * @return {@code [N, V]} or, with copies, {@code [N, V + S]}
+   */
+  Operand<TFloat32> logProbabilities(Scope scope, Decoder.Step step, NamedTensors prepared) {
+    return copies()
+        ? copying(scope, step.output(), attention(step.weights()), prepared.ints(COPIES))
+        : logProbabilities(scope, step.output());
   }
 
   /**

@@ -51,13 +51,7 @@ public final class AtomicFiles {
       syncFolder(file.toAbsolutePath().getParent());
     } catch (IOException e) {
       delete(beside, e);
-      throw new RunException(
-          "cannot write "
-              + file
-              + ": "
-              + reason(e)
-              + "; check the folder and the space on the disk",
-          e);
+      throw cannotWrite(file, e);
     } catch (RuntimeException e) { // of the content
       delete(beside, e);
       throw e;
@@ -85,6 +79,13 @@ public final class AtomicFiles {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /** Says that a file cannot be written, and what to look at. */
+  public static RunException cannotWrite(Path file, IOException e) {
+    return new RunException(
+        "cannot write " + file + ": " + reason(e) + "; check the folder and the space on the disk",
+        e);
   }
 
   /** What an exception of the file system says, in words. */

@@ -125,9 +125,10 @@ public record RunDirectory(Path path) {
    *
    * @param name {@code best}, {@code last}, or that of a file among the checkpoints, without its
    *     ending
-   * @throws RunException if there is none of that name
+   * @throws RunException if this is not the folder of a run, or there is none of that name
    */
   public Path checkpoint(String name) {
+    checkRun();
     if (name.equals("best")) {
       return checkpoint();
     }
@@ -136,9 +137,12 @@ public record RunDirectory(Path path) {
             ? lastCheckpoints().get(0)
             : checkpointNamed(name);
     if (!Files.exists(file)) {
+      List<String> names = checkpointNames();
+      if (names.isEmpty()) {
+        return checkpoint(); // which says that there is none yet
+      }
       throw new RunException(
-          "%s has no checkpoint '%s'; there are %s"
-              .formatted(path, name, checkpointNames().isEmpty() ? "none" : checkpointNames()));
+          "%s has no checkpoint '%s'; there are %s".formatted(path, name, names));
     }
     return file;
   }
@@ -267,13 +271,7 @@ public record RunDirectory(Path path) {
    * @throws RunException if this is not the folder of a run, or there is no checkpoint yet
    */
   public Path checkpoint() {
-    if (!Files.isDirectory(path)) {
-      throw new RunException(path + " is not there: give the folder of a run, such as runs/demo");
-    }
-    if (!exists()) {
-      throw new RunException(
-          path + " is not the folder of a run: it has no " + config().getFileName());
-    }
+    checkRun();
     List<Path> bests = bestCheckpoints();
     if (!bests.isEmpty()) {
       return bests.size() == 1 ? bests.get(0) : rankedCheckpoints().get(0);
@@ -286,5 +284,15 @@ public record RunDirectory(Path path) {
         path
             + " has no checkpoint yet: its training was ended before the first one was saved; train"
             + " it again");
+  }
+
+  private void checkRun() {
+    if (!Files.isDirectory(path)) {
+      throw new RunException(path + " is not there: give the folder of a run, such as runs/demo");
+    }
+    if (!exists()) {
+      throw new RunException(
+          path + " is not the folder of a run: it has no " + config().getFileName());
+    }
   }
 }

@@ -71,7 +71,7 @@ public final class EventFile implements AutoCloseable {
               .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
       return events;
     } catch (IOException e) {
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
   }
 
@@ -205,7 +205,7 @@ public final class EventFile implements AutoCloseable {
         channel.write(buffer);
       }
     } catch (IOException e) {
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
   }
 
@@ -221,22 +221,12 @@ public final class EventFile implements AutoCloseable {
     return ((crc >>> 15) | (crc << 17)) + 0xa282ead8;
   }
 
-  private static RunException failed(Path file, IOException e) {
-    return new RunException(
-        "cannot write "
-            + file
-            + ": "
-            + AtomicFiles.reason(e)
-            + "; check the folder and the space on the disk",
-        e);
-  }
-
   @Override
   public void close() {
     try {
       channel.close();
     } catch (IOException e) {
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
   }
 }

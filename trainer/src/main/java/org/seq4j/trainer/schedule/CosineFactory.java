@@ -6,7 +6,7 @@ import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.ScheduleFactory;
 
 /** Makes {@code cosine} (Loshchilov and Hutter 2017, equation 5). */
-public final class CosineFactory implements ScheduleFactory<CosineConfig> {
+public final class CosineFactory implements ScheduleFactory<FallConfig> {
 
   @Override
   public String name() {
@@ -25,12 +25,12 @@ public final class CosineFactory implements ScheduleFactory<CosineConfig> {
   }
 
   @Override
-  public Class<CosineConfig> configType() {
-    return CosineConfig.class;
+  public Class<FallConfig> configType() {
+    return FallConfig.class;
   }
 
   @Override
-  public LearningRateSchedule create(CosineConfig config, ComponentContext context) {
+  public LearningRateSchedule create(FallConfig config, ComponentContext context) {
     return progress -> {
       double share = Warmup.share(progress, config.warmup(), config.steps());
       return Warmup.factor(progress.step(), config.warmup())

@@ -6,7 +6,7 @@ import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.ScheduleFactory;
 
 /** Makes {@code linear}. */
-public final class LinearFactory implements ScheduleFactory<LinearConfig> {
+public final class LinearFactory implements ScheduleFactory<FallConfig> {
 
   @Override
   public String name() {
@@ -24,12 +24,12 @@ public final class LinearFactory implements ScheduleFactory<LinearConfig> {
   }
 
   @Override
-  public Class<LinearConfig> configType() {
-    return LinearConfig.class;
+  public Class<FallConfig> configType() {
+    return FallConfig.class;
   }
 
   @Override
-  public LearningRateSchedule create(LinearConfig config, ComponentContext context) {
+  public LearningRateSchedule create(FallConfig config, ComponentContext context) {
     return progress ->
         Warmup.factor(progress.step(), config.warmup())
             * (1 - (1 - config.least()) * Warmup.share(progress, config.warmup(), config.steps()));

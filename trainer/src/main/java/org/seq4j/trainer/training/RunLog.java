@@ -48,7 +48,7 @@ final class RunLog implements AutoCloseable {
       channel.truncate(size).position(size);
       return new RunLog(file, channel, size);
     } catch (IOException e) {
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
   }
 
@@ -70,7 +70,7 @@ final class RunLog implements AutoCloseable {
       }
       return open(file, size);
     } catch (IOException e) {
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
   }
 
@@ -95,7 +95,7 @@ final class RunLog implements AutoCloseable {
       size += bytes.length;
     } catch (IOException e) {
       truncate(e);
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
   }
 
@@ -113,18 +113,8 @@ final class RunLog implements AutoCloseable {
       channel.force(false);
       return size;
     } catch (IOException e) {
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
-  }
-
-  private static RunException failed(Path file, IOException e) {
-    return new RunException(
-        "cannot write "
-            + file
-            + ": "
-            + AtomicFiles.reason(e)
-            + "; check the folder and the space on the disk",
-        e);
   }
 
   @Override
@@ -132,7 +122,7 @@ final class RunLog implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw failed(file, e);
+      throw AtomicFiles.cannotWrite(file, e);
     }
   }
 }

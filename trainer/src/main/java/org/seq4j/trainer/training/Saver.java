@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class Saver {
   void save(TrainingState state, boolean best) {
     Checkpoint checkpoint = checkpoint(state);
     if (best) {
-      writeBest(state);
+      writeBest(state, checkpoint);
     }
     checkpoint.write(run.lastCheckpoint(state.step()));
     savedStep = state.step();
@@ -107,7 +108,7 @@ final class Saver {
   }
 
   /** The model for use: without the optimizer's slots, and how good it is among its like. */
-  private void writeBest(TrainingState state) {
+  private void writeBest(TrainingState state, Checkpoint checkpoint) {
     Map<String, String> texts = new LinkedHashMap<>(files);
     texts.put("step", Long.toString(state.step()));
     Optional<Best> found =
@@ -119,7 +120,8 @@ final class Saver {
             .orElse((double) state.step());
     texts.put(RunDirectory.RANK, Double.toString(rank));
     WeightsFile.write(
-        run.bestCheckpoint(state.step()), new WeightsFile.Content(graph.readForUse(), texts));
+        run.bestCheckpoint(state.step()),
+        new WeightsFile.Content(graph.forUse(checkpoint.variables()), texts));
   }
 
   private static Set<Long> steps(TrainingState state) {
@@ -132,28 +134,31 @@ final class Saver {
    * half-written.
    */
   private void removeOthers(long last, Set<Long> bests) {
-    if (!Files.isDirectory(run.checkpoints())) {
-      return;
-    }
-    List<Path> lasts =
-        run.lastCheckpoints().stream().filter(file -> RunDirectory.step(file) <= last).toList();
-    try (Stream<Path> files = Files.list(run.checkpoints())) {
-      for (Path file : files.toList()) {
-        boolean isLast = run.lastCheckpoints().contains(file);
-        boolean isBest = run.bestCheckpoints().contains(file);
-        boolean stays =
-            isLast
-                ? lasts.indexOf(file) >= 0 && lasts.indexOf(file) < kept.keepLast()
-                : isBest
-                    ? bests.contains(RunDirectory.step(file))
-                    : !file.toString().endsWith(".partial");
-        if (!stays) {
-          Files.deleteIfExists(file);
-        }
+    List<Path> gone = new ArrayList<>(run.lastCheckpoints());
+    run.lastCheckpoints().stream()
+        .filter(file -> RunDirectory.step(file) <= last)
+        .limit(kept.keepLast())
+        .forEach(gone::remove);
+    run.bestCheckpoints().stream()
+        .filter(file -> !bests.contains(RunDirectory.step(file)))
+        .forEach(gone::add);
+    try {
+      gone.addAll(halfWritten());
+      for (Path file : gone) {
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new RunException(
           "cannot remove old checkpoints of " + run.path() + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private List<Path> halfWritten() throws IOException {
+    if (!Files.isDirectory(run.checkpoints())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(run.checkpoints())) {
+      return files.filter(file -> file.toString().endsWith(".partial")).toList();
     }
   }
 }

@@ -370,7 +370,11 @@ public final class TrainingGraph implements AutoCloseable {
 
   /** The parameters as the model is used: moving averages where there are any. */
   public Map<String, WeightsFile.Array> readForUse() {
-    Map<String, WeightsFile.Array> all = read();
+    return forUse(read());
+  }
+
+  /** The same of what {@link #read} gave. */
+  Map<String, WeightsFile.Array> forUse(Map<String, WeightsFile.Array> all) {
     Map<String, WeightsFile.Array> used = new LinkedHashMap<>();
     for (String path : graph.parameters().paths()) {
       WeightsFile.Array average = all.get(Parameters.slotPath(path, Updates.AVERAGE));
@@ -385,7 +389,7 @@ public final class TrainingGraph implements AutoCloseable {
       return work.get();
     }
     Map<String, WeightsFile.Array> latest = read();
-    assign(readForUse());
+    assign(forUse(latest));
     try {
       return work.get();
     } finally {

@@ -67,7 +67,6 @@ public final class WarmStart {
    */
   static Taken apply(StartFromConfig config, TrainingGraph graph, TrainingData data) {
     RunDirectory run = new RunDirectory(config.run());
-    run.checkpoint(); // which says what is wrong with a folder that is no run
     WeightsFile.Content weights = WeightsFile.read(run.checkpoint(config.checkpoint()));
     run.verify(weights.metadata());
     return new WarmStart(config, data).take(graph, weights.arrays());

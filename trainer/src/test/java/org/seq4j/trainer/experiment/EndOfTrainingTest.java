@@ -97,6 +97,21 @@ final class EndOfTrainingTest {
   }
 
   @Test
+  void theModelForUseIsTheMovingAverage() {
+    toy.load("training.moving_average=0.9", "training.max_steps=9").train(run);
+    RunDirectory files = new RunDirectory(run);
+    Map<String, List<Float>> last = ToyExperiment.weights(files.lastCheckpoints().get(0));
+    Map<String, List<Float>> best = ToyExperiment.weights(files.bestCheckpoints().get(0));
+    assertThat(best).hasSizeGreaterThan(10);
+    best.forEach(
+        (path, values) ->
+            assertThat(values)
+                .as(path)
+                .isEqualTo(last.get("optimizer.average." + path))
+                .isNotEqualTo(last.get(path)));
+  }
+
+  @Test
   void aModelThatIsTiedSharesOneVocabulary() {
     toy.load("model.embedding.tie=all", "training.max_steps=2").train(run);
     RunDirectory files = new RunDirectory(run);

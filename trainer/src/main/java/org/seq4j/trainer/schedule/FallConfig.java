@@ -2,8 +2,8 @@ package org.seq4j.trainer.schedule;
 
 import org.seq4j.core.config.Key;
 
-/** What {@code linear} can be told. */
-public record LinearConfig(
+/** What {@code linear} and {@code cosine} can be told. */
+public record FallConfig(
     @Key(doc = "At which step the fall ends.", example = "20000", min = 1) int steps,
     @Key(
             doc = "What is left of the learning rate there, as a share.",
@@ -18,7 +18,7 @@ public record LinearConfig(
         int warmup) {
 
   /** Checks that there are steps to fall in. */
-  public LinearConfig {
+  public FallConfig {
     if (steps <= warmup) {
       throw new IllegalArgumentException(
           "steps: expected more than the warmup of " + warmup + ", got " + steps);
