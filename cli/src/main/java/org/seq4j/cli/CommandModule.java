@@ -5,28 +5,18 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 
 /** Wires the commands. */
 final class CommandModule extends AbstractModule {
   private static final List<Class<?>> COMMANDS =
-      List.of(
-          Main.class,
-          TrainCommand.class,
-          TranslateCommand.class,
-          EvaluateCommand.class,
-          AverageCommand.class,
-          CompareCommand.class,
-          FindLearningRateCommand.class,
-          CheckCommand.class,
-          InspectCommand.class,
-          PluginsCommand.class,
-          SchemaCommand.class,
-          DataCommand.class,
-          TokenizerCommand.class,
-          MetricsCommand.class,
-          DemoCommand.class);
+      Stream.concat(
+              Stream.<Class<?>>of(Main.class),
+              Stream.of(Main.class.getAnnotation(Command.class).subcommands()))
+          .toList();
 
   private final Console console;
   private final GlobalOptions options;

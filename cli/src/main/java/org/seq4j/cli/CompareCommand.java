@@ -2,7 +2,6 @@ package org.seq4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.ConfigDifference;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
+import org.seq4j.trainer.report.RunHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     List<Experiment> experiments = new ArrayList<>();
     List<RunHistory> histories = new ArrayList<>();
     for (Path run : runs) {

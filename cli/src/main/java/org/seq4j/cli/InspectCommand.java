@@ -16,6 +16,7 @@ import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.core.run.WeightsFile;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.trainer.report.RunHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -47,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunDirectory directory = new RunDirectory(run);
     Optional<Path> checkpoint = checkpoint(directory);
-    RunHistory history = RunHistory.read(directory);
+    HistoryView history = new HistoryView(RunHistory.read(directory));
     console.out().println(run.toString());
     TranslationConfig config = LoadedRun.readConfig(directory, plugins.registry());
     ModelSummary.lines(config).forEach(console.out()::println);
@@ -112,7 +113,8 @@ final class InspectCommand implements Callable<Integer> {
     return Arrays.stream(array.shape()).mapToObj(Long::toString).collect(Collectors.joining(" x "));
   }
 
-  private void printHistory(RunHistory history) {
+  private void printHistory(HistoryView view) {
+    RunHistory history = view.history();
     if (history.validations().isEmpty()) {
       return;
     }
@@ -120,6 +122,6 @@ final class InspectCommand implements Callable<Integer> {
     console
         .out()
         .println("validations" + (history.validations().size() > VALIDATIONS ? ", the last" : ""));
-    history.table(VALIDATIONS).lines().forEach(console.out()::println);
+    view.table(VALIDATIONS).lines().forEach(console.out()::println);
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       AverageCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       FindLearningRateCommand.class,
       CheckCommand.class,
       InspectCommand.class,

@@ -4,15 +4,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A config file as it was written, with the overrides, before it is bound to a record. Immutable.
  */
 public final class ConfigTree {
   private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)\\]");
+
+  private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{[^}]*\\}");
 
   private final Path file;
   private final Node.Entries root;
@@ -59,6 +63,46 @@ public final class ConfigTree {
       node = below;
     }
     return new ConfigProblem(node.place(), path, message);
+  }
+
+  /**
+   * Where the value of a key was written, in words, with the environment variables that it was made
+   * from; empty if it was not: then it is a default.
+   */
+  Optional<String> origin(String path) {
+    Node node = root;
+    Matcher steps = STEP.matcher(path);
+    while (steps.find()) {
+      Node below =
+          steps.group(1) != null
+              ? key(node, steps.group(1))
+              : item(node, Integer.parseInt(steps.group(2)));
+      boolean bareType = below == null && "type".equals(steps.group(1)) && isBare(node);
+      if (below == null && !bareType) {
+        return Optional.empty();
+      }
+      node = bareType ? node : below;
+    }
+    Place place = node.place();
+    String where =
+        place.line() > 0 && place.file().isEmpty() ? file.getFileName() + ", " + place : "" + place;
+    return where.isEmpty() ? Optional.empty() : Optional.of(where + variables(node));
+  }
+
+  /** A name alone is a component's type. */
+  private static boolean isBare(Node node) {
+    return node instanceof Node.Scalar && !node.isNull();
+  }
+
+  private static String variables(Node node) {
+    if (!(node instanceof Node.Scalar scalar)) {
+      return "";
+    }
+    return VARIABLE
+        .matcher(scalar.text())
+        .results()
+        .map(found -> ", " + found.group())
+        .collect(Collectors.joining());
   }
 
   private static Node key(Node node, String key) {

@@ -16,6 +16,9 @@ import org.seq4j.core.plugin.Component;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.comments.CommentLine;
+import org.yaml.snakeyaml.comments.CommentType;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -28,10 +31,14 @@ import org.yaml.snakeyaml.nodes.Tag;
  * the defaults of a later version are, and with paths that are absolute.
  */
 public final class ConfigWriter {
-  private final Optional<Path> folder;
+  private static final String ORIGINS = "# What has no note where it was written is a default.\n";
 
-  private ConfigWriter(Optional<Path> folder) {
+  private final Optional<Path> folder;
+  private final Optional<ConfigTree> origin;
+
+  private ConfigWriter(Optional<Path> folder, Optional<ConfigTree> origin) {
     this.folder = folder;
+    this.origin = origin;
   }
 
   /**
@@ -40,12 +47,26 @@ public final class ConfigWriter {
    * @throws IllegalArgumentException if a component of it cannot be a config key
    */
   public static String write(Record config) {
-    return new ConfigWriter(Optional.empty()).text(config);
+    return new ConfigWriter(Optional.empty(), Optional.empty()).text(config);
   }
 
   /** The same for a file in a folder that may be moved: paths below it are relative to it. */
   public static String write(Record config, Path folder) {
-    return new ConfigWriter(Optional.of(folder.toAbsolutePath().normalize())).text(config);
+    return new ConfigWriter(Optional.of(normal(folder)), Optional.empty()).text(config);
+  }
+
+  /**
+   * The same, with a comment at each value that tells where it was written.
+   *
+   * @param origin what the record was bound from
+   */
+  public static String write(Record config, Path folder, ConfigTree origin) {
+    return ORIGINS
+        + new ConfigWriter(Optional.of(normal(folder)), Optional.of(origin)).text(config);
+  }
+
+  private static Path normal(Path folder) {
+    return folder.toAbsolutePath().normalize();
   }
 
   private String text(Record config) {
@@ -54,19 +75,20 @@ public final class ConfigWriter {
     options.setIndicatorIndent(2);
     options.setIndentWithIndicator(true);
     StringWriter text = new StringWriter();
-    new Yaml(options).serialize(map(record(config)), text);
+    options.setProcessComments(true);
+    new Yaml(options).serialize(map(record(config, "")), text);
     return text.toString();
   }
 
-  private List<NodeTuple> record(Record config) {
+  private List<NodeTuple> record(Record config, String path) {
     List<NodeTuple> entries = new ArrayList<>();
     for (ConfigKey key : ConfigKey.of(config.getClass())) {
       Object value = get(config, key.component().getAccessor());
       // A default fills in for what is absent: it takes a null to say that it does not here.
       if (!Optional.empty().equals(value)) {
-        entries.add(entry(key.name(), node(value)));
+        entries.add(entry(path, key.name(), value));
       } else if (key.defaultValue().isPresent()) {
-        entries.add(entry(key.name(), plain(Tag.NULL, "null")));
+        entries.add(noted(KeyPath.child(path, key.name()), key.name(), plain(Tag.NULL, "null")));
       }
     }
     return entries;
@@ -81,28 +103,47 @@ public final class ConfigWriter {
     }
   }
 
-  private NodeTuple entry(String key, Node value) {
+  private NodeTuple entry(String path, String key, Object value) {
+    String below = KeyPath.child(path, key);
+    return noted(below, key, node(value, below));
+  }
+
+  /** With a comment where the value was written, unless it goes over several lines. */
+  private NodeTuple noted(String path, String key, Node value) {
+    if (value instanceof ScalarNode || isFlow(value)) {
+      origin
+          .flatMap(tree -> tree.origin(path))
+          .map(
+              where ->
+                  new CommentLine(
+                      null, null, " " + where.replaceAll("\\s+", " "), CommentType.IN_LINE))
+          .ifPresent(comment -> value.setInLineComments(List.of(comment)));
+    }
     return new NodeTuple(plain(Tag.STR, key), value);
   }
 
-  private Node node(Object value) {
+  private static boolean isFlow(Node value) {
+    return value instanceof CollectionNode<?> collection && collection.getFlowStyle() == FLOW;
+  }
+
+  private Node node(Object value, String path) {
     if (value instanceof Optional<?> some) {
-      return node(some.orElseThrow());
+      return node(some.orElseThrow(), path);
     } else if (value instanceof Component<?> component) {
       List<NodeTuple> entries = new ArrayList<>();
-      entries.add(entry("type", text(component.type())));
-      entries.addAll(record(component.config()));
+      entries.add(noted(KeyPath.child(path, "type"), "type", text(component.type())));
+      entries.addAll(record(component.config(), path));
       return map(entries);
     } else if (value instanceof Literal literal) {
       return text(literal.text());
     } else if (value instanceof Record config) {
-      return map(record(config));
+      return map(record(config, path));
     } else if (value instanceof Map<?, ?> map) {
       List<NodeTuple> entries = new ArrayList<>();
-      map.forEach((key, item) -> entries.add(entry((String) key, node(item))));
+      map.forEach((key, item) -> entries.add(entry(path, (String) key, item)));
       return map(entries);
     } else if (value instanceof List<?> list) {
-      return list(list);
+      return list(list, path);
     }
     return scalar(value);
   }
@@ -111,8 +152,11 @@ public final class ConfigWriter {
     return new MappingNode(Tag.MAP, entries, entries.isEmpty() ? FLOW : BLOCK);
   }
 
-  private Node list(List<?> list) {
-    List<Node> items = list.stream().map(this::node).toList();
+  private Node list(List<?> list, String path) {
+    List<Node> items = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      items.add(node(list.get(i), KeyPath.item(path, i)));
+    }
     boolean scalars = items.stream().allMatch(ScalarNode.class::isInstance);
     return new SequenceNode(Tag.SEQ, items, scalars ? FLOW : BLOCK);
   }
@@ -129,7 +173,7 @@ public final class ConfigWriter {
     } else if (value instanceof Duration time) {
       return text(Spelling.value(time));
     } else if (value instanceof Path path) {
-      Path absolute = path.toAbsolutePath().normalize();
+      Path absolute = normal(path);
       return text(
           folder
               .filter(absolute::startsWith)

@@ -11,8 +11,11 @@ import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
+import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.search.SearchRecorder;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.Vocabulary;
 
 /**
  * Uses a model: text in, text out; answers come in the order of the sources. May be used by several
@@ -144,6 +147,43 @@ public final class Translator implements AutoCloseable {
       }
     }
     return Arrays.asList(results);
+  }
+
+  /**
+   * Translates a text, and notes how the search goes.
+   *
+   * @throws IllegalStateException if targets are of vectors, which are not searched for; or if the
+   *     model gives no numbers: its training has diverged
+   */
+  public Exploration explore(String text, SearchConfig search) {
+    if (!(target instanceof TextCodec codec)) {
+      throw new IllegalStateException("targets of vectors are not searched for");
+    }
+    List<String> symbols = source.symbols(text);
+    SequenceData read = read(symbols);
+    if (read.length() == 0) {
+      return new Exploration(translate(List.of(text), search, true).get(0), List.of());
+    }
+    List<String> kept = symbols.subList(0, read.length());
+    Search searching = Search.of(search);
+    try (SearchRecorder steps =
+        new SearchRecorder(graph.start(List.of(read), searching.hypothesesPerSource(), true))) {
+      int[] limits = {search.maxLength(read.length())};
+      List<Hypothesis> found =
+          searching.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END).get(0);
+      CopyIds ids = new CopyIds(kept, codec.vocabulary());
+      return new Exploration(
+          new Translation(
+              text,
+              kept,
+              found.stream().map(hypothesis -> candidate(codec, kept, hypothesis)).toList(),
+              kept.size() < symbols.size()),
+          steps.nodes().stream()
+              .map(
+                  node ->
+                      new Exploration.Step(node.parent(), ids.symbol(node.symbol()), node.score()))
+              .toList());
+    }
   }
 
   private static Translation.Candidate nothing() {

@@ -2,11 +2,14 @@ package org.seq4j.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.model.Cell;
@@ -141,5 +144,41 @@ class ConfigWriterTest {
   void writesAnyNumber(float value) {
     assertThat(Configs.bind(Figure.class, ConfigWriter.write(new Figure(value))))
         .isEqualTo(new Figure(value));
+  }
+
+  private record Written(
+      int batch,
+      @Key(doc = "", defaultValue = "7") int seed,
+      @Key(doc = "", defaultValue = "[1, 2]") List<Integer> sizes,
+      Path data,
+      @Key(doc = "") Layer layer,
+      Component<Cell> cell) {}
+
+  @Test
+  void tellsWhereEachValueWasWritten(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("base.yaml"), "batch: 1\ncell: gru\nlayer: {units: 3, columns: [a, b]}\n");
+    Path file = folder.resolve("run.yaml");
+    Files.writeString(file, "include: base.yaml\ndata: ${HERE}/x.tsv\nbatch: 2\n");
+    ConfigReader reader =
+        new ConfigReader(Configs.REGISTRY, name -> name.equals("HERE") ? "data" : null);
+    ConfigTree tree = reader.read(file, List.of("layer.units=\n4", "sizes=[5]"));
+    Written config = reader.bind(tree, Written.class);
+    String text = ConfigWriter.write(config, folder, tree);
+    assertThat(text.replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            # What has no note where it was written is a default.
+            batch: 2 # run.yaml, line 3
+            seed: 7
+            sizes: [5] # --set sizes=[5]
+            data: data/x.tsv # run.yaml, line 2, ${HERE}
+            layer:
+              units: 4 # --set layer.units= 4
+              columns: [a, b] # base.yaml, line 3
+            cell:
+              type: gru # base.yaml, line 2
+            """);
+    assertThat(reader.bind(reader.parse(file, text, List.of()), Written.class)).isEqualTo(config);
   }
 }

@@ -31,9 +31,11 @@ public final class Inspection {
     private long symbols;
     private long words;
     private long unknown;
+    private final long[] occurrences; // by id
 
     private Side(SequenceCodec codec) {
       this.codec = codec;
+      this.occurrences = new long[codec instanceof TextCodec known ? known.vocabulary().size() : 0];
     }
 
     private void add(String text) {
@@ -45,6 +47,7 @@ public final class Inspection {
         words += text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
         for (int id : known.encode(cut).ids()) {
           unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
+          occurrences[id]++;
         }
       }
     }
@@ -62,6 +65,13 @@ public final class Inspection {
     /** How many symbols a word has; empty for vectors. */
     public Optional<Double> symbolsPerWord() {
       return words == 0 ? Optional.empty() : Optional.of((double) symbols / words);
+    }
+
+    /** How often a symbol is there; 0 if the vocabulary does not have it. */
+    public long occurrences(String symbol) {
+      return codec instanceof TextCodec known && known.vocabulary().id(symbol) != Vocabulary.UNKNOWN
+          ? occurrences[known.vocabulary().id(symbol)]
+          : 0;
     }
 
     /** The share of symbols that are not in the vocabulary. */

@@ -20,6 +20,7 @@ import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.StopSignal;
@@ -200,7 +201,7 @@ public final class Experiment {
   /** Nothing if it is asked to stop before anything is written. */
   private Optional<TrainingResult> begin(
       RunDirectory run, StopSignal stop, TrainingListener... listeners) {
-    RunFiles files = new RunFiles(run);
+    RunFiles files = new RunFiles(run, tree);
     files.checkNew();
     if (stop.isRequested()) {
       return Optional.empty();
@@ -277,7 +278,7 @@ public final class Experiment {
               .formatted(run.path(), String.join("\n  ", differences), ConfigDifference.free()));
     }
     verifyModel();
-    RunFiles files = new RunFiles(run);
+    RunFiles files = new RunFiles(run, tree);
     files.checkData(DataFiles.of(config));
     tokenizers.checkSame();
     TrainingData data =
@@ -338,6 +339,25 @@ public final class Experiment {
   public Evaluation evaluate(RunDirectory run, Path checkpoint, List<Example> examples) {
     try (LoadedRun loaded = LoadedRun.open(run, checkpoint, registry)) {
       return parts.evaluator().evaluate(loaded.translator(), examples, config.search());
+    }
+  }
+
+  /**
+   * All that is known of a run of this experiment, for a page that explains it.
+   *
+   * @param split what the model is to answer; one that the experiment does not have is left out
+   * @see org.seq4j.trainer.report.ReportPage
+   * @throws RunException if something in the run is damaged
+   */
+  public Report report(RunDirectory run, Split split) {
+    ReportMaker maker = new ReportMaker(this, run);
+    if (run.bestCheckpoints().isEmpty() && run.lastCheckpoints().isEmpty()) {
+      return maker.make(split, Optional.empty());
+    }
+    Path checkpoint = run.checkpoint();
+    try (LoadedRun loaded = LoadedRun.open(run, checkpoint, registry)) {
+      return maker.make(
+          split, Optional.of(new ReportMaker.Model(loaded, checkpoint, parts.evaluator())));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.config.ConfigWriter;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.RunDirectory;
@@ -24,9 +25,16 @@ import org.seq4j.trainer.training.TrainingException;
 /** The files that describe a run, beside its checkpoints and its log. */
 final class RunFiles {
   private final RunDirectory run;
+  private final Optional<ConfigTree> origin;
 
-  RunFiles(RunDirectory run) {
+  /**
+   * Of a run.
+   *
+   * @param origin what its configuration was read from
+   */
+  RunFiles(RunDirectory run, Optional<ConfigTree> origin) {
     this.run = run;
+    this.origin = origin;
   }
 
   /**
@@ -75,7 +83,11 @@ final class RunFiles {
   }
 
   void writeConfig(ExperimentConfig config) {
-    AtomicFiles.write(run.config(), ConfigWriter.write(config, run.path()));
+    AtomicFiles.write(
+        run.config(),
+        origin
+            .map(tree -> ConfigWriter.write(config, run.path(), tree))
+            .orElseGet(() -> ConfigWriter.write(config, run.path())));
   }
 
   private static void write(Path file, SequenceCodec codec) {

@@ -1,6 +1,9 @@
 package org.seq4j.trainer.training;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +24,12 @@ import org.seq4j.trainer.report.EventFile;
  */
 final class Journal implements AutoCloseable {
   private static final int PICTURES = 5; // of attention, a validation
+  private static final int LONGEST = 500; // characters of a sample
 
   private final RunLog log;
   private final RunLog sessions;
   private final EventFile events;
+  private final Machine machine = new Machine();
 
   /**
    * Opens the files.
@@ -59,6 +64,7 @@ final class Journal implements AutoCloseable {
   void started(TrainingState state, TrainingPlan plan) {
     ObjectNode event =
         RunLog.event("start", state)
+            .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("parameters", plan.parameters())
             .put("pairs", plan.train().map(all -> all.pairs().size()).orElse(null))
             .put("dev", plan.dev().orElse(null))
@@ -95,7 +101,9 @@ final class Journal implements AutoCloseable {
         sessions,
         RunLog.event("speed", state)
             .put("tokens_per_second", meter.tokensPerSecond())
-            .put("waited", meter.waitedShare()));
+            .put("waited", meter.waitedShare())
+            .put("processors", machine.busyProcessors())
+            .put("memory", machine.residentBytes()));
   }
 
   /** An epoch of streamed data has come to its end. */
@@ -132,8 +140,13 @@ final class Journal implements AutoCloseable {
             diagnosis -> {
               ObjectNode figures = line.putObject("diagnosis");
               diagnosis.figures().forEach(figures::put);
+              ArrayNode findings = line.putArray("findings");
+              diagnosis.findings().forEach(findings::add);
             });
-    note(log, line.put("best", report.best()));
+    line.put("best", report.best());
+    ArrayNode samples = line.putArray("samples");
+    report.samples().forEach(answer -> sample(samples.addObject(), answer));
+    note(log, line);
     parameters.forEach(
         (path, array) -> events.histogram(state.step(), "parameters/" + path, array.values()));
     events.text(state.step(), "samples", samples(report.samples()));
@@ -145,6 +158,18 @@ final class Journal implements AutoCloseable {
         events.attention(state.step(), "attention/" + pictures, weights);
       }
     }
+  }
+
+  private static void sample(ObjectNode line, Evaluation.Answer answer) {
+    line.put("source", shortened(answer.example().source()));
+    line.put("answer", shortened(answer.text()));
+    ArrayNode right = line.putArray("right");
+    answer.example().targets().forEach(target -> right.add(shortened(target)));
+  }
+
+  /** Vectors, written as text, would make lines of megabytes. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
   private static String samples(List<Evaluation.Answer> answers) {

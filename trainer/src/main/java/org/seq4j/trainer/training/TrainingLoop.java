@@ -1,7 +1,6 @@
 package org.seq4j.trainer.training;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,7 +8,7 @@ import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.LeftOut;
 import org.seq4j.trainer.data.Prefetcher;
-import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.Spread;
 import org.seq4j.trainer.training.TrainingResult.Best;
 import org.seq4j.trainer.training.TrainingResult.Outcome;
 
@@ -215,7 +214,6 @@ final class TrainingLoop {
   }
 
   private ValidationReport report(Validator.Measured measured, boolean best) {
-    List<Evaluation.Answer> answers = measured.evaluation().answers();
     return new ValidationReport(
         state.step(),
         state.epoch(),
@@ -226,7 +224,7 @@ final class TrainingLoop {
         measured.evaluation().scores(),
         measured.diagnosis(),
         best,
-        answers.subList(0, Math.min(SAMPLES, answers.size())));
+        Spread.over(measured.evaluation().answers(), SAMPLES));
   }
 
   private TrainingResult finish(Outcome outcome) {

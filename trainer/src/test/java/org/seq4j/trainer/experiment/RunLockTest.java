@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ final class RunLockTest {
 
   @Test
   void aRunThatAnotherBeganInTheMeantimeIsNotOverwritten() throws IOException {
-    RunFiles files = new RunFiles(new RunDirectory(run));
+    RunFiles files = new RunFiles(new RunDirectory(run), Optional.empty());
     files.checkNew();
     Files.writeString(Files.createDirectories(run).resolve("config.yaml"), "");
     assertThatThrownBy(() -> files.begin(toy.load().config(), null, ""))

@@ -1,0 +1,197 @@
+package org.seq4j.trainer.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.trainer.data.DataException;
+import org.seq4j.trainer.data.Example;
+import org.seq4j.trainer.data.Inspection;
+import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.Evaluator;
+import org.seq4j.trainer.evaluation.MetricScore;
+import org.seq4j.trainer.evaluation.Spread;
+import org.seq4j.trainer.evaluation.SymbolAccuracy;
+import org.seq4j.trainer.report.Report;
+import org.seq4j.trainer.report.RunHistory;
+
+/** Collects what a report tells. What cannot be found out is left out, and the report says why. */
+final class ReportMaker {
+  private static final int WRONG = 8; // answers that are shown
+  private static final int RIGHT = 4;
+
+  private final Experiment experiment;
+  private final RunDirectory run;
+  private final List<String> missing = new ArrayList<>();
+
+  ReportMaker(Experiment experiment, RunDirectory run) {
+    this.experiment = experiment;
+    this.run = run;
+  }
+
+  /**
+   * The model of the run.
+   *
+   * @param checkpoint what it was read from
+   * @param evaluator scores its answers
+   */
+  record Model(LoadedRun run, Path checkpoint, Evaluator evaluator) {}
+
+  /** Collects it; once. */
+  Report make(Split split, Optional<Model> model) {
+    Optional<DataInspection> data = data();
+    List<Report.Answers> answers = new ArrayList<>();
+    if (model.isPresent()) {
+      examples(split)
+          .ifPresent(examples -> answers.add(answers(split, model.get(), examples, data)));
+    } else {
+      missing.add("There is no checkpoint yet, so there are no answers.");
+    }
+    return new Report(
+        experiment.config().name(),
+        run.path().toString(),
+        text(run.config()),
+        RunHistory.read(run),
+        provenance(),
+        data.map(this::splits).orElse(List.of()),
+        answers,
+        missing);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private JsonNode provenance() {
+    try {
+      return Files.exists(run.provenance())
+          ? new ObjectMapper().readTree(Files.readAllBytes(run.provenance()))
+          : MissingNode.getInstance();
+    } catch (IOException e) {
+      throw new RunException("cannot read " + run.provenance() + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private Optional<DataInspection> data() {
+    try {
+      return Optional.of(experiment.inspectData());
+    } catch (DataException e) {
+      missing.add("The data cannot be looked at: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<List<Example>> examples(Split split) {
+    try {
+      return Optional.of(experiment.examples(split));
+    } catch (DataException e) {
+      missing.add("There are no answers: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private List<Report.SplitData> splits(DataInspection data) {
+    List<Report.SplitData> splits = new ArrayList<>();
+    splits.add(split("train", data, data.train(), 0));
+    data.others()
+        .forEach(
+            (split, inspection) ->
+                splits.add(split(name(split), data, inspection, data.leaks().get(split))));
+    return splits;
+  }
+
+  private static Report.SplitData split(
+      String name, DataInspection data, Inspection inspection, long shared) {
+    return new Report.SplitData(
+        name,
+        inspection.examples(),
+        inspection.differentSources(),
+        inspection.pairs(),
+        shared,
+        side(data.sourceVocabulary(), inspection.source()),
+        side(data.targetVocabulary(), inspection.target()));
+  }
+
+  private static Report.SideData side(int known, Inspection.Side side) {
+    return new Report.SideData(known, side.symbols(), side.unknown(), side.lengths());
+  }
+
+  private static String name(Split split) {
+    return split.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Report.Answers answers(
+      Split split, Model model, List<Example> examples, Optional<DataInspection> data) {
+    SearchConfig search = experiment.config().search();
+    Translator translator = model.run().translator();
+    Evaluation evaluation = model.evaluator().evaluate(translator, examples, search);
+    boolean symbols = translator.target() instanceof TextCodec;
+    return new Report.Answers(
+        name(split),
+        model.checkpoint().getFileName().toString().replace(".safetensors", ""),
+        symbols ? words(search) : "each vector from the one before",
+        examples.size(),
+        scores(evaluation.scores()),
+        evaluation.buckets().stream()
+            .map(
+                bucket ->
+                    new Report.Bucket(bucket.label(), bucket.examples(), scores(bucket.scores())))
+            .toList(),
+        symbols && data.isPresent()
+            ? SymbolAccuracy.of(evaluation.samples(), data.get().train().target()::occurrences)
+            : List.of(),
+        shown(evaluation.answers(), translator, search));
+  }
+
+  private static String words(SearchConfig search) {
+    return search.type() == SearchConfig.Type.GREEDY ? "greedy" : "beam of " + search.size();
+  }
+
+  private static List<Report.Score> scores(List<MetricScore> scores) {
+    return scores.stream()
+        .map(it -> new Report.Score(it.name(), it.value(), it.display(), it.higherIsBetter()))
+        .toList();
+  }
+
+  private static List<Report.Shown> shown(
+      List<Evaluation.Answer> answers, Translator translator, SearchConfig search) {
+    SearchConfig all =
+        search.type() == SearchConfig.Type.BEAM ? search.withNBest(search.size()) : search;
+    List<Report.Shown> shown = new ArrayList<>();
+    for (boolean right : List.of(false, true)) {
+      List<Evaluation.Answer> some =
+          answers.stream()
+              .filter(answer -> answer.example().targets().contains(answer.text()) == right)
+              .toList();
+      for (Evaluation.Answer answer : Spread.over(some, right ? RIGHT : WRONG)) {
+        shown.add(
+            new Report.Shown(
+                answer.example().source(),
+                answer.example().targets(),
+                right,
+                translator.target() instanceof TextCodec
+                    ? List.of(translator.explore(answer.example().source(), all))
+                    : List.of()));
+      }
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,92 @@
+package org.seq4j.trainer.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A report as one file of HTML that needs nothing beside it and no network: the figures are in it
+ * as JSON, and a script of its own draws them.
+ */
+public final class ReportPage {
+  private static final String TEMPLATE = "report.html";
+  private static final String DATA = "/*REPORT*/";
+  private static final int DIGITS = 5;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new Rounded())
+                  .addSerializer(double.class, new Rounded())
+                  .addSerializer(float[].class, new RoundedArray()));
+
+  private ReportPage() {}
+
+  /** The file's text. */
+  public static String html(Report report) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(TEMPLATE)) {
+      String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return template.replace(DATA, inScript(JSON.writeValueAsString(report)));
+    } catch (JsonProcessingException e) { // records of texts and numbers can always be written
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Text of users must not end the script that it is in, nor begin a comment. */
+  private static String inScript(String json) {
+    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+  }
+
+  /** A number with as many digits as a reader can see. */
+  private static String rounded(double value) {
+    return Double.toString(new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue());
+  }
+
+  private static final class Rounded extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1;
+
+    Rounded() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        out.writeNumber(rounded(value));
+      } else {
+        out.writeNull();
+      }
+    }
+  }
+
+  private static final class RoundedArray extends StdSerializer<float[]> {
+    private static final long serialVersionUID = 1;
+
+    RoundedArray() {
+      super(float[].class);
+    }
+
+    @Override
+    public void serialize(float[] values, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeStartArray();
+      for (float value : values) {
+        out.writeNumber(Math.round(1000 * value) / 1000.0);
+      }
+      out.writeEndArray();
+    }
+  }
+}
