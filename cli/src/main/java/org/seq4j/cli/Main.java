@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AverageCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      SweepCommand.class,
       FindLearningRateCommand.class,
       CheckCommand.class,
       InspectCommand.class,

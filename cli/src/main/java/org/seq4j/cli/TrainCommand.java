@@ -1,6 +1,8 @@
 package org.seq4j.cli;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.RunExistsException;
+import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Parameters;
       "was not stopped."
     })
 final class TrainCommand implements Callable<Integer> {
+  static final String STOP_WITH_INPUT = "--stop-with-input";
+
   private final Console console;
   private final Plugins plugins;
   private final TrainingSession session;
@@ -51,6 +56,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with a run that was stopped.")
   private boolean resume;
 
+  @Option(
+      names = STOP_WITH_INPUT,
+      hidden = true, // for a process that trains in others: see TrialProcess
+      description = "Stop and save at the end of stdin.")
+  private boolean stopWithInput;
+
   @Inject
   TrainCommand(Console console, Plugins plugins, TrainingSession session) {
     this.console = console;
@@ -64,7 +75,11 @@ final class TrainCommand implements Callable<Integer> {
     Path folder = run.orElseGet(() -> Path.of("runs", experiment.config().name()));
     TrainingResult result;
     try {
-      result = session.train(experiment, folder, resume);
+      StopSignal stop = new StopSignal();
+      if (stopWithInput) {
+        stopAtEndOfInput(stop);
+      }
+      result = session.train(experiment, folder, resume, stop);
     } catch (RunExistsException e) {
       throw new CommandException(
           "%s already holds a run. To go on with it: %s. Or remove it, or name another with --run"
@@ -76,6 +91,22 @@ final class TrainCommand implements Callable<Integer> {
     }
     next(experiment, folder);
     return ErrorReport.DONE;
+  }
+
+  private void stopAtEndOfInput(StopSignal stop) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                console.in().transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // nobody is there to tell more
+              }
+              stop.request();
+            },
+            "seq4j-input");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   private String resumeCommand(Path folder) {

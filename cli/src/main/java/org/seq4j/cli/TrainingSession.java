@@ -22,9 +22,13 @@ final class TrainingSession {
   }
 
   /** Trains a new run, or goes on with one. */
-  @SuppressWarnings("try") // the signals work by being there
   TrainingResult train(Experiment experiment, Path run, boolean resume) {
-    StopSignal stop = new StopSignal();
+    return train(experiment, run, resume, new StopSignal());
+  }
+
+  /** Trains a new run, or goes on with one, until it is asked to stop. */
+  @SuppressWarnings("try") // the signals work by being there
+  TrainingResult train(Experiment experiment, Path run, boolean resume, StopSignal stop) {
     try (ProgressDisplay display = ProgressDisplay.on(console);
         StopSignals signals =
             StopSignals.listen(

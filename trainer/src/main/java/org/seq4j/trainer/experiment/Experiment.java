@@ -267,11 +267,18 @@ public final class Experiment {
     }
   }
 
+  /**
+   * Why a run cannot go on with this experiment: the keys whose values are others than it was begun
+   * with, a line each. What says only how far to go may differ.
+   */
+  public List<String> differences(RunDirectory run) {
+    return ConfigDifference.between(
+        ofRun(run.path(), registry, List.of()).config(), TokenizerFiles.of(config, run).config());
+  }
+
   private TrainingResult goOn(RunDirectory run, StopSignal stop, TrainingListener... listeners) {
     TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
-    List<String> differences =
-        ConfigDifference.between(
-            ofRun(run.path(), registry, List.of()).config(), tokenizers.config());
+    List<String> differences = differences(run);
     if (!differences.isEmpty()) {
       throw new TrainingException(
           "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder. What may change: %s"

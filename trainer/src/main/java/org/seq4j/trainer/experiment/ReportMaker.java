@@ -186,6 +186,7 @@ final class ReportMaker {
             new Report.Shown(
                 answer.example().source(),
                 answer.example().targets(),
+                answer.text(),
                 right,
                 translator.target() instanceof TextCodec
                     ? List.of(translator.explore(answer.example().source(), all))

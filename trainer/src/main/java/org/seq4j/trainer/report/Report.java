@@ -95,9 +95,14 @@ public record Report(
    * An answer, and how the search came to it.
    *
    * @param right what would be right
-   * @param isRight whether it is
+   * @param answer the best one, as text
+   * @param isRight whether it is right
    * @param exploration empty where targets are of vectors
    */
   public record Shown(
-      String source, List<String> right, boolean isRight, List<Exploration> exploration) {}
+      String source,
+      List<String> right,
+      String answer,
+      boolean isRight,
+      List<Exploration> exploration) {}
 }

@@ -144,8 +144,10 @@ final class Journal implements AutoCloseable {
               diagnosis.findings().forEach(findings::add);
             });
     line.put("best", report.best());
-    ArrayNode samples = line.putArray("samples");
-    report.samples().forEach(answer -> sample(samples.addObject(), answer));
+    if (report.diagnosis().isPresent()) { // of vectors as text nobody would read anything
+      ArrayNode samples = line.putArray("samples");
+      report.samples().forEach(answer -> sample(samples.addObject(), answer));
+    }
     note(log, line);
     parameters.forEach(
         (path, array) -> events.histogram(state.step(), "parameters/" + path, array.values()));
@@ -167,7 +169,7 @@ final class Journal implements AutoCloseable {
     answer.example().targets().forEach(target -> right.add(shortened(target)));
   }
 
-  /** Vectors, written as text, would make lines of megabytes. */
+  /** A source of vectors, written as text, may be megabytes. */
   private static String shortened(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }

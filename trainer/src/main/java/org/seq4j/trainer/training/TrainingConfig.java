@@ -140,7 +140,7 @@ public record TrainingConfig(
   }
 
   /** What the best checkpoint is best by. */
-  String watched() {
+  public String watched() {
     return earlyStopping.map(EarlyStoppingConfig::metric).orElse(EarlyStoppingConfig.LOSS);
   }
 }

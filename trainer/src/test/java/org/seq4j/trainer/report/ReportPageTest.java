@@ -32,7 +32,7 @@ final class ReportPageTest {
             List.of(new Report.Score("ser", 1e-7, "0.00 %", false)),
             List.of(),
             List.of(),
-            List.of(new Report.Shown(EVIL, List.of(EVIL), true, List.of(exploration))));
+            List.of(new Report.Shown(EVIL, List.of(EVIL), EVIL, true, List.of(exploration))));
     return new Report(
         EVIL,
         "runs/x",
