@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.Translator;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  seq4j evaluate runs/reverse",
       "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser,exact-match",
       "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json",
+      "  seq4j evaluate runs/one --with runs/two,runs/three     the three together",
       "  seq4j evaluate runs/series --plot series.svg"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -44,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private SearchOptions search;
-  @Mixin private CheckpointOption checkpoint;
+  @Mixin private ModelOptions models;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
   private Path run;
@@ -92,6 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     search.complaint(Optional.empty()).ifPresent(this::refuse);
+    models.complaint().ifPresent(this::refuse);
     if (source.isPresent() != reference.isPresent()) {
       refuse("--source and --reference go together: give both");
     }
@@ -119,11 +121,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation evaluate(Experiment experiment) {
-    try {
-      RunDirectory directory = new RunDirectory(run);
+    try (Translator translator = models.load(run, plugins.registry())) {
       return experiment.evaluate(
-          directory,
-          checkpoint.of(directory),
+          translator,
           source.isPresent()
               ? examples(experiment.config(), source.get(), reference.orElseThrow())
               : experiment.examples(split.orElse(Split.TEST)));

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.seq4j.core.run.LoadedRun;
-import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +43,7 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private SearchOptions search;
-  @Mixin private CheckpointOption checkpoint;
+  @Mixin private ModelOptions models;
   @Mixin private InputOutput files;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
@@ -76,9 +75,8 @@ final class TranslateCommand implements Callable<Integer> {
     if (attention && !json) {
       refuse("--attention is a part of what --json writes: give both");
     }
-    RunDirectory directory = new RunDirectory(run);
-    try (LoadedRun model =
-        LoadedRun.open(directory, checkpoint.of(directory), plugins.registry())) {
+    models.complaint().ifPresent(this::refuse);
+    try (Translator model = models.load(run, plugins.registry())) {
       files.run(console, (lines, out) -> translate(model, lines, out));
     }
     return ErrorReport.DONE;
@@ -88,15 +86,15 @@ final class TranslateCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), message);
   }
 
-  private void translate(LoadedRun model, TextLines lines, OutputStream out) throws IOException {
-    SearchConfig configured = model.config().search();
+  private void translate(Translator model, TextLines lines, OutputStream out) throws IOException {
+    SearchConfig configured = model.search();
     SearchConfig searching = search.applyTo(configured, hypotheses.orElse(1));
     TranslationFormat format =
         json
             ? TranslationFormat.json(attention)
             : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
-    CutSources cut = new CutSources(model.translator().source().maxLength());
-    UnknownSymbols unknown = new UnknownSymbols(model.translator().source());
+    CutSources cut = new CutSources(model.source().maxLength());
+    UnknownSymbols unknown = new UnknownSymbols(model.source());
     long number = 0;
     for (List<String> chunk = InputOutput.read(lines, CHUNK);
         !chunk.isEmpty();
@@ -114,10 +112,10 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   /** Lines before a wrong one are answered if they came in an earlier chunk. */
-  private void check(LoadedRun model, List<String> lines, long before) {
+  private void check(Translator model, List<String> lines, long before) {
     for (int i = 0; i < lines.size(); i++) {
       try {
-        model.translator().source().check(lines.get(i));
+        model.source().check(lines.get(i));
       } catch (IllegalArgumentException e) {
         throw new CommandException(
             "%s, line %d: %s".formatted(files.inputName(), before + i + 1, e.getMessage()), e);
@@ -125,9 +123,10 @@ final class TranslateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Translation> translate(LoadedRun model, List<String> texts, SearchConfig searching) {
+  private List<Translation> translate(
+      Translator model, List<String> texts, SearchConfig searching) {
     try {
-      return model.translator().translate(texts, searching, attention);
+      return model.translate(texts, searching, attention);
     } catch (IllegalStateException e) { // the model gives no numbers
       throw new CommandException(run + ": " + e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric;
+import org.seq4j.core.model.Ensemble;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
@@ -14,6 +15,7 @@ import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.search.SearchRecorder;
+import org.seq4j.core.search.StepFunction;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Vocabulary;
 
@@ -23,6 +25,7 @@ import org.seq4j.core.text.Vocabulary;
  */
 public final class Translator implements AutoCloseable {
   private final InferenceGraph graph;
+  private final Optional<Group> group;
   private final SequenceCodec source;
   private final SequenceCodec target;
   private final SearchConfig search;
@@ -30,11 +33,26 @@ public final class Translator implements AutoCloseable {
   private final AutoCloseable owned;
 
   /**
+   * Several models that are used together.
+   *
+   * @param sources how each reads a source
+   */
+  private record Group(Ensemble models, List<SequenceCodec> sources) {
+
+    /** For each model all texts as it reads them. */
+    List<List<SequenceData>> read(List<String> texts) {
+      return sources.stream()
+          .map(codec -> texts.stream().map(text -> codec.cut(codec.symbols(text))).toList())
+          .toList();
+    }
+  }
+
+  /**
    * Puts one together whose search, if none is given, is a beam of 5, and which gives a target of
    * vectors as many as its source has positions; the graph stays the caller's to close.
    */
   public Translator(InferenceGraph graph, SequenceCodec source, SequenceCodec target) {
-    this(graph, source, target, SearchConfig.beam(5), Optional.empty(), () -> {});
+    this(graph, Optional.empty(), source, target, SearchConfig.beam(5), Optional.empty(), () -> {});
   }
 
   /** The same, as configured. */
@@ -49,17 +67,26 @@ public final class Translator implements AutoCloseable {
       SequenceCodec target,
       TranslationConfig config,
       AutoCloseable owned) {
-    this(graph, source, target, config.search(), config.target().generatedLength(), owned);
+    this(
+        graph,
+        Optional.empty(),
+        source,
+        target,
+        config.search(),
+        config.target().generatedLength(),
+        owned);
   }
 
   private Translator(
       InferenceGraph graph,
+      Optional<Group> group,
       SequenceCodec source,
       SequenceCodec target,
       SearchConfig search,
       Optional<Integer> generatedLength,
       AutoCloseable owned) {
     this.graph = graph;
+    this.group = group;
     this.source = source;
     this.target = target;
     this.search = search;
@@ -84,6 +111,51 @@ public final class Translator implements AutoCloseable {
    */
   public static Translator load(Path run, ComponentRegistry registry) {
     return LoadedRun.open(new RunDirectory(run), registry).translator();
+  }
+
+  /**
+   * Uses several models together: at each step the probability of a symbol is the weighted mean of
+   * what they give it. They have one target vocabulary; all else may differ. It searches as the
+   * first is configured.
+   *
+   * @param runs at least one; closing the translator closes them, failing to make it does not
+   * @param weights for each a positive number
+   * @throws RunException if they cannot be used together
+   */
+  public static Translator together(List<LoadedRun> runs, double[] weights) {
+    Translator first = runs.get(0).translator();
+    for (LoadedRun run : runs) {
+      if (!sameSymbols(first.target, run.translator().target)) {
+        throw new RunException(
+            "%s and %s cannot be used together: their target vocabularies differ"
+                .formatted(runs.get(0).directory().path(), run.directory().path()));
+      }
+    }
+    Ensemble models;
+    try {
+      models = new Ensemble(runs.stream().map(run -> run.translator().graph).toList(), weights);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+    List<SequenceCodec> sources = runs.stream().map(run -> run.translator().source).toList();
+    return new Translator(
+        first.graph,
+        Optional.of(new Group(models, sources)),
+        first.source,
+        first.target,
+        first.search,
+        first.generatedLength,
+        () -> runs.forEach(LoadedRun::close));
+  }
+
+  private static boolean sameSymbols(SequenceCodec one, SequenceCodec other) {
+    if (!(one instanceof TextCodec text) || !(other instanceof TextCodec same)) {
+      return one instanceof FrameCodec && other instanceof FrameCodec;
+    }
+    int size = text.vocabulary().size();
+    return size == same.vocabulary().size()
+        && IntStream.range(0, size)
+            .allMatch(id -> text.vocabulary().symbol(id).equals(same.vocabulary().symbol(id)));
   }
 
   /** How it searches where nothing else is asked for: as the run is configured. */
@@ -127,7 +199,12 @@ public final class Translator implements AutoCloseable {
     List<List<Translation.Candidate>> found =
         target instanceof TextCodec codec
             ? search(
-                sources, read.stream().map(symbols::get).toList(), codec, search, withAttention)
+                read.stream().map(texts::get).toList(),
+                sources,
+                read.stream().map(symbols::get).toList(),
+                codec,
+                search,
+                withAttention)
             : generate(sources);
     Translation[] results = new Translation[texts.size()];
     for (int i = 0; i < read.size(); i++) {
@@ -167,7 +244,7 @@ public final class Translator implements AutoCloseable {
     List<String> kept = symbols.subList(0, read.length());
     Search searching = Search.of(search);
     try (SearchRecorder steps =
-        new SearchRecorder(graph.start(List.of(read), searching.hypothesesPerSource(), true))) {
+        new SearchRecorder(start(text, read, searching.hypothesesPerSource()))) {
       int[] limits = {search.maxLength(read.length())};
       List<Hypothesis> found =
           searching.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END).get(0);
@@ -184,6 +261,12 @@ public final class Translator implements AutoCloseable {
                       new Exploration.Step(node.parent(), ids.symbol(node.symbol()), node.score()))
               .toList());
     }
+  }
+
+  private StepFunction start(String text, SequenceData read, int hypotheses) {
+    return group
+        .map(it -> it.models().start(it.read(List.of(text)), hypotheses, true))
+        .orElseGet(() -> graph.start(List.of(read), hypotheses, true));
   }
 
   private static Translation.Candidate nothing() {
@@ -203,13 +286,17 @@ public final class Translator implements AutoCloseable {
   }
 
   private List<List<Translation.Candidate>> search(
+      List<String> texts,
       List<SequenceData> sources,
       List<List<String>> symbols,
       TextCodec codec,
       SearchConfig search,
       boolean withAttention) {
     int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length())).toArray();
-    List<List<Hypothesis>> found = graph.search(sources, limits, search, withAttention);
+    List<List<Hypothesis>> found =
+        group
+            .map(it -> it.models().search(it.read(texts), limits, search, withAttention))
+            .orElseGet(() -> graph.search(sources, limits, search, withAttention));
     List<List<Translation.Candidate>> all = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       List<String> read = symbols.get(i).subList(0, sources.get(i).length());
@@ -280,6 +367,9 @@ public final class Translator implements AutoCloseable {
           graph.copies()
               ? CopyIds.target(read(sources.get(i)), symbols, encoded, target)
               : encoded);
+    }
+    if (group.isPresent()) {
+      return group.get().models().force(group.get().read(sources), given);
     }
     return graph.force(sources.stream().map(text -> read(source.symbols(text))).toList(), given);
   }

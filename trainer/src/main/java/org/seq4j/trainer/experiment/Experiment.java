@@ -16,6 +16,7 @@ import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.Translator;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
@@ -345,8 +346,18 @@ public final class Experiment {
    */
   public Evaluation evaluate(RunDirectory run, Path checkpoint, List<Example> examples) {
     try (LoadedRun loaded = LoadedRun.open(run, checkpoint, registry)) {
-      return parts.evaluator().evaluate(loaded.translator(), examples, config.search());
+      return evaluate(loaded.translator(), examples);
     }
+  }
+
+  /**
+   * Has a model, or several together, answer examples, with this experiment's search, and scores
+   * the answers.
+   *
+   * @param examples at least one
+   */
+  public Evaluation evaluate(Translator translator, List<Example> examples) {
+    return parts.evaluator().evaluate(translator, examples, config.search());
   }
 
   /**
