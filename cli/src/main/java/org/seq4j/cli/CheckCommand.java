@@ -47,6 +47,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
+    experiment.verifyStart();
     experiment.verifyModel();
     console.out().println(config + ": ok");
     summary(experiment.config()).forEach(console.out()::println);

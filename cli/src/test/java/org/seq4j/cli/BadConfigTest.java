@@ -73,6 +73,14 @@ final class BadConfigTest {
   }
 
   @Test
+  void aRunToStartFromThatIsNotThere() throws IOException {
+    replace("max_steps: 4", "max_steps: 4\n  start_from: {run: runs/none}");
+
+    assertProblem(
+        "training.start_from.run: " + folder.resolve("runs/none") + " is not the folder of a run");
+  }
+
+  @Test
   void aMissingConfig() throws IOException {
     Files.delete(config);
 

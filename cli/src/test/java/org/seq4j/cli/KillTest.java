@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.WeightsFile;
 
@@ -24,45 +26,80 @@ import org.seq4j.core.run.WeightsFile;
  * it, so that many kills come in the middle of that.
  */
 final class KillTest {
-  private static final String[] OVERRIDES = {
-    "training.epochs=100000",
-    "training.threads=2",
-    "training.validation.every_steps=4",
-    "training.micro_batches=2",
-    "training.moving_average=0.9",
-    "training.scheduled_sampling={decay: linear, steps: 2000, choice: sample}",
-    "training.schedule={type: plateau, patience: 9, factor: 0.9, warmup: 50}",
-    "training.gradient_noise=0.001",
-    "training.checkpoints={keep_last: 2, keep_best: 3}",
-    "training.early_stopping={metric: ser, patience: 100000}",
-    "model.encoder.dropout=0.2",
-    "evaluation.metrics=[ser]",
-  };
+  private static final List<String> OVERRIDES =
+      List.of(
+          "training.epochs=100000",
+          "training.threads=2",
+          "training.validation.every_steps=4",
+          "training.micro_batches=2",
+          "training.moving_average=0.9",
+          "training.scheduled_sampling={decay: linear, steps: 2000, choice: sample}",
+          "training.schedule={type: plateau, patience: 9, factor: 0.9, warmup: 50}",
+          "training.gradient_noise=0.001",
+          "training.checkpoints={keep_last: 2, keep_best: 3}",
+          "training.early_stopping={metric: ser, patience: 100000}",
+          "model.encoder.dropout=0.2",
+          "evaluation.metrics=[ser]");
 
   @TempDir Path folder;
+
+  /** What is trained. */
+  private record Job(Path config, List<String> overrides) {
+
+    Job with(String override) {
+      List<String> all = new ArrayList<>(overrides);
+      all.add(override);
+      return new Job(config, all);
+    }
+  }
+
+  private Job toy(int steps) throws IOException {
+    return new Job(ToyConfig.write(folder), OVERRIDES).with("training.max_steps=" + steps);
+  }
 
   @Test
   @Timeout(500)
   void endsAsARunThatWasNotKilled() throws IOException, InterruptedException {
-    check(5, 200, 17);
+    check(toy(200), 5, 17, 5);
   }
 
   @Test
   @Tag("slow")
   @Timeout(3600)
   void endsAsARunThatWasNotKilledFiftyTimes() throws IOException, InterruptedException {
-    check(50, 2000, 18);
+    check(toy(2000), 50, 18, 5);
   }
 
-  private void check(int kills, int steps, long seed) throws IOException, InterruptedException {
-    Path config = ToyConfig.write(folder);
+  @ParameterizedTest
+  @ValueSource(strings = {"reverse", "dates"})
+  @Tag("slow")
+  @Timeout(3600)
+  void anExampleEndsAsOneThatWasNotKilled(String example) throws IOException, InterruptedException {
+    CommandRun.of("data", "generate", example, "--output", folder.resolve("data"));
+    String name = example + ".yaml";
+    Path config =
+        Files.copy(CommandRun.project("examples/" + example + "/" + name), folder.resolve(name));
+    Job job =
+        new Job(
+            config,
+            List.of(
+                "training.epochs=100",
+                "training.max_steps=2000",
+                "training.threads=2",
+                "training.validation={every_steps: 200}",
+                "training.early_stopping={metric: loss, patience: 100}"));
+    check(job, 5, 19, 3);
+  }
+
+  private void check(Job job, int kills, long seed, int checkpoints)
+      throws IOException, InterruptedException {
     Path run = folder.resolve("run");
     Random random = new Random(seed);
     int killed = 0;
     int afterSteps = 0;
     while (killed < kills) {
       long before = latest(run);
-      Process training = train(config, run, steps);
+      Process training = train(job, run);
       awaitWork(training, run, before, random.nextInt(4) == 0);
       Thread.sleep(random.nextInt(120));
       if (!training.isAlive()) {
@@ -74,12 +111,12 @@ final class KillTest {
     }
     assertThat(killed).as("kills before the run was done").isEqualTo(kills);
     assertThat(afterSteps).as("kills after something was saved").isGreaterThan(kills / 3);
-    finish(train(config, run, steps));
+    finish(train(job, run));
 
     Path whole = folder.resolve("whole");
-    finish(train(config, whole, steps));
+    finish(train(job, whole));
     assertThat(run.resolve("metrics.jsonl")).hasSameBinaryContentAs(whole.resolve("metrics.jsonl"));
-    assertThat(weights(run)).isEqualTo(weights(whole)).hasSize(5);
+    assertThat(weights(run)).isEqualTo(weights(whole)).hasSize(checkpoints);
     try (var files = Files.list(run.resolve("checkpoints"))) {
       assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".partial"));
     }
@@ -127,7 +164,7 @@ final class KillTest {
   }
 
   /** Begins the run, or goes on with it. */
-  private static Process train(Path config, Path run, int steps) throws IOException {
+  private static Process train(Job job, Path run) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -135,11 +172,10 @@ final class KillTest {
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.addAll(
-        List.of(Main.class.getName(), "train", config.toString(), "--run", run.toString()));
-    for (String override : OVERRIDES) {
+        List.of(Main.class.getName(), "train", job.config().toString(), "--run", run.toString()));
+    for (String override : job.overrides()) {
       command.addAll(List.of("--set", override));
     }
-    command.addAll(List.of("--set", "training.max_steps=" + steps));
     if (new RunDirectory(run).exists()) {
       command.add("--resume");
     }

@@ -44,6 +44,7 @@ public final class InferenceGraph {
   final List<Operand<TFloat32>> kernels;
 
   private final boolean copies;
+  private final Sequence encoded;
   private final SequenceInput target;
   private final Operand<TFloat32> logProbabilities;
   private final Operand<TFloat32> right;
@@ -75,7 +76,11 @@ public final class InferenceGraph {
     copies = model.copies();
     source = SequenceInput.of(tf, model.source(), copies);
     target = SequenceInput.of(tf, model.target(), copies);
-    NamedTensors ofDecoder = model.prepare(scope, model.encode(scope, source.batch()));
+    Memory memory = model.encode(scope, source.batch());
+    encoded = // a session does not fetch what it is fed
+        new Sequence(
+            tf.identity(memory.sequence().values()), tf.identity(memory.sequence().lengths()));
+    NamedTensors ofDecoder = model.prepare(scope, memory);
     prepared = distinct(tf, model.withCopies(ofDecoder, source.batch()));
     initialState = distinct(tf, model.initialState(scope, prepared));
     generatedLengths = ints(tf, 1);
@@ -233,6 +238,36 @@ public final class InferenceGraph {
         targets.add(new Frames(depth, target));
       }
       return targets;
+    }
+  }
+
+  /**
+   * What the encoder makes of sources: for each a vector for every position that is left of it.
+   * Threads take parts of the sources side by side.
+   */
+  public List<float[][]> encode(List<? extends SequenceData> sources) {
+    return new Parts(graph.threads(), BATCH).map(sources, (part, indices) -> encodePart(part));
+  }
+
+  private List<float[][]> encodePart(List<SequenceData> sources) {
+    try (SequenceInput.Feed feed = source.feed(Padded.of(sources));
+        Result result = run(feed.to(runner()).fetch(encoded.values()).fetch(encoded.lengths()))) {
+      TFloat32 values = (TFloat32) result.get(0); // [B, S, D]
+      TInt32 lengths = (TInt32) result.get(1);
+      int positions = (int) values.shape().get(1);
+      int depth = (int) values.shape().get(2);
+      float[] flat = new float[Math.multiplyExact(sources.size(), positions * depth)];
+      values.asRawTensor().data().asFloats().read(flat);
+      List<float[][]> all = new ArrayList<>();
+      for (int row = 0; row < sources.size(); row++) {
+        float[][] vectors = new float[lengths.getInt(row)][];
+        for (int i = 0; i < vectors.length; i++) {
+          int from = (row * positions + i) * depth;
+          vectors[i] = Arrays.copyOfRange(flat, from, from + depth);
+        }
+        all.add(vectors);
+      }
+      return all;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,27 @@ class InferenceGraphTest {
     assertThatThrownBy(() -> scores(state -> NamedTensors.of("a", state.get("a"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a step was given the state [a, b] and returned the state [a]");
+  }
+
+  @Test
+  void whatTheEncoderMakesOfSourcesIsGivenWithoutPadding() {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      InferenceGraph inference =
+          new InferenceGraph(model(new Counting(UnaryOperator.identity())), graph);
+      graph.initialise();
+      float[] table = graph.read().get("embedding.source"); // this encoder leaves it as it is
+      List<SymbolIds> sources =
+          List.of(new SymbolIds(5, 6), new SymbolIds(7), new SymbolIds(4, 4, 6));
+      List<float[][]> encoded = inference.encode(sources);
+      for (int i = 0; i < sources.size(); i++) {
+        int[] ids = sources.get(i).ids();
+        assertThat(encoded.get(i)).hasNumberOfRows(ids.length);
+        for (int t = 0; t < ids.length; t++) {
+          assertThat(encoded.get(i)[t])
+              .containsExactly(Arrays.copyOfRange(table, ids[t] * UNITS, (ids[t] + 1) * UNITS));
+        }
+      }
+    }
   }
 
   /** The scores of the best symbols of the third step. */

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.seq4j.core.text.Vocabulary;
  *     there is none
  * @param attentionDiagonality how near the most attended position is to the same place in the
  *     source, 0 to 1; empty where there is none
+ * @param deadUnits the share of the encoder's outputs that are nearly the same whatever is read;
+ *     empty where nothing was
  */
 public record Diagnosis(
     double unknown,
@@ -34,12 +37,14 @@ public record Diagnosis(
     double identical,
     double lengthRatio,
     OptionalDouble attentionEntropy,
-    OptionalDouble attentionDiagonality) {
+    OptionalDouble attentionDiagonality,
+    OptionalDouble deadUnits) {
   private static final String UNKNOWN = Vocabulary.SPECIALS.get(Vocabulary.UNKNOWN);
   private static final int LONGEST_UNIT = 3;
   private static final int TIMES = 4;
   private static final double MOST = 0.5;
   private static final double MANY = 0.3;
+  private static final float ALIVE = 0.01f; // how much an output changes at least
 
   /**
    * Looks at answers.
@@ -47,9 +52,13 @@ public record Diagnosis(
    * @param evaluation of targets of symbols
    * @param referenceSymbols how many symbols what is right has, over all examples
    * @param attended some answers with the weights of attention, as far as there are any
+   * @param encoded what the encoder makes of some sources, a vector for each position
    */
   public static Diagnosis of(
-      Evaluation evaluation, long referenceSymbols, List<Translation> attended) {
+      Evaluation evaluation,
+      long referenceSymbols,
+      List<Translation> attended,
+      List<float[][]> encoded) {
     List<Evaluation.Answer> answers = evaluation.answers();
     Map<List<String>, Integer> counts = new HashMap<>();
     Set<String> sources = new HashSet<>();
@@ -83,7 +92,27 @@ public record Diagnosis(
             .average(),
         attended.stream()
             .flatMapToDouble(it -> Attention.diagonality(it.best().attention()))
-            .average());
+            .average(),
+        deadUnits(encoded.stream().flatMap(Arrays::stream).toList()));
+  }
+
+  /** The share of numbers that are nearly the same in all vectors. */
+  static OptionalDouble deadUnits(List<float[]> vectors) {
+    if (vectors.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    int units = vectors.get(0).length;
+    int dead = 0;
+    for (int unit = 0; unit < units; unit++) {
+      float least = Float.POSITIVE_INFINITY;
+      float most = Float.NEGATIVE_INFINITY;
+      for (float[] vector : vectors) {
+        least = Math.min(least, vector[unit]);
+        most = Math.max(most, vector[unit]);
+      }
+      dead += most - least < ALIVE ? 1 : 0;
+    }
+    return OptionalDouble.of((double) dead / units);
   }
 
   /** Whether one to three symbols stand there several times in a row. */
@@ -111,6 +140,7 @@ public record Diagnosis(
     figures.put("length_ratio", lengthRatio);
     attentionEntropy.ifPresent(value -> figures.put("attention_entropy", value));
     attentionDiagonality.ifPresent(value -> figures.put("attention_diagonality", value));
+    deadUnits.ifPresent(value -> figures.put("dead_units", value));
     return figures;
   }
 
@@ -146,6 +176,11 @@ public record Diagnosis(
       findings.add(
           "the answers have %.2f times as many symbols as what is right: see search.length_penalty, and whether training and validation data are alike"
               .formatted(lengthRatio));
+    }
+    if (deadUnits.orElse(0) > MOST) {
+      findings.add(
+          "%s of the encoder's outputs are the same whatever is read: usual at the beginning; if it stays, a learning rate that was too large may have saturated them: lower it, or warm up longer, and train anew"
+              .formatted(percent(deadUnits.orElseThrow())));
     }
     return findings;
   }

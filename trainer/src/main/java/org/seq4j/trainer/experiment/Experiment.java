@@ -156,15 +156,37 @@ public final class Experiment {
     try {
       parts.trainer().verifyModel();
     } catch (IllegalArgumentException e) {
-      String message = "the model cannot be built: " + e.getMessage();
-      throw tree.map(
-              read -> new ConfigException(read.file(), List.of(read.problem("model", message))))
-          .orElseGet(
-              () ->
-                  new ConfigException(
-                      Path.of(config.name()),
-                      List.of(new ConfigProblem(new Place(0, 0, ""), "model", message))));
+      throw problem("model", "the model cannot be built: " + e.getMessage());
     }
+  }
+
+  /**
+   * Checks that the run is there whose weights training is to begin with; to go on, it need not be
+   * there any more.
+   *
+   * @throws ConfigException if it is not
+   */
+  public void verifyStart() {
+    config
+        .training()
+        .startFrom()
+        .filter(from -> !new RunDirectory(from.run()).exists())
+        .ifPresent(
+            from -> {
+              throw problem(
+                  "training.start_from.run",
+                  from.run()
+                      + " is not the folder of a run. Train that one first, or name another");
+            });
+  }
+
+  private ConfigException problem(String path, String message) {
+    return tree.map(read -> new ConfigException(read.file(), List.of(read.problem(path, message))))
+        .orElseGet(
+            () ->
+                new ConfigException(
+                    Path.of(config.name()),
+                    List.of(new ConfigProblem(new Place(0, 0, ""), path, message))));
   }
 
   /**
@@ -207,6 +229,7 @@ public final class Experiment {
     if (stop.isRequested()) {
       return Optional.empty();
     }
+    verifyStart();
     verifyModel();
     if (stop.isRequested()) {
       return Optional.empty();

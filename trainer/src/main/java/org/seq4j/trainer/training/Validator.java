@@ -103,7 +103,10 @@ final class Validator {
             data.dev().examples().stream().limit(ATTENDED).map(Example::source).toList(),
             search,
             true);
-    Diagnosis diagnosis = Diagnosis.of(evaluation, referenceSymbols(), attended);
+    List<float[][]> encoded =
+        graph.encode(
+            data.dev().pairs().pairs().stream().limit(ATTENDED).map(EncodedPair::source).toList());
+    Diagnosis diagnosis = Diagnosis.of(evaluation, referenceSymbols(), attended, encoded);
     return new Measured(loss, evaluation, attended, Optional.of(diagnosis));
   }
 

@@ -10,6 +10,11 @@ import org.seq4j.core.run.Translation;
 import org.seq4j.trainer.data.Example;
 
 final class DiagnosisTest {
+  /** Of two sources; one of four numbers is always nearly the same. */
+  private static final List<float[][]> ENCODED =
+      List.of(
+          new float[][] {{0.1f, 1, -1, 0.5f}, {0.2f, 1.001f, 1, 0.5f}},
+          new float[][] {{0.3f, 0.999f, 0, 0.6f}});
 
   /** Answers that are all right, but for the first ones. */
   private static Diagnosis diagnosis(String... odd) {
@@ -25,7 +30,8 @@ final class DiagnosisTest {
           new Evaluation.Answer(
               new Example("source " + i, List.of("right " + i)), translation(text, ended)));
     }
-    return Diagnosis.of(new Evaluation(List.of(), List.of(), answers, List.of(), 0), 20, List.of());
+    return Diagnosis.of(
+        new Evaluation(List.of(), List.of(), answers, List.of(), 0), 20, List.of(), ENCODED);
   }
 
   private static Translation translation(String text, boolean finished, float[]... attention) {
@@ -46,6 +52,13 @@ final class DiagnosisTest {
         .containsEntry("length_ratio", 1.0)
         .doesNotContainKey("attention_entropy");
     assertThat(good.findings()).isEmpty();
+  }
+
+  @Test
+  void unitsThatNeverChangeAreDead() {
+    assertThat(diagnosis().figures()).containsEntry("dead_units", 0.25);
+    assertThat(Diagnosis.deadUnits(List.of())).isEmpty();
+    assertThat(Diagnosis.deadUnits(List.of(new float[] {1, 2}, new float[] {1, 2}))).hasValue(1);
   }
 
   @Test
