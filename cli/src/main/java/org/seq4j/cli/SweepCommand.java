@@ -303,6 +303,9 @@ final class SweepCommand implements Callable<Integer> {
     if (stop.isRequested()) {
       List<Object> again = new ArrayList<>(List.of("sweep", file));
       folder.ifPresent(dir -> again.addAll(List.of("--folder", dir)));
+      if (atOnce > 1) {
+        again.addAll(List.of("--at-once", atOnce));
+      }
       console.out().println("to go on:");
       console.out().println("  " + console.command(again.toArray()));
     } else if (left > 0) {
