@@ -81,6 +81,13 @@ final class BadConfigTest {
   }
 
   @Test
+  void aPatternThatFreezesNothing() throws IOException {
+    replace("max_steps: 4", "max_steps: 4\n  freeze: [encodr.*]");
+
+    assertProblem("training.freeze: no parameter is named 'encodr.*'; there are [");
+  }
+
+  @Test
   void aMissingConfig() throws IOException {
     Files.delete(config);
 

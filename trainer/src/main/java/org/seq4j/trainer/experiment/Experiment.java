@@ -150,13 +150,20 @@ public final class Experiment {
    * model once, with small vocabularies, and throws it away. Training begins with this. It takes no
    * data, but TensorFlow, whose loading takes seconds.
    *
-   * @throws ConfigException if the model cannot be built, with a problem at {@code model}
+   * @throws ConfigException if the model cannot be built, with a problem at {@code model}, or what
+   *     is to be frozen is not there, with one at {@code training.freeze}
    */
   public void verifyModel() {
+    List<String> paths;
     try {
-      parts.trainer().verifyModel();
+      paths = parts.trainer().verifyModel();
     } catch (IllegalArgumentException e) {
       throw problem("model", "the model cannot be built: " + e.getMessage());
+    }
+    try {
+      parts.trainer().verifyFreeze(paths);
+    } catch (IllegalArgumentException e) {
+      throw problem("training.freeze", e.getMessage().replaceFirst("^training.freeze: ", ""));
     }
   }
 

@@ -63,13 +63,25 @@ public final class Trainer {
    * Builds the model once with small vocabularies, and frees it: parts that are right by themselves
    * may not fit together, which shows in their shapes only. It loads TensorFlow.
    *
+   * @return the paths of its parameters
    * @throws IllegalArgumentException if the model cannot be built
    */
-  public void verifyModel() {
+  public List<String> verifyModel() {
     // with the threads of training: the first session of a process makes TensorFlow's threads
     try (ModelGraph graph = new ModelGraph(seed, config.effectiveThreads())) {
       new InferenceGraph(network(space(model.source()), space(model.target())), graph);
+      return graph.parameters().paths();
     }
+  }
+
+  /**
+   * Checks that every pattern of {@code training.freeze} names a parameter, and that some are left.
+   *
+   * @param paths of the model's parameters
+   * @throws IllegalArgumentException if not
+   */
+  public void verifyFreeze(List<String> paths) {
+    Frozen.of(List.of(), config.freeze(), paths);
   }
 
   private static SequenceSpace space(SequenceConfig side) {
