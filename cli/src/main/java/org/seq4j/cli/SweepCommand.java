@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;
@@ -165,34 +168,42 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private void run(List<Trial> trials, Path config) throws InterruptedException {
-    Queue<Trial> open = new ConcurrentLinkedQueue<>();
-    trials.stream().filter(trial -> !trial.result().isDone()).forEach(open::add);
-    List<Thread> workers = new ArrayList<>();
-    for (int i = 0; i < atOnce; i++) {
-      Thread worker = new Thread(() -> work(open, trials, config), "seq4j-sweep-" + i);
-      workers.add(worker);
-      worker.start();
-    }
-    for (Thread worker : workers) {
-      worker.join();
+    ExecutorService workers = Executors.newFixedThreadPool(atOnce);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (Trial trial : trials) {
+        if (!trial.result().isDone()) {
+          all.add(workers.submit(() -> work(trial, trials, config)));
+        }
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      stop.request();
+      running.forEach(TrialProcess::stop);
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } finally {
+      workers.shutdown();
     }
   }
 
-  private void work(Queue<Trial> open, List<Trial> all, Path config) {
-    Trial trial = open.poll();
-    while (trial != null && !stop.isRequested()) {
-      try {
-        train(trial, config);
-      } catch (IOException e) {
-        say("trial %d cannot be started: %s".formatted(trial.number(), AtomicFiles.reason(e)));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-      synchronized (this) {
-        write(all);
-      }
-      trial = open.poll();
+  private void work(Trial trial, List<Trial> all, Path config) {
+    if (stop.isRequested()) {
+      return;
+    }
+    try {
+      train(trial, config);
+    } catch (IOException e) {
+      throw new CommandException(
+          "trial %d cannot be trained: %s".formatted(trial.number(), AtomicFiles.reason(e)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      write(all);
     }
   }
 
@@ -267,14 +278,15 @@ final class SweepCommand implements Callable<Integer> {
     for (Trial trial : trials) {
       Trial.Result result = trial.result();
       text.append(
-          "%04d\t%s\t%s\t%s\t%d\t%.1f"
-              .formatted(
-                  trial.number(),
-                  result.state(),
-                  trial.measure().name(),
-                  result.value().map(Object::toString).orElse(""),
-                  result.step(),
-                  result.seconds()));
+          String.format(
+              Locale.ROOT,
+              "%04d\t%s\t%s\t%s\t%d\t%.1f",
+              trial.number(),
+              result.state(),
+              trial.measure().name(),
+              result.value().map(Object::toString).orElse(""),
+              result.step(),
+              result.seconds()));
       trial
           .values()
           .values()

@@ -99,7 +99,7 @@ record SweepConfig(
     }
     if (search == Search.GRID && combinations(choices) > MOST) {
       throw new IllegalArgumentException(
-          "choices: %,d combinations. Expected at most %,d; set search: random"
+          "choices: %d combinations. Expected at most %d; set search: random"
               .formatted(combinations(choices), MOST));
     }
   }
