@@ -127,5 +127,6 @@ final class TrainCommand implements Callable<Integer> {
       console.out().println("  " + console.command("evaluate", folder));
     }
     console.out().println("  " + console.command("translate", folder));
+    console.out().println("  " + console.command("report", folder));
   }
 }

@@ -45,7 +45,9 @@ final class TrainedModelTest {
         .contains("validation at step 4, epoch 2:  loss ");
     assertThat(training.out())
         .startsWith("trained: 4 steps, 2 epochs in ")
-        .endsWith("  seq4j evaluate " + run + "\n  seq4j translate " + run + "\n");
+        .endsWith(
+            String.join(
+                " " + run + "\n", "  seq4j evaluate", "  seq4j translate", "  seq4j report", ""));
   }
 
   @Test
