@@ -121,12 +121,12 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation evaluate(Experiment experiment) {
+    List<Example> examples = // before the model: what is wrong with them shows at once
+        source.isPresent()
+            ? examples(experiment.config(), source.get(), reference.orElseThrow())
+            : experiment.examples(split.orElse(Split.TEST));
     try (Translator translator = models.load(run, plugins.registry())) {
-      return experiment.evaluate(
-          translator,
-          source.isPresent()
-              ? examples(experiment.config(), source.get(), reference.orElseThrow())
-              : experiment.examples(split.orElse(Split.TEST)));
+      return experiment.evaluate(translator, examples);
     } catch (IllegalStateException e) { // the model gives no numbers
       throw new CommandException(run + ": " + e.getMessage(), e);
     }

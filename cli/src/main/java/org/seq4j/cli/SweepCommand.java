@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -302,16 +303,16 @@ final class SweepCommand implements Callable<Integer> {
         new ArrayList<>(List.of("trial", measure.name(), "step", "time", "state"));
     header.addAll(sweep.keys());
     Table table = new Table(header.toArray(String[]::new));
+    Map<Trial, Trial.Result> results = new LinkedHashMap<>();
+    trials.forEach(trial -> results.put(trial, trial.result()));
     trials.stream()
         .sorted(
             Comparator.comparing(
-                (Trial trial) -> trial.result().value(),
-                Comparator.comparing(
-                    (Optional<Double> value) -> value.orElse(null),
-                    Comparator.nullsLast(measure.bestFirst()))))
-        .forEach(trial -> table.add(row(trial)));
+                (Trial trial) -> results.get(trial).value().orElse(null),
+                Comparator.nullsLast(measure.bestFirst())))
+        .forEach(trial -> table.add(row(trial, results.get(trial))));
     table.lines().forEach(console.out()::println);
-    long left = trials.stream().filter(trial -> !trial.result().isDone()).count();
+    long left = results.values().stream().filter(result -> !result.isDone()).count();
     if (stop.isRequested()) {
       List<Object> again = new ArrayList<>(List.of("sweep", file));
       folder.ifPresent(dir -> again.addAll(List.of("--folder", dir)));
@@ -330,8 +331,7 @@ final class SweepCommand implements Callable<Integer> {
     return left == 0 ? ErrorReport.DONE : ErrorReport.FAILED;
   }
 
-  private static List<String> row(Trial trial) {
-    Trial.Result result = trial.result();
+  private static List<String> row(Trial trial, Trial.Result result) {
     List<String> row = new ArrayList<>();
     row.add("%04d".formatted(trial.number()));
     row.add(result.value().map(Figures::decimal).orElse("-"));

@@ -53,10 +53,7 @@ public final class ConfigTree {
     Node node = root;
     Matcher steps = STEP.matcher(path);
     while (steps.find()) {
-      Node below =
-          steps.group(1) != null
-              ? key(node, steps.group(1))
-              : item(node, Integer.parseInt(steps.group(2)));
+      Node below = below(node, steps);
       if (below == null) {
         break;
       }
@@ -73,10 +70,7 @@ public final class ConfigTree {
     Node node = root;
     Matcher steps = STEP.matcher(path);
     while (steps.find()) {
-      Node below =
-          steps.group(1) != null
-              ? key(node, steps.group(1))
-              : item(node, Integer.parseInt(steps.group(2)));
+      Node below = below(node, steps);
       boolean bareType = below == null && "type".equals(steps.group(1)) && isBare(node);
       if (below == null && !bareType) {
         return Optional.empty();
@@ -103,6 +97,13 @@ public final class ConfigTree {
         .results()
         .map(found -> ", " + found.group())
         .collect(Collectors.joining());
+  }
+
+  /** What a step of a path leads to; null if there is nothing. */
+  private static Node below(Node node, Matcher step) {
+    return step.group(1) != null
+        ? key(node, step.group(1))
+        : item(node, Integer.parseInt(step.group(2)));
   }
 
   private static Node key(Node node, String key) {

@@ -303,13 +303,17 @@ public final class Experiment {
    * with, a line each. What says only how far to go may differ.
    */
   public List<String> differences(RunDirectory run) {
+    return differences(run, TokenizerFiles.of(config, run));
+  }
+
+  private List<String> differences(RunDirectory run, TokenizerFiles tokenizers) {
     return ConfigDifference.between(
-        ofRun(run.path(), registry, List.of()).config(), TokenizerFiles.of(config, run).config());
+        ofRun(run.path(), registry, List.of()).config(), tokenizers.config());
   }
 
   private TrainingResult goOn(RunDirectory run, StopSignal stop, TrainingListener... listeners) {
     TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
-    List<String> differences = differences(run);
+    List<String> differences = differences(run, tokenizers);
     if (!differences.isEmpty()) {
       throw new TrainingException(
           "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder. What may change: %s"
