@@ -97,15 +97,17 @@ public final class Seq2SeqModel {
    *     1]}, zero beyond
    * @param right 1 where the true symbol is the most likely one, {@code [B, T + 1]}, zero beyond;
    *     of vectors zeros
-   * @param losses additional terms of the components, {@code [B, T + 1]} each, zero beyond
    * @param tokens how many symbols there are, ends included, a scalar
+   * @param memory what the encoder made of the sources
+   * @param decoded what the decoder's {@code T + 1} steps gave
    */
   public record Scored(
       Operand<TFloat32> logProbabilities,
       Operand<TFloat32> smoothed,
       Operand<TFloat32> right,
-      NamedTensors losses,
-      Operand<TFloat32> tokens) {}
+      Operand<TFloat32> tokens,
+      Memory memory,
+      Decoded decoded) {}
 
   /**
    * A loss of training.
@@ -161,8 +163,9 @@ public final class Seq2SeqModel {
         scores,
         scores, // there is nothing to smooth over
         tf.zerosLike(scores),
-        decoded.losses(),
-        tf.dtypes.cast(tf.reduceSum(targets.lengths(), tf.constant(0)), TFloat32.class));
+        tf.dtypes.cast(tf.reduceSum(targets.lengths(), tf.constant(0)), TFloat32.class),
+        memory,
+        decoded);
   }
 
   /** What the decoder's outputs, {@code [..., D]}, say in vectors. */
@@ -251,14 +254,15 @@ public final class Seq2SeqModel {
         masked(tf, chosen, real),
         masked(tf, mean, real),
         masked(tf, right, real),
-        decoded.losses(),
-        tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class));
+        tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class),
+        memory,
+        decoded);
   }
 
   /** The loss of training with teacher forcing. */
   public Loss loss(
       Scope scope, SequenceBatch source, SequenceBatch target, float smoothing, int parts) {
-    return loss(scope, source, target, smoothing, Optional.empty(), parts);
+    return loss(scope, source, target, smoothing, Optional.empty(), Optional.empty(), parts);
   }
 
   /**
@@ -266,6 +270,7 @@ public final class Seq2SeqModel {
    * spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus what components add.
    *
    * @param feedback lets the model read its own symbols
+   * @param alignment where its attention is to look
    * @param parts into how many parts of its rows the batch is divided, which threads can compute
    *     side by side; the loss is the same but for rounding
    */
@@ -275,6 +280,7 @@ public final class Seq2SeqModel {
       SequenceBatch target,
       float smoothing,
       Optional<Feedback> feedback,
+      Optional<GuidedAlignment> alignment,
       int parts) {
     Ops tf = scope.tf();
     List<Operand<TFloat32>> losses = new ArrayList<>();
@@ -285,6 +291,11 @@ public final class Seq2SeqModel {
               ? score(scope, source, target, feedback)
               : score(scope, source.part(tf, part, parts), target.part(tf, part, parts), feedback);
       losses.add(loss(tf, scored, smoothing));
+      if (alignment.isPresent()) {
+        GuidedAlignment links =
+            parts == 1 ? alignment.get() : alignment.get().part(tf, part, parts);
+        losses.add(links.loss(tf, scored));
+      }
       tokens.add(scored.tokens());
     }
     return new Loss(tf.math.addN(losses), tf.math.addN(tokens));
@@ -299,8 +310,9 @@ public final class Seq2SeqModel {
                 tf.math.mul(scored.logProbabilities(), tf.constant(1 - smoothing)),
                 tf.math.mul(scored.smoothed(), tf.constant(smoothing)));
     Operand<TFloat32> loss = tf.math.neg(gain); // [B, T + 1]
-    for (String name : scored.losses().names()) {
-      loss = tf.math.add(loss, scored.losses().floats(name));
+    NamedTensors added = scored.decoded().losses(); // of the components
+    for (String name : added.names()) {
+      loss = tf.math.add(loss, added.floats(name));
     }
     return tf.reduceSum(loss, tf.constant(new int[] {0, 1}));
   }

@@ -2,6 +2,7 @@ package org.seq4j.trainer.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seq4j.core.model.Padded;
 
@@ -10,11 +11,13 @@ public final class Batch {
   private final int[] indices;
   private final Padded source;
   private final Padded target;
+  private final List<Optional<Alignment>> alignments;
 
-  private Batch(int[] indices, Padded source, Padded target) {
+  private Batch(int[] indices, Padded source, Padded target, List<Optional<Alignment>> alignments) {
     this.indices = indices;
     this.source = source;
     this.target = target;
+    this.alignments = alignments;
   }
 
   /** The pairs with the given indices, in their order. */
@@ -22,7 +25,8 @@ public final class Batch {
     return new Batch(
         indices,
         Padded.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).source()).toList()),
-        Padded.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).target()).toList()));
+        Padded.of(Arrays.stream(indices).mapToObj(i -> pairs.get(i).target()).toList()),
+        Arrays.stream(indices).mapToObj(i -> pairs.get(i).alignment()).toList());
   }
 
   /**
@@ -32,12 +36,12 @@ public final class Batch {
    * @param parts how many, at most as many as there are pairs
    */
   public Batch part(int part, int parts) {
+    int[] rows = IntStream.iterate(part, row -> row < indices.length, row -> row + parts).toArray();
     return new Batch(
-        IntStream.iterate(part, row -> row < indices.length, row -> row + parts)
-            .map(row -> indices[row])
-            .toArray(),
+        Arrays.stream(rows).map(row -> indices[row]).toArray(),
         source.part(part, parts),
-        target.part(part, parts));
+        target.part(part, parts),
+        Arrays.stream(rows).mapToObj(alignments::get).toList());
   }
 
   /** Which pairs these are, by their number in the list that the batches were cut from. */
@@ -53,5 +57,10 @@ public final class Batch {
   /** The targets. */
   public Padded target() {
     return target;
+  }
+
+  /** The alignment of each pair, where there is one. */
+  public List<Optional<Alignment>> alignments() {
+    return alignments;
   }
 }

@@ -37,6 +37,12 @@ public record CorpusConfig(
         boolean alternatives,
     @Key(
             doc =
+                "Which symbols of source and target belong together, as '0-0 1-2', counted from 0 as"
+                    + " the tokenizers cut them (the format of fast_align): a file, or with file a"
+                    + " column or a key. For train, see training.guided_alignment.")
+        Optional<Literal> alignment,
+    @Key(
+            doc =
                 "How often an epoch goes through it; of 0.5, half of it, another half each time. For"
                     + " train.",
             defaultValue = "1",
@@ -58,6 +64,7 @@ public record CorpusConfig(
         check("source", side.text(), file.isPresent());
       }
       check("target", target.text(), file.isPresent());
+      alignment.ifPresent(it -> check("alignment", it.text(), file.isPresent()));
     }
     if (file.isEmpty() && source.size() > 1) {
       throw new IllegalArgumentException(
@@ -78,7 +85,7 @@ public record CorpusConfig(
   /** Of weight 1. */
   public CorpusConfig(
       Optional<Path> file, List<Literal> source, Literal target, boolean alternatives) {
-    this(file, source, target, alternatives, 1);
+    this(file, source, target, alternatives, Optional.empty(), 1);
   }
 
   private static void check(String key, String text, boolean inColumns) {
@@ -116,24 +123,30 @@ public record CorpusConfig(
 
   /** The same corpus, its targets followed by alternatives. */
   public CorpusConfig withAlternatives() {
-    return new CorpusConfig(file, source, target, true, weight);
+    return new CorpusConfig(file, source, target, true, alignment, weight);
   }
 
   /** The same corpus, gone through once. */
   CorpusConfig unweighted() {
-    return new CorpusConfig(file, source, target, alternatives, 1);
+    return new CorpusConfig(file, source, target, alternatives, alignment, 1);
   }
 
   /** The same corpus, named so that the folder does not matter any more. */
   public CorpusConfig absolute(Path directory) {
     return file.isPresent()
         ? new CorpusConfig(
-            file.map(path -> absolute(path, directory)), source, target, alternatives, weight)
+            file.map(path -> absolute(path, directory)),
+            source,
+            target,
+            alternatives,
+            alignment,
+            weight)
         : new CorpusConfig(
             file,
             List.of(literal(absolute(sourceFile(), directory))),
             literal(absolute(targetFile(), directory)),
             alternatives,
+            alignmentFile().map(path -> literal(absolute(path, directory))),
             weight);
   }
 
@@ -155,6 +168,11 @@ public record CorpusConfig(
     return Path.of(target.text());
   }
 
+  /** The alignments' file, if the sides are files. */
+  Optional<Path> alignmentFile() {
+    return alignment.map(it -> Path.of(it.text()));
+  }
+
   /** The source's columns, if the sides are columns. */
   List<Integer> sourceColumns() {
     return source.stream().map(column -> Integer.valueOf(column.text())).toList();
@@ -163,5 +181,10 @@ public record CorpusConfig(
   /** The target's column, if the sides are columns. */
   int targetColumn() {
     return Integer.parseInt(target.text());
+  }
+
+  /** The alignments' column, if the sides are columns. */
+  Optional<Integer> alignmentColumn() {
+    return alignment.map(it -> Integer.valueOf(it.text()));
   }
 }

@@ -31,11 +31,7 @@ abstract class CorpusStream implements AutoCloseable {
    */
   static CorpusStream open(CorpusConfig corpus, Path directory, LineChecks checks) {
     if (corpus.file().isEmpty()) {
-      return new Parallel(
-          directory.resolve(corpus.sourceFile()),
-          directory.resolve(corpus.targetFile()),
-          corpus.alternatives(),
-          checks);
+      return new Parallel(corpus, directory, checks);
     }
     Path file = directory.resolve(corpus.file().get());
     return corpus.isJson() ? new Json(corpus, file, checks) : new Columns(corpus, file, checks);
@@ -57,28 +53,41 @@ abstract class CorpusStream implements AutoCloseable {
     return references;
   }
 
-  /** Two files. */
+  /**
+   * Reads an alignment.
+   *
+   * @throws DataException if it is none, with the line
+   */
+  private static Alignment alignment(String text, LineSource lines) {
+    try {
+      return Alignment.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw lines.problem(e.getMessage());
+    }
+  }
+
+  /** A file for each side, and perhaps one of their alignments. */
   private static final class Parallel extends CorpusStream {
-    private final Path sourceFile;
-    private final Path targetFile;
     private final boolean alternatives;
     private final LineChecks checks;
-    private final LineSource sources;
-    private final LineSource targets;
+    private final List<Path> files = new ArrayList<>();
+    private final List<LineSource> sides = new ArrayList<>(); // source, target, alignment
 
-    Parallel(Path sourceFile, Path targetFile, boolean alternatives, LineChecks checks) {
-      this.sourceFile = sourceFile;
-      this.targetFile = targetFile;
-      this.alternatives = alternatives;
+    Parallel(CorpusConfig corpus, Path directory, LineChecks checks) {
+      this.alternatives = corpus.alternatives();
       this.checks = checks;
-      this.sources = LineSource.open(sourceFile);
+      files.add(directory.resolve(corpus.sourceFile()));
+      files.add(directory.resolve(corpus.targetFile()));
+      corpus.alignmentFile().ifPresent(file -> files.add(directory.resolve(file)));
       boolean open = false;
       try {
-        this.targets = LineSource.open(targetFile);
+        for (Path file : files) {
+          sides.add(LineSource.open(file));
+        }
         open = true;
       } finally {
         if (!open) {
-          sources.close();
+          close();
         }
       }
     }
@@ -86,39 +95,54 @@ abstract class CorpusStream implements AutoCloseable {
     @Override
     Optional<Example> next() {
       Optional<DataException> problem = Optional.empty();
-      Optional<String> source = Optional.empty();
-      try {
-        source = sources.next();
-      } catch (DataException e) { // the line of the other file must be passed, too
-        problem = Optional.of(e);
+      List<Optional<String>> line = new ArrayList<>();
+      for (LineSource side : sides) { // past a line that is wrong in one of them, in all of them
+        try {
+          line.add(side.next());
+        } catch (BrokenCorpusException e) {
+          throw e;
+        } catch (DataException e) {
+          problem = problem.or(() -> Optional.of(e));
+        }
       }
-      Optional<String> target = targets.next();
       if (problem.isPresent()) {
         throw problem.get();
       }
-      if (source.isPresent() != target.isPresent()) {
-        throw unequal();
+      for (int i = 1; i < files.size(); i++) {
+        if (line.get(i).isPresent() != line.get(0).isPresent()) {
+          throw unequal(i);
+        }
       }
-      if (source.isEmpty()) {
-        if (sources.number() == 0) {
-          throw empty(sourceFile);
+      if (line.get(0).isEmpty()) {
+        if (sides.get(0).number() == 0) {
+          throw empty(files.get(0));
         }
         return Optional.empty();
       }
-      String line = target.orElseThrow();
-      checks.source(source.get(), sources);
-      checks.target(line, targets);
-      return Optional.of(
-          new Example(
-              source.get(), alternatives ? references(line.split("\t", -1), 0) : List.of(line)));
+      return Optional.of(example(line.stream().map(Optional::orElseThrow).toList()));
     }
 
-    private DataException unequal() {
-      sources.skipRest();
-      targets.skipRest();
+    private Example example(List<String> line) {
+      String source = line.get(0);
+      String target = line.get(1);
+      checks.source(source, sides.get(0));
+      checks.target(target, sides.get(1));
+      return new Example(
+          source,
+          alternatives ? references(target.split("\t", -1), 0) : List.of(target),
+          line.size() == 2 ? Optional.empty() : Optional.of(alignment(line.get(2), sides.get(2))));
+    }
+
+    private DataException unequal(int other) {
+      sides.get(0).skipRest();
+      sides.get(other).skipRest();
       return new BrokenCorpusException(
           "%s has %s, %s has %s: expected as many, line n of one belongs to line n of the other"
-              .formatted(sourceFile, lines(sources.number()), targetFile, lines(targets.number())));
+              .formatted(
+                  files.get(0),
+                  lines(sides.get(0).number()),
+                  files.get(other),
+                  lines(sides.get(other).number())));
     }
 
     private static String lines(long count) {
@@ -127,13 +151,12 @@ abstract class CorpusStream implements AutoCloseable {
 
     @Override
     double progress() {
-      return sources.progress();
+      return sides.get(0).progress();
     }
 
     @Override
     public void close() {
-      sources.close();
-      targets.close();
+      sides.forEach(LineSource::close);
     }
   }
 
@@ -189,8 +212,8 @@ abstract class CorpusStream implements AutoCloseable {
       this.corpus = corpus;
       this.sources = corpus.sourceColumns();
       this.target = corpus.targetColumn();
-      this.needed =
-          1 + Math.max(target, sources.stream().mapToInt(Integer::intValue).max().orElse(0));
+      int last = Math.max(target, sources.stream().mapToInt(Integer::intValue).max().orElse(0));
+      this.needed = 1 + Math.max(last, corpus.alignmentColumn().orElse(0));
     }
 
     @Override
@@ -202,14 +225,20 @@ abstract class CorpusStream implements AutoCloseable {
       String source =
           sources.stream().map(column -> columns[column]).collect(Collectors.joining(" "));
       return new Example(
-          source, corpus.alternatives() ? references(columns, target) : List.of(columns[target]));
+          source,
+          corpus.alternatives() ? references(columns, target) : List.of(columns[target]),
+          corpus.alignmentColumn().map(column -> alignment(columns[column], lines)));
     }
 
     private String tooFew(int found) {
       String named = sources.stream().map(String::valueOf).collect(Collectors.joining(" and "));
       return "expected at least %d columns with a tab between them, found %d"
               .formatted(needed, found)
-          + " (source is column %s, target is column %d, counted from 0)".formatted(named, target);
+          + " (source is column %s, target is column %d%s, counted from 0)"
+              .formatted(
+                  named,
+                  target,
+                  corpus.alignmentColumn().map(it -> ", alignment is column " + it).orElse(""));
     }
   }
 
@@ -233,7 +262,10 @@ abstract class CorpusStream implements AutoCloseable {
               .map(key -> texts(object, key, lines).get(0))
               .collect(Collectors.joining(" "));
       List<String> targets = texts(object, corpus.target().text(), lines);
-      return new Example(source, corpus.alternatives() ? targets : targets.subList(0, 1));
+      return new Example(
+          source,
+          corpus.alternatives() ? targets : targets.subList(0, 1),
+          corpus.alignment().map(key -> alignment(texts(object, key.text(), lines).get(0), lines)));
     }
 
     private static JsonNode parse(String line, Lines lines) {

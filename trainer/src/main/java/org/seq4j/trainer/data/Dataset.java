@@ -68,6 +68,7 @@ public final class Dataset {
     } else {
       check(path + ".source", corpus.sourceFile(), problems);
       check(path + ".target", corpus.targetFile(), problems);
+      corpus.alignmentFile().ifPresent(file -> check(path + ".alignment", file, problems));
     }
   }
 

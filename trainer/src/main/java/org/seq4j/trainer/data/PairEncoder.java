@@ -84,14 +84,33 @@ public final class PairEncoder {
     if (reason.isPresent()) {
       return new Outcome(Optional.empty(), reason);
     }
+    example.alignment().ifPresent(it -> check(it, example, read.length(), written.length()));
     return new Outcome(
         Optional.of(
             copying
                 ? new EncodedPair(
                     CopyIds.source(sourceSymbols, read, target),
-                    CopyIds.target(sourceSymbols, targetSymbols, written, target))
-                : new EncodedPair(read, written)),
+                    CopyIds.target(sourceSymbols, targetSymbols, written, target),
+                    example.alignment())
+                : new EncodedPair(read, written, example.alignment())),
         Optional.empty());
+  }
+
+  private static void check(Alignment alignment, Example example, int read, int written) {
+    for (Alignment.Link link : alignment.links()) {
+      if (link.source() >= read || link.target() >= written) {
+        throw new DataException(
+            ("alignment: %d-%d is beyond the %d and %d symbols that the tokenizers make of '%s' and"
+                    + " '%s'; align what `seq4j tokenize` gives")
+                .formatted(
+                    link.source(),
+                    link.target(),
+                    read,
+                    written,
+                    example.source(),
+                    example.target()));
+      }
+    }
   }
 
   private Optional<LeftOut.Reason> reason(int read, int written) {

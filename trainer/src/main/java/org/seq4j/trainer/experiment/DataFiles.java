@@ -71,7 +71,9 @@ record DataFiles(List<DataFile> files) {
         .map(Stream::of)
         .orElseGet(
             () ->
-                Stream.of(corpus.source().get(0), corpus.target())
+                Stream.concat(
+                        Stream.of(corpus.source().get(0), corpus.target()),
+                        corpus.alignment().stream())
                     .map(side -> Path.of(side.text())));
   }
 

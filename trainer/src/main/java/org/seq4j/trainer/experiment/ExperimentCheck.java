@@ -43,6 +43,7 @@ final class ExperimentCheck {
     check.vocabulary("source", config.source());
     check.vocabulary("target", config.target());
     check.components(config);
+    check.alignments(config);
     return check.problems;
   }
 
@@ -81,8 +82,8 @@ final class ExperimentCheck {
 
   /** Makes each component once, to see whether it can be made; no graph is built. */
   private void components(ExperimentConfig config) {
-    tokenizers("source.tokenizer", config.source().tokenizer());
-    tokenizers("target.tokenizer", config.target().tokenizer());
+    tokenizers("source.tokenizer", config.source().tokenizer(), config);
+    tokenizers("target.tokenizer", config.target().tokenizer(), config);
     make("model.encoder", config.model().encoder());
     make("model.decoder", config.model().decoder());
     make("model.output", config.model().output());
@@ -125,9 +126,10 @@ final class ExperimentCheck {
                             .formatted(metric.type()))));
   }
 
-  private void tokenizers(String path, List<Component<Tokenizer>> steps) {
+  private void tokenizers(String path, List<Component<Tokenizer>> steps, ExperimentConfig config) {
     for (int i = 0; i < steps.size(); i++) {
-      make(steps.size() == 1 ? path : path + "[" + i + "]", steps.get(i));
+      String place = steps.size() == 1 ? path : path + "[" + i + "]";
+      make(place, steps.get(i)).ifPresent(tokenizer -> isFixed(place, config, tokenizer));
     }
   }
 
@@ -142,6 +144,27 @@ final class ExperimentCheck {
                       .formatted(metric.type())
                   : "%s measures vectors, but a target consists of symbols"
                       .formatted(metric.type())));
+    }
+  }
+
+  private void alignments(ExperimentConfig config) {
+    if (config.training().guidedAlignment() > 0
+        && config.data().train().stream().noneMatch(corpus -> corpus.alignment().isPresent())) {
+      problems.add(
+          tree.problem(
+              "training.guided_alignment",
+              "no corpus in data.train has an alignment: {source: a, target: b, alignment: c}"));
+    }
+  }
+
+  /** Links name symbols, which are others each time. */
+  private void isFixed(String path, ExperimentConfig config, Tokenizer tokenizer) {
+    if (config.training().guidedAlignment() > 0 && tokenizer.samples()) {
+      problems.add(
+          tree.problem(
+              path,
+              "cuts a text in another way each time, so training.guided_alignment cannot know its"
+                  + " symbols; leave one of them out"));
     }
   }
 

@@ -88,6 +88,14 @@ public record TrainingConfig(
         double labelSmoothing,
     @Key(
             doc =
+                "How many times the cross-entropy of the attention against the alignments of the"
+                    + " corpora is added to the loss (Chen et al. 2016), such as 0.1; see"
+                    + " data.train.alignment. 0: attention is free.",
+            defaultValue = "0",
+            min = 0)
+        double guidedAlignment,
+    @Key(
+            doc =
                 "Lets the model read its own symbols rather than the true ones now and then in"
                     + " training. Absent: always the true ones (teacher forcing).")
         Optional<ScheduledSamplingConfig> scheduledSampling,
@@ -124,10 +132,11 @@ public record TrainingConfig(
   /** Checks that there is time, and makes the list unchangeable. */
   public TrainingConfig {
     freeze = List.copyOf(freeze);
-    if (minimumRisk.isPresent() && (labelSmoothing > 0 || scheduledSampling.isPresent())) {
+    if (minimumRisk.isPresent()
+        && (labelSmoothing > 0 || guidedAlignment > 0 || scheduledSampling.isPresent())) {
       throw new IllegalArgumentException(
-          "minimum_risk: takes the place of cross-entropy, which label_smoothing and"
-              + " scheduled_sampling change; leave these out");
+          "minimum_risk: takes the place of cross-entropy, which label_smoothing,"
+              + " guided_alignment and scheduled_sampling change; leave these out");
     }
     if (stopAfter.map(Duration::isZero).orElse(false)) {
       throw new IllegalArgumentException("stop_after: expected more than no time");

@@ -43,6 +43,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final SequenceInput target;
   private final Optional<Candidates> candidates; // of minimum-risk training
   private final Optional<MinimumRisk> risk;
+  private final Optional<AlignmentInput> alignment;
   private final Seq2SeqModel.Loss loss;
   private final Optional<Accumulation> accumulation; // of micro-batches, if there are several
   private final int microBatches;
@@ -50,6 +51,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final float baseRate;
   private final Placeholder<TFloat32> learningRate; // scalar
   private final PlaceholderWithDefault<TFloat32> truth; // scalar
+  private final List<Operand<?>> computed; // of a run with a batch: its loss and its gradients
   private final List<ParameterGradient> gradients; // unclipped
   private final Operand<TFloat32> gradientNorm; // scalar
   private final List<Op> updates;
@@ -80,6 +82,10 @@ public final class TrainingGraph implements AutoCloseable {
     target = SequenceInput.of(tf, model.target(), model.copies());
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     truth = tf.placeholderWithDefault(tf.constant(1f), Shape.scalar());
+    alignment =
+        config.guidedAlignment() == 0
+            ? Optional.empty()
+            : Optional.of(AlignmentInput.of(tf, config.guidedAlignment()));
     risk =
         candidates.map(
             drawn ->
@@ -94,11 +100,12 @@ public final class TrainingGraph implements AutoCloseable {
     microBatches = config.microBatches();
     averages = config.movingAverage() > 0;
     frozen = Frozen.of(model.frozen(), config.freeze(), graph.parameters().paths());
+    List<ParameterGradient> ofRun = gradients(microBatches == 1 ? loss.mean(tf) : loss.sum());
+    computed = new ArrayList<>(List.of(loss.sum()));
+    ofRun.forEach(gradient -> computed.add(gradient.values()));
     accumulation =
-        microBatches == 1
-            ? Optional.empty()
-            : Optional.of(Accumulation.of(tf, gradients(loss.sum()), graph));
-    gradients = accumulation.map(Accumulation::means).orElseGet(() -> gradients(loss.mean(tf)));
+        microBatches == 1 ? Optional.empty() : Optional.of(Accumulation.of(tf, ofRun, graph));
+    gradients = accumulation.map(Accumulation::means).orElse(ofRun);
     Clipping clipped = Clipping.of(tf, gradients, config.clipValue(), config.clipNorm());
     gradientNorm = clipped.norm();
     updates = new Updates(graph, optimizer, config, learningRate).of(clipped);
@@ -112,6 +119,7 @@ public final class TrainingGraph implements AutoCloseable {
         target.batch(),
         (float) config.labelSmoothing(),
         config.scheduledSampling().map(sampling -> new Feedback(truth, sampling.choice())),
+        alignment.map(AlignmentInput::guide),
         graph.parts());
   }
 
@@ -187,14 +195,13 @@ public final class TrainingGraph implements AutoCloseable {
 
   /** The gradients of one micro-batch after another, then the update. */
   private Step inTurn(long number, Batch batch, StepSettings settings, Accumulation sums) {
-    int parts = Math.min(microBatches, batch.source().rows());
+    int parts = parts(batch);
     double sum = 0;
     double tokens = 0;
     for (int part = 0; part < parts; part++) {
-      // a number of its own, so that dropout differs from one to the next
       Outcome outcome =
           run(
-              (number - 1) * microBatches + part + 1,
+              run(number, part),
               batch.part(part, parts),
               settings,
               part == 0 ? sums.first() : sums.further(),
@@ -252,15 +259,31 @@ public final class TrainingGraph implements AutoCloseable {
   /**
    * Looks for the operation that a step goes wrong in, which is not made: it runs all of them.
    *
-   * @return what was found, in words; empty if all numbers are finite, or gradients are accumulated
-   *     over several runs
+   * @return what was found, in words; empty if all numbers are finite
    */
   public Optional<String> findWrongNumbers(long number, Batch batch, StepSettings settings) {
-    if (accumulation.isPresent()) {
-      return Optional.empty();
+    NumericsSearch search = new NumericsSearch(computed);
+    int parts = parts(batch);
+    for (int part = 0; part < parts; part++) {
+      long run = run(number, part);
+      Batch some = parts == 1 ? batch : batch.part(part, parts);
+      Optional<String> found =
+          search.find(tensors -> fetch(run, some, settings, List.of(), tensors));
+      if (found.isPresent()) {
+        return found;
+      }
     }
-    return new NumericsSearch(List.of(gradientNorm, loss.sum()))
-        .find(tensors -> fetch(number, batch, settings, List.of(), tensors));
+    return Optional.empty();
+  }
+
+  /** How many micro-batches there are. */
+  private int parts(Batch batch) {
+    return Math.min(microBatches, batch.source().rows());
+  }
+
+  /** The number of the run for a micro-batch: one of its own, so that dropout differs. */
+  private long run(long number, int part) {
+    return (number - 1) * microBatches + part + 1;
   }
 
   private TFloat32 rate(StepSettings settings) {
@@ -304,6 +327,7 @@ public final class TrainingGraph implements AutoCloseable {
             source.feed(drawn.map(RiskBatch::source).orElse(batch.source()));
         SequenceInput.Feed ofTarget =
             target.feed(drawn.map(RiskBatch::target).orElse(batch.target()));
+        AlignmentInput.Feed ofAlignment = alignment.map(it -> it.feed(batch)).orElse(null);
         MinimumRisk.Feed ofCosts = risk.map(it -> it.feed(drawn.orElseThrow())).orElse(null);
         TInt64 number = TInt64.scalarOf(step);
         TFloat32 rate = rate(settings);
@@ -316,6 +340,9 @@ public final class TrainingGraph implements AutoCloseable {
               .feed(truth, share);
       if (ofCosts != null) {
         ofCosts.to(runner);
+      }
+      if (ofAlignment != null) {
+        ofAlignment.to(runner);
       }
       fetched.forEach(runner::fetch);
       targets.forEach(runner::addTarget);

@@ -140,6 +140,69 @@ class CorpusReaderTest {
         .hasMessage("cannot read %1$s: no such file or folder: %1$s", directory.resolve("x.tsv"));
   }
 
+  @Test
+  void readsAlignmentsFromAFileAColumnOrAKey() throws IOException {
+    file("a.txt", "x y\nz\n");
+    file("b.txt", "1 2\n3\n");
+    file("links", "0-1 1-0  0-1\n\n");
+    file("x.tsv", "0-1 1-0\tx y\t1 2\n\tz\t3\n");
+    file(
+        "x.jsonl",
+        """
+        {"s": "x y", "t": "1 2", "links": "0-1 1-0"}
+        {"s": "z", "t": "3", "links": ""}
+        """);
+    List<Example> expected =
+        List.of(
+            new Example("x y", List.of("1 2"), Optional.of(Alignment.parse("0-1 1-0"))),
+            new Example("z", List.of("3"), Optional.of(Alignment.parse(""))));
+    assertThat(expected.get(0).alignment().orElseThrow().links())
+        .containsExactly(new Alignment.Link(0, 1), new Alignment.Link(1, 0));
+    assertThat(READER.read(aligned(Optional.empty(), "a.txt", "b.txt", "links"), directory))
+        .isEqualTo(expected);
+    assertThat(READER.read(aligned(Optional.of(Path.of("x.tsv")), "1", "2", "0"), directory))
+        .isEqualTo(expected);
+    assertThat(READER.read(aligned(Optional.of(Path.of("x.jsonl")), "s", "t", "links"), directory))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnAlignment() throws IOException {
+    file("a.txt", "x y\nz\n");
+    file("b.txt", "1 2\n3\n");
+    file("links", "0-1 1-0\n0:0\n");
+    file("short", "0-1 1-0\n");
+    assertThatThrownBy(
+            () -> READER.read(aligned(Optional.empty(), "a.txt", "b.txt", "links"), directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s, line 2: expected an alignment such as '0-0 1-2' (source-target, counted from 0),"
+                + " got '0:0'",
+            directory.resolve("links"));
+    assertThatThrownBy(
+            () -> READER.read(aligned(Optional.empty(), "a.txt", "b.txt", "short"), directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s has 2 lines, %s has 1 line: expected as many, line n of one belongs to line n of"
+                + " the other",
+            directory.resolve("a.txt"), directory.resolve("short"));
+    assertThatThrownBy(
+            () -> READER.read(aligned(Optional.empty(), "a.txt", "b.txt", "3"), directory))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("alignment: column 3 of which file?");
+  }
+
+  private static CorpusConfig aligned(
+      Optional<Path> file, String source, String target, String alignment) {
+    return new CorpusConfig(
+        file,
+        List.of(new Literal(source)),
+        new Literal(target),
+        false,
+        Optional.of(new Literal(alignment)),
+        1);
+  }
+
   private static CorpusConfig parallel() {
     return CorpusConfig.parallel(Path.of("a.txt"), Path.of("b.txt"));
   }

@@ -1,10 +1,12 @@
 package org.seq4j.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.run.TextCodec;
@@ -54,6 +56,20 @@ class PairEncoderTest {
                 LeftOut.Reason.LONG_SOURCE, 1L,
                 LeftOut.Reason.LONG_TARGET, 1L,
                 LeftOut.Reason.EMPTY_SOURCE, 1L));
+  }
+
+  @Test
+  void anAlignmentNamesSymbolsThatThereAre() {
+    Optional<Alignment> fits = Optional.of(Alignment.parse("1-0 0-1"));
+    assertThat(encoder.encode(List.of(new Example("ab", List.of("cd"), fits))).pairs())
+        .extracting(EncodedPair::alignment)
+        .containsExactly(fits);
+    Optional<Alignment> beyond = Optional.of(Alignment.parse("1-0 0-2"));
+    assertThatThrownBy(() -> encoder.encode(List.of(new Example("ab", List.of("cd"), beyond))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "alignment: 0-2 is beyond the 2 and 2 symbols that the tokenizers make of 'ab' and"
+                + " 'cd'; align what `seq4j tokenize` gives");
   }
 
   @Test

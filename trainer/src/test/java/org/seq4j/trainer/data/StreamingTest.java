@@ -56,7 +56,12 @@ class StreamingTest {
             .mapToObj(i -> "s" + i + "\tt" + i + "\n")
             .collect(Collectors.joining()));
     return new CorpusConfig(
-        Optional.of(file), List.of(new Literal("0")), new Literal("1"), false, weight);
+        Optional.of(file),
+        List.of(new Literal("0")),
+        new Literal("1"),
+        false,
+        Optional.empty(),
+        weight);
   }
 
   private static DataConfig config(

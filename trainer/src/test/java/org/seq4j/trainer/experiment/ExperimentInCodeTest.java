@@ -147,6 +147,7 @@ final class ExperimentInCodeTest {
         List.of(),
         Optional.empty(),
         0,
+        0,
         Optional.empty(),
         Optional.empty(),
         1,

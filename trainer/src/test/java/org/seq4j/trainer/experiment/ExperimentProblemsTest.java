@@ -74,6 +74,15 @@ final class ExperimentProblemsTest {
   }
 
   @Test
+  void guidanceNeedsAlignments() {
+    assertThatThrownBy(() -> toy.load("training.guided_alignment=0.1"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "training.guided_alignment: no corpus in data.train has an alignment:"
+                + " {source: a, target: b, alignment: c}");
+  }
+
+  @Test
   void oneVocabularyHasOneRule() {
     assertThatThrownBy(
             () -> toy.load("model.embedding.tie=all", "source.vocabulary.min_frequency=2"))

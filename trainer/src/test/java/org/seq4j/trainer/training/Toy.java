@@ -80,7 +80,11 @@ final class Toy {
   }
 
   static TrainingGraph graph(Seq2SeqModel model, String training) {
-    TrainingConfig config = training("{threads: 2, " + training + "}");
+    TrainingConfig config =
+        training(
+            training.contains("threads:")
+                ? "{" + training + "}"
+                : "{threads: 2, " + training + "}");
     return TrainingGraph.build(model, config.optimizer().create(CONTEXT), config, 3);
   }
 

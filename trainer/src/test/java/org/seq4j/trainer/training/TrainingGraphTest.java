@@ -377,19 +377,21 @@ final class TrainingGraphTest {
     }
   }
 
-  @Test
-  void theOperationThatGoesWrongIsFound() {
-    try (TrainingGraph graph = Toy.graph("optimizer: adam")) {
-      Batch batch = Toy.batch(SHORT, LONG);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theOperationThatGoesWrongIsFound(int microBatches) {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam, micro_batches: " + microBatches)) {
+      Batch batch = Toy.batch(LONG, SHORT);
       assertThat(graph.findWrongNumbers(1, batch, StepSettings.PLAIN)).isEmpty();
       Map<String, WeightsFile.Array> weights = graph.read();
       Arrays.fill(weights.get("output.projection.bias").values(), 3e38f);
       Arrays.fill(weights.get("output.projection.kernel").values(), 3e38f);
       graph.assign(weights);
       assertThat(graph.findWrongNumbers(1, batch, StepSettings.PLAIN).orElseThrow())
-          .isEqualTo(
-              "the first operation to give NaN is LogSoftmax ([-1, 9], 45 values), of inputs from"
-                  + " BiasAdd; the nearest parameters are [output.projection.bias]");
+          .startsWith("the first operation to give NaN is LogSoftmax ([-1, 9], ")
+          .endsWith(" of inputs from BiasAdd; the nearest parameters are [output.projection.bias]");
+      assertThat(graph.read().get("output.projection.kernel").values())
+          .isEqualTo(weights.get("output.projection.kernel").values());
     }
   }
 }
