@@ -139,7 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** The run's experiment, with the search and the metrics that were asked for. */
   private Experiment experiment(MetricSelection selection) {
     ComponentRegistry registry = plugins.registry();
-    Experiment asRun = Experiment.ofRun(run, registry, List.of());
+    Experiment asRun = Experiment.ofRun(run, registry, search.settings());
     ExperimentConfig config = asRun.config();
     ExperimentConfig asked =
         new ExperimentConfig(

@@ -1,5 +1,7 @@
 package org.seq4j.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.search.SearchConfig;
 import picocli.CommandLine.Option;
@@ -14,6 +16,19 @@ final class SearchOptions {
       description = "Search with a beam of this size; 1 is greedy. By default as configured.")
   private Optional<Integer> beam = Optional.empty();
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Takes the place of a value in the search section of the config, as"
+              + " search.no_repeat_ngram=3; seq4j schema has all keys.")
+  private List<String> settings = new ArrayList<>();
+
+  /** What takes the place of values in the run's config. */
+  List<String> settings() {
+    return settings;
+  }
+
   Optional<Integer> beam() {
     return beam;
   }
@@ -24,21 +39,27 @@ final class SearchOptions {
    * @param hypotheses how many to find for each source
    */
   SearchConfig applyTo(SearchConfig base, int hypotheses) {
+    if (base.type() == SearchConfig.Type.SAMPLING && beam.isEmpty()) {
+      return base.withNBest(hypotheses);
+    }
     int configured = base.type() == SearchConfig.Type.GREEDY ? 1 : base.size();
     int size = beam.orElse(Math.max(configured, hypotheses));
     boolean greedy = size == 1 && (beam.isPresent() || base.type() == SearchConfig.Type.GREEDY);
-    return new SearchConfig(
-        greedy ? SearchConfig.Type.GREEDY : SearchConfig.Type.BEAM,
-        size,
-        base.lengthPenalty(),
-        hypotheses,
-        base.maxLength(),
-        base.maxLengthRatio(),
-        base.maxLengthExtra());
+    return base.change()
+        .type(greedy ? SearchConfig.Type.GREEDY : SearchConfig.Type.BEAM)
+        .size(size)
+        .nBest(hypotheses)
+        .build();
   }
 
   /** What is wrong with the options, if anything. */
   Optional<String> complaint(Optional<Integer> hypotheses) {
+    Optional<String> other = settings.stream().filter(it -> !it.startsWith("search.")).findFirst();
+    if (other.isPresent()) {
+      return Optional.of(
+          "--set %s: expected a key of the section search, as search.no_repeat_ngram=3"
+              .formatted(other.get()));
+    }
     if (!isInRange(beam) || !isInRange(hypotheses)) {
       String option = isInRange(beam) ? "--n-best" : "--beam";
       return Optional.of(option + ": expected a number from 1 to " + LARGEST);

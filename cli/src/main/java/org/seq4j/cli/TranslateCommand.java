@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
@@ -77,18 +79,25 @@ final class TranslateCommand implements Callable<Integer> {
     }
     models.complaint().ifPresent(this::refuse);
     try (Translator model = models.load(run, plugins.registry())) {
-      files.run(console, (lines, out) -> translate(model, lines, out));
+      SearchConfig searching = searching();
+      files.run(console, (lines, out) -> translate(model, searching, lines, out));
     }
     return ErrorReport.DONE;
+  }
+
+  private SearchConfig searching() {
+    SearchConfig configured =
+        LoadedRun.readConfig(new RunDirectory(run), plugins.registry(), search.settings()).search();
+    return search.applyTo(configured, hypotheses.orElse(1));
   }
 
   private void refuse(String message) {
     throw new ParameterException(spec.commandLine(), message);
   }
 
-  private void translate(Translator model, TextLines lines, OutputStream out) throws IOException {
-    SearchConfig configured = model.search();
-    SearchConfig searching = search.applyTo(configured, hypotheses.orElse(1));
+  private void translate(
+      Translator model, SearchConfig searching, TextLines lines, OutputStream out)
+      throws IOException {
     TranslationFormat format =
         json
             ? TranslationFormat.json(attention)
@@ -127,7 +136,8 @@ final class TranslateCommand implements Callable<Integer> {
       Translator model, List<String> texts, SearchConfig searching) {
     try {
       return model.translate(texts, searching, attention);
-    } catch (IllegalStateException e) { // the model gives no numbers
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      // the model gives no numbers, or cannot do what the search asks for
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
   }

@@ -9,6 +9,7 @@ import org.seq4j.core.search.EnsembleSteps;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.search.SearchTask;
 import org.seq4j.core.search.StepFunction;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.SymbolIds;
@@ -86,21 +87,23 @@ public final class Ensemble {
    * Finds likely targets, as {@link InferenceGraph#search} does.
    *
    * @param sources for each model all sources, as it reads them
+   * @param tasks for each source what is to be found
    */
   public List<List<Hypothesis>> search(
       List<? extends List<? extends SequenceData>> sources,
-      int[] maxLengths,
+      List<SearchTask> tasks,
       SearchConfig config,
       boolean withAttention) {
     Search search = Search.of(config);
+    boolean looks = withAttention || config.needsAttention();
     return new Parts(threads(), BATCH)
         .map(
             sources.get(0),
             (part, indices) -> {
-              int[] limits = Arrays.stream(indices).map(i -> maxLengths[i]).toArray();
+              List<SearchTask> some = Arrays.stream(indices).mapToObj(tasks::get).toList();
               try (StepFunction steps =
-                  start(of(sources, indices), search.hypothesesPerSource(), withAttention)) {
-                return search.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
+                  start(of(sources, indices), search.hypothesesPerSource(), looks)) {
+                return search.search(steps, some, Vocabulary.BEGIN, Vocabulary.END);
               }
             });
   }

@@ -62,7 +62,7 @@ final class GraphSteps implements StepFunction {
   }
 
   @Override
-  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates) {
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
     int[] rows = parents;
     if (position == 0) {
       // the initial state has a row for each source, the same for all its hypotheses
@@ -77,7 +77,11 @@ final class GraphSteps implements StepFunction {
     if (withAttention) {
       runner.fetch(step.weights());
     }
-    int next = withAttention ? 3 : 2;
+    int asked = inputs.length == 0 ? 0 : wanted[0].length;
+    if (asked > 0) {
+      runner.fetch(step.wanted());
+    }
+    int next = 2 + (withAttention ? 1 : 0) + (asked > 0 ? 1 : 0);
     step.nextState().operands().forEach(runner::fetch);
     feed(runner, step.kept().operands(), prepared, 0);
     feed(runner, step.state().operands(), state, stateFrom);
@@ -86,6 +90,7 @@ final class GraphSteps implements StepFunction {
     try (TInt32 parentRows = Padded.ints(rows);
         TInt32 symbols = Padded.ints(inputs);
         TInt32 time = TInt32.scalarOf(position);
+        TInt32 others = Padded.ints(Arrays.stream(wanted).flatMapToInt(Arrays::stream).toArray());
         TInt32 count = TInt32.scalarOf(candidates)) {
       result =
           graph.run(
@@ -93,6 +98,7 @@ final class GraphSteps implements StepFunction {
                   .feed(step.parents(), parentRows)
                   .feed(step.symbols(), symbols)
                   .feed(step.position(), time)
+                  .feed(step.wantedSymbols(), others)
                   .feed(step.candidates(), count));
     }
     closeUnlessFirst(state);
@@ -102,7 +108,8 @@ final class GraphSteps implements StepFunction {
     return new Candidates(
         ints((TInt32) result.get(1)),
         floats((TFloat32) result.get(0)),
-        withAttention ? floats((TFloat32) result.get(2)) : new float[inputs.length][0]);
+        withAttention ? floats((TFloat32) result.get(2)) : new float[inputs.length][0],
+        asked > 0 ? floats((TFloat32) result.get(next - 1)) : new float[inputs.length][0]);
   }
 
   /** Keeps only some of the sources. */

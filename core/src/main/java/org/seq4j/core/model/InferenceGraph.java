@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.search.SearchTask;
 import org.seq4j.core.search.StepFunction;
 import org.seq4j.core.text.Frames;
 import org.seq4j.core.text.SequenceData;
@@ -19,6 +21,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gather;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -44,6 +47,7 @@ public final class InferenceGraph {
   final List<Operand<TFloat32>> kernels;
 
   private final boolean copies;
+  private final int stride;
   private final Sequence encoded;
   private final SequenceInput target;
   private final Operand<TFloat32> logProbabilities;
@@ -64,7 +68,9 @@ public final class InferenceGraph {
       Placeholder<TInt32> symbols,
       Placeholder<TInt32> position,
       Placeholder<TInt32> candidates,
+      Placeholder<TInt32> wantedSymbols,
       BestSymbols best,
+      Operand<TFloat32> wanted,
       NamedTensors nextState,
       Operand<TFloat32> weights) {}
 
@@ -77,6 +83,7 @@ public final class InferenceGraph {
     source = SequenceInput.of(tf, model.source(), copies);
     target = SequenceInput.of(tf, model.target(), copies);
     Memory memory = model.encode(scope, source.batch());
+    stride = memory.stride();
     encoded = // a session does not fetch what it is fed
         new Sequence(
             tf.identity(memory.sequence().values()), tf.identity(memory.sequence().lengths()));
@@ -115,6 +122,7 @@ public final class InferenceGraph {
     Placeholder<TInt32> position = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
     Placeholder<TInt32> candidates =
         tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TInt32> wantedSymbols = ints(tf, 1); // row after row
     NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
     Decoder.Step step = model.step(scope, kept, symbols, position, state);
@@ -128,9 +136,22 @@ public final class InferenceGraph {
         symbols,
         position,
         candidates,
+        wantedSymbols,
         BestSymbols.of(tf, all, candidates),
+        wanted(tf, all, wantedSymbols),
         distinct(tf, step.state().following(state)),
         step.weights().orElse(null));
+  }
+
+  /**
+   * What was asked for of all log-probabilities, {@code [N, V]}.
+   *
+   * @param symbols as many of each row, {@code [N·W]}
+   */
+  private static Operand<TFloat32> wanted(Ops tf, Operand<TFloat32> all, Operand<TInt32> symbols) {
+    Operand<TInt32> ofRows =
+        tf.reshape(symbols, tf.stack(List.of(Rows.size(tf, all, 0), tf.constant(-1)))); // [N, W]
+    return tf.gather(BestSymbols.allowed(tf, all), ofRows, tf.constant(1), Gather.batchDims(1L));
   }
 
   /** The same tensors under names of their own: a session does not fetch one twice. */
@@ -159,6 +180,16 @@ public final class InferenceGraph {
     return copies;
   }
 
+  /** How many positions of a source one that attention looks at stands for. */
+  public int stride() {
+    return stride;
+  }
+
+  /** How many parts of sources are computed side by side. */
+  public int threads() {
+    return graph.threads();
+  }
+
   /**
    * Reads sources and makes ready to generate symbols.
    *
@@ -176,26 +207,44 @@ public final class InferenceGraph {
   /**
    * Finds likely targets of symbols. Threads take parts of the sources side by side.
    *
-   * @param maxLengths for each source the largest number of symbols, the end symbol not counted
+   * @param tasks for each source what is to be found
    * @param withAttention whether the hypotheses tell where they looked
    * @return for each source what {@link Search#search} says
    * @throws IllegalStateException if the model gives NaN for a probability: it has diverged
    */
   public List<List<Hypothesis>> search(
       List<? extends SequenceData> sources,
-      int[] maxLengths,
+      List<SearchTask> tasks,
       SearchConfig config,
       boolean withAttention) {
     Search search = Search.of(config);
+    boolean looks = withAttention || config.needsAttention();
     return new Parts(graph.threads(), BATCH)
         .map(
             sources,
             (part, indices) -> {
-              int[] limits = Arrays.stream(indices).map(i -> maxLengths[i]).toArray();
-              try (StepFunction steps = start(part, search.hypothesesPerSource(), withAttention)) {
-                return search.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
+              List<SearchTask> some = Arrays.stream(indices).mapToObj(tasks::get).toList();
+              try (StepFunction steps = start(part, search.hypothesesPerSource(), looks)) {
+                return search.search(steps, some, Vocabulary.BEGIN, Vocabulary.END);
               }
             });
+  }
+
+  /**
+   * The same up to lengths, by no rules.
+   *
+   * @param maxLengths for each source the largest number of symbols, the end symbol not counted
+   */
+  public List<List<Hypothesis>> search(
+      List<? extends SequenceData> sources,
+      int[] maxLengths,
+      SearchConfig config,
+      boolean withAttention) {
+    return search(
+        sources,
+        Arrays.stream(maxLengths).mapToObj(SearchTask::upTo).toList(),
+        config,
+        withAttention);
   }
 
   /**

@@ -14,6 +14,8 @@ import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.EncoderFactory;
 import org.seq4j.core.model.OutputFactory;
 import org.seq4j.core.model.OutputLayer;
+import org.seq4j.core.search.SearchConstraint;
+import org.seq4j.core.search.SearchConstraintFactory;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.TokenizerFactory;
 import org.seq4j.core.text.TokenizerTrainer;
@@ -40,6 +42,7 @@ public record ComponentKind<T>(
           kind("decoder", Decoder.class, DecoderFactory.class),
           kind("attention", AttentionMechanism.class, AttentionFactory.class),
           kind("cell", Cell.class, CellFactory.class),
+          kind("constraint", SearchConstraint.class, SearchConstraintFactory.class),
           kind("output", OutputLayer.class, OutputFactory.class),
           kind("tokenizer", Tokenizer.class, TokenizerFactory.class),
           kind("tokenizer-trainer", TokenizerTrainer.class, TokenizerTrainerFactory.class),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.Token;
 
 /**
  * A side of vectors. A line holds a sequence of them with semicolons between, and their numbers
@@ -24,6 +25,19 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
   @Override
   public List<String> symbols(String line) {
     return split(line);
+  }
+
+  @Override
+  public List<Token> tokens(String line) {
+    check(line); // so that none is empty
+    List<Token> tokens = new ArrayList<>();
+    int from = 0;
+    for (String vector : split(line)) {
+      int start = line.indexOf(vector, from);
+      tokens.add(new Token(vector, start, start + vector.length()));
+      from = start + vector.length();
+    }
+    return tokens;
   }
 
   /** The vectors of a line, as they stand there. */

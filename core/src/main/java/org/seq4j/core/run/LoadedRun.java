@@ -63,7 +63,10 @@ public record LoadedRun(
       InferenceGraph inference = build(directory, config, source, target, graph);
       assign(graph, weights, checkpoint);
       return new LoadedRun(
-          directory, config, graph, new Translator(inference, source, target, config, graph));
+          directory,
+          config,
+          graph,
+          new Translator(inference, source, target, config, context, graph));
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
@@ -94,9 +97,19 @@ public record LoadedRun(
 
   /** The part of a run's configuration that using its model takes. */
   public static TranslationConfig readConfig(RunDirectory directory, ComponentRegistry registry) {
+    return readConfig(directory, registry, List.of());
+  }
+
+  /**
+   * The same with other values.
+   *
+   * @param settings as {@code search.size=3}
+   */
+  public static TranslationConfig readConfig(
+      RunDirectory directory, ComponentRegistry registry, List<String> settings) {
     ConfigReader reader = directory.configReader(registry);
     return reader.bind(
-        reader.read(directory.config(), List.of()).only(TranslationConfig.KEYS),
+        reader.read(directory.config(), settings).only(TranslationConfig.KEYS),
         TranslationConfig.class);
   }
 

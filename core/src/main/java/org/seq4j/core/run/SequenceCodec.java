@@ -3,6 +3,7 @@ package org.seq4j.core.run;
 import java.util.List;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.Token;
 
 /** One side of a model: between a line of text and what the model reads or writes. */
 public sealed interface SequenceCodec permits TextCodec, FrameCodec {
@@ -19,6 +20,9 @@ public sealed interface SequenceCodec permits TextCodec, FrameCodec {
    * @throws IllegalArgumentException if the line is not of that form
    */
   List<String> symbols(String line);
+
+  /** The same with the place of each in the line. */
+  List<Token> tokens(String line);
 
   /**
    * A line to be trained on, which a tokenizer may cut in another way each time.

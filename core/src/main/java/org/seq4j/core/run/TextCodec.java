@@ -28,6 +28,16 @@ public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLengt
     return known(tokenizer.symbols(text));
   }
 
+  @Override
+  public List<Token> tokens(String text) {
+    return tokenizer.encode(text).stream()
+        .flatMap(
+            token ->
+                known(List.of(token.text())).stream()
+                    .map(symbol -> new Token(symbol, token.start(), token.end())))
+        .toList();
+  }
+
   /** Where the vocabulary holds bytes, what it does not know is written in them. */
   private List<String> known(List<String> symbols) {
     return ByteFallback.isIn(vocabulary) ? ByteFallback.spell(symbols, vocabulary) : symbols;

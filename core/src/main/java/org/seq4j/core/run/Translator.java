@@ -3,20 +3,27 @@ package org.seq4j.core.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.Ensemble;
 import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.search.Ending;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.search.SearchRecorder;
+import org.seq4j.core.search.SearchTask;
 import org.seq4j.core.search.StepFunction;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Vocabulary;
 
 /**
@@ -24,13 +31,36 @@ import org.seq4j.core.text.Vocabulary;
  * threads.
  */
 public final class Translator implements AutoCloseable {
+  /** How many texts of several callers go through the model together. */
+  private static final int BATCH = 64;
+
+  private static final Translation.Candidate NOTHING =
+      new Translation.Candidate("", List.of(), 0, 0, Ending.END, new float[0][]);
+
   private final InferenceGraph graph;
   private final Optional<Group> group;
   private final SequenceCodec source;
   private final SequenceCodec target;
   private final SearchConfig search;
   private final Optional<Integer> generatedLength;
+  private final ComponentContext context;
+  private final Map<String, String> lexicon;
   private final AutoCloseable owned;
+  private final Optional<SearchTasks> tasks; // of targets of symbols
+  private final Combiner<Request, Translation> combiner;
+
+  /**
+   * A text to be translated.
+   *
+   * @param seed what draws for it follow from
+   * @param goesOn is given the best text so far; at false its search ends
+   */
+  private record Request(
+      String text,
+      SearchConfig search,
+      boolean withAttention,
+      long seed,
+      Predicate<String> goesOn) {}
 
   /**
    * Several models that are used together.
@@ -52,13 +82,30 @@ public final class Translator implements AutoCloseable {
    * vectors as many as its source has positions; the graph stays the caller's to close.
    */
   public Translator(InferenceGraph graph, SequenceCodec source, SequenceCodec target) {
-    this(graph, Optional.empty(), source, target, SearchConfig.beam(5), Optional.empty(), () -> {});
+    this(
+        graph,
+        Optional.empty(),
+        source,
+        target,
+        SearchConfig.beam(5),
+        Optional.empty(),
+        new ComponentContext(Path.of("")),
+        Map.of(),
+        () -> {});
   }
 
-  /** The same, as configured. */
+  /**
+   * The same, as configured.
+   *
+   * @param context of the constraints that its search may have
+   */
   public Translator(
-      InferenceGraph graph, SequenceCodec source, SequenceCodec target, TranslationConfig config) {
-    this(graph, source, target, config, () -> {});
+      InferenceGraph graph,
+      SequenceCodec source,
+      SequenceCodec target,
+      TranslationConfig config,
+      ComponentContext context) {
+    this(graph, source, target, config, context, () -> {});
   }
 
   Translator(
@@ -66,6 +113,7 @@ public final class Translator implements AutoCloseable {
       SequenceCodec source,
       SequenceCodec target,
       TranslationConfig config,
+      ComponentContext context,
       AutoCloseable owned) {
     this(
         graph,
@@ -74,6 +122,8 @@ public final class Translator implements AutoCloseable {
         target,
         config.search(),
         config.target().generatedLength(),
+        context,
+        Map.of(),
         owned);
   }
 
@@ -84,6 +134,8 @@ public final class Translator implements AutoCloseable {
       SequenceCodec target,
       SearchConfig search,
       Optional<Integer> generatedLength,
+      ComponentContext context,
+      Map<String, String> lexicon,
       AutoCloseable owned) {
     this.graph = graph;
     this.group = group;
@@ -91,7 +143,14 @@ public final class Translator implements AutoCloseable {
     this.target = target;
     this.search = search;
     this.generatedLength = generatedLength;
+    this.context = context;
+    this.lexicon = Map.copyOf(lexicon);
     this.owned = owned;
+    this.tasks =
+        target instanceof TextCodec codec
+            ? Optional.of(new SearchTasks(codec, context))
+            : Optional.empty();
+    this.combiner = new Combiner<>(this::answer, graph.threads(), BATCH, 0);
   }
 
   /**
@@ -145,6 +204,8 @@ public final class Translator implements AutoCloseable {
         first.target,
         first.search,
         first.generatedLength,
+        first.context,
+        Map.of(),
         () -> runs.forEach(LoadedRun::close));
   }
 
@@ -156,6 +217,17 @@ public final class Translator implements AutoCloseable {
     return size == same.vocabulary().size()
         && IntStream.range(0, size)
             .allMatch(id -> text.vocabulary().symbol(id).equals(same.vocabulary().symbol(id)));
+  }
+
+  /**
+   * The same model with a lexicon, for searches that copy symbols of the source in the place of
+   * unknown ones; closing either closes both.
+   *
+   * @param other what a source symbol is called in the target
+   */
+  public Translator withLexicon(Map<String, String> other) {
+    return new Translator(
+        graph, group, source, target, search, generatedLength, context, other, owned);
   }
 
   /** How it searches where nothing else is asked for: as the run is configured. */
@@ -173,6 +245,11 @@ public final class Translator implements AutoCloseable {
     return target;
   }
 
+  /** Translates a text with the search that the run is configured with. */
+  public Translation translate(String text) {
+    return translate(List.of(text)).get(0);
+  }
+
   /** Translates texts with the search that the run is configured with. */
   public List<Translation> translate(List<String> texts) {
     return translate(texts, search);
@@ -184,46 +261,136 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates texts. An empty text, or one without symbols, gives an empty one.
+   * Translates texts. An empty text, or one without symbols, gives an empty one. What several
+   * threads ask for at the same time goes through the model together.
    *
    * @param withAttention whether to report where the model looked
+   * @throws IllegalArgumentException if the search asks for what the model cannot do
    * @throws IllegalStateException if the model gives no numbers: its training has diverged
    */
   public List<Translation> translate(
       List<String> texts, SearchConfig search, boolean withAttention) {
-    List<List<String>> symbols = texts.stream().map(source::symbols).toList();
-    List<SequenceData> all = symbols.stream().map(this::read).toList();
-    List<Integer> read =
-        IntStream.range(0, texts.size()).boxed().filter(i -> all.get(i).length() > 0).toList();
-    List<SequenceData> sources = read.stream().map(all::get).toList();
-    List<List<Translation.Candidate>> found =
-        target instanceof TextCodec codec
-            ? search(
-                read.stream().map(texts::get).toList(),
-                sources,
-                read.stream().map(symbols::get).toList(),
-                codec,
-                search,
-                withAttention)
-            : generate(sources);
-    Translation[] results = new Translation[texts.size()];
-    for (int i = 0; i < read.size(); i++) {
-      int index = read.get(i);
-      int length = sources.get(i).length();
-      List<String> ofSource = symbols.get(index);
-      results[index] =
-          new Translation(
-              texts.get(index),
-              ofSource.subList(0, length),
-              found.get(i),
-              length < ofSource.size());
+    return call(
+        IntStream.range(0, texts.size())
+            .mapToObj(i -> new Request(texts.get(i), search, withAttention, i, text -> true))
+            .toList());
+  }
+
+  /**
+   * Translates a text while somebody looks on.
+   *
+   * @param goesOn is given the best text so far after each symbol (a beam may change its mind), by
+   *     whichever thread computes; at false the search ends there
+   */
+  public Translation translate(String text, SearchConfig search, Predicate<String> goesOn) {
+    return call(List.of(new Request(text, search, false, 0, goesOn))).get(0);
+  }
+
+  private List<Translation> call(List<Request> requests) {
+    requests.stream().map(Request::search).distinct().forEach(this::check);
+    return combiner.call(requests);
+  }
+
+  private void check(SearchConfig asked) {
+    if (asked.unknown() == SearchConfig.Unknown.COPY && graph.stride() > 1) {
+      throw new IllegalArgumentException(
+          "search: unknown: copy needs an encoder that keeps every position of the source, but one"
+              + " of its positions stands for "
+              + graph.stride());
     }
+    if (asked.type() == SearchConfig.Type.SAMPLING && asked.coveragePenalty() > 0) {
+      throw new IllegalArgumentException("search: coverage_penalty ranks; sampling does not");
+    }
+  }
+
+  /** A source that is read. */
+  private record Read(Request request, List<Token> tokens, SequenceData data, boolean cut) {
+
+    List<String> symbols() {
+      return tokens.stream().map(Token::text).toList();
+    }
+  }
+
+  private Read read(Request request) {
+    List<Token> tokens = source.tokens(request.text());
+    List<Token> kept = tokens.subList(0, Math.min(tokens.size(), source.maxLength()));
+    SequenceData data = read(kept.stream().map(Token::text).toList());
+    return new Read(request, kept, data, kept.size() < tokens.size());
+  }
+
+  private List<Translation> answer(List<Request> requests) {
+    List<Read> all = requests.stream().map(this::read).toList();
+    Translation[] results = new Translation[requests.size()];
+    Map<Object, List<Integer>> together = new LinkedHashMap<>(); // by what they have in common
     for (int i = 0; i < results.length; i++) {
-      if (results[i] == null) {
-        results[i] = new Translation(texts.get(i), List.of(), List.of(nothing()), false);
+      Read read = all.get(i);
+      if (read.data().length() == 0) {
+        results[i] = new Translation(read.request().text(), List.of(), List.of(NOTHING), false);
+      } else {
+        Request request = read.request();
+        together
+            .computeIfAbsent(
+                List.of(request.search().common(), request.withAttention()),
+                key -> new ArrayList<>())
+            .add(i);
+      }
+    }
+    for (List<Integer> indices : together.values()) {
+      List<Read> some = indices.stream().map(all::get).toList();
+      List<List<Translation.Candidate>> found =
+          target instanceof TextCodec codec ? search(some, codec) : generate(some);
+      for (int i = 0; i < indices.size(); i++) {
+        Read read = some.get(i);
+        results[indices.get(i)] =
+            new Translation(read.request().text(), read.tokens(), found.get(i), read.cut());
       }
     }
     return Arrays.asList(results);
+  }
+
+  private List<List<Translation.Candidate>> search(List<Read> sources, TextCodec codec) {
+    SearchConfig common = sources.get(0).request().search();
+    boolean withAttention = sources.get(0).request().withAttention();
+    Answers answers = new Answers(codec, lexicon);
+    boolean looks =
+        withAttention || sources.stream().anyMatch(it -> it.request().search().needsAttention());
+    List<SearchTask> all = sources.stream().map(it -> task(it, answers)).toList();
+    List<List<Hypothesis>> found =
+        group
+            .map(
+                it ->
+                    it.models()
+                        .search(
+                            it.read(sources.stream().map(read -> read.request().text()).toList()),
+                            all,
+                            common,
+                            looks))
+            .orElseGet(
+                () -> graph.search(sources.stream().map(Read::data).toList(), all, common, looks));
+    return IntStream.range(0, sources.size())
+        .mapToObj(
+            i ->
+                found.get(i).stream()
+                    .map(
+                        hypothesis ->
+                            answers.of(
+                                hypothesis,
+                                sources.get(i).symbols(),
+                                sources.get(i).request().search().unknown(),
+                                withAttention))
+                    .toList())
+        .toList();
+  }
+
+  private SearchTask task(Read read, Answers answers) {
+    List<String> symbols = read.symbols();
+    return tasks
+        .orElseThrow()
+        .of(
+            read.request().search(),
+            symbols,
+            read.request().seed(),
+            said -> read.request().goesOn().test(answers.partial(said, symbols)));
   }
 
   /**
@@ -236,25 +403,28 @@ public final class Translator implements AutoCloseable {
     if (!(target instanceof TextCodec codec)) {
       throw new IllegalStateException("targets of vectors are not searched for");
     }
-    List<String> symbols = source.symbols(text);
-    SequenceData read = read(symbols);
-    if (read.length() == 0) {
+    check(search);
+    Read read = read(new Request(text, search, true, 0, partial -> true));
+    if (read.data().length() == 0) {
       return new Exploration(translate(List.of(text), search, true).get(0), List.of());
     }
-    List<String> kept = symbols.subList(0, read.length());
+    Answers answers = new Answers(codec, lexicon);
+    List<String> symbols = read.symbols();
     Search searching = Search.of(search);
     try (SearchRecorder steps =
-        new SearchRecorder(start(text, read, searching.hypothesesPerSource()))) {
-      int[] limits = {search.maxLength(read.length())};
+        new SearchRecorder(start(text, read.data(), searching.hypothesesPerSource()))) {
+      List<SearchTask> task = List.of(task(read, answers));
       List<Hypothesis> found =
-          searching.search(steps, limits, Vocabulary.BEGIN, Vocabulary.END).get(0);
-      CopyIds ids = new CopyIds(kept, codec.vocabulary());
+          searching.search(steps, task, Vocabulary.BEGIN, Vocabulary.END).get(0);
+      CopyIds ids = new CopyIds(symbols, codec.vocabulary());
       return new Exploration(
           new Translation(
               text,
-              kept,
-              found.stream().map(hypothesis -> candidate(codec, kept, hypothesis)).toList(),
-              kept.size() < symbols.size()),
+              read.tokens(),
+              found.stream()
+                  .map(hypothesis -> answers.of(hypothesis, symbols, search.unknown(), true))
+                  .toList(),
+              read.cut()),
           steps.nodes().stream()
               .map(
                   node ->
@@ -269,68 +439,27 @@ public final class Translator implements AutoCloseable {
         .orElseGet(() -> graph.start(List.of(read), hypotheses, true));
   }
 
-  private static Translation.Candidate nothing() {
-    return new Translation.Candidate("", List.of(), 0, 0, true, new float[0][]);
-  }
-
-  /** The symbols of a text that the model reads. */
-  private List<String> read(String text) {
-    List<String> symbols = source.symbols(text);
-    return symbols.subList(0, Math.min(symbols.size(), source.maxLength()));
-  }
-
   /** As the model reads it. */
   private SequenceData read(List<String> symbols) {
     SequenceData cut = source.cut(symbols);
     return graph.copies() ? CopyIds.source(symbols, cut, target) : cut;
   }
 
-  private List<List<Translation.Candidate>> search(
-      List<String> texts,
-      List<SequenceData> sources,
-      List<List<String>> symbols,
-      TextCodec codec,
-      SearchConfig search,
-      boolean withAttention) {
-    int[] limits = sources.stream().mapToInt(s -> search.maxLength(s.length())).toArray();
-    List<List<Hypothesis>> found =
-        group
-            .map(it -> it.models().search(it.read(texts), limits, search, withAttention))
-            .orElseGet(() -> graph.search(sources, limits, search, withAttention));
-    List<List<Translation.Candidate>> all = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      List<String> read = symbols.get(i).subList(0, sources.get(i).length());
-      all.add(found.get(i).stream().map(hypothesis -> candidate(codec, read, hypothesis)).toList());
-    }
-    return all;
-  }
-
-  private static Translation.Candidate candidate(
-      TextCodec codec, List<String> read, Hypothesis hypothesis) {
-    List<String> symbols = new CopyIds(read, codec.vocabulary()).decode(hypothesis.symbols());
-    float[][] attention =
-        Arrays.stream(hypothesis.attention())
-            .map(row -> Arrays.copyOf(row, Math.min(row.length, read.size())))
-            .toArray(float[][]::new);
-    return new Translation.Candidate(
-        codec.decode(symbols),
-        symbols,
-        hypothesis.score(),
-        hypothesis.rankScore(),
-        hypothesis.finished(),
-        attention);
-  }
-
-  private List<List<Translation.Candidate>> generate(List<SequenceData> sources) {
+  private List<List<Translation.Candidate>> generate(List<Read> sources) {
     int[] lengths =
-        sources.stream().mapToInt(sequence -> generatedLength.orElse(sequence.length())).toArray();
-    return graph.generate(sources, lengths).stream()
+        sources.stream().mapToInt(it -> generatedLength.orElse(it.data().length())).toArray();
+    return graph.generate(sources.stream().map(Read::data).toList(), lengths).stream()
         .map(FrameCodec::texts)
         .map(
             vectors ->
                 List.of(
                     new Translation.Candidate(
-                        FrameCodec.line(vectors), vectors, 0, 0, true, new float[0][])))
+                        FrameCodec.line(vectors),
+                        vectors.stream().map(vector -> new Token(vector, 0, 0)).toList(),
+                        0,
+                        0,
+                        Ending.END,
+                        new float[0][])))
         .toList();
   }
 
@@ -365,13 +494,19 @@ public final class Translator implements AutoCloseable {
       SequenceData encoded = target.encode(symbols);
       given.add(
           graph.copies()
-              ? CopyIds.target(read(sources.get(i)), symbols, encoded, target)
+              ? CopyIds.target(readable(sources.get(i)), symbols, encoded, target)
               : encoded);
     }
     if (group.isPresent()) {
       return group.get().models().force(group.get().read(sources), given);
     }
     return graph.force(sources.stream().map(text -> read(source.symbols(text))).toList(), given);
+  }
+
+  /** The symbols of a text that the model reads. */
+  private List<String> readable(String text) {
+    List<String> symbols = source.symbols(text);
+    return symbols.subList(0, Math.min(symbols.size(), source.maxLength()));
   }
 
   /** Frees the model, if it was loaded here. */

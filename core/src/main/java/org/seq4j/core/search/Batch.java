@@ -1,6 +1,7 @@
 package org.seq4j.core.search;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,26 +15,69 @@ import java.util.stream.IntStream;
 record Batch(int[] sources, int[] keep, int[] parents, int[] inputs) {
 
   /** The first step: all sources, each row its own parent. */
-  static Batch first(StepFunction steps, int hypotheses, int[] maxLengths, int begin) {
-    if (steps.hypothesesPerSource() != hypotheses || steps.sources() != maxLengths.length) {
+  static Batch first(StepFunction steps, int hypotheses, int sources, int begin) {
+    if (steps.hypothesesPerSource() != hypotheses || steps.sources() != sources) {
       throw new IllegalArgumentException(
           "The search needs %d sources with %d rows each, but the step function has %d with %d"
-              .formatted(
-                  maxLengths.length, hypotheses, steps.sources(), steps.hypothesesPerSource()));
+              .formatted(sources, hypotheses, steps.sources(), steps.hypothesesPerSource()));
     }
-    for (int maxLength : maxLengths) {
-      if (maxLength < 0) {
-        throw new IllegalArgumentException("A maximum length is negative: " + maxLength);
-      }
-    }
-    int[] sources = IntStream.range(0, maxLengths.length).toArray();
-    int rows = maxLengths.length * hypotheses;
+    int rows = sources * hypotheses;
     int[] inputs = new int[rows];
     Arrays.fill(inputs, begin);
-    return new Batch(sources, sources, IntStream.range(0, rows).toArray(), inputs);
+    return new Batch(
+        IntStream.range(0, sources).toArray(),
+        IntStream.range(0, sources).toArray(),
+        IntStream.range(0, rows).toArray(),
+        inputs);
   }
 
-  StepFunction.Candidates step(StepFunction steps, int candidates) {
-    return steps.step(keep, parents, inputs, candidates);
+  /**
+   * What a step gave.
+   *
+   * @param choices the continuations of each row, after rules
+   * @param attention where each row looked
+   */
+  record Stepped(Choices[] choices, float[][] attention) {}
+
+  /**
+   * Makes the step.
+   *
+   * @param candidates how many of the best continuations a row needs
+   * @param paths for each row what it has said; null if that is of no interest
+   * @param tasks of all sources
+   * @param end id of the symbol that ends a hypothesis
+   * @throws IllegalStateException if the model gives NaN for a row that has a path
+   */
+  Stepped step(
+      StepFunction steps, int candidates, List<Path> paths, List<SearchTask> tasks, int end) {
+    int rows = inputs.length;
+    int perSource = rows / sources.length;
+    NextSymbols[] next = new NextSymbols[rows];
+    int[][] wanted = new int[rows][];
+    int most = 0;
+    int changed = 0;
+    for (int row = 0; row < rows; row++) {
+      Path path = paths.get(row);
+      next[row] = path == null ? null : tasks.get(sources[row / perSource]).after(path, end);
+      wanted[row] =
+          next[row] == null
+              ? new int[0]
+              : next[row].wanted().stream().mapToInt(id -> id).sorted().toArray();
+      most = Math.max(most, wanted[row].length);
+      changed = Math.max(changed, next[row] == null ? 0 : next[row].changed());
+    }
+    for (int row = 0; row < rows; row++) {
+      wanted[row] = Arrays.copyOf(wanted[row], most);
+    }
+    int needed = candidates > Integer.MAX_VALUE - changed ? candidates : candidates + changed;
+    StepFunction.Candidates given = steps.step(keep, parents, inputs, needed, wanted);
+    Choices[] choices = new Choices[rows];
+    for (int row = 0; row < rows; row++) {
+      if (paths.get(row) != null) {
+        paths.get(row).check(given.logProbabilities()[row]);
+        choices[row] = Choices.of(given, row, next[row], wanted[row]);
+      }
+    }
+    return new Stepped(choices, given.attention());
   }
 }

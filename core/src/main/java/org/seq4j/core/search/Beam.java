@@ -1,97 +1,208 @@
 package org.seq4j.core.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The beam of one source.
+ * The beam of one source, or one of its groups.
  *
  * <p>A step takes the continuations of all live hypotheses, best first, until {@code size} of them
  * are live again; ends met on the way are finished hypotheses, of which the best {@code nBest} are
  * kept. The source is done when no live hypothesis can still come before the last of those: its
  * score only falls as it grows (log-probabilities are not positive), and at the maximum length the
- * length penalty divides it by most, so its score now divided by that penalty bounds its rank.
+ * length normalization divides it by most, so its score now divided by that bounds its rank. Rules
+ * may favour symbols, so with rules it goes on while anything is live.
+ *
+ * <p>Where rules have a goal, the places in the beam are divided among hypotheses that have come
+ * equally near to it, and the rest goes to the nearest (Post and Vilar 2018).
  */
 final class Beam {
   private final int size;
   private final int nBest;
-  private final LengthPenalty penalty;
-  private final int maxLength;
+  private final Ranking ranking;
+  private final SearchTask task;
+  private final int goal;
   private final int end;
 
   private final List<Hypothesis> finished = new ArrayList<>(); // the nBest best, best first
   private List<Live> live = List.of(new Live(Path.EMPTY, 0)); // best first; all of one length
   private List<Path> cut = List.of(); // what was live when nothing could be extended, best first
+  private Ending whyCut = Ending.LENGTH;
 
   /** A path and which of the source's rows of the step before it continues. */
   private record Live(Path path, int parent) {}
 
-  Beam(int size, int nBest, LengthPenalty penalty, int maxLength, int end) {
+  /** A continuation of a live hypothesis. */
+  private record Candidate(int row, int choice, int symbol, double rank, int progress) {}
+
+  Beam(int size, int nBest, Ranking ranking, SearchTask task, int end) {
     this.size = size;
     this.nBest = nBest;
-    this.penalty = penalty;
-    this.maxLength = maxLength;
+    this.ranking = ranking;
+    this.task = task;
+    this.goal = task.goal();
     this.end = end;
   }
 
-  /** Makes a step with the candidates of this source's rows, which start at {@code firstRow}. */
-  void advance(StepFunction.Candidates best, int firstRow) {
-    for (int row = 0; row < live.size(); row++) {
-      live.get(row).path().check(best.logProbabilities()[firstRow + row]);
-    }
-    int[] taken = new int[live.size()]; // how many candidates of each row
-    List<Live> next = new ArrayList<>();
-    Set<Integer> ended = new HashSet<>();
-    while (next.size() < size) {
-      int row = bestRow(best, firstRow, taken);
-      if (row < 0) {
-        break;
-      }
-      int symbol = best.symbols()[firstRow + row][taken[row]];
-      float logProbability = best.logProbabilities()[firstRow + row][taken[row]];
-      taken[row]++;
-      Path path = live.get(row).path();
-      if (symbol == end) {
-        finish(path.finish(logProbability, penalty));
-        ended.add(row);
-      } else {
-        float[] attention = best.attention()[firstRow + row];
-        next.add(new Live(path.extend(symbol, logProbability, attention), row));
-      }
-    }
-    boolean full = live.get(0).path().length() == maxLength;
-    if (full || next.isEmpty()) {
-      cut = withoutEnded(ended);
-      live = List.of();
-    } else {
-      live = next;
-    }
+  /** How many hypotheses are live. */
+  int rows() {
+    return live.size();
+  }
+
+  /** What a row has said; null if it only repeats another. */
+  Path path(int row) {
+    return row < live.size() ? live.get(row).path() : null;
   }
 
   /**
-   * The row whose next candidate is the best of all; of equals that with the lower symbol, then the
+   * Makes a step.
+   *
+   * @param stepped what a step gave for the rows of this beam, which start at {@code firstRow}
+   * @param said how often other groups took each symbol in this step
+   * @param strength what each time costs
+   */
+  void advance(Batch.Stepped stepped, int firstRow, Map<Integer, Integer> said, double strength) {
+    List<Choices> choices = new ArrayList<>();
+    for (int row = 0; row < live.size(); row++) {
+      choices.add(stepped.choices()[firstRow + row].unlike(said, strength));
+    }
+    List<Live> next = new ArrayList<>();
+    Set<Integer> ended = new HashSet<>();
+    for (Candidate candidate : goal == 0 ? best(choices) : bestByProgress(choices)) {
+      Choices ofRow = stepped.choices()[firstRow + candidate.row()];
+      int choice = said.isEmpty() ? candidate.choice() : place(ofRow, candidate.symbol());
+      Path path = live.get(candidate.row()).path();
+      if (candidate.symbol() == end) {
+        finish(path.finish(ofRow, choice, ranking, task));
+        ended.add(candidate.row());
+      } else {
+        float[] attention = stepped.attention()[firstRow + candidate.row()];
+        next.add(new Live(path.extend(ofRow, choice, attention), candidate.row()));
+      }
+    }
+    boolean full = live.get(0).path().length() == task.maxLength();
+    if (full || next.isEmpty()) {
+      whyCut = full ? Ending.LENGTH : Ending.DEAD_END;
+      cut = withoutEnded(ended);
+      live = List.of();
+      return;
+    }
+    live = next;
+    if (!task.goesOn().test(next.get(0).path().symbols())) {
+      whyCut = Ending.STOPPED;
+      cut = next.stream().map(Live::path).toList();
+      live = List.of();
+    }
+  }
+
+  /** Where a symbol stands among choices. */
+  private static int place(Choices choices, int symbol) {
+    int place = 0;
+    while (choices.symbols()[place] != symbol) {
+      place++;
+    }
+    return place;
+  }
+
+  /** The best continuations, until {@code size} of them are not the end. */
+  private List<Candidate> best(List<Choices> choices) {
+    int[] taken = new int[live.size()]; // how many choices of each row
+    List<Candidate> best = new ArrayList<>();
+    int extended = 0;
+    while (extended < size) {
+      int row = bestRow(choices, taken);
+      if (row < 0) {
+        break;
+      }
+      int choice = taken[row]++;
+      int symbol = choices.get(row).symbols()[choice];
+      best.add(new Candidate(row, choice, symbol, 0, 0));
+      extended += symbol == end ? 0 : 1;
+    }
+    return best;
+  }
+
+  /**
+   * The row whose next choice is the best of all; of equals that with the lower symbol, then the
    * lower row. -1 if no row has a possible one left.
    */
-  private int bestRow(StepFunction.Candidates best, int firstRow, int[] taken) {
+  private int bestRow(List<Choices> choices, int[] taken) {
     int found = -1;
-    double bestScore = Double.NEGATIVE_INFINITY;
+    double bestRank = Double.NEGATIVE_INFINITY;
     int bestSymbol = 0;
     for (int row = 0; row < taken.length; row++) {
-      float[] logProbabilities = best.logProbabilities()[firstRow + row];
-      if (taken[row] < logProbabilities.length
-          && logProbabilities[taken[row]] > Float.NEGATIVE_INFINITY) {
-        double score = live.get(row).path().score() + logProbabilities[taken[row]];
-        int symbol = best.symbols()[firstRow + row][taken[row]];
-        if (found < 0 || score > bestScore || (score == bestScore && symbol < bestSymbol)) {
+      Choices of = choices.get(row);
+      if (taken[row] < of.size() && of.ranks()[taken[row]] > Double.NEGATIVE_INFINITY) {
+        double rank = live.get(row).path().rank() + of.ranks()[taken[row]];
+        int symbol = of.symbols()[taken[row]];
+        if (found < 0 || rank > bestRank || (rank == bestRank && symbol < bestSymbol)) {
           found = row;
-          bestScore = score;
+          bestRank = rank;
           bestSymbol = symbol;
         }
       }
     }
     return found;
+  }
+
+  /** The best continuations of each progress in turn. */
+  private List<Candidate> bestByProgress(List<Choices> choices) {
+    List<List<Candidate>> banks = new ArrayList<>();
+    for (int progress = 0; progress <= goal; progress++) {
+      banks.add(new ArrayList<>());
+    }
+    for (int row = 0; row < choices.size(); row++) {
+      Choices of = choices.get(row);
+      Path path = live.get(row).path();
+      for (int choice = 0; choice < of.size(); choice++) {
+        if (of.ranks()[choice] > Double.NEGATIVE_INFINITY) {
+          List<Integer> said = new ArrayList<>(path.symbols());
+          if (of.symbols()[choice] != end) {
+            said.add(of.symbols()[choice]);
+          }
+          int progress = task.progress(said);
+          banks
+              .get(progress)
+              .add(
+                  new Candidate(
+                      row,
+                      choice,
+                      of.symbols()[choice],
+                      path.rank() + of.ranks()[choice],
+                      progress));
+        }
+      }
+    }
+    Comparator<Candidate> order =
+        Comparator.comparingDouble((Candidate it) -> -it.rank())
+            .thenComparingInt(Candidate::symbol)
+            .thenComparingInt(Candidate::row);
+    banks.forEach(bank -> bank.sort(order));
+    List<Candidate> taken = new ArrayList<>();
+    int left = size;
+    int share = Math.max(1, size / (goal + 1));
+    for (int pass = 0; pass < 2; pass++) { // each its share, then what is left to the nearest
+      for (int progress = goal; progress >= 0; progress--) {
+        left -= take(banks.get(progress), pass == 0 ? Math.min(share, left) : left, taken);
+      }
+    }
+    taken.sort(order);
+    return taken;
+  }
+
+  /** Takes candidates until so many are not the end; how many these are. */
+  private int take(List<Candidate> bank, int most, List<Candidate> taken) {
+    int extended = 0;
+    while (extended < most && !bank.isEmpty()) {
+      Candidate best = bank.remove(0);
+      taken.add(best);
+      extended += best.symbol() == end ? 0 : 1;
+    }
+    return extended;
   }
 
   private void finish(Hypothesis hypothesis) {
@@ -120,9 +231,10 @@ final class Beam {
     if (live.isEmpty()) {
       return true;
     }
-    return finished.size() == nBest
+    return task.rules().isEmpty()
+        && finished.size() == nBest
         && finished.get(nBest - 1).rankScore()
-            >= penalty.rank(live.get(0).path().score(), maxLength + 1L);
+            >= ranking.bound(live.get(0).path().rank(), task.maxLength() + 1L);
   }
 
   /**
@@ -130,12 +242,17 @@ final class Beam {
    * function must have all the same, repeat the first; they are never looked at.
    */
   int parent(int row) {
-    return live.get(row < live.size() ? row : 0).parent();
+    return live.isEmpty() ? 0 : live.get(row < live.size() ? row : 0).parent();
   }
 
-  /** The symbol that a row is extended by; see {@link #parent}. */
-  int input(int row) {
-    return live.get(row < live.size() ? row : 0).path().symbol();
+  /** The symbol that a row is extended by, if any is; see {@link #parent}. */
+  int input(int row, int none) {
+    return live.isEmpty() ? none : live.get(row < live.size() ? row : 0).path().symbol();
+  }
+
+  /** The symbols that were said in the last step. */
+  void countSaid(Map<Integer, Integer> said) {
+    live.forEach(one -> said.merge(one.path().symbol(), 1, Integer::sum));
   }
 
   /** The best hypotheses: finished ones, then, while there are too few, those that were cut. */
@@ -143,7 +260,7 @@ final class Beam {
     List<Hypothesis> results = new ArrayList<>(finished);
     cut.stream()
         .limit(nBest - finished.size())
-        .map(path -> path.cut(penalty))
+        .map(path -> path.cut(whyCut, ranking, task))
         .forEach(results::add);
     return List.copyOf(results);
   }

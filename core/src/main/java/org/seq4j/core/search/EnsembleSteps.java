@@ -35,8 +35,9 @@ public final class EnsembleSteps implements StepFunction {
   }
 
   @Override
-  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates) {
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
     float[][] all = all(keep, parents, inputs);
+    float[][] asked = new float[all.length][];
     int[][] symbols = new int[all.length][];
     float[][] best = new float[all.length][];
     for (int row = 0; row < all.length; row++) {
@@ -46,8 +47,12 @@ public final class EnsembleSteps implements StepFunction {
       for (int i = 0; i < best[row].length; i++) {
         best[row][i] = of[symbols[row][i]];
       }
+      asked[row] = new float[wanted[row].length];
+      for (int i = 0; i < wanted[row].length; i++) {
+        asked[row][i] = of[wanted[row][i]];
+      }
     }
-    return new Candidates(symbols, best, attention);
+    return new Candidates(symbols, best, attention, asked);
   }
 
   /** Extends every row, and gives the log-probabilities of all symbols, {@code [rows][symbols]}. */

@@ -6,13 +6,13 @@ import java.util.stream.IntStream;
 
 /**
  * Takes the best symbol at each step, until that is the end. It finds what a {@link BeamSearch} of
- * size 1 finds without length penalty; the penalty here changes the rank score alone.
+ * size 1 finds without length normalization; what normalizes here changes the rank score alone.
  */
 final class GreedySearch implements Search {
-  private final LengthPenalty penalty;
+  private final Ranking ranking;
 
-  GreedySearch(LengthPenalty penalty) {
-    this.penalty = penalty;
+  GreedySearch(Ranking ranking) {
+    this.ranking = ranking;
   }
 
   @Override
@@ -21,27 +21,31 @@ final class GreedySearch implements Search {
   }
 
   @Override
-  public List<List<Hypothesis>> search(StepFunction steps, int[] maxLengths, int begin, int end) {
-    Batch batch = Batch.first(steps, 1, maxLengths, begin);
-    Path[] paths = new Path[maxLengths.length];
+  public List<List<Hypothesis>> search(
+      StepFunction steps, List<SearchTask> tasks, int begin, int end) {
+    Batch batch = Batch.first(steps, 1, tasks.size(), begin);
+    Path[] paths = new Path[tasks.size()];
     Arrays.fill(paths, Path.EMPTY);
-    Hypothesis[] found = new Hypothesis[maxLengths.length];
+    Hypothesis[] found = new Hypothesis[tasks.size()];
     while (batch.sources().length > 0) {
-      StepFunction.Candidates best = batch.step(steps, 1);
+      List<Path> inPlay = Arrays.stream(batch.sources()).mapToObj(source -> paths[source]).toList();
+      Batch.Stepped stepped = batch.step(steps, 1, inPlay, tasks, end);
       for (int row = 0; row < batch.sources().length; row++) {
         int source = batch.sources()[row];
         Path path = paths[source];
-        path.check(best.logProbabilities()[row]);
-        int symbol = best.symbols()[row][0];
-        float logProbability = best.logProbabilities()[row][0];
-        if (logProbability == Float.NEGATIVE_INFINITY) {
-          found[source] = path.cut(penalty);
-        } else if (symbol == end) {
-          found[source] = path.finish(logProbability, penalty);
-        } else if (path.length() == maxLengths[source]) {
-          found[source] = path.cut(penalty);
+        SearchTask task = tasks.get(source);
+        Choices choices = stepped.choices()[row];
+        if (choices.size() == 0 || choices.ranks()[0] == Double.NEGATIVE_INFINITY) {
+          found[source] = path.cut(Ending.DEAD_END, ranking, task);
+        } else if (choices.symbols()[0] == end) {
+          found[source] = path.finish(choices, 0, ranking, task);
+        } else if (path.length() == task.maxLength()) {
+          found[source] = path.cut(Ending.LENGTH, ranking, task);
         } else {
-          paths[source] = path.extend(symbol, logProbability, best.attention()[row]);
+          paths[source] = path.extend(choices, 0, stepped.attention()[row]);
+          if (!task.goesOn().test(paths[source].symbols())) {
+            found[source] = paths[source].cut(Ending.STOPPED, ranking, task);
+          }
         }
       }
       batch = next(batch, paths, found);

@@ -1,27 +1,36 @@
 package org.seq4j.core.search;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A hypothesis while it grows: its last symbol, and the path that it continues. Immutable. */
 final class Path {
-  static final Path EMPTY = new Path(null, -1, 0, new float[0]);
+  static final Path EMPTY = new Path(null, -1, 0, 0, new float[0]);
 
   private final Path parent;
   private final int symbol;
   private final double score;
+  private final double rank;
   private final int length;
   private final float[] attention;
 
-  private Path(Path parent, int symbol, double score, float[] attention) {
+  private Path(Path parent, int symbol, double score, double rank, float[] attention) {
     this.parent = parent;
     this.symbol = symbol;
     this.score = score;
+    this.rank = rank;
     this.length = parent == null ? 0 : parent.length + 1;
     this.attention = attention;
   }
 
-  Path extend(int next, double logProbability, float[] where) {
-    return new Path(this, next, score + logProbability, where);
+  /** The path that a choice leads to. */
+  Path extend(Choices choices, int choice, float[] where) {
+    return new Path(
+        this,
+        choices.symbols()[choice],
+        score + choices.logProbabilities()[choice],
+        rank + choices.ranks()[choice],
+        where);
   }
 
   int symbol() {
@@ -33,35 +42,51 @@ final class Path {
     return score;
   }
 
+  /** The same after the rules of the search. */
+  double rank() {
+    return rank;
+  }
+
   /** How many symbols it has. */
   int length() {
     return length;
   }
 
-  /** What it is if it ends here, with the log-probability of the end symbol. */
-  Hypothesis finish(double logProbability, LengthPenalty penalty) {
-    return hypothesis(score + logProbability, penalty, true);
+  /** All its symbols. */
+  List<Integer> symbols() {
+    Integer[] symbols = new Integer[length];
+    for (Path path = this; path.length > 0; path = path.parent) {
+      symbols[path.length - 1] = path.symbol;
+    }
+    return Arrays.asList(symbols);
+  }
+
+  /** What it is if it ends here by a choice, which is the end symbol. */
+  Hypothesis finish(Choices choices, int choice, Ranking ranking, SearchTask task) {
+    return hypothesis(
+        score + choices.logProbabilities()[choice],
+        rank + choices.ranks()[choice],
+        length + 1L,
+        Ending.END,
+        ranking,
+        task);
   }
 
   /** What it is if it must stop here without an end. */
-  Hypothesis cut(LengthPenalty penalty) {
-    return hypothesis(score, penalty, false);
+  Hypothesis cut(Ending why, Ranking ranking, SearchTask task) {
+    return hypothesis(score, rank, length, why, ranking, task);
   }
 
-  private Hypothesis hypothesis(double total, LengthPenalty penalty, boolean finished) {
-    Integer[] symbols = new Integer[length];
+  private Hypothesis hypothesis(
+      double total, double ranked, long counted, Ending why, Ranking ranking, SearchTask task) {
     float[][] rows = new float[length][];
     for (Path path = this; path.length > 0; path = path.parent) {
-      symbols[path.length - 1] = path.symbol;
       rows[path.length - 1] = path.attention;
     }
     boolean attended = length > 0 && attention.length > 0;
+    float[][] looked = attended ? rows : new float[0][];
     return new Hypothesis(
-        Arrays.asList(symbols),
-        total,
-        penalty.rank(total, finished ? length + 1 : length),
-        finished,
-        attended ? rows : new float[0][]);
+        symbols(), total, ranking.rank(ranked, counted, looked, task.positions()), why, looked);
   }
 
   /**

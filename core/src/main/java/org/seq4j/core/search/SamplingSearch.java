@@ -1,29 +1,37 @@
 package org.seq4j.core.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws target sequences by the probabilities that a model gives them. It finds the same ones for
- * the same seed, if the same sources are searched together.
+ * Draws target sequences by the probabilities that a model gives them, or sharper ones. What it
+ * draws for a source follows from its seed and that of the source's task, whatever other sources
+ * are searched together with it.
  */
 public final class SamplingSearch implements Search {
-  private static final LengthPenalty NO_PENALTY = new LengthPenalty(0);
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L; // spreads seeds that follow one another
 
   private final int samples;
-  private final long seed;
+  private final SamplingConfig config;
+  private final Ranking ranking;
+
+  SamplingSearch(int samples, SamplingConfig config, Ranking ranking) {
+    this.samples = samples;
+    this.config = config;
+    this.ranking = ranking;
+  }
 
   /**
-   * Draws for each source.
+   * Draws for each source by the model's own probabilities.
    *
    * @param samples how many, of which some may be the same
    * @param seed what they follow from
    */
   public SamplingSearch(int samples, long seed) {
-    this.samples = samples;
-    this.seed = seed;
+    this(samples, SamplingConfig.plain(seed), Ranking.BY_SCORE);
   }
 
   @Override
@@ -37,23 +45,38 @@ public final class SamplingSearch implements Search {
    * @return for each source as many hypotheses as are to be drawn, in no order
    */
   @Override
-  public List<List<Hypothesis>> search(StepFunction steps, int[] maxLengths, int begin, int end) {
-    int rows = maxLengths.length * samples;
+  public List<List<Hypothesis>> search(
+      StepFunction steps, List<SearchTask> tasks, int begin, int end) {
+    int rows = tasks.size() * samples;
     Draw[] draws = new Draw[rows];
-    SplittableRandom random = new SplittableRandom(seed);
     for (int row = 0; row < rows; row++) {
-      draws[row] = new Draw(random.split(), maxLengths[row / samples], end);
+      SearchTask task = tasks.get(row / samples);
+      long seed = config.seed() + GOLDEN * (task.seed() * 1_000_003 + row % samples + 1);
+      draws[row] = new Draw(new SplittableRandom(seed), task);
     }
-    Batch batch = Batch.first(steps, samples, maxLengths, begin);
+    Batch batch = Batch.first(steps, samples, tasks.size(), begin);
+    int candidates = config.topK() > 0 ? config.topK() : Integer.MAX_VALUE;
     while (batch.sources().length > 0) {
-      StepFunction.Candidates next = batch.step(steps, Integer.MAX_VALUE);
-      for (int row = 0; row < batch.sources().length * samples; row++) {
-        draws[batch.sources()[row / samples] * samples + row % samples].extend(next, row);
+      int[] sources = batch.sources();
+      Draw[] inPlay =
+          IntStream.range(0, sources.length * samples)
+              .mapToObj(row -> draws[sources[row / samples] * samples + row % samples])
+              .toArray(Draw[]::new);
+      List<Path> paths =
+          Arrays.asList(
+              Arrays.stream(inPlay)
+                  .map(draw -> draw.done == null ? draw.path : null)
+                  .toArray(Path[]::new));
+      Batch.Stepped stepped = batch.step(steps, candidates, paths, tasks, end);
+      for (int row = 0; row < inPlay.length; row++) {
+        if (inPlay[row].done == null) {
+          inPlay[row].extend(stepped.choices()[row], stepped.attention()[row], end);
+        }
       }
       batch = next(batch, draws, end);
     }
     List<List<Hypothesis>> found = new ArrayList<>();
-    for (int source = 0; source < maxLengths.length; source++) {
+    for (int source = 0; source < tasks.size(); source++) {
       int first = source * samples;
       found.add(IntStream.range(first, first + samples).mapToObj(row -> draws[row].done).toList());
     }
@@ -81,46 +104,59 @@ public final class SamplingSearch implements Search {
   }
 
   /** A sequence while it is drawn. */
-  private static final class Draw {
+  private final class Draw {
     private final SplittableRandom random;
-    private final int maxLength;
-    private final int end;
+    private final SearchTask task;
     private Path path = Path.EMPTY;
     private Hypothesis done;
 
-    Draw(SplittableRandom random, int maxLength, int end) {
+    Draw(SplittableRandom random, SearchTask task) {
       this.random = random;
-      this.maxLength = maxLength;
-      this.end = end;
+      this.task = task;
     }
 
-    void extend(StepFunction.Candidates next, int row) {
-      if (done != null) {
-        return;
-      }
-      float[] logProbabilities = next.logProbabilities()[row];
-      path.check(logProbabilities);
-      int drawn = draw(logProbabilities);
-      int symbol = next.symbols()[row][drawn];
-      float logProbability = logProbabilities[drawn];
-      if (symbol == end) {
-        done = path.finish(logProbability, NO_PENALTY);
-      } else if (path.length() == maxLength || logProbability == Float.NEGATIVE_INFINITY) {
-        done = path.cut(NO_PENALTY);
+    void extend(Choices choices, float[] attention, int end) {
+      int drawn = draw(choices);
+      if (drawn < 0) {
+        done = path.cut(Ending.DEAD_END, ranking, task);
+      } else if (choices.symbols()[drawn] == end) {
+        done = path.finish(choices, drawn, ranking, task);
+      } else if (path.length() == task.maxLength()) {
+        done = path.cut(Ending.LENGTH, ranking, task);
       } else {
-        path = path.extend(symbol, logProbability, next.attention()[row]);
+        path = path.extend(choices, drawn, attention);
+        if (!task.goesOn().test(path.symbols())) {
+          done = path.cut(Ending.STOPPED, ranking, task);
+        }
       }
     }
 
-    /** The place of one of the candidates, by their probabilities. */
-    private int draw(float[] logProbabilities) {
+    /** The place of one of the choices, by their probabilities; -1 if none is possible. */
+    private int draw(Choices choices) {
+      if (choices.size() == 0 || choices.ranks()[0] == Double.NEGATIVE_INFINITY) {
+        return -1;
+      }
+      int few = config.topK() > 0 ? Math.min(config.topK(), choices.size()) : choices.size();
+      double[] weights = new double[few];
       double whole = 0;
-      for (float logProbability : logProbabilities) {
-        whole += Math.exp(logProbability);
+      for (int i = 0; i < few; i++) { // of the best one 1, so that none is too small
+        weights[i] = Math.exp((choices.ranks()[i] - choices.ranks()[0]) / config.temperature());
+        whole += weights[i];
+      }
+      int kept = few;
+      if (config.topP() < 1) {
+        double mass = 0;
+        double wanted = config.topP() * whole;
+        kept = 0;
+        while (kept < few && mass < wanted) {
+          mass += weights[kept];
+          kept++;
+        }
+        whole = mass;
       }
       double left = random.nextDouble() * whole;
-      for (int i = 0; i < logProbabilities.length; i++) {
-        left -= Math.exp(logProbabilities[i]);
+      for (int i = 0; i < kept; i++) {
+        left -= weights[i];
         if (left < 0) {
           return i;
         }

@@ -18,6 +18,7 @@ public final class SearchRecorder implements StepFunction {
   private final List<Node> nodes = new ArrayList<>();
   private int[] rows = new int[0]; // the node of each row
   private Candidates offered;
+  private int[][] asked;
 
   /**
    * A hypothesis that the search went on from.
@@ -57,7 +58,7 @@ public final class SearchRecorder implements StepFunction {
   }
 
   @Override
-  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates) {
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
     int[] next = new int[inputs.length];
     Arrays.fill(next, ROOT);
     if (offered != null) {
@@ -71,18 +72,28 @@ public final class SearchRecorder implements StepFunction {
       }
     }
     rows = next;
-    offered = steps.step(keep, parents, inputs, candidates);
+    offered = steps.step(keep, parents, inputs, candidates, wanted);
+    asked = wanted;
     return offered;
   }
 
   private int add(int row, int symbol) {
     double before = rows[row] == ROOT ? 0 : nodes.get(rows[row]).score();
+    nodes.add(new Node(rows[row], symbol, before + logProbability(row, symbol)));
+    return nodes.size() - 1;
+  }
+
+  private float logProbability(int row, int symbol) {
+    for (int i = 0; i < offered.symbols()[row].length; i++) {
+      if (offered.symbols()[row][i] == symbol) {
+        return offered.logProbabilities()[row][i];
+      }
+    }
     int place = 0;
-    while (offered.symbols()[row][place] != symbol) {
+    while (asked[row][place] != symbol) {
       place++;
     }
-    nodes.add(new Node(rows[row], symbol, before + offered.logProbabilities()[row][place]));
-    return nodes.size() - 1;
+    return offered.wanted()[row][place];
   }
 
   @Override

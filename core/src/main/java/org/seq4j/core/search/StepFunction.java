@@ -27,9 +27,15 @@ public interface StepFunction extends AutoCloseable {
    *     the first step
    * @param candidates how many of the best next symbols to return for each row; fewer come back
    *     where the vocabulary is smaller
+   * @param wanted ids of other symbols whose probabilities are asked for, {@code [rows][wanted]}
    * @return for each new row its best next symbols
    */
-  Candidates step(int[] keep, int[] parents, int[] inputs, int candidates);
+  Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted);
+
+  /** As above, with no other symbols asked for. */
+  default Candidates step(int[] keep, int[] parents, int[] inputs, int candidates) {
+    return step(keep, parents, inputs, candidates, new int[inputs.length][0]);
+  }
 
   /** Frees the state. */
   @Override
@@ -43,6 +49,9 @@ public interface StepFunction extends AutoCloseable {
    *     negative infinity for symbols that can never be generated
    * @param attention where each row looked in this step, {@code [rows][source positions]}; a row is
    *     empty where the model has no attention or its weights were not asked for
+   * @param wanted natural logarithms of the probabilities of what was asked for, {@code
+   *     [rows][wanted]}
    */
-  record Candidates(int[][] symbols, float[][] logProbabilities, float[][] attention) {}
+  record Candidates(
+      int[][] symbols, float[][] logProbabilities, float[][] attention, float[][] wanted) {}
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -104,12 +105,9 @@ final class TinyRun {
       return new Tokenizer() {
         @Override
         public List<Token> encode(String text) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> symbols(String text) {
-          return text.chars().mapToObj(Character::toString).toList();
+          return IntStream.range(0, text.length())
+              .mapToObj(i -> new Token(text.substring(i, i + 1), i, i + 1))
+              .toList();
         }
 
         @Override

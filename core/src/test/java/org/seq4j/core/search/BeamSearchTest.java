@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +14,7 @@ class BeamSearchTest {
   private static final int VOCABULARY = 4;
 
   private static SearchConfig beam(int size, double alpha, int nBest) {
-    return new SearchConfig(SearchConfig.Type.BEAM, size, alpha, nBest, Optional.empty(), 2, 10);
+    return SearchConfig.beam(size).change().lengthPenalty(alpha).nBest(nBest).build();
   }
 
   @ParameterizedTest
@@ -23,11 +22,11 @@ class BeamSearchTest {
   void aBeamAsWideAsTheModelFindsWhatEnumerationFinds(double alpha, int nBest) {
     int maxLength = 3;
     int wide = 81; // 3^4, every sequence of one symbol more than the longest
-    LengthPenalty penalty = new LengthPenalty(alpha);
+    Ranking penalty = new Ranking(SearchConfig.LengthNormalization.GNMT, alpha, 0, 0);
     for (int seed = 0; seed < 40; seed++) {
       ToyModel model = ToyModel.random(seed, VOCABULARY);
       Comparator<List<Integer>> byRank =
-          Comparator.comparingDouble(s -> penalty.rank(model.score(7, s, true), s.size() + 1L));
+          Comparator.comparingDouble(s -> penalty.byLength(model.score(7, s, true), s.size() + 1L));
       List<List<Integer>> expected =
           ToyModel.sequences(VOCABULARY, maxLength).stream()
               .sorted(byRank.reversed())
@@ -118,7 +117,7 @@ class BeamSearchTest {
   @Test
   void itStopsWhenNothingLiveCanWin() {
     try (ToySteps steps = new ToySteps(ToyModel.always(0.6, 0.4), 2, false, 0)) {
-      new BeamSearch(2, 1, new LengthPenalty(0)).search(steps, new int[] {50}, 99, 0);
+      new BeamSearch(2, 1, Ranking.BY_SCORE).search(steps, new int[] {50}, 99, 0);
       assertThat(steps.sourcesAtStep).containsExactly(1);
     }
   }
@@ -143,7 +142,7 @@ class BeamSearchTest {
             prefix.size() < source ? ToyModel.logs(0.01, 0.99) : ToyModel.logs(0.99, 0.01);
     try (ToySteps steps = new ToySteps(model, 2, true, 3, 1, 2)) {
       List<List<Hypothesis>> found =
-          new BeamSearch(2, 1, new LengthPenalty(0))
+          new BeamSearch(2, 1, Ranking.BY_SCORE)
               .search(steps, new int[] {9, 9, 9}, ToyModel.BEGIN, ToyModel.END);
       assertThat(steps.sourcesAtStep).containsExactly(3, 3, 2, 1);
       assertThat(found).extracting(best -> best.get(0).symbols().size()).containsExactly(3, 1, 2);

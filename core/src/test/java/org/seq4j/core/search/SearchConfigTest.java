@@ -19,15 +19,13 @@ class SearchConfigTest {
 
   @Test
   void anAbsoluteMaximumLengthTakesTheirPlace() {
-    SearchConfig config =
-        new SearchConfig(SearchConfig.Type.GREEDY, 1, 0, 1, Optional.of(100), 2, 10);
+    SearchConfig config = SearchConfig.greedy().change().maxLength(Optional.of(100)).build();
     assertThat(config.maxLength(7)).isEqualTo(100);
   }
 
   @Test
   void moreHypothesesThanTheBeamHoldsAreRefused() {
-    assertThatThrownBy(
-            () -> new SearchConfig(SearchConfig.Type.BEAM, 5, 0, 8, Optional.empty(), 2, 10))
+    assertThatThrownBy(() -> SearchConfig.beam(5).withNBest(8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "n_best is 8, but the beam has 5 hypotheses: set size: 8 or larger, or a smaller n_best");
@@ -35,8 +33,7 @@ class SearchConfigTest {
 
   @Test
   void aGreedySearchHasOneHypothesis() {
-    assertThatThrownBy(
-            () -> new SearchConfig(SearchConfig.Type.GREEDY, 5, 0, 2, Optional.empty(), 2, 10))
+    assertThatThrownBy(() -> SearchConfig.greedy().withNBest(2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "n_best is 2, but a greedy search has one hypothesis: set type: beam, or n_best: 1");
@@ -75,9 +72,18 @@ class SearchConfigTest {
       double ratio,
       int extra,
       String message) {
-    SearchConfig.Type type = SearchConfig.Type.BEAM;
     Optional<Integer> maxLength = Optional.ofNullable(length);
-    assertThatThrownBy(() -> new SearchConfig(type, size, penalty, nBest, maxLength, ratio, extra))
+    assertThatThrownBy(
+            () ->
+                SearchConfig.beam(5)
+                    .change()
+                    .size(size)
+                    .lengthPenalty(penalty)
+                    .nBest(nBest)
+                    .maxLength(maxLength)
+                    .maxLengthRatio(ratio)
+                    .maxLengthExtra(extra)
+                    .build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -85,8 +91,14 @@ class SearchConfigTest {
   @Test
   void oneThingIsChangedAtATime() {
     SearchConfig given =
-        new SearchConfig(SearchConfig.Type.GREEDY, 1, 0.6, 1, Optional.of(9), 3, 4);
+        SearchConfig.greedy().change().lengthPenalty(0.6).maxLength(Optional.of(9)).build();
     assertThat(given.withSize(8).withNBest(7))
-        .isEqualTo(new SearchConfig(SearchConfig.Type.BEAM, 8, 0.6, 7, Optional.of(9), 3, 4));
+        .isEqualTo(
+            SearchConfig.beam(8)
+                .change()
+                .lengthPenalty(0.6)
+                .maxLength(Optional.of(9))
+                .nBest(7)
+                .build());
   }
 }

@@ -34,7 +34,7 @@ class SearchRecorderTest {
   private static Recorded record(ToyModel model, int source) {
     try (SearchRecorder recorder = new SearchRecorder(new ToySteps(model, SIZE, true, source))) {
       List<Hypothesis> found =
-          new BeamSearch(SIZE, SIZE, new LengthPenalty(0))
+          new BeamSearch(SIZE, SIZE, Ranking.BY_SCORE)
               .search(recorder, new int[] {MAX_LENGTH}, ToyModel.BEGIN, ToyModel.END)
               .get(0);
       return new Recorded(recorder.nodes(), found);

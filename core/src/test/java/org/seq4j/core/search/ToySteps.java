@@ -40,6 +40,15 @@ final class ToySteps implements StepFunction {
     }
   }
 
+  /** Runs a search over a task for each source, and closes the steps. */
+  static List<List<Hypothesis>> run(
+      SearchConfig config, ToyModel model, List<SearchTask> tasks, Integer... sources) {
+    Search search = Search.of(config);
+    try (ToySteps steps = new ToySteps(model, search.hypothesesPerSource(), true, sources)) {
+      return search.search(steps, tasks, ToyModel.BEGIN, ToyModel.END);
+    }
+  }
+
   @Override
   public int sources() {
     return sources.size();
@@ -51,7 +60,7 @@ final class ToySteps implements StepFunction {
   }
 
   @Override
-  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates) {
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
     check(keep, parents, inputs);
     List<List<Integer>> next = new ArrayList<>();
     for (int row = 0; row < parents.length; row++) {
@@ -64,7 +73,7 @@ final class ToySteps implements StepFunction {
     rows = next;
     sources = Arrays.stream(keep).mapToObj(sources::get).toList();
     sourcesAtStep.add(keep.length);
-    return best(candidates);
+    return best(candidates, wanted);
   }
 
   private void check(int[] keep, int[] parents, int[] inputs) {
@@ -79,15 +88,16 @@ final class ToySteps implements StepFunction {
       if (sourcesAtStep.isEmpty()) {
         assertThat(inputs[row]).isEqualTo(ToyModel.BEGIN);
       } else {
-        assertThat(inputs[row]).isNotEqualTo(ToyModel.BEGIN).isNotEqualTo(ToyModel.END);
+        assertThat(inputs[row]).isNotEqualTo(ToyModel.BEGIN);
       }
     }
   }
 
-  private Candidates best(int candidates) {
+  private Candidates best(int candidates, int[][] wanted) {
     int[][] symbols = new int[rows.size()][];
     float[][] logProbabilities = new float[rows.size()][];
     float[][] attention = new float[rows.size()][];
+    float[][] asked = new float[rows.size()][];
     for (int row = 0; row < rows.size(); row++) {
       float[] all = model.next(sources.get(row / hypotheses), rows.get(row));
       symbols[row] =
@@ -101,9 +111,13 @@ final class ToySteps implements StepFunction {
       for (int i = 0; i < symbols[row].length; i++) {
         logProbabilities[row][i] = all[symbols[row][i]];
       }
+      asked[row] = new float[wanted[row].length];
+      for (int i = 0; i < asked[row].length; i++) {
+        asked[row][i] = all[wanted[row][i]];
+      }
       attention[row] = attends ? ToyModel.attention(rows.get(row)) : new float[0];
     }
-    return new Candidates(symbols, logProbabilities, attention);
+    return new Candidates(symbols, logProbabilities, attention, asked);
   }
 
   boolean closed() {

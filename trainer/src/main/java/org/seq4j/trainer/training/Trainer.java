@@ -216,7 +216,7 @@ public final class Trainer {
   private Validation validation(TrainingGraph graph, TrainingData data, boolean higherIsBetter) {
     Batching batching = new Batching(config.batch());
     return new Validation(
-        new Validator(graph.inference(), data, batching, evaluator, model),
+        new Validator(graph.inference(), data, batching, evaluator, model, context),
         config.watched(),
         higherIsBetter);
   }

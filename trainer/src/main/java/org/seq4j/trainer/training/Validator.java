@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.TranslationConfig;
@@ -28,6 +29,7 @@ final class Validator {
   private final Batching batching;
   private final Evaluator evaluator;
   private final TranslationConfig config;
+  private final ComponentContext context;
   private final SearchConfig search;
 
   /**
@@ -59,25 +61,26 @@ final class Validator {
       TrainingData data,
       Batching batching,
       Evaluator evaluator,
-      TranslationConfig config) {
+      TranslationConfig config,
+      ComponentContext context) {
     this.graph = graph;
     this.data = data;
     this.batching = batching;
     this.evaluator = evaluator;
     this.config = config;
+    this.context = context;
     this.search = greedy(config.search());
   }
 
-  /** A greedy search with the lengths of another: a beam costs several times as much. */
+  /** A greedy search with the lengths and rules of another: a beam costs several times as much. */
   private static SearchConfig greedy(SearchConfig configured) {
-    return new SearchConfig(
-        SearchConfig.Type.GREEDY,
-        1,
-        configured.lengthPenalty(),
-        1,
-        configured.maxLength(),
-        configured.maxLengthRatio(),
-        configured.maxLengthExtra());
+    return configured
+        .change()
+        .type(SearchConfig.Type.GREEDY)
+        .size(1)
+        .nBest(1)
+        .diversity(Optional.empty())
+        .build();
   }
 
   /**
@@ -93,7 +96,7 @@ final class Validator {
                   + " saved before are untouched. Lower the learning rate or training.clip_norm")
               .formatted(step, loss));
     }
-    Translator translator = new Translator(graph, data.source(), data.target(), config);
+    Translator translator = new Translator(graph, data.source(), data.target(), config, context);
     Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), search);
     if (!(data.target() instanceof TextCodec)) {
       return new Measured(loss, evaluation, List.of(), Optional.empty());

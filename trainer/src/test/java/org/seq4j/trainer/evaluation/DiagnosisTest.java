@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.run.Translation;
+import org.seq4j.core.search.Ending;
+import org.seq4j.core.text.Token;
 import org.seq4j.trainer.data.Example;
 
 final class DiagnosisTest {
@@ -35,11 +38,15 @@ final class DiagnosisTest {
   }
 
   private static Translation translation(String text, boolean finished, float[]... attention) {
-    List<String> symbols = text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    List<Token> tokens =
+        text.isEmpty()
+            ? List.of()
+            : Arrays.stream(text.split(" ", -1)).map(symbol -> new Token(symbol, 0, 0)).toList();
+    Ending ending = finished ? Ending.END : Ending.LENGTH;
     return new Translation(
         "source",
-        List.of("source"),
-        List.of(new Translation.Candidate(text, symbols, 0, 0, finished, attention)),
+        List.of(new Token("source", 0, 6)),
+        List.of(new Translation.Candidate(text, tokens, 0, 0, ending, attention)),
         false);
   }
 

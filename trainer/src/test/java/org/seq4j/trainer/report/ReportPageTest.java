@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.Translation;
+import org.seq4j.core.search.Ending;
+import org.seq4j.core.text.Token;
 
 final class ReportPageTest {
   private static final String EVIL = "</script><script>alert('x')</script><!--\u2028";
@@ -18,10 +20,19 @@ final class ReportPageTest {
   private static Report report() {
     Translation.Candidate candidate =
         new Translation.Candidate(
-            EVIL, List.of(EVIL), -0.123456789, Double.NaN, true, new float[][] {{0.25f, 1 / 3f}});
+            EVIL,
+            List.of(new Token(EVIL, 0, 1)),
+            -0.123456789,
+            Double.NaN,
+            Ending.END,
+            new float[][] {{0.25f, 1 / 3f}});
     Exploration exploration =
         new Exploration(
-            new Translation(EVIL, List.of(EVIL, "b"), List.of(candidate), false),
+            new Translation(
+                EVIL,
+                List.of(new Token(EVIL, 0, 1), new Token("b", 1, 2)),
+                List.of(candidate),
+                false),
             List.of(new Exploration.Step(-1, EVIL, -0.1)));
     Report.Answers answers =
         new Report.Answers(

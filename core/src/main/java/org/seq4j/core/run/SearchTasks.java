@@ -1,0 +1,74 @@
+package org.seq4j.core.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.search.SearchConstraint;
+import org.seq4j.core.search.SearchRules;
+import org.seq4j.core.search.SearchTask;
+import org.seq4j.core.text.Vocabulary;
+
+/** What a search is to find for texts, by its configuration. Thread-safe. */
+final class SearchTasks {
+  private final TextCodec target;
+  private final ComponentContext context;
+  private final Map<List<Component<SearchConstraint>>, List<SearchConstraint>> made =
+      new ConcurrentHashMap<>();
+
+  /**
+   * For targets.
+   *
+   * @param context of constraints that are plugins
+   */
+  SearchTasks(TextCodec target, ComponentContext context) {
+    this.target = target;
+    this.context = context;
+  }
+
+  /**
+   * The task for a source.
+   *
+   * @param source its symbols, as far as the model reads them
+   * @param seed what draws for it follow from
+   * @param goesOn is given the best symbols so far; at false the search ends
+   * @throws IllegalArgumentException if a text in the configuration has symbols that the model does
+   *     not know
+   */
+  SearchTask of(
+      SearchConfig config, List<String> source, long seed, Predicate<List<Integer>> goesOn) {
+    List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(config, this::ids));
+    for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
+      rules.add(constraint.of(new SearchConstraint.Source(source, target.vocabulary())));
+    }
+    int asked = // what must be said must have room
+        config.prefix().map(text -> ids(text).size()).orElse(0)
+            + rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
+    int longest = Math.max(asked, config.maxLength(source.size()));
+    return new SearchTask(
+        config.minLength(source.size()), longest, source.size(), seed, rules, goesOn);
+  }
+
+  private List<SearchConstraint> make(List<Component<SearchConstraint>> components) {
+    return components.stream().map(component -> component.create(context)).toList();
+  }
+
+  private List<Integer> ids(String text) {
+    List<String> symbols = target.symbols(text);
+    List<Integer> ids = new ArrayList<>();
+    for (String symbol : symbols) {
+      int id = target.vocabulary().id(symbol);
+      if (id == Vocabulary.UNKNOWN) {
+        throw new IllegalArgumentException(
+            "search: '%s' holds the symbol '%s', which the model never says"
+                .formatted(text, symbol));
+      }
+      ids.add(id);
+    }
+    return ids;
+  }
+}

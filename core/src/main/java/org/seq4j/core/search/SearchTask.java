@@ -1,0 +1,73 @@
+package org.seq4j.core.search;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a search is to find for one source.
+ *
+ * @param minLength the least number of symbols, the end symbol not counted
+ * @param maxLength the largest number of symbols, the end symbol not counted
+ * @param positions how many positions of the source attention may look at
+ * @param seed what draws for it follow from, beside the seed of the search
+ * @param rules over what may follow, all of which hold
+ * @param goesOn is given the best symbols so far after each step; at false the search for this
+ *     source ends there
+ */
+public record SearchTask(
+    int minLength,
+    int maxLength,
+    int positions,
+    long seed,
+    List<SearchConstraint.Rule> rules,
+    Predicate<List<Integer>> goesOn) {
+
+  /** Checks the lengths. */
+  public SearchTask {
+    rules = List.copyOf(rules);
+    if (maxLength < 0 || minLength < 0 || minLength > maxLength) {
+      throw new IllegalArgumentException(
+          "Lengths of a target from %d to %d: there are none".formatted(minLength, maxLength));
+    }
+  }
+
+  /** Up to a length, by no rules. */
+  public static SearchTask upTo(int maxLength) {
+    return new SearchTask(0, maxLength, Integer.MAX_VALUE, 0, List.of(), symbols -> true);
+  }
+
+  /** The same with another seed. */
+  SearchTask withSeed(long other) {
+    return new SearchTask(minLength, maxLength, positions, other, rules, goesOn);
+  }
+
+  /** How much has to be said for the rules to let a hypothesis end. */
+  int goal() {
+    return rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
+  }
+
+  /** How much of the goal is reached. */
+  int progress(List<Integer> said) {
+    return rules.stream().mapToInt(rule -> rule.progress(said)).sum();
+  }
+
+  /**
+   * What the rules make of the symbols after a path; null if they leave all as they are.
+   *
+   * @param end id of the symbol that ends a hypothesis
+   */
+  NextSymbols after(Path path, int end) {
+    if (rules.isEmpty() && path.length() >= minLength) {
+      return null;
+    }
+    NextSymbols next = new NextSymbols(end, maxLength - path.length());
+    if (path.length() < minLength) {
+      next.forbid(end);
+    }
+    if (!rules.isEmpty()) {
+      List<Integer> said = path.symbols();
+      rules.forEach(rule -> rule.apply(said, next));
+    }
+    return next;
+  }
+}
