@@ -37,6 +37,7 @@ final class SearchOptions {
    * The configured search with the options in place.
    *
    * @param hypotheses how many to find for each source
+   * @throws IllegalArgumentException if they do not go together
    */
   SearchConfig applyTo(SearchConfig base, int hypotheses) {
     if (base.type() == SearchConfig.Type.SAMPLING && beam.isEmpty()) {

@@ -4,8 +4,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.core.run.LoadedRun;
@@ -13,6 +16,7 @@ import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.trainer.data.TextFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  seq4j translate runs/demo --input words.txt --output phonemes.txt --beam 10",
       "  seq4j translate runs/demo --n-best 3       NUMBER TAB SCORE TAB TEXT, best first",
       "  seq4j translate runs/demo --json --attention",
+      "  seq4j translate runs/demo --set 'search.required=[K AE T]' --set search.size=20",
+      "  seq4j translate runs/demo --set search.type=sampling --n-best 5",
       "",
       "Lines are answered in their order, and at once where they come slowly; a blank",
       "line gives a blank line. NUMBER is that of the input line. SCORE is the natural",
@@ -65,6 +71,21 @@ final class TranslateCommand implements Callable<Integer> {
       description = "With --json: where the model looked for each symbol that it wrote.")
   private boolean attention;
 
+  @Option(
+      names = "--alignment",
+      description =
+          "TEXT TAB ALIGNMENT: for each symbol of the answer the source symbol that most of the"
+              + " attention was on, as 0-0 1-2.")
+  private boolean alignment;
+
+  @Option(
+      names = "--lexicon",
+      paramLabel = "FILE",
+      description =
+          "For search.unknown=copy: a source symbol, a tab, and what takes the place of an unknown"
+              + " symbol that looks at it, a line each; what is not there is copied.")
+  private Optional<Path> lexicon = Optional.empty();
+
   @Inject
   TranslateCommand(Console console, Plugins plugins) {
     this.console = console;
@@ -77,10 +98,15 @@ final class TranslateCommand implements Callable<Integer> {
     if (attention && !json) {
       refuse("--attention is a part of what --json writes: give both");
     }
+    if (alignment && (json || hypotheses.isPresent())) {
+      refuse("--alignment is of the best answer as text; --json --attention tells it of all");
+    }
     models.complaint().ifPresent(this::refuse);
+    Map<String, String> words = lexicon.map(TranslateCommand::lexicon).orElse(Map.of());
     try (Translator model = models.load(run, plugins.registry())) {
       SearchConfig searching = searching();
-      files.run(console, (lines, out) -> translate(model, searching, lines, out));
+      Translator named = model.withLexicon(words);
+      files.run(console, (lines, out) -> translate(named, searching, lines, out));
     }
     return ErrorReport.DONE;
   }
@@ -88,7 +114,33 @@ final class TranslateCommand implements Callable<Integer> {
   private SearchConfig searching() {
     SearchConfig configured =
         LoadedRun.readConfig(new RunDirectory(run), plugins.registry(), search.settings()).search();
-    return search.applyTo(configured, hypotheses.orElse(1));
+    try {
+      return search.applyTo(configured, hypotheses.orElse(1));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "search." + e.getMessage(), e);
+    }
+  }
+
+  /** A source symbol, a tab, and what it is called in the target, a line each. */
+  private static Map<String, String> lexicon(Path file) {
+    Map<String, String> lexicon = new HashMap<>();
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException("cannot read " + file + ": there is no such file");
+    }
+    int number = 0;
+    try (TextFile.LineIterator lines = TextFile.lines(List.of(file))) {
+      while (lines.hasNext()) {
+        String[] columns = lines.next().split("\t", -1);
+        number++;
+        if (columns.length != 2 || columns[0].isEmpty()) {
+          throw new CommandException(
+              "%s, line %d: expected a source symbol, a tab and a target symbol"
+                  .formatted(file, number));
+        }
+        lexicon.put(columns[0], columns[1]);
+      }
+    }
+    return lexicon;
   }
 
   private void refuse(String message) {
@@ -101,7 +153,9 @@ final class TranslateCommand implements Callable<Integer> {
     TranslationFormat format =
         json
             ? TranslationFormat.json(attention)
-            : hypotheses.isPresent() ? TranslationFormat.list() : TranslationFormat.text();
+            : hypotheses.isPresent()
+                ? TranslationFormat.list()
+                : alignment ? TranslationFormat.aligned() : TranslationFormat.text();
     CutSources cut = new CutSources(model.source().maxLength());
     UnknownSymbols unknown = new UnknownSymbols(model.source());
     long number = 0;
@@ -135,7 +189,7 @@ final class TranslateCommand implements Callable<Integer> {
   private List<Translation> translate(
       Translator model, List<String> texts, SearchConfig searching) {
     try {
-      return model.translate(texts, searching, attention);
+      return model.translate(texts, searching, attention || alignment);
     } catch (IllegalStateException | IllegalArgumentException e) {
       // the model gives no numbers, or cannot do what the search asks for
       throw new CommandException(run + ": " + e.getMessage(), e);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.seq4j.core.run.Translation;
+import org.seq4j.core.text.Token;
 
 /** How translations are written; every line ends with LF. */
 @FunctionalInterface
@@ -22,6 +24,18 @@ interface TranslationFormat {
   /** The best text, a line for each input line. */
   static TranslationFormat text() {
     return (number, translation, cut) -> line(translation.best().text()) + "\n";
+  }
+
+  /** {@code TEXT TAB ALIGNMENT} of the best, a line for each input line. */
+  static TranslationFormat aligned() {
+    return (number, translation, cut) ->
+        "%s\t%s\n".formatted(line(translation.text()), links(translation.best()));
+  }
+
+  private static String links(Translation.Candidate candidate) {
+    return candidate.alignment().stream()
+        .map(Translation.Link::toString)
+        .collect(Collectors.joining(" "));
   }
 
   /** {@code NUMBER TAB SCORE TAB TEXT} for each hypothesis; there may be fewer than asked for. */
@@ -46,6 +60,7 @@ interface TranslationFormat {
       }
       if (attention) {
         object.set("source_symbols", symbols(translation.sourceSymbols()));
+        object.set("source_places", places(translation.sourceTokens()));
       }
       ArrayNode hypotheses = object.putArray("hypotheses");
       translation
@@ -61,7 +76,10 @@ interface TranslationFormat {
     object.set("symbols", symbols(candidate.symbols()));
     object.put("score", candidate.score());
     object.put("finished", candidate.finished());
+    object.put("ending", candidate.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (attention) {
+      object.set("places", places(candidate.tokens()));
+      object.put("alignment", links(candidate));
       ArrayNode rows = object.putArray("attention");
       for (float[] weights : candidate.attention()) {
         ArrayNode row = rows.addArray();
@@ -71,6 +89,13 @@ interface TranslationFormat {
       }
     }
     return object;
+  }
+
+  /** Where each symbol begins and ends in the text, in UTF-16 units. */
+  private static ArrayNode places(List<Token> tokens) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    tokens.forEach(token -> array.addArray().add(token.start()).add(token.end()));
+    return array;
   }
 
   private static ArrayNode symbols(List<String> symbols) {

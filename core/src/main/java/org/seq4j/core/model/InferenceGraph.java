@@ -52,6 +52,7 @@ public final class InferenceGraph {
   private final SequenceInput target;
   private final Operand<TFloat32> logProbabilities;
   private final Operand<TFloat32> right;
+  private final Operand<TFloat32> weights; // null if the decoder has no attention
   private final Placeholder<TInt32> generatedLengths;
   private final Operand<TFloat32> generated; // null where a target consists of symbols
 
@@ -104,6 +105,7 @@ public final class InferenceGraph {
     Seq2SeqModel.Scored scored = model.score(scope, source.batch(), target.batch());
     logProbabilities = scored.logProbabilities();
     right = scored.right();
+    weights = scored.decoded().weights().map(tf::identity).orElse(null);
   }
 
   private static Placeholder<TInt32> ints(Ops tf, int rank) {
@@ -358,6 +360,45 @@ public final class InferenceGraph {
         forced.add(new Metric.Forced(sum, targets.get(i).length() + 1, (int) Math.round(found)));
       }
       return forced;
+    }
+  }
+
+  /**
+   * Where the model looks as it reads given targets: for each target a row for every symbol, the
+   * end not among them, over the positions that are left of the source.
+   *
+   * @throws IllegalStateException if the decoder has no attention
+   */
+  public List<float[][]> attention(
+      List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
+    if (weights == null) {
+      throw new IllegalStateException("the model's decoder has no attention");
+    }
+    return new Parts(graph.threads(), BATCH)
+        .map(
+            sources,
+            (part, indices) ->
+                attentionOfPart(
+                    part, Arrays.stream(indices).<SequenceData>mapToObj(targets::get).toList()));
+  }
+
+  private List<float[][]> attentionOfPart(List<SequenceData> sources, List<SequenceData> targets) {
+    try (SequenceInput.Feed ofSources = source.feed(Padded.of(sources));
+        SequenceInput.Feed ofTargets = target.feed(Padded.of(targets));
+        Result result = run(ofTargets.to(ofSources.to(runner())).fetch(weights))) {
+      TFloat32 values = (TFloat32) result.get(0); // [B, T + 1, S]
+      List<float[][]> all = new ArrayList<>();
+      for (int row = 0; row < sources.size(); row++) {
+        int positions = (sources.get(row).length() + stride - 1) / stride;
+        float[][] looked = new float[targets.get(row).length()][positions];
+        for (int t = 0; t < looked.length; t++) {
+          for (int s = 0; s < positions; s++) {
+            looked[t][s] = values.getFloat(row, t, s);
+          }
+        }
+        all.add(looked);
+      }
+      return all;
     }
   }
 

@@ -483,6 +483,53 @@ public final class Translator implements AutoCloseable {
    * @throws IllegalArgumentException if there are more of one than of the other
    */
   public List<Metric.Forced> force(List<String> sources, List<String> targets) {
+    List<SequenceData> given = given(sources, targets);
+    if (group.isPresent()) {
+      return group.get().models().force(group.get().read(sources), given);
+    }
+    return graph.force(readable(sources), given);
+  }
+
+  /**
+   * Given targets as if the model had said them: their scores, and where it looked, from which an
+   * alignment follows.
+   *
+   * @param sources texts
+   * @param targets a text for each
+   * @throws IllegalArgumentException if there are more of one than of the other
+   * @throws IllegalStateException if the model has no attention, or there are several models
+   */
+  public List<Translation> align(List<String> sources, List<String> targets) {
+    if (group.isPresent()) {
+      throw new IllegalStateException("several models together have no attention of their own");
+    }
+    List<SequenceData> given = given(sources, targets);
+    List<SequenceData> read = readable(sources);
+    List<float[][]> attention = graph.attention(read, given);
+    List<Metric.Forced> forced = graph.force(read, given);
+    List<Translation> translations = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      List<Token> tokens = source.tokens(sources.get(i));
+      int length = read.get(i).length();
+      double score = forced.get(i).logProbability();
+      translations.add(
+          new Translation(
+              sources.get(i),
+              tokens.subList(0, length),
+              List.of(
+                  new Translation.Candidate(
+                      targets.get(i),
+                      target.tokens(targets.get(i)),
+                      score,
+                      score,
+                      Ending.END,
+                      attention.get(i))),
+              length < tokens.size()));
+    }
+    return translations;
+  }
+
+  private List<SequenceData> given(List<String> sources, List<String> targets) {
     if (sources.size() != targets.size()) {
       throw new IllegalArgumentException(
           "each source takes one target to score, but there are %d sources and %d targets"
@@ -497,10 +544,11 @@ public final class Translator implements AutoCloseable {
               ? CopyIds.target(readable(sources.get(i)), symbols, encoded, target)
               : encoded);
     }
-    if (group.isPresent()) {
-      return group.get().models().force(group.get().read(sources), given);
-    }
-    return graph.force(sources.stream().map(text -> read(source.symbols(text))).toList(), given);
+    return given;
+  }
+
+  private List<SequenceData> readable(List<String> texts) {
+    return texts.stream().map(text -> read(source.symbols(text))).toList();
   }
 
   /** The symbols of a text that the model reads. */
