@@ -14,11 +14,10 @@ final class CutSources {
     this.maxLength = maxLength;
   }
 
-  /** Counts a source, and tells whether it was cut. */
-  boolean count(Translation translation) {
+  /** Counts a source. */
+  void count(Translation translation) {
     all++;
     cut += translation.cut() ? 1 : 0;
-    return translation.cut();
   }
 
   /** What to tell the user, if any was cut. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TranslateCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,
+      ServeCommand.class,
       AverageCommand.class,
       CompareCommand.class,
       ReportCommand.class,

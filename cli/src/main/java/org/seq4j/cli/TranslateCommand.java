@@ -165,7 +165,8 @@ final class TranslateCommand implements Callable<Integer> {
       check(model, chunk, number);
       for (Translation translation : translate(model, chunk, searching)) {
         unknown.count(translation.sourceSymbols());
-        String text = format.format(++number, translation, cut.count(translation));
+        cut.count(translation);
+        String text = format.format(++number, translation);
         out.write(text.getBytes(StandardCharsets.UTF_8));
       }
       out.flush();

@@ -22,6 +22,8 @@ final class Combiner<Q, A> {
   private final Condition changed = lock.newCondition();
   private final List<Call> waiting = new ArrayList<>();
   private int working; // how many threads
+  private long done; // how often
+  private long questionsDone;
 
   /** What one thread asks for. */
   private final class Call {
@@ -73,12 +75,24 @@ final class Combiner<Q, A> {
     return answers(mine);
   }
 
+  /** How often work was done so far, and for how many questions. */
+  Translator.Batches batches() {
+    lock.lock();
+    try {
+      return new Translator.Batches(done, questionsDone);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Does what waits, this thread's or others'; with the lock, which it gives up meanwhile. */
   private void lead() {
     working++;
     try {
       waitForOthers();
       List<Call> calls = take();
+      done++;
+      questionsDone += calls.stream().mapToInt(call -> call.questions.size()).sum();
       lock.unlock();
       try {
         answer(calls);

@@ -1,6 +1,7 @@
 package org.seq4j.core.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,9 +32,6 @@ import org.seq4j.core.text.Vocabulary;
  * threads.
  */
 public final class Translator implements AutoCloseable {
-  /** How many texts of several callers go through the model together. */
-  private static final int BATCH = 64;
-
   private static final Translation.Candidate NOTHING =
       new Translation.Candidate("", List.of(), 0, 0, Ending.END, new float[0][]);
 
@@ -45,22 +43,10 @@ public final class Translator implements AutoCloseable {
   private final Optional<Integer> generatedLength;
   private final ComponentContext context;
   private final Map<String, String> lexicon;
+  private final Batching batching;
   private final AutoCloseable owned;
   private final Optional<SearchTasks> tasks; // of targets of symbols
-  private final Combiner<Request, Translation> combiner;
-
-  /**
-   * A text to be translated.
-   *
-   * @param seed what draws for it follow from
-   * @param goesOn is given the best text so far; at false its search ends
-   */
-  private record Request(
-      String text,
-      SearchConfig search,
-      boolean withAttention,
-      long seed,
-      Predicate<String> goesOn) {}
+  private final Combiner<TranslationRequest, Translation> combiner;
 
   /**
    * Several models that are used together.
@@ -91,6 +77,7 @@ public final class Translator implements AutoCloseable {
         Optional.empty(),
         new ComponentContext(Path.of("")),
         Map.of(),
+        Batching.DEFAULT,
         () -> {});
   }
 
@@ -124,6 +111,7 @@ public final class Translator implements AutoCloseable {
         config.target().generatedLength(),
         context,
         Map.of(),
+        Batching.DEFAULT,
         owned);
   }
 
@@ -136,6 +124,7 @@ public final class Translator implements AutoCloseable {
       Optional<Integer> generatedLength,
       ComponentContext context,
       Map<String, String> lexicon,
+      Batching batching,
       AutoCloseable owned) {
     this.graph = graph;
     this.group = group;
@@ -150,7 +139,20 @@ public final class Translator implements AutoCloseable {
         target instanceof TextCodec codec
             ? Optional.of(new SearchTasks(codec, context))
             : Optional.empty();
-    this.combiner = new Combiner<>(this::answer, graph.threads(), BATCH, 0);
+    this.batching = batching;
+    this.combiner =
+        new Combiner<>(
+            this::answer, graph.threads(), batching.texts(), batching.patience().toNanos());
+  }
+
+  /**
+   * How what several threads ask for is put together.
+   *
+   * @param texts how many go through the model together at most; one call may have more
+   * @param patience how long to wait for others where there are fewer
+   */
+  public record Batching(int texts, Duration patience) {
+    static final Batching DEFAULT = new Batching(64, Duration.ZERO);
   }
 
   /**
@@ -206,6 +208,7 @@ public final class Translator implements AutoCloseable {
         first.generatedLength,
         first.context,
         Map.of(),
+        Batching.DEFAULT,
         () -> runs.forEach(LoadedRun::close));
   }
 
@@ -227,8 +230,27 @@ public final class Translator implements AutoCloseable {
    */
   public Translator withLexicon(Map<String, String> other) {
     return new Translator(
-        graph, group, source, target, search, generatedLength, context, other, owned);
+        graph, group, source, target, search, generatedLength, context, other, batching, owned);
   }
+
+  /** The same model with another batching; closing either closes both. */
+  public Translator withBatching(Batching other) {
+    return new Translator(
+        graph, group, source, target, search, generatedLength, context, lexicon, other, owned);
+  }
+
+  /** How often texts went through the model so far, and how many of them. */
+  public Batches batches() {
+    return combiner.batches();
+  }
+
+  /**
+   * What was put together so far.
+   *
+   * @param count how often texts went through the model
+   * @param texts how many these were in all
+   */
+  public record Batches(long count, long texts) {}
 
   /** How it searches where nothing else is asked for: as the run is configured. */
   public SearchConfig search() {
@@ -270,9 +292,10 @@ public final class Translator implements AutoCloseable {
    */
   public List<Translation> translate(
       List<String> texts, SearchConfig search, boolean withAttention) {
-    return call(
+    return translateAll(
         IntStream.range(0, texts.size())
-            .mapToObj(i -> new Request(texts.get(i), search, withAttention, i, text -> true))
+            .mapToObj(
+                i -> new TranslationRequest(texts.get(i), search, withAttention, i, text -> true))
             .toList());
   }
 
@@ -283,11 +306,17 @@ public final class Translator implements AutoCloseable {
    *     whichever thread computes; at false the search ends there
    */
   public Translation translate(String text, SearchConfig search, Predicate<String> goesOn) {
-    return call(List.of(new Request(text, search, false, 0, goesOn))).get(0);
+    return translate(new TranslationRequest(text, search, false, 0, goesOn));
   }
 
-  private List<Translation> call(List<Request> requests) {
-    requests.stream().map(Request::search).distinct().forEach(this::check);
+  /** Translates one of several texts that each have a search of their own. */
+  public Translation translate(TranslationRequest request) {
+    return translateAll(List.of(request)).get(0);
+  }
+
+  /** Translates texts that each have a search of their own; the answers are in their order. */
+  public List<Translation> translateAll(List<TranslationRequest> requests) {
+    requests.stream().map(TranslationRequest::search).distinct().forEach(this::check);
     return combiner.call(requests);
   }
 
@@ -304,21 +333,22 @@ public final class Translator implements AutoCloseable {
   }
 
   /** A source that is read. */
-  private record Read(Request request, List<Token> tokens, SequenceData data, boolean cut) {
+  private record Read(
+      TranslationRequest request, List<Token> tokens, SequenceData data, boolean cut) {
 
     List<String> symbols() {
       return tokens.stream().map(Token::text).toList();
     }
   }
 
-  private Read read(Request request) {
+  private Read read(TranslationRequest request) {
     List<Token> tokens = source.tokens(request.text());
     List<Token> kept = tokens.subList(0, Math.min(tokens.size(), source.maxLength()));
     SequenceData data = read(kept.stream().map(Token::text).toList());
     return new Read(request, kept, data, kept.size() < tokens.size());
   }
 
-  private List<Translation> answer(List<Request> requests) {
+  private List<Translation> answer(List<TranslationRequest> requests) {
     List<Read> all = requests.stream().map(this::read).toList();
     Translation[] results = new Translation[requests.size()];
     Map<Object, List<Integer>> together = new LinkedHashMap<>(); // by what they have in common
@@ -327,7 +357,7 @@ public final class Translator implements AutoCloseable {
       if (read.data().length() == 0) {
         results[i] = new Translation(read.request().text(), List.of(), List.of(NOTHING), false);
       } else {
-        Request request = read.request();
+        TranslationRequest request = read.request();
         together
             .computeIfAbsent(
                 List.of(request.search().common(), request.withAttention()),
@@ -404,7 +434,7 @@ public final class Translator implements AutoCloseable {
       throw new IllegalStateException("targets of vectors are not searched for");
     }
     check(search);
-    Read read = read(new Request(text, search, true, 0, partial -> true));
+    Read read = read(new TranslationRequest(text, search, true, 0, partial -> true));
     if (read.data().length() == 0) {
       return new Exploration(translate(List.of(text), search, true).get(0), List.of());
     }

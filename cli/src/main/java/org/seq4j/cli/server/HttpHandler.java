@@ -1,0 +1,266 @@
+package org.seq4j.cli.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests apart, refuses what is wrong, and writes answers. */
+final class HttpHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+  private static final Pattern RELOAD = Pattern.compile("/v1/models/([^/]+)/reload");
+  private static final String JSON = "application/json";
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Api api;
+  private final ServerOptions options;
+  private final ServerFigures figures;
+  private final AccessLog log;
+  private final AtomicInteger working;
+  private final BooleanSupplier ready;
+  private final Map<String, Route> routes = new LinkedHashMap<>();
+
+  /** What is done for a request; it is given the body and the time by which it has to be done. */
+  @FunctionalInterface
+  private interface Work {
+    byte[] answer(byte[] body, long deadline);
+  }
+
+  /**
+   * What there is at a path.
+   *
+   * @param type of the answer
+   * @param open whether it takes no token
+   * @param limited whether it counts for the queue
+   */
+  private record Route(String method, String type, boolean open, boolean limited, Work work) {}
+
+  HttpHandler(
+      Api api,
+      ServerOptions options,
+      ServerFigures figures,
+      AccessLog log,
+      AtomicInteger working,
+      BooleanSupplier ready) {
+    this.api = api;
+    this.options = options;
+    this.figures = figures;
+    this.log = log;
+    this.working = working;
+    this.ready = ready;
+    byte[] page = resource("page.html");
+    byte[] description = resource("openapi.json");
+    routes.put("/", new Route("GET", "text/html", true, false, (body, deadline) -> page));
+    routes.put(
+        "/openapi.json", new Route("GET", JSON, true, false, (body, deadline) -> description));
+    routes.put("/health", new Route("GET", JSON, true, false, (body, deadline) -> status("up")));
+    routes.put("/ready", new Route("GET", JSON, true, false, (body, deadline) -> readiness()));
+    routes.put(
+        "/metrics",
+        new Route("GET", "text/plain", false, false, (body, deadline) -> figures.text()));
+    routes.put(
+        "/v1/models",
+        new Route("GET", JSON, false, false, (body, deadline) -> bytes(api.models())));
+    routes.put(
+        "/v1/translate",
+        new Route(
+            "POST", JSON, false, true, (body, deadline) -> bytes(api.translate(body, deadline))));
+    routes.put(
+        "/v1/score",
+        new Route("POST", JSON, false, true, (body, deadline) -> bytes(api.score(body, deadline))));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = HttpHandler.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] status(String word) {
+    return bytes(JsonNodeFactory.instance.objectNode().put("status", word));
+  }
+
+  private byte[] readiness() {
+    if (!ready.getAsBoolean()) {
+      throw new Refusal(503, "stopping", "the server is stopping");
+    }
+    return status("ready");
+  }
+
+  private static byte[] bytes(ObjectNode object) {
+    return (object + "\n").getBytes(UTF_8);
+  }
+
+  /** The body of an answer that says what is wrong. */
+  static byte[] error(int status, String code, String message) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.putObject("error").put("status", status).put("code", code).put("message", message);
+    return bytes(object);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    long begun = System.nanoTime();
+    String path = Request.getPathInContext(request);
+    Matcher reload = RELOAD.matcher(path);
+    String known = // never what a caller made up: it becomes a label
+        routes.containsKey(path) ? path : reload.matches() ? "/v1/models/NAME/reload" : "other";
+    byte[] body = NOTHING;
+    byte[] answer;
+    int status = 200;
+    String code = null;
+    String type = JSON;
+    try {
+      Route route =
+          Optional.ofNullable(routes.get(path))
+              .or(() -> reload.matches() ? Optional.of(reloading(reload.group(1))) : none())
+              .orElseThrow(() -> new Refusal(404, "no-such-path", "there is nothing here"));
+      check(request, response, route);
+      long deadline = begun + options.timeout().toNanos();
+      if (route.limited()) {
+        body = readJson(request, deadline);
+      }
+      answer =
+          route.limited() ? limited(route, body, deadline) : route.work().answer(body, deadline);
+      type = route.type();
+    } catch (Refusal refusal) {
+      status = refusal.status();
+      code = refusal.code();
+      answer = error(status, code, refusal.getMessage());
+    } catch (RuntimeException | Error e) {
+      status = 500;
+      code = "failed";
+      LOG.error("{} failed", known, e);
+      answer = error(status, code, "the server failed; its log says why");
+    }
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + ";charset=utf-8");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    if (status == 503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    }
+    if (status == 408 || status == 413) { // the rest of the body is not read
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    double took = (System.nanoTime() - begun) / 1e9;
+    figures.request(known, status, took);
+    log.write(
+        Request.getRemoteAddr(request),
+        request.getMethod(),
+        path,
+        status,
+        code,
+        took,
+        body,
+        answer);
+    response.write(true, ByteBuffer.wrap(answer), callback);
+    return true;
+  }
+
+  private static Optional<Route> none() {
+    return Optional.empty();
+  }
+
+  private Route reloading(String name) {
+    return new Route("POST", JSON, false, false, (body, deadline) -> bytes(api.reload(name)));
+  }
+
+  private void check(Request request, Response response, Route route) {
+    if (!route.method().equals(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, route.method());
+      throw new Refusal(405, "wrong-method", "expected " + route.method());
+    }
+    if (!route.open() && options.token().isPresent() && !carriesToken(request)) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+      throw new Refusal(
+          401,
+          "no-token",
+          "expected the header 'Authorization: Bearer TOKEN' with the right token");
+    }
+  }
+
+  private boolean carriesToken(Request request) {
+    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    byte[] expected = ("Bearer " + options.token().orElseThrow()).getBytes(UTF_8);
+    return header != null && MessageDigest.isEqual(expected, header.getBytes(UTF_8));
+  }
+
+  private byte[] readJson(Request request, long deadline) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    String plain = type == null ? "" : type.split(";", -1)[0].strip();
+    if (!plain.equalsIgnoreCase(JSON)) { // which a page of another site cannot send unasked
+      throw new Refusal(
+          415, "not-json", "expected Content-Type: application/json, got " + Json.shortened(plain));
+    }
+    if (request.getLength() > options.maxBody()) {
+      throw tooLarge();
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1 << 14];
+    try {
+      InputStream in = Content.Source.asInputStream(request);
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        body.write(buffer, 0, read);
+        if (body.size() > options.maxBody()) {
+          throw tooLarge();
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw slow();
+        }
+      }
+    } catch (IOException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw slow();
+      }
+      throw Refusal.bad("the body did not arrive whole");
+    }
+    return body.toByteArray();
+  }
+
+  private Refusal tooLarge() {
+    return new Refusal(
+        413, "body-too-large", "the body may have %d bytes at most".formatted(options.maxBody()));
+  }
+
+  private static Refusal slow() {
+    return new Refusal(408, "body-too-slow", "the body took too long to arrive");
+  }
+
+  private byte[] limited(Route route, byte[] body, long deadline) {
+    if (working.incrementAndGet() > options.queue()) {
+      working.decrementAndGet();
+      throw new Refusal(
+          503,
+          "busy",
+          "%d requests are waiting already; try again later".formatted(options.queue()));
+    }
+    try {
+      return route.work().answer(body, deadline);
+    } finally {
+      working.decrementAndGet();
+    }
+  }
+}
