@@ -38,6 +38,7 @@ public final class TranslationServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
+    http.setHeaderCacheCaseSensitive(true); // or a token would do in any case, after the right one
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(options.host());
     connector.setPort(options.port());

@@ -1,0 +1,419 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.seq4j.cli.ServedModels.JSON;
+import static org.seq4j.cli.ServedModels.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.seq4j.core.run.Exploration;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
+
+/** What the server answers, and what it refuses. */
+@Timeout(300)
+final class ServeTest {
+  @TempDir static Path folder;
+  private static Path run;
+  private static ServedModels served;
+
+  @BeforeAll
+  static void start() throws IOException {
+    run = folder.resolve("toy");
+    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=60");
+    served =
+        new ServedModels(ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), run);
+  }
+
+  @AfterAll
+  static void stop() {
+    served.close();
+  }
+
+  @Test
+  void translationsAreThoseOfTheModel() throws IOException {
+    SearchConfig search =
+        SearchConfig.beam(4)
+            .change()
+            .nBest(3)
+            .required(List.of("d"))
+            .repetitionPenalty(1.2)
+            .build();
+    HttpResponse<String> answer =
+        served.post(
+            "/v1/translate",
+            """
+            {"texts": ["abc", "", "dada"], "attention": true, "search": {"type": "beam",
+             "size": 4, "n_best": 3, "required": ["d"], "repetition_penalty": 1.2}}
+            """);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode translations = json(answer).get("translations");
+    try (Translator model = Translator.load(run)) {
+      List<Translation> expected = model.translate(List.of("abc", "", "dada"), search, true);
+      for (int i = 0; i < 3; i++) {
+        JsonNode hypotheses = translations.get(i).get("hypotheses");
+        assertThat(hypotheses).hasSize(expected.get(i).candidates().size());
+        for (int k = 0; k < hypotheses.size(); k++) {
+          Translation.Candidate candidate = expected.get(i).candidates().get(k);
+          assertThat(hypotheses.get(k).get("text").asText()).isEqualTo(candidate.text());
+          assertThat(hypotheses.get(k).get("score").asDouble())
+              .isCloseTo(candidate.score(), within(1e-4));
+          assertThat(hypotheses.get(k).get("attention")).hasSize(candidate.attention().length);
+        }
+      }
+      Exploration tree = model.explore("abc", SearchConfig.beam(4).withNBest(4));
+      JsonNode told =
+          json(served.post(
+                  "/v1/translate",
+                  """
+                      {"text": "abc", "tree": true,
+                       "search": {"type": "beam", "size": 4, "n_best": 4}}
+                      """))
+              .get("translations")
+              .get(0)
+              .get("tree");
+      assertThat(told).hasSameSizeAs(tree.steps());
+      assertThat(told.get(0).get("symbol").asText()).isEqualTo(tree.steps().get(0).symbol());
+      double[] scores = model.score(List.of("ab", "c"), List.of("ba", "dd"));
+      JsonNode scored =
+          json(served.post(
+                  "/v1/score",
+                  """
+                      {"model": "toy", "alignment": true, "pairs": [
+                        {"source": "ab", "target": "ba"}, {"source": "c", "target": "dd"}]}
+                      """))
+              .get("scores");
+      for (int i = 0; i < 2; i++) {
+        assertThat(scored.get(i).get("score").asDouble()).isCloseTo(scores[i], within(1e-4));
+        assertThat(scored.get(i).get("alignment").asText()).matches("\\d-0 \\d-1");
+      }
+    }
+  }
+
+  @Test
+  void textsInARequestAreTextsWhateverTheyLookLike() throws IOException {
+    HttpResponse<String> answer =
+        served.post(
+            "/v1/translate",
+            """
+            {"text": "${HOME} ../../etc/passwd \\u0000 \\"", "search": {"forbidden": ["${HOME}"]}}
+            """);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).at("/error/message").asText())
+        .isEqualTo("search: '${HOME}' holds the symbol '$', which the model never says");
+    assertThat(
+            served.post("/v1/translate", "{\"text\": \"${HOME} ../../etc/passwd\"}").statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "translate | {                                     | 400 | the body is not JSON at line 1",
+        "translate | [1]                                   | 400 | expected a JSON object, got [1]",
+        "translate | {\"text\": \"a\"} x                   | 400 | the body is not JSON",
+        "translate | {\"text\": \"a\", \"text\": \"b\"}    | 400 | the body is not JSON",
+        "translate | {}                                    | 400 | give one of text and texts",
+        "translate | {\"text\": 1}                         | 400 | text: expected a text, got 1",
+        "translate | {\"texts\": []}                       | 400 | texts: expected a list of texts",
+        "translate | {\"texts\": [\"a\", null]}            | 400 | texts[1]: expected a text, got null",
+        "translate | {\"text\": \"a\", \"beam\": 3}        | 400 | beam: unknown key. Known: attention,",
+        "translate | {\"text\": \"a\", \"tree\": 1}        | 400 | tree: expected true or false, got 1",
+        "translate | {\"text\": \"a\", \"model\": \"../x\"} | 404 | model: there is no '../x'. There are: toy",
+        "translate | {\"text\": \"a\", \"search\": 3}      | 400 | search: expected an object, got 3",
+        "translate | {\"text\": \"a\", \"search\": {\"sise\": 3}}  | 400 | search.sise: unknown key.",
+        "translate | {\"text\": \"a\", \"search\": {\"size\": 0}}  | 400 | search.size: expected a whole number from 1 to 1000, got 0",
+        "translate | {\"text\": \"a\", \"search\": {\"type\": \"x\"}}  | 400 | search.type: expected",
+        "translate | {\"text\": \"a\", \"search\": {\"type\": \"beam\", \"size\": 9}} | 400 | search: at most 8 hypotheses for a text, got 9",
+        "translate | {\"text\": \"a\", \"search\": {\"n_best\": 3}} | 400 | search: n_best is 3, but a greedy search has one",
+        "translate | {\"text\": \"a\", \"search\": {\"constraints\": [{\"type\": \"x\", \"file\": \"/etc/passwd\"}]}} | 400 | search.constraints: unknown key.",
+        "translate | {\"text\": \"a\", \"search\": {\"max_length\": 1000000}} | 400 | search: targets may be that long at most: 2000",
+        "score | {\"pairs\": [{\"source\": \"a\"}]}         | 400 | pairs[0]: expected {\"source\": ..., \"target\": ...}, got {\"source\":\"a\"}",
+        "score | {\"pairs\": 1}                            | 400 | pairs: expected a list of",
+      })
+  void whatIsWrongIsSaid(String path, String body, int status, String message) throws IOException {
+    HttpResponse<String> answer = served.post("/v1/" + path, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(json(answer).at("/error/status").asInt()).isEqualTo(status);
+    assertThat(json(answer).at("/error/message").asText()).startsWith(message);
+  }
+
+  @Test
+  void limitsHaveAStatusEach() throws IOException {
+    assertThat(served.post("/v1/translate", "{\"text\": \"" + "a".repeat(201) + "\"}").statusCode())
+        .isEqualTo(422);
+    String many = String.join(", ", Collections.nCopies(41, "\"a\""));
+    assertThat(served.post("/v1/translate", "{\"texts\": [" + many + "]}").statusCode())
+        .isEqualTo(422);
+    assertThat(served.post("/v1/translate", " ".repeat(20_001)).statusCode()).isEqualTo(413);
+    assertThat(
+            served
+                .send(
+                    served
+                        .request("/v1/translate")
+                        .header("Content-Type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build())
+                .statusCode())
+        .isEqualTo(415);
+    assertThat(served.get("/v1/translate").statusCode()).isEqualTo(405);
+    assertThat(served.get("/v1/translate").headers().firstValue("Allow")).contains("POST");
+    assertThat(served.get("/../toy/config.yaml").statusCode()).isIn(400, 404);
+    assertThat(served.get("/toy/config.yaml").statusCode()).isEqualTo(404);
+    byte[] notText = {'{', '"', 't', (byte) 0xff, '"', '}'};
+    assertThat(
+            json(served.send(
+                    served
+                        .request("/v1/translate")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(notText))
+                        .build()))
+                .at("/error/message")
+                .asText())
+        .isEqualTo("the body is not UTF-8");
+  }
+
+  @Test
+  void aTokenIsAskedForWhereThereIsOne() throws IOException {
+    try (ServedModels guarded =
+        new ServedModels(
+            ServedModels.options(9, Duration.ofSeconds(20), Optional.of("open sesame")), run)) {
+      assertThat(guarded.get("/health").statusCode()).isEqualTo(200);
+      assertThat(guarded.get("/").statusCode()).isEqualTo(200);
+      assertThat(guarded.get("/metrics").statusCode()).isEqualTo(401);
+      assertThat(guarded.get("/v1/models").headers().firstValue("WWW-Authenticate"))
+          .contains("Bearer");
+      assertThat(guarded.post("/v1/models/toy/reload", "").statusCode()).isEqualTo(401);
+      assertThat(guarded.post("/v1/translate", "{\"text\": \"a\"}").statusCode()).isEqualTo(401);
+      for (String token : List.of("open sesame", "Open sesame", "open sesam")) {
+        HttpRequest request =
+            guarded.request("/v1/models").header("Authorization", "Bearer " + token).build();
+        assertThat(guarded.send(request).statusCode())
+            .isEqualTo(token.equals("open sesame") ? 200 : 401);
+      }
+    }
+  }
+
+  /** Every path answers as the description says. */
+  @Test
+  void theDescriptionIsRight() throws IOException {
+    ObjectNode description = (ObjectNode) json(served.get("/openapi.json"));
+    List<String> seen = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        String place = path.getKey().replace("{name}", "toy");
+        JsonNode content = method.getValue().at("/responses/200/content");
+        JsonNode request = method.getValue().at("/requestBody/content/application~1json");
+        HttpResponse<String> answer;
+        if (method.getKey().equals("get")) {
+          answer = served.get(place);
+        } else {
+          String body = request.isMissingNode() ? "" : request.get("example").toString();
+          if (!body.isEmpty()) {
+            valid(description, request.get("schema"), JSON.readTree(body));
+          }
+          answer = served.post(place, body);
+        }
+        assertThat(answer.statusCode()).as("%s: %s", place, answer.body()).isEqualTo(200);
+        String type = content.fieldNames().next();
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+        if (type.equals("application/json")) {
+          valid(description, content.get(type).get("schema"), json(answer));
+        }
+        seen.add(place);
+      }
+    }
+    assertThat(seen).hasSize(9);
+    valid(
+        description,
+        description.at("/components/schemas/Error"),
+        json(served.post("/v1/translate", "{")));
+    JsonNode keys = description.at("/components/schemas/TranslateRequest/properties/search");
+    HttpResponse<String> refused =
+        served.post("/v1/translate", "{\"text\": \"a\", \"search\": {\"?\": 1}}");
+    String known = json(refused).at("/error/message").asText().replaceAll(".*Known: ", "");
+    List<String> described = new ArrayList<>();
+    keys.get("properties").fieldNames().forEachRemaining(described::add);
+    assertThat(described).containsExactlyInAnyOrder(known.split(", ", -1));
+  }
+
+  private static void valid(ObjectNode description, JsonNode schema, JsonNode value)
+      throws IOException {
+    ObjectNode whole = JSON.createObjectNode();
+    whole.set("components", description.get("components"));
+    whole.setAll((ObjectNode) schema.deepCopy());
+    assertThat(
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(whole)
+                .validate(value))
+        .as("%s", value)
+        .isEmpty();
+  }
+
+  @Test
+  void figuresCountWhatWasDone() throws IOException {
+    String before = served.get("/metrics").body();
+    served.post("/v1/translate", "{\"texts\": [\"a\", \"b\", \"c\"]}");
+    served.get("/nothing/" + "x".repeat(50));
+    String after = served.get("/metrics").body();
+    String texts = "seq4j_texts_total{model=\"toy\",work=\"translate\"} ";
+    assertThat(value(after, texts) - value(before, texts)).isEqualTo(3);
+    String batched = "seq4j_batched_texts{model=\"toy\"} ";
+    assertThat(value(after, batched) - value(before, batched)).isEqualTo(3);
+    assertThat(after)
+        .contains("seq4j_requests_total{path=\"other\",status=\"404\"}")
+        .doesNotContain("xxx");
+  }
+
+  private static double value(String figures, String name) {
+    return figures
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
+  void theLogTellsWhatWasAskedForButNotTheTexts() throws IOException {
+    served.post("/v1/translate", "{\"text\": \"secretsecret\"}");
+    served.get("/a%0Ab");
+    for (String line : served.logged().lines().toList()) {
+      JsonNode one = JSON.readTree(line);
+      assertThat(one.get("status").asInt()).isBetween(200, 599);
+      assertThat(one.has("path") && one.has("seconds") && one.has("client")).isTrue();
+    }
+    assertThat(served.logged()).contains("/v1/translate").doesNotContain("secretsecret");
+  }
+
+  @Test
+  void aModelIsLoadedAgainWhileItIsUsed() throws Exception {
+    Path copy = folder.resolve("copy");
+    try (var files = Files.walk(run)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(run.relativize(file)));
+      }
+    }
+    try (ServedModels changing =
+        new ServedModels(
+            ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), copy)) {
+      List<CompletableFuture<List<Integer>>> clients = new ArrayList<>();
+      for (int client = 0; client < 4; client++) {
+        clients.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  List<Integer> statuses = new ArrayList<>();
+                  for (int i = 0; i < 60; i++) {
+                    try {
+                      statuses.add(
+                          changing.post("/v1/translate", "{\"text\": \"abc\"}").statusCode());
+                    } catch (IOException e) {
+                      statuses.add(0);
+                    }
+                  }
+                  return statuses;
+                }));
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThat(changing.post("/v1/models/copy/reload", "").statusCode()).isEqualTo(200);
+      }
+      for (CompletableFuture<List<Integer>> client : clients) {
+        assertThat(client.get(2, TimeUnit.MINUTES)).hasSize(60).containsOnly(200);
+      }
+      Files.delete(copy.resolve("config.yaml"));
+      HttpResponse<String> failed = changing.post("/v1/models/copy/reload", "");
+      assertThat(failed.statusCode()).isEqualTo(500);
+      assertThat(failed.body()).doesNotContain(folder.toString());
+      assertThat(changing.post("/v1/translate", "{\"text\": \"abc\"}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aStopFinishesWhatWasTaken() throws Exception {
+    ServedModels stopping =
+        new ServedModels(ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), run);
+    String slow = // sampled to a great length: about a second
+        "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"min_length\": 190, \"max_length\": 190}}"
+            .formatted(String.join(", ", Collections.nCopies(40, "\"abc\"")));
+    CompletableFuture<Integer> taken =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return stopping.post("/v1/translate", slow).statusCode();
+              } catch (IOException e) {
+                return 0;
+              }
+            });
+    while (!stopping.get("/metrics").body().contains("seq4j_requests_in_progress 1.0")) {
+      assertThat(taken).isNotDone();
+    }
+    stopping.close();
+    assertThat(taken.get(1, TimeUnit.MINUTES)).isEqualTo(200);
+  }
+
+  @Test
+  void whatTakesTooLongIsGivenUp() throws IOException {
+    try (ServedModels hasty =
+        new ServedModels(ServedModels.options(50, Duration.ofMillis(60), Optional.empty()), run)) {
+      HttpResponse<String> late =
+          hasty.post(
+              "/v1/translate",
+              "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"min_length\": 190, \"max_length\": 190}}"
+                  .formatted(String.join(", ", Collections.nCopies(40, "\"abc\""))));
+      assertThat(late.statusCode()).as(late.body()).isEqualTo(504);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port 99999, --port: expected a number from 0 to 65535",
+    "--queue 0, --queue: expected a number of at least 1",
+  })
+  void optionsAreChecked(String words, String message) {
+    List<Object> all = new ArrayList<>(List.of("serve", run));
+    all.addAll(List.of(words.split(" ", -1)));
+    CommandRun refused = CommandRun.of(all.toArray());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains(message);
+  }
+
+  @Test
+  void whatCannotBeServedIsSaid() throws IOException {
+    assertThat(CommandRun.of("serve", folder.resolve("nothing")).status()).isEqualTo(1);
+    assertThat(CommandRun.of("serve", run, run).err())
+        .contains("there are two models called 'toy'; write NAME=");
+    Path token = Files.writeString(folder.resolve("token"), "short\n");
+    assertThat(CommandRun.of("serve", run, "--token-file", token).err())
+        .contains("expected a token of at least 8 characters");
+    int taken = served.server.address().getPort();
+    CommandRun busy = CommandRun.of("serve", run, "--port", taken);
+    assertThat(busy.status()).isEqualTo(1);
+    assertThat(busy.err()).contains("cannot listen at 127.0.0.1, port " + taken);
+  }
+}
