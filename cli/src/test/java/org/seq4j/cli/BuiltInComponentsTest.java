@@ -38,6 +38,8 @@ class BuiltInComponentsTest {
           "#version: 0.2\na b\n",
           "truecase.txt",
           "the (1/1)\n",
+          "lexicon.tsv",
+          "the\tle\t0.5\n",
           "tokenizer.json",
           """
           {"version": "1.0", "added_tokens": [],

@@ -1,0 +1,224 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands, the config and the requests of docs/using.md work, in their order. */
+@Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class UsingPageTest {
+  private static final String PAGE = "docs/using.md";
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void write() throws IOException {
+    Random random = new Random(4);
+    Files.write(folder.resolve("train.tsv"), pairs(random, 300));
+    Files.write(folder.resolve("dev.tsv"), pairs(random, 30));
+    Files.writeString(folder.resolve("source.txt"), "a b c\nd\nc c zebra\n");
+    Files.writeString(folder.resolve("target.txt"), "a b c\nd\nc c a\n");
+    Files.writeString(folder.resolve("names.txt"), "zebra\tZebra\n");
+    Files.writeString(
+        folder.resolve("lexicon.txt"),
+        Stream.of("a", "b", "c", "d", "e", "f")
+            .map(it -> it + "\t" + it + "\t0.9\n")
+            .collect(Collectors.joining()));
+  }
+
+  /** Sequences of letters, to be copied. */
+  private static List<String> pairs(Random random, int lines) {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < lines; i++) {
+      String line =
+          random
+              .ints(1 + random.nextInt(5), 'a', 'g')
+              .mapToObj(letter -> String.valueOf((char) letter))
+              .collect(Collectors.joining(" "));
+      pairs.add(line + "\t" + line);
+    }
+    return pairs;
+  }
+
+  @Test
+  @Order(1)
+  void itsCommandsWork() throws IOException {
+    assertThat(new PageCommands(folder).run(PAGE, "using.yaml")).hasSizeGreaterThan(15);
+  }
+
+  private static List<String> lines(CommandRun run) {
+    assertThat(run.status()).as(run.err()).isZero();
+    return run.out().lines().toList();
+  }
+
+  private static CommandRun translate(Object... words) {
+    List<Object> all =
+        new ArrayList<>(
+            List.of(
+                "translate",
+                folder.resolve("runs/first"),
+                "--input",
+                folder.resolve("source.txt")));
+    all.addAll(Arrays.asList(words));
+    return CommandRun.of(all.toArray());
+  }
+
+  @Test
+  @Order(2)
+  void whatIsAskedOfTheSearchIsThereInTheAnswers() {
+    assertThat(lines(translate())).startsWith("a b c", "d");
+    assertThat(
+            lines(
+                translate(
+                    "--set",
+                    "search.prefix=f f",
+                    "--set",
+                    "search.required=[a, b c]",
+                    "--set",
+                    "search.forbidden=[e, c c]")))
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("f f") && line.contains("a") && line.contains("b c"))
+        .noneMatch(line -> line.contains("e") || line.contains("c c"));
+    assertThat(lines(translate("--n-best", 4, "--set", "search.type=sampling"))).hasSize(12);
+    assertThat(lines(translate("--set", "search.min_length=7")))
+        .allMatch(line -> line.split(" ", -1).length >= 7);
+    assertThat(
+            lines(
+                translate(
+                    "--set",
+                    "search.constraints={type: shortlist, file: %s, frequent: 0}"
+                        .formatted(folder.resolve("lexicon.txt")))))
+        .startsWith("a b c", "d");
+  }
+
+  @Test
+  @Order(2)
+  void whatTheSearchCannotDoIsSaid() {
+    CommandRun unknown = translate("--set", "search.required=[zebra]");
+    assertThat(unknown.status()).isEqualTo(1);
+    assertThat(unknown.err())
+        .contains("search: 'zebra' holds the symbol 'zebra', which the model never says");
+    CommandRun groups = translate("--set", "search.diversity={groups: 3}");
+    assertThat(groups.status()).isEqualTo(3);
+    assertThat(groups.err())
+        .contains(
+            "diversity.groups: expected a number that divides the size of the beam, 4, got 3");
+    CommandRun key = translate("--set", "search.no_repeat_ngrams=3");
+    assertThat(key.status()).isEqualTo(3);
+    assertThat(key.err())
+        .contains("search.no_repeat_ngrams: unknown key. Did you mean 'no_repeat_ngram'?");
+    assertThat(translate("--set", "training.epochs=3").status()).isEqualTo(2);
+    CommandRun lexicon =
+        translate("--set", "search.unknown=copy", "--lexicon", folder.resolve("source.txt"));
+    assertThat(lexicon.status()).isEqualTo(1);
+    assertThat(lexicon.err()).contains("source.txt, line 1: expected a source symbol, a tab");
+  }
+
+  @Test
+  @Order(2)
+  void aListComesBackInTheOrderOfAnotherModel() throws IOException {
+    Path list = folder.resolve("list.tsv");
+    lines(translate("--n-best", 4, "--output", list));
+    List<String> rescored =
+        lines(
+            CommandRun.of(
+                "score",
+                folder.resolve("runs/second"),
+                "--source",
+                folder.resolve("source.txt"),
+                "--n-best",
+                list));
+    assertThat(rescored).hasSameSizeAs(Files.readAllLines(list));
+    List<String> sources = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
+    List<String> read = Files.readAllLines(folder.resolve("source.txt"));
+    double before = 0;
+    int number = 0;
+    for (String line : rescored) {
+      String[] columns = line.split("\t", -1);
+      double score = Double.parseDouble(columns[1]);
+      if (Integer.parseInt(columns[0]) == number) {
+        assertThat(score).isLessThanOrEqualTo(before);
+      }
+      number = Integer.parseInt(columns[0]);
+      before = score;
+      sources.add(read.get(number - 1));
+      targets.add(columns[2]);
+    }
+    Files.write(folder.resolve("sources"), sources);
+    Files.write(folder.resolve("targets"), targets);
+    assertThat(
+            lines(
+                CommandRun.of(
+                    "score",
+                    folder.resolve("runs/second"),
+                    "--source",
+                    folder.resolve("sources"),
+                    "--target",
+                    folder.resolve("targets"))))
+        .isEqualTo(rescored.stream().map(line -> line.split("\t", -1)[1]).toList());
+    Files.writeString(list, "9\t-1\ta\n");
+    CommandRun wrong =
+        CommandRun.of(
+            "score",
+            folder.resolve("runs/second"),
+            "--source",
+            folder.resolve("source.txt"),
+            "--n-best",
+            list);
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("list.tsv, line 1: expected NUMBER TAB SCORE TAB TEXT");
+  }
+
+  /** With curl itself, as a reader would. */
+  @Test
+  @Order(3)
+  void itsRequestsAreAnswered() throws Exception {
+    Assumptions.assumeTrue(
+        new ProcessBuilder("sh", "-c", "command -v curl").start().waitFor() == 0,
+        "there is no curl");
+    Path other = folder.resolve("other");
+    Files.move(folder.resolve("runs/second"), other);
+    List<String> requests =
+        Files.readAllLines(CommandRun.project(PAGE)).stream()
+            .filter(line -> line.startsWith("curl "))
+            .toList();
+    assertThat(requests).hasSize(6);
+    try (ServedModels served =
+        new ServedModels(
+            ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()),
+            folder.resolve("runs/first"),
+            other)) {
+      for (String request : requests) {
+        String here =
+            request
+                .replace("http://127.0.0.1:8080/", served.server.address().toString())
+                .replace("curl -s", "curl -s -w '%{http_code}'");
+        Process curl = new ProcessBuilder("sh", "-c", here).redirectErrorStream(true).start();
+        String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(curl.waitFor()).isZero();
+        assertThat(answer).as(request).endsWith("200");
+      }
+    }
+  }
+}
