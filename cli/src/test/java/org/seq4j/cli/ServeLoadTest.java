@@ -124,19 +124,19 @@ final class ServeLoadTest {
             ServedModels.options(200, Duration.ofSeconds(20), Optional.empty()), run)) {
       load(served, Duration.ofSeconds(3), 20); // until the code is compiled
       System.gc();
-      long before = residentBytes();
+      long before = nativeBytes();
       double batches = figure(served, "seq4j_batches");
       double texts = figure(served, "seq4j_batched_texts");
       Answers answers = load(served, time, 20);
       System.gc();
-      long grown = residentBytes() - before;
+      long grown = nativeBytes() - before;
       double fill =
           (figure(served, "seq4j_batched_texts") - texts)
               / (figure(served, "seq4j_batches") - batches);
       System.out.printf(
           Locale.ROOT,
           "%d clients, %d s: %.0f requests/s, p50 %.1f ms, p99 %.1f ms, %.1f texts a batch,"
-              + " %+.1f MB%n",
+              + " %+.1f MB outside of the heap%n",
           CLIENTS,
           time.toSeconds(),
           answers.statuses().size() / (double) time.toSeconds(),
@@ -150,14 +150,15 @@ final class ServeLoadTest {
     }
   }
 
-  /** Of this process, clients included; 0 where the system does not tell. */
-  private static long residentBytes() throws IOException {
+  /** Of this process, without Java's heap; 0 where the system does not tell. */
+  private static long nativeBytes() throws IOException {
     Path status = Path.of("/proc/self/status");
     return Files.exists(status)
         ? Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-            .sum()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .sum()
+            - Runtime.getRuntime().totalMemory()
         : 0;
   }
 
