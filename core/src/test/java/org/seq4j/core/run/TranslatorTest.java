@@ -6,13 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.search.Ending;
+import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.core.text.VocabularyConfig;
 
 @Timeout(120)
 class TranslatorTest {
@@ -57,6 +66,107 @@ class TranslatorTest {
           .hasMessage(
               "each source takes one target to score, but there are 1 sources and 2 targets");
     }
+  }
+
+  @Test
+  void symbolsAreFoundInTheTextsTheyCameFromAndWentInto() {
+    try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
+      SearchConfig search = translator.search().change().prefix(Optional.of("xy")).build();
+      Translation translation = translator.translate(List.of("cab"), search, true).get(0);
+      assertThat(translation.sourceTokens())
+          .containsExactly(new Token("c", 0, 1), new Token("a", 1, 2), new Token("b", 2, 3));
+      assertThat(translation.text()).startsWith("xy");
+      for (Token token : translation.best().tokens()) {
+        assertThat(translation.text().substring(token.start(), token.end()))
+            .isEqualTo(token.text());
+      }
+    }
+  }
+
+  @Test
+  void whoLooksOnMayStopIt() {
+    try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
+      SearchConfig search = translator.search().change().minLength(4).build();
+      List<String> seen = new ArrayList<>();
+      Translation stopped =
+          translator.translate(
+              "abc",
+              search,
+              soFar -> {
+                seen.add(soFar);
+                return soFar.length() < 2;
+              });
+      assertThat(seen).hasSize(2);
+      assertThat(stopped.text()).isEqualTo(seen.get(1)).hasSize(2);
+      assertThat(stopped.best().ending()).isEqualTo(Ending.STOPPED);
+      assertThat(translator.translate(List.of("abc"), search).get(0).text())
+          .startsWith(seen.get(1));
+    }
+  }
+
+  @Test
+  void textsOfDifferentSearchesGoTogether() {
+    try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
+      SearchConfig plain = SearchConfig.beam(3).change().maxLength(Optional.of(4)).build();
+      List<TranslationRequest> requests =
+          List.of(
+              new TranslationRequest("ab", plain, false),
+              new TranslationRequest("cb", plain.change().prefix(Optional.of("y")).build(), false),
+              new TranslationRequest("", plain, false),
+              new TranslationRequest("bb", SearchConfig.greedy(), false),
+              new TranslationRequest("ba", plain.change().forbidden(List.of("x")).build(), false));
+      List<Translation> together = translator.translateAll(requests);
+      for (int i = 0; i < requests.size(); i++) {
+        assertThat(together.get(i))
+            .usingRecursiveComparison()
+            .isEqualTo(translator.translate(requests.get(i)));
+      }
+      assertThat(together.get(1).text()).startsWith("y");
+      assertThat(together.get(4).text()).doesNotContain("x");
+      assertThat(translator.batches().texts()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void textsThatTheModelNeverSaysAreRefused() {
+    try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
+      SearchConfig search = translator.search().change().required(List.of("xz")).build();
+      assertThatThrownBy(() -> translator.translate(List.of("a"), search))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("search: 'xz' holds the symbol 'z', which the model never says");
+    }
+  }
+
+  @Test
+  void unknownSymbolsAreCopiedFromWhereTheModelLooked() {
+    TextCodec target =
+        new TextCodec(
+            new Tokenizer() {
+              @Override
+              public List<Token> encode(String text) {
+                return List.of();
+              }
+
+              @Override
+              public String decode(List<String> symbols) {
+                return String.join(" ", symbols);
+              }
+            },
+            Vocabulary.counting().add(List.of("x")).build(VocabularyConfig.ALL),
+            9);
+    Hypothesis hypothesis =
+        new Hypothesis(
+            List.of(target.vocabulary().id("x"), Vocabulary.UNKNOWN, Vocabulary.UNKNOWN),
+            -1,
+            -1,
+            Ending.END,
+            new float[][] {{1, 0, 0, 0}, {0.1f, 0.2f, 0.7f, 0}, {0.6f, 0.4f, 0, 0}});
+    Answers answers = new Answers(target, Map.of("Zoo", "zoo"));
+    List<String> source = List.of("Zoo", "a", "Bern");
+    assertThat(answers.of(hypothesis, source, SearchConfig.Unknown.COPY, false).text())
+        .isEqualTo("x Bern zoo");
+    assertThat(answers.of(hypothesis, source, SearchConfig.Unknown.KEEP, false).text())
+        .isEqualTo("x <unk> <unk>");
   }
 
   @Test
