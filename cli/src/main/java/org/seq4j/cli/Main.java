@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreCommand.class,
       ServeCommand.class,
       AverageCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       CompareCommand.class,
       ReportCommand.class,
       SweepCommand.class,

@@ -21,7 +21,8 @@ record PageCommands(Path folder) {
   private static final Pattern NAMED = Pattern.compile("# ([\\w-]+\\.yaml)\n");
   private static final Pattern WORD = Pattern.compile("((?:[^\\s']|'[^']*')+)");
   private static final Pattern FILE =
-      Pattern.compile("\\b[\\w.]+\\.(?:bpe|model|txt|en|de|tsv|jsonl|yaml)\\b|\\bruns/\\w+");
+      Pattern.compile(
+          "\\b[\\w.]+\\.(?:bpe|model|txt|en|de|tsv|jsonl|yaml|npz|safetensors)\\b|\\bruns/\\w+");
 
   /**
    * Writes the configs, to the file that their first line names or to {@code config}, and runs the

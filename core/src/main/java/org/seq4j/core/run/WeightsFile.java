@@ -13,14 +13,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * Named arrays of 32-bit floats and named texts in one file of the safetensors format
+ * Named arrays of numbers and named texts in one file of the safetensors format
  * (https://github.com/huggingface/safetensors): the length of the header in 8 bytes, the header in
- * JSON, the arrays. A checksum over all of it is among the texts.
+ * JSON, the arrays. A checksum over all of it is among the texts, if Seq4j wrote the file.
  */
 public final class WeightsFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +49,24 @@ public final class WeightsFile {
    */
   public record Content(Map<String, Array> arrays, Map<String, String> metadata) {}
 
+  /** How numbers are written. */
+  public enum NumberType {
+    /** 32 bits, as they are in memory. */
+    F32(4),
+    /** The upper 16 bits of those, rounded to the nearest, of two as near to the even one. */
+    BF16(2),
+    /** 16 bits of IEEE 754, which are only read. */
+    F16(2),
+    /** 64 bits, which are only read. */
+    F64(8);
+
+    private final int bytes;
+
+    NumberType(int bytes) {
+      this.bytes = bytes;
+    }
+  }
+
   private WeightsFile() {}
 
   /**
@@ -53,10 +75,22 @@ public final class WeightsFile {
    * @throws RunException if it cannot be written
    */
   public static void write(Path file, Content content) {
+    write(file, content, NumberType.F32);
+  }
+
+  /**
+   * The same with numbers of a type, {@link NumberType#F32} or {@link NumberType#BF16}.
+   *
+   * @throws RunException if it cannot be written
+   */
+  public static void write(Path file, Content content, NumberType type) {
+    if (type != NumberType.F32 && type != NumberType.BF16) {
+      throw new IllegalArgumentException("numbers are written as F32 or BF16, not as " + type);
+    }
     CRC32 checksum = new CRC32();
-    checksum.update(header(content, NO_CHECKSUM));
-    content.arrays().values().forEach(array -> checksum.update(bytes(array)));
-    byte[] header = header(content, String.format("%08x", checksum.getValue()));
+    checksum.update(header(content, NO_CHECKSUM, type));
+    content.arrays().values().forEach(array -> checksum.update(bytes(array, type)));
+    byte[] header = header(content, String.format("%08x", checksum.getValue()), type);
     AtomicFiles.write(
         file,
         out -> {
@@ -65,7 +99,7 @@ public final class WeightsFile {
           out.write(length);
           out.write(header);
           for (Array array : content.arrays().values()) {
-            out.write(bytes(array));
+            out.write(bytes(array, type));
           }
         });
   }
@@ -74,13 +108,62 @@ public final class WeightsFile {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static byte[] bytes(Array array) {
-    byte[] bytes = new byte[Math.multiplyExact(array.values().length, Float.BYTES)];
-    littleEndian(bytes).asFloatBuffer().put(array.values());
+  private static byte[] bytes(Array array, NumberType type) {
+    byte[] bytes = new byte[Math.multiplyExact(array.values().length, type.bytes)];
+    ByteBuffer buffer = littleEndian(bytes);
+    if (type == NumberType.F32) {
+      buffer.asFloatBuffer().put(array.values());
+    } else {
+      for (float value : array.values()) {
+        buffer.putShort(bf16(value));
+      }
+    }
     return bytes;
   }
 
-  private static byte[] header(Content content, String checksum) {
+  private static short bf16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      return (short) (bits >>> 16 | 0x40); // stays NaN whatever is cut off
+    }
+    return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
+  }
+
+  private static void decode(byte[] bytes, NumberType type, float[] values) {
+    ByteBuffer buffer = littleEndian(bytes);
+    switch (type) {
+      case F32 -> buffer.asFloatBuffer().get(values);
+      case BF16 -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = Float.intBitsToFloat(buffer.getShort() << 16);
+        }
+      }
+      case F16 -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = half(buffer.getShort());
+        }
+      }
+      case F64 -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) buffer.getDouble();
+        }
+      }
+    }
+  }
+
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double size =
+        exponent == 0
+            ? fraction * 0x1p-24
+            : exponent == 31
+                ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN)
+                : (1 + fraction * 0x1p-10) * Math.pow(2, exponent - 15);
+    return (float) (bits < 0 ? -size : size);
+  }
+
+  private static byte[] header(Content content, String checksum, NumberType type) {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode metadata = header.putObject(METADATA);
     content.metadata().forEach(metadata::put);
@@ -88,12 +171,12 @@ public final class WeightsFile {
     long offset = 0;
     for (Map.Entry<String, Array> entry : content.arrays().entrySet()) {
       ObjectNode array = header.putObject(entry.getKey());
-      array.put("dtype", "F32");
+      array.put("dtype", type.name());
       var shape = array.putArray("shape");
       for (long size : entry.getValue().shape()) {
         shape.add(size);
       }
-      long end = offset + (long) entry.getValue().values().length * Float.BYTES;
+      long end = offset + (long) entry.getValue().values().length * type.bytes;
       array.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -106,27 +189,61 @@ public final class WeightsFile {
    * @throws RunException if it is missing, cut short or damaged
    */
   public static Content read(Path file) {
+    return read(file, true);
+  }
+
+  /**
+   * Reads a file that another program may have written, and which has no checksum.
+   *
+   * @throws RunException if it is missing or cut short, or has numbers of other types than {@link
+   *     NumberType}'s
+   */
+  public static Content readForeign(Path file) {
+    return read(file, false);
+  }
+
+  private static Content read(Path file, boolean checked) {
     try (InputStream stream = Files.newInputStream(file);
         DataInputStream in = new DataInputStream(stream)) {
       byte[] header = readHeader(file, in, Files.size(file));
-      Content content = parse(file, header);
-      for (Array array : content.arrays().values()) {
-        byte[] bytes = new byte[array.values().length * Float.BYTES];
+      Map<String, String> texts = new LinkedHashMap<>();
+      List<Entry> entries = parse(file, header, texts);
+      CRC32 checksum = new CRC32();
+      checksum.update(unsigned(header, texts));
+      Map<String, Array> arrays = new LinkedHashMap<>();
+      for (Entry entry : entries) {
+        byte[] bytes = new byte[entry.array().values().length * entry.type().bytes];
         in.readFully(bytes);
-        littleEndian(bytes).asFloatBuffer().get(array.values());
+        checksum.update(bytes);
+        decode(bytes, entry.type(), entry.array().values());
+        arrays.put(entry.name(), entry.array());
       }
       if (in.read() != -1) {
         throw damaged(file, "there is more in it than its header tells of");
       }
-      verify(file, content, header);
-      content.metadata().remove(CHECKSUM);
-      return content;
+      String digits = String.format("%08x", checksum.getValue());
+      if (checked && !texts.getOrDefault(CHECKSUM, "").equals(digits)) {
+        throw damaged(file, "its checksum does not match what it holds");
+      }
+      texts.remove(CHECKSUM);
+      return new Content(arrays, texts);
     } catch (EOFException e) {
       throw damaged(file, "it is cut short");
     } catch (IOException e) {
       throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     }
   }
+
+  /** The checksum covers the header as it is in the file, its own digits as zeros. */
+  private static byte[] unsigned(byte[] header, Map<String, String> texts) {
+    String field = "\"" + CHECKSUM + "\":\"";
+    return new String(header, StandardCharsets.UTF_8)
+        .replace(field + texts.getOrDefault(CHECKSUM, ""), field + NO_CHECKSUM)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What the header says of an array, whose numbers are not read yet. */
+  private record Entry(String name, Array array, NumberType type, long offset) {}
 
   /**
    * Reads the texts alone; whether the file is whole shows only in {@link #read}.
@@ -168,61 +285,65 @@ public final class WeightsFile {
     return header;
   }
 
-  private static Content parse(Path file, byte[] header) {
+  /** The arrays in the order in which they stand in the file, one right after another. */
+  private static List<Entry> parse(Path file, byte[] header, Map<String, String> texts) {
+    List<Entry> entries = new ArrayList<>();
     try {
-      Content content = new Content(new LinkedHashMap<>(), new LinkedHashMap<>());
-      long offset = 0;
       for (Map.Entry<String, JsonNode> entry : JSON.readTree(header).properties()) {
         if (entry.getKey().equals(METADATA)) {
           entry
               .getValue()
               .properties()
-              .forEach(text -> content.metadata().put(text.getKey(), text.getValue().asText()));
+              .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
         } else {
-          Array array = array(file, entry.getKey(), entry.getValue(), offset);
-          content.arrays().put(entry.getKey(), array);
-          offset += (long) array.values().length * Float.BYTES;
+          entries.add(entry(file, entry.getKey(), entry.getValue()));
         }
       }
-      return content;
     } catch (JsonProcessingException e) {
       throw damaged(file, "its header is no JSON");
     } catch (IOException e) {
       throw damaged(file, "its header is not readable");
     }
+    entries.sort(Comparator.comparingLong(Entry::offset));
+    long offset = 0;
+    for (Entry entry : entries) {
+      if (entry.offset() != offset) {
+        throw impossible(file, entry.name());
+      }
+      offset += (long) entry.array().values().length * entry.type().bytes;
+    }
+    return entries;
   }
 
-  private static Array array(Path file, String name, JsonNode node, long offset) {
+  private static Entry entry(Path file, String name, JsonNode node) {
     long[] shape = new long[node.path("shape").size()];
     long size = 1;
     for (int i = 0; i < shape.length; i++) {
       shape[i] = node.path("shape").get(i).asLong(-1);
+      if (shape[i] < 0 || (shape[i] > 0 && size > Integer.MAX_VALUE / shape[i])) {
+        throw impossible(file, name);
+      }
       size *= shape[i];
     }
+    String dtype = node.path("dtype").asText();
+    NumberType type =
+        Arrays.stream(NumberType.values())
+            .filter(it -> it.name().equals(dtype))
+            .findFirst()
+            .orElseThrow(() -> impossible(file, name));
+    long offset = node.path("data_offsets").path(0).asLong(-1);
     boolean valid =
-        node.path("dtype").asText().equals("F32")
-            && size >= 0
-            && size <= Integer.MAX_VALUE / Float.BYTES
-            && node.path("data_offsets").path(0).asLong(-1) == offset
-            && node.path("data_offsets").path(1).asLong(-1) == offset + size * Float.BYTES;
+        size <= Integer.MAX_VALUE / type.bytes
+            && offset >= 0
+            && node.path("data_offsets").path(1).asLong(-1) == offset + size * type.bytes;
     if (!valid) {
-      throw damaged(file, "what its header says of '" + name + "' cannot be");
+      throw impossible(file, name);
     }
-    return new Array(shape, new float[(int) size]);
+    return new Entry(name, new Array(shape, new float[(int) size]), type, offset);
   }
 
-  /** The checksum covers header and arrays as they are in the file, its own digits as zeros. */
-  private static void verify(Path file, Content content, byte[] header) {
-    String text = new String(header, StandardCharsets.UTF_8);
-    String expected = content.metadata().getOrDefault(CHECKSUM, "");
-    String field = "\"" + CHECKSUM + "\":\"";
-    CRC32 checksum = new CRC32();
-    checksum.update(
-        text.replace(field + expected, field + NO_CHECKSUM).getBytes(StandardCharsets.UTF_8));
-    content.arrays().values().forEach(array -> checksum.update(bytes(array)));
-    if (!expected.equals(String.format("%08x", checksum.getValue()))) {
-      throw damaged(file, "its checksum does not match what it holds");
-    }
+  private static RunException impossible(Path file, String name) {
+    return damaged(file, "what its header says of '" + name + "' cannot be");
   }
 
   private static RunException damaged(Path file, String how) {

@@ -3,6 +3,7 @@ package org.seq4j.trainer.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.seq4j.core.text.Frames;
 
 /**
@@ -52,6 +54,24 @@ record NumpyArray(int[] shape, float[] values) {
           "expected numbers of type f4, f8 or whole ones, got " + header.strip());
     }
     return new NumpyArray(shape, values(in, type, count(shape)));
+  }
+
+  /** Writes one, in version 1 of the format, as numbers of 32 bits. */
+  void write(OutputStream out) throws IOException {
+    String sizes =
+        Arrays.stream(shape).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    int start = MAGIC.length + 4;
+    int padding = 63 - (start + header.length()) % 64; // with the line's end, a multiple of 64
+    byte[] line = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+    out.write(MAGIC);
+    out.write(new byte[] {1, 0, (byte) line.length, (byte) (line.length >> 8)});
+    out.write(line);
+    ByteBuffer numbers =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    numbers.asFloatBuffer().put(values);
+    out.write(numbers.array());
   }
 
   private static int[] shape(String header) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigProblem;
@@ -16,7 +17,9 @@ import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.Translator;
+import org.seq4j.core.run.WeightsFile;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
@@ -248,7 +251,39 @@ public final class Experiment {
     String provenance = Provenance.text(config, DataFiles.of(config), registry);
     return parts
         .trainer()
-        .train(data, run, () -> files.begin(config, data, provenance), stop, List.of(listeners));
+        .train(
+            data,
+            run,
+            () -> files.begin(config, data.source(), data.target(), provenance),
+            stop,
+            List.of(listeners));
+  }
+
+  /**
+   * Makes a run of weights that were trained elsewhere: it can be used, and training can begin with
+   * it. Vocabularies are those of the files that the config names; without any, those that training
+   * would begin with.
+   *
+   * @param run the folder, which is made
+   * @param weights by the paths of the parameters, in the shapes that they have here
+   * @throws RunException if the folder is not free, or the weights are not those of the model; it
+   *     names each that differs
+   * @throws ConfigException if the model cannot be built
+   * @throws DataException if something is wrong in a data file
+   */
+  @SuppressWarnings("try") // a lock works by being held
+  public void importWeights(Path run, Map<String, WeightsFile.Array> weights) {
+    RunDirectory directory = new RunDirectory(run);
+    RunFiles files = new RunFiles(directory, tree);
+    files.checkNew();
+    verifyModel();
+    List<SequenceCodec> codecs = parts.preparation().codecs(source -> false);
+    ImportedWeights imported =
+        ImportedWeights.of(weights, config.model(), codecs.get(0), codecs.get(1), context);
+    String provenance = Provenance.text(config, DataFiles.of(config), registry);
+    try (RunLock lock = files.begin(config, codecs.get(0), codecs.get(1), provenance)) {
+      imported.write(directory);
+    }
   }
 
   /**

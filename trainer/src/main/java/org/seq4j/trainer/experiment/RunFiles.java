@@ -19,7 +19,6 @@ import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.core.text.VocabularyConfig;
 import org.seq4j.trainer.training.RunLock;
-import org.seq4j.trainer.training.TrainingData;
 import org.seq4j.trainer.training.TrainingException;
 
 /** The files that describe a run, beside its checkpoints and its log. */
@@ -62,14 +61,15 @@ final class RunFiles {
    * makes a folder a run; the log and the checkpoints come after it, so that a run which was killed
    * at any moment can either be begun anew or go on.
    */
-  RunLock begin(ExperimentConfig config, TrainingData data, String provenance) {
+  RunLock begin(
+      ExperimentConfig config, SequenceCodec source, SequenceCodec target, String provenance) {
     TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
     RunLock lock = RunLock.take(run);
     boolean begun = false;
     try {
       checkNew();
-      write(run.sourceVocabulary(), data.source());
-      write(run.targetVocabulary(), data.target());
+      write(run.sourceVocabulary(), source);
+      write(run.targetVocabulary(), target);
       tokenizers.copy();
       AtomicFiles.write(run.provenance(), provenance);
       writeConfig(tokenizers.config());

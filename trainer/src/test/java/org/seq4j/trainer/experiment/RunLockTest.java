@@ -85,7 +85,7 @@ final class RunLockTest {
     RunFiles files = new RunFiles(new RunDirectory(run), Optional.empty());
     files.checkNew();
     Files.writeString(Files.createDirectories(run).resolve("config.yaml"), "");
-    assertThatThrownBy(() -> files.begin(toy.load().config(), null, ""))
+    assertThatThrownBy(() -> files.begin(toy.load().config(), null, null, ""))
         .isInstanceOf(RunExistsException.class);
     RunLock.take(new RunDirectory(run)).close(); // is free again
   }

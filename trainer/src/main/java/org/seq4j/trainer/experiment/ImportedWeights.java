@@ -1,0 +1,77 @@
+package org.seq4j.trainer.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.model.InferenceGraph;
+import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.model.Seq2SeqModel;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.RunException;
+import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.run.WeightsFile;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Weights that were trained elsewhere.
+ *
+ * @param arrays in the order and the shapes of the model's parameters
+ */
+record ImportedWeights(Map<String, WeightsFile.Array> arrays) {
+
+  /**
+   * Those of a model.
+   *
+   * @throws RunException if one is missing, too many, or of another shape
+   */
+  @SuppressWarnings("unused") // what is built asks for the parameters
+  static ImportedWeights of(
+      Map<String, WeightsFile.Array> given,
+      ModelConfig config,
+      SequenceCodec source,
+      SequenceCodec target,
+      ComponentContext context) {
+    try (ModelGraph graph = new ModelGraph(1, 1)) {
+      InferenceGraph built =
+          new InferenceGraph(
+              new Seq2SeqModel(config, source.space(), target.space(), context), graph);
+      Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>();
+      List<String> problems = new ArrayList<>();
+      Map<String, Shape> shapes = graph.parameters().shapes();
+      for (String path : graph.parameters().paths()) {
+        String shape = Arrays.toString(shapes.get(path).asArray());
+        WeightsFile.Array array = given.get(path);
+        if (array == null) {
+          problems.add("there is no %s of shape %s".formatted(path, shape));
+        } else if (!Arrays.toString(array.shape()).equals(shape)) {
+          problems.add(
+              "%s is of shape %s, expected %s"
+                  .formatted(path, Arrays.toString(array.shape()), shape));
+        } else {
+          arrays.put(path, array);
+        }
+      }
+      TreeSet<String> others = new TreeSet<>(given.keySet());
+      others.removeAll(shapes.keySet());
+      others.forEach(name -> problems.add("the model has no " + name));
+      if (!problems.isEmpty()) {
+        throw new RunException(
+            "the weights are not those of the model:\n  " + String.join("\n  ", problems));
+      }
+      return new ImportedWeights(arrays);
+    }
+  }
+
+  /** Writes the checkpoint of a run whose other files are there. */
+  void write(RunDirectory run) {
+    Map<String, String> texts = new LinkedHashMap<>(run.checksums());
+    texts.put("step", "0");
+    texts.put(RunDirectory.RANK, "0");
+    WeightsFile.write(run.bestCheckpoint(0), new WeightsFile.Content(arrays, texts));
+  }
+}
