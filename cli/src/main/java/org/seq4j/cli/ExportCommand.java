@@ -2,12 +2,18 @@ package org.seq4j.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.SavedModel;
 import org.seq4j.core.run.WeightsFile;
+import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.NumpyWeights;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,17 +23,20 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j export}. */
 @Command(
     name = "export",
-    description = "Writes the weights of a model for other programs.",
+    description = "Writes a model, or its weights, for other programs.",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  seq4j export runs/first --format saved-model --output first",
       "  seq4j export runs/first --format npz --output first.npz",
       "  seq4j export runs/first --format safetensors --bf16 --output first.safetensors",
       "",
-      "The arrays are called as seq4j inspect calls the parameters. docs/using.md tells",
-      "what is in them."
+      "A saved model is TensorFlow's, with the whole search in its graph: greedy or a",
+      "beam. The arrays of the other formats are called as seq4j inspect calls the",
+      "parameters. docs/using.md tells what is in them."
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
+  private final Plugins plugins;
 
   @Spec private CommandSpec spec;
 
@@ -37,14 +46,14 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      description = "npz (NumPy) or safetensors (Hugging Face).")
+      description = "saved-model (TensorFlow), npz (NumPy) or safetensors (Hugging Face).")
   private Format format;
 
   @Option(
       names = "--output",
-      paramLabel = "FILE",
+      paramLabel = "PATH",
       required = true,
-      description = "The file; it appears when it is complete.")
+      description = "The file, or of a saved model the folder.")
   private Path output;
 
   @Option(
@@ -58,38 +67,69 @@ final class ExportCommand implements Callable<Integer> {
       description = "Of safetensors: in 16 bits, the upper half of the usual 32, rounded.")
   private boolean bf16;
 
+  @Mixin private SearchOptions search;
+
   /** How weights are written. */
   enum Format {
+    SAVED_MODEL,
     NPZ,
-    SAFETENSORS
+    SAFETENSORS;
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   @Inject
-  ExportCommand(Console console) {
+  ExportCommand(Console console, Plugins plugins) {
     this.console = console;
+    this.plugins = plugins;
   }
 
   @Override
   public Integer call() {
-    if (bf16 && format == Format.NPZ) {
-      throw new ParameterException(
-          spec.commandLine(), "--bf16: NumPy has no such numbers; take --format safetensors");
+    if (bf16 && format != Format.SAFETENSORS) {
+      refuse("--bf16: only --format safetensors has such numbers");
     }
+    search.complaint(Optional.empty()).ifPresent(this::refuse);
     RunDirectory directory = new RunDirectory(run);
+    if (format == Format.SAVED_MODEL) {
+      savedModel(directory);
+      return ErrorReport.DONE;
+    }
     WeightsFile.Content content = WeightsFile.read(directory.checkpoint(checkpoint));
     Map<String, WeightsFile.Array> arrays = content.arrays();
     arrays
         .keySet()
         .removeIf(name -> name.startsWith("optimizer.")); // of an optimizer, in last checkpoints
-    switch (format) {
-      case NPZ -> NumpyWeights.write(output, arrays);
-      case SAFETENSORS ->
-          WeightsFile.write(
-              output,
-              new WeightsFile.Content(arrays, Map.of()),
-              bf16 ? WeightsFile.NumberType.BF16 : WeightsFile.NumberType.F32);
+    if (format == Format.NPZ) {
+      NumpyWeights.write(output, arrays);
+    } else {
+      WeightsFile.write(
+          output,
+          new WeightsFile.Content(arrays, Map.of()),
+          bf16 ? WeightsFile.NumberType.BF16 : WeightsFile.NumberType.F32);
     }
     console.out().println("%d arrays in %s".formatted(arrays.size(), output));
     return ErrorReport.DONE;
+  }
+
+  private void savedModel(RunDirectory directory) {
+    Path weights = directory.checkpoint(checkpoint);
+    SearchConfig searching =
+        search.applyTo(
+            LoadedRun.readConfig(directory, plugins.registry(), search.settings()).search(), 1);
+    try {
+      SavedModel.write(directory, weights, plugins.registry(), searching, output);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
+    console.out().println("the model is in " + output);
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
   }
 }

@@ -36,7 +36,7 @@ record PageCommands(Path folder) {
         Matcher named = NAMED.matcher(blocks.group(2));
         String name = named.lookingAt() ? named.group(1) : config;
         Files.writeString(folder.resolve(name), blocks.group(2));
-      } else {
+      } else if (blocks.group(1).equals("sh")) {
         commands.addAll(blocks.group(2).lines().toList());
       }
     }

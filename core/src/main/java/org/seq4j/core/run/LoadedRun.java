@@ -113,8 +113,7 @@ public record LoadedRun(
         TranslationConfig.class);
   }
 
-  private static SequenceCodec codec(
-      SequenceConfig config, Path vocabulary, ComponentContext context) {
+  static SequenceCodec codec(SequenceConfig config, Path vocabulary, ComponentContext context) {
     if (config.isVectors()) {
       return new FrameCodec(config.depth().orElseThrow(), config.maxLength());
     }
@@ -129,7 +128,7 @@ public record LoadedRun(
   }
 
   /** Sets the parameters of a graph from a checkpoint, which may hold more than them. */
-  private static void assign(ModelGraph graph, WeightsFile.Content weights, Path file) {
+  static void assign(ModelGraph graph, WeightsFile.Content weights, Path file) {
     Parameters parameters = graph.parameters();
     Map<String, float[]> values = new HashMap<>();
     for (String path : parameters.paths()) {

@@ -1,5 +1,7 @@
 package org.seq4j.trainer.report;
 
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.seq4j.core.run.Translation;
 
 /**
  * A report as one file of HTML that needs nothing beside it and no network: the figures are in it
@@ -24,11 +28,29 @@ public final class ReportPage {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
+          .addMixIn(Translation.class, Symbols.class)
+          .addMixIn(Translation.Candidate.class, CandidateSymbols.class)
           .registerModule(
               new SimpleModule()
                   .addSerializer(Double.class, new Rounded())
                   .addSerializer(double.class, new Rounded())
                   .addSerializer(float[].class, new RoundedArray()));
+
+  /** The page shows symbols, not their places in texts. */
+  @JsonIncludeProperties({"source", "sourceSymbols", "candidates", "cut"})
+  private interface Symbols {
+    @JsonProperty
+    List<String> sourceSymbols();
+  }
+
+  @JsonIncludeProperties({"text", "symbols", "score", "rankScore", "finished", "attention"})
+  private interface CandidateSymbols {
+    @JsonProperty
+    List<String> symbols();
+
+    @JsonProperty
+    boolean finished();
+  }
 
   private ReportPage() {}
 

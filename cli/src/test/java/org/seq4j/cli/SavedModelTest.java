@@ -1,0 +1,164 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
+
+/** What plain TensorFlow makes of an exported model. */
+@Timeout(300)
+final class SavedModelTest {
+  private static final int SENTENCES = 1000;
+
+  @TempDir static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = folder.resolve("toy");
+    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=40");
+  }
+
+  /** Letters that the model knows and one that it does not; some empty, some too long. */
+  private static List<String> sources() {
+    Random random = new Random(6);
+    List<String> sources = new ArrayList<>(List.of("", "abcd".repeat(80)));
+    while (sources.size() < SENTENCES) {
+      StringBuilder text = new StringBuilder();
+      random.ints(1 + random.nextInt(9), 'a', 'g').forEach(it -> text.append((char) it));
+      sources.add(text.toString());
+    }
+    return sources;
+  }
+
+  private static Path export(List<String> settings) {
+    Path model = folder.resolve("model-" + settings.hashCode());
+    List<Object> words =
+        new ArrayList<>(List.of("export", run, "--format", "saved-model", "--output", model));
+    settings.forEach(setting -> words.addAll(List.of("--set", setting)));
+    CommandRun exported = CommandRun.of(words.toArray());
+    assertThat(exported.status()).as(exported.err()).isZero();
+    return model;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "search.type=greedy",
+        "search.type=beam search.size=4",
+        "search.type=beam search.size=5 search.length_penalty=0.8 search.max_length=4",
+        "search.type=beam search.size=3 search.length_normalization=power search.length_penalty=1.5 search.word_reward=0.4",
+        "search.type=beam search.size=3 search.length_normalization=average search.min_length=2 search.max_length_ratio=1 search.max_length_extra=1",
+      })
+  void itGivesWhatTranslateGives(String words) throws IOException {
+    List<String> settings = List.of(words.split(" ", -1));
+    Path model = export(settings);
+    SearchConfig search =
+        LoadedRun.readConfig(new RunDirectory(run), new PluginLoader().classPath(), settings)
+            .search();
+    List<String> sources = sources();
+    try (Translator translator = Translator.load(run);
+        SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve")) {
+      List<Translation> expected = translator.translate(sources, search);
+      int different = 0;
+      for (int from = 0; from < SENTENCES; from += 100) {
+        String[] texts =
+            sources.subList(from, from + 100).stream()
+                .map(text -> String.join(" ", text.split("", -1)).strip())
+                .toArray(String[]::new);
+        try (TString given = TString.vectorOf(texts);
+            Result result = bundle.function("serving_default").call(Map.of("text", given))) {
+          TString said = (TString) result.get("text").orElseThrow();
+          TFloat32 scores = (TFloat32) result.get("score").orElseThrow();
+          for (int i = 0; i < 100; i++) {
+            Translation.Candidate best = expected.get(from + i).best();
+            assertThat(scores.getFloat(i))
+                .as("%s", sources.get(from + i))
+                .isCloseTo((float) best.score(), within(1e-3f));
+            different += said.getObject(i).equals(String.join(" ", best.symbols())) ? 0 : 1; // ties
+          }
+        }
+      }
+      assertThat(different).isZero();
+      idsGiveTheSame(bundle, translator, expected);
+    }
+    assertThat(Files.readAllLines(model.resolve("assets.extra/target.vocabulary"))).isNotEmpty();
+  }
+
+  private static void idsGiveTheSame(
+      SavedModelBundle bundle, Translator translator, List<Translation> expected) {
+    TextCodec source = (TextCodec) translator.source();
+    TextCodec target = (TextCodec) translator.target();
+    int[][] rows = new int[3][9];
+    int[] lengths = new int[3];
+    for (int i = 0; i < 3; i++) {
+      int[] ids = source.encode(expected.get(10 + i).sourceSymbols()).ids();
+      System.arraycopy(ids, 0, rows[i], 0, ids.length);
+      lengths[i] = ids.length;
+    }
+    try (TInt32 ids = TInt32.tensorOf(StdArrays.ndCopyOf(rows));
+        TInt32 counts = TInt32.tensorOf(StdArrays.ndCopyOf(lengths));
+        Result result = bundle.function("ids").call(Map.of("ids", ids, "lengths", counts))) {
+      TInt32 said = (TInt32) result.get("ids").orElseThrow();
+      TInt32 sizes = (TInt32) result.get("lengths").orElseThrow();
+      assertThat(said.shape().get(0)).isEqualTo(3);
+      for (int i = 0; i < 3; i++) {
+        List<Integer> symbols = new ArrayList<>();
+        for (int t = 0; t < sizes.getInt(i); t++) {
+          symbols.add(said.getInt(i, t));
+        }
+        assertThat(symbols.stream().map(target.vocabulary()::symbol).collect(Collectors.toList()))
+            .isEqualTo(expected.get(10 + i).best().symbols());
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotInTheGraphIsSaid() {
+    for (String setting : Arrays.asList("search.no_repeat_ngram=2", "search.prefix=a")) {
+      CommandRun refused =
+          CommandRun.of(
+              "export",
+              run,
+              "--format",
+              "saved-model",
+              "--output",
+              folder.resolve("no"),
+              "--set",
+              setting);
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err()).contains("search: in a graph there are greedy and beam");
+      assertThat(folder.resolve("no")).doesNotExist();
+    }
+    CommandRun there = CommandRun.of("export", run, "--format", "saved-model", "--output", folder);
+    assertThat(there.status()).isEqualTo(1);
+    assertThat(there.err()).contains("is there already; name a folder that is not");
+  }
+}

@@ -1,0 +1,319 @@
+package org.seq4j.core.model;
+
+import java.util.List;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Recurrence;
+import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.search.SearchConfig;
+import org.seq4j.core.text.Vocabulary;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.TopK;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A beam search that is a loop in the graph, so that the graph alone turns sources into targets. It
+ * finds what {@link org.seq4j.core.search.Search} finds for the same configuration, the best
+ * hypothesis of each source; a greedy search is a beam of 1. The loop makes as many steps as the
+ * longest target may have.
+ *
+ * @param symbols {@code [B, T]}, zero beyond each length
+ * @param lengths {@code [B]}
+ * @param scores natural logarithms of their probabilities, {@code [B]}
+ */
+public record SearchGraph(
+    Operand<TInt32> symbols, Operand<TInt32> lengths, Operand<TFloat32> scores) {
+  private static final float NEVER = Float.NEGATIVE_INFINITY;
+
+  /**
+   * Adds the ops.
+   *
+   * @throws IllegalArgumentException if the configuration, or the model, needs what is not in it
+   */
+  public static SearchGraph of(
+      Scope scope, Seq2SeqModel model, TokenBatch sources, SearchConfig config) {
+    check(model, config);
+    return new Loop(scope, model, config).run(sources);
+  }
+
+  private static void check(Seq2SeqModel model, SearchConfig config) {
+    boolean plain =
+        config.type() != SearchConfig.Type.SAMPLING
+            && config.diversity().isEmpty()
+            && config.coveragePenalty() == 0
+            && config.noRepeatNgram() == 0
+            && config.repetitionPenalty() == 1
+            && config.prefix().isEmpty()
+            && config.required().isEmpty()
+            && config.forbidden().isEmpty()
+            && config.unknown() == SearchConfig.Unknown.KEEP
+            && config.constraints().isEmpty();
+    if (!plain) {
+      throw new IllegalArgumentException(
+          "search: in a graph there are greedy and beam with length_normalization,"
+              + " length_penalty, word_reward and the lengths; leave the other keys out");
+    }
+    if (model.source().isVectors() || model.target().isVectors() || model.copies()) {
+      throw new IllegalArgumentException(
+          "a search in a graph takes symbols on both sides, none of which are copied");
+    }
+  }
+
+  /** What all steps have in common. */
+  private static final class Loop {
+    private final Scope scope;
+    private final Ops tf;
+    private final Seq2SeqModel model;
+    private final SearchConfig config;
+    private final int beam;
+    private final boolean greedy;
+
+    Loop(Scope scope, Seq2SeqModel model, SearchConfig config) {
+      this.scope = scope;
+      this.tf = scope.tf();
+      this.model = model;
+      this.config = config;
+      this.greedy = config.type() == SearchConfig.Type.GREEDY;
+      this.beam = greedy ? 1 : config.size();
+    }
+
+    SearchGraph run(TokenBatch sources) {
+      NamedTensors prepared = model.prepare(scope, model.encode(scope, sources));
+      Operand<TInt32> count = Rows.size(tf, sources.lengths(), 0); // B
+      Operand<TInt32> rows = tf.math.mul(count, tf.constant(beam)); // N = B·K
+      Operand<TInt32> ofRow = // the source of each row
+          tf.math.div(tf.range(tf.constant(0), rows, tf.constant(1)), tf.constant(beam));
+      Operand<TInt32> most = lengths(sources.lengths(), config.maxLengthRatio(), 0, true);
+      Operand<TInt32> least =
+          tf.math.minimum(lengths(sources.lengths(), config.minLengthRatio(), 0, false), most);
+      Operand<TInt32> longest =
+          tf.math.maximum(tf.reduceMax(most, tf.constant(0)), tf.constant(1)); // T
+      Operand<TInt32> steps = tf.math.add(longest, tf.constant(1));
+      Operand<TInt32> nothing = tf.fill(tf.stack(List.of(rows, longest)), tf.constant(0));
+      Operand<TFloat32> never = tf.fill(tf.expandDims(rows, tf.constant(0)), tf.constant(NEVER));
+      Operand<TInt32> isFirst =
+          tf.math.mod(tf.range(tf.constant(0), rows, tf.constant(1)), tf.constant(beam));
+      NamedTensors initial =
+          NamedTensors.of(
+                  "symbol",
+                  tf.fill(tf.expandDims(rows, tf.constant(0)), tf.constant(Vocabulary.BEGIN)))
+              .with( // all rows of a source are the same: only the first goes on
+                  "score",
+                  tf.select(tf.math.equal(isFirst, tf.constant(0)), tf.zerosLike(never), never))
+              .with("said", nothing)
+              .with("best_rank", never)
+              .with("best_score", never)
+              .with("best_length", tf.zerosLike(ofRow))
+              .with("best_said", nothing)
+              .with("cut_score", tf.zerosLike(never))
+              .with("cut_said", nothing)
+              .with(
+                  "decoder",
+                  model.initialState(scope, prepared).map(state -> repeated(tf, state, ofRow)));
+      NamedTensors constants =
+          NamedTensors.of("of_row", ofRow)
+              .with("most", tf.gather(most, ofRow, tf.constant(0)))
+              .with("least", tf.gather(least, ofRow, tf.constant(0)))
+              .with("prepared", prepared);
+      Operand<TFloat32> clock = // what makes the loop run so many steps
+          tf.fill(tf.stack(List.of(rows, steps, tf.constant(1))), tf.constant(0f));
+      NamedTensors last =
+          Recurrence.scan(
+                  scope,
+                  NamedTensors.of("clock", clock),
+                  tf.fill(tf.expandDims(rows, tf.constant(0)), steps),
+                  initial,
+                  constants,
+                  Recurrence.Direction.FORWARD,
+                  (inner, input, state, given, time) ->
+                      new Recurrence.Stepped(
+                          NamedTensors.of("clock", input.floats("clock")),
+                          step(inner, state, given, time)))
+              .finalState();
+      Operand<TInt32> firsts = tf.range(tf.constant(0), rows, tf.constant(beam)); // [B]
+      Operand<TFloat32> rank = tf.gather(last.floats("best_rank"), firsts, tf.constant(0));
+      Operand<TBool> ended = tf.math.greater(rank, tf.constant(NEVER));
+      return new SearchGraph(
+          tf.select(
+              tf.expandDims(ended, tf.constant(1)),
+              tf.gather(last.ints("best_said"), firsts, tf.constant(0)),
+              tf.gather(last.ints("cut_said"), firsts, tf.constant(0))),
+          tf.select(ended, tf.gather(last.ints("best_length"), firsts, tf.constant(0)), most),
+          tf.select(
+              ended,
+              tf.gather(last.floats("best_score"), firsts, tf.constant(0)),
+              tf.gather(last.floats("cut_score"), firsts, tf.constant(0))));
+    }
+
+    /** As {@link SearchConfig#maxLength(int)} and {@link SearchConfig#minLength(int)} say. */
+    private Operand<TInt32> lengths(
+        Operand<TInt32> source, double ratio, int extra, boolean largest) {
+      if (largest && config.maxLength().isPresent()) {
+        return tf.math.add(tf.zerosLike(source), tf.constant(config.maxLength().get()));
+      }
+      Operand<TFloat32> scaled =
+          tf.math.mul(tf.dtypes.cast(source, TFloat32.class), tf.constant((float) ratio));
+      return largest
+          ? tf.math.add(
+              tf.dtypes.cast(tf.math.floor(scaled), TInt32.class),
+              tf.constant(config.maxLengthExtra() + extra))
+          : tf.math.maximum(
+              tf.dtypes.cast(tf.math.ceil(scaled), TInt32.class), tf.constant(config.minLength()));
+    }
+
+    private static <T extends TType> Operand<T> repeated(
+        Ops tf, Operand<T> x, Operand<TInt32> rows) {
+      return tf.gather(x, rows, tf.constant(0));
+    }
+
+    private NamedTensors step(
+        Scope inner, NamedTensors state, NamedTensors given, Operand<TInt32> time) {
+      Ops ops = inner.tf();
+      NamedTensors before = state.under("decoder");
+      Decoder.Step step =
+          model.step(inner, given.under("prepared"), state.ints("symbol"), time, before);
+      Operand<TFloat32> total = // [N, V]
+          ops.math.add(
+              BestSymbols.allowed(ops, model.logProbabilities(inner, step.output())),
+              ops.expandDims(state.floats("score"), ops.constant(1)));
+      int vocabulary = Math.toIntExact(model.target().symbols());
+      Operand<TFloat32> end =
+          ops.select(
+              ops.math.less(time, given.ints("least")),
+              ops.constant(NEVER),
+              ops.gather(total, ops.constant(Vocabulary.END), ops.constant(1))); // [N]
+      TopK<TFloat32, TInt32> best =
+          ops.nn.topK(
+              ops.reshape(
+                  ops.nn.biasAdd(total, ops.constant(banned(vocabulary))),
+                  ops.constant(new int[] {-1, beam * vocabulary})),
+              ops.constant(beam),
+              TInt32.class); // [B, K]
+      Operand<TInt32> sources = Rows.size(ops, best.values(), 0);
+      Operand<TInt32> firsts = // the first row of each source, [B]
+          ops.math.mul(ops.range(ops.constant(0), sources, ops.constant(1)), ops.constant(beam));
+      Operand<TInt32> parent = ops.math.div(best.indices(), ops.constant(vocabulary));
+      Operand<TInt32> symbol =
+          flat(
+              ops,
+              ops.math.sub(best.indices(), ops.math.mul(parent, ops.constant(vocabulary)))); // [N]
+      Operand<TInt32> parents =
+          flat(ops, ops.math.add(parent, ops.expandDims(firsts, ops.constant(1)))); // [N]
+
+      NamedTensors next = finish(ops, state, given, time, end, best, firsts);
+      Operand<TInt32> said =
+          written(ops, ops.gather(state.ints("said"), parents, ops.constant(0)), time, symbol);
+      Operand<TFloat32> score =
+          ops.select(
+              ops.math.less(time, given.ints("most")),
+              flat(ops, best.values()),
+              ops.constant(NEVER));
+      NamedTensors decoder =
+          step.state().following(before).map(tensor -> repeated(ops, tensor, parents));
+      return next.with("symbol", symbol)
+          .with("score", score)
+          .with("said", said)
+          .with("decoder", decoder)
+          .following(state);
+    }
+
+    /** The best of those that ended so far, and what is cut where nothing may follow. */
+    private NamedTensors finish(
+        Ops ops,
+        NamedTensors state,
+        NamedTensors given,
+        Operand<TInt32> time,
+        Operand<TFloat32> end,
+        TopK<TFloat32, TInt32> best,
+        Operand<TInt32> firsts) {
+      Operand<TInt32> ofRow = given.ints("of_row");
+      Operand<TFloat32> last = // the worst that goes on: an end below it is not taken
+          ops.gather(
+              ops.gather(best.values(), ops.constant(beam - 1), ops.constant(1)),
+              ofRow,
+              ops.constant(0)); // [N]
+      Operand<TBool> taken =
+          ops.math.logicalAnd(
+              ops.math.greaterEqual(end, last), ops.math.lessEqual(time, given.ints("most")));
+      Operand<TFloat32> ranks =
+          ops.reshape(
+              ops.select(taken, rank(ops, end, time), ops.constant(NEVER)),
+              ops.constant(new int[] {-1, beam})); // [B, K]
+      Operand<TInt32> row = // of the best end of each source, for each of its rows
+          ops.gather(
+              ops.math.add(ops.math.argMax(ranks, ops.constant(1), TInt32.class), firsts),
+              ofRow,
+              ops.constant(0)); // [N]
+      Operand<TFloat32> rank = ops.gather(flat(ops, ranks), row, ops.constant(0)); // [N]
+      Operand<TBool> better = ops.math.greater(rank, state.floats("best_rank"));
+      Operand<TBool> wide = ops.expandDims(better, ops.constant(1));
+      Operand<TBool> full = ops.math.equal(time, given.ints("most"));
+      Operand<TInt32> first = ops.gather(firsts, ofRow, ops.constant(0)); // [N]
+      Operand<TInt32> said = state.ints("said");
+      return NamedTensors.of("best_rank", ops.select(better, rank, state.floats("best_rank")))
+          .with(
+              "best_score",
+              ops.select(better, ops.gather(end, row, ops.constant(0)), state.floats("best_score")))
+          .with("best_length", ops.select(better, time, state.ints("best_length")))
+          .with(
+              "best_said",
+              ops.select(wide, ops.gather(said, row, ops.constant(0)), state.ints("best_said")))
+          .with(
+              "cut_score",
+              ops.select(
+                  full,
+                  ops.gather(state.floats("score"), first, ops.constant(0)),
+                  state.floats("cut_score")))
+          .with(
+              "cut_said",
+              ops.select(
+                  ops.expandDims(full, ops.constant(1)),
+                  ops.gather(said, first, ops.constant(0)),
+                  state.ints("cut_said")));
+    }
+
+    /** What an end after so many symbols is ranked by; the length counts the end. */
+    private Operand<TFloat32> rank(Ops ops, Operand<TFloat32> score, Operand<TInt32> time) {
+      Operand<TFloat32> length =
+          ops.dtypes.cast(ops.math.add(time, ops.constant(1)), TFloat32.class);
+      if (greedy) {
+        return score; // it takes the first end
+      }
+      Operand<TFloat32> alpha = ops.constant((float) config.lengthPenalty());
+      Operand<TFloat32> divisor =
+          switch (config.lengthNormalization()) {
+            case GNMT ->
+                ops.math.pow(
+                    ops.math.div(ops.math.add(length, ops.constant(5f)), ops.constant(6f)), alpha);
+            case POWER -> ops.math.pow(length, alpha);
+            case AVERAGE -> length;
+          };
+      return ops.math.add(
+          ops.math.div(score, divisor),
+          ops.math.mul(length, ops.constant((float) config.wordReward())));
+    }
+
+    private static float[] banned(int vocabulary) {
+      float[] banned = new float[vocabulary];
+      banned[Vocabulary.END] = NEVER;
+      return banned;
+    }
+
+    private static <T extends TType> Operand<T> flat(Ops ops, Operand<T> x) {
+      return ops.reshape(x, ops.constant(new int[] {-1}));
+    }
+
+    /** Rows of symbols, {@code [N, T]}, with one put at a time. */
+    private static Operand<TInt32> written(
+        Ops ops, Operand<TInt32> said, Operand<TInt32> time, Operand<TInt32> symbol) {
+      Operand<TInt32> places =
+          ops.range(ops.constant(0), Rows.size(ops, said, 1), ops.constant(1)); // [T]
+      return ops.select(
+          ops.math.equal(places, time), ops.expandDims(symbol, ops.constant(1)), said);
+    }
+  }
+}
