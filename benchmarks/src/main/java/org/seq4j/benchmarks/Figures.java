@@ -65,7 +65,7 @@ record Figures(Workload workload, boolean inputFeeding, Task task, double work, 
               row.label(),
               row.milliseconds(),
               perSecond(row),
-              row == ours()
+              row.equals(ours())
                   ? ""
                   : String.format(Locale.ROOT, "%.2f", perSecond(ours()) / perSecond(row)),
               latency,
