@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.RunException;
@@ -133,13 +134,18 @@ final class Api {
           translations.add(one);
           inTime(deadline);
         }
+        figures.translated(model.name(), texts.size());
         return answer;
       }
       List<TranslationRequest> requests = new ArrayList<>();
       for (String text : texts) {
         requests.add(
             new TranslationRequest(
-                text, search, attention, requests.size(), soFar -> isInTime(deadline)));
+                text,
+                search,
+                attention,
+                requests.size(),
+                Optional.of(soFar -> isInTime(deadline))));
       }
       for (Translation translation : translator.translateAll(requests)) {
         if (translation.best().ending() == Ending.STOPPED) {

@@ -90,16 +90,17 @@ final class GraphSteps implements StepFunction {
     try (TInt32 parentRows = Padded.ints(rows);
         TInt32 symbols = Padded.ints(inputs);
         TInt32 time = TInt32.scalarOf(position);
-        TInt32 others = Padded.ints(Arrays.stream(wanted).flatMapToInt(Arrays::stream).toArray());
-        TInt32 count = TInt32.scalarOf(candidates)) {
-      result =
-          graph.run(
-              runner
-                  .feed(step.parents(), parentRows)
-                  .feed(step.symbols(), symbols)
-                  .feed(step.position(), time)
-                  .feed(step.wantedSymbols(), others)
-                  .feed(step.candidates(), count));
+        TInt32 count = TInt32.scalarOf(candidates);
+        TInt32 others = asked == 0 ? null : flat(wanted)) {
+      runner
+          .feed(step.parents(), parentRows)
+          .feed(step.symbols(), symbols)
+          .feed(step.position(), time)
+          .feed(step.candidates(), count);
+      if (others != null) {
+        runner.feed(step.wantedSymbols(), others);
+      }
+      result = graph.run(runner);
     }
     closeUnlessFirst(state);
     state = result;
@@ -110,6 +111,10 @@ final class GraphSteps implements StepFunction {
         floats((TFloat32) result.get(0)),
         withAttention ? floats((TFloat32) result.get(2)) : new float[inputs.length][0],
         asked > 0 ? floats((TFloat32) result.get(next - 1)) : new float[inputs.length][0]);
+  }
+
+  private static TInt32 flat(int[][] rows) {
+    return Padded.ints(Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray());
   }
 
   /** Keeps only some of the sources. */

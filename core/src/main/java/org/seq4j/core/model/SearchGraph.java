@@ -87,9 +87,9 @@ public record SearchGraph(
       Operand<TInt32> rows = tf.math.mul(count, tf.constant(beam)); // N = B·K
       Operand<TInt32> ofRow = // the source of each row
           tf.math.div(tf.range(tf.constant(0), rows, tf.constant(1)), tf.constant(beam));
-      Operand<TInt32> most = lengths(sources.lengths(), config.maxLengthRatio(), 0, true);
+      Operand<TInt32> most = lengths(sources.lengths(), config.maxLengthRatio(), true);
       Operand<TInt32> least =
-          tf.math.minimum(lengths(sources.lengths(), config.minLengthRatio(), 0, false), most);
+          tf.math.minimum(lengths(sources.lengths(), config.minLengthRatio(), false), most);
       Operand<TInt32> longest =
           tf.math.maximum(tf.reduceMax(most, tf.constant(0)), tf.constant(1)); // T
       Operand<TInt32> steps = tf.math.add(longest, tf.constant(1));
@@ -150,8 +150,7 @@ public record SearchGraph(
     }
 
     /** As {@link SearchConfig#maxLength(int)} and {@link SearchConfig#minLength(int)} say. */
-    private Operand<TInt32> lengths(
-        Operand<TInt32> source, double ratio, int extra, boolean largest) {
+    private Operand<TInt32> lengths(Operand<TInt32> source, double ratio, boolean largest) {
       if (largest && config.maxLength().isPresent()) {
         return tf.math.add(tf.zerosLike(source), tf.constant(config.maxLength().get()));
       }
@@ -160,7 +159,7 @@ public record SearchGraph(
       return largest
           ? tf.math.add(
               tf.dtypes.cast(tf.math.floor(scaled), TInt32.class),
-              tf.constant(config.maxLengthExtra() + extra))
+              tf.constant(config.maxLengthExtra()))
           : tf.math.maximum(
               tf.dtypes.cast(tf.math.ceil(scaled), TInt32.class), tf.constant(config.minLength()));
     }

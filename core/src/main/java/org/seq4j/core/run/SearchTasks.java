@@ -3,6 +3,7 @@ package org.seq4j.core.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.seq4j.core.plugin.Component;
@@ -35,12 +36,15 @@ final class SearchTasks {
    *
    * @param source its symbols, as far as the model reads them
    * @param seed what draws for it follow from
-   * @param goesOn is given the best symbols so far; at false the search ends
+   * @param goesOn who looks on: is given the best symbols so far; at false the search ends
    * @throws IllegalArgumentException if a text in the configuration has symbols that the model does
    *     not know
    */
   SearchTask of(
-      SearchConfig config, List<String> source, long seed, Predicate<List<Integer>> goesOn) {
+      SearchConfig config,
+      List<String> source,
+      long seed,
+      Optional<Predicate<List<Integer>>> goesOn) {
     List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(config, this::ids));
     for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
       rules.add(constraint.of(new SearchConstraint.Source(source, target.vocabulary())));

@@ -295,7 +295,9 @@ public final class Translator implements AutoCloseable {
     return translateAll(
         IntStream.range(0, texts.size())
             .mapToObj(
-                i -> new TranslationRequest(texts.get(i), search, withAttention, i, text -> true))
+                i ->
+                    new TranslationRequest(
+                        texts.get(i), search, withAttention, i, Optional.empty()))
             .toList());
   }
 
@@ -306,7 +308,7 @@ public final class Translator implements AutoCloseable {
    *     whichever thread computes; at false the search ends there
    */
   public Translation translate(String text, SearchConfig search, Predicate<String> goesOn) {
-    return translate(new TranslationRequest(text, search, false, 0, goesOn));
+    return translate(new TranslationRequest(text, search, false, 0, Optional.of(goesOn)));
   }
 
   /** Translates one of several texts that each have a search of their own. */
@@ -420,7 +422,9 @@ public final class Translator implements AutoCloseable {
             read.request().search(),
             symbols,
             read.request().seed(),
-            said -> read.request().goesOn().test(answers.partial(said, symbols)));
+            read.request()
+                .goesOn()
+                .map(looks -> said -> looks.test(answers.partial(said, symbols))));
   }
 
   /**
@@ -434,7 +438,7 @@ public final class Translator implements AutoCloseable {
       throw new IllegalStateException("targets of vectors are not searched for");
     }
     check(search);
-    Read read = read(new TranslationRequest(text, search, true, 0, partial -> true));
+    Read read = read(new TranslationRequest(text, search, true));
     if (read.data().length() == 0) {
       return new Exploration(translate(List.of(text), search, true).get(0), List.of());
     }

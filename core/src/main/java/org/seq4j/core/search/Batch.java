@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  */
 record Batch(int[] sources, int[] keep, int[] parents, int[] inputs) {
 
+  private static final int[] NONE = {};
+
   /** The first step: all sources, each row its own parent. */
   static Batch first(StepFunction steps, int hypotheses, int sources, int begin) {
     if (steps.hypothesesPerSource() != hypotheses || steps.sources() != sources) {
@@ -56,18 +58,20 @@ record Batch(int[] sources, int[] keep, int[] parents, int[] inputs) {
     int[][] wanted = new int[rows][];
     int most = 0;
     int changed = 0;
+    Arrays.fill(wanted, NONE);
     for (int row = 0; row < rows; row++) {
       Path path = paths.get(row);
       next[row] = path == null ? null : tasks.get(sources[row / perSource]).after(path, end);
-      wanted[row] =
-          next[row] == null
-              ? new int[0]
-              : next[row].wanted().stream().mapToInt(id -> id).sorted().toArray();
-      most = Math.max(most, wanted[row].length);
-      changed = Math.max(changed, next[row] == null ? 0 : next[row].changed());
+      if (next[row] != null) {
+        wanted[row] = next[row].wanted().stream().mapToInt(id -> id).sorted().toArray();
+        most = Math.max(most, wanted[row].length);
+        changed = Math.max(changed, next[row].changed());
+      }
     }
-    for (int row = 0; row < rows; row++) {
-      wanted[row] = Arrays.copyOf(wanted[row], most);
+    if (most > 0) {
+      for (int row = 0; row < rows; row++) {
+        wanted[row] = Arrays.copyOf(wanted[row], most);
+      }
     }
     int needed = candidates > Integer.MAX_VALUE - changed ? candidates : candidates + changed;
     StepFunction.Candidates given = steps.step(keep, parents, inputs, needed, wanted);

@@ -1,6 +1,7 @@
 package org.seq4j.core.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -11,8 +12,8 @@ import java.util.function.Predicate;
  * @param positions how many positions of the source attention may look at
  * @param seed what draws for it follow from, beside the seed of the search
  * @param rules over what may follow, all of which hold
- * @param goesOn is given the best symbols so far after each step; at false the search for this
- *     source ends there
+ * @param goesOn who looks on: is given the best symbols so far after each step; at false the search
+ *     for this source ends there
  */
 public record SearchTask(
     int minLength,
@@ -20,7 +21,7 @@ public record SearchTask(
     int positions,
     long seed,
     List<SearchConstraint.Rule> rules,
-    Predicate<List<Integer>> goesOn) {
+    Optional<Predicate<List<Integer>>> goesOn) {
 
   /** Checks the lengths. */
   public SearchTask {
@@ -33,12 +34,17 @@ public record SearchTask(
 
   /** Up to a length, by no rules. */
   public static SearchTask upTo(int maxLength) {
-    return new SearchTask(0, maxLength, Integer.MAX_VALUE, 0, List.of(), symbols -> true);
+    return new SearchTask(0, maxLength, Integer.MAX_VALUE, 0, List.of(), Optional.empty());
   }
 
   /** The same with another seed. */
   SearchTask withSeed(long other) {
     return new SearchTask(minLength, maxLength, positions, other, rules, goesOn);
+  }
+
+  /** Whether nobody stops the search after a step. */
+  boolean goesOn(Path best) {
+    return goesOn.isEmpty() || goesOn.get().test(best.symbols());
   }
 
   /** How much has to be said for the rules to let a hypothesis end. */

@@ -190,7 +190,7 @@ class SearchRulesTest {
         positions,
         0,
         SearchRules.of(config, SearchRulesTest::ids),
-        symbols -> true);
+        Optional.empty());
   }
 
   private static List<Hypothesis> found(SearchConfig config, ToyModel model) {
@@ -308,10 +308,11 @@ class SearchRulesTest {
               2,
               0,
               List.of(),
-              symbols -> {
-                seen.add(List.copyOf(symbols));
-                return symbols.size() < 3;
-              });
+              Optional.of(
+                  symbols -> {
+                    seen.add(List.copyOf(symbols));
+                    return symbols.size() < 3;
+                  }));
       SearchConfig config = SearchConfig.beam(2).change().type(type).build();
       Hypothesis found =
           ToySteps.run(config, ToyModel.always(0, 0.9, 0.1), List.of(task), SOURCE).get(0).get(0);
