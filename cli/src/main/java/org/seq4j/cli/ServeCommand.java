@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = "Answers requests over HTTP with the models of runs.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  seq4j serve runs/demo                           http://127.0.0.1:8080/ is a page to try it",
+      "  seq4j serve runs/demo                then open http://127.0.0.1:8080/",
       "  seq4j serve de=runs/german en=runs/english --port 9000 --token-file token.txt",
       "  curl -s localhost:8080/v1/translate -H 'Content-Type: application/json' \\",
       "    -d '{\"text\": \"hello\", \"search\": {\"n_best\": 3}}'",

@@ -105,6 +105,9 @@ final class TranslateCommand implements Callable<Integer> {
     Map<String, String> words = lexicon.map(TranslateCommand::lexicon).orElse(Map.of());
     try (Translator model = models.load(run, plugins.registry())) {
       SearchConfig searching = searching();
+      if (alignment && !model.hasAttention()) {
+        throw new CommandException(run + ": --alignment: the model has no attention");
+      }
       Translator named = model.withLexicon(words);
       files.run(console, (lines, out) -> translate(named, searching, lines, out));
     }

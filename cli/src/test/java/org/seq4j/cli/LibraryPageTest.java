@@ -100,6 +100,16 @@ class LibraryPageTest {
   }
 
   @Test
+  void aRuleOfTheSearchIsKept() throws Exception {
+    List<String> lines = run("Rules", System.getProperty("java.class.path")).lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(2)).startsWith("a b  -");
+    for (String line : lines) {
+      assertThat(line.split("  ", -1)[0].split(" ", -1).length % 2).as(line).isZero();
+    }
+  }
+
+  @Test
   void anExperimentIsTakenApart() throws Exception {
     assertThat(run("Study", System.getProperty("java.class.path")))
         .contains("step 50: ", "encoder [2, 3, 24]", "attention [2, 3, 3]");

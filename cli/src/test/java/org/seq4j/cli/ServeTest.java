@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -274,6 +277,53 @@ final class ServeTest {
                 .validate(value))
         .as("%s", value)
         .isEmpty();
+  }
+
+  @Test
+  void anAnswerComesLineByLineIfThatIsAskedFor() throws Exception {
+    String body =
+        """
+        {"text": "abc", "stream": true, "search": {"type": "greedy", "min_length": 5, "max_length": 5}}
+        """;
+    HttpResponse<String> answer = served.post("/v1/translate", body);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/x-ndjson");
+    List<String> lines = answer.body().lines().toList();
+    assertThat(lines).hasSize(6);
+    String whole = JSON.readTree(lines.get(5)).at("/translations/0/hypotheses/0/text").asText();
+    for (int i = 0; i < 5; i++) {
+      assertThat(JSON.readTree(lines.get(i)).get("so_far").asText())
+          .isEqualTo(whole.substring(0, i + 1));
+    }
+    assertThat(served.post("/v1/translate", body.replace("\"abc\"", "1")).statusCode())
+        .isEqualTo(400);
+    assertThat(served.post("/v1/translate", "{\"texts\": [\"a\", \"b\"], \"stream\": true}").body())
+        .contains("stream: goes with one text");
+  }
+
+  /** Hanging up stops the search: the server has nothing left to do. */
+  @Test
+  void whoHangsUpStopsTheSearch() throws Exception {
+    String body =
+        "{\"text\": \"abc\", \"stream\": true, \"search\":"
+            + " {\"type\": \"greedy\", \"min_length\": 1999, \"max_length\": 1999}}";
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), served.server.address().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/translate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: %d\r\n\r\n%s")
+                  .formatted(body.length(), body)
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(socket.getInputStream().readNBytes(400)).hasSize(400);
+      socket.setSoLinger(true, 0); // at once
+    }
+    long begun = System.nanoTime();
+    while (!served.get("/metrics").body().contains("seq4j_requests_in_progress 0.0")) {
+      assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(20));
+    }
   }
 
   @Test

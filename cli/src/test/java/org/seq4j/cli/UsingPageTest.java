@@ -194,6 +194,40 @@ class UsingPageTest {
     assertThat(wrong.err()).contains("list.tsv, line 1: expected NUMBER TAB SCORE TAB TEXT");
   }
 
+  @Test
+  @Order(2)
+  void whatNeedsAttentionIsRefusedWithoutIt() {
+    Path blind = folder.resolve("blind");
+    CommandRun trained =
+        CommandRun.of(
+            "train",
+            folder.resolve("using.yaml"),
+            "--run",
+            blind,
+            "--set",
+            "model.decoder.attention=none",
+            "--set",
+            "training.max_steps=5");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    Path source = folder.resolve("source.txt");
+    for (List<String> words :
+        List.of(
+            List.of("--alignment"),
+            List.of("--set", "search.unknown=copy"),
+            List.of("--set", "search.coverage_penalty=1"))) {
+      List<Object> all = new ArrayList<>(List.of("translate", blind, "--input", source));
+      all.addAll(words);
+      CommandRun refused = CommandRun.of(all.toArray());
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err()).contains("attention");
+    }
+    CommandRun aligned =
+        CommandRun.of("score", blind, "--source", source, "--target", source, "--alignment");
+    assertThat(aligned.status()).isEqualTo(1);
+    assertThat(aligned.err()).contains("alignment: the model has no attention");
+    assertThat(translate("--set", "search.coverage_penalty=0.2").status()).isZero();
+  }
+
   /** With curl itself, as a reader would. */
   @Test
   @Order(3)
@@ -209,7 +243,7 @@ class UsingPageTest {
           .filter(line -> line.startsWith("curl "))
           .forEach(requests::add);
     }
-    assertThat(requests).hasSize(7);
+    assertThat(requests).hasSize(8);
     try (ServedModels served =
         new ServedModels(
             ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()),
@@ -219,7 +253,7 @@ class UsingPageTest {
         String here =
             request
                 .replace("http://127.0.0.1:8080/", served.server.address().toString())
-                .replace("curl -s", "curl -s -w '%{http_code}'");
+                .replaceFirst("curl -sN?", "$0 -w '%{http_code}'");
         Process curl = new ProcessBuilder("sh", "-c", here).redirectErrorStream(true).start();
         String answer = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(curl.waitFor()).isZero();

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.SequenceCodec;
@@ -25,7 +27,7 @@ import org.seq4j.core.search.SearchConfig;
  */
 final class Api {
   private static final Set<String> TRANSLATE =
-      Set.of("model", "text", "texts", "search", "attention", "tree");
+      Set.of("model", "text", "texts", "search", "attention", "tree", "stream");
   private static final Set<String> SCORE = Set.of("model", "pairs", "alignment");
   private static final Set<String> PAIR = Set.of("source", "target");
 
@@ -101,17 +103,29 @@ final class Api {
         .orElseGet(() -> models.values().iterator().next());
   }
 
+  /** Whom the best text so far is told as a search goes on. */
+  @FunctionalInterface
+  interface Listener {
+    /** Tells it; whether somebody still listens. */
+    boolean told(ObjectNode soFar);
+  }
+
   /**
    * Translates.
    *
    * @param deadline of System.nanoTime()
+   * @param listener is told what comes if the request asks for that
    */
-  ObjectNode translate(byte[] body, long deadline) {
+  ObjectNode translate(byte[] body, long deadline, Listener listener) {
     ObjectNode request = Json.object(body, TRANSLATE);
     ServedModel model = model(request);
     List<String> texts = texts(request);
     boolean attention = Json.flag(request, "attention");
     boolean tree = Json.flag(request, "tree");
+    boolean stream = Json.flag(request, "stream");
+    if (stream && (tree || texts.size() > 1)) {
+      throw Refusal.bad("stream: goes with one text, and without tree");
+    }
     try (ServedModel.Use use = model.use()) {
       Translator translator = use.translator();
       SearchConfig search =
@@ -137,6 +151,20 @@ final class Api {
         figures.translated(model.name(), texts.size());
         return answer;
       }
+      if (stream) {
+        Translation translation =
+            alone(translator)
+                .translate(
+                    new TranslationRequest(
+                        texts.get(0),
+                        search,
+                        attention,
+                        0,
+                        Optional.of(telling(listener, deadline))));
+        figures.translated(model.name(), 1);
+        translations.add(TranslationJson.of(translation, attention));
+        return answer;
+      }
       List<TranslationRequest> requests = new ArrayList<>();
       for (String text : texts) {
         requests.add(
@@ -158,6 +186,17 @@ final class Api {
     } catch (IllegalArgumentException e) { // what the model cannot do
       throw Refusal.bad(e.getMessage());
     }
+  }
+
+  /** Not together with others, who would wait for a caller that reads slowly. */
+  private static Translator alone(Translator translator) {
+    return translator.withBatching(new Translator.Batching(1, Duration.ZERO));
+  }
+
+  private static Predicate<String> telling(Listener listener, long deadline) {
+    return soFar ->
+        isInTime(deadline)
+            && listener.told(JsonNodeFactory.instance.objectNode().put("so_far", soFar));
   }
 
   private void check(SearchConfig search) {

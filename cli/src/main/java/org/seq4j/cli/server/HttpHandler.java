@@ -41,10 +41,13 @@ final class HttpHandler extends Handler.Abstract {
   private final BooleanSupplier ready;
   private final Map<String, Route> routes = new LinkedHashMap<>();
 
-  /** What is done for a request; it is given the body and the time by which it has to be done. */
+  /**
+   * What is done for a request; it is given the body, the time by which it has to be done, and whom
+   * to tell what comes before the answer.
+   */
   @FunctionalInterface
   private interface Work {
-    byte[] answer(byte[] body, long deadline);
+    byte[] answer(byte[] body, long deadline, Api.Listener listener);
   }
 
   /**
@@ -71,24 +74,36 @@ final class HttpHandler extends Handler.Abstract {
     this.ready = ready;
     byte[] page = resource("page.html");
     byte[] description = resource("openapi.json");
-    routes.put("/", new Route("GET", "text/html", true, false, (body, deadline) -> page));
+    routes.put("/", new Route("GET", "text/html", true, false, (body, deadline, listener) -> page));
     routes.put(
-        "/openapi.json", new Route("GET", JSON, true, false, (body, deadline) -> description));
-    routes.put("/health", new Route("GET", JSON, true, false, (body, deadline) -> status("up")));
-    routes.put("/ready", new Route("GET", JSON, true, false, (body, deadline) -> readiness()));
+        "/openapi.json",
+        new Route("GET", JSON, true, false, (body, deadline, listener) -> description));
+    routes.put(
+        "/health", new Route("GET", JSON, true, false, (body, deadline, listener) -> status("up")));
+    routes.put(
+        "/ready", new Route("GET", JSON, true, false, (body, deadline, listener) -> readiness()));
     routes.put(
         "/metrics",
-        new Route("GET", "text/plain", false, false, (body, deadline) -> figures.text()));
+        new Route("GET", "text/plain", false, false, (body, deadline, listener) -> figures.text()));
     routes.put(
         "/v1/models",
-        new Route("GET", JSON, false, false, (body, deadline) -> bytes(api.models())));
+        new Route("GET", JSON, false, false, (body, deadline, listener) -> bytes(api.models())));
     routes.put(
         "/v1/translate",
         new Route(
-            "POST", JSON, false, true, (body, deadline) -> bytes(api.translate(body, deadline))));
+            "POST",
+            JSON,
+            false,
+            true,
+            (body, deadline, listener) -> bytes(api.translate(body, deadline, listener))));
     routes.put(
         "/v1/score",
-        new Route("POST", JSON, false, true, (body, deadline) -> bytes(api.score(body, deadline))));
+        new Route(
+            "POST",
+            JSON,
+            false,
+            true,
+            (body, deadline, listener) -> bytes(api.score(body, deadline))));
   }
 
   private static byte[] resource(String name) {
@@ -133,6 +148,7 @@ final class HttpHandler extends Handler.Abstract {
     int status = 200;
     String code = null;
     String type = JSON;
+    LineStream lines = new LineStream(response);
     try {
       Route route =
           Optional.ofNullable(routes.get(path))
@@ -144,7 +160,9 @@ final class HttpHandler extends Handler.Abstract {
         body = readJson(request, deadline);
       }
       answer =
-          route.limited() ? limited(route, body, deadline) : route.work().answer(body, deadline);
+          route.limited()
+              ? limited(route, body, deadline, lines)
+              : route.work().answer(body, deadline, lines);
       type = route.type();
     } catch (Refusal refusal) {
       status = refusal.status();
@@ -156,14 +174,8 @@ final class HttpHandler extends Handler.Abstract {
       LOG.error("{} failed", known, e);
       answer = error(status, code, "the server failed; its log says why");
     }
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + ";charset=utf-8");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    if (status == 503) {
-      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-    }
-    if (status == 408 || status == 413) { // the rest of the body is not read
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    if (!lines.begun()) {
+      head(response, status, type);
     }
     double took = (System.nanoTime() - begun) / 1e9;
     figures.request(known, status, took);
@@ -176,8 +188,25 @@ final class HttpHandler extends Handler.Abstract {
         took,
         body,
         answer);
-    response.write(true, ByteBuffer.wrap(answer), callback);
+    if (lines.begun()) {
+      lines.end(answer);
+      callback.succeeded();
+    } else {
+      response.write(true, ByteBuffer.wrap(answer), callback);
+    }
     return true;
+  }
+
+  private static void head(Response response, int status, String type) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + ";charset=utf-8");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    if (status == 503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    }
+    if (status == 408 || status == 413) { // the rest of the body is not read
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
   }
 
   private static Optional<Route> none() {
@@ -185,7 +214,8 @@ final class HttpHandler extends Handler.Abstract {
   }
 
   private Route reloading(String name) {
-    return new Route("POST", JSON, false, false, (body, deadline) -> bytes(api.reload(name)));
+    return new Route(
+        "POST", JSON, false, false, (body, deadline, listener) -> bytes(api.reload(name)));
   }
 
   private void check(Request request, Response response, Route route) {
@@ -249,7 +279,7 @@ final class HttpHandler extends Handler.Abstract {
     return new Refusal(408, "body-too-slow", "the body took too long to arrive");
   }
 
-  private byte[] limited(Route route, byte[] body, long deadline) {
+  private byte[] limited(Route route, byte[] body, long deadline, Api.Listener listener) {
     if (working.incrementAndGet() > options.queue()) {
       working.decrementAndGet();
       throw new Refusal(
@@ -258,7 +288,7 @@ final class HttpHandler extends Handler.Abstract {
           "%d requests are waiting already; try again later".formatted(options.queue()));
     }
     try {
-      return route.work().answer(body, deadline);
+      return route.work().answer(body, deadline, listener);
     } finally {
       working.decrementAndGet();
     }

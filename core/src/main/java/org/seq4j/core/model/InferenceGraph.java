@@ -187,6 +187,11 @@ public final class InferenceGraph {
     return stride;
   }
 
+  /** Whether the decoder tells where it looks. */
+  public boolean hasAttention() {
+    return weights != null;
+  }
+
   /** How many parts of sources are computed side by side. */
   public int threads() {
     return graph.threads();

@@ -322,7 +322,16 @@ public final class Translator implements AutoCloseable {
     return combiner.call(requests);
   }
 
+  /** Whether the model tells where it looks. */
+  public boolean hasAttention() {
+    return graph.hasAttention();
+  }
+
   private void check(SearchConfig asked) {
+    if (asked.needsAttention() && !hasAttention()) {
+      throw new IllegalArgumentException(
+          "search: coverage_penalty and unknown: copy need a model with attention");
+    }
     if (asked.unknown() == SearchConfig.Unknown.COPY && graph.stride() > 1) {
       throw new IllegalArgumentException(
           "search: unknown: copy needs an encoder that keeps every position of the source, but one"
@@ -530,12 +539,15 @@ public final class Translator implements AutoCloseable {
    *
    * @param sources texts
    * @param targets a text for each
-   * @throws IllegalArgumentException if there are more of one than of the other
-   * @throws IllegalStateException if the model has no attention, or there are several models
+   * @throws IllegalArgumentException if there are more of one than of the other, the model has no
+   *     attention, or there are several models
    */
   public List<Translation> align(List<String> sources, List<String> targets) {
     if (group.isPresent()) {
-      throw new IllegalStateException("several models together have no attention of their own");
+      throw new IllegalArgumentException("several models together cannot be aligned by");
+    }
+    if (!hasAttention()) {
+      throw new IllegalArgumentException("alignment: the model has no attention");
     }
     List<SequenceData> given = given(sources, targets);
     List<SequenceData> read = readable(sources);
