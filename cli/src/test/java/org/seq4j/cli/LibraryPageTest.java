@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LibraryPageTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern NOT_NEEDED =
-      Pattern.compile("trainer|[/\\\\]cli[/\\\\]|guice|picocli|jetty|prometheus|commons-compress");
+      Pattern.compile("trainer|[/\\\\]cli[/\\\\]|guice|picocli|jetty|prometheus");
 
   @TempDir static Path folder;
   private static String page;
