@@ -1,12 +1,13 @@
 package org.seq4j.cli;
 
+import static org.seq4j.core.graph.Parameters.isSlot;
+
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.SavedModel;
 import org.seq4j.core.run.WeightsFile;
@@ -101,9 +102,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     WeightsFile.Content content = WeightsFile.read(directory.checkpoint(checkpoint));
     Map<String, WeightsFile.Array> arrays = content.arrays();
-    arrays
-        .keySet()
-        .removeIf(name -> name.startsWith("optimizer.")); // of an optimizer, in last checkpoints
+    arrays.keySet().removeIf(name -> isSlot(name)); // in checkpoints that training goes on from
     if (format == Format.NPZ) {
       NumpyWeights.write(output, arrays);
     } else {
@@ -118,9 +117,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private void savedModel(RunDirectory directory) {
     Path weights = directory.checkpoint(checkpoint);
-    SearchConfig searching =
-        search.applyTo(
-            LoadedRun.readConfig(directory, plugins.registry(), search.settings()).search(), 1);
+    SearchConfig searching = search.of(run, plugins.registry(), 1, spec.commandLine());
     try {
       SavedModel.write(directory, weights, plugins.registry(), searching, output);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package org.seq4j.cli;
 
+import static org.seq4j.core.graph.Parameters.isSlot;
+
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,9 +32,8 @@ final class InspectCommand implements Callable<Integer> {
   private static final int VALIDATIONS = 20;
 
   /** What an optimizer remembers of the parameters is beside them in a checkpoint. */
-  private static final String OPTIMIZER = "optimizer.";
-
   private final Console console;
+
   private final Plugins plugins;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
@@ -96,7 +97,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private void printParameters(WeightsFile.Content weights) {
     Map<String, WeightsFile.Array> parameters = new TreeMap<>(weights.arrays());
-    parameters.keySet().removeIf(name -> name.startsWith(OPTIMIZER));
+    parameters.keySet().removeIf(name -> isSlot(name));
     Table table = new Table("parameter", "shape", "numbers");
     long total = 0;
     for (Map.Entry<String, WeightsFile.Array> entry : parameters.entrySet()) {

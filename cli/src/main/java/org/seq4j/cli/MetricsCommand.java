@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.trainer.data.TextFile;
 import org.seq4j.trainer.evaluation.Bootstrap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,9 +122,9 @@ final class MetricsCommand implements Callable<Integer> {
     }
     List<Component<Metric>> chosen = chosen();
     List<List<String>> files = new ArrayList<>();
-    references.forEach(file -> files.add(lines(file)));
+    references.forEach(file -> files.add(TextFiles.lines(file)));
     List<List<Sample>> systems =
-        hypotheses.stream().map(file -> samples(file, lines(file), files)).toList();
+        hypotheses.stream().map(file -> samples(file, TextFiles.lines(file), files)).toList();
     List<Row> rows = chosen.stream().map(metric -> row(metric, systems)).toList();
     int count = systems.get(0).size();
     console.out().print(json ? json(rows, count) : text(rows, count));
@@ -138,17 +136,6 @@ final class MetricsCommand implements Callable<Integer> {
     String yaml = written.stream().collect(Collectors.joining(", ", "metrics: [", "]"));
     ConfigReader reader = new ConfigReader(plugins.registry());
     return reader.bind(reader.parse(Path.of("metric"), yaml, List.of()), Metrics.class).metrics();
-  }
-
-  private static List<String> lines(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new CommandException("cannot read " + file + ": there is no such file");
-    }
-    List<String> lines = new ArrayList<>();
-    try (TextFile.LineIterator iterator = TextFile.lines(List.of(file))) {
-      iterator.forEachRemaining(lines::add);
-    }
-    return lines;
   }
 
   private List<Sample> samples(Path file, List<String> system, List<List<String>> files) {

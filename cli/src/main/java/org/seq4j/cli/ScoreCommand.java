@@ -4,18 +4,16 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.seq4j.cli.server.TranslationJson;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
-import org.seq4j.trainer.data.TextFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,9 +103,9 @@ final class ScoreCommand implements Callable<Integer> {
       refuse("--alignment goes with --target");
     }
     models.complaint().ifPresent(this::refuse);
-    List<String> sources = lines(source);
+    List<String> sources = TextFiles.lines(source);
     List<Hypothesis> given = list.isPresent() ? hypotheses(list.get(), sources.size()) : List.of();
-    List<String> targets = target.isPresent() ? lines(target.get()) : List.of();
+    List<String> targets = target.isPresent() ? TextFiles.lines(target.get()) : List.of();
     if (target.isPresent() && targets.size() != sources.size()) {
       throw new CommandException(
           "%s has %d lines, %s has %d: expected a target for each source"
@@ -133,20 +131,9 @@ final class ScoreCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), message);
   }
 
-  private static List<String> lines(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new CommandException("cannot read " + file + ": there is no such file");
-    }
-    List<String> lines = new ArrayList<>();
-    try (TextFile.LineIterator iterator = TextFile.lines(List.of(file))) {
-      iterator.forEachRemaining(lines::add);
-    }
-    return lines;
-  }
-
   private static List<Hypothesis> hypotheses(Path file, int sources) {
     List<Hypothesis> all = new ArrayList<>();
-    for (String line : lines(file)) {
+    for (String line : TextFiles.lines(file)) {
       String[] columns = line.split("\t", 3);
       try {
         int number = Integer.parseInt(columns[0]);
@@ -185,11 +172,8 @@ final class ScoreCommand implements Callable<Integer> {
       List<String> wanted = targets.subList(from, to);
       if (alignment) {
         for (Translation translation : model.align(some, wanted)) {
-          String links =
-              translation.best().alignment().stream()
-                  .map(Translation.Link::toString)
-                  .collect(Collectors.joining(" "));
-          print(out, Figures.decimal(translation.best().score()) + "\t" + links);
+          Translation.Candidate aligned = translation.best();
+          print(out, Figures.decimal(aligned.score()) + "\t" + TranslationJson.alignment(aligned));
         }
       } else {
         for (double score : model.score(some, wanted)) {

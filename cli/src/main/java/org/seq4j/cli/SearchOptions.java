@@ -1,9 +1,14 @@
 package org.seq4j.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.run.LoadedRun;
+import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.search.SearchConfig;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How to search, where that differs from the config. */
@@ -31,6 +36,22 @@ final class SearchOptions {
 
   Optional<Integer> beam() {
     return beam;
+  }
+
+  /**
+   * The search of a run with the options in place.
+   *
+   * @param hypotheses how many to find for each source
+   * @param line the command's, which is used wrongly if they do not go together
+   */
+  SearchConfig of(Path run, ComponentRegistry registry, int hypotheses, CommandLine line) {
+    SearchConfig configured =
+        LoadedRun.readConfig(new RunDirectory(run), registry, settings).search();
+    try {
+      return applyTo(configured, hypotheses);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(line, "search." + e.getMessage(), e);
+    }
   }
 
   /**

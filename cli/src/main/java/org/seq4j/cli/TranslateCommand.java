@@ -4,19 +4,15 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.seq4j.core.run.LoadedRun;
-import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
-import org.seq4j.trainer.data.TextFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,7 +100,8 @@ final class TranslateCommand implements Callable<Integer> {
     models.complaint().ifPresent(this::refuse);
     Map<String, String> words = lexicon.map(TranslateCommand::lexicon).orElse(Map.of());
     try (Translator model = models.load(run, plugins.registry())) {
-      SearchConfig searching = searching();
+      SearchConfig searching =
+          search.of(run, plugins.registry(), hypotheses.orElse(1), spec.commandLine());
       if (alignment && !model.hasAttention()) {
         throw new CommandException(run + ": --alignment: the model has no attention");
       }
@@ -114,34 +111,19 @@ final class TranslateCommand implements Callable<Integer> {
     return ErrorReport.DONE;
   }
 
-  private SearchConfig searching() {
-    SearchConfig configured =
-        LoadedRun.readConfig(new RunDirectory(run), plugins.registry(), search.settings()).search();
-    try {
-      return search.applyTo(configured, hypotheses.orElse(1));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "search." + e.getMessage(), e);
-    }
-  }
-
   /** A source symbol, a tab, and what it is called in the target, a line each. */
   private static Map<String, String> lexicon(Path file) {
     Map<String, String> lexicon = new HashMap<>();
-    if (!Files.isRegularFile(file)) {
-      throw new CommandException("cannot read " + file + ": there is no such file");
-    }
     int number = 0;
-    try (TextFile.LineIterator lines = TextFile.lines(List.of(file))) {
-      while (lines.hasNext()) {
-        String[] columns = lines.next().split("\t", -1);
-        number++;
-        if (columns.length != 2 || columns[0].isEmpty()) {
-          throw new CommandException(
-              "%s, line %d: expected a source symbol, a tab and a target symbol"
-                  .formatted(file, number));
-        }
-        lexicon.put(columns[0], columns[1]);
+    for (String line : TextFiles.lines(file)) {
+      String[] columns = line.split("\t", -1);
+      number++;
+      if (columns.length != 2 || columns[0].isEmpty()) {
+        throw new CommandException(
+            "%s, line %d: expected a source symbol, a tab and a target symbol"
+                .formatted(file, number));
       }
+      lexicon.put(columns[0], columns[1]);
     }
     return lexicon;
   }

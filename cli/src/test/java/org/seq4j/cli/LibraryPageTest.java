@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -143,7 +141,8 @@ class LibraryPageTest {
         %s</project>
         """
             .formatted(block("<dependencies>")));
-    maven(
+    MavenRun.of(
+        folder,
         CommandRun.project("."),
         "install",
         "-Dquick",
@@ -152,26 +151,13 @@ class LibraryPageTest {
         "core,layers-rnn,attention,tokenizers",
         "-am");
     Path classPath = project.resolve("classpath");
-    maven(
+    MavenRun.of(
+        folder,
         project,
         "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
         "-Dmdep.outputFile=" + classPath);
     String jars = Files.readString(classPath).strip();
     assertThat(NOT_NEEDED.matcher(jars.replaceAll("(?m)/[^:]*/", "")).find()).as(jars).isFalse();
     isWhatUsePrints(run("Use", jars));
-  }
-
-  private static void maven(Path directory, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("mvn", "-q", "-B"));
-    command.addAll(List.of(arguments));
-    Path log = Files.createTempFile(folder, "maven", ".log");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    assertThat(process.waitFor(500, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("%s%n%s", command, Files.readString(log)).isZero();
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -179,23 +178,10 @@ class PluginProjectTest {
     Path project = folder.resolve("project");
     copy(PROJECT.resolve("src"), project.resolve("src"));
     Files.copy(PROJECT.resolve("pom.xml"), project.resolve("pom.xml"));
-    maven(CommandRun.project("."), "install", "-Dquick", "-DskipTests", "-pl", "core", "-am");
-    maven(project, "verify");
+    MavenRun.of(
+        folder, CommandRun.project("."), "install", "-Dquick", "-DskipTests", "-pl", "core", "-am");
+    MavenRun.of(folder, project, "verify");
     assertThat(project.resolve("target").resolve(JAR)).exists();
-  }
-
-  private static void maven(Path directory, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("mvn", "-q", "-B"));
-    command.addAll(List.of(arguments));
-    Path log = Files.createTempFile(folder, "maven", ".log");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    assertThat(process.waitFor(500, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("%s%n%s", command, Files.readString(log)).isZero();
   }
 
   private static Path compile(String part, String classPath) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.SequenceCodec;
@@ -193,10 +194,10 @@ final class Api {
     return translator.withBatching(new Translator.Batching(1, Duration.ZERO));
   }
 
-  private static Predicate<String> telling(Listener listener, long deadline) {
+  private static Predicate<Supplier<String>> telling(Listener listener, long deadline) {
     return soFar ->
         isInTime(deadline)
-            && listener.told(JsonNodeFactory.instance.objectNode().put("so_far", soFar));
+            && listener.told(JsonNodeFactory.instance.objectNode().put("so_far", soFar.get()));
   }
 
   private void check(SearchConfig search) {

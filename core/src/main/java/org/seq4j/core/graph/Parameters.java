@@ -27,6 +27,8 @@ import org.tensorflow.types.TFloat32;
  * optimizers keep what they need. Their first values are a function of seed and path alone.
  */
 public final class Parameters {
+  private static final String SLOTS = "optimizer.";
+
   private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
@@ -65,7 +67,12 @@ public final class Parameters {
 
   /** The path under which such a variable is read and saved. */
   public static String slotPath(String path, String name) {
-    return "optimizer." + name + "." + path;
+    return SLOTS + name + "." + path;
+  }
+
+  /** Whether a path is that of such a variable, not of a parameter. */
+  public static boolean isSlot(String path) {
+    return path.startsWith(SLOTS);
   }
 
   private Entry entry(String path, Shape shape, Initializer initializer, boolean trained) {

@@ -1,6 +1,5 @@
 package org.seq4j.core.run;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,12 +10,8 @@ import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Parameters;
 import org.seq4j.core.model.InferenceGraph;
-import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.text.SequenceConfig;
-import org.seq4j.core.text.Vocabulary;
 
 /**
  * A trained model, read from the folder of its run.
@@ -52,41 +47,26 @@ public record LoadedRun(
    */
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry) {
-    TranslationConfig config = readConfig(directory, registry);
-    WeightsFile.Content weights = WeightsFile.read(checkpoint);
-    directory.verify(weights.metadata());
-    ComponentContext context = new ComponentContext(directory.path());
-    SequenceCodec source = codec(config.source(), directory.sourceVocabulary(), context);
-    SequenceCodec target = codec(config.target(), directory.targetVocabulary(), context);
+    RunParts parts = RunParts.read(directory, checkpoint, registry);
     ModelGraph graph = new ModelGraph(0, 0);
     try {
-      InferenceGraph inference = build(directory, config, source, target, graph);
-      assign(graph, weights, checkpoint);
+      InferenceGraph inference = build(directory, parts, graph);
+      assign(graph, parts.weights(), checkpoint);
       return new LoadedRun(
           directory,
-          config,
+          parts.config(),
           graph,
-          new Translator(inference, source, target, config, context, graph));
+          new Translator(
+              inference, parts.source(), parts.target(), parts.config(), parts.context(), graph));
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
   }
 
-  private static InferenceGraph build(
-      RunDirectory directory,
-      TranslationConfig config,
-      SequenceCodec source,
-      SequenceCodec target,
-      ModelGraph graph) {
+  private static InferenceGraph build(RunDirectory directory, RunParts parts, ModelGraph graph) {
     try {
-      Seq2SeqModel model =
-          new Seq2SeqModel(
-              config.model(),
-              source.space(),
-              target.space(),
-              new ComponentContext(directory.path()));
-      return new InferenceGraph(model, graph);
+      return new InferenceGraph(parts.model(), graph);
     } catch (ComponentException saysWhere) {
       throw saysWhere;
     } catch (IllegalArgumentException e) {
@@ -111,20 +91,6 @@ public record LoadedRun(
     return reader.bind(
         reader.read(directory.config(), settings).only(TranslationConfig.KEYS),
         TranslationConfig.class);
-  }
-
-  static SequenceCodec codec(SequenceConfig config, Path vocabulary, ComponentContext context) {
-    if (config.isVectors()) {
-      return new FrameCodec(config.depth().orElseThrow(), config.maxLength());
-    }
-    try {
-      return new TextCodec(
-          config.createTokenizer(context),
-          Vocabulary.read(vocabulary, config.vocabulary()),
-          config.maxLength());
-    } catch (IOException e) {
-      throw new RunException("cannot read " + vocabulary + ": " + AtomicFiles.reason(e), e);
-    }
   }
 
   /** Sets the parameters of a graph from a checkpoint, which may hold more than them. */

@@ -14,7 +14,6 @@ import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.SearchGraph;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.model.TokenBatch;
-import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.Vocabulary;
@@ -73,14 +72,9 @@ public final class SavedModel {
       ComponentRegistry registry,
       SearchConfig search,
       Path folder) {
-    TranslationConfig config = LoadedRun.readConfig(run, registry);
-    WeightsFile.Content weights = WeightsFile.read(checkpoint);
-    run.verify(weights.metadata());
-    ComponentContext context = new ComponentContext(run.path());
-    SequenceCodec source = LoadedRun.codec(config.source(), run.sourceVocabulary(), context);
-    SequenceCodec target = LoadedRun.codec(config.target(), run.targetVocabulary(), context);
-    Seq2SeqModel model = new Seq2SeqModel(config.model(), source.space(), target.space(), context);
-    if (!(source instanceof TextCodec read) || !(target instanceof TextCodec written)) {
+    RunParts parts = RunParts.read(run, checkpoint, registry);
+    if (!(parts.source() instanceof TextCodec read)
+        || !(parts.target() instanceof TextCodec written)) {
       throw new IllegalArgumentException(
           "a search in a graph takes symbols on both sides, not vectors");
     }
@@ -89,9 +83,9 @@ public final class SavedModel {
     }
     try (ModelGraph graph = new ModelGraph(0, 0)) {
       Scope scope = graph.scope(false);
-      List<Signature> signatures = signatures(scope, model, read, written, search);
+      List<Signature> signatures = signatures(scope, parts.model(), read, written, search);
       graph.initialise();
-      LoadedRun.assign(graph, weights, checkpoint);
+      LoadedRun.assign(graph, parts.weights(), checkpoint);
       SavedModelBundle.exporter(folder.toString())
           .withFunctions(
               signatures.stream()

@@ -2,6 +2,7 @@ package org.seq4j.core.run;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.seq4j.core.search.SearchConfig;
 
 /**
@@ -11,15 +12,16 @@ import org.seq4j.core.search.SearchConfig;
  * @param search how its targets are searched for
  * @param withAttention whether to report where the model looked, and the places of symbols
  * @param seed what draws for it follow from, beside the seed of the search
- * @param goesOn who looks on: is given the best text so far after each symbol (a beam may change
- *     its mind), by whichever thread computes; at false the search ends there
+ * @param goesOn who looks on: asked after each symbol, by whichever thread computes, with what
+ *     joins the best text so far if it is wanted (a beam may change its mind); at false the search
+ *     ends there
  */
 public record TranslationRequest(
     String text,
     SearchConfig search,
     boolean withAttention,
     long seed,
-    Optional<Predicate<String>> goesOn) {
+    Optional<Predicate<Supplier<String>>> goesOn) {
 
   /** That nobody looks on at. */
   public TranslationRequest(String text, SearchConfig search, boolean withAttention) {

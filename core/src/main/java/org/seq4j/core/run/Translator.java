@@ -308,7 +308,9 @@ public final class Translator implements AutoCloseable {
    *     whichever thread computes; at false the search ends there
    */
   public Translation translate(String text, SearchConfig search, Predicate<String> goesOn) {
-    return translate(new TranslationRequest(text, search, false, 0, Optional.of(goesOn)));
+    return translate(
+        new TranslationRequest(
+            text, search, false, 0, Optional.of(soFar -> goesOn.test(soFar.get()))));
   }
 
   /** Translates one of several texts that each have a search of their own. */
@@ -433,7 +435,7 @@ public final class Translator implements AutoCloseable {
             read.request().seed(),
             read.request()
                 .goesOn()
-                .map(looks -> said -> looks.test(answers.partial(said, symbols))));
+                .map(looks -> said -> looks.test(() -> answers.partial(said, symbols))));
   }
 
   /**

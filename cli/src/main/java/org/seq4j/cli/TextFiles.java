@@ -1,0 +1,28 @@
+package org.seq4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.seq4j.trainer.data.TextFile;
+
+/** Files that a command is given by name. */
+final class TextFiles {
+  private TextFiles() {}
+
+  /**
+   * All lines of a file.
+   *
+   * @throws CommandException if it is not there
+   */
+  static List<String> lines(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new CommandException("cannot read " + file + ": there is no such file");
+    }
+    List<String> lines = new ArrayList<>();
+    try (TextFile.LineIterator iterator = TextFile.lines(List.of(file))) {
+      iterator.forEachRemaining(lines::add);
+    }
+    return lines;
+  }
+}
