@@ -14,6 +14,7 @@ import org.seq4j.core.text.SequenceData;
 final class Comparison implements AutoCloseable {
   private static final double LOSS_TOLERANCE = 1e-4;
   private static final double SCORE_TOLERANCE = 1e-3;
+  private static final double ROUNDED_SCORE_TOLERANCE = 1e-2;
   // TorchScript is compiled in the course of its first calls, and Java as it runs.
   private static final int WARM_UP_STEPS = 8;
   private static final long WARM_UP_NANOSECONDS = 5_000_000_000L;
@@ -60,6 +61,9 @@ final class Comparison implements AutoCloseable {
     open(Variant.OURS, Optional.empty());
     if (options.microBatches() && task == Task.TRAIN) {
       open(Variant.IN_TURN, Optional.empty());
+    }
+    if (options.bf16() && task == Task.DECODE) {
+      open(Variant.BF16, Optional.empty());
     }
     for (Variant variant : Variant.peers(workload, inputFeeding, task, peers.python())) {
       open(variant, Optional.empty());
@@ -135,7 +139,8 @@ final class Comparison implements AutoCloseable {
             "mean log-probability of what is decoded",
             score,
             meanOfLongest(values),
-            SCORE_TOLERANCE * Math.abs(score));
+            Math.abs(score)
+                * (side.variant == Variant.BF16 ? ROUNDED_SCORE_TOLERANCE : SCORE_TOLERANCE));
       }
     }
   }

@@ -28,7 +28,7 @@ record Figures(Workload workload, boolean inputFeeding, Task task, double work, 
     static Row of(Side side) {
       return new Row(
           side.label,
-          side.ours,
+          side.variant.ours(),
           side.milliseconds(),
           List.copyOf(side.greedy),
           List.copyOf(side.beam),

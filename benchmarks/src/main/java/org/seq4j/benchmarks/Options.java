@@ -16,10 +16,11 @@ record Options(
     int steps,
     int threads,
     boolean microBatches,
+    boolean bf16,
     boolean profile) {
   static final String USAGE =
       "usage: benchmarks/run [small|medium|short|long|mixed]... [--task train|decode] [--rounds N]"
-          + " [--steps N] [--threads N] [--micro-batches] [--profile]";
+          + " [--steps N] [--threads N] [--micro-batches] [--bf16] [--profile]";
 
   /** What is wrong with a command line. */
   static final class UsageException extends RuntimeException {
@@ -35,6 +36,7 @@ record Options(
     int steps = 10;
     int threads = 2;
     boolean microBatches = false;
+    boolean bf16 = false;
     boolean profile = false;
     List<String> left = new ArrayList<>(List.of(arguments));
     while (!left.isEmpty()) {
@@ -45,6 +47,7 @@ record Options(
         case "--steps" -> steps = number(argument, value(argument, left));
         case "--threads" -> threads = number(argument, value(argument, left));
         case "--micro-batches" -> microBatches = true;
+        case "--bf16" -> bf16 = true;
         case "--profile" -> profile = true;
         default -> {
           if (argument.startsWith("-")) {
@@ -61,6 +64,7 @@ record Options(
         steps,
         threads,
         microBatches,
+        bf16,
         profile);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.graph.ModelGraph;
+import org.seq4j.core.graph.Precision;
 import org.seq4j.core.graph.Profile;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.ModelConfig;
@@ -112,7 +113,9 @@ final class OursWorker implements Worker {
       batches = Examples.batches(workload, request.steps());
     } else {
       graph = new ModelGraph(1, request.threads());
-      inference = new InferenceGraph(model, graph);
+      inference =
+          new InferenceGraph(
+              model, graph, request.variant() == Variant.BF16 ? Precision.BF16 : Precision.F32);
       graph.initialise();
       graph.assign(Weights.endless(graph.read()));
       Map<String, Shape> shapes = graph.parameters().shapes();

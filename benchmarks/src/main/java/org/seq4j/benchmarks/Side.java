@@ -7,7 +7,7 @@ import java.util.List;
 /** A process that takes part in a case, and what was measured of it. */
 final class Side implements AutoCloseable {
   final String label;
-  final boolean ours;
+  final Variant variant;
   final List<Double> batch = new ArrayList<>(); // milliseconds of a step, or of a decoded batch
   final List<Double> greedy = new ArrayList<>(); // milliseconds of a sentence
   final List<Double> beam = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Side implements AutoCloseable {
 
   Side(String label, WorkerProcess process, Request request) {
     this.label = label;
-    this.ours = request.variant().ours();
+    this.variant = request.variant();
     this.process = process;
     this.request = request;
   }

@@ -10,6 +10,8 @@ enum Variant {
   OURS,
   /** Seq4j with a training batch computed in several parts, one after another. */
   IN_TURN,
+  /** Seq4j with a search that multiplies in 16 bits. */
+  BF16,
   /** DJL's own blocks, trainer and Adam. */
   BLOCKS,
   /** TorchScript with a single query's attention as a product and a sum. */
@@ -22,7 +24,7 @@ enum Variant {
 
   /** Whether this is Seq4j. */
   boolean ours() {
-    return this == OURS || this == IN_TURN;
+    return this == OURS || this == IN_TURN || this == BF16;
   }
 
   /** The peer's ways for a case. */
@@ -38,6 +40,7 @@ enum Variant {
     return switch (this) {
       case OURS -> "Seq4j";
       case IN_TURN -> "Seq4j, %d micro-batches".formatted(MICRO_BATCHES);
+      case BF16 -> "Seq4j, bf16";
       case BLOCKS -> "DJL blocks";
       case SUM, BMM -> "TorchScript " + name().toLowerCase(Locale.ROOT);
     };

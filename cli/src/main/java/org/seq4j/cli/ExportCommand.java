@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.run.RunCopy;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.SavedModel;
 import org.seq4j.core.run.WeightsFile;
@@ -24,12 +25,13 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j export}. */
 @Command(
     name = "export",
-    description = "Writes a model, or its weights, for other programs.",
+    description = "Writes a model, or its weights, for use elsewhere.",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  seq4j export runs/first --format run --precision int8 --output small",
       "  seq4j export runs/first --format saved-model --output first",
       "  seq4j export runs/first --format npz --output first.npz",
-      "  seq4j export runs/first --format safetensors --bf16 --output first.safetensors",
+      "  seq4j export runs/first --format safetensors --precision bf16 --output first.safetensors",
       "",
       "A saved model is TensorFlow's, with the whole search in its graph: greedy or a",
       "beam. The arrays of the other formats are called as seq4j inspect calls the",
@@ -47,14 +49,16 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      description = "saved-model (TensorFlow), npz (NumPy) or safetensors (Hugging Face).")
+      description =
+          "run (what using the model takes), saved-model (TensorFlow), npz (NumPy) or safetensors"
+              + " (Hugging Face).")
   private Format format;
 
   @Option(
       names = "--output",
       paramLabel = "PATH",
       required = true,
-      description = "The file, or of a saved model the folder.")
+      description = "The file, or of a run or a saved model the folder.")
   private Path output;
 
   @Option(
@@ -64,14 +68,37 @@ final class ExportCommand implements Callable<Integer> {
   private String checkpoint = "best";
 
   @Option(
-      names = "--bf16",
-      description = "Of safetensors: in 16 bits, the upper half of the usual 32, rounded.")
-  private boolean bf16;
+      names = "--precision",
+      description =
+          "In which numbers weights are written, as a run or as safetensors: f32 (the default);"
+              + " bf16, the upper 16 of the 32 bits; int8, matrices in 8 bits with a scale for each"
+              + " row or column.")
+  private Numbers precision = Numbers.F32;
 
   @Mixin private SearchOptions search;
 
-  /** How weights are written. */
+  /** In which numbers weights are written. */
+  enum Numbers {
+    F32(WeightsFile.NumberType.F32),
+    BF16(WeightsFile.NumberType.BF16),
+    INT8(WeightsFile.NumberType.I8);
+
+    private final WeightsFile.NumberType type;
+
+    Numbers(WeightsFile.NumberType type) {
+      this.type = type;
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is written. */
   enum Format {
+    RUN,
     SAVED_MODEL,
     NPZ,
     SAFETENSORS;
@@ -91,39 +118,47 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (bf16 && format != Format.SAFETENSORS) {
-      refuse("--bf16: only --format safetensors has such numbers");
+    if (precision != Numbers.F32 && format != Format.RUN && format != Format.SAFETENSORS) {
+      refuse("--precision %s: only run and safetensors have such numbers".formatted(precision));
     }
     search.complaint(Optional.empty()).ifPresent(this::refuse);
     RunDirectory directory = new RunDirectory(run);
-    if (format == Format.SAVED_MODEL) {
-      savedModel(directory);
-      return ErrorReport.DONE;
-    }
-    WeightsFile.Content content = WeightsFile.read(directory.checkpoint(checkpoint));
-    Map<String, WeightsFile.Array> arrays = content.arrays();
+    Path weights = directory.checkpoint(checkpoint);
+    console
+        .out()
+        .println(
+            switch (format) {
+              case RUN -> {
+                RunCopy.write(directory, weights, precision.type, output);
+                yield "the run is in " + output;
+              }
+              case SAVED_MODEL -> {
+                savedModel(directory, weights);
+                yield "the model is in " + output;
+              }
+              case NPZ, SAFETENSORS -> "%d arrays in %s".formatted(arrays(weights), output);
+            });
+    return ErrorReport.DONE;
+  }
+
+  private int arrays(Path weights) {
+    Map<String, WeightsFile.Array> arrays = WeightsFile.read(weights).arrays();
     arrays.keySet().removeIf(name -> isSlot(name)); // in checkpoints that training goes on from
     if (format == Format.NPZ) {
       NumpyWeights.write(output, arrays);
     } else {
-      WeightsFile.write(
-          output,
-          new WeightsFile.Content(arrays, Map.of()),
-          bf16 ? WeightsFile.NumberType.BF16 : WeightsFile.NumberType.F32);
+      WeightsFile.write(output, new WeightsFile.Content(arrays, Map.of()), precision.type);
     }
-    console.out().println("%d arrays in %s".formatted(arrays.size(), output));
-    return ErrorReport.DONE;
+    return arrays.size();
   }
 
-  private void savedModel(RunDirectory directory) {
-    Path weights = directory.checkpoint(checkpoint);
+  private void savedModel(RunDirectory directory, Path weights) {
     SearchConfig searching = search.of(run, plugins.registry(), 1, spec.commandLine());
     try {
       SavedModel.write(directory, weights, plugins.registry(), searching, output);
     } catch (IllegalArgumentException e) {
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
-    console.out().println("the model is in " + output);
   }
 
   private void refuse(String message) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.seq4j.cli.server.ServedRuns;
 import org.seq4j.cli.server.ServerOptions;
 import org.seq4j.cli.server.TranslationServer;
+import org.seq4j.core.graph.Precision;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.Translator;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j serve runs/demo                then open http://127.0.0.1:8080/",
-      "  seq4j serve de=runs/german en=runs/english --port 9000 --token-file token.txt",
+      "  seq4j serve de=runs/german en=runs/one,runs/two --port 9000 --token-file token.txt",
       "  curl -s localhost:8080/v1/translate -H 'Content-Type: application/json' \\",
       "    -d '{\"text\": \"hello\", \"search\": {\"n_best\": 3}}'",
       "",
@@ -43,8 +44,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "[NAME=]RUN",
-      description = "Folders of runs; a model is called as its folder if no name is given.")
+      paramLabel = "[NAME=]RUN[,RUN]...",
+      description =
+          "Folders of runs; a model is called as its folder if no name is given. Several with commas"
+              + " are models that say each symbol together, under one name.")
   private List<String> runs;
 
   @Option(
@@ -60,6 +63,9 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A file with a token that requests must carry as Authorization: Bearer TOKEN.")
   private Optional<Path> tokenFile = Optional.empty();
+
+  @Option(names = "--precision", description = "As of seq4j translate: f32 (the default) or bf16.")
+  private Precision precision = Precision.F32;
 
   @Option(
       names = "--batch-size",
@@ -138,7 +144,7 @@ final class ServeCommand implements Callable<Integer> {
     Translator.Batching batching = new Translator.Batching(batchSize, Duration.ofMillis(batchWait));
     ServedRuns models;
     try {
-      models = ServedRuns.of(runs);
+      models = ServedRuns.of(runs, precision);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

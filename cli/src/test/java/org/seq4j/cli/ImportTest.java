@@ -180,7 +180,7 @@ final class ImportTest {
         List.of(
             List.of("npz", "w.npz"),
             List.of("safetensors", "w.safetensors"),
-            List.of("safetensors", "w16.safetensors", "--bf16"))) {
+            List.of("safetensors", "w16.safetensors", "--precision", "bf16"))) {
       Path file = folder.resolve(how.get(1));
       Path again = folder.resolve("again-" + how.get(1));
       List<Object> words =

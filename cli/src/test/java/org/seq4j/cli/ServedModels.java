@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.seq4j.cli.server.ServedRuns;
 import org.seq4j.cli.server.ServerOptions;
 import org.seq4j.cli.server.TranslationServer;
+import org.seq4j.core.graph.Precision;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.run.Translator;
 
@@ -31,7 +32,7 @@ final class ServedModels implements AutoCloseable {
 
   ServedModels(ServerOptions options, Path... runs) throws IOException {
     server =
-        ServedRuns.of(List.of(runs).stream().map(Path::toString).toList())
+        ServedRuns.of(List.of(runs).stream().map(Path::toString).toList(), Precision.F32)
             .serve(
                 new PluginLoader().classPath(),
                 new Translator.Batching(32, Duration.ofMillis(2)),

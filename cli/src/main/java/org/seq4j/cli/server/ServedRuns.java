@@ -3,47 +3,59 @@ package org.seq4j.cli.server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.seq4j.core.graph.Precision;
 import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.run.RunSet;
 import org.seq4j.core.run.Translator;
 
 /** The runs that a server is to serve, by the names of their models. */
 public final class ServedRuns {
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
 
-  private final Map<String, Path> runs;
+  private final Map<String, RunSet> runs;
 
-  private ServedRuns(Map<String, Path> runs) {
+  private ServedRuns(Map<String, RunSet> runs) {
     this.runs = runs;
   }
 
   /**
-   * Of {@code NAME=RUN} or {@code RUN}.
+   * Of {@code NAME=RUN}, {@code RUN}, or {@code NAME=RUN,RUN} for models that are used together.
    *
+   * @param precision what steps of a search multiply by weights in
    * @throws IllegalArgumentException if a name is none, or there twice
    */
-  public static ServedRuns of(List<String> words) {
-    Map<String, Path> runs = new LinkedHashMap<>();
+  public static ServedRuns of(List<String> words, Precision precision) {
+    Map<String, RunSet> runs = new LinkedHashMap<>();
     for (String word : words) {
       int equals = word.indexOf('=');
-      Path run = Path.of(word.substring(equals + 1));
-      Path folder = run.toAbsolutePath().normalize().getFileName();
-      String name = equals >= 0 ? word.substring(0, equals) : String.valueOf(folder);
+      String folders = word.substring(equals + 1);
+      List<Path> paths = Arrays.stream(folders.split(",", -1)).map(Path::of).toList();
+      String name =
+          equals >= 0
+              ? word.substring(0, equals)
+              : paths.stream().map(ServedRuns::folder).collect(Collectors.joining("-"));
       if (!NAME.matcher(name).matches()) {
         throw new IllegalArgumentException(
             "'%s' cannot be the name of a model: expected letters, digits, - _ and .; write NAME=%s"
-                .formatted(name, run));
+                .formatted(name, folders));
       }
-      if (runs.put(name, run) != null) {
+      if (runs.put(name, RunSet.of(paths).with(precision)) != null) {
         throw new IllegalArgumentException(
-            "there are two models called '%s'; write NAME=%s".formatted(name, run));
+            "there are two models called '%s'; write NAME=%s".formatted(name, folders));
       }
     }
     return new ServedRuns(runs);
+  }
+
+  private static String folder(Path run) {
+    return String.valueOf(run.toAbsolutePath().normalize().getFileName());
   }
 
   /** The names, in their order. */
@@ -66,12 +78,11 @@ public final class ServedRuns {
     Map<String, ServedModel> models = new LinkedHashMap<>();
     boolean loaded = false;
     try {
-      for (Map.Entry<String, Path> entry : runs.entrySet()) {
+      for (Map.Entry<String, RunSet> entry : runs.entrySet()) {
         models.put(
             entry.getKey(),
             new ServedModel(
-                entry.getKey(),
-                () -> Translator.load(entry.getValue(), registry).withBatching(batching)));
+                entry.getKey(), () -> entry.getValue().load(registry).withBatching(batching)));
       }
       loaded = true;
     } finally {

@@ -29,8 +29,17 @@ interface Frame {
   /** A linear map of inputs {@code [N, D_i]}. */
   Operand<TFloat32> linear(Ops tf, Linear linear, List<Operand<TFloat32>> inputs);
 
-  /** See {@link Scope#joinedKernels}. */
-  default List<Operand<TFloat32>> joinedKernels() {
+  /**
+   * Products of {@code [N, D]} with all rows of a table, {@code [U, D]}.
+   *
+   * @return {@code [N, U]}
+   */
+  default Operand<TFloat32> products(Ops tf, Operand<TFloat32> x, Operand<TFloat32> table) {
+    return Precision.F32.product(tf, x, table, true);
+  }
+
+  /** See {@link Scope#preparedKernels}. */
+  default List<Operand<?>> preparedKernels() {
     return List.of();
   }
 

@@ -57,10 +57,12 @@ record Linear(
     return withBias(frame, tf, products.size() == 1 ? products.get(0) : tf.math.addN(products));
   }
 
-  /** The same with a kernel that {@link #kernels} made of all blocks: one product. */
+  /** The same with the factor that a precision made of all {@link #kernels}: one product. */
   Operand<TFloat32> applyJoined(
-      Frame frame, Ops tf, List<Operand<TFloat32>> inputs, Operand<TFloat32> kernel) {
-    return withBias(frame, tf, tf.linalg.matMul(tf.concat(inputs, tf.constant(1)), kernel));
+      Frame frame, Ops tf, List<Operand<TFloat32>> inputs, Precision precision, Operand<?> factor) {
+    Operand<TFloat32> joined =
+        inputs.size() == 1 ? inputs.get(0) : tf.concat(inputs, tf.constant(1));
+    return withBias(frame, tf, precision.product(tf, joined, factor, false));
   }
 
   private Operand<TFloat32> withBias(Frame frame, Ops tf, Operand<TFloat32> sum) {

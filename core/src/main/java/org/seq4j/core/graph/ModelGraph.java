@@ -134,7 +134,12 @@ public final class ModelGraph implements AutoCloseable {
 
   /** The root scope of something to be built. */
   public Scope scope(boolean training) {
-    return new Scope(new Root(training), tf, "");
+    return new Scope(new Root(training, Precision.F32), tf, "");
+  }
+
+  /** The root scope of something that is used, not trained, and multiplies by weights so. */
+  public Scope scope(Precision precision) {
+    return new Scope(new Root(false, precision), tf, "");
   }
 
   /** Gives every variable its first value, which depends only on the seed and on its path. */
@@ -264,10 +269,12 @@ public final class ModelGraph implements AutoCloseable {
   private final class Root implements Frame {
     private final boolean training;
     private final RandomKeys keys = new RandomKeys(seed);
-    private final List<Operand<TFloat32>> joinedKernels = new ArrayList<>();
+    private final Precision precision;
+    private final List<Operand<?>> preparedKernels = new ArrayList<>();
 
-    Root(boolean training) {
+    Root(boolean training, Precision precision) {
       this.training = training;
+      this.precision = precision;
     }
 
     @Override
@@ -292,18 +299,29 @@ public final class ModelGraph implements AutoCloseable {
 
     @Override
     public Operand<TFloat32> linear(Ops ops, Linear linear, List<Operand<TFloat32>> inputs) {
-      if (training || inputs.size() == 1) {
+      if (training || (inputs.size() == 1 && precision == Precision.F32)) {
         return linear.apply(this, ops, inputs);
       }
       List<Integer> all = IntStream.range(0, inputs.size()).boxed().toList();
-      Operand<TFloat32> kernel = linear.kernels(this, ops, all);
-      joinedKernels.add(kernel);
-      return linear.applyJoined(this, ops, inputs, kernel);
+      return linear.applyJoined(
+          this, ops, inputs, precision, prepared(ops, linear.kernels(this, ops, all)));
     }
 
     @Override
-    public List<Operand<TFloat32>> joinedKernels() {
-      return List.copyOf(joinedKernels);
+    public Operand<TFloat32> products(Ops ops, Operand<TFloat32> x, Operand<TFloat32> table) {
+      Operand<?> factor = precision == Precision.F32 ? table : prepared(ops, table);
+      return precision.product(ops, x, factor, true);
+    }
+
+    private Operand<?> prepared(Ops ops, Operand<TFloat32> weights) {
+      Operand<?> factor = precision.factor(ops, weights);
+      preparedKernels.add(factor);
+      return factor;
+    }
+
+    @Override
+    public List<Operand<?>> preparedKernels() {
+      return List.copyOf(preparedKernels);
     }
 
     @Override

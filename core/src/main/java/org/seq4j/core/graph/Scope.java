@@ -123,11 +123,24 @@ public final class Scope {
   }
 
   /**
-   * The kernels that linear maps made here outside loops have joined of several blocks. They depend
-   * on nothing but parameters: whoever runs these ops often can compute them once, and feed them.
+   * Products of each row with all rows of a table that is a parameter: of an output with the
+   * embeddings of all symbols.
+   *
+   * @param x {@code [N, D]}
+   * @param table {@code [V, D]}
+   * @return {@code [N, V]}
    */
-  public List<Operand<TFloat32>> joinedKernels() {
-    return frame.joinedKernels();
+  public Operand<TFloat32> products(Operand<TFloat32> x, Operand<TFloat32> table) {
+    return frame.products(tf, x, table);
+  }
+
+  /**
+   * What maps made here outside loops multiply by, where it is not a parameter itself: blocks that
+   * were joined, or rounded. It depends on nothing but parameters: whoever runs these ops often can
+   * compute it once, and feed it.
+   */
+  public List<Operand<?>> preparedKernels() {
+    return frame.preparedKernels();
   }
 
   private long depth(String name, Operand<TFloat32> input) {

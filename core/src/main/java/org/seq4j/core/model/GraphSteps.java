@@ -71,7 +71,7 @@ final class GraphSteps implements StepFunction {
     if (keep.length < sources) {
       drop(keep);
     }
-    InferenceGraph.Stepping step = graph.stepping;
+    Stepping step = graph.stepping;
     Session.Runner runner = graph.runner();
     runner.fetch(step.best().values()).fetch(step.best().symbols());
     if (withAttention) {
@@ -119,7 +119,7 @@ final class GraphSteps implements StepFunction {
 
   /** Keeps only some of the sources. */
   private void drop(int[] keep) {
-    InferenceGraph.Stepping step = graph.stepping;
+    Stepping step = graph.stepping;
     Session.Runner runner = graph.runner();
     step.kept().operands().forEach(runner::fetch);
     feed(runner, step.prepared().operands(), prepared, 0);

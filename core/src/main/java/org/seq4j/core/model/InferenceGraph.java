@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Precision;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.search.Hypothesis;
@@ -19,13 +19,10 @@ import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Gather;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TType;
 
 /**
  * The ops with which a model is used: reading sources, stepping over targets, scoring given ones.
@@ -44,7 +41,7 @@ public final class InferenceGraph {
   final Stepping stepping;
 
   /** Of {@link #stepping}; computed with {@link #prepared} and fed to every step. */
-  final List<Operand<TFloat32>> kernels;
+  final List<Operand<?>> kernels;
 
   private final boolean copies;
   private final int stride;
@@ -56,27 +53,18 @@ public final class InferenceGraph {
   private final Placeholder<TInt32> generatedLengths;
   private final Operand<TFloat32> generated; // null where a target consists of symbols
 
-  /**
-   * What a step is fed and gives. Every {@code kept} operand may be fed in the place of what would
-   * be gathered.
-   */
-  record Stepping(
-      NamedTensors prepared,
-      Placeholder<TInt32> keep,
-      NamedTensors kept,
-      NamedTensors state,
-      Placeholder<TInt32> parents,
-      Placeholder<TInt32> symbols,
-      Placeholder<TInt32> position,
-      Placeholder<TInt32> candidates,
-      Placeholder<TInt32> wantedSymbols,
-      BestSymbols best,
-      Operand<TFloat32> wanted,
-      NamedTensors nextState,
-      Operand<TFloat32> weights) {}
-
   /** Adds the ops. */
   public InferenceGraph(Seq2SeqModel model, ModelGraph graph) {
+    this(model, graph, Precision.F32);
+  }
+
+  /**
+   * Adds the ops.
+   *
+   * @param steps what steps of a search multiply by weights in; sources are read, and given targets
+   *     scored, in 32 bits
+   */
+  public InferenceGraph(Seq2SeqModel model, ModelGraph graph, Precision steps) {
     this.graph = graph;
     Scope scope = graph.scope(false);
     Ops tf = scope.tf();
@@ -89,89 +77,23 @@ public final class InferenceGraph {
         new Sequence(
             tf.identity(memory.sequence().values()), tf.identity(memory.sequence().lengths()));
     NamedTensors ofDecoder = model.prepare(scope, memory);
-    prepared = distinct(tf, model.withCopies(ofDecoder, source.batch()));
-    initialState = distinct(tf, model.initialState(scope, prepared));
-    generatedLengths = ints(tf, 1);
+    prepared = Stepping.distinct(tf, model.withCopies(ofDecoder, source.batch()));
+    initialState = Stepping.distinct(tf, model.initialState(scope, prepared));
+    generatedLengths = Stepping.ints(tf, 1);
     if (model.target().isVectors()) {
       stepping = null;
       kernels = List.of();
       generated = model.generate(scope, prepared, generatedLengths);
     } else {
-      Scope steps = graph.scope(false);
-      stepping = stepping(steps, model);
-      kernels = steps.joinedKernels();
+      Scope ofSteps = graph.scope(steps);
+      stepping = Stepping.of(ofSteps, model, prepared, initialState);
+      kernels = ofSteps.preparedKernels();
       generated = null;
     }
     Seq2SeqModel.Scored scored = model.score(scope, source.batch(), target.batch());
     logProbabilities = scored.logProbabilities();
     right = scored.right();
     weights = scored.decoded().weights().map(tf::identity).orElse(null);
-  }
-
-  private static Placeholder<TInt32> ints(Ops tf, int rank) {
-    long[] sizes = new long[rank];
-    Arrays.fill(sizes, Shape.UNKNOWN_SIZE);
-    return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(sizes)));
-  }
-
-  private Stepping stepping(Scope scope, Seq2SeqModel model) {
-    Ops tf = scope.tf();
-    NamedTensors preparedGiven = prepared.map(x -> rows(tf, x));
-    NamedTensors stateGiven = initialState.map(x -> rows(tf, x));
-    Placeholder<TInt32> keep = ints(tf, 1);
-    Placeholder<TInt32> parents = ints(tf, 1);
-    Placeholder<TInt32> symbols = ints(tf, 1);
-    Placeholder<TInt32> position = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    Placeholder<TInt32> candidates =
-        tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    Placeholder<TInt32> wantedSymbols = ints(tf, 1); // row after row
-    NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
-    NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
-    Decoder.Step step = model.step(scope, kept, symbols, position, state);
-    Operand<TFloat32> all = model.logProbabilities(scope, step, kept);
-    return new Stepping(
-        preparedGiven,
-        keep,
-        kept,
-        stateGiven,
-        parents,
-        symbols,
-        position,
-        candidates,
-        wantedSymbols,
-        BestSymbols.of(tf, all, candidates),
-        wanted(tf, all, wantedSymbols),
-        distinct(tf, step.state().following(state)),
-        step.weights().orElse(null));
-  }
-
-  /**
-   * What was asked for of all log-probabilities, {@code [N, V]}.
-   *
-   * @param symbols as many of each row, {@code [N·W]}
-   */
-  private static Operand<TFloat32> wanted(Ops tf, Operand<TFloat32> all, Operand<TInt32> symbols) {
-    Operand<TInt32> ofRows =
-        tf.reshape(symbols, tf.stack(List.of(Rows.size(tf, all, 0), tf.constant(-1)))); // [N, W]
-    return tf.gather(BestSymbols.allowed(tf, all), ofRows, tf.constant(1), Gather.batchDims(1L));
-  }
-
-  /** The same tensors under names of their own: a session does not fetch one twice. */
-  private static NamedTensors distinct(Ops tf, NamedTensors tensors) {
-    return tensors.map(tf::identity);
-  }
-
-  /** A placeholder for rows like those of an operand. */
-  private static <T extends TType> Operand<T> rows(Ops tf, Operand<T> x) {
-    Shape shape = x.asOutput().shape();
-    return tf.placeholder(
-        x.type(),
-        Placeholder.shape(
-            Shape.of(Shape.UNKNOWN_SIZE).append(shape.takeLast(shape.numDimensions() - 1))));
-  }
-
-  private static <T extends TType> Operand<T> gather(Ops tf, Operand<T> x, Operand<TInt32> rows) {
-    return tf.gather(x, rows, tf.constant(0));
   }
 
   /**
@@ -339,72 +261,86 @@ public final class InferenceGraph {
   /** What the model says of given targets; of vectors, none is the most likely. */
   public List<Metric.Forced> force(
       List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
+    return forced(sources, targets, false).stream().map(Looked::forced).toList();
+  }
+
+  /**
+   * A target that was given, and where the model looked as it read it.
+   *
+   * @param attention a row for every symbol, the end not among them, over the positions that are
+   *     left of the source
+   */
+  public record Looked(Metric.Forced forced, float[][] attention) {}
+
+  /**
+   * What the model says of given targets, and where it looks as it reads them.
+   *
+   * @throws IllegalStateException if the decoder has no attention
+   */
+  public List<Looked> look(
+      List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
+    if (weights == null) {
+      throw new IllegalStateException("the model's decoder has no attention");
+    }
+    return forced(sources, targets, true);
+  }
+
+  private List<Looked> forced(
+      List<? extends SequenceData> sources,
+      List<? extends SequenceData> targets,
+      boolean withAttention) {
     return new Parts(graph.threads(), BATCH)
         .map(
             sources,
             (part, indices) ->
                 forcePart(
-                    part, Arrays.stream(indices).<SequenceData>mapToObj(targets::get).toList()));
+                    part,
+                    Arrays.stream(indices).<SequenceData>mapToObj(targets::get).toList(),
+                    withAttention));
   }
 
-  private List<Metric.Forced> forcePart(List<SequenceData> sources, List<SequenceData> targets) {
+  private List<Looked> forcePart(
+      List<SequenceData> sources, List<SequenceData> targets, boolean withAttention) {
     try (SequenceInput.Feed ofSources = source.feed(Padded.of(sources));
-        SequenceInput.Feed ofTargets = target.feed(Padded.of(targets));
-        Result result =
-            run(ofTargets.to(ofSources.to(runner())).fetch(logProbabilities).fetch(right))) {
-      TFloat32 values = (TFloat32) result.get(0); // [B, T + 1]
-      TFloat32 hits = (TFloat32) result.get(1);
-      List<Metric.Forced> forced = new ArrayList<>();
-      for (int i = 0; i < sources.size(); i++) {
-        double sum = 0;
-        double found = 0;
-        for (int t = 0; t < values.shape().get(1); t++) {
-          sum += values.getFloat(i, t);
-          found += hits.getFloat(i, t);
-        }
-        forced.add(new Metric.Forced(sum, targets.get(i).length() + 1, (int) Math.round(found)));
+        SequenceInput.Feed ofTargets = target.feed(Padded.of(targets))) {
+      Session.Runner runner =
+          ofTargets.to(ofSources.to(runner())).fetch(logProbabilities).fetch(right);
+      if (withAttention) {
+        runner.fetch(weights);
       }
-      return forced;
-    }
-  }
-
-  /**
-   * Where the model looks as it reads given targets: for each target a row for every symbol, the
-   * end not among them, over the positions that are left of the source.
-   *
-   * @throws IllegalStateException if the decoder has no attention
-   */
-  public List<float[][]> attention(
-      List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
-    if (weights == null) {
-      throw new IllegalStateException("the model's decoder has no attention");
-    }
-    return new Parts(graph.threads(), BATCH)
-        .map(
-            sources,
-            (part, indices) ->
-                attentionOfPart(
-                    part, Arrays.stream(indices).<SequenceData>mapToObj(targets::get).toList()));
-  }
-
-  private List<float[][]> attentionOfPart(List<SequenceData> sources, List<SequenceData> targets) {
-    try (SequenceInput.Feed ofSources = source.feed(Padded.of(sources));
-        SequenceInput.Feed ofTargets = target.feed(Padded.of(targets));
-        Result result = run(ofTargets.to(ofSources.to(runner())).fetch(weights))) {
-      TFloat32 values = (TFloat32) result.get(0); // [B, T + 1, S]
-      List<float[][]> all = new ArrayList<>();
-      for (int row = 0; row < sources.size(); row++) {
-        int positions = (sources.get(row).length() + stride - 1) / stride;
-        float[][] looked = new float[targets.get(row).length()][positions];
-        for (int t = 0; t < looked.length; t++) {
-          for (int s = 0; s < positions; s++) {
-            looked[t][s] = values.getFloat(row, t, s);
+      try (Result result = run(runner)) {
+        TFloat32 values = (TFloat32) result.get(0); // [B, T + 1]
+        TFloat32 hits = (TFloat32) result.get(1);
+        List<Looked> forced = new ArrayList<>();
+        for (int row = 0; row < sources.size(); row++) {
+          double sum = 0;
+          double found = 0;
+          for (int t = 0; t < values.shape().get(1); t++) {
+            sum += values.getFloat(row, t);
+            found += hits.getFloat(row, t);
           }
+          int length = targets.get(row).length();
+          forced.add(
+              new Looked(
+                  new Metric.Forced(sum, length + 1, (int) Math.round(found)),
+                  withAttention
+                      ? attention((TFloat32) result.get(2), row, length, sources.get(row).length())
+                      : new float[length][0]));
         }
-        all.add(looked);
+        return forced;
       }
-      return all;
     }
+  }
+
+  /** A row of the weights {@code [B, T + 1, S]}, without padding. */
+  private float[][] attention(TFloat32 values, int row, int symbols, int sourceLength) {
+    float[][] looked = new float[symbols][(sourceLength + stride - 1) / stride];
+    for (int t = 0; t < looked.length; t++) {
+      for (int s = 0; s < looked[t].length; s++) {
+        looked[t][s] = values.getFloat(row, t, s);
+      }
+    }
+    return looked;
   }
 
   Result run(Session.Runner runner) {

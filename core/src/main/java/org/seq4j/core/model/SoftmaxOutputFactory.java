@@ -8,7 +8,6 @@ import org.seq4j.core.plugin.ComponentFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
 /** A linear map to the vocabulary and a softmax. */
@@ -56,7 +55,7 @@ public final class SoftmaxOutputFactory implements OutputFactory<SoftmaxOutputFa
             ? features
             : scope.linear("to_embedding", units, false, features); // [N, E]
     Operand<TFloat32> bias = scope.parameter("bias", Shape.of(vocabulary), Initializer.ZEROS);
-    Operand<TFloat32> logits = tf.linalg.matMul(sized, embedding, MatMul.transposeB(true));
+    Operand<TFloat32> logits = scope.products(sized, embedding);
     return tf.nn.logSoftmax(tf.nn.biasAdd(logits, bias)); // [N, V]
   }
 }

@@ -9,6 +9,7 @@ import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Parameters;
+import org.seq4j.core.graph.Precision;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.ComponentRegistry;
@@ -47,10 +48,25 @@ public record LoadedRun(
    */
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry) {
+    return open(directory, checkpoint, registry, Precision.F32);
+  }
+
+  /**
+   * Reads a run with a checkpoint of it.
+   *
+   * @param checkpoint its file
+   * @param precision what steps of a search multiply by weights in; given targets are scored in 32
+   *     bits
+   * @throws RunException if something is damaged
+   * @throws ConfigException if its configuration names what the registry does not have
+   * @throws ComponentException if a component refuses its configuration
+   */
+  public static LoadedRun open(
+      RunDirectory directory, Path checkpoint, ComponentRegistry registry, Precision precision) {
     RunParts parts = RunParts.read(directory, checkpoint, registry);
     ModelGraph graph = new ModelGraph(0, 0);
     try {
-      InferenceGraph inference = build(directory, parts, graph);
+      InferenceGraph inference = build(directory, parts, graph, precision);
       assign(graph, parts.weights(), checkpoint);
       return new LoadedRun(
           directory,
@@ -64,9 +80,10 @@ public record LoadedRun(
     }
   }
 
-  private static InferenceGraph build(RunDirectory directory, RunParts parts, ModelGraph graph) {
+  private static InferenceGraph build(
+      RunDirectory directory, RunParts parts, ModelGraph graph, Precision precision) {
     try {
-      return new InferenceGraph(parts.model(), graph);
+      return new InferenceGraph(parts.model(), graph, precision);
     } catch (ComponentException saysWhere) {
       throw saysWhere;
     } catch (IllegalArgumentException e) {

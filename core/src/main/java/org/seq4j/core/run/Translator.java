@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.model.Ensemble;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
@@ -22,8 +21,6 @@ import org.seq4j.core.search.Search;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.search.SearchRecorder;
 import org.seq4j.core.search.SearchTask;
-import org.seq4j.core.search.StepFunction;
-import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Vocabulary;
 
@@ -35,33 +32,13 @@ public final class Translator implements AutoCloseable {
   private static final Translation.Candidate NOTHING =
       new Translation.Candidate("", List.of(), 0, 0, Ending.END, new float[0][]);
 
-  private final InferenceGraph graph;
-  private final Optional<Group> group;
-  private final SequenceCodec source;
-  private final SequenceCodec target;
+  private final TextModel model;
   private final SearchConfig search;
-  private final Optional<Integer> generatedLength;
   private final ComponentContext context;
   private final Map<String, String> lexicon;
   private final Batching batching;
-  private final AutoCloseable owned;
   private final Optional<SearchTasks> tasks; // of targets of symbols
   private final Combiner<TranslationRequest, Translation> combiner;
-
-  /**
-   * Several models that are used together.
-   *
-   * @param sources how each reads a source
-   */
-  private record Group(Ensemble models, List<SequenceCodec> sources) {
-
-    /** For each model all texts as it reads them. */
-    List<List<SequenceData>> read(List<String> texts) {
-      return sources.stream()
-          .map(codec -> texts.stream().map(text -> codec.cut(codec.symbols(text))).toList())
-          .toList();
-    }
-  }
 
   /**
    * Puts one together whose search, if none is given, is a beam of 5, and which gives a target of
@@ -69,16 +46,11 @@ public final class Translator implements AutoCloseable {
    */
   public Translator(InferenceGraph graph, SequenceCodec source, SequenceCodec target) {
     this(
-        graph,
-        Optional.empty(),
-        source,
-        target,
+        new TextModel(graph, Optional.empty(), source, target, Optional.empty(), () -> {}),
         SearchConfig.beam(5),
-        Optional.empty(),
         new ComponentContext(Path.of("")),
         Map.of(),
-        Batching.DEFAULT,
-        () -> {});
+        Batching.DEFAULT);
   }
 
   /**
@@ -103,46 +75,32 @@ public final class Translator implements AutoCloseable {
       ComponentContext context,
       AutoCloseable owned) {
     this(
-        graph,
-        Optional.empty(),
-        source,
-        target,
+        new TextModel(
+            graph, Optional.empty(), source, target, config.target().generatedLength(), owned),
         config.search(),
-        config.target().generatedLength(),
         context,
         Map.of(),
-        Batching.DEFAULT,
-        owned);
+        Batching.DEFAULT);
   }
 
   private Translator(
-      InferenceGraph graph,
-      Optional<Group> group,
-      SequenceCodec source,
-      SequenceCodec target,
+      TextModel model,
       SearchConfig search,
-      Optional<Integer> generatedLength,
       ComponentContext context,
       Map<String, String> lexicon,
-      Batching batching,
-      AutoCloseable owned) {
-    this.graph = graph;
-    this.group = group;
-    this.source = source;
-    this.target = target;
+      Batching batching) {
+    this.model = model;
     this.search = search;
-    this.generatedLength = generatedLength;
     this.context = context;
     this.lexicon = Map.copyOf(lexicon);
-    this.owned = owned;
+    this.batching = batching;
     this.tasks =
-        target instanceof TextCodec codec
+        model.target() instanceof TextCodec codec
             ? Optional.of(new SearchTasks(codec, context))
             : Optional.empty();
-    this.batching = batching;
     this.combiner =
         new Combiner<>(
-            this::answer, graph.threads(), batching.texts(), batching.patience().toNanos());
+            this::answer, model.graph().threads(), batching.texts(), batching.patience().toNanos());
   }
 
   /**
@@ -186,40 +144,18 @@ public final class Translator implements AutoCloseable {
   public static Translator together(List<LoadedRun> runs, double[] weights) {
     Translator first = runs.get(0).translator();
     for (LoadedRun run : runs) {
-      if (!sameSymbols(first.target, run.translator().target)) {
+      if (!run.translator().model.hasTargetOf(first.model)) {
         throw new RunException(
             "%s and %s cannot be used together: their target vocabularies differ"
                 .formatted(runs.get(0).directory().path(), run.directory().path()));
       }
     }
-    Ensemble models;
-    try {
-      models = new Ensemble(runs.stream().map(run -> run.translator().graph).toList(), weights);
-    } catch (IllegalArgumentException e) {
-      throw new RunException(e.getMessage(), e);
-    }
-    List<SequenceCodec> sources = runs.stream().map(run -> run.translator().source).toList();
-    return new Translator(
-        first.graph,
-        Optional.of(new Group(models, sources)),
-        first.source,
-        first.target,
-        first.search,
-        first.generatedLength,
-        first.context,
-        Map.of(),
-        Batching.DEFAULT,
-        () -> runs.forEach(LoadedRun::close));
-  }
-
-  private static boolean sameSymbols(SequenceCodec one, SequenceCodec other) {
-    if (!(one instanceof TextCodec text) || !(other instanceof TextCodec same)) {
-      return one instanceof FrameCodec && other instanceof FrameCodec;
-    }
-    int size = text.vocabulary().size();
-    return size == same.vocabulary().size()
-        && IntStream.range(0, size)
-            .allMatch(id -> text.vocabulary().symbol(id).equals(same.vocabulary().symbol(id)));
+    TextModel together =
+        TextModel.together(
+            runs.stream().map(run -> run.translator().model).toList(),
+            weights,
+            () -> runs.forEach(LoadedRun::close));
+    return new Translator(together, first.search, first.context, Map.of(), Batching.DEFAULT);
   }
 
   /**
@@ -229,14 +165,12 @@ public final class Translator implements AutoCloseable {
    * @param other what a source symbol is called in the target
    */
   public Translator withLexicon(Map<String, String> other) {
-    return new Translator(
-        graph, group, source, target, search, generatedLength, context, other, batching, owned);
+    return new Translator(model, search, context, other, batching);
   }
 
   /** The same model with another batching; closing either closes both. */
   public Translator withBatching(Batching other) {
-    return new Translator(
-        graph, group, source, target, search, generatedLength, context, lexicon, other, owned);
+    return new Translator(model, search, context, lexicon, other);
   }
 
   /** How often texts went through the model so far, and how many of them. */
@@ -259,12 +193,12 @@ public final class Translator implements AutoCloseable {
 
   /** The source's side. */
   public SequenceCodec source() {
-    return source;
+    return model.source();
   }
 
   /** The target's side. */
   public SequenceCodec target() {
-    return target;
+    return model.target();
   }
 
   /** Translates a text with the search that the run is configured with. */
@@ -326,7 +260,7 @@ public final class Translator implements AutoCloseable {
 
   /** Whether the model tells where it looks. */
   public boolean hasAttention() {
-    return graph.hasAttention();
+    return model.graph().hasAttention();
   }
 
   private void check(SearchConfig asked) {
@@ -334,43 +268,31 @@ public final class Translator implements AutoCloseable {
       throw new IllegalArgumentException(
           "search: coverage_penalty and unknown: copy need a model with attention");
     }
-    if (asked.unknown() == SearchConfig.Unknown.COPY && graph.stride() > 1) {
+    if (asked.unknown() == SearchConfig.Unknown.COPY && model.graph().stride() > 1) {
       throw new IllegalArgumentException(
           "search: unknown: copy needs an encoder that keeps every position of the source, but one"
               + " of its positions stands for "
-              + graph.stride());
+              + model.graph().stride());
     }
     if (asked.type() == SearchConfig.Type.SAMPLING && asked.coveragePenalty() > 0) {
       throw new IllegalArgumentException("search: coverage_penalty ranks; sampling does not");
     }
   }
 
-  /** A source that is read. */
-  private record Read(
-      TranslationRequest request, List<Token> tokens, SequenceData data, boolean cut) {
-
-    List<String> symbols() {
-      return tokens.stream().map(Token::text).toList();
-    }
-  }
-
-  private Read read(TranslationRequest request) {
-    List<Token> tokens = source.tokens(request.text());
-    List<Token> kept = tokens.subList(0, Math.min(tokens.size(), source.maxLength()));
-    SequenceData data = read(kept.stream().map(Token::text).toList());
-    return new Read(request, kept, data, kept.size() < tokens.size());
-  }
+  /** A request whose text is read. */
+  private record Read(TranslationRequest request, TextModel.Source source) {}
 
   private List<Translation> answer(List<TranslationRequest> requests) {
-    List<Read> all = requests.stream().map(this::read).toList();
     Translation[] results = new Translation[requests.size()];
     Map<Object, List<Integer>> together = new LinkedHashMap<>(); // by what they have in common
+    List<Read> all = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
-      Read read = all.get(i);
+      TranslationRequest request = requests.get(i);
+      TextModel.Source read = model.read(request.text());
+      all.add(new Read(request, read));
       if (read.data().length() == 0) {
-        results[i] = new Translation(read.request().text(), List.of(), List.of(NOTHING), false);
+        results[i] = new Translation(request.text(), List.of(), List.of(NOTHING), false);
       } else {
-        TranslationRequest request = read.request();
         together
             .computeIfAbsent(
                 List.of(request.search().common(), request.withAttention()),
@@ -381,36 +303,29 @@ public final class Translator implements AutoCloseable {
     for (List<Integer> indices : together.values()) {
       List<Read> some = indices.stream().map(all::get).toList();
       List<List<Translation.Candidate>> found =
-          target instanceof TextCodec codec ? search(some, codec) : generate(some);
+          model.target() instanceof TextCodec codec ? search(some, codec) : generate(some);
       for (int i = 0; i < indices.size(); i++) {
-        Read read = some.get(i);
+        TextModel.Source read = some.get(i).source();
         results[indices.get(i)] =
-            new Translation(read.request().text(), read.tokens(), found.get(i), read.cut());
+            new Translation(read.text(), read.tokens(), found.get(i), read.cut());
       }
     }
     return Arrays.asList(results);
   }
 
-  private List<List<Translation.Candidate>> search(List<Read> sources, TextCodec codec) {
-    SearchConfig common = sources.get(0).request().search();
-    boolean withAttention = sources.get(0).request().withAttention();
+  private List<List<Translation.Candidate>> search(List<Read> some, TextCodec codec) {
+    SearchConfig common = some.get(0).request().search();
+    boolean withAttention = some.get(0).request().withAttention();
     Answers answers = new Answers(codec, lexicon);
     boolean looks =
-        withAttention || sources.stream().anyMatch(it -> it.request().search().needsAttention());
-    List<SearchTask> all = sources.stream().map(it -> task(it, answers)).toList();
+        withAttention || some.stream().anyMatch(it -> it.request().search().needsAttention());
     List<List<Hypothesis>> found =
-        group
-            .map(
-                it ->
-                    it.models()
-                        .search(
-                            it.read(sources.stream().map(read -> read.request().text()).toList()),
-                            all,
-                            common,
-                            looks))
-            .orElseGet(
-                () -> graph.search(sources.stream().map(Read::data).toList(), all, common, looks));
-    return IntStream.range(0, sources.size())
+        model.search(
+            some.stream().map(Read::source).toList(),
+            some.stream().map(it -> task(it, answers)).toList(),
+            common,
+            looks);
+    return IntStream.range(0, some.size())
         .mapToObj(
             i ->
                 found.get(i).stream()
@@ -418,22 +333,23 @@ public final class Translator implements AutoCloseable {
                         hypothesis ->
                             answers.of(
                                 hypothesis,
-                                sources.get(i).symbols(),
-                                sources.get(i).request().search().unknown(),
+                                some.get(i).source().symbols(),
+                                some.get(i).request().search().unknown(),
                                 withAttention))
                     .toList())
         .toList();
   }
 
   private SearchTask task(Read read, Answers answers) {
-    List<String> symbols = read.symbols();
+    TranslationRequest request = read.request();
+    List<String> symbols = read.source().symbols();
     return tasks
         .orElseThrow()
         .of(
-            read.request().search(),
+            request.search(),
             symbols,
-            read.request().seed(),
-            read.request()
+            request.seed(),
+            request
                 .goesOn()
                 .map(looks -> said -> looks.test(() -> answers.partial(said, symbols))));
   }
@@ -445,19 +361,19 @@ public final class Translator implements AutoCloseable {
    *     model gives no numbers: its training has diverged
    */
   public Exploration explore(String text, SearchConfig search) {
-    if (!(target instanceof TextCodec codec)) {
+    if (!(model.target() instanceof TextCodec codec)) {
       throw new IllegalStateException("targets of vectors are not searched for");
     }
     check(search);
-    Read read = read(new TranslationRequest(text, search, true));
-    if (read.data().length() == 0) {
+    Read read = new Read(new TranslationRequest(text, search, true), model.read(text));
+    if (read.source().data().length() == 0) {
       return new Exploration(translate(List.of(text), search, true).get(0), List.of());
     }
     Answers answers = new Answers(codec, lexicon);
-    List<String> symbols = read.symbols();
+    List<String> symbols = read.source().symbols();
     Search searching = Search.of(search);
     try (SearchRecorder steps =
-        new SearchRecorder(start(text, read.data(), searching.hypothesesPerSource()))) {
+        new SearchRecorder(model.start(read.source(), searching.hypothesesPerSource()))) {
       List<SearchTask> task = List.of(task(read, answers));
       List<Hypothesis> found =
           searching.search(steps, task, Vocabulary.BEGIN, Vocabulary.END).get(0);
@@ -465,11 +381,11 @@ public final class Translator implements AutoCloseable {
       return new Exploration(
           new Translation(
               text,
-              read.tokens(),
+              read.source().tokens(),
               found.stream()
                   .map(hypothesis -> answers.of(hypothesis, symbols, search.unknown(), true))
                   .toList(),
-              read.cut()),
+              read.source().cut()),
           steps.nodes().stream()
               .map(
                   node ->
@@ -478,22 +394,8 @@ public final class Translator implements AutoCloseable {
     }
   }
 
-  private StepFunction start(String text, SequenceData read, int hypotheses) {
-    return group
-        .map(it -> it.models().start(it.read(List.of(text)), hypotheses, true))
-        .orElseGet(() -> graph.start(List.of(read), hypotheses, true));
-  }
-
-  /** As the model reads it. */
-  private SequenceData read(List<String> symbols) {
-    SequenceData cut = source.cut(symbols);
-    return graph.copies() ? CopyIds.source(symbols, cut, target) : cut;
-  }
-
-  private List<List<Translation.Candidate>> generate(List<Read> sources) {
-    int[] lengths =
-        sources.stream().mapToInt(it -> generatedLength.orElse(it.data().length())).toArray();
-    return graph.generate(sources.stream().map(Read::data).toList(), lengths).stream()
+  private List<List<Translation.Candidate>> generate(List<Read> some) {
+    return model.generate(some.stream().map(Read::source).toList()).stream()
         .map(FrameCodec::texts)
         .map(
             vectors ->
@@ -528,11 +430,7 @@ public final class Translator implements AutoCloseable {
    * @throws IllegalArgumentException if there are more of one than of the other
    */
   public List<Metric.Forced> force(List<String> sources, List<String> targets) {
-    List<SequenceData> given = given(sources, targets);
-    if (group.isPresent()) {
-      return group.get().models().force(group.get().read(sources), given);
-    }
-    return graph.force(readable(sources), given);
+    return model.force(sources, targets);
   }
 
   /**
@@ -545,75 +443,12 @@ public final class Translator implements AutoCloseable {
    *     attention, or there are several models
    */
   public List<Translation> align(List<String> sources, List<String> targets) {
-    if (group.isPresent()) {
-      throw new IllegalArgumentException("several models together cannot be aligned by");
-    }
-    if (!hasAttention()) {
-      throw new IllegalArgumentException("alignment: the model has no attention");
-    }
-    List<SequenceData> given = given(sources, targets);
-    List<SequenceData> read = readable(sources);
-    List<float[][]> attention = graph.attention(read, given);
-    List<Metric.Forced> forced = graph.force(read, given);
-    List<Translation> translations = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      List<Token> tokens = source.tokens(sources.get(i));
-      int length = read.get(i).length();
-      double score = forced.get(i).logProbability();
-      translations.add(
-          new Translation(
-              sources.get(i),
-              tokens.subList(0, length),
-              List.of(
-                  new Translation.Candidate(
-                      targets.get(i),
-                      target.tokens(targets.get(i)),
-                      score,
-                      score,
-                      Ending.END,
-                      attention.get(i))),
-              length < tokens.size()));
-    }
-    return translations;
-  }
-
-  private List<SequenceData> given(List<String> sources, List<String> targets) {
-    if (sources.size() != targets.size()) {
-      throw new IllegalArgumentException(
-          "each source takes one target to score, but there are %d sources and %d targets"
-              .formatted(sources.size(), targets.size()));
-    }
-    List<SequenceData> given = new ArrayList<>();
-    for (int i = 0; i < targets.size(); i++) {
-      List<String> symbols = target.symbols(targets.get(i));
-      SequenceData encoded = target.encode(symbols);
-      given.add(
-          graph.copies()
-              ? CopyIds.target(readable(sources.get(i)), symbols, encoded, target)
-              : encoded);
-    }
-    return given;
-  }
-
-  private List<SequenceData> readable(List<String> texts) {
-    return texts.stream().map(text -> read(source.symbols(text))).toList();
-  }
-
-  /** The symbols of a text that the model reads. */
-  private List<String> readable(String text) {
-    List<String> symbols = source.symbols(text);
-    return symbols.subList(0, Math.min(symbols.size(), source.maxLength()));
+    return model.align(sources, targets);
   }
 
   /** Frees the model, if it was loaded here. */
   @Override
   public void close() {
-    try {
-      owned.close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    model.close();
   }
 }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
@@ -31,6 +32,7 @@ public final class WeightsFile {
   private static final String METADATA = "__metadata__";
   private static final String CHECKSUM = "crc32";
   private static final String NO_CHECKSUM = "00000000";
+  private static final String SCALE = ".scale";
   private static final long LARGEST_HEADER = 100L << 20;
 
   /**
@@ -55,6 +57,11 @@ public final class WeightsFile {
     F32(4),
     /** The upper 16 bits of those, rounded to the nearest, of two as near to the even one. */
     BF16(2),
+    /**
+     * Matrices of more than a row and a column as whole numbers of 8 bits times a scale for each of
+     * their rows or columns, which stands beside them as {@code NAME.scale}; all else in 32 bits.
+     */
+    I8(1),
     /** 16 bits of IEEE 754, which are only read. */
     F16(2),
     /** 64 bits, which are only read. */
@@ -79,18 +86,19 @@ public final class WeightsFile {
   }
 
   /**
-   * The same with numbers of a type, {@link NumberType#F32} or {@link NumberType#BF16}.
+   * The same with numbers of a type, {@link NumberType#F32}, {@link NumberType#BF16} or {@link
+   * NumberType#I8}.
    *
    * @throws RunException if it cannot be written
+   * @throws IllegalArgumentException if numbers cannot be told in 8 bits because they are none
    */
   public static void write(Path file, Content content, NumberType type) {
-    if (type != NumberType.F32 && type != NumberType.BF16) {
-      throw new IllegalArgumentException("numbers are written as F32 or BF16, not as " + type);
-    }
+    List<Stored> arrays = new ArrayList<>();
+    content.arrays().forEach((name, array) -> arrays.addAll(stored(name, array, type)));
     CRC32 checksum = new CRC32();
-    checksum.update(header(content, NO_CHECKSUM, type));
-    content.arrays().values().forEach(array -> checksum.update(bytes(array, type)));
-    byte[] header = header(content, String.format("%08x", checksum.getValue()), type);
+    checksum.update(header(arrays, content.metadata(), NO_CHECKSUM));
+    arrays.forEach(array -> checksum.update(array.bytes().get()));
+    byte[] header = header(arrays, content.metadata(), String.format("%08x", checksum.getValue()));
     AtomicFiles.write(
         file,
         out -> {
@@ -98,25 +106,64 @@ public final class WeightsFile {
           littleEndian(length).putLong(header.length);
           out.write(length);
           out.write(header);
-          for (Array array : content.arrays().values()) {
-            out.write(bytes(array, type));
+          for (Stored array : arrays) {
+            out.write(array.bytes().get());
           }
         });
+  }
+
+  /** An array as it stands in a file; its bytes are made when they are asked for. */
+  private record Stored(String name, long[] shape, NumberType type, Supplier<byte[]> bytes) {
+
+    long length() {
+      return Arrays.stream(shape).reduce(1, Math::multiplyExact) * type.bytes;
+    }
+  }
+
+  private static List<Stored> stored(String name, Array array, NumberType type) {
+    switch (type) {
+      case F32 -> {
+        return List.of(new Stored(name, array.shape(), type, () -> f32(array.values())));
+      }
+      case BF16 -> {
+        return List.of(new Stored(name, array.shape(), type, () -> bf16(array.values())));
+      }
+      case I8 -> {
+        if (!Int8.isMatrix(array.shape())) {
+          return stored(name, array, NumberType.F32);
+        }
+        Int8 matrix;
+        try {
+          matrix = Int8.of(array);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+        Array scales = new Array(matrix.shapeOfScales(), matrix.scales());
+        return List.of(
+            new Stored(name, array.shape(), type, matrix::values),
+            stored(name + SCALE, scales, NumberType.F32).get(0));
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "numbers are written as F32, BF16 or I8, not as " + type);
+    }
   }
 
   private static ByteBuffer littleEndian(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static byte[] bytes(Array array, NumberType type) {
-    byte[] bytes = new byte[Math.multiplyExact(array.values().length, type.bytes)];
+  private static byte[] f32(float[] values) {
+    byte[] bytes = new byte[Math.multiplyExact(values.length, NumberType.F32.bytes)];
+    littleEndian(bytes).asFloatBuffer().put(values);
+    return bytes;
+  }
+
+  private static byte[] bf16(float[] values) {
+    byte[] bytes = new byte[Math.multiplyExact(values.length, NumberType.BF16.bytes)];
     ByteBuffer buffer = littleEndian(bytes);
-    if (type == NumberType.F32) {
-      buffer.asFloatBuffer().put(array.values());
-    } else {
-      for (float value : array.values()) {
-        buffer.putShort(bf16(value));
-      }
+    for (float value : values) {
+      buffer.putShort(bf16(value));
     }
     return bytes;
   }
@@ -136,6 +183,11 @@ public final class WeightsFile {
       case BF16 -> {
         for (int i = 0; i < values.length; i++) {
           values[i] = Float.intBitsToFloat(buffer.getShort() << 16);
+        }
+      }
+      case I8 -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = bytes[i];
         }
       }
       case F16 -> {
@@ -163,20 +215,20 @@ public final class WeightsFile {
     return (float) (bits < 0 ? -size : size);
   }
 
-  private static byte[] header(Content content, String checksum, NumberType type) {
+  private static byte[] header(List<Stored> arrays, Map<String, String> texts, String checksum) {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode metadata = header.putObject(METADATA);
-    content.metadata().forEach(metadata::put);
+    texts.forEach(metadata::put);
     metadata.put(CHECKSUM, checksum);
     long offset = 0;
-    for (Map.Entry<String, Array> entry : content.arrays().entrySet()) {
-      ObjectNode array = header.putObject(entry.getKey());
-      array.put("dtype", type.name());
+    for (Stored stored : arrays) {
+      ObjectNode array = header.putObject(stored.name());
+      array.put("dtype", stored.type().name());
       var shape = array.putArray("shape");
-      for (long size : entry.getValue().shape()) {
+      for (long size : stored.shape()) {
         shape.add(size);
       }
-      long end = offset + (long) entry.getValue().values().length * type.bytes;
+      long end = offset + stored.length();
       array.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -226,12 +278,27 @@ public final class WeightsFile {
         throw damaged(file, "its checksum does not match what it holds");
       }
       texts.remove(CHECKSUM);
+      for (Entry entry : entries) {
+        if (entry.type() == NumberType.I8) {
+          scale(file, entry, arrays.remove(entry.name() + SCALE));
+        }
+      }
       return new Content(arrays, texts);
     } catch (EOFException e) {
       throw damaged(file, "it is cut short");
     } catch (IOException e) {
       throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     }
+  }
+
+  private static void scale(Path file, Entry entry, Array scales) {
+    if (scales == null || !Int8.fits(entry.array().shape(), scales.shape())) {
+      throw damaged(
+          file,
+          "'%s' has numbers of 8 bits, and no '%s' for its rows or columns"
+              .formatted(entry.name(), entry.name() + SCALE));
+    }
+    Int8.scale(entry.array().values(), scales.values(), scales.shape());
   }
 
   /** The checksum covers the header as it is in the file, its own digits as zeros. */
@@ -330,7 +397,12 @@ public final class WeightsFile {
         Arrays.stream(NumberType.values())
             .filter(it -> it.name().equals(dtype))
             .findFirst()
-            .orElseThrow(() -> impossible(file, name));
+            .orElseThrow(
+                () ->
+                    damaged(
+                        file,
+                        "'%s' has numbers of type %s, expected one of %s"
+                            .formatted(name, dtype, Arrays.toString(NumberType.values()))));
     long offset = node.path("data_offsets").path(0).asLong(-1);
     boolean valid =
         size <= Integer.MAX_VALUE / type.bytes
@@ -348,6 +420,6 @@ public final class WeightsFile {
 
   private static RunException damaged(Path file, String how) {
     return new RunException(
-        file + " is damaged: " + how + "; use another checkpoint of the run, or train again");
+        file + " is damaged: " + how + "; put back a whole copy of it, or use another checkpoint");
   }
 }

@@ -259,10 +259,42 @@ class ModelGraphTest {
       Operand<TFloat32> joined = use.linear("map", 4, true, inputs);
       Operand<TFloat32> apart = model.scope(true).linear("map", 4, true, inputs);
       model.initialise();
-      assertThat(use.joinedKernels()).hasSize(1);
-      assertThat(use.joinedKernels().get(0).shape()).isEqualTo(Shape.of(5, 4));
+      assertThat(use.preparedKernels()).hasSize(1);
+      assertThat(use.preparedKernels().get(0).shape()).isEqualTo(Shape.of(5, 4));
       assertThat(floats(model, joined)).containsExactly(floats(model, apart), within(1e-6f));
     }
+  }
+
+  @Test
+  void productsOfSixteenBitsAreThoseOfRoundedFactors() {
+    float roundedToOne = 1 + 0x1p-9f; // so that products are the rounded weights, and exact
+    try (ModelGraph model = new ModelGraph(1, 1)) {
+      Scope use = model.scope(Precision.BF16);
+      Ops tf = use.tf();
+      Operand<TFloat32> x = tf.constant(new float[][] {{roundedToOne}});
+      Operand<TFloat32> zero = tf.constant(new float[][] {{0}});
+      Operand<TFloat32> one = use.linear("one", 4, false, List.of(x));
+      Operand<TFloat32> two = use.linear("two", 4, false, List.of(zero, x));
+      Operand<TFloat32> table = use.parameter("table", Shape.of(5, 1), Initializer.GLOROT);
+      Operand<TFloat32> products = use.products(x, table);
+      model.initialise();
+      assertThat(use.preparedKernels()).hasSize(3);
+
+      Map<String, float[]> weights = model.read();
+      assertThat(floats(model, one)).containsExactly(rounded(weights.get("one.kernel")));
+      assertThat(floats(model, two)).containsExactly(rounded(weights.get("two.kernel.1")));
+      assertThat(floats(model, products)).containsExactly(rounded(weights.get("table")));
+    }
+  }
+
+  /** To the nearest numbers with 8 bits of precision. */
+  private static float[] rounded(float[] values) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      float unit = Math.scalb(1f, Math.getExponent(values[i]) - 7);
+      rounded[i] = (float) Math.rint(values[i] / unit) * unit;
+    }
+    return rounded;
   }
 
   @Test

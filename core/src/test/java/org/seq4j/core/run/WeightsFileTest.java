@@ -2,6 +2,7 @@ package org.seq4j.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +68,8 @@ class WeightsFileTest {
           .isInstanceOf(RunException.class)
           .hasMessage(
               file
-                  + " is damaged: it is cut short; use another checkpoint of the run, or train"
-                  + " again");
+                  + " is damaged: it is cut short; put back a whole copy of it, or use another"
+                  + " checkpoint");
     }
   }
 
@@ -84,6 +86,93 @@ class WeightsFileTest {
           .isInstanceOf(RunException.class)
           .hasMessageContaining("is damaged: ");
     }
+  }
+
+  @Test
+  void eightBitsAreWholeStepsOfTheLargestOfARowOrColumn() throws IOException {
+    float[] matrix = { // by row the second would be nothing but its largest
+      100, 0.5f, -0.25f, //
+      -100, 0.125f, 0.3f
+    };
+    float[] rows = {1, 2, -3, 400, 500, -600};
+    Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>();
+    arrays.put("columns", new WeightsFile.Array(new long[] {2, 3}, matrix));
+    arrays.put("rows", new WeightsFile.Array(new long[] {2, 3}, rows));
+    arrays.put("nothing", new WeightsFile.Array(new long[] {2, 2}, new float[4]));
+    arrays.put("vector", new WeightsFile.Array(new long[] {2}, new float[] {1 / 3f, -7.77f}));
+    arrays.put("line", new WeightsFile.Array(new long[] {2, 1}, new float[] {1 / 3f, -7.77f}));
+    Path small = folder.resolve("small.safetensors");
+    WeightsFile.Content content = new WeightsFile.Content(arrays, Map.of("step", "17"));
+    WeightsFile.write(small, content, WeightsFile.NumberType.I8);
+
+    WeightsFile.Content read = WeightsFile.read(small);
+    assertThat(read.metadata()).isEqualTo(content.metadata());
+    assertThat(List.copyOf(read.arrays().keySet())).isEqualTo(List.copyOf(arrays.keySet()));
+    for (String exact : List.of("nothing", "vector", "line")) {
+      assertThat(read.arrays().get(exact).values()).containsExactly(arrays.get(exact).values());
+    }
+    float[] ofColumns = read.arrays().get("columns").values();
+    float[] ofRows = read.arrays().get("rows").values();
+    for (int i = 0; i < 6; i++) {
+      float largestOfColumn = Math.max(Math.abs(matrix[i % 3]), Math.abs(matrix[i % 3 + 3]));
+      assertThat(ofColumns[i]).isCloseTo(matrix[i], within(largestOfColumn / 127 / 2 * 1.0001f));
+      float largestOfRow = i < 3 ? 3 : 600;
+      assertThat(ofRows[i]).isCloseTo(rows[i], within(largestOfRow / 127 / 2 * 1.0001f));
+    }
+    assertThat(ofColumns[0]).isEqualTo(100);
+    assertThat(ofRows[5]).isEqualTo(-600);
+
+    byte[] all = Files.readAllBytes(small);
+    int header = (int) ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    assertThat(new String(all, 8, header, StandardCharsets.UTF_8))
+        .contains(
+            "\"columns\":{\"dtype\":\"I8\",\"shape\":[2,3],\"data_offsets\":[0,6]}",
+            "\"columns.scale\":{\"dtype\":\"F32\",\"shape\":[1,3],\"data_offsets\":[6,18]}",
+            "\"rows.scale\":{\"dtype\":\"F32\",\"shape\":[2,1],");
+    assertThat(all[8 + header]).isEqualTo((byte) 127);
+    assertThat(all[8 + header + 3]).isEqualTo((byte) -127);
+  }
+
+  @Test
+  void whatIsNoNumberHasNoEightBits() {
+    WeightsFile.Array matrix = new WeightsFile.Array(new long[] {2, 2}, new float[] {1, 2, 3, 0});
+    for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      matrix.values()[2] = value;
+      assertThatThrownBy(
+              () ->
+                  WeightsFile.write(
+                      folder.resolve("none"),
+                      new WeightsFile.Content(Map.of("kernel", matrix), Map.of()),
+                      WeightsFile.NumberType.I8))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("kernel: there are values in it that are no finite numbers");
+    }
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void eightBitsWithoutTheirScaleAreNoNumbers() throws IOException {
+    Path other = folder.resolve("other.safetensors");
+    String header = "{\"a\": {\"dtype\": \"%s\", \"shape\": [2, 2], \"data_offsets\": [0, 4]}}";
+    Files.write(other, safetensors(header.formatted("I8"), 4));
+    assertThatThrownBy(() -> WeightsFile.readForeign(other))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining(
+            "'a' has numbers of 8 bits, and no 'a.scale' for its rows or columns");
+    Files.write(other, safetensors(header.formatted("U8"), 4));
+    assertThatThrownBy(() -> WeightsFile.readForeign(other))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining(
+            "'a' has numbers of type U8, expected one of [F32, BF16, I8, F16, F64]");
+  }
+
+  private static byte[] safetensors(String header, int bytes) {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(8 + text.length + bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(text.length)
+        .put(text)
+        .array();
   }
 
   @Test

@@ -269,7 +269,7 @@ final class ResumeTest {
     assertThat(told)
         .containsExactly(
             lasts.get(0)
-                + " is damaged: it is cut short; use another checkpoint of the run, or train again"
+                + " is damaged: it is cut short; put back a whole copy of it, or use another checkpoint"
                 + " / "
                 + lasts.get(1),
             "from 13");
