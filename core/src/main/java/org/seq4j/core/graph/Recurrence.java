@@ -68,7 +68,52 @@ public final class Recurrence {
    */
   public record Scanned(NamedTensors outputs, NamedTensors finalState) {}
 
+  /** One turn of a loop that goes on as long as it says. Keeps no operand between calls. */
+  @FunctionalInterface
+  public interface Repeated {
+
+    /**
+     * Adds the turn's ops.
+     *
+     * @param scope of the loop's body; parameters have the same names as outside
+     * @param state from the turn before, {@code [B, ...]} each
+     * @param constants as given to the loop
+     * @param time how many turns came before, a scalar
+     */
+    Turn turn(Scope scope, NamedTensors state, NamedTensors constants, Operand<TInt32> time);
+  }
+
+  /**
+   * What a turn gives.
+   *
+   * @param state of the same names, types and shapes as the one it was given
+   * @param goesOn a scalar: whether another turn follows
+   */
+  public record Turn(NamedTensors state, Operand<TBool> goesOn) {}
+
   private Recurrence() {}
+
+  /**
+   * Runs a step as often as it asks for, and keeps only the last state. Such a loop cannot be
+   * differentiated.
+   *
+   * @param most how often at most, a scalar of at least 1
+   * @param initialState {@code [B, ...]} each
+   * @param constants of any shape and type
+   * @return the state after the last turn
+   * @throws IllegalArgumentException in training
+   */
+  public static NamedTensors repeat(
+      Scope scope,
+      Operand<TInt32> most,
+      NamedTensors initialState,
+      NamedTensors constants,
+      Repeated body) {
+    if (scope.training()) {
+      throw new IllegalArgumentException("a loop that ends when it wants has no gradients");
+    }
+    return new Repetition(scope, initialState, constants, body).run(most);
+  }
 
   /**
    * Runs a step over time.

@@ -102,7 +102,9 @@ final class Scan {
     Ops tf = scope.tf();
     Frame frame = scope.frame();
     inputs.names().forEach(name -> inputTypes.put(name, TensorList.along(inputs.get(name))));
-    arguments.put(COUNT, Rows.size(tf, inputs.operands().get(0), 0));
+    if (!inputs.names().isEmpty()) {
+      arguments.put(COUNT, Rows.size(tf, inputs.operands().get(0), 0));
+    }
     if (trace.random()) {
       arguments.put(RANDOM, frame.randomPosition(tf));
     }
@@ -150,6 +152,11 @@ final class Scan {
     var bias = linear.bias(scope.frame(), tf);
     Operand<TFloat32> all = bias.isPresent() ? tf.nn.biasAdd(sum, bias.get()) : sum;
     return Rows.unflatten(tf, all, linear.units(), like); // [T, B, U]
+  }
+
+  /** What the loop is given, by name. */
+  Map<String, Operand<?>> arguments() {
+    return arguments;
   }
 
   /** Adds the loop. */

@@ -29,10 +29,17 @@ final class WhileLoop {
 
   /** The variables in a step. */
   static final class Variables {
+    private final Operand<TInt32> end;
     private final Map<String, Operand<?>> operands;
 
-    private Variables(Map<String, Operand<?>> operands) {
+    private Variables(Operand<TInt32> end, Map<String, Operand<?>> operands) {
+      this.end = end;
       this.operands = operands;
+    }
+
+    /** See {@link #END}. */
+    Operand<TInt32> end() {
+      return end;
     }
 
     Operand<?> get(String name) {
@@ -45,8 +52,10 @@ final class WhileLoop {
     }
   }
 
+  /** Where the loop ends, which a body may put anew: the index that no step is made at any more. */
+  static final String END = "end";
+
   private static final String INDEX = "index";
-  private static final String END = "end";
 
   private final Map<String, Operand<?>> initial = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -117,9 +126,9 @@ final class WhileLoop {
       operands.put(names.get(i), shape == null ? in[i] : ensureShape(tf, in[i], shape));
     }
     Operand<TInt32> index = ensureShape(tf, ints(in[0]), Shape.scalar());
-    Map<String, Operand<?>> next = body.step(tf, index, new Variables(operands));
+    Map<String, Operand<?>> next = body.step(tf, index, new Variables(ints(in[1]), operands));
     out[0] = tf.math.add(index, tf.constant(increment)).asOutput();
-    out[1] = in[1];
+    out[1] = next.containsKey(END) ? next.get(END).asOutput() : in[1];
     for (int i = 2; i < in.length; i++) {
       Operand<?> changed = next.get(names.get(i));
       out[i] = changed == null ? in[i] : changed.asOutput();

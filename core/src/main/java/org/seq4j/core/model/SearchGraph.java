@@ -18,8 +18,8 @@ import org.tensorflow.types.family.TType;
 /**
  * A beam search that is a loop in the graph, so that the graph alone turns sources into targets. It
  * finds what {@link org.seq4j.core.search.Search} finds for the same configuration, the best
- * hypothesis of each source; a greedy search is a beam of 1. The loop makes as many steps as the
- * longest target may have.
+ * hypothesis of each source; a greedy search is a beam of 1. The loop ends when no further step can
+ * change what is found for any source.
  *
  * @param symbols {@code [B, T]}, zero beyond each length
  * @param lengths {@code [B]}
@@ -119,21 +119,7 @@ public record SearchGraph(
               .with("most", tf.gather(most, ofRow, tf.constant(0)))
               .with("least", tf.gather(least, ofRow, tf.constant(0)))
               .with("prepared", prepared);
-      Operand<TFloat32> clock = // what makes the loop run so many steps
-          tf.fill(tf.stack(List.of(rows, steps, tf.constant(1))), tf.constant(0f));
-      NamedTensors last =
-          Recurrence.scan(
-                  scope,
-                  NamedTensors.of("clock", clock),
-                  tf.fill(tf.expandDims(rows, tf.constant(0)), steps),
-                  initial,
-                  constants,
-                  Recurrence.Direction.FORWARD,
-                  (inner, input, state, given, time) ->
-                      new Recurrence.Stepped(
-                          NamedTensors.of("clock", input.floats("clock")),
-                          step(inner, state, given, time)))
-              .finalState();
+      NamedTensors last = Recurrence.repeat(scope, steps, initial, constants, this::turn);
       Operand<TInt32> firsts = tf.range(tf.constant(0), rows, tf.constant(beam)); // [B]
       Operand<TFloat32> rank = tf.gather(last.floats("best_rank"), firsts, tf.constant(0));
       Operand<TBool> ended = tf.math.greater(rank, tf.constant(NEVER));
@@ -167,6 +153,25 @@ public record SearchGraph(
     private static <T extends TType> Operand<T> repeated(
         Ops tf, Operand<T> x, Operand<TInt32> rows) {
       return tf.gather(x, rows, tf.constant(0));
+    }
+
+    private Recurrence.Turn turn(
+        Scope inner, NamedTensors state, NamedTensors given, Operand<TInt32> time) {
+      NamedTensors next = step(inner, state, given, time);
+      Ops ops = inner.tf();
+      Operand<TInt32> rows = Rows.size(ops, next.floats("score"), 0);
+      Operand<TInt32> firsts = // the best live row of each source
+          ops.range(ops.constant(0), rows, ops.constant(beam));
+      Operand<TFloat32> found = ops.gather(next.floats("best_rank"), firsts, ops.constant(0));
+      Operand<TFloat32> live = ops.gather(next.floats("score"), firsts, ops.constant(0));
+      Operand<TInt32> most = ops.gather(given.ints("most"), firsts, ops.constant(0));
+      Operand<TBool> done = // nothing that is live can still come before what was found
+          ops.math.logicalOr(
+              ops.math.greaterEqual(time, most),
+              greedy
+                  ? ops.math.greater(found, ops.constant(NEVER))
+                  : ops.math.greaterEqual(found, bound(ops, live, most)));
+      return new Recurrence.Turn(next, ops.math.logicalNot(ops.reduceAll(done, ops.constant(0))));
     }
 
     private NamedTensors step(
@@ -277,23 +282,36 @@ public record SearchGraph(
 
     /** What an end after so many symbols is ranked by; the length counts the end. */
     private Operand<TFloat32> rank(Ops ops, Operand<TFloat32> score, Operand<TInt32> time) {
-      Operand<TFloat32> length =
-          ops.dtypes.cast(ops.math.add(time, ops.constant(1)), TFloat32.class);
       if (greedy) {
         return score; // it takes the first end
       }
-      Operand<TFloat32> alpha = ops.constant((float) config.lengthPenalty());
-      Operand<TFloat32> divisor =
-          switch (config.lengthNormalization()) {
-            case GNMT ->
-                ops.math.pow(
-                    ops.math.div(ops.math.add(length, ops.constant(5f)), ops.constant(6f)), alpha);
-            case POWER -> ops.math.pow(length, alpha);
-            case AVERAGE -> length;
-          };
+      Operand<TFloat32> length = withEnd(ops, time);
       return ops.math.add(
-          ops.math.div(score, divisor),
+          ops.math.div(score, divisor(ops, length)),
           ops.math.mul(length, ops.constant((float) config.wordReward())));
+    }
+
+    /** The most that a live hypothesis can still be ranked by, as the search in Java has it. */
+    private Operand<TFloat32> bound(Ops ops, Operand<TFloat32> score, Operand<TInt32> most) {
+      Operand<TFloat32> length = withEnd(ops, most);
+      return ops.math.add(
+          ops.math.div(score, divisor(ops, length)),
+          ops.math.mul(length, ops.constant((float) Math.max(0, config.wordReward()))));
+    }
+
+    private static Operand<TFloat32> withEnd(Ops ops, Operand<TInt32> symbols) {
+      return ops.dtypes.cast(ops.math.add(symbols, ops.constant(1)), TFloat32.class);
+    }
+
+    private Operand<TFloat32> divisor(Ops ops, Operand<TFloat32> length) {
+      Operand<TFloat32> alpha = ops.constant((float) config.lengthPenalty());
+      return switch (config.lengthNormalization()) {
+        case GNMT ->
+            ops.math.pow(
+                ops.math.div(ops.math.add(length, ops.constant(5f)), ops.constant(6f)), alpha);
+        case POWER -> ops.math.pow(length, alpha);
+        case AVERAGE -> length;
+      };
     }
 
     private static float[] banned(int vocabulary) {

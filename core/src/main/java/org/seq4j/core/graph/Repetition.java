@@ -1,0 +1,83 @@
+package org.seq4j.core.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The mechanism of {@link Recurrence#repeat}: the loop of a scan that keeps its last state only.
+ */
+final class Repetition {
+  private final Scan scan;
+  private Operand<TBool> goesOn; // of the turn that was built last
+
+  Repetition(
+      Scope scope, NamedTensors initialState, NamedTensors constants, Recurrence.Repeated body) {
+    this.scan =
+        Scan.trace(
+            scope,
+            NamedTensors.EMPTY,
+            initialState,
+            constants,
+            (inner, input, state, given, time) -> {
+              Recurrence.Turn turn = body.turn(inner, state, given, time);
+              goesOn = turn.goesOn();
+              return new Recurrence.Stepped(NamedTensors.EMPTY, turn.state());
+            });
+  }
+
+  /** Adds the loop; gives the state after it. */
+  NamedTensors run(Operand<TInt32> most) {
+    WhileLoop loop = new WhileLoop();
+    scan.arguments().forEach(loop::tensor);
+    Map<String, Operand<?>> after = loop.up(scan.scope.tf(), most, this::turn);
+    NamedTensors state = NamedTensors.EMPTY;
+    for (String name : scan.stateNames) {
+      state = state.with(name, after.get(Scan.state(name)));
+    }
+    return state;
+  }
+
+  private Map<String, Operand<?>> turn(
+      Ops tf, Operand<TInt32> time, WhileLoop.Variables variables) {
+    ScanFrame frame =
+        new ScanFrame(
+            scan, variables, time, (ops, k, inputs) -> product(ops, k, inputs, variables));
+    NamedTensors state = NamedTensors.EMPTY;
+    for (String name : scan.stateNames) {
+      state = state.with(name, variables.get(Scan.state(name)));
+    }
+    NamedTensors next =
+        scan.body
+            .step(
+                new Scope(frame, tf, scan.scope.path()),
+                NamedTensors.EMPTY,
+                state,
+                scan.constants(variables),
+                time)
+            .state();
+    frame.end();
+    Map<String, Operand<?>> changed = new LinkedHashMap<>();
+    next.names().forEach(name -> changed.put(Scan.state(name), next.get(name)));
+    changed.put(
+        WhileLoop.END,
+        tf.select(goesOn, variables.end(), tf.math.add(time, tf.constant(1)))); // the next index
+    return changed;
+  }
+
+  private Operand<TFloat32> product(
+      Ops tf, int k, List<Operand<TFloat32>> inputs, WhileLoop.Variables variables) {
+    Operand<TFloat32> value =
+        tf.linalg.matMul(
+            Scan.factor(tf, scan.trace.products().get(k), inputs),
+            variables.floats(Scan.kernel(k)));
+    return variables.get(Scan.bias(k)) == null
+        ? value
+        : tf.nn.biasAdd(value, variables.floats(Scan.bias(k)));
+  }
+}
