@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.TranslationRequest;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
 import picocli.CommandLine.Command;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  seq4j translate runs/demo --input words.txt --output phonemes.txt --beam 10",
       "  seq4j translate runs/demo --n-best 3       NUMBER TAB SCORE TAB TEXT, best first",
       "  seq4j translate runs/demo --json --attention",
+      "  seq4j translate runs/demo --json --stream",
       "  seq4j translate runs/demo --set 'search.required=[K AE T]' --set search.size=20",
       "  seq4j translate runs/demo --set search.type=sampling --n-best 5",
       "",
@@ -68,6 +71,13 @@ final class TranslateCommand implements Callable<Integer> {
   private boolean attention;
 
   @Option(
+      names = "--stream",
+      description =
+          "With --json: each line by itself, and before its answer an object with the best text so"
+              + " far after every step. A beam may change its mind.")
+  private boolean stream;
+
+  @Option(
       names = "--alignment",
       description =
           "TEXT TAB ALIGNMENT: for each symbol of the answer the source symbol that most of the"
@@ -93,6 +103,9 @@ final class TranslateCommand implements Callable<Integer> {
     search.complaint(hypotheses).ifPresent(this::refuse);
     if (attention && !json) {
       refuse("--attention is a part of what --json writes: give both");
+    }
+    if (stream && !json) {
+      refuse("--stream writes JSON objects: give --json, too");
     }
     if (alignment && (json || hypotheses.isPresent())) {
       refuse("--alignment is of the best answer as text; --json --attention tells it of all");
@@ -148,13 +161,18 @@ final class TranslateCommand implements Callable<Integer> {
         !chunk.isEmpty();
         chunk = InputOutput.read(lines, CHUNK)) {
       check(model, chunk, number);
-      for (Translation translation : translate(model, chunk, searching)) {
-        unknown.count(translation.sourceSymbols());
-        cut.count(translation);
-        String text = format.format(++number, translation);
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+      // where the text so far is written, an answer has to follow it before the next is begun
+      int together = stream ? 1 : chunk.size();
+      for (int from = 0; from < chunk.size(); from += together) {
+        List<String> texts = chunk.subList(from, from + together);
+        for (Translation translation : translate(model, texts, searching, out)) {
+          unknown.count(translation.sourceSymbols());
+          cut.count(translation);
+          String text = format.format(++number, translation);
+          out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        out.flush();
       }
-      out.flush();
     }
     cut.warning().ifPresent(console.err()::println);
     unknown.warning().ifPresent(console.err()::println);
@@ -173,9 +191,23 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private List<Translation> translate(
-      Translator model, List<String> texts, SearchConfig searching) {
+      Translator model, List<String> texts, SearchConfig searching, OutputStream out)
+      throws IOException {
+    TextSoFar soFar = new TextSoFar(out);
+    List<TranslationRequest> requests = new ArrayList<>();
+    for (String text : texts) {
+      requests.add(
+          new TranslationRequest(
+              text,
+              searching,
+              attention || alignment,
+              requests.size(),
+              stream ? Optional.of(soFar) : Optional.empty()));
+    }
     try {
-      return model.translate(texts, searching, attention || alignment);
+      List<Translation> translations = model.translateAll(requests);
+      soFar.check();
+      return translations;
     } catch (IllegalStateException | IllegalArgumentException e) {
       // the model gives no numbers, or cannot do what the search asks for
       throw new CommandException(run + ": " + e.getMessage(), e);

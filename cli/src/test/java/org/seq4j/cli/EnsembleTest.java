@@ -3,10 +3,14 @@ package org.seq4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,52 @@ final class EnsembleTest {
     return Translator.together(
         List.of(runs).stream().map(run -> LoadedRun.open(new RunDirectory(run), registry)).toList(),
         weights);
+  }
+
+  @Test
+  void oneNameOfAServerMayStandForSeveralModels() throws IOException {
+    try (ServedModels served =
+            new ServedModels(
+                ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()),
+                "both=" + one + "," + two,
+                one,
+                two + "," + one);
+        Translator both = together(new double[] {1, 1}, one, two)) {
+      assertThat(ServedModels.json(served.get("/v1/models")).get("models"))
+          .extracting(it -> it.get("name").asText())
+          .containsExactly("both", "one", "two-one");
+      JsonNode answer =
+          ServedModels.json(
+              served.post(
+                  "/v1/translate",
+                  """
+                  {"model": "both", "texts": ["abc", "d", "cab"], "attention": true,
+                   "search": {"type": "beam", "size": 4}}
+                  """));
+      List<Translation> expected =
+          both.translate(List.of("abc", "d", "cab"), SearchConfig.beam(4), true);
+      for (int i = 0; i < 3; i++) {
+        JsonNode best = answer.get("translations").get(i).get("hypotheses").get(0);
+        assertThat(best.get("text").asText()).isEqualTo(expected.get(i).best().text());
+        assertThat(best.get("score").asDouble())
+            .isCloseTo(expected.get(i).best().score(), within(1e-4));
+      }
+      String pairs = "{\"pairs\": [{\"source\": \"ab\", \"target\": \"ba\"}], \"alignment\": %b}";
+      JsonNode scores = ServedModels.json(served.post("/v1/score", pairs.formatted(false)));
+      assertThat(scores.get("scores").get(0).get("score").asDouble())
+          .isCloseTo(both.score(List.of("ab"), List.of("ba"))[0], within(1e-4));
+      HttpResponse<String> refused = served.post("/v1/score", pairs.formatted(true));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("several models together cannot be aligned by");
+      assertThat(
+              ServedModels.json(
+                      served.post(
+                          "/v1/translate",
+                          "{\"text\": \"abc\", \"tree\": true, \"search\": {\"min_length\": 2}}"))
+                  .at("/translations/0/tree"))
+          .isNotEmpty();
+      assertThat(served.post("/v1/models/both/reload", "").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -399,7 +399,9 @@ final class ServeTest {
       Files.delete(copy.resolve("config.yaml"));
       HttpResponse<String> failed = changing.post("/v1/models/copy/reload", "");
       assertThat(failed.statusCode()).isEqualTo(500);
-      assertThat(failed.body()).doesNotContain(folder.toString());
+      assertThat(failed.body()).contains("not-loaded").doesNotContain(folder.toString());
+      Files.writeString(copy.resolve("config.yaml"), "model: {encoder: {type: gone}}");
+      assertThat(changing.post("/v1/models/copy/reload", "").body()).contains("not-loaded");
       assertThat(changing.post("/v1/translate", "{\"text\": \"abc\"}").statusCode()).isEqualTo(200);
     }
   }

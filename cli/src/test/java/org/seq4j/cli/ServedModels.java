@@ -10,10 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.seq4j.cli.server.ServedRuns;
 import org.seq4j.cli.server.ServerOptions;
 import org.seq4j.cli.server.TranslationServer;
@@ -30,9 +29,10 @@ final class ServedModels implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-  ServedModels(ServerOptions options, Path... runs) throws IOException {
+  /** Serves folders of runs, or words as they are typed. */
+  ServedModels(ServerOptions options, Object... runs) throws IOException {
     server =
-        ServedRuns.of(List.of(runs).stream().map(Path::toString).toList(), Precision.F32)
+        ServedRuns.of(Stream.of(runs).map(Object::toString).toList(), Precision.F32)
             .serve(
                 new PluginLoader().classPath(),
                 new Translator.Batching(32, Duration.ofMillis(2)),

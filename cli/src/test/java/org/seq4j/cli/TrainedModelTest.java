@@ -107,6 +107,32 @@ final class TrainedModelTest {
   }
 
   @Test
+  void tellsTheTextSoFarBeforeEachAnswer() throws IOException {
+    CommandRun streamed =
+        CommandRun.withInput("abc\n\nb\n", "translate", run, "--json", "--stream");
+    String whole = CommandRun.withInput("abc\n\nb\n", "translate", run, "--json").out();
+
+    List<String> lines = streamed.out().lines().toList();
+    assertThat(String.join("\n", lines.stream().filter(it -> !it.contains("so_far")).toList()))
+        .isEqualTo(whole.strip());
+    List<String> expected = new ArrayList<>(); // the model is greedy: it only adds
+    for (String line : whole.split("\n", -1)) {
+      if (!line.isEmpty()) {
+        JsonNode best = new ObjectMapper().readTree(line).get("hypotheses").get(0);
+        StringBuilder text = new StringBuilder();
+        for (JsonNode symbol : best.get("symbols")) {
+          expected.add("{\"so_far\":\"%s\"}".formatted(text.append(symbol.asText())));
+        }
+        expected.add(line);
+      }
+    }
+    assertThat(lines).isEqualTo(expected);
+    CommandRun refused = CommandRun.of("translate", run, "--stream");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("--stream writes JSON objects: give --json, too");
+  }
+
+  @Test
   void readsAndWritesFiles() throws IOException {
     Path input = Files.writeString(folder.resolve("in.txt"), "a\nb\n");
     Path output = folder.resolve("out.txt");

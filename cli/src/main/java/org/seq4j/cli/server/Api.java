@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.SequenceCodec;
@@ -22,11 +24,14 @@ import org.seq4j.core.run.TranslationRequest;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.Ending;
 import org.seq4j.core.search.SearchConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the server does, without HTTP: a JSON object in, one out. Nothing in a request names a file.
  */
 final class Api {
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
   private static final Set<String> TRANSLATE =
       Set.of("model", "text", "texts", "search", "attention", "tree", "stream");
   private static final Set<String> SCORE = Set.of("model", "pairs", "alignment");
@@ -77,8 +82,12 @@ final class Api {
     ServedModel model = model(name);
     try {
       model.reload();
-    } catch (RunException e) {
-      throw new Refusal(500, "not-loaded", "the model could not be loaded: it stays as it was");
+    } catch (RunException | ConfigException | ComponentException e) {
+      LOG.error("{} was not loaded again: {}", name, e.getMessage());
+      throw new Refusal(
+          500,
+          "not-loaded",
+          "the model could not be loaded, and stays as it was; the server's log says why");
     }
     return JsonNodeFactory.instance
         .objectNode()
@@ -195,9 +204,7 @@ final class Api {
   }
 
   private static Predicate<Supplier<String>> telling(Listener listener, long deadline) {
-    return soFar ->
-        isInTime(deadline)
-            && listener.told(JsonNodeFactory.instance.objectNode().put("so_far", soFar.get()));
+    return soFar -> isInTime(deadline) && listener.told(TranslationJson.soFar(soFar.get()));
   }
 
   private void check(SearchConfig search) {

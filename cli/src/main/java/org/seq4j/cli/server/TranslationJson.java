@@ -34,6 +34,11 @@ public final class TranslationJson {
     return object;
   }
 
+  /** The best text of a search that still goes on. */
+  public static ObjectNode soFar(String text) {
+    return JsonNodeFactory.instance.objectNode().put("so_far", text);
+  }
+
   private static ObjectNode hypothesis(Translation.Candidate candidate, boolean attention) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("text", candidate.text());
