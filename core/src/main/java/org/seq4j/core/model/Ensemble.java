@@ -76,7 +76,7 @@ public final class Ensemble {
       for (int i = 0; i < members.size(); i++) {
         steps.add(members.get(i).start(sources.get(i), hypotheses, withAttention));
       }
-      return new EnsembleSteps(steps, weights);
+      return new EnsembleSteps(steps, members.get(0).symbols, weights);
     } catch (RuntimeException | Error e) {
       steps.forEach(StepFunction::close);
       throw e;

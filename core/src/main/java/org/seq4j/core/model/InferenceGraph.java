@@ -43,6 +43,9 @@ public final class InferenceGraph {
   /** Of {@link #stepping}; computed with {@link #prepared} and fed to every step. */
   final List<Operand<?>> kernels;
 
+  /** How many the target's vocabulary has. */
+  final int symbols;
+
   private final boolean copies;
   private final int stride;
   private final Sequence encoded;
@@ -68,6 +71,7 @@ public final class InferenceGraph {
     this.graph = graph;
     Scope scope = graph.scope(false);
     Ops tf = scope.tf();
+    symbols = model.target().symbols();
     copies = model.copies();
     source = SequenceInput.of(tf, model.source(), copies);
     target = SequenceInput.of(tf, model.target(), copies);

@@ -1,6 +1,7 @@
 package org.seq4j.core.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
  */
 public final class EnsembleSteps implements StepFunction {
   private final List<StepFunction> members;
+  private final int[] symbols; // all
   private final double[] weights;
   private float[][] attention; // of the last step
 
@@ -17,10 +19,12 @@ public final class EnsembleSteps implements StepFunction {
    * Stands before models that have made no step yet; closing it closes them.
    *
    * @param members at least one, all with as many sources, rows and symbols
+   * @param vocabulary how many symbols that is
    * @param weights for each; their sum is 1
    */
-  public EnsembleSteps(List<StepFunction> members, double[] weights) {
+  public EnsembleSteps(List<StepFunction> members, int vocabulary, double[] weights) {
     this.members = List.copyOf(members);
+    this.symbols = IntStream.range(0, vocabulary).toArray();
     this.weights = weights.clone();
   }
 
@@ -37,38 +41,38 @@ public final class EnsembleSteps implements StepFunction {
   @Override
   public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
     float[][] all = all(keep, parents, inputs);
-    float[][] asked = new float[all.length][];
     int[][] symbols = new int[all.length][];
     float[][] best = new float[all.length][];
+    float[][] asked = new float[all.length][];
     for (int row = 0; row < all.length; row++) {
-      float[] of = all[row];
-      symbols[row] = bestOf(of, Math.min(candidates, of.length));
-      best[row] = new float[symbols[row].length];
-      for (int i = 0; i < best[row].length; i++) {
-        best[row][i] = of[symbols[row][i]];
-      }
-      asked[row] = new float[wanted[row].length];
-      for (int i = 0; i < wanted[row].length; i++) {
-        asked[row][i] = of[wanted[row][i]];
-      }
+      symbols[row] = bestOf(all[row], Math.min(candidates, this.symbols.length));
+      best[row] = of(all[row], symbols[row]);
+      asked[row] = of(all[row], wanted[row]);
     }
     return new Candidates(symbols, best, attention, asked);
   }
 
+  private static float[] of(float[] all, int[] symbols) {
+    float[] some = new float[symbols.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = all[symbols[i]];
+    }
+    return some;
+  }
+
   /** Extends every row, and gives the log-probabilities of all symbols, {@code [rows][symbols]}. */
   public float[][] all(int[] keep, int[] parents, int[] inputs) {
-    double[][] sums = null;
+    double[][] sums = new double[inputs.length][symbols.length];
+    int[][] asked = new int[inputs.length][];
+    Arrays.fill(asked, symbols);
     List<float[][]> looked = new ArrayList<>();
     for (int member = 0; member < members.size(); member++) {
-      Candidates given = members.get(member).step(keep, parents, inputs, Integer.MAX_VALUE);
+      Candidates given = members.get(member).step(keep, parents, inputs, 1, asked);
       looked.add(given.attention());
-      if (sums == null) {
-        sums = new double[inputs.length][given.symbols()[0].length];
-      }
-      for (int row = 0; row < inputs.length; row++) {
-        for (int i = 0; i < sums[row].length; i++) {
-          sums[row][given.symbols()[row][i]] +=
-              weights[member] * Math.exp(given.logProbabilities()[row][i]);
+      for (int row = 0; row < sums.length; row++) {
+        float[] logs = given.wanted()[row];
+        for (int symbol = 0; symbol < logs.length; symbol++) {
+          sums[row][symbol] += weights[member] * Math.exp(logs[symbol]);
         }
       }
     }
@@ -106,12 +110,20 @@ public final class EnsembleSteps implements StepFunction {
 
   /** The symbols with the largest values, the best first, of equals the lower; NaN is largest. */
   private static int[] bestOf(float[] values, int count) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted((a, b) -> Float.compare(values[b], values[a])) // stable
-        .limit(count)
-        .mapToInt(i -> i)
-        .toArray();
+    int[] best = new int[count];
+    int found = 0;
+    for (int symbol = 0; symbol < values.length; symbol++) {
+      int place = found;
+      while (place > 0 && Float.compare(values[best[place - 1]], values[symbol]) < 0) {
+        place--;
+      }
+      if (place < count) {
+        found = Math.min(found + 1, count);
+        System.arraycopy(best, place, best, place + 1, found - place - 1);
+        best[place] = symbol;
+      }
+    }
+    return best;
   }
 
   @Override

@@ -40,7 +40,8 @@ class EnsembleStepsTest {
             .<StepFunction>map(model -> new ToySteps(model, rows, true, sources))
             .toList();
     int[] maxLengths = IntStream.generate(() -> MAX_LENGTH).limit(sources.length).toArray();
-    try (EnsembleSteps steps = new EnsembleSteps(members, WEIGHTS)) {
+    try (EnsembleSteps steps =
+        new EnsembleSteps(members, models.get(0).next(0, List.of()).length, WEIGHTS)) {
       return search.search(steps, maxLengths, ToyModel.BEGIN, ToyModel.END);
     }
   }
@@ -81,6 +82,7 @@ class EnsembleStepsTest {
     try (EnsembleSteps steps =
         new EnsembleSteps(
             List.of(new ToySteps(never, 1, true, 0), new ToySteps(never, 1, true, 0)),
+            3,
             new double[] {0.5, 0.5})) {
       int[] only = {0};
       assertThat(steps.all(only, only, new int[] {ToyModel.BEGIN})[0][2])
@@ -89,6 +91,7 @@ class EnsembleStepsTest {
     try (EnsembleSteps steps =
         new EnsembleSteps(
             List.of(new ToySteps(never, 1, true, 0), new ToySteps(rather, 1, true, 0)),
+            3,
             new double[] {0.5, 0.5})) {
       int[] only = {0};
       assertThat(steps.all(only, only, new int[] {ToyModel.BEGIN})[0])
