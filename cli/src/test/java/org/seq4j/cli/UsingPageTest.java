@@ -196,6 +196,62 @@ class UsingPageTest {
 
   @Test
   @Order(2)
+  void pythonGetsWhatTranslateSays() throws Exception {
+    String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
+    Assumptions.assumeTrue(
+        python(python, "import tensorflow").isPresent(),
+        python + " cannot import tensorflow; PYTHON names one that can");
+    List<String> sources =
+        pairs(new Random(5), 500).stream().map(it -> it.split("\t", -1)[0]).toList();
+    Files.write(folder.resolve("many.txt"), sources);
+    String page = Files.readString(CommandRun.project(PAGE));
+    int begin = page.indexOf("```python\n") + "```python\n".length();
+    String program =
+        page.substring(begin, page.indexOf("```", begin))
+            .replace("\"runs/saved\"", "r'" + folder.resolve("runs/saved") + "'")
+            .replace("[\"a b c\", \"d\"]", "lines")
+            .replace("print(", "print('numpy:', ");
+    String answer =
+        python(
+                python,
+                """
+                lines = open(r'%s').read().splitlines()
+                %s
+                for text in answer["text"].numpy(): print("said:", text.decode())
+                """
+                    .formatted(folder.resolve("many.txt"), program))
+            .orElseThrow();
+    assertThat(answer).contains("numpy: [b'");
+    assertThat(answer.lines().filter(it -> it.startsWith("said: ")))
+        .isEqualTo(
+            lines(
+                    CommandRun.of(
+                        "translate",
+                        folder.resolve("runs/first"),
+                        "--input",
+                        folder.resolve("many.txt")))
+                .stream()
+                .map(it -> "said: " + it)
+                .toList());
+  }
+
+  /** What a program writes; nothing if it fails. */
+  private static Optional<String> python(String python, String program) throws Exception {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(python, "-c", program)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      return Optional.empty(); // there is no Python
+    }
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 ? Optional.of(out) : Optional.empty();
+  }
+
+  @Test
+  @Order(2)
   void whatNeedsAttentionIsRefusedWithoutIt() {
     Path blind = folder.resolve("blind");
     CommandRun trained =
