@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.run.RunCopy;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.SavedModel;
@@ -124,40 +125,38 @@ final class ExportCommand implements Callable<Integer> {
     search.complaint(Optional.empty()).ifPresent(this::refuse);
     RunDirectory directory = new RunDirectory(run);
     Path weights = directory.checkpoint(checkpoint);
-    console
-        .out()
-        .println(
-            switch (format) {
-              case RUN -> {
-                RunCopy.write(directory, weights, precision.type, output);
-                yield "the run is in " + output;
-              }
-              case SAVED_MODEL -> {
-                savedModel(directory, weights);
-                yield "the model is in " + output;
-              }
-              case NPZ, SAFETENSORS -> "%d arrays in %s".formatted(arrays(weights), output);
-            });
+    try {
+      console.out().println(write(directory, weights));
+    } catch (ComponentException saysWhere) {
+      throw saysWhere;
+    } catch (IllegalArgumentException e) { // what the format cannot hold
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
     return ErrorReport.DONE;
   }
 
-  private int arrays(Path weights) {
-    Map<String, WeightsFile.Array> arrays = WeightsFile.read(weights).arrays();
-    arrays.keySet().removeIf(name -> isSlot(name)); // in checkpoints that training goes on from
-    if (format == Format.NPZ) {
-      NumpyWeights.write(output, arrays);
-    } else {
-      WeightsFile.write(output, new WeightsFile.Content(arrays, Map.of()), precision.type);
-    }
-    return arrays.size();
-  }
-
-  private void savedModel(RunDirectory directory, Path weights) {
-    SearchConfig searching = search.of(run, plugins.registry(), 1, spec.commandLine());
-    try {
-      SavedModel.write(directory, weights, plugins.registry(), searching, output);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(run + ": " + e.getMessage(), e);
+  /** Writes what was asked for, and says so. */
+  private String write(RunDirectory directory, Path weights) {
+    switch (format) {
+      case RUN -> {
+        RunCopy.write(directory, weights, precision.type, output);
+        return "the run is in " + output;
+      }
+      case SAVED_MODEL -> {
+        SearchConfig searching = search.of(run, plugins.registry(), 1, spec.commandLine());
+        SavedModel.write(directory, weights, plugins.registry(), searching, output);
+        return "the model is in " + output;
+      }
+      default -> {
+        Map<String, WeightsFile.Array> arrays = WeightsFile.read(weights).arrays();
+        arrays.keySet().removeIf(name -> isSlot(name)); // in what training goes on from
+        if (format == Format.NPZ) {
+          NumpyWeights.write(output, arrays);
+        } else {
+          WeightsFile.write(output, new WeightsFile.Content(arrays, Map.of()), precision.type);
+        }
+        return "%d arrays in %s".formatted(arrays.size(), output);
+      }
     }
   }
 

@@ -33,7 +33,13 @@ final class ExportRunTest {
   @BeforeAll
   static void train() throws IOException {
     run = folder.resolve("toy");
-    List<Object> command = new ArrayList<>(List.of("train", ToyConfig.write(folder), "--run", run));
+    CommandRun trained = train(run);
+    assertThat(trained.status()).as(trained.err()).isZero();
+  }
+
+  private static CommandRun train(Path into, String... words) throws IOException {
+    List<Object> command =
+        new ArrayList<>(List.of("train", ToyConfig.write(folder), "--run", into));
     for (String setting :
         List.of(
             "training.max_steps=60",
@@ -42,8 +48,8 @@ final class ExportRunTest {
             "model.decoder.units=64")) {
       command.addAll(List.of("--set", setting));
     }
-    CommandRun trained = CommandRun.of(command.toArray());
-    assertThat(trained.status()).as(trained.err()).isZero();
+    command.addAll(List.of(words));
+    return CommandRun.of(command.toArray());
   }
 
   private static Path export(String... words) {
@@ -128,10 +134,12 @@ final class ExportRunTest {
     assertThat(numpy.err())
         .contains("--precision int8: only run and safetensors have such numbers");
     Path small = export("--precision", "f32");
-    CommandRun resumed =
-        CommandRun.of("train", ToyConfig.write(folder), "--run", small, "--resume");
+    Path checkpoint = new RunDirectory(small).checkpoint();
+    CommandRun resumed = train(small, "--resume");
     assertThat(resumed.status()).isEqualTo(1);
-    assertThat(resumed.err()).contains("small").doesNotContain("Exception");
+    assertThat(resumed.err())
+        .contains(small + " holds a model to be used, and nothing that training could go on from");
+    assertThat(checkpoint).exists();
     Path vocabulary = new RunDirectory(small).targetVocabulary();
     Files.writeString(vocabulary, Files.readString(vocabulary).replace('a', 'z'));
     CommandRun damaged =

@@ -36,6 +36,9 @@ public final class ServedRuns {
     for (String word : words) {
       int equals = word.indexOf('=');
       String folders = word.substring(equals + 1);
+      if (Arrays.stream(folders.split(",", -1)).anyMatch(String::isBlank)) {
+        throw new IllegalArgumentException("'%s': expected [NAME=]RUN[,RUN]...".formatted(word));
+      }
       List<Path> paths = Arrays.stream(folders.split(",", -1)).map(Path::of).toList();
       String name =
           equals >= 0

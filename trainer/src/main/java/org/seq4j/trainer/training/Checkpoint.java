@@ -1,5 +1,6 @@
 package org.seq4j.trainer.training;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,10 +65,16 @@ record Checkpoint(
    * the steps after the one before it are made again, and come out the same.
    *
    * @return empty if there is none yet
-   * @throws RunException if all are damaged
+   * @throws RunException if all are damaged, or the run is one that is only to be used
    */
   static Optional<Checkpoint> latest(RunDirectory run, TrainingListener listener) {
     List<Path> files = run.lastCheckpoints();
+    if (files.isEmpty() && !Files.exists(run.metrics()) && !run.bestCheckpoints().isEmpty()) {
+      throw new RunException(
+          run.path()
+              + " holds a model to be used, and nothing that training could go on from; train into"
+              + " another folder, with training.start_from to begin with this model");
+    }
     for (int i = 0; i < files.size(); i++) {
       try {
         return Optional.of(read(files.get(i)));
