@@ -85,7 +85,10 @@ final class Browser implements AutoCloseable {
     waitFor(() -> !process.isAlive() || Files.exists(port));
     assumeTrue(process.isAlive(), "Chromium does not run here");
     waitFor(() -> lines(port) >= 2);
-    return new Browser(process, Files.readAllLines(port).get(0));
+    Browser browser = new Browser(process, Files.readAllLines(port).get(0));
+    browser.waitUntil( // there is an empty page first
+        "location.protocol !== 'about:' && document.readyState === 'complete'");
+    return browser;
   }
 
   private static int lines(Path file) {

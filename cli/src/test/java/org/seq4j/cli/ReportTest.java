@@ -91,7 +91,6 @@ final class ReportTest {
     CommandRun.of("report", run);
     String drawn;
     try (Browser page = Browser.open(folder, run.resolve("report.html").toUri())) {
-      page.waitUntil("document.readyState === 'complete'");
       drawn = page.evaluate("document.documentElement.outerHTML").asText();
     }
     // Each section is made by the script after the one before it: an error would end it early.
