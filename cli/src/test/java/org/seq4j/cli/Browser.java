@@ -81,7 +81,19 @@ final class Browser implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    Path port = profile.resolve("DevToolsActivePort");
+    boolean opened = false;
+    try {
+      Browser browser = connect(process, profile.resolve("DevToolsActivePort"));
+      opened = true;
+      return browser;
+    } finally {
+      if (!opened) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private static Browser connect(Process process, Path port) throws Exception {
     waitFor(() -> !process.isAlive() || Files.exists(port));
     assumeTrue(process.isAlive(), "Chromium does not run here");
     waitFor(() -> lines(port) >= 2);

@@ -48,16 +48,12 @@ final class Repetition {
     ScanFrame frame =
         new ScanFrame(
             scan, variables, time, (ops, k, inputs) -> product(ops, k, inputs, variables));
-    NamedTensors state = NamedTensors.EMPTY;
-    for (String name : scan.stateNames) {
-      state = state.with(name, variables.get(Scan.state(name)));
-    }
     NamedTensors next =
         scan.body
             .step(
                 new Scope(frame, tf, scan.scope.path()),
                 NamedTensors.EMPTY,
-                state,
+                scan.states(variables),
                 scan.constants(variables),
                 time)
             .state();

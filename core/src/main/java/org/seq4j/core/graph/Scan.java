@@ -230,6 +230,15 @@ final class Scan {
     return inner.size() == 1 ? inner.get(0) : tf.concat(inner, tf.constant(1));
   }
 
+  /** The states before a step as the body knows them. */
+  NamedTensors states(WhileLoop.Variables variables) {
+    NamedTensors values = NamedTensors.EMPTY;
+    for (String name : stateNames) {
+      values = values.with(name, variables.get(state(name)));
+    }
+    return values;
+  }
+
   /** The constants of the scan as the body knows them. */
   NamedTensors constants(WhileLoop.Variables variables) {
     NamedTensors values = NamedTensors.EMPTY;

@@ -140,15 +140,11 @@ final class ScanForward {
       TensorList<?> type = TensorList.along(given.get(Scan.input(name)));
       input = input.with(name, type.read(tf, variables.get(Scan.input(name)), time));
     }
-    NamedTensors state = NamedTensors.EMPTY;
-    for (String name : scan.stateNames) {
-      state = state.with(name, variables.get(Scan.state(name)));
-    }
     Recurrence.Stepped stepped =
         scan.body.step(
             new Scope(frame, tf, scan.scope.path()),
             scan.inputs(tf, input),
-            state,
+            scan.states(variables),
             scan.constants(variables),
             time);
     frame.end();
