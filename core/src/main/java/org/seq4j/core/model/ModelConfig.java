@@ -39,6 +39,33 @@ public record ModelConfig(
         throw new IllegalArgumentException(
             "tie: all has one table for both sides: give vectors to source or to target, not both");
       }
+      if (tie == Tie.ALL
+          && source.initialDeviation().isPresent()
+          && target.initialDeviation().isPresent()
+          && !source.initialDeviation().equals(target.initialDeviation())) {
+        throw new IllegalArgumentException(
+            "tie: all has one table for both sides: give initial_deviation to source or to target,"
+                + " not two values");
+      }
+    }
+
+    /** The standard deviation of the first values of the source's table. */
+    double sourceDeviation() {
+      return deviation(source, tie == Tie.ALL);
+    }
+
+    /** The standard deviation of the first values of the target's table. */
+    double targetDeviation() {
+      return deviation(target, tie != Tie.NONE);
+    }
+
+    private double deviation(Side side, boolean isOutputToo) {
+      // One table for both sides may have its deviation given by either.
+      Optional<Double> given =
+          tie == Tie.ALL
+              ? source.initialDeviation().or(target::initialDeviation)
+              : side.initialDeviation();
+      return given.orElse(isOutputToo ? 1 / Math.sqrt(side.units()) : 1);
     }
 
     private EmbeddingConfig absolute(Path directory) {
@@ -59,15 +86,23 @@ public record ModelConfig(
               doc =
                   "Vectors made elsewhere that training begins with, for the symbols they are there"
                       + " for; the others begin with random ones.")
-          Optional<Vectors> vectors) {
+          Optional<Vectors> vectors,
+      @Key(
+              doc =
+                  "Standard deviation of the normal distribution of the first values, mean 0."
+                      + " Without it 1; where the output layer shares the table, 1/sqrt(units), so"
+                      + " that the first logits are not too large.",
+              min = 1e-6,
+              max = 100)
+          Optional<Double> initialDeviation) {
 
-    /** Of a size, random at first. */
+    /** Vectors of a size with random first values. */
     public Side(int units) {
-      this(units, Optional.empty());
+      this(units, Optional.empty(), Optional.empty());
     }
 
     private Side absolute(Path directory) {
-      return new Side(units, vectors.map(given -> given.absolute(directory)));
+      return new Side(units, vectors.map(given -> given.absolute(directory)), initialDeviation);
     }
   }
 

@@ -514,12 +514,12 @@ public final class Seq2SeqModel {
   private record Table(String name, Shape shape, Initializer initializer) {}
 
   private Table table(String side) {
-    int units = side(side).units();
-    long size = (side.equals(SOURCE) ? source : target).symbols();
+    boolean ofSource = side.equals(SOURCE);
+    ModelConfig.EmbeddingConfig embedding = config.embedding();
     return new Table(
         tableName(config, side),
-        Shape.of(size, units),
-        Initializer.normal(1 / Math.sqrt(units))); // of unit length on average, whatever the size
+        Shape.of((ofSource ? source : target).symbols(), side(side).units()),
+        Initializer.normal(ofSource ? embedding.sourceDeviation() : embedding.targetDeviation()));
   }
 
   private Operand<TFloat32> wholeTable(Scope scope, String side) {

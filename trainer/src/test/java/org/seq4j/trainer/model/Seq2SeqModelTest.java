@@ -2,6 +2,7 @@ package org.seq4j.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.config.ConfigReader;
@@ -41,14 +43,20 @@ class Seq2SeqModelTest {
   private static final int VOCABULARY = 9;
   private static final double TOLERANCE = 2e-2; // of 32-bit floats through a whole model
 
+  private static final float[] FORMER = {0.040634215f, 0.0455079f, 0.09270839f, 0.14595501f};
+
   private static ModelConfig config(String decoder, String tie) {
+    return config("{source: 4, target: 4, tie: " + tie + "}", decoder, 5);
+  }
+
+  private static ModelConfig config(String embedding, String decoder, int units) {
     String text =
         """
-        embedding: {source: 4, target: 4, tie: %s}
+        embedding: %s
         encoder: {type: rnn, units: 3, bidirectional: true}
-        decoder: {type: rnn, units: 5, %s}
+        decoder: {type: rnn, units: %d, %s}
         """
-            .formatted(tie, decoder);
+            .formatted(embedding, units, decoder);
     ConfigReader reader = new ConfigReader(new PluginLoader().classPath());
     return reader.bind(reader.parse(Path.of("model.yaml"), text, List.of()), ModelConfig.class);
   }
@@ -295,6 +303,49 @@ class Seq2SeqModelTest {
           assertThat(sum).isCloseTo(1, within(1e-5));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          source: 64, target: 16                                               | source | 1
+          source: 64, target: 16                                               | target | 1
+          source: 64, target: 16, tie: output                                  | source | 1
+          source: 64, target: 16, tie: output                                  | target | 0.25
+          source: 64, target: 64, tie: all                                     | shared | 0.125
+          source: {units: 64, initial_deviation: 0.5}, target: 16              | source | 0.5
+          source: {units: 64, initial_deviation: 0.5}, target: 16              | target | 1
+          source: 64, target: {units: 16, initial_deviation: 2}, tie: output   | target | 2
+          source: 64, target: {units: 64, initial_deviation: 0.3}, tie: all    | shared | 0.3
+          """)
+  void tablesBeginWithTheirDeviation(String embedding, String table, double expected) {
+    float[] values = firstValues("{" + embedding + "}", table);
+    double squares = 0;
+    for (float value : values) {
+      squares += value * value;
+    }
+    assertThat(Math.sqrt(squares / values.length)).isCloseTo(expected, withinPercentage(5));
+  }
+
+  /** What a table of 64 units began with before there was {@code initial_deviation}. */
+  @Test
+  void theFormerDefaultCanBeHad() {
+    assertThat(firstValues("{source: {units: 64, initial_deviation: 0.125}, target: 4}", "source"))
+        .startsWith(FORMER);
+  }
+
+  private static float[] firstValues(String embedding, String table) {
+    try (ModelGraph graph = new ModelGraph(1, 2)) {
+      ComponentContext context = new ComponentContext(Path.of("."));
+      ModelConfig config = config(embedding, "bridge: dense", 16);
+      Seq2SeqModel model = new Seq2SeqModel(config, 100, 100, context);
+      Scope scope = graph.scope(true);
+      model.loss(scope, source(scope.tf()), target(scope.tf()), 0, 1);
+      graph.initialise();
+      return graph.read().get("embedding." + table);
     }
   }
 }
