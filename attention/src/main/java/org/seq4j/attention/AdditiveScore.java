@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.Memory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -27,13 +28,13 @@ record AdditiveScore(long units, boolean normed) {
   }
 
   /** Of the size that the keys have. */
-  static AdditiveScore of(Prepared memory, boolean normed) {
+  static AdditiveScore of(AttentionMemory memory, boolean normed) {
     return new AdditiveScore(memory.keys().shape().get(-1), normed);
   }
 
   /** The memory with {@code U k} as its keys, once for all queries. */
-  Prepared prepare(Scope scope, Memory memory) {
-    Prepared prepared = Prepared.of(scope.tf(), memory);
+  AttentionMemory prepare(Scope scope, Memory memory) {
+    AttentionMemory prepared = AttentionMemory.of(scope.tf(), memory);
     return prepared.withKeys(keys(scope, prepared.values()));
   }
 

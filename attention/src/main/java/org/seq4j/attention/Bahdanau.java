@@ -2,14 +2,15 @@ package org.seq4j.attention;
 
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.layers.AttentionMemory;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatelessAttention;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** Additive attention (Bahdanau et al. 2015, section 3.1 and appendix A.1.2). */
-final class Bahdanau implements AttentionMechanism {
+final class Bahdanau implements StatelessAttention {
   private final BahdanauConfig config;
 
   Bahdanau(BahdanauConfig config) {
@@ -24,18 +25,8 @@ final class Bahdanau implements AttentionMechanism {
   }
 
   @Override
-  public boolean sequential() {
-    return false;
-  }
-
-  @Override
-  public Attended attend(
-      Scope scope,
-      NamedTensors prepared,
-      Operand<TFloat32> query,
-      Operand<TInt32> position,
-      NamedTensors state) {
-    Prepared memory = Prepared.of(prepared);
+  public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
+    AttentionMemory memory = AttentionMemory.of(prepared);
     AdditiveScore score = AdditiveScore.of(memory, config.normed());
     return memory.mean(scope.tf(), score.of(scope, query, memory.keys()), config.normalizer());
   }

@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.layers.AttentionMemory;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatefulAttention;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
@@ -19,7 +21,7 @@ import org.tensorflow.types.TInt32;
  * of min(a_j, c_j)} (eq. 12). With a fertility, weights count as shares of how many symbols a
  * position stands for, {@code N · sigmoid(u · k)} (Tu et al. 2016, eq. 8 and 9).
  */
-final class Coverage implements AttentionMechanism {
+final class Coverage implements StatefulAttention {
   private static final String COVERAGE = "coverage";
   private static final String FERTILITY = "fertility";
 
@@ -32,7 +34,8 @@ final class Coverage implements AttentionMechanism {
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
     Ops tf = scope.tf();
-    Prepared prepared = AdditiveScore.of(config.units(), memory, false).prepare(scope, memory);
+    AttentionMemory prepared =
+        AdditiveScore.of(config.units(), memory, false).prepare(scope, memory);
     if (config.fertility() == 0) {
       return prepared.tensors();
     }
@@ -50,24 +53,19 @@ final class Coverage implements AttentionMechanism {
   @Override
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
     Ops tf = scope.tf();
-    Operand<TFloat32> like = tf.dtypes.cast(Prepared.of(prepared).real(), TFloat32.class);
+    Operand<TFloat32> like = tf.dtypes.cast(AttentionMemory.of(prepared).real(), TFloat32.class);
     return NamedTensors.of(COVERAGE, tf.zerosLike(like)); // [B, S]
   }
 
   @Override
-  public boolean sequential() {
-    return true;
-  }
-
-  @Override
-  public Attended attend(
+  public Step attend(
       Scope scope,
       NamedTensors prepared,
       Operand<TFloat32> query,
       Operand<TInt32> position,
       NamedTensors state) {
     Ops tf = scope.tf();
-    Prepared memory = Prepared.of(prepared);
+    AttentionMemory memory = AttentionMemory.of(prepared);
     AdditiveScore score = AdditiveScore.of(memory, false);
     Operand<TFloat32> coverage = state.floats(COVERAGE); // [B·Q, S]
     Operand<TFloat32> column = // [B·Q·S, 1]
@@ -87,14 +85,16 @@ final class Coverage implements AttentionMechanism {
         config
             .normalizer()
             .weights(tf, score.of(scope, query, memory.keys(), Optional.of(more)), memory.real());
-    Operand<TFloat32> counted = Prepared.asState(tf, counted(tf, prepared, weights)); // [B·Q, S]
-    return memory.byWeights(
-        tf,
-        weights,
-        NamedTensors.of(COVERAGE, tf.math.add(coverage, counted)),
+    Operand<TFloat32> counted =
+        AttentionMemory.asState(tf, counted(tf, prepared, weights)); // [B·Q, S]
+    AttentionOutput output = memory.weighted(tf, weights);
+    NamedTensors losses =
         config.lossWeight() == 0
             ? NamedTensors.EMPTY
-            : NamedTensors.of(COVERAGE, loss(tf, Prepared.asState(tf, weights), coverage)));
+            : NamedTensors.of(COVERAGE, loss(tf, AttentionMemory.asState(tf, weights), coverage));
+    return new Step(
+        new AttentionOutput(output.context(), weights, losses),
+        NamedTensors.of(COVERAGE, tf.math.add(coverage, counted)));
   }
 
   private Operand<TFloat32> counted(Ops tf, NamedTensors prepared, Operand<TFloat32> weights) {

@@ -32,6 +32,6 @@ public final class LocalMFactory implements AttentionFactory<LocalMConfig> {
 
   @Override
   public AttentionMechanism create(LocalMConfig config, ComponentContext context) {
-    return Local.monotonic(config);
+    return new LocalM(config);
   }
 }

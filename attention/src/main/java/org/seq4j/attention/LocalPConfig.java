@@ -1,6 +1,7 @@
 package org.seq4j.attention;
 
 import org.seq4j.core.config.Key;
+import org.seq4j.core.layers.Normalizer;
 
 /** The keys of the attention {@code local-p}. */
 public record LocalPConfig(

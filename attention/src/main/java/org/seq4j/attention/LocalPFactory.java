@@ -32,6 +32,6 @@ public final class LocalPFactory implements AttentionFactory<LocalPConfig> {
 
   @Override
   public AttentionMechanism create(LocalPConfig config, ComponentContext context) {
-    return Local.predictive(config);
+    return new LocalP(config);
   }
 }

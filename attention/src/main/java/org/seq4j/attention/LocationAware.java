@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatefulAttention;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -17,7 +18,7 @@ import org.tensorflow.types.TInt32;
  * f)} with {@code f = F * a'}, a convolution of its weights along the source (Chorowski et al.
  * 2015, eq. 8 and 9). Before the first query all positions have equal weights.
  */
-final class LocationAware implements AttentionMechanism {
+final class LocationAware implements StatefulAttention {
   private static final String WEIGHTS = "weights";
 
   private final LocationAwareConfig config;
@@ -34,26 +35,22 @@ final class LocationAware implements AttentionMechanism {
   @Override
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
     Ops tf = scope.tf();
-    Operand<TFloat32> real = tf.dtypes.cast(Prepared.of(prepared).real(), TFloat32.class); // [B, S]
+    Operand<TFloat32> real =
+        tf.dtypes.cast(AttentionMemory.of(prepared).real(), TFloat32.class); // [B, S]
     Operand<TFloat32> count =
         tf.math.maximum(tf.reduceSum(real, tf.constant(1)), tf.constant(1f)); // [B]
     return NamedTensors.of(WEIGHTS, tf.math.div(real, tf.expandDims(count, tf.constant(1))));
   }
 
   @Override
-  public boolean sequential() {
-    return true;
-  }
-
-  @Override
-  public Attended attend(
+  public Step attend(
       Scope scope,
       NamedTensors prepared,
       Operand<TFloat32> query,
       Operand<TInt32> position,
       NamedTensors state) {
     Ops tf = scope.tf();
-    Prepared memory = Prepared.of(prepared);
+    AttentionMemory memory = AttentionMemory.of(prepared);
     AdditiveScore score = AdditiveScore.of(memory, false);
     Operand<TFloat32> windows = windows(tf, state.floats(WEIGHTS)); // [B·Q, S, width]
     Operand<TFloat32> features =
@@ -73,8 +70,9 @@ final class LocationAware implements AttentionMechanism {
         config
             .normalizer()
             .weights(tf, tf.math.mul(scores, tf.constant(config.sharpening())), memory.real());
-    return memory.byWeights(
-        tf, weights, NamedTensors.of(WEIGHTS, Prepared.asState(tf, weights)), NamedTensors.EMPTY);
+    return new Step(
+        memory.weighted(tf, weights),
+        NamedTensors.of(WEIGHTS, AttentionMemory.asState(tf, weights)));
   }
 
   /** What a filter sees at each position: {@code [B·Q, S]} to {@code [B·Q, S, width]}. */

@@ -2,6 +2,7 @@ package org.seq4j.attention;
 
 import java.util.Optional;
 import org.seq4j.core.config.Key;
+import org.seq4j.core.layers.Normalizer;
 
 /** The keys of the attention {@code location-aware}. */
 public record LocationAwareConfig(

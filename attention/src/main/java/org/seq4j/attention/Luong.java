@@ -2,14 +2,15 @@ package org.seq4j.attention;
 
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.layers.AttentionMemory;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatelessAttention;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** Global attention (Luong et al. 2015, section 3.1). */
-final class Luong implements AttentionMechanism {
+final class Luong implements StatelessAttention {
   private final LuongConfig config;
 
   Luong(LuongConfig config) {
@@ -22,18 +23,8 @@ final class Luong implements AttentionMechanism {
   }
 
   @Override
-  public boolean sequential() {
-    return false;
-  }
-
-  @Override
-  public Attended attend(
-      Scope scope,
-      NamedTensors prepared,
-      Operand<TFloat32> query,
-      Operand<TInt32> position,
-      NamedTensors state) {
-    Prepared memory = Prepared.of(prepared);
+  public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
+    AttentionMemory memory = AttentionMemory.of(prepared);
     return memory.mean(scope.tf(), config.score().of(scope, prepared, query), config.normalizer());
   }
 }

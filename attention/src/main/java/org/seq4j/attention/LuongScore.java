@@ -2,6 +2,7 @@ package org.seq4j.attention;
 
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.Memory;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -36,7 +37,7 @@ public enum LuongScore {
               + depth
               + ": make them equal, or use score: general");
     }
-    Prepared prepared = Prepared.of(scope.tf(), memory);
+    AttentionMemory prepared = AttentionMemory.of(scope.tf(), memory);
     Operand<TFloat32> values = prepared.values();
     return switch (this) {
       case DOT -> prepared.forProducts(scope);
@@ -63,9 +64,9 @@ public enum LuongScore {
    */
   Operand<TFloat32> of(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
     if (this != CONCAT) {
-      return Prepared.products(scope, prepared, query);
+      return AttentionMemory.products(scope, prepared, query);
     }
-    Operand<TFloat32> keys = Prepared.of(prepared).keys();
+    Operand<TFloat32> keys = AttentionMemory.of(prepared).keys();
     return concat(keys.shape().get(-1)).of(scope, query, keys);
   }
 

@@ -5,8 +5,9 @@ import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatefulAttention;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -30,7 +31,7 @@ import org.tensorflow.types.TInt32;
  * (algorithm 1), which is the same formula with p of 0 or 1; where no position is, the context is
  * zero, as in training the part of the weights that has left the source.
  */
-final class Monotonic implements AttentionMechanism {
+final class Monotonic implements StatefulAttention {
   private static final String WEIGHTS = "weights";
 
   private final MonotonicConfig config;
@@ -47,7 +48,7 @@ final class Monotonic implements AttentionMechanism {
   @Override
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
     Ops tf = scope.tf();
-    Operand<TBool> real = Prepared.of(prepared).real(); // [B, S]
+    Operand<TBool> real = AttentionMemory.of(prepared).real(); // [B, S]
     Operand<TInt32> positions =
         tf.range(tf.constant(0), Rows.size(tf, real, 1), tf.constant(1)); // [S]
     Operand<TBool> first = tf.math.logicalAnd(real, tf.math.equal(positions, tf.constant(0)));
@@ -55,19 +56,14 @@ final class Monotonic implements AttentionMechanism {
   }
 
   @Override
-  public boolean sequential() {
-    return true;
-  }
-
-  @Override
-  public Attended attend(
+  public Step attend(
       Scope scope,
       NamedTensors prepared,
       Operand<TFloat32> query,
       Operand<TInt32> position,
       NamedTensors state) {
     Ops tf = scope.tf();
-    Prepared memory = Prepared.of(prepared);
+    AttentionMemory memory = AttentionMemory.of(prepared);
     Operand<TFloat32> scores =
         tf.math.add(
             AdditiveScore.of(memory, true).of(scope, query, memory.keys()),
@@ -78,8 +74,9 @@ final class Monotonic implements AttentionMechanism {
         scope.training()
             ? expected(tf, scope.noise(scores, config.noise()), before, real)
             : stopped(tf, scores, before, real);
-    return memory.byWeights(
-        tf, weights, NamedTensors.of(WEIGHTS, Prepared.asState(tf, weights)), NamedTensors.EMPTY);
+    return new Step(
+        memory.weighted(tf, weights),
+        NamedTensors.of(WEIGHTS, AttentionMemory.asState(tf, weights)));
   }
 
   private static Operand<TFloat32> expected(

@@ -31,6 +31,6 @@ public final class MultiHeadFactory implements AttentionFactory<MultiHeadConfig>
 
   @Override
   public AttentionMechanism create(MultiHeadConfig config, ComponentContext context) {
-    return new MultiHead(config);
+    return new MultiHeadAttention(config);
   }
 }

@@ -5,8 +5,9 @@ import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatelessAttention;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -16,7 +17,7 @@ import org.tensorflow.types.TInt32;
  * Looks nowhere: weights and context are zero. A decoder that can do without attention does so when
  * it is asked for this one; others see a context that says nothing.
  */
-final class None implements AttentionMechanism {
+final class None implements StatelessAttention {
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
@@ -27,26 +28,14 @@ final class None implements AttentionMechanism {
   }
 
   @Override
-  public boolean sequential() {
-    return false;
-  }
-
-  @Override
-  public Attended attend(
-      Scope scope,
-      NamedTensors prepared,
-      Operand<TFloat32> query,
-      Operand<TInt32> position,
-      NamedTensors state) {
+  public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
     Ops tf = scope.tf();
     Operand<TFloat32> values = prepared.floats("values");
     Operand<TInt32> sources = Rows.size(tf, query, 0);
     Operand<TInt32> queries = Rows.size(tf, query, 1);
     Operand<TInt32> depth = tf.constant((int) values.shape().get(-1));
-    return new Attended(
+    return new AttentionOutput(
         tf.fill(tf.stack(List.of(sources, queries, depth)), tf.constant(0f)),
-        tf.fill(tf.stack(List.of(sources, queries, Rows.size(tf, values, 1))), tf.constant(0f)),
-        NamedTensors.EMPTY,
-        NamedTensors.EMPTY);
+        tf.fill(tf.stack(List.of(sources, queries, Rows.size(tf, values, 1))), tf.constant(0f)));
   }
 }

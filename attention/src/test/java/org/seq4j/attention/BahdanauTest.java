@@ -3,6 +3,7 @@ package org.seq4j.attention;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 

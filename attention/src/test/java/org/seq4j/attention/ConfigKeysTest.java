@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.plugin.ComponentRegistry;
 
 /** The records as they are read from a file. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatefulAttention;
 import org.seq4j.core.model.Trial;
 
 /** Against Luong et al. 2015, section 3.2. */
@@ -41,7 +43,7 @@ class LocalTest {
   class Monotonic extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return Local.monotonic(new LocalMConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
+      return new LocalM(new LocalMConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
     }
 
     @Test
@@ -57,17 +59,19 @@ class LocalTest {
     void theWindowMovesAsSlowlyAsTheSourceWasShortened() {
       try (Trial trial = new Trial(false)) {
         Memory whole = trial.memory(3, Map.of(), 8);
-        Memory memory = new Memory(whole.sequence(), whole.finalState(), whole.sourceIds(), 2);
+        Memory memory = new Memory(whole.sequence(), whole.finalState(), 2);
         var query = trial.sample("query", 1, 1, 3);
-        var prepared = attention().prepare(trial.scope(), memory, 3);
+        var attention = StatefulAttention.of(attention());
+        var prepared = attention.prepare(trial.scope(), memory, 3);
         var attended =
-            attention()
+            attention
                 .attend(
                     trial.scope(),
                     prepared,
                     query,
                     trial.tf().constant(9), // of stride 2: position 4
-                    attention().initialState(trial.scope(), prepared));
+                    attention.initialState(trial.scope(), prepared))
+                .output();
         trial.randomise();
         float[] weights = trial.values(attended.weights());
         for (int s = 0; s < 8; s++) {
@@ -81,7 +85,7 @@ class LocalTest {
   class MonotonicAndSparse extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return Local.monotonic(new LocalMConfig(LuongScore.CONCAT, WINDOW, Normalizer.SPARSEMAX));
+      return new LocalM(new LocalMConfig(LuongScore.CONCAT, WINDOW, Normalizer.SPARSEMAX));
     }
   }
 
@@ -89,7 +93,7 @@ class LocalTest {
   class Predictive extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return Local.predictive(new LocalPConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
+      return new LocalP(new LocalPConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
     }
 
     @Override

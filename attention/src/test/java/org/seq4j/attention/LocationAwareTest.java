@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 

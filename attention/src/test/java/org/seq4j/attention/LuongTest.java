@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionContract;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Trial;
 
 /** Against Luong et al. 2015, eq. 8. */
 class LuongTest {
 
-  private static AttentionMechanism luong(LuongScore score) {
+  private static StatelessAttention luong(LuongScore score) {
     return new Luong(new LuongConfig(score, Normalizer.SOFTMAX));
   }
 
   @Nested
   class Dot extends AttentionContract {
     @Override
-    protected AttentionMechanism attention() {
+    protected StatelessAttention attention() {
       return luong(LuongScore.DOT);
     }
 
@@ -54,7 +54,7 @@ class LuongTest {
   @Nested
   class General extends AttentionContract {
     @Override
-    protected AttentionMechanism attention() {
+    protected StatelessAttention attention() {
       return luong(LuongScore.GENERAL);
     }
 
@@ -73,7 +73,7 @@ class LuongTest {
   @Nested
   class Concat extends AttentionContract {
     @Override
-    protected AttentionMechanism attention() {
+    protected StatelessAttention attention() {
       return luong(LuongScore.CONCAT);
     }
 
@@ -88,7 +88,7 @@ class LuongTest {
   @Nested
   class ScaledDot extends AttentionContract {
     @Override
-    protected AttentionMechanism attention() {
+    protected StatelessAttention attention() {
       return luong(LuongScore.SCALED_DOT);
     }
 
@@ -109,7 +109,7 @@ class LuongTest {
   @Nested
   class Sparse extends AttentionContract {
     @Override
-    protected AttentionMechanism attention() {
+    protected StatelessAttention attention() {
       return new Luong(new LuongConfig(LuongScore.GENERAL, Normalizer.SPARSEMAX));
     }
 
@@ -121,8 +121,7 @@ class LuongTest {
         var query = trial.sample("query", 1, 1, 3);
         var prepared = attention().prepare(trial.scope(), memory, 3);
         var attended =
-            attention()
-                .attend(trial.scope(), prepared, query, trial.tf().constant(0), NamedTensors.EMPTY);
+            attention().attend(trial.scope(), prepared, query);
         trial.randomise();
         float[] weights = trial.values(attended.weights());
         long looked = IntStream.range(0, 30).filter(s -> weights[s] != 0).count();

@@ -94,10 +94,10 @@ class MonotonicTest {
           monotonic(0)
               .attend(trial.scope(), prepared, query, trial.tf().constant(1), first.state());
       trial.randomise();
-      trial.checkFinite(List.of(second.weights(), second.context()));
+      trial.checkFinite(List.of(second.output().weights(), second.output().context()));
       double sum = 0;
       for (int s = 0; s < 400; s++) {
-        sum += trial.values(second.weights())[s];
+        sum += trial.values(second.output().weights())[s];
       }
       assertThat(sum).isBetween(0.9, 1.0001);
     }
@@ -111,7 +111,9 @@ class MonotonicTest {
       var prepared = monotonic(1).prepare(trial.scope(), memory, 3);
       var state = monotonic(1).initialState(trial.scope(), prepared);
       var attended =
-          monotonic(1).attend(trial.scope(), prepared, query, trial.tf().constant(0), state);
+          monotonic(1)
+              .attend(trial.scope(), prepared, query, trial.tf().constant(0), state)
+              .output();
       trial.checkGradients(List.of(attended.weights(), attended.context()));
     }
   }
@@ -127,7 +129,7 @@ class MonotonicTest {
       var noisy = monotonic(1).attend(trial.scope(), prepared, query, zero, state);
       var quiet = monotonic(0).attend(trial.scope(), prepared, query, zero, state);
       trial.randomise();
-      assertThat(trial.values(noisy.weights())).isNotEqualTo(trial.values(quiet.weights()));
+      assertThat(trial.values(noisy.output().weights())).isNotEqualTo(trial.values(quiet.output().weights()));
     }
   }
 }

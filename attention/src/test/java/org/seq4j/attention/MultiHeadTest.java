@@ -11,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Trial;
@@ -23,8 +24,8 @@ class MultiHeadTest {
   private static final int DEPTH = 4;
   private static final int LENGTH = 3;
 
-  private static MultiHead multiHead(Normalizer normalizer) {
-    return new MultiHead(new MultiHeadConfig(HEADS, Optional.of(UNITS), normalizer));
+  private static MultiHeadAttention multiHead(Normalizer normalizer) {
+    return new MultiHeadAttention(new MultiHeadConfig(HEADS, Optional.of(UNITS), normalizer));
   }
 
   @Nested
@@ -51,8 +52,7 @@ class MultiHeadTest {
       var attention = multiHead(Normalizer.SOFTMAX);
       var prepared = attention.prepare(trial.scope(), memory, DEPTH);
       var attended =
-          attention.attend(
-              trial.scope(), prepared, query, trial.tf().constant(0), NamedTensors.EMPTY);
+          attention.attend(trial.scope(), prepared, query);
       trial.randomise();
       Map<String, float[]> p = new LinkedHashMap<>();
       trial.parameters().forEach(path -> p.put(path, trial.parameter(path)));
@@ -105,7 +105,8 @@ class MultiHeadTest {
         .hasMessage("units: expected a multiple of heads, which is 4, got 6");
     try (Trial trial = new Trial(false)) {
       var memory = trial.memory(5, Map.of(), 2);
-      var attention = new MultiHead(new MultiHeadConfig(2, Optional.empty(), Normalizer.SOFTMAX));
+      var attention =
+          new MultiHeadAttention(new MultiHeadConfig(2, Optional.empty(), Normalizer.SOFTMAX));
       assertThatThrownBy(() -> attention.prepare(trial.scope(), memory, 3))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(

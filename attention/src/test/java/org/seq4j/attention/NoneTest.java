@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.model.AttentionContract;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.core.model.Trial;
 
 class NoneTest extends AttentionContract {
 
   @Override
-  protected AttentionMechanism attention() {
+  protected StatelessAttention attention() {
     return new None();
   }
 
@@ -28,8 +27,7 @@ class NoneTest extends AttentionContract {
       var query = trial.sample("query", 2, 2, 5);
       var prepared = attention().prepare(trial.scope(), memory, 5);
       var attended =
-          attention()
-              .attend(trial.scope(), prepared, query, trial.tf().constant(0), NamedTensors.EMPTY);
+          attention().attend(trial.scope(), prepared, query);
       trial.randomise();
       assertThat(trial.values(attended.context())).containsOnly(0f).hasSize(2 * 2 * 4);
       assertThat(trial.values(attended.weights())).containsOnly(0f).hasSize(2 * 2 * 3);

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.model.AttentionMechanism;
-import org.seq4j.core.model.AttentionMechanism.Attended;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatefulAttention;
 import org.seq4j.core.model.Trial;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -72,15 +73,16 @@ final class PaperAttention {
     try (Trial trial = new Trial(training)) {
       Memory memory = trial.memory(DEPTH, Map.of(), LENGTHS);
       Operand<TFloat32> queries = trial.sample("query", LENGTHS.length, QUERIES, DEPTH);
-      NamedTensors prepared = attention.prepare(trial.scope(), memory, DEPTH);
-      NamedTensors state = attention.initialState(trial.scope(), prepared);
-      List<Attended> all = new ArrayList<>();
+      StatefulAttention stepped = StatefulAttention.of(attention);
+      NamedTensors prepared = stepped.prepare(trial.scope(), memory, DEPTH);
+      NamedTensors state = stepped.initialState(trial.scope(), prepared);
+      List<AttentionOutput> all = new ArrayList<>();
       for (int q = 0; q < QUERIES; q++) {
-        Attended attended =
-            attention.attend(
+        StatefulAttention.Step step =
+            stepped.attend(
                 trial.scope(), prepared, trial.position(queries, q), trial.tf().constant(q), state);
-        state = attended.state();
-        all.add(attended);
+        state = step.state();
+        all.add(step.output());
       }
       trial.randomise();
       Map<String, float[]> parameters = new LinkedHashMap<>();
@@ -97,7 +99,7 @@ final class PaperAttention {
           double[] expected =
               weights.of(parameters, vector(query, row * QUERIES + q, DEPTH), keys, before);
           String what = "of query %d of source %d".formatted(q, row);
-          Attended attended = all.get(q);
+          AttentionOutput attended = all.get(q);
           assertThat(vector(trial.values(attended.weights()), row, LONGEST))
               .as("weights " + what)
               .containsExactly(Arrays.copyOf(expected, LONGEST), Offset.offset(TOLERANCE));

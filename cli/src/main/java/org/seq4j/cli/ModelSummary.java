@@ -25,7 +25,7 @@ final class ModelSummary {
     lines.add(line("encoder", ComponentSummary.of(model.encoder())));
     lines.add(line("decoder", ComponentSummary.of(model.decoder())));
     if (!config.target().isVectors()) {
-      lines.add(line("output", ComponentSummary.of(model.output())));
+      lines.add(line("output", model.output().map(ComponentSummary::of).orElse("softmax")));
     }
     lines.add(line("search", search(config.search())));
     return lines;

@@ -4,7 +4,9 @@ import java.util.List;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.layers.Positions;
 import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -27,7 +29,7 @@ final class ConvolutionalEncoder implements Encoder {
   }
 
   @Override
-  public Encoded encode(Scope scope, Sequence source) {
+  public Memory encode(Scope scope, Sequence source) {
     Ops tf = scope.tf();
     Operand<TFloat32> embedded = Positions.embed(scope, source, config.positions()); // [B, S, E]
     Operand<TFloat32> x =
@@ -49,9 +51,9 @@ final class ConvolutionalEncoder implements Encoder {
       Operand<TFloat32> sum = tf.math.mul(tf.math.add(x, gated), tf.constant(HALF));
       x = Masks.zeroPadding(tf, sum, source.lengths());
     }
-    return new Encoded(
+    return new Memory(
         new Sequence(x, source.lengths()),
-        NamedTensors.of("layer.0.hidden", Positions.mean(tf, x, source.lengths())),
+        NamedTensors.of("layer.0.hidden", Masks.mean(tf, x, source.lengths())),
         1);
   }
 }

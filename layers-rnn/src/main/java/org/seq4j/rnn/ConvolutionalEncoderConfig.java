@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import org.seq4j.core.config.Key;
+import org.seq4j.core.layers.Positions;
 
 /** The keys of the encoder {@code convolutional}. */
 public record ConvolutionalEncoderConfig(

@@ -2,8 +2,8 @@ package org.seq4j.rnn;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
@@ -102,26 +102,25 @@ record Layer(Cell cell, long units, float recurrentDropout) {
    * @param lengths {@code [B]}
    * @param recurrentMask from {@link #recurrentMask}
    */
-  Recurrence.Scanned run(
+  Loop.ScanOutput run(
       Scope scope,
       NamedTensors inputs,
       Operand<TInt32> lengths,
       NamedTensors initialState,
       Optional<Operand<TFloat32>> recurrentMask,
-      Recurrence.Direction direction) {
-    return Recurrence.scan(
-        scope,
+      Loop.Direction direction) {
+    return scope.scan(
+        recurrentMask.map(mask -> NamedTensors.of(MASK, mask)).orElse(NamedTensors.EMPTY),
         inputs,
         lengths,
         initialState,
-        recurrentMask.map(mask -> NamedTensors.of(MASK, mask)).orElse(NamedTensors.EMPTY),
         direction,
-        (inner, at, state, constants, time) -> {
+        (inner, constants, at, position, state) -> {
           Optional<Operand<TFloat32>> mask =
               recurrentMask.isPresent() ? Optional.of(constants.floats(MASK)) : Optional.empty();
           NamedTensors after =
               step(inner, at.names().stream().map(at::floats).toList(), state, mask);
-          return new Recurrence.Stepped(NamedTensors.of(OUTPUT, output(after)), after);
+          return new Loop.StepOutput(NamedTensors.of(OUTPUT, output(after)), after);
         });
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.layers.LayerNorm;
 import org.seq4j.core.model.Cell;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;

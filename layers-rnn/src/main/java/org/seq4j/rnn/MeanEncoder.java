@@ -3,7 +3,9 @@ package org.seq4j.rnn;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.layers.Positions;
 import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -23,15 +25,15 @@ final class MeanEncoder implements Encoder {
   }
 
   @Override
-  public Encoded encode(Scope scope, Sequence source) {
+  public Memory encode(Scope scope, Sequence source) {
     Ops tf = scope.tf();
     Operand<TFloat32> x = Positions.embed(scope, source, config.positions()); // [B, S, E]
     Operand<TFloat32> sum = tf.math.addN(Positions.window(tf, x, config.width()));
     Operand<TFloat32> means =
         Masks.zeroPadding(tf, tf.math.mul(sum, tf.constant(1f / config.width())), source.lengths());
-    return new Encoded(
+    return new Memory(
         new Sequence(means, source.lengths()),
-        NamedTensors.of("layer.0.hidden", Positions.mean(tf, x, source.lengths())),
+        NamedTensors.of("layer.0.hidden", Masks.mean(tf, x, source.lengths())),
         1);
   }
 }

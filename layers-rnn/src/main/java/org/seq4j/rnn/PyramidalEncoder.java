@@ -6,6 +6,7 @@ import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -30,7 +31,7 @@ final class PyramidalEncoder implements Encoder {
   }
 
   @Override
-  public Encoded encode(Scope scope, Sequence source) {
+  public Memory encode(Scope scope, Sequence source) {
     Sequence x = source;
     NamedTensors finalState = NamedTensors.EMPTY;
     int stride = 1;
@@ -44,7 +45,7 @@ final class PyramidalEncoder implements Encoder {
       x = new Sequence(run.outputs(), below.lengths());
       finalState = finalState.with(Layer.name(n), run.finalState());
     }
-    return new Encoded(x, finalState, stride);
+    return new Memory(x, finalState, stride);
   }
 
   /** {@code [B, T, D]}, zero beyond each length, to {@code [B, ceil(T / f), f·D]}. */

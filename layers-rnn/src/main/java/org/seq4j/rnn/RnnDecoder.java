@@ -8,12 +8,14 @@ import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.AttentionMechanism;
-import org.seq4j.core.model.AttentionMechanism.Attended;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoded;
 import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
+import org.seq4j.core.model.StatefulAttention;
+import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -36,7 +38,10 @@ final class RnnDecoder implements Decoder {
 
   private final RnnDecoderConfig config;
   private final Stack stack;
-  private final Optional<AttentionMechanism> attention;
+  private final Optional<StatefulAttention> attention;
+
+  /** The same attention if it can answer all target positions at once. */
+  private final Optional<StatelessAttention> parallel;
 
   RnnDecoder(RnnDecoderConfig config, Cell cell, Optional<AttentionMechanism> attention) {
     this.config = config;
@@ -46,7 +51,13 @@ final class RnnDecoder implements Decoder {
             config.layers(),
             config.dropout(),
             config.residual());
-    this.attention = attention;
+    this.attention = attention.map(StatefulAttention::of);
+    this.parallel =
+        attention.flatMap(
+            mechanism ->
+                mechanism instanceof StatelessAttention stateless
+                    ? Optional.of(stateless)
+                    : Optional.empty());
   }
 
   @Override
@@ -110,7 +121,7 @@ final class RnnDecoder implements Decoder {
     boolean allAtOnce =
         !config.feedsInput()
             && config.attend() == Attend.AFTER
-            && !attention.map(AttentionMechanism::sequential).orElse(false);
+            && parallel.isPresent() == attention.isPresent();
     return allAtOnce
         ? decodeAllAtOnce(scope, memory, dropped)
         : new OnDropped().decode(scope, memory, dropped);
@@ -171,7 +182,7 @@ final class RnnDecoder implements Decoder {
     }
     if (config.attend() == Attend.AFTER) {
       Stack.Stepped stepped = stack.step(scope, inputs, state, masks);
-      Looked looked = look(scope, prepared, stepped.output(), position, state);
+      Attended looked = look(scope, prepared, stepped.output(), position, state);
       Operand<TFloat32> vector = attentional(scope, looked.context(), stepped.output());
       NamedTensors next = stepped.state();
       return looked.step(
@@ -183,7 +194,7 @@ final class RnnDecoder implements Decoder {
       inputs.clear(); // the second cell sees the context only
     }
     Operand<TFloat32> query = stack.layer().output(from.under(Layer.name(0))); // [B·K, U]
-    Looked looked = look(scope, prepared, query, position, state);
+    Attended looked = look(scope, prepared, query, position, state);
     inputs.add(looked.context());
     deep.add(looked.context());
     Stack.Stepped stepped = stack.step(scope, inputs, from, masks);
@@ -200,12 +211,12 @@ final class RnnDecoder implements Decoder {
   }
 
   /**
-   * What attention found.
+   * The answer of attention for each hypothesis.
    *
    * @param context {@code [B·K, D]}
    * @param weights {@code [B·K, S]}
    */
-  private record Looked(
+  private record Attended(
       Operand<TFloat32> context,
       Operand<TFloat32> weights,
       NamedTensors state,
@@ -221,7 +232,7 @@ final class RnnDecoder implements Decoder {
    *
    * @param query {@code [B·K, U]}
    */
-  private Looked look(
+  private Attended look(
       Scope scope,
       NamedTensors prepared,
       Operand<TFloat32> query,
@@ -229,7 +240,7 @@ final class RnnDecoder implements Decoder {
       NamedTensors state) {
     Ops tf = scope.tf();
     NamedTensors ofSource = prepared.under(ATTENTION);
-    Attended attended =
+    StatefulAttention.Step step =
         attention
             .orElseThrow()
             .attend(
@@ -238,14 +249,14 @@ final class RnnDecoder implements Decoder {
                 Rows.queries(tf, query, ofSource.operands().get(0)), // [B, K, U]
                 position,
                 state.under(ATTENTION));
+    AttentionOutput output = step.output();
     Operand<TInt32> rows = Rows.size(tf, query, 0);
-    Operand<TInt32> positions =
-        Rows.size(tf, attended.weights(), 2); // may be 0: no -1 in its place
-    return new Looked(
-        Rows.flatten(tf, attended.context(), attended.context().shape().get(-1)),
-        tf.reshape(attended.weights(), tf.stack(List.of(rows, positions))),
-        attended.state(),
-        attended.losses());
+    Operand<TInt32> positions = Rows.size(tf, output.weights(), 2); // may be 0: no -1 in its place
+    return new Attended(
+        Rows.flatten(tf, output.context(), output.context().shape().get(-1)),
+        tf.reshape(output.weights(), tf.stack(List.of(rows, positions))),
+        step.state(),
+        output.losses());
   }
 
   private Decoded decodeAllAtOnce(Scope scope, Memory memory, Sequence inputs) {
@@ -263,21 +274,14 @@ final class RnnDecoder implements Decoder {
         stack.run(scope, layerInputs, lengths, state, prepared.under(RECURRENT));
     List<Operand<TFloat32>> deep = new ArrayList<>();
     layerInputs.names().forEach(name -> deep.add(layerInputs.floats(name)));
-    if (attention.isEmpty()) {
+    if (parallel.isEmpty()) {
       return new Decoded(
           Masks.zeroPadding(tf, output(scope, dropped(scope, hidden), deep), lengths),
           Optional.empty(),
           NamedTensors.EMPTY);
     }
-    Attended attended =
-        attention
-            .get()
-            .attend(
-                scope.child(ATTENTION),
-                prepared.under(ATTENTION),
-                hidden,
-                tf.constant(0),
-                NamedTensors.EMPTY);
+    AttentionOutput attended =
+        parallel.get().attend(scope.child(ATTENTION), prepared.under(ATTENTION), hidden);
     Operand<TFloat32> vector = attentional(scope, attended.context(), hidden);
     return new Decoded(
         Masks.zeroPadding(tf, output(scope, vector, deep), lengths),

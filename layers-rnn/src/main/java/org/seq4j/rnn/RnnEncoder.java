@@ -4,6 +4,7 @@ import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -19,7 +20,7 @@ final class RnnEncoder implements Encoder {
   }
 
   @Override
-  public Encoded encode(Scope scope, Sequence source) {
+  public Memory encode(Scope scope, Sequence source) {
     Operand<TFloat32> x = source.values(); // [B, S, E]
     NamedTensors finalState = NamedTensors.EMPTY;
     for (int n = 0; n < config.layers(); n++) {
@@ -33,7 +34,7 @@ final class RnnEncoder implements Encoder {
       finalState = finalState.with(Layer.name(n), run.finalState());
     }
     Operand<TFloat32> outputs = scope.child("output").dropout(x, config.outputDropout());
-    return new Encoded(new Sequence(outputs, source.lengths()), finalState, 1);
+    return new Memory(new Sequence(outputs, source.lengths()), finalState, 1);
   }
 
   /** The sum, where both are of one size. */

@@ -1,9 +1,9 @@
 package org.seq4j.rnn;
 
 import java.util.List;
+import org.seq4j.core.graph.Loop;
+import org.seq4j.core.graph.Loop.Direction;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
-import org.seq4j.core.graph.Recurrence.Direction;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
@@ -45,7 +45,7 @@ record SourceLayer(Layer layer, boolean bidirectional, Merge merge) {
 
   private Run run(Scope scope, Sequence input, Direction direction) {
     Scope at = scope.child(direction == Direction.FORWARD ? "forward" : "backward");
-    Recurrence.Scanned scanned =
+    Loop.ScanOutput scanned =
         layer.run(
             at,
             NamedTensors.of(Layer.INPUT, input.values()),

@@ -2,8 +2,8 @@ package org.seq4j.rnn;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -92,14 +92,14 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
     for (int n = 0; n < layers; n++) {
       Scope at = Layer.scope(scope, n);
       NamedTensors ofLayer = n == 0 ? inputs : NamedTensors.of(Layer.INPUT, at.dropout(x, dropout));
-      Recurrence.Scanned scanned =
+      Loop.ScanOutput scanned =
           layer.run(
               at,
               ofLayer,
               lengths,
               initialState.under(Layer.name(n)),
               recurrentMask(masks, n),
-              Recurrence.Direction.FORWARD);
+              Loop.Direction.FORWARD);
       x = above(at, n, x, scanned.outputs().floats(Layer.OUTPUT)); // [B, T, U]
     }
     return x;

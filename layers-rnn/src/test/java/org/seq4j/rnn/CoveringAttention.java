@@ -1,13 +1,17 @@
 package org.seq4j.rnn;
 
-import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.AttentionFactory;
 import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatefulAttention;
+import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentFactory;
@@ -18,15 +22,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Attention with everything that a mechanism may have: parameters, losses and, if sequential, a
- * state, the sum of the weights so far, which it looks away from.
+ * Attention with everything that a mechanism may have: parameters, losses and, if wanted, a state.
  */
-final class CoveringAttention implements AttentionMechanism {
-  private final boolean sequential;
-
-  private CoveringAttention(boolean sequential) {
-    this.sequential = sequential;
-  }
+final class CoveringAttention {
+  private CoveringAttention() {}
 
   static Component<AttentionMechanism> withState() {
     return Component.of(new Factory(), new Config(true));
@@ -36,7 +35,7 @@ final class CoveringAttention implements AttentionMechanism {
     return Component.of(new Factory(), new Config(false));
   }
 
-  record Config(boolean sequential) {}
+  record Config(boolean stateful) {}
 
   static final class Factory implements AttentionFactory<Config> {
     @Override
@@ -56,12 +55,11 @@ final class CoveringAttention implements AttentionMechanism {
 
     @Override
     public AttentionMechanism create(Config config, ComponentContext context) {
-      return new CoveringAttention(config.sequential());
+      return config.stateful() ? new Stateful() : new Stateless();
     }
   }
 
-  @Override
-  public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
+  private static NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
     Ops tf = scope.tf();
     Operand<TInt32> lengths = memory.sequence().lengths();
     Operand<TFloat32> values = Masks.zeroPadding(tf, memory.sequence().values(), lengths);
@@ -70,45 +68,75 @@ final class CoveringAttention implements AttentionMechanism {
         .with("real", Masks.real(tf, lengths, Rows.size(tf, values, 1)));
   }
 
-  @Override
-  public NamedTensors initialState(Scope scope, NamedTensors prepared) {
-    Ops tf = scope.tf();
-    return sequential
-        ? NamedTensors.of(
-            "coverage", tf.reduceSum(tf.zerosLike(prepared.floats("keys")), tf.constant(2)))
-        : NamedTensors.EMPTY;
-  }
-
-  @Override
-  public boolean sequential() {
-    return sequential;
-  }
-
-  @Override
-  public Attended attend(
+  /**
+   * Weights of products minus what is given, {@code [B, Q, S]}, and the sum of their squares as a
+   * loss.
+   */
+  private static AttentionOutput attend(
       Scope scope,
       NamedTensors prepared,
       Operand<TFloat32> query,
-      Operand<TInt32> position,
-      NamedTensors state) {
+      Optional<Operand<TFloat32>> coverage) {
     Ops tf = scope.tf();
     Operand<TFloat32> scores =
         tf.train.batchMatMul(
             query, prepared.floats("keys"), TFloat32.class, BatchMatMul.adjY(true)); // [B, Q, S]
-    Operand<TInt32> each = tf.shape(scores);
-    Operand<TInt32> flat = tf.stack(List.of(tf.constant(-1), Rows.size(tf, scores, 2))); // [B·Q, S]
-    if (sequential) {
-      scores = tf.math.sub(scores, tf.reshape(state.floats("coverage"), each));
+    if (coverage.isPresent()) {
+      scores = tf.math.sub(scores, tf.reshape(coverage.get(), tf.shape(scores)));
     }
     Operand<TFloat32> weights = Masks.softmax(tf, scores, prepared.bools("real")); // [B, Q, S]
-    Operand<TFloat32> rows = tf.reshape(weights, flat); // [B·Q, S]
-    Operand<TFloat32> loss = tf.reduceSum(tf.math.square(rows), tf.constant(1)); // [B·Q]
-    return new Attended(
+    Operand<TFloat32> loss =
+        tf.reduceSum(tf.math.square(AttentionMemory.asState(tf, weights)), tf.constant(1)); // [B·Q]
+    return new AttentionOutput(
         tf.train.batchMatMul(weights, prepared.floats("values"), TFloat32.class),
         weights,
-        sequential
-            ? NamedTensors.of("coverage", tf.math.add(state.floats("coverage"), rows))
-            : NamedTensors.EMPTY,
         NamedTensors.of("sharpness", loss));
+  }
+
+  private record Stateless() implements StatelessAttention {
+    @Override
+    public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
+      return CoveringAttention.prepare(scope, memory, queryDepth);
+    }
+
+    @Override
+    public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
+      return CoveringAttention.attend(scope, prepared, query, Optional.empty());
+    }
+  }
+
+  /** Its state is the sum of the weights so far, which it looks away from. */
+  private record Stateful() implements StatefulAttention {
+    @Override
+    public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
+      return CoveringAttention.prepare(scope, memory, queryDepth);
+    }
+
+    @Override
+    public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+      Ops tf = scope.tf();
+      return NamedTensors.of(
+          "coverage", tf.reduceSum(tf.zerosLike(prepared.floats("keys")), tf.constant(2)));
+    }
+
+    @Override
+    public Step attend(
+        Scope scope,
+        NamedTensors prepared,
+        Operand<TFloat32> query,
+        Operand<TInt32> position,
+        NamedTensors state) {
+      Operand<TFloat32> coverage = state.floats("coverage");
+      AttentionOutput output =
+          CoveringAttention.attend(scope, prepared, query, Optional.of(coverage));
+      return new Step(
+          output,
+          NamedTensors.of(
+              "coverage",
+              scope
+                  .tf()
+                  .math
+                  .add(coverage, AttentionMemory.asState(scope.tf(), output.weights()))));
+    }
   }
 }

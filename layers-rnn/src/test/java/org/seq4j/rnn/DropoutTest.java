@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoded;
@@ -59,7 +59,7 @@ class DropoutTest {
   void gradientsOfTheEncoderAgreeWithFiniteDifferences() {
     try (Trial trial = new Trial(true)) {
       Sequence source = trial.sequence("source", 3, 4, 2, 3);
-      Encoder.Encoded encoded = encoder().encode(trial.scope(), source);
+      Memory encoded = encoder().encode(trial.scope(), source);
       trial.checkGradients(
           List.of(encoded.sequence().values(), encoded.finalState().floats("layer.1.cell")));
     }
@@ -79,13 +79,13 @@ class DropoutTest {
   void isForTrainingOnly() {
     try (Trial trial = new Trial(true)) {
       Sequence source = trial.sequence("source", 3, 4, 2, 3);
-      Encoder.Encoded training = encoder().encode(trial.scope(), source);
-      Encoder.Encoded inference = encoder().encode(trial.scope(false), source);
+      Memory training = encoder().encode(trial.scope(), source);
+      Memory inference = encoder().encode(trial.scope(false), source);
       Encoder plain =
           Recurrent.encoder(
               new RnnEncoderConfig(
                   Recurrent.LSTM, 4, 2, true, Optional.empty(), Merge.CONCAT, 0, 0, 0, false));
-      Encoder.Encoded without = plain.encode(trial.scope(false), source);
+      Memory without = plain.encode(trial.scope(false), source);
       trial.randomise();
       assertThat(trial.values(training.sequence().values()))
           .isNotEqualTo(trial.values(inference.sequence().values()));
@@ -148,7 +148,7 @@ class DropoutTest {
               source.lengths(),
               layer.zeroState(scope, source.lengths()),
               layer.recurrentMask(scope, source.lengths()),
-              Recurrence.Direction.FORWARD);
+              Loop.Direction.FORWARD);
       trial.randomise();
       float[] shown = trial.values(scanned.outputs().floats(Layer.OUTPUT)); // [2, 6, 50]
       int dropped = 0;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.Trial;
@@ -71,7 +71,7 @@ final class PaperCell {
       for (String name : cell.stateNames()) {
         initial = initial.with(name, trial.sample(name, LENGTHS.length, UNITS));
       }
-      Recurrence.Scanned scanned =
+      Loop.ScanOutput scanned =
           new Layer(cell, UNITS, 0)
               .run(
                   trial.scope(),
@@ -79,7 +79,7 @@ final class PaperCell {
                   sequence.lengths(),
                   initial,
                   Optional.empty(),
-                  Recurrence.Direction.FORWARD);
+                  Loop.Direction.FORWARD);
       trial.randomise();
       Weights weights = new Weights(trial);
       for (int row = 0; row < LENGTHS.length; row++) {

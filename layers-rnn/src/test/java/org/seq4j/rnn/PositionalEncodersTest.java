@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.layers.Positions;
+import org.seq4j.core.graph.Masks;
 import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.EncoderContract;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.Trial;
@@ -54,7 +57,7 @@ class PositionalEncodersTest {
   void convolutionsEqualThePaper() {
     try (Trial trial = new Trial(false)) {
       Sequence source = trial.sequence("source", DEPTH, LENGTH);
-      Encoder.Encoded encoded = convolutional(1, 4).encode(trial.scope(), source);
+      Memory encoded = convolutional(1, 4).encode(trial.scope(), source);
       trial.randomise();
       double[][] embedded = embedded(trial, source, 4);
       double[][] x = new double[LENGTH + 2][UNITS]; // with zeros at both ends
@@ -86,7 +89,7 @@ class PositionalEncodersTest {
   void meansEqualThePaper() {
     try (Trial trial = new Trial(false)) {
       Sequence source = trial.sequence("source", DEPTH, LENGTH);
-      Encoder.Encoded encoded = mean(4).encode(trial.scope(), source);
+      Memory encoded = mean(4).encode(trial.scope(), source);
       trial.randomise();
       double[][] embedded = embedded(trial, source, 4);
       for (int s = 0; s < LENGTH; s++) {

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.graph.Loop.Direction;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence.Direction;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.EncoderContract;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.Trial;
 import org.tensorflow.Operand;
@@ -47,7 +48,7 @@ class PyramidalEncoderTest {
   void aStepReadsSeveralOutputsOfTheLayerBelow() {
     try (Trial trial = new Trial(false)) {
       Sequence source = trial.sequence("source", 3, 5, 2);
-      Encoder.Encoded encoded = encoder(2, 2, false, Merge.CONCAT).encode(trial.scope(), source);
+      Memory encoded = encoder(2, 2, false, Merge.CONCAT).encode(trial.scope(), source);
       Layer layer = new Layer(Recurrent.GRU.create(Recurrent.CONTEXT), 4, 0);
       List<Operand<TFloat32>> below = outputs(trial, layer, 0, source).subList(0, 5);
       List<Operand<TFloat32>> pairs = new ArrayList<>();

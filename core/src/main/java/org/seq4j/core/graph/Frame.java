@@ -38,7 +38,7 @@ interface Frame {
     return Precision.F32.product(tf, x, table, true);
   }
 
-  /** See {@link Scope#preparedKernels}. */
+  /** See {@link GraphScope#preparedKernels}. */
   default List<Operand<?>> preparedKernels() {
     return List.of();
   }

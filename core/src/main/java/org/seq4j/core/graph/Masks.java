@@ -45,4 +45,17 @@ public final class Masks {
     Operand<TFloat32> weights = tf.nn.softmax(tf.select(mask, scores, tf.constant(-1e9f)));
     return tf.select(mask, weights, tf.constant(0f)); // of an empty source they were 1 / S
   }
+
+  /**
+   * The mean over real positions; zeros for an empty sequence.
+   *
+   * @param values {@code [B, T, D]}, zero beyond each length
+   * @param lengths {@code [B]}
+   * @return {@code [B, D]}
+   */
+  public static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> values, Operand<TInt32> lengths) {
+    Operand<TFloat32> count =
+        tf.dtypes.cast(tf.math.maximum(lengths, tf.constant(1)), TFloat32.class); // [B]
+    return tf.math.div(tf.reduceSum(values, tf.constant(1)), tf.expandDims(count, tf.constant(1)));
+  }
 }

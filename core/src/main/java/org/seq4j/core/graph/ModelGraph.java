@@ -133,13 +133,13 @@ public final class ModelGraph implements AutoCloseable {
   }
 
   /** The root scope of something to be built. */
-  public Scope scope(boolean training) {
-    return new Scope(new Root(training, Precision.F32), tf, "");
+  public GraphScope scope(boolean training) {
+    return new GraphScope(new Root(training, Precision.F32), tf, "");
   }
 
   /** The root scope of something that is used, not trained, and multiplies by weights so. */
-  public Scope scope(Precision precision) {
-    return new Scope(new Root(false, precision), tf, "");
+  public GraphScope scope(Precision precision) {
+    return new GraphScope(new Root(false, precision), tf, "");
   }
 
   /** Gives every variable its first value, which depends only on the seed and on its path. */

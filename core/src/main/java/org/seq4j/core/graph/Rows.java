@@ -17,7 +17,7 @@ public final class Rows {
   }
 
   /** {@code [B·Q, D]} to {@code [B, Q, D]}, with B and Q as in {@code like}. */
-  static Operand<TFloat32> unflatten(
+  public static Operand<TFloat32> unflatten(
       Ops tf, Operand<TFloat32> x, long depth, Operand<TFloat32> like) {
     Operand<TInt32> rows = size(tf, like, 0);
     Operand<TInt32> queries = size(tf, like, 1);

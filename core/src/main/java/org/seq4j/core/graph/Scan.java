@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The mechanism of {@link Recurrence}: what goes into the loop, what comes out of it, and under
+ * The mechanism of {@link Scope#scan}: what goes into the loop, what comes out of it, and under
  * what names the two passes know it.
  *
  * <p>With {@code y_k = [x; u] [W_x; W_u]} a product of the body in which x is an input of the loop
@@ -25,8 +25,8 @@ final class Scan {
   /** Everything along time: outputs {@code [T, B, ...]}, states {@code [T + 1, B, ...]}. */
   record Stacked(NamedTensors outputs, NamedTensors states) {}
 
-  final Scope scope;
-  final Recurrence.Body body;
+  final GraphScope scope;
+  final Loop.ScanBody body;
   final ScanTrace trace;
   final NamedTensors constants;
   final List<String> stateNames;
@@ -38,11 +38,11 @@ final class Scan {
   private final Map<String, Operand<?>> arguments = new LinkedHashMap<>();
 
   private Scan(
-      Scope scope,
+      GraphScope scope,
       ScanTrace trace,
       NamedTensors initialState,
       NamedTensors constants,
-      Recurrence.Body body) {
+      Loop.ScanBody body) {
     this.scope = scope;
     this.trace = trace;
     this.constants = constants;
@@ -55,11 +55,11 @@ final class Scan {
   }
 
   static Scan trace(
-      Scope scope,
+      GraphScope scope,
       NamedTensors inputs,
       NamedTensors initialState,
       NamedTensors constants,
-      Recurrence.Body body) {
+      Loop.ScanBody body) {
     ScanTrace trace = ScanTrace.of(scope, inputs, initialState, constants, body);
     Scan scan = new Scan(scope, trace, initialState, constants, body);
     scan.gather(inputs, initialState);

@@ -55,13 +55,13 @@ final class ScanBackwardStep {
     NamedTensors given = scan.constants(variables);
     // Names of their own, so that gradients of constants end here and not where products read them.
     NamedTensors constants = given.map(tf::identity);
-    Recurrence.Stepped stepped =
+    Loop.StepOutput stepped =
         scan.body.step(
-            new Scope(frame, tf, scan.scope.path()),
-            scan.inputs(tf, input),
-            state,
+            new GraphScope(frame, tf, scan.scope.path()),
             constants,
-            time);
+            scan.inputs(tf, input),
+            time,
+            state);
     frame.end();
     Graph graph = (Graph) tf.scope().env();
     List<Operand<?>> activations = ScanNeeds.activations(graph);
@@ -164,7 +164,7 @@ final class ScanBackwardStep {
       Operand<TInt32> time,
       WhileLoop.Variables variables,
       Reader reader,
-      Recurrence.Stepped stepped,
+      Loop.StepOutput stepped,
       Map<String, Operand<TFloat32>> xs) {
     List<Operand<TFloat32>> ys = new ArrayList<>();
     List<Operand<TFloat32>> dys = new ArrayList<>();

@@ -140,13 +140,13 @@ final class ScanForward {
       TensorList<?> type = TensorList.along(given.get(Scan.input(name)));
       input = input.with(name, type.read(tf, variables.get(Scan.input(name)), time));
     }
-    Recurrence.Stepped stepped =
+    Loop.StepOutput stepped =
         scan.body.step(
-            new Scope(frame, tf, scan.scope.path()),
-            scan.inputs(tf, input),
-            scan.states(variables),
+            new GraphScope(frame, tf, scan.scope.path()),
             scan.constants(variables),
-            time);
+            scan.inputs(tf, input),
+            time,
+            scan.states(variables));
     frame.end();
     if (scan.scope.training()) {
       List<Operand<?>> activations = ScanNeeds.activations((Graph) tf.scope().env());

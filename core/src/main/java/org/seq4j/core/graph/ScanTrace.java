@@ -42,11 +42,11 @@ record ScanTrace(
 
   /** Runs the body once on a graph that is then thrown away. */
   static ScanTrace of(
-      Scope scope,
+      GraphScope scope,
       NamedTensors inputs,
       NamedTensors states,
       NamedTensors constants,
-      Recurrence.Body body) {
+      Loop.ScanBody body) {
     try (Graph graph = new Graph()) {
       try {
         return of(Ops.create(graph), scope, inputs, states, constants, body);
@@ -58,22 +58,22 @@ record ScanTrace(
 
   private static ScanTrace of(
       Ops tf,
-      Scope scope,
+      GraphScope scope,
       NamedTensors inputs,
       NamedTensors states,
       NamedTensors constants,
-      Recurrence.Body body) {
+      Loop.ScanBody body) {
     NamedTensors input = inputs.map(x -> TensorList.along(x).placeholder(tf));
     NamedTensors state = states.map(x -> TensorList.like(x).placeholder(tf));
     NamedTensors constant = constants.map(x -> TensorList.like(x).placeholder(tf));
     Tracing frame = new Tracing(scope.frame(), input, state);
-    Recurrence.Stepped stepped =
+    Loop.StepOutput stepped =
         body.step(
-            new Scope(frame, tf, scope.path()),
-            input,
-            state,
+            new GraphScope(frame, tf, scope.path()),
             constant,
-            tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar())));
+            input,
+            tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar())),
+            state);
     check(state, stepped);
     List<String> rawInputs =
         input.names().stream().filter(name -> isRead(input.get(name), stepped)).toList();
@@ -92,7 +92,7 @@ record ScanTrace(
 
   /** Tries what the backward pass will do, with placeholders in the place of products. */
   private static ScanNeeds needs(
-      Ops tf, Tracing frame, List<NamedTensors> given, Recurrence.Stepped stepped) {
+      Ops tf, Tracing frame, List<NamedTensors> given, Loop.StepOutput stepped) {
     List<Operand<TFloat32>> ends = new ArrayList<>();
     addFloats(ends, stepped.outputs().operands());
     addFloats(ends, stepped.state().operands());
@@ -113,7 +113,7 @@ record ScanTrace(
     }
   }
 
-  private static boolean isRead(Operand<?> input, Recurrence.Stepped stepped) {
+  private static boolean isRead(Operand<?> input, Loop.StepOutput stepped) {
     return NativeGraph.consumers(input) > 0
         || stepped.outputs().operands().stream().anyMatch(output -> same(output, input))
         || stepped.state().operands().stream().anyMatch(state -> same(state, input));
@@ -125,7 +125,7 @@ record ScanTrace(
     return types;
   }
 
-  private static Map<String, String> outputStates(Recurrence.Stepped stepped) {
+  private static Map<String, String> outputStates(Loop.StepOutput stepped) {
     Map<String, String> found = new LinkedHashMap<>();
     for (String output : stepped.outputs().names()) {
       for (String state : stepped.state().names()) {
@@ -141,7 +141,7 @@ record ScanTrace(
     return a.asOutput().equals(b.asOutput());
   }
 
-  private static void check(NamedTensors before, Recurrence.Stepped stepped) {
+  private static void check(NamedTensors before, Loop.StepOutput stepped) {
     stepped.state().following(before);
     for (String name : stepped.outputs().names()) {
       stepped.outputs().floats(name);

@@ -1,8 +1,8 @@
 package org.seq4j.core.model;
 
 import java.util.Optional;
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -24,15 +24,14 @@ public record Decoded(
   /** Runs {@link Decoder#step} over the time axis of the inputs. */
   static Decoded byStepping(Decoder decoder, Scope scope, Memory memory, Sequence inputs) {
     NamedTensors prepared = decoder.prepare(scope, memory);
-    Recurrence.Scanned scanned =
-        Recurrence.scan(
-            scope,
+    Loop.ScanOutput scanned =
+        scope.scan(
+            prepared,
             NamedTensors.of("input", inputs.values()),
             inputs.lengths(),
             decoder.initialState(scope, prepared),
-            prepared,
-            Recurrence.Direction.FORWARD,
-            (inner, input, state, constants, position) -> {
+            Loop.Direction.FORWARD,
+            (inner, constants, input, position, state) -> {
               Decoder.Step step =
                   decoder.step(inner, constants, input.floats("input"), position, state);
               NamedTensors outputs =
@@ -40,7 +39,7 @@ public record Decoded(
               if (step.weights().isPresent()) {
                 outputs = outputs.with(WEIGHTS, step.weights().get());
               }
-              return new Recurrence.Stepped(outputs, step.state());
+              return new Loop.StepOutput(outputs, step.state());
             });
     NamedTensors outputs = scanned.outputs();
     return new Decoded(

@@ -3,6 +3,7 @@ package org.seq4j.core.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.seq4j.core.graph.GraphScope;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Precision;
@@ -80,17 +81,16 @@ public final class InferenceGraph {
     encoded = // a session does not fetch what it is fed
         new Sequence(
             tf.identity(memory.sequence().values()), tf.identity(memory.sequence().lengths()));
-    NamedTensors ofDecoder = model.prepare(scope, memory);
-    prepared = Stepping.distinct(tf, model.withCopies(ofDecoder, source.batch()));
+    prepared = Stepping.distinct(tf, model.prepare(scope, memory, source.batch()));
     initialState = Stepping.distinct(tf, model.initialState(scope, prepared));
     generatedLengths = Stepping.ints(tf, 1);
-    if (model.target().isVectors()) {
+    if (model.tokenTarget().isEmpty()) {
       stepping = null;
       kernels = List.of();
-      generated = model.generate(scope, prepared, generatedLengths);
+      generated = model.vectorTarget().orElseThrow().generate(scope, prepared, generatedLengths);
     } else {
-      Scope ofSteps = graph.scope(steps);
-      stepping = Stepping.of(ofSteps, model, prepared, initialState);
+      GraphScope ofSteps = graph.scope(steps);
+      stepping = Stepping.of(ofSteps, model.tokenTarget().get(), prepared, initialState);
       kernels = ofSteps.preparedKernels();
       generated = null;
     }

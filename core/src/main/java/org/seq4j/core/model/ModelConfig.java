@@ -11,8 +11,11 @@ public record ModelConfig(
         EmbeddingConfig embedding,
     @Key(doc = "Reads the source.") Component<Encoder> encoder,
     @Key(doc = "Produces the target.") Component<Decoder> decoder,
-    @Key(doc = "Predicts the next symbol from the decoder's output.", defaultValue = "softmax")
-        Component<OutputLayer> output) {
+    @Key(
+            doc =
+                "Predicts the next token or vector from the decoder's output. Without it softmax,"
+                    + " or linear where the target consists of vectors.")
+        Optional<Component<OutputLayer>> output) {
 
   /** The vectors that stand for symbols. */
   public record EmbeddingConfig(

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt32;
  * The probability p of generating is seen from the decoder's output, where eq. 8 takes context,
  * state and input, of which that output is made.
  */
-final class PointerGeneratorOutput implements OutputLayer {
+final class PointerGeneratorOutput implements CopyingOutput {
   /** So that what cannot be said has a logarithm; far below any probability that matters. */
   private static final float TINY = 1e-10f;
 
@@ -28,27 +28,14 @@ final class PointerGeneratorOutput implements OutputLayer {
    */
   private static final float GENERATING = 3;
 
-  @Override
-  public boolean copies() {
-    return true;
-  }
+  private final TokenOutput softmax = new SoftmaxOutput();
 
   @Override
   public Operand<TFloat32> logProbabilities(
-      Scope scope, Operand<TFloat32> features, Operand<TFloat32> embedding, long vocabulary) {
-    throw new UnsupportedOperationException("it copies: see copyingLogProbabilities");
-  }
-
-  @Override
-  public Operand<TFloat32> copyingLogProbabilities(
-      Scope scope,
-      Operand<TFloat32> features,
-      Copying source,
-      Operand<TFloat32> embedding,
-      long vocabulary) {
+      Scope scope, Operand<TFloat32> features, Source source, TokenOutput.Tokens tokens) {
     Ops tf = scope.tf();
     Operand<TFloat32> known = // [N, V]
-        tf.math.exp(SoftmaxOutputFactory.logProbabilities(scope, features, embedding, vocabulary));
+        tf.math.exp(softmax.logProbabilities(scope, features, tokens));
     Operand<TFloat32> generating =
         tf.math.sigmoid(
             scope.linear(
@@ -60,7 +47,7 @@ final class PointerGeneratorOutput implements OutputLayer {
     Operand<TFloat32> copying = tf.math.sub(tf.constant(1f), generating);
     Operand<TInt32> rows = Rows.size(tf, source.weights(), 0);
     Operand<TInt32> positions = Rows.size(tf, source.weights(), 1);
-    Operand<TInt32> width = tf.math.add(tf.constant((int) vocabulary), positions); // V + S
+    Operand<TInt32> width = tf.math.add(tf.constant((int) tokens.size()), positions); // V + S
     Operand<TFloat32> generated = // [N, V + S]
         tf.concat(
             List.of(

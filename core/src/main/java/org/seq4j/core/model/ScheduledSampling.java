@@ -1,7 +1,7 @@
 package org.seq4j.core.model;
 
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.tensorflow.Operand;
@@ -23,11 +23,11 @@ final class ScheduledSampling {
   private static final String READ = "read";
   private static final String DECODER = "decoder";
 
-  private final Seq2SeqModel model;
+  private final TokenTarget target;
   private final Feedback feedback;
 
-  ScheduledSampling(Seq2SeqModel model, Feedback feedback) {
-    this.model = model;
+  ScheduledSampling(TokenTarget target, Feedback feedback) {
+    this.target = target;
     this.feedback = feedback;
   }
 
@@ -55,19 +55,13 @@ final class ScheduledSampling {
         NamedTensors.of(TRUE, floats(tf, truth))
             .with(IS_TRUE, isTrue)
             .with(DRAWN, random.uniform(tf.shape(truth)));
-    NamedTensors prepared = model.prepare(scope, memory);
+    NamedTensors prepared = target.prepare(scope, memory, sources);
     NamedTensors initial =
         NamedTensors.of(OWN, floats(tf, tf.zerosLike(lengths)))
-            .with(DECODER, model.initialState(scope, prepared));
+            .with(DECODER, target.decoder().initialState(scope.child(DECODER), prepared));
     Operand<TFloat32> read =
-        Recurrence.scan(
-                scope,
-                inputs,
-                lengths,
-                initial,
-                model.withCopies(prepared, sources),
-                Recurrence.Direction.FORWARD,
-                this::step)
+        scope
+            .scan(prepared, inputs, lengths, initial, Loop.Direction.FORWARD, this::step)
             .outputs()
             .floats(READ);
     return tf.stopGradient(tf.dtypes.cast(read, TInt32.class));
@@ -77,12 +71,12 @@ final class ScheduledSampling {
     return tf.dtypes.cast(x, TFloat32.class);
   }
 
-  private Recurrence.Stepped step(
+  private Loop.StepOutput step(
       Scope scope,
+      NamedTensors prepared,
       NamedTensors input,
-      NamedTensors state,
-      NamedTensors constants,
-      Operand<TInt32> time) {
+      Operand<TInt32> position,
+      NamedTensors state) {
     Ops tf = scope.tf();
     Operand<TFloat32> read =
         tf.select(
@@ -90,17 +84,17 @@ final class ScheduledSampling {
             input.floats(TRUE),
             state.floats(OWN)); // [B]
     Decoder.Step step =
-        model.step(
-            scope, constants, tf.dtypes.cast(read, TInt32.class), time, state.under(DECODER));
+        target.step(
+            scope, prepared, tf.dtypes.cast(read, TInt32.class), position, state.under(DECODER));
     Operand<TFloat32> allowed =
-        BestSymbols.allowed(tf, model.logProbabilities(scope, step, constants));
+        BestSymbols.allowed(tf, target.logProbabilities(scope, prepared, step));
     Operand<TInt32> chosen =
         feedback.choice() == Feedback.Choice.BEST
             ? tf.math.argMax(allowed, tf.constant(1), TInt32.class)
             : drawn(tf, allowed, input.floats(DRAWN));
-    return new Recurrence.Stepped(
+    return new Loop.StepOutput(
         NamedTensors.of(READ, read),
-        NamedTensors.of(OWN, tf.stopGradient(floats(tf, model.known(tf, chosen))))
+        NamedTensors.of(OWN, tf.stopGradient(floats(tf, target.known(tf, chosen))))
             .with(DECODER, step.state()));
   }
 

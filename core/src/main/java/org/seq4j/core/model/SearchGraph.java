@@ -1,8 +1,8 @@
 package org.seq4j.core.model;
 
 import java.util.List;
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.search.SearchConfig;
@@ -37,7 +37,7 @@ public record SearchGraph(
   public static SearchGraph of(
       Scope scope, Seq2SeqModel model, TokenBatch sources, SearchConfig config) {
     check(model, config);
-    return new Loop(scope, model, config).run(sources);
+    return new Beam(scope, model, config).run(sources);
   }
 
   private static void check(Seq2SeqModel model, SearchConfig config) {
@@ -64,25 +64,27 @@ public record SearchGraph(
   }
 
   /** What all steps have in common. */
-  private static final class Loop {
+  private static final class Beam {
     private final Scope scope;
     private final Ops tf;
     private final Seq2SeqModel model;
+    private final TokenTarget target;
     private final SearchConfig config;
     private final int beam;
     private final boolean greedy;
 
-    Loop(Scope scope, Seq2SeqModel model, SearchConfig config) {
+    Beam(Scope scope, Seq2SeqModel model, SearchConfig config) {
       this.scope = scope;
       this.tf = scope.tf();
       this.model = model;
+      this.target = model.tokenTarget().orElseThrow();
       this.config = config;
       this.greedy = config.type() == SearchConfig.Type.GREEDY;
       this.beam = greedy ? 1 : config.size();
     }
 
     SearchGraph run(TokenBatch sources) {
-      NamedTensors prepared = model.prepare(scope, model.encode(scope, sources));
+      NamedTensors prepared = model.prepare(scope, model.encode(scope, sources), sources);
       Operand<TInt32> count = Rows.size(tf, sources.lengths(), 0); // B
       Operand<TInt32> rows = tf.math.mul(count, tf.constant(beam)); // N = B·K
       Operand<TInt32> ofRow = // the source of each row
@@ -119,7 +121,7 @@ public record SearchGraph(
               .with("most", tf.gather(most, ofRow, tf.constant(0)))
               .with("least", tf.gather(least, ofRow, tf.constant(0)))
               .with("prepared", prepared);
-      NamedTensors last = Recurrence.repeat(scope, steps, initial, constants, this::turn);
+      NamedTensors last = scope.whileLoop(constants, steps, initial, this::loopStep);
       Operand<TInt32> firsts = tf.range(tf.constant(0), rows, tf.constant(beam)); // [B]
       Operand<TFloat32> rank = tf.gather(last.floats("best_rank"), firsts, tf.constant(0));
       Operand<TBool> ended = tf.math.greater(rank, tf.constant(NEVER));
@@ -155,9 +157,9 @@ public record SearchGraph(
       return tf.gather(x, rows, tf.constant(0));
     }
 
-    private Recurrence.Turn turn(
-        Scope inner, NamedTensors state, NamedTensors given, Operand<TInt32> time) {
-      NamedTensors next = step(inner, state, given, time);
+    private Loop.WhileOutput loopStep(
+        Scope inner, NamedTensors given, Operand<TInt32> time, NamedTensors state) {
+      NamedTensors next = step(inner, given, time, state);
       Ops ops = inner.tf();
       Operand<TInt32> rows = Rows.size(ops, next.floats("score"), 0);
       Operand<TInt32> firsts = // the best live row of each source
@@ -171,18 +173,18 @@ public record SearchGraph(
               greedy
                   ? ops.math.greater(found, ops.constant(NEVER))
                   : ops.math.greaterEqual(found, bound(ops, live, most)));
-      return new Recurrence.Turn(next, ops.math.logicalNot(ops.reduceAll(done, ops.constant(0))));
+      return new Loop.WhileOutput(next, ops.math.logicalNot(ops.reduceAll(done, ops.constant(0))));
     }
 
     private NamedTensors step(
-        Scope inner, NamedTensors state, NamedTensors given, Operand<TInt32> time) {
+        Scope inner, NamedTensors given, Operand<TInt32> time, NamedTensors state) {
       Ops ops = inner.tf();
       NamedTensors before = state.under("decoder");
-      Decoder.Step step =
-          model.step(inner, given.under("prepared"), state.ints("symbol"), time, before);
+      NamedTensors prepared = given.under("prepared");
+      Decoder.Step step = target.step(inner, prepared, state.ints("symbol"), time, before);
       Operand<TFloat32> total = // [N, V]
           ops.math.add(
-              BestSymbols.allowed(ops, model.logProbabilities(inner, step.output())),
+              BestSymbols.allowed(ops, target.logProbabilities(inner, prepared, step)),
               ops.expandDims(state.floats("score"), ops.constant(1)));
       int vocabulary = Math.toIntExact(model.target().symbols());
       Operand<TFloat32> end =

@@ -40,7 +40,7 @@ record Stepping(
    * @param initialState likewise
    */
   static Stepping of(
-      Scope scope, Seq2SeqModel model, NamedTensors prepared, NamedTensors initialState) {
+      Scope scope, TokenTarget target, NamedTensors prepared, NamedTensors initialState) {
     Ops tf = scope.tf();
     NamedTensors preparedGiven = prepared.map(x -> rows(tf, x));
     NamedTensors stateGiven = initialState.map(x -> rows(tf, x));
@@ -52,8 +52,8 @@ record Stepping(
     Placeholder<TInt32> wantedSymbols = ints(tf, 1); // row after row
     NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
-    Decoder.Step step = model.step(scope, kept, symbols, position, state);
-    Operand<TFloat32> all = model.logProbabilities(scope, step, kept);
+    Decoder.Step step = target.step(scope, kept, symbols, position, state);
+    Operand<TFloat32> all = target.logProbabilities(scope, kept, step);
     return new Stepping(
         preparedGiven,
         keep,

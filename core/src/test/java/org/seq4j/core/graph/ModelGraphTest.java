@@ -252,7 +252,7 @@ class ModelGraphTest {
   @Test
   void linearMapsInUseJoinTheirKernelsAndGiveTheSame() {
     try (ModelGraph model = new ModelGraph(1, 1)) {
-      Scope use = model.scope(false);
+      GraphScope use = model.scope(false);
       Ops tf = use.tf();
       List<Operand<TFloat32>> inputs =
           List.of(tf.constant(new float[][] {{1, -2}}), tf.constant(new float[][] {{0.5f, 3, -1}}));
@@ -269,7 +269,7 @@ class ModelGraphTest {
   void productsOfSixteenBitsAreThoseOfRoundedFactors() {
     float roundedToOne = 1 + 0x1p-9f; // so that products are the rounded weights, and exact
     try (ModelGraph model = new ModelGraph(1, 1)) {
-      Scope use = model.scope(Precision.BF16);
+      GraphScope use = model.scope(Precision.BF16);
       Ops tf = use.tf();
       Operand<TFloat32> x = tf.constant(new float[][] {{roundedToOne}});
       Operand<TFloat32> zero = tf.constant(new float[][] {{0}});
@@ -321,15 +321,14 @@ class ModelGraphTest {
                   Operand<TFloat32> x = scope.parameter("x", Shape.of(2, 3, 2), Initializer.ZEROS);
                   Operand<TFloat32> start = scope.parameter("h", Shape.of(2, 2), Initializer.ZEROS);
                   var scanned =
-                      Recurrence.scan(
-                          scope,
+                      scope.scan(
+                          NamedTensors.EMPTY,
                           NamedTensors.of("x", x),
                           scope.tf().constant(new int[] {3, 2}),
                           NamedTensors.of("h", start),
-                          NamedTensors.EMPTY,
-                          Recurrence.Direction.FORWARD,
-                          (inner, in, state, none, time) ->
-                              new Recurrence.Stepped(
+                          Loop.Direction.FORWARD,
+                          (inner, none, in, time, state) ->
+                              new Loop.StepOutput(
                                   NamedTensors.EMPTY,
                                   NamedTensors.of(
                                       "h",

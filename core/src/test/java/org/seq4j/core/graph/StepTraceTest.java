@@ -28,18 +28,17 @@ class StepTraceTest {
   }
 
   /** A scan in training: trace 1 is the first, 2 the way forward and 3 the way back. */
-  private static Recurrence.Scanned scan(ModelGraph model, NamedTensors initial, Step step) {
+  private static Loop.ScanOutput scan(ModelGraph model, NamedTensors initial, Step step) {
     Scope scope = model.scope(true);
     int[] traces = new int[1];
-    return Recurrence.scan(
-        scope,
+    return scope.scan(
+        NamedTensors.EMPTY,
         NamedTensors.of("x", scope.parameter("x", Shape.of(2, 3, 2), Initializer.uniform(1))),
         scope.tf().constant(new int[] {3, 2}),
         initial,
-        NamedTensors.EMPTY,
-        Recurrence.Direction.FORWARD,
-        (inner, x, state, none, time) ->
-            new Recurrence.Stepped(
+        Loop.Direction.FORWARD,
+        (inner, none, x, position, state) ->
+            new Loop.StepOutput(
                 NamedTensors.EMPTY, step.next(inner, x.floats("x"), state, ++traces[0])));
   }
 

@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Recurrence;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism.Attended;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
@@ -35,6 +34,10 @@ public abstract class AttentionContract {
 
   /** The mechanism. */
   protected abstract AttentionMechanism attention();
+
+  private StatefulAttention stepped() {
+    return StatefulAttention.of(attention());
+  }
 
   /** Whether weights of a source that is not empty sum to one, rather than to one at most. */
   protected boolean weightsSumToOne() {
@@ -60,7 +63,7 @@ public abstract class AttentionContract {
 
   @Test
   void gradientsOfQueriesAtOnceAgreeWithFiniteDifferences() {
-    if (attention().sequential()) {
+    if (!(attention() instanceof StatelessAttention)) {
       return;
     }
     try (Trial trial = new Trial(true)) {
@@ -89,7 +92,7 @@ public abstract class AttentionContract {
 
   @Test
   void queriesAtOnceEqualOneByOne() {
-    if (attention().sequential()) {
+    if (!(attention() instanceof StatelessAttention)) {
       return;
     }
     try (Trial trial = new Trial(false)) {
@@ -99,7 +102,7 @@ public abstract class AttentionContract {
       List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
       trial.randomise();
       trial.checkEqual(
-          "at once, as one by one: answer true from sequential() if a query needs the one before",
+          "at once, as one by one: the queries of a StatelessAttention must not depend on one another",
           atOnce,
           oneByOne);
     }
@@ -142,23 +145,26 @@ public abstract class AttentionContract {
     try (Trial trial = new Trial(false)) {
       Scope scope = trial.scope();
       NamedTensors prepared = attention().prepare(scope, memory(trial), queryDepth());
-      NamedTensors initial = attention().initialState(scope, prepared);
+      NamedTensors initial = stepped().initialState(scope, prepared);
       Operand<TFloat32> first = trial.sample("first", 9, queryDepth());
       Operand<TFloat32> second = trial.sample("second", 9, queryDepth());
       NamedTensors repeated = initial.map(x -> trial.rows(x, 0, 0, 0, 1, 1, 1, 2, 2, 2));
-      Attended one = attend(trial, prepared, first, 0, repeated);
+      StatefulAttention.Step one = attend(trial, prepared, first, 0, repeated);
       NamedTensors chosen = one.state().map(x -> trial.rows(x, parents));
-      List<Operand<TFloat32>> two = results(trial, attend(trial, prepared, second, 1, chosen));
+      List<Operand<TFloat32>> two =
+          results(trial, attend(trial, prepared, second, 1, chosen).output());
       List<List<Operand<TFloat32>>> together = new ArrayList<>();
       List<List<Operand<TFloat32>>> alone = new ArrayList<>();
       for (int k = 0; k < 3; k++) {
         int[] rows = {k, 3 + k, 6 + k};
         int[] before = IntStream.of(rows).map(row -> parents[row]).toArray();
-        Attended oneOf = attend(trial, prepared, trial.rows(first, before), 0, initial);
-        Attended twoOf = attend(trial, prepared, trial.rows(second, rows), 1, oneOf.state());
+        StatefulAttention.Step oneOf =
+            attend(trial, prepared, trial.rows(first, before), 0, initial);
+        StatefulAttention.Step twoOf =
+            attend(trial, prepared, trial.rows(second, rows), 1, oneOf.state());
         int of = k;
         together.add(two.stream().map(x -> trial.position(x, of)).toList());
-        alone.add(results(trial, twoOf));
+        alone.add(results(trial, twoOf.output()));
       }
       trial.randomise();
       for (int k = 0; k < 3; k++) {
@@ -168,7 +174,7 @@ public abstract class AttentionContract {
   }
 
   /** A query of each hypothesis, {@code [B·K, D]}. */
-  private Attended attend(
+  private StatefulAttention.Step attend(
       Trial trial,
       NamedTensors prepared,
       Operand<TFloat32> queries,
@@ -176,7 +182,7 @@ public abstract class AttentionContract {
       NamedTensors state) {
     Operand<TFloat32> perSource =
         Rows.queries(trial.tf(), queries, prepared.operands().get(0)); // [B, K, D]
-    return attention()
+    return stepped()
         .attend(trial.scope(), prepared, perSource, trial.tf().constant(position), state);
   }
 
@@ -277,35 +283,35 @@ public abstract class AttentionContract {
   private List<Operand<TFloat32>> atOnce(Trial trial, Memory memory, Operand<TFloat32> queries) {
     Scope scope = trial.scope();
     NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
-    return results(
-        trial,
-        attention().attend(scope, prepared, queries, trial.tf().constant(0), NamedTensors.EMPTY));
+    StatelessAttention stateless = (StatelessAttention) attention();
+    return results(trial, stateless.attend(scope, prepared, queries));
   }
 
   /** As a decoder with input feeding does it. */
   private List<Operand<TFloat32>> inALoop(Trial trial, Memory memory, Operand<TFloat32> queries) {
     Scope scope = trial.scope();
     NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
-    Recurrence.Scanned scanned =
-        Recurrence.scan(
-            scope,
+    Loop.ScanOutput scanned =
+        scope.scan(
+            prepared,
             NamedTensors.of("query", queries),
             trial
                 .tf()
                 .fill(
                     trial.tf().constant(new int[] {LENGTHS.length}), trial.tf().constant(QUERIES)),
-            attention().initialState(scope, prepared),
-            prepared,
-            Recurrence.Direction.FORWARD,
-            (inner, input, state, constants, time) -> {
+            stepped().initialState(scope, prepared),
+            Loop.Direction.FORWARD,
+            (inner, constants, input, position, state) -> {
               Operand<TFloat32> query =
                   inner.tf().expandDims(input.floats("query"), inner.tf().constant(1)); // [B, 1, D]
-              Attended attended = attention().attend(inner, constants, query, time, state);
+              StatefulAttention.Step attended =
+                  stepped().attend(inner, constants, query, position, state);
+              AttentionOutput output = attended.output();
               var one = Squeeze.axis(List.of(1L));
-              return new Recurrence.Stepped(
-                  NamedTensors.of("context", inner.tf().squeeze(attended.context(), one))
-                      .with("weights", inner.tf().squeeze(attended.weights(), one))
-                      .with("losses", attended.losses()),
+              return new Loop.StepOutput(
+                  NamedTensors.of("context", inner.tf().squeeze(output.context(), one))
+                      .with("weights", inner.tf().squeeze(output.weights(), one))
+                      .with("losses", output.losses()),
                   attended.state());
             });
     NamedTensors outputs = scanned.outputs();
@@ -316,15 +322,15 @@ public abstract class AttentionContract {
   private List<Operand<TFloat32>> oneByOne(Trial trial, Memory memory, Operand<TFloat32> queries) {
     Scope scope = trial.scope();
     NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
-    NamedTensors state = attention().initialState(scope, prepared);
+    NamedTensors state = stepped().initialState(scope, prepared);
     List<List<Operand<TFloat32>>> perQuery = new ArrayList<>();
     for (int q = 0; q < QUERIES; q++) {
-      Attended attended =
-          attention()
+      StatefulAttention.Step attended =
+          stepped()
               .attend(scope, prepared, trial.position(queries, q), trial.tf().constant(q), state);
       assertThat(attended.state().names()).isEqualTo(state.names());
       state = attended.state();
-      perQuery.add(results(trial, attended));
+      perQuery.add(results(trial, attended.output()));
     }
     List<Operand<TFloat32>> all = new ArrayList<>();
     for (int i = 0; i < perQuery.get(0).size(); i++) {
@@ -340,7 +346,7 @@ public abstract class AttentionContract {
   }
 
   /** Context {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses {@code [B, Q]}. */
-  private static List<Operand<TFloat32>> results(Trial trial, Attended attended) {
+  private static List<Operand<TFloat32>> results(Trial trial, AttentionOutput attended) {
     List<Operand<TFloat32>> results = new ArrayList<>();
     results.add(attended.context());
     results.add(attended.weights());

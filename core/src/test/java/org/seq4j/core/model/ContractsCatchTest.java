@@ -39,8 +39,7 @@ class ContractsCatchTest {
         return (scope, source) -> {
           Operand<TFloat32> outputs =
               wrong.change(scope, scope.linear("layer", UNITS, true, source.values()), source);
-          return new Encoder.Encoded(
-              new Sequence(outputs, source.lengths()), NamedTensors.EMPTY, 1);
+          return new Memory(new Sequence(outputs, source.lengths()), NamedTensors.EMPTY, 1);
         };
       }
     };
@@ -136,7 +135,7 @@ class ContractsCatchTest {
               wrong.change(scope, scope.linear("layer", UNITS, true, source.values()), source);
           Operand<TFloat32> total = tf.reduceSum(outputs, tf.constant(1));
           Operand<TFloat32> counts = tf.dtypes.cast(source.lengths(), TFloat32.class);
-          return new Encoder.Encoded(
+          return new Memory(
               new Sequence(outputs, source.lengths()),
               NamedTensors.of(
                   "layer.0.hidden", tf.math.div(total, tf.expandDims(counts, tf.constant(1)))),
@@ -237,8 +236,8 @@ class ContractsCatchTest {
         () -> decoder(new Mixing()).eachSequenceIsDecodedAsIfAlone(), "what else is in the batch");
   }
 
-  /** Products with the memory; masked or not, and with a state or with one that is not told of. */
-  private record Looking(boolean masked, boolean remembers) implements AttentionMechanism {
+  /** Products with the memory; masked or not, and with queries that are mixed or not. */
+  private record Looking(boolean masked, boolean mixes) implements StatelessAttention {
     @Override
     public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
       Ops tf = scope.tf();
@@ -250,30 +249,18 @@ class ContractsCatchTest {
     }
 
     @Override
-    public boolean sequential() {
-      return false;
-    }
-
-    @Override
-    public Attended attend(
-        Scope scope,
-        NamedTensors prepared,
-        Operand<TFloat32> query,
-        Operand<TInt32> position,
-        NamedTensors state) {
+    public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
       Ops tf = scope.tf();
-      Operand<TFloat32> asked =
-          remembers ? tf.math.add(query, tf.dtypes.cast(position, TFloat32.class)) : query;
+      Operand<TFloat32> mean =
+          tf.expandDims(tf.math.mean(query, tf.constant(1)), tf.constant(1)); // [B, 1, D]
+      Operand<TFloat32> asked = mixes ? tf.math.add(query, mean) : query;
       Operand<TFloat32> scores =
           tf.train.batchMatMul(
               asked, prepared.floats("keys"), TFloat32.class, BatchMatMul.adjY(true));
       Operand<TFloat32> weights =
           masked ? Masks.softmax(tf, scores, prepared.bools("real")) : tf.nn.softmax(scores);
-      return new Attended(
-          tf.train.batchMatMul(weights, prepared.floats("values"), TFloat32.class),
-          weights,
-          NamedTensors.EMPTY,
-          NamedTensors.EMPTY);
+      return new AttentionOutput(
+          tf.train.batchMatMul(weights, prepared.floats("values"), TFloat32.class), weights);
     }
   }
 
@@ -298,9 +285,9 @@ class ContractsCatchTest {
   }
 
   @Test
-  void attentionThatNeedsItsPositionAndDoesNotSaySo() {
+  void attentionThatMixesQueries() {
     catches(
         () -> attention(new Looking(true, true)).queriesAtOnceEqualOneByOne(),
-        "answer true from sequential()");
+        "must not depend on one another");
   }
 }

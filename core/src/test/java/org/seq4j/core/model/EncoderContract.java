@@ -37,9 +37,9 @@ public abstract class EncoderContract {
   void buildsTheSameForInferenceAsForTraining() {
     try (Trial trial = new Trial(true)) {
       Sequence source = source(trial);
-      Encoder.Encoded training = encode(trial, source);
+      Memory training = encode(trial, source);
       List<String> parameters = trial.parameters();
-      Encoder.Encoded inference = encoder().encode(trial.scope(false), source);
+      Memory inference = encoder().encode(trial.scope(false), source);
       assertThat(trial.parameters()).isEqualTo(parameters);
       trial.randomise();
       trial.checkEqual(INFERENCE, results(trial, inference), results(trial, training));
@@ -49,7 +49,7 @@ public abstract class EncoderContract {
   @Test
   void shapesAreAsTheInterfaceSays() {
     try (Trial trial = new Trial(true)) {
-      Encoder.Encoded encoded = encode(trial, source(trial));
+      Memory encoded = encode(trial, source(trial));
       trial.randomise();
       Sequence sequence = encoded.sequence();
       int stride = encoded.stride();
@@ -92,8 +92,8 @@ public abstract class EncoderContract {
   void paddingChangesNothing() {
     try (Trial trial = new Trial(false)) {
       Sequence source = source(trial);
-      Encoder.Encoded expected = encode(trial, source);
-      Encoder.Encoded padded = encode(trial, trial.padded(source));
+      Memory expected = encode(trial, source);
+      Memory padded = encode(trial, trial.padded(source));
       trial.randomise();
       trial.checkEqual(MORE_PADDING, results(trial, padded, expected), results(trial, expected));
     }
@@ -103,16 +103,16 @@ public abstract class EncoderContract {
   void eachSequenceIsReadAsIfAlone() {
     try (Trial trial = new Trial(false)) {
       Sequence source = source(trial);
-      Encoder.Encoded together = encode(trial, source);
-      List<Encoder.Encoded> alone = new ArrayList<>();
+      Memory together = encode(trial, source);
+      List<Memory> alone = new ArrayList<>();
       for (int row = 0; row < LENGTHS.length; row++) {
         alone.add(encode(trial, trial.alone(source, row, LENGTHS[row])));
       }
       trial.randomise();
       for (int row = 0; row < LENGTHS.length; row++) {
         int r = row;
-        Encoder.Encoded rowOfAll =
-            new Encoder.Encoded(
+        Memory rowOfAll =
+            new Memory(
                 new Sequence(
                     trial.rows(together.sequence().values(), row),
                     trial.rows(together.sequence().lengths(), row)),
@@ -139,17 +139,16 @@ public abstract class EncoderContract {
     return trial.sequence("source", depth(), LENGTHS);
   }
 
-  private Encoder.Encoded encode(Trial trial, Sequence source) {
+  private Memory encode(Trial trial, Sequence source) {
     return encoder().encode(trial.scope(), source);
   }
 
-  private static List<Operand<TFloat32>> results(Trial trial, Encoder.Encoded encoded) {
+  private static List<Operand<TFloat32>> results(Trial trial, Memory encoded) {
     return results(trial, encoded, encoded);
   }
 
   /** All that an encoder gives, of as many positions as another has. */
-  private static List<Operand<TFloat32>> results(
-      Trial trial, Encoder.Encoded encoded, Encoder.Encoded like) {
+  private static List<Operand<TFloat32>> results(Trial trial, Memory encoded, Memory like) {
     List<Operand<TFloat32>> results = new ArrayList<>();
     Sequence sequence = encoded.sequence();
     results.add(

@@ -76,14 +76,14 @@ class InferenceGraphTest {
   }
 
   static Seq2SeqModel model(Decoder decoder) {
-    Encoder encoder = (scope, source) -> new Encoder.Encoded(source, NamedTensors.EMPTY, 1);
+    Encoder encoder = (scope, source) -> new Memory(source, NamedTensors.EMPTY, 1);
     ModelConfig.Side side = new ModelConfig.Side(UNITS);
     return new Seq2SeqModel(
         new ModelConfig(
             new ModelConfig.EmbeddingConfig(side, side, ModelConfig.Tie.NONE),
             Component.of(new Made<>(encoder), new Nothing()),
             Component.of(new Made<>(decoder), new Nothing()),
-            Component.of(new SoftmaxOutputFactory(), new SoftmaxOutputFactory.Config())),
+            Optional.empty()),
         8,
         8,
         new ComponentContext(Path.of(".")));

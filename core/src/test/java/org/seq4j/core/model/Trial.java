@@ -101,16 +101,7 @@ public final class Trial implements AutoCloseable {
       states =
           states.with(state, sample(name + "." + state, lengths.length, finalState.get(state)));
     }
-    Ops tf = tf();
-    Operand<TInt32> ids =
-        tf.fill(
-            tf.stack(List.of(Rows.size(tf, sequence.lengths(), 0), size(sequence))),
-            tf.constant(5)); // [B, S]
-    return new Memory(sequence, states, ids, 1);
-  }
-
-  private Operand<TInt32> size(Sequence sequence) {
-    return Rows.size(tf(), sequence.values(), 1);
+    return new Memory(sequence, states, 1);
   }
 
   /** The same sequences with two more positions of padding, and garbage in all of it. */
@@ -127,10 +118,7 @@ public final class Trial implements AutoCloseable {
 
   /** The same memory with more padding, and garbage in it. */
   public Memory padded(Memory memory) {
-    Ops tf = tf();
-    Operand<TInt32> ids =
-        tf.pad(memory.sourceIds(), tf.constant(new int[][] {{0, 0}, {0, 2}}), tf.constant(0));
-    return new Memory(padded(memory.sequence()), memory.finalState(), ids, memory.stride());
+    return new Memory(padded(memory.sequence()), memory.finalState(), memory.stride());
   }
 
   /** One of the sequences, alone and without padding. */
@@ -144,7 +132,6 @@ public final class Trial implements AutoCloseable {
     return new Memory(
         alone(memory.sequence(), row, length),
         memory.finalState().map(state -> rows(state, row)),
-        corner(rows(memory.sourceIds(), row), length),
         memory.stride());
   }
 

@@ -136,7 +136,7 @@ final class TinyRun {
 
     @Override
     public Encoder create(Nothing config, ComponentContext context) {
-      return (scope, source) -> new Encoder.Encoded(source, NamedTensors.EMPTY, 1);
+      return (scope, source) -> new Memory(source, NamedTensors.EMPTY, 1);
     }
   }
 

@@ -1,76 +1,53 @@
 package com.example.seq4j;
 
 import org.seq4j.core.graph.Initializer;
-import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.layers.AttentionMemory;
+import org.seq4j.core.layers.Normalizer;
+import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatelessAttention;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Content addressing of the neural Turing machine: softmax(β cos(q, W k)), Graves et al. 2014, eq.
  * 5 and 6.
  */
-final class CosineAttention implements AttentionMechanism {
+final class CosineAttention implements StatelessAttention {
   private final CosineConfig config;
 
   CosineAttention(CosineConfig config) {
     this.config = config;
   }
 
-  /**
-   * Once a source: the mask, what is averaged, and the keys, as deep as the queries and of length
-   * one.
-   */
+  /** Once per source: the mask, the values, and keys as deep as the queries and of length one. */
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
-    Ops tf = scope.tf();
-    Operand<TInt32> lengths = memory.sequence().lengths();
-    // Nothing may depend on what stands beyond a source's length.
-    Operand<TFloat32> values =
-        Masks.zeroPadding(tf, memory.sequence().values(), lengths); // [B, S, D]
-    Operand<TFloat32> keys = unit(tf, scope.linear("key", queryDepth, false, values)); // [B, S, K]
-    return NamedTensors.of("keys", keys)
-        .with("values", values)
-        .with("real", Masks.real(tf, lengths, Rows.size(tf, values, 1))); // [B, S]
-  }
-
-  /** No query needs the one before, so all target positions can be asked at once. */
-  @Override
-  public boolean sequential() {
-    return false;
+    AttentionMemory prepared = AttentionMemory.of(scope.tf(), memory); // zero on padding
+    Operand<TFloat32> keys = scope.linear("key", queryDepth, false, prepared.values()); // [B, S, K]
+    return prepared.withKeys(unit(scope.tf(), keys)).tensors();
   }
 
   @Override
-  public Attended attend(
-      Scope scope,
-      NamedTensors prepared,
-      Operand<TFloat32> query,
-      Operand<TInt32> position,
-      NamedTensors state) {
+  public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
     Ops tf = scope.tf();
+    AttentionMemory memory = AttentionMemory.of(prepared);
     Operand<TFloat32> cosines = // [B, Q, S]
         tf.train.batchMatMul(
-            unit(tf, query), prepared.floats("keys"), TFloat32.class, BatchMatMul.adjY(true));
+            unit(tf, query), memory.keys(), TFloat32.class, BatchMatMul.adjY(true));
     Operand<TFloat32> sharpness = // its logarithm is learned: it stays positive
         tf.math.exp(
             scope.parameter(
                 "sharpness",
                 Shape.scalar(),
                 Initializer.constant((float) Math.log(config.sharpness()))));
-    Operand<TFloat32> weights =
-        Masks.softmax(tf, tf.math.mul(cosines, sharpness), prepared.bools("real"));
-    Operand<TFloat32> context =
-        tf.train.batchMatMul(weights, prepared.floats("values"), TFloat32.class); // [B, Q, D]
-    return new Attended(context, weights, NamedTensors.EMPTY, NamedTensors.EMPTY);
+    return memory.mean(tf, tf.math.mul(cosines, sharpness), Normalizer.SOFTMAX);
   }
 
   /** Vectors of length one; zeros stay zeros. */

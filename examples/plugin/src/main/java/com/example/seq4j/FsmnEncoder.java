@@ -7,6 +7,7 @@ import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Encoder;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -29,7 +30,7 @@ final class FsmnEncoder implements Encoder {
   }
 
   @Override
-  public Encoded encode(Scope scope, Sequence source) {
+  public Memory encode(Scope scope, Sequence source) {
     Ops tf = scope.tf();
     Operand<TInt32> lengths = source.lengths();
     Operand<TFloat32> x = Masks.zeroPadding(tf, source.values(), lengths); // [B, S, E]
@@ -43,8 +44,8 @@ final class FsmnEncoder implements Encoder {
           layer.linear("output", config.units(), true, List.of(hidden, memory(layer, hidden)));
       x = Masks.zeroPadding(tf, tf.math.tanh(both), lengths);
     }
-    return new Encoded(
-        new Sequence(x, lengths), NamedTensors.of("layer.0.hidden", mean(tf, x, lengths)), 1);
+    return new Memory(
+        new Sequence(x, lengths), NamedTensors.of("layer.0.hidden", Masks.mean(tf, x, lengths)), 1);
   }
 
   /** Σ a_i ⊙ h_(t+i), i from -look_back to look_ahead; positions beyond the ends count as zeros. */
@@ -66,12 +67,5 @@ final class FsmnEncoder implements Encoder {
       terms.add(tf.math.mul(shifted, tf.gather(places, tf.constant(i), tf.constant(0))));
     }
     return tf.math.addN(terms);
-  }
-
-  /** Over what is real: {@code [B, S, U]}, zero beyond, to {@code [B, U]}. */
-  private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> x, Operand<TInt32> lengths) {
-    Operand<TFloat32> count =
-        tf.dtypes.cast(tf.math.maximum(lengths, tf.constant(1)), TFloat32.class); // [B]
-    return tf.math.div(tf.reduceSum(x, tf.constant(1)), tf.expandDims(count, tf.constant(1)));
   }
 }

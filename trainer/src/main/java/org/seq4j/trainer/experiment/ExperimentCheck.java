@@ -10,6 +10,8 @@ import org.seq4j.core.config.ConfigProblem;
 import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.ModelConfig;
+import org.seq4j.core.model.OutputLayer;
+import org.seq4j.core.model.VectorOutput;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
@@ -86,7 +88,7 @@ final class ExperimentCheck {
     tokenizers("target.tokenizer", config.target().tokenizer(), config);
     make("model.encoder", config.model().encoder());
     make("model.decoder", config.model().decoder());
-    make("model.output", config.model().output());
+    config.model().output().ifPresent(output -> output(config, output));
     make("training.optimizer", config.training().optimizer());
     schedule(config);
     config.training().minimumRisk().ifPresent(risk -> cost(config, risk.metric()));
@@ -94,6 +96,23 @@ final class ExperimentCheck {
     for (int i = 0; i < metrics.size(); i++) {
       measures(config.target().isVectors(), "evaluation.metrics[" + i + "]", metrics.get(i));
     }
+  }
+
+  private void output(ExperimentConfig config, Component<OutputLayer> output) {
+    boolean vectors = config.target().isVectors();
+    make("model.output", output)
+        .filter(made -> made instanceof VectorOutput != vectors)
+        .ifPresent(
+            made ->
+                problems.add(
+                    tree.problem(
+                        "model.output",
+                        "%s predicts %s, but the target consists of %s: leave output out, or take %s"
+                            .formatted(
+                                output.type(),
+                                vectors ? "tokens" : "vectors",
+                                vectors ? "vectors" : "tokens",
+                                vectors ? "linear" : "softmax"))));
   }
 
   /** Asks for the first step, which shows whether what it watches is measured. */

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.seq4j.core.model.CopyingOutput;
+import org.seq4j.core.model.EmbeddingTables;
 import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.run.SequenceCodec;
@@ -128,8 +129,9 @@ public final class Preparation {
   }
 
   private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
-    return new PairEncoder(
-        source, target, config.model().output().create(context).copies(), filter);
+    boolean copies =
+        config.model().output().map(it -> it.create(context)).orElse(null) instanceof CopyingOutput;
+    return new PairEncoder(source, target, copies, filter);
   }
 
   private TrainingData inMemory(
@@ -178,19 +180,27 @@ public final class Preparation {
   private Map<String, SymbolVectors> vectors(
       Optional<Vocabulary> sourceVocabulary, Optional<Vocabulary> targetVocabulary) {
     Map<String, SymbolVectors> vectors = new TreeMap<>();
-    addVectors("source", config.model().embedding().source(), sourceVocabulary, vectors);
-    addVectors("target", config.model().embedding().target(), targetVocabulary, vectors);
+    addVectors(
+        EmbeddingTables.Side.SOURCE,
+        config.model().embedding().source(),
+        sourceVocabulary,
+        vectors);
+    addVectors(
+        EmbeddingTables.Side.TARGET,
+        config.model().embedding().target(),
+        targetVocabulary,
+        vectors);
     return vectors;
   }
 
   private void addVectors(
-      String side,
+      EmbeddingTables.Side side,
       ModelConfig.Side table,
       Optional<Vocabulary> vocabulary,
       Map<String, SymbolVectors> vectors) {
     if (table.vectors().isPresent() && vocabulary.isPresent()) {
       vectors.put(
-          Seq2SeqModel.embedding(config.model(), side),
+          EmbeddingTables.path(config.model().embedding(), side),
           SymbolVectors.read(
               context.directory().resolve(table.vectors().get().file()),
               table.units(),

@@ -12,13 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.attention.LuongConfig;
 import org.seq4j.attention.LuongFactory;
 import org.seq4j.attention.LuongScore;
-import org.seq4j.attention.Normalizer;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigWriter;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.SoftmaxOutputFactory;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.SequenceConfig;
@@ -130,7 +129,7 @@ final class ExperimentInCodeTest {
         new ModelConfig.EmbeddingConfig(side, side, ModelConfig.Tie.NONE),
         Component.of(new RnnEncoderFactory(), encoder),
         Component.of(new RnnDecoderFactory(), decoder),
-        Component.of(new SoftmaxOutputFactory(), new SoftmaxOutputFactory.Config()));
+        Optional.empty());
   }
 
   private static TrainingConfig training() {

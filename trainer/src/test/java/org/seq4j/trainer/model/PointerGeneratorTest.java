@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,13 +19,14 @@ import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.graph.GradientCheck;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.CopyingOutput;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.OutputLayer;
 import org.seq4j.core.model.PointerGeneratorOutputFactory;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.model.TokenBatch;
+import org.seq4j.core.model.TokenOutput;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.search.Hypothesis;
@@ -80,20 +82,20 @@ class PointerGeneratorTest {
     float[][] features = {{0.5f, -1}, {2, 0.3f}};
     float[][] weights = {{0.1f, 0.2f, 0.3f, 0.4f}, {0.7f, 0.3f, 0, 0}};
     int[][] ids = {{4, V + 1, V + 1, 4}, {V, 5, 0, 0}};
-    OutputLayer output =
-        new PointerGeneratorOutputFactory()
-            .create(new PointerGeneratorOutputFactory.Config(), CONTEXT);
+    CopyingOutput output =
+        (CopyingOutput)
+            new PointerGeneratorOutputFactory()
+                .create(new PointerGeneratorOutputFactory.Config(), CONTEXT);
     try (ModelGraph graph = new ModelGraph(3, 1)) {
       Scope scope = graph.scope(false);
       Ops tf = scope.tf();
       Operand<TFloat32> all =
-          output.copyingLogProbabilities(
+          output.logProbabilities(
               scope,
               tf.constant(StdArrays.ndCopyOf(features)),
-              new OutputLayer.Copying(
+              new CopyingOutput.Source(
                   tf.constant(StdArrays.ndCopyOf(weights)), tf.constant(StdArrays.ndCopyOf(ids))),
-              null,
-              V);
+              new TokenOutput.Tokens(V, Optional.empty()));
       graph.initialise();
       Map<String, float[]> parameters = graph.read();
       try (Result result = graph.session().runner().fetch(all).run()) {

@@ -3,6 +3,7 @@ package org.seq4j.trainer.training;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.OutputFactory;
 import org.seq4j.core.model.OutputLayer;
+import org.seq4j.core.model.TokenOutput;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentFactory;
 import org.tensorflow.Operand;
@@ -32,14 +33,14 @@ final class FixedOutputFactory implements OutputFactory<FixedOutputFactory.Confi
 
   @Override
   public OutputLayer create(Config config, ComponentContext context) {
-    return FixedOutputFactory::logProbabilities;
+    return (TokenOutput) FixedOutputFactory::logProbabilities;
   }
 
   private static Operand<TFloat32> logProbabilities(
-      Scope scope, Operand<TFloat32> features, Operand<TFloat32> embedding, long vocabulary) {
+      Scope scope, Operand<TFloat32> features, TokenOutput.Tokens tokens) {
     Ops tf = scope.tf();
     Operand<TFloat32> nothing =
-        tf.math.mul(scope.linear("projection", vocabulary, true, features), tf.constant(0f));
+        tf.math.mul(scope.linear("projection", tokens.size(), true, features), tf.constant(0f));
     return tf.nn.logSoftmax(tf.math.add(nothing, tf.constant(LOGITS))); // [N, V]
   }
 

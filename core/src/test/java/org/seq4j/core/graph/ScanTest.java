@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 @Timeout(120)
-class RecurrenceTest {
+class ScanTest {
   private static final int BATCH = 3;
   private static final int TIME = 4;
   private static final int DEPTH = 2;
@@ -32,7 +32,7 @@ class RecurrenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void gradientsOfAnLstmAgreeWithFiniteDifferences(Recurrence.Direction direction) {
+  void gradientsOfAnLstmAgreeWithFiniteDifferences(Loop.Direction direction) {
     try (ModelGraph model = new ModelGraph(1, 2)) {
       Scope scope = model.scope(true);
       Operand<TFloat32> loss = loss(scope, lstm(scope, 4, direction));
@@ -80,7 +80,7 @@ class RecurrenceTest {
   void theScanEqualsTheSameStepUnrolled() {
     try (ModelGraph model = new ModelGraph(1, 2)) {
       Scope scope = model.scope(true);
-      Operand<TFloat32> scanned = loss(scope, lstm(scope, 4, Recurrence.Direction.FORWARD));
+      Operand<TFloat32> scanned = loss(scope, lstm(scope, 4, Loop.Direction.FORWARD));
       Operand<TFloat32> unrolled = loss(scope, unrolled(scope));
       model.initialise();
       assertThat(GradientCheck.value(model, scanned))
@@ -117,10 +117,10 @@ class RecurrenceTest {
             model.scope(training),
             zeros(model.scope(training), "hidden"),
             NamedTensors.EMPTY,
-            (inner, x, state, constants, time) -> {
+            (inner, constants, x, time, state) -> {
               shapes.add(time.shape());
               shapes.add(inner.parameter("scale", Shape.scalar(), Initializer.ZEROS).shape());
-              return new Recurrence.Stepped(NamedTensors.EMPTY, state);
+              return new Loop.StepOutput(NamedTensors.EMPTY, state);
             });
         assertThat(shapes).isNotEmpty().containsOnly(Shape.scalar());
       }
@@ -144,8 +144,8 @@ class RecurrenceTest {
                       scope,
                       zeros(scope, "hidden"),
                       NamedTensors.EMPTY,
-                      (inner, x, state, constants, time) ->
-                          new Recurrence.Stepped(
+                      (inner, constants, x, time, state) ->
+                          new Loop.StepOutput(
                               NamedTensors.EMPTY, NamedTensors.of("hidden", x.floats("x")))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
@@ -154,7 +154,7 @@ class RecurrenceTest {
     }
   }
 
-  private static Operand<TFloat32> loss(Scope scope, Recurrence.Scanned scanned) {
+  private static Operand<TFloat32> loss(Scope scope, Loop.ScanOutput scanned) {
     Ops tf = scope.tf();
     List<Operand<?>> values = new ArrayList<>(scanned.outputs().operands());
     values.addAll(scanned.finalState().operands());
@@ -186,30 +186,27 @@ class RecurrenceTest {
     return state;
   }
 
-  private static Recurrence.Scanned scan(
-      Scope scope, NamedTensors initial, NamedTensors constants, Recurrence.Body body) {
-    return Recurrence.scan(
-        scope,
+  private static Loop.ScanOutput scan(
+      Scope scope, NamedTensors initial, NamedTensors constants, Loop.ScanBody body) {
+    return scope.scan(
+        constants,
         NamedTensors.of("x", inputs(scope)),
         scope.tf().constant(new int[] {4, 0, 3}),
         initial,
-        constants,
-        Recurrence.Direction.FORWARD,
+        Loop.Direction.FORWARD,
         body);
   }
 
-  private static Recurrence.Scanned lstm(
-      Scope scope, int firstLength, Recurrence.Direction direction) {
-    return Recurrence.scan(
-        scope,
+  private static Loop.ScanOutput lstm(Scope scope, int firstLength, Loop.Direction direction) {
+    return scope.scan(
+        NamedTensors.EMPTY,
         NamedTensors.of("x", inputs(scope)),
         scope.tf().constant(new int[] {firstLength, 2, 3}),
         zeros(scope, "hidden", "cell"),
-        NamedTensors.EMPTY,
         direction,
-        (inner, x, state, constants, time) -> {
+        (inner, constants, x, time, state) -> {
           NamedTensors next = lstmStep(inner, List.of(x.floats("x")), state);
-          return new Recurrence.Stepped(NamedTensors.of("hidden", next.floats("hidden")), next);
+          return new Loop.StepOutput(NamedTensors.of("hidden", next.floats("hidden")), next);
         });
   }
 
@@ -229,13 +226,13 @@ class RecurrenceTest {
   }
 
   /** Two queries a step to a memory, and the memory itself, not by a product. */
-  private static Recurrence.Scanned readingItsMemory(Scope scope, int rows) {
+  private static Loop.ScanOutput readingItsMemory(Scope scope, int rows) {
     Shape shape = Shape.of(rows, 5, UNITS);
     return scan(
         scope,
         zeros(scope, "hidden"),
         NamedTensors.of("memory", scope.parameter("memory", shape, Initializer.uniform(1))),
-        (inner, x, state, constants, time) -> {
+        (inner, constants, x, time, state) -> {
           Ops tf = inner.tf();
           Operand<TFloat32> memory = constants.floats("memory");
           Operand<TFloat32> hidden = state.floats("hidden");
@@ -249,7 +246,7 @@ class RecurrenceTest {
           Operand<TFloat32> sum = tf.math.add(tf.reduceSum(contexts, tf.constant(1)), mean);
           Operand<TFloat32> next =
               tf.math.tanh(inner.linear("next", UNITS, true, List.of(x.floats("x"), sum)));
-          return new Recurrence.Stepped(
+          return new Loop.StepOutput(
               NamedTensors.of("weights", tf.math.exp(weights)), NamedTensors.of("hidden", next));
         });
   }
@@ -257,7 +254,7 @@ class RecurrenceTest {
   /**
    * An LSTM that is fed its own attentional vector, a product by hand, and a parameter of its own.
    */
-  private static Recurrence.Scanned attentional(Scope scope, float dropout) {
+  private static Loop.ScanOutput attentional(Scope scope, float dropout) {
     NamedTensors memory =
         NamedTensors.of(
             "memory", scope.parameter("memory", Shape.of(BATCH, 5, UNITS), Initializer.uniform(1)));
@@ -265,7 +262,7 @@ class RecurrenceTest {
         scope,
         zeros(scope, "hidden", "cell", "fed"),
         memory,
-        (inner, x, state, constants, time) -> {
+        (inner, constants, x, time, state) -> {
           Ops tf = inner.tf();
           NamedTensors next = lstmStep(inner, List.of(x.floats("x"), state.floats("fed")), state);
           Operand<TFloat32> query = inner.dropout(next.floats("hidden"), dropout);
@@ -286,13 +283,13 @@ class RecurrenceTest {
           Operand<TFloat32> scale =
               inner.parameter("scale", Shape.of(UNITS), Initializer.constant(1));
           Operand<TFloat32> fed = tf.math.tanh(tf.math.mul(mixed, scale));
-          return new Recurrence.Stepped(
+          return new Loop.StepOutput(
               NamedTensors.of("fed", fed).with("squared", tf.math.square(x.floats("x"))),
               next.with("fed", fed));
         });
   }
 
-  private static Recurrence.Scanned nested(Scope scope) {
+  private static Loop.ScanOutput nested(Scope scope) {
     NamedTensors memory =
         NamedTensors.of(
             "memory", scope.parameter("memory", Shape.of(BATCH, 2, DEPTH), Initializer.uniform(1)));
@@ -300,26 +297,30 @@ class RecurrenceTest {
         scope,
         zeros(scope, "hidden"),
         memory,
-        (outer, x, state, constants, time) -> {
-          Recurrence.Scanned inside =
-              Recurrence.scan(
-                  outer.child("inner"),
-                  NamedTensors.of("m", constants.floats("memory")),
-                  outer.tf().constant(new int[] {2, 1, 2}),
-                  state,
-                  NamedTensors.EMPTY,
-                  Recurrence.Direction.FORWARD,
-                  (inner, m, s, none, t) -> {
-                    Operand<TFloat32> next =
-                        inner
-                            .tf()
-                            .math
-                            .tanh(
-                                inner.linear(
-                                    "h", UNITS, true, List.of(m.floats("m"), s.floats("hidden"))));
-                    return new Recurrence.Stepped(
-                        NamedTensors.EMPTY, NamedTensors.of("hidden", next));
-                  });
+        (outer, constants, x, time, state) -> {
+          Loop.ScanOutput inside =
+              outer
+                  .child("inner")
+                  .scan(
+                      NamedTensors.EMPTY,
+                      NamedTensors.of("m", constants.floats("memory")),
+                      outer.tf().constant(new int[] {2, 1, 2}),
+                      state,
+                      Loop.Direction.FORWARD,
+                      (inner, none, m, t, s) -> {
+                        Operand<TFloat32> next =
+                            inner
+                                .tf()
+                                .math
+                                .tanh(
+                                    inner.linear(
+                                        "h",
+                                        UNITS,
+                                        true,
+                                        List.of(m.floats("m"), s.floats("hidden"))));
+                        return new Loop.StepOutput(
+                            NamedTensors.EMPTY, NamedTensors.of("hidden", next));
+                      });
           Operand<TFloat32> hidden =
               outer
                   .tf()
@@ -330,13 +331,13 @@ class RecurrenceTest {
                           UNITS,
                           true,
                           List.of(x.floats("x"), inside.finalState().floats("hidden"))));
-          return new Recurrence.Stepped(
+          return new Loop.StepOutput(
               NamedTensors.of("hidden", hidden), NamedTensors.of("hidden", hidden));
         });
   }
 
   /** The LSTM of {@link #lstm} written out, its states frozen beyond each length. */
-  private static Recurrence.Scanned unrolled(Scope scope) {
+  private static Loop.ScanOutput unrolled(Scope scope) {
     Ops tf = scope.tf();
     NamedTensors state = zeros(scope, "hidden", "cell");
     List<Operand<TFloat32>> outputs = new ArrayList<>();
@@ -353,7 +354,6 @@ class RecurrenceTest {
       }
       state = next;
     }
-    return new Recurrence.Scanned(
-        NamedTensors.of("hidden", tf.stack(outputs, Stack.axis(1L))), state);
+    return new Loop.ScanOutput(NamedTensors.of("hidden", tf.stack(outputs, Stack.axis(1L))), state);
   }
 }

@@ -18,18 +18,17 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 @Timeout(60)
-class RepetitionTest {
+class WhileLoopTest {
   private static final float[][] START = {{0.5f, -1}, {2, 0.25f}, {-3, 1}};
 
   /** x becomes tanh(x W + b) + t c until the sum of squares has come to a limit. */
   private static NamedTensors loop(Scope scope, int most, float limit) {
     Ops tf = scope.tf();
-    return Recurrence.repeat(
-        scope,
+    return scope.whileLoop(
+        NamedTensors.of("c", tf.constant(0.125f)),
         tf.constant(most),
         NamedTensors.of("x", tf.constant(START)).with("turns", tf.constant(new int[] {0, 0, 0})),
-        NamedTensors.of("c", tf.constant(0.125f)),
-        (inner, state, constants, time) -> {
+        (inner, constants, time, state) -> {
           Ops ops = inner.tf();
           Operand<TFloat32> product = inner.linear("map", 2, true, List.of(state.floats("x")));
           Operand<TFloat32> scale = inner.parameter("scale", Shape.of(2), Initializer.constant(1));
@@ -39,7 +38,7 @@ class RepetitionTest {
                   ops.math.mul(ops.dtypes.cast(time, TFloat32.class), constants.floats("c")));
           Operand<TFloat32> squares =
               ops.reduceSum(ops.math.square(x), ops.constant(new int[] {0, 1}));
-          return new Recurrence.Turn(
+          return new Loop.WhileOutput(
               NamedTensors.of("x", x)
                   .with("turns", ops.math.add(state.ints("turns"), ops.constant(1))),
               ops.math.less(squares, ops.constant(limit)));

@@ -1,4 +1,4 @@
-package org.seq4j.rnn;
+package org.seq4j.core.layers;
 
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Scope;
@@ -9,17 +9,17 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /** Layer normalisation (Ba et al. 2016, eq. 4). */
-final class LayerNorm {
+public final class LayerNorm {
   private static final float EPSILON = 1e-5f;
 
   private LayerNorm() {}
 
   /**
-   * Each row with mean 0 and variance 1, times a gain.
+   * Scales each row to mean 0 and variance 1, times a gain.
    *
    * @param x {@code [B, D]}
    */
-  static Operand<TFloat32> of(Scope scope, String name, Operand<TFloat32> x) {
+  public static Operand<TFloat32> of(Scope scope, String name, Operand<TFloat32> x) {
     Ops tf = scope.tf();
     Operand<TFloat32> centred = tf.math.sub(x, mean(tf, x));
     Operand<TFloat32> variance = mean(tf, tf.math.square(centred)); // [B, 1]
@@ -29,8 +29,8 @@ final class LayerNorm {
     return tf.math.mul(tf.math.mul(centred, scale), gain);
   }
 
-  /** The same and a bias. */
-  static Operand<TFloat32> biased(Scope scope, String name, Operand<TFloat32> x) {
+  /** The same with a bias, zero at first. */
+  public static Operand<TFloat32> biased(Scope scope, String name, Operand<TFloat32> x) {
     Operand<TFloat32> bias =
         scope.child(name).parameter("bias", Shape.of(x.shape().get(-1)), Initializer.ZEROS);
     return scope.tf().math.add(of(scope, name, x), bias);

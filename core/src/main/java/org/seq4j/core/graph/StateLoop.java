@@ -9,33 +9,31 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/**
- * The mechanism of {@link Recurrence#repeat}: the loop of a scan that keeps its last state only.
- */
-final class Repetition {
+/** The mechanism of {@link Scope#whileLoop}: the loop of a scan that keeps its last state only. */
+final class StateLoop {
   private final Scan scan;
-  private Operand<TBool> goesOn; // of the turn that was built last
+  private Operand<TBool> more; // of the step that was built last
 
-  Repetition(
-      Scope scope, NamedTensors initialState, NamedTensors constants, Recurrence.Repeated body) {
+  StateLoop(
+      GraphScope scope, NamedTensors initialState, NamedTensors constants, Loop.WhileBody body) {
     this.scan =
         Scan.trace(
             scope,
             NamedTensors.EMPTY,
             initialState,
             constants,
-            (inner, input, state, given, time) -> {
-              Recurrence.Turn turn = body.turn(inner, state, given, time);
-              goesOn = turn.goesOn();
-              return new Recurrence.Stepped(NamedTensors.EMPTY, turn.state());
+            (inner, given, input, position, state) -> {
+              Loop.WhileOutput output = body.step(inner, given, position, state);
+              more = output.more();
+              return new Loop.StepOutput(NamedTensors.EMPTY, output.state());
             });
   }
 
   /** Adds the loop; gives the state after it. */
-  NamedTensors run(Operand<TInt32> most) {
+  NamedTensors run(Operand<TInt32> maxSteps) {
     WhileLoop loop = new WhileLoop();
     scan.arguments().forEach(loop::tensor);
-    Map<String, Operand<?>> after = loop.up(scan.scope.tf(), most, this::turn);
+    Map<String, Operand<?>> after = loop.up(scan.scope.tf(), maxSteps, this::step);
     NamedTensors state = NamedTensors.EMPTY;
     for (String name : scan.stateNames) {
       state = state.with(name, after.get(Scan.state(name)));
@@ -43,7 +41,7 @@ final class Repetition {
     return state;
   }
 
-  private Map<String, Operand<?>> turn(
+  private Map<String, Operand<?>> step(
       Ops tf, Operand<TInt32> time, WhileLoop.Variables variables) {
     ScanFrame frame =
         new ScanFrame(
@@ -51,18 +49,18 @@ final class Repetition {
     NamedTensors next =
         scan.body
             .step(
-                new Scope(frame, tf, scan.scope.path()),
-                NamedTensors.EMPTY,
-                scan.states(variables),
+                new GraphScope(frame, tf, scan.scope.path()),
                 scan.constants(variables),
-                time)
+                NamedTensors.EMPTY,
+                time,
+                scan.states(variables))
             .state();
     frame.end();
     Map<String, Operand<?>> changed = new LinkedHashMap<>();
     next.names().forEach(name -> changed.put(Scan.state(name), next.get(name)));
     changed.put(
         WhileLoop.END,
-        tf.select(goesOn, variables.end(), tf.math.add(time, tf.constant(1)))); // the next index
+        tf.select(more, variables.end(), tf.math.add(time, tf.constant(1)))); // the next index
     return changed;
   }
 

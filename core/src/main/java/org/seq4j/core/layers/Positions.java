@@ -1,4 +1,4 @@
-package org.seq4j.rnn;
+package org.seq4j.core.layers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** What encoders without recurrence do with the positions of a sequence. */
-final class Positions {
+/** Positions of a sequence, for encoders without recurrence. */
+public final class Positions {
   private Positions() {}
 
   /**
@@ -23,7 +23,7 @@ final class Positions {
    * @param count how many there are; positions beyond have the last one
    * @return zero beyond each length
    */
-  static Operand<TFloat32> embed(Scope scope, Sequence x, int count) {
+  public static Operand<TFloat32> embed(Scope scope, Sequence x, int count) {
     Ops tf = scope.tf();
     long depth = x.depth();
     Operand<TInt32> positions =
@@ -44,7 +44,7 @@ final class Positions {
    * @param width how many, an odd number
    * @return {@code [B, S, D]} each, zero where there is no such position
    */
-  static List<Operand<TFloat32>> window(Ops tf, Operand<TFloat32> x, int width) {
+  public static List<Operand<TFloat32>> window(Ops tf, Operand<TFloat32> x, int width) {
     int side = width / 2;
     Operand<TFloat32> padded =
         tf.pad(x, tf.constant(new int[][] {{0, 0}, {side, side}, {0, 0}}), tf.constant(0f));
@@ -58,18 +58,15 @@ final class Positions {
     return all;
   }
 
-  /** Checks that a window has a middle. */
-  static void checkWidth(int width) {
+  /**
+   * Checks that a window has a middle.
+   *
+   * @throws IllegalArgumentException if its width is even
+   */
+  public static void checkWidth(int width) {
     if (width % 2 == 0) {
       throw new IllegalArgumentException(
           "width: expected an odd number, so that a window has a middle, got " + width);
     }
-  }
-
-  /** The mean over what is real: {@code [B, S, D]}, zero beyond, to {@code [B, D]}. */
-  static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> x, Operand<TInt32> lengths) {
-    Operand<TFloat32> count =
-        tf.dtypes.cast(tf.math.maximum(lengths, tf.constant(1)), TFloat32.class); // [B]
-    return tf.math.div(tf.reduceSum(x, tf.constant(1)), tf.expandDims(count, tf.constant(1)));
   }
 }

@@ -1,4 +1,4 @@
-package org.seq4j.attention;
+package org.seq4j.core.layers;
 
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.Rows;
@@ -24,14 +24,14 @@ public enum Normalizer {
    * @param scores {@code [B, Q, S]}
    * @param real {@code [B, S]}
    */
-  Operand<TFloat32> weights(Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
+  public Operand<TFloat32> weights(Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
     return this == SOFTMAX
         ? Masks.softmax(tf, scores, real)
         : sparsemax(tf, scores, tf.expandDims(real, tf.constant(1)));
   }
 
   /** The same with a mask that may differ from query to query, {@code [B, Q or 1, S]}. */
-  Operand<TFloat32> weightsWithin(Ops tf, Operand<TFloat32> scores, Operand<TBool> within) {
+  public Operand<TFloat32> weightsWithin(Ops tf, Operand<TFloat32> scores, Operand<TBool> within) {
     if (this == SPARSEMAX) {
       return sparsemax(tf, scores, within);
     }

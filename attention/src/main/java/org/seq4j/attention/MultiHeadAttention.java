@@ -1,0 +1,60 @@
+package org.seq4j.attention;
+
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.layers.AttentionMemory;
+import org.seq4j.core.layers.MultiHead;
+import org.seq4j.core.model.AttentionOutput;
+import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatelessAttention;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Scaled dot products of several projections of query and memory, whose contexts are projected
+ * together (Vaswani et al. 2017, section 3.2). The weights that it answers are the mean over heads.
+ */
+final class MultiHeadAttention implements StatelessAttention {
+  private final MultiHeadConfig config;
+  private final MultiHead heads;
+
+  MultiHeadAttention(MultiHeadConfig config) {
+    this.config = config;
+    this.heads = new MultiHead(config.heads(), config.normalizer());
+  }
+
+  @Override
+  public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
+    Ops tf = scope.tf();
+    long depth = memory.sequence().depth();
+    long units = config.units().map(Integer::longValue).orElse(depth);
+    if (units % config.heads() != 0) {
+      throw new IllegalArgumentException(
+          "multi-head attention has %d heads, but the memory's depth, %d, is no multiple of that: give units"
+              .formatted(config.heads(), depth));
+    }
+    AttentionMemory given = AttentionMemory.of(tf, memory);
+    Operand<TFloat32> keys = scope.linear("key", units, false, given.values()); // [B, S, units]
+    Operand<TFloat32> values = scope.linear("value", units, false, given.values());
+    return NamedTensors.of("keys", heads.divide(tf, keys))
+        .with("values", heads.divide(tf, values))
+        .with("real", given.real())
+        .with("depth", tf.reduceSum(given.values(), tf.constant(1))); // [B, D], for D alone
+  }
+
+  @Override
+  public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> keys = prepared.floats("keys"); // [B, H, S, d]
+    long units = keys.shape().get(-1) * config.heads();
+    Operand<TFloat32> queries =
+        heads.divide(tf, scope.linear("query", units, false, query)); // [B, H, Q, d]
+    MultiHead.Output answer =
+        heads.attend(tf, queries, keys, prepared.floats("values"), prepared.bools("real"));
+    long depth = prepared.floats("depth").shape().get(-1);
+    return new AttentionOutput(
+        scope.linear("output", depth, false, answer.contexts()),
+        tf.math.mean(answer.weights(), tf.constant(1)));
+  }
+}

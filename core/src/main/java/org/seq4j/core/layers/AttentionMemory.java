@@ -1,0 +1,100 @@
+package org.seq4j.core.layers;
+
+import java.util.List;
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.model.AttentionOutput;
+import org.seq4j.core.model.Memory;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The memory as most attention mechanisms need it for each query.
+ *
+ * @param keys to compare queries with, {@code [B, S, K]}
+ * @param values to average, {@code [B, S, D]}
+ * @param real true where a position is not padding, {@code [B, S]}
+ */
+public record AttentionMemory(
+    Operand<TFloat32> keys, Operand<TFloat32> values, Operand<TBool> real) {
+
+  /** Prepares a memory whose keys are its values; both are zero on padding. */
+  public static AttentionMemory of(Ops tf, Memory memory) {
+    var lengths = memory.sequence().lengths();
+    // Whatever stands in the padding, infinities included, must not reach a product.
+    Operand<TFloat32> values = Masks.zeroPadding(tf, memory.sequence().values(), lengths);
+    return new AttentionMemory(values, values, Masks.real(tf, lengths, Rows.size(tf, values, 1)));
+  }
+
+  /** Reads what {@link #tensors} returned, whatever tensors were added to it. */
+  public static AttentionMemory of(NamedTensors tensors) {
+    return new AttentionMemory(
+        tensors.floats("keys"), tensors.floats("values"), tensors.bools("real"));
+  }
+
+  /** The same values with other keys, {@code [B, S, K]}. */
+  public AttentionMemory withKeys(Operand<TFloat32> others) {
+    return new AttentionMemory(others, values, real);
+  }
+
+  /** The three tensors by name, for {@code prepare} to return. */
+  public NamedTensors tensors() {
+    return NamedTensors.of("keys", keys).with("values", values).with("real", real);
+  }
+
+  /**
+   * The tensors for {@link #products}. A product with a transposed factor takes more than twice the
+   * time of one without, so for the many steps of a search keys are transposed once; in training
+   * the gradients would pay for it.
+   */
+  public NamedTensors forProducts(Scope scope) {
+    if (scope.training()) {
+      return tensors();
+    }
+    Operand<TFloat32> transposed = // [B, K, S]
+        scope.tf().linalg.transpose(keys, scope.tf().constant(new int[] {0, 2, 1}));
+    return tensors().with("keys", transposed);
+  }
+
+  /** {@code q · k} for each query and key: {@code [B, Q, K]} to {@code [B, Q, S]}. */
+  public static Operand<TFloat32> products(
+      Scope scope, NamedTensors forProducts, Operand<TFloat32> query) {
+    return scope
+        .tf()
+        .train
+        .batchMatMul(
+            query, forProducts.floats("keys"), TFloat32.class, BatchMatMul.adjY(scope.training()));
+  }
+
+  /**
+   * The mean of the values (Bahdanau et al. 2015, eq. 5 and 6).
+   *
+   * @param scores {@code [B, Q, S]}
+   */
+  public AttentionOutput mean(Ops tf, Operand<TFloat32> scores, Normalizer normalizer) {
+    return weighted(tf, normalizer.weights(tf, scores, real));
+  }
+
+  /**
+   * The sum of the values by given weights.
+   *
+   * @param weights {@code [B, Q, S]}
+   */
+  public AttentionOutput weighted(Ops tf, Operand<TFloat32> weights) {
+    return new AttentionOutput(
+        tf.train.batchMatMul(weights, values, TFloat32.class), weights); // [B, Q, D]
+  }
+
+  /** {@code [B, Q, S]} as the state of a {@code StatefulAttention}, {@code [B·Q, S]}. */
+  public static Operand<TFloat32> asState(Ops tf, Operand<TFloat32> perPosition) {
+    Operand<TInt32> rows = // no -1 in its place: S may be 0
+        tf.math.mul(Rows.size(tf, perPosition, 0), Rows.size(tf, perPosition, 1));
+    return tf.reshape(perPosition, tf.stack(List.of(rows, Rows.size(tf, perPosition, 2))));
+  }
+}

@@ -1,0 +1,21 @@
+package org.seq4j.core.model;
+
+import org.seq4j.core.graph.NamedTensors;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The answer of attention to Q queries for each source.
+ *
+ * @param context the weighted mean of the values, {@code [B, Q, D]}
+ * @param weights {@code [B, Q, S]}: exactly 0 on padding
+ * @param losses additional terms of the loss, {@code [B·Q]} each
+ */
+public record AttentionOutput(
+    Operand<TFloat32> context, Operand<TFloat32> weights, NamedTensors losses) {
+
+  /** An answer that adds nothing to the loss. */
+  public AttentionOutput(Operand<TFloat32> context, Operand<TFloat32> weights) {
+    this(context, weights, NamedTensors.EMPTY);
+  }
+}

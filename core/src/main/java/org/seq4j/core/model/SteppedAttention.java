@@ -1,0 +1,26 @@
+package org.seq4j.core.model;
+
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Stateless attention, asked step by step. */
+record SteppedAttention(StatelessAttention mechanism) implements StatefulAttention {
+
+  @Override
+  public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
+    return mechanism.prepare(scope, memory, queryDepth);
+  }
+
+  @Override
+  public Step attend(
+      Scope scope,
+      NamedTensors prepared,
+      Operand<TFloat32> query,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    return new Step(mechanism.attend(scope, prepared, query), NamedTensors.EMPTY);
+  }
+}
