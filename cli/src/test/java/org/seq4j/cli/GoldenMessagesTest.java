@@ -116,7 +116,8 @@ final class GoldenMessagesTest {
   /** What happened, without what is another one elsewhere. */
   private static String text(GoldenCase one, CommandRun run, Path folder) {
     String text =
-        "$ seq4j %s\nexit %d\n".formatted(one.arguments(), run.status())
+        "$ seq4j %s".formatted(one.arguments()).stripTrailing()
+            + "\nexit %d\n".formatted(run.status())
             + marked("err", run.err())
             + marked("out", run.out());
     return text.replace(folder.toString(), "<tmp>")
