@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -58,7 +59,7 @@ final class GoldenData {
         boolean named = random.nextInt(8) == 0;
         String name = "n" + random.nextInt(NAMES);
         source.add(named ? name : letter);
-        target.add(named ? name : letter.toUpperCase(java.util.Locale.ROOT));
+        target.add(named ? name : letter.toUpperCase(Locale.ROOT));
         alignment.add(j + "-" + (length - 1 - j));
       }
       Collections.reverse(target);

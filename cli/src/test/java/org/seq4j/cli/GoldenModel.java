@@ -73,7 +73,7 @@ final class GoldenModel {
         .forEach(
             line ->
                 generated.append(
-                    "generated %s %s%n".formatted(new GoldenHash().add(line).shortened(), line)));
+                    "generated %s %s\n".formatted(new GoldenHash().add(line).shortened(), line)));
     return weights() + "evaluated " + scores("mse,mae") + "\n" + generated;
   }
 
@@ -99,7 +99,7 @@ final class GoldenModel {
       lines.append(name).append(" of ").append(answer.get("source").asText()).append('\n');
       for (JsonNode hypothesis : answer.get("hypotheses")) {
         lines.append(
-            "  %s %s [%s] %s %s%n"
+            "  %s %s [%s] %s %s\n"
                 .formatted(
                     Double.toHexString(hypothesis.get("score").asDouble()),
                     hypothesis.get("ending").asText(),
@@ -137,7 +137,7 @@ final class GoldenModel {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < scores.length; i++) {
       lines.append(
-          "forced %s %s of %s%n"
+          "forced %s %s of %s\n"
               .formatted(
                   Double.toHexString(scores[i]),
                   aligned.get(i).replace('\t', ' '),

@@ -47,7 +47,14 @@ final class GoldenRecord {
                 LinkedHashMap::new));
   }
 
-  /** Writes all sections anew. */
+  /** Writes these sections anew, or behind the others; the others stay. */
+  void put(Map<String, String> some) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(sections());
+    all.putAll(some);
+    write(all);
+  }
+
+  /** Writes these sections and no others. */
   void write(Map<String, String> sections) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(

@@ -58,7 +58,7 @@ record GoldenTensors(Map<String, Tensor> tensors) {
         (name, tensor) -> {
           if (!name.startsWith(OPTIMIZER)) {
             lines.append(
-                "%s %s %s%n"
+                "%s %s %s\n"
                     .formatted(
                         new GoldenHash().add(tensor.bytes()).shortened(), name, tensor.shape()));
           }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GoldenWeightsTest {
   private static final GoldenRecord RECORD = new GoldenRecord("weights.txt");
   private static final Pattern SEVERAL = Pattern.compile(" (?=[a-z_.]+=)");
-  private static final Map<String, String> HAPPENED = new LinkedHashMap<>();
 
   @TempDir private static Path folder;
   private static String machine;
@@ -47,9 +44,6 @@ final class GoldenWeightsTest {
   static void writeData() throws IOException {
     machine = GoldenFingerprint.ofThisMachine();
     recorded = RECORD.sections();
-    if (GoldenRecord.isWritten()) {
-      HAPPENED.put("machine " + machine, GoldenFingerprint.description());
-    }
     GoldenData.write(folder);
     try (Stream<Path> configs =
         Files.list(CommandRun.project("cli/src/test/resources/golden/models"))) {
@@ -106,20 +100,13 @@ final class GoldenWeightsTest {
         .isTrue();
   }
 
-  private static void compare(String name, String happened) {
+  private static void compare(String name, String happened) throws IOException {
     String section = machine + " " + name;
-    HAPPENED.put(section, happened);
-    if (!GoldenRecord.isWritten()) {
-      assertThat(happened).as(name).isEqualTo(recorded.get(section));
-    }
-  }
-
-  @AfterAll
-  static void write() throws IOException {
     if (GoldenRecord.isWritten()) {
-      Map<String, String> all = new LinkedHashMap<>(recorded);
-      all.putAll(HAPPENED);
-      RECORD.write(all);
+      RECORD.put(Map.of("machine " + machine, GoldenFingerprint.description()));
+      RECORD.put(Map.of(section, happened));
+    } else {
+      assertThat(happened).as(name).isEqualTo(recorded.get(section));
     }
   }
 }
