@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt32;
  * weights within the window are scaled by a Gaussian around it (eq. 9 and 10), so that they sum to
  * less than one.
  */
-final class Local implements AttentionMechanism {
+public final class Local implements AttentionMechanism {
   private static final String LENGTH = "length";
   private static final String STRIDE = "stride";
 
@@ -35,11 +35,13 @@ final class Local implements AttentionMechanism {
     this.normalizer = normalizer;
   }
 
-  static Local monotonic(LocalMConfig config) {
+  /** local-m. */
+  public static Local monotonic(LocalConfig config) {
     return new Local(false, config.score(), config.window(), config.normalizer());
   }
 
-  static Local predictive(LocalPConfig config) {
+  /** local-p. */
+  public static Local predictive(LocalConfig config) {
     return new Local(true, config.score(), config.window(), config.normalizer());
   }
 

@@ -41,7 +41,7 @@ class LocalTest {
   class Monotonic extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return Local.monotonic(new LocalMConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
+      return Local.monotonic(new LocalConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
     }
 
     @Test
@@ -81,7 +81,7 @@ class LocalTest {
   class MonotonicAndSparse extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return Local.monotonic(new LocalMConfig(LuongScore.CONCAT, WINDOW, Normalizer.SPARSEMAX));
+      return Local.monotonic(new LocalConfig(LuongScore.CONCAT, WINDOW, Normalizer.SPARSEMAX));
     }
   }
 
@@ -89,7 +89,7 @@ class LocalTest {
   class Predictive extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return Local.predictive(new LocalPConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
+      return Local.predictive(new LocalConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.seq4j.core.model.Trial;
 class LuongTest {
 
   private static AttentionMechanism luong(LuongScore score) {
-    return new Luong(new LuongConfig(score, Normalizer.SOFTMAX));
+    return new Luong(new Luong.Config(score, Normalizer.SOFTMAX));
   }
 
   @Nested
@@ -110,7 +110,7 @@ class LuongTest {
   class Sparse extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return new Luong(new LuongConfig(LuongScore.GENERAL, Normalizer.SPARSEMAX));
+      return new Luong(new Luong.Config(LuongScore.GENERAL, Normalizer.SPARSEMAX));
     }
 
     /** Of large scores only the best are looked at; the weights of the others are exactly zero. */

@@ -16,7 +16,7 @@ class MonotonicTest {
   private static final int UNITS = 5;
 
   private static Monotonic monotonic(float noise) {
-    return new Monotonic(new MonotonicConfig(Optional.of(UNITS), noise, 0.5f));
+    return new Monotonic(new Monotonic.Config(Optional.of(UNITS), noise, 0.5f));
   }
 
   @Nested

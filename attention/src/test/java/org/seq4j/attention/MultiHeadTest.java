@@ -24,7 +24,7 @@ class MultiHeadTest {
   private static final int LENGTH = 3;
 
   private static MultiHead multiHead(Normalizer normalizer) {
-    return new MultiHead(new MultiHeadConfig(HEADS, Optional.of(UNITS), normalizer));
+    return new MultiHead(new MultiHead.Config(HEADS, Optional.of(UNITS), normalizer));
   }
 
   @Nested
@@ -101,11 +101,11 @@ class MultiHeadTest {
 
   @Test
   void headsHaveOneSize() {
-    assertThatThrownBy(() -> new MultiHeadConfig(4, Optional.of(6), Normalizer.SOFTMAX))
+    assertThatThrownBy(() -> new MultiHead.Config(4, Optional.of(6), Normalizer.SOFTMAX))
         .hasMessage("units: expected a multiple of heads, which is 4, got 6");
     try (Trial trial = new Trial(false)) {
       var memory = trial.memory(5, Map.of(), 2);
-      var attention = new MultiHead(new MultiHeadConfig(2, Optional.empty(), Normalizer.SOFTMAX));
+      var attention = new MultiHead(new MultiHead.Config(2, Optional.empty(), Normalizer.SOFTMAX));
       assertThatThrownBy(() -> attention.prepare(trial.scope(), memory, 3))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(

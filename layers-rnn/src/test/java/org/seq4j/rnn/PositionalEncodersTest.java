@@ -18,11 +18,11 @@ class PositionalEncodersTest {
 
   private static Encoder convolutional(int layers, int positions) {
     return new ConvolutionalEncoderFactory()
-        .create(new ConvolutionalEncoderConfig(UNITS, layers, 3, positions, 0), Recurrent.CONTEXT);
+        .create(new ConvolutionalEncoder.Config(UNITS, layers, 3, positions, 0), Recurrent.CONTEXT);
   }
 
   private static Encoder mean(int positions) {
-    return new MeanEncoderFactory().create(new MeanEncoderConfig(3, positions), Recurrent.CONTEXT);
+    return new MeanEncoderFactory().create(new MeanEncoder.Config(3, positions), Recurrent.CONTEXT);
   }
 
   @Nested

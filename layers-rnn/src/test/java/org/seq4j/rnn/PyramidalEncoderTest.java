@@ -21,7 +21,7 @@ class PyramidalEncoderTest {
   private static Encoder encoder(int layers, int factor, boolean bidirectional, Merge merge) {
     return new PyramidalEncoderFactory()
         .create(
-            new PyramidalEncoderConfig(
+            new PyramidalEncoder.Config(
                 Recurrent.GRU, 4, layers, factor, bidirectional, merge, 0, 0),
             Recurrent.CONTEXT);
   }

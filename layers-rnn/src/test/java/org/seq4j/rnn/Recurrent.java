@@ -11,18 +11,18 @@ import org.seq4j.core.plugin.ComponentContext;
 /** Components of this module for tests, small and without dropout. */
 final class Recurrent {
   static final Component<Cell> LSTM =
-      Component.of(new LstmCellFactory(), new LstmConfig(1, false, false));
-  static final Component<Cell> GRU = Component.of(new GruCellFactory(), new GruConfig(true));
+      Component.of(new LstmCellFactory(), new LstmCell.Config(1, false, false));
+  static final Component<Cell> GRU = Component.of(new GruCellFactory(), new GruCell.Config(true));
   static final Component<Cell> GRU_RESET_BEFORE =
-      Component.of(new GruCellFactory(), new GruConfig(false));
+      Component.of(new GruCellFactory(), new GruCell.Config(false));
   static final Component<Cell> LSTM_WITH_PEEPHOLES =
-      Component.of(new LstmCellFactory(), new LstmConfig(1, true, false));
+      Component.of(new LstmCellFactory(), new LstmCell.Config(1, true, false));
   static final Component<Cell> LSTM_NORMALISED =
-      Component.of(new LstmCellFactory(), new LstmConfig(1, true, true));
+      Component.of(new LstmCellFactory(), new LstmCell.Config(1, true, true));
   static final Component<Cell> ELMAN =
-      Component.of(new ElmanCellFactory(), new ElmanConfig(ElmanConfig.Activation.TANH));
+      Component.of(new ElmanCellFactory(), new ElmanCell.Config(ElmanCell.Config.Activation.TANH));
   static final Component<Cell> ELMAN_RELU =
-      Component.of(new ElmanCellFactory(), new ElmanConfig(ElmanConfig.Activation.RELU));
+      Component.of(new ElmanCellFactory(), new ElmanCell.Config(ElmanCell.Config.Activation.RELU));
   static final Component<Cell> MIN_GRU = Component.of(new MinGruCellFactory(), new MinGruConfig());
   static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
 
@@ -30,11 +30,11 @@ final class Recurrent {
 
   static Encoder encoder(Component<Cell> cell, int layers, boolean bidirectional) {
     return encoder(
-        new RnnEncoderConfig(
+        new RnnEncoder.Config(
             cell, 4, layers, bidirectional, Optional.empty(), Merge.CONCAT, 0, 0, 0, layers > 1));
   }
 
-  static Encoder encoder(RnnEncoderConfig config) {
+  static Encoder encoder(RnnEncoder.Config config) {
     return new RnnEncoderFactory().create(config, CONTEXT);
   }
 

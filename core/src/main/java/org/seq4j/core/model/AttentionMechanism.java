@@ -2,6 +2,7 @@ package org.seq4j.core.model;
 
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.Kind;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -10,6 +11,7 @@ import org.tensorflow.types.TInt32;
  * Looks into the memory with a query and returns a weighted mean of it. Keeps no operand in a
  * field: it is built into several graphs.
  */
+@Kind("attention")
 public interface AttentionMechanism {
 
   /**

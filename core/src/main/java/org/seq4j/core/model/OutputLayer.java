@@ -1,11 +1,13 @@
 package org.seq4j.core.model;
 
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.Kind;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Turns what the decoder puts out into a distribution over symbols. */
+@Kind("output")
 public interface OutputLayer {
 
   /**

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt32;
  * The probability p of generating is seen from the decoder's output, where eq. 8 takes context,
  * state and input, of which that output is made.
  */
-final class PointerGeneratorOutput implements OutputLayer {
+public final class PointerGeneratorOutput implements OutputLayer {
   /** So that what cannot be said has a logarithm; far below any probability that matters. */
   private static final float TINY = 1e-10f;
 
@@ -27,6 +27,8 @@ final class PointerGeneratorOutput implements OutputLayer {
    * anyway.
    */
   private static final float GENERATING = 3;
+
+  private final OutputLayer softmax = new SoftmaxOutput();
 
   @Override
   public boolean copies() {
@@ -48,7 +50,7 @@ final class PointerGeneratorOutput implements OutputLayer {
       long vocabulary) {
     Ops tf = scope.tf();
     Operand<TFloat32> known = // [N, V]
-        tf.math.exp(SoftmaxOutputFactory.logProbabilities(scope, features, embedding, vocabulary));
+        tf.math.exp(softmax.logProbabilities(scope, features, embedding, vocabulary));
     Operand<TFloat32> generating =
         tf.math.sigmoid(
             scope.linear(

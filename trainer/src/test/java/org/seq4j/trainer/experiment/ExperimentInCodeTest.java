@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.attention.LuongConfig;
+import org.seq4j.attention.Luong;
 import org.seq4j.attention.LuongFactory;
 import org.seq4j.attention.LuongScore;
 import org.seq4j.attention.Normalizer;
@@ -23,12 +23,12 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.VocabularyConfig;
+import org.seq4j.rnn.GruCell;
 import org.seq4j.rnn.GruCellFactory;
-import org.seq4j.rnn.GruConfig;
 import org.seq4j.rnn.Merge;
 import org.seq4j.rnn.RnnDecoderConfig;
 import org.seq4j.rnn.RnnDecoderFactory;
-import org.seq4j.rnn.RnnEncoderConfig;
+import org.seq4j.rnn.RnnEncoder;
 import org.seq4j.rnn.RnnEncoderFactory;
 import org.seq4j.tokenizers.Whitespace;
 import org.seq4j.tokenizers.WhitespaceFactory;
@@ -39,9 +39,9 @@ import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.metric.ExactMatchFactory;
 import org.seq4j.trainer.metric.NoKeys;
-import org.seq4j.trainer.optimizer.AdamConfig;
+import org.seq4j.trainer.optimizer.Adam;
 import org.seq4j.trainer.optimizer.AdamFactory;
-import org.seq4j.trainer.schedule.ConstantConfig;
+import org.seq4j.trainer.schedule.Constant;
 import org.seq4j.trainer.schedule.ConstantFactory;
 import org.seq4j.trainer.training.CheckpointConfig;
 import org.seq4j.trainer.training.TrainingConfig;
@@ -51,7 +51,7 @@ import org.seq4j.trainer.training.ValidationConfig;
 /** An experiment that a program describes with records, without a file. */
 final class ExperimentInCodeTest {
   private static final Component<Cell> GRU =
-      Component.of(new GruCellFactory(), new GruConfig(true));
+      Component.of(new GruCellFactory(), new GruCell.Config(true));
   private static final SequenceConfig WORDS =
       new SequenceConfig(
           SequenceConfig.Type.TEXT,
@@ -100,7 +100,7 @@ final class ExperimentInCodeTest {
                 Optional.empty()),
             WORDS,
             WORDS,
-            model(Component.of(new LuongFactory(), new LuongConfig(score, Normalizer.SOFTMAX))),
+            model(Component.of(new LuongFactory(), new Luong.Config(score, Normalizer.SOFTMAX))),
             training(),
             SearchConfig.greedy(),
             new EvaluationConfig(List.of(Component.of(new ExactMatchFactory(), new NoKeys()))));
@@ -109,8 +109,8 @@ final class ExperimentInCodeTest {
 
   /** The decoder is half as deep as what it looks at. */
   private static ModelConfig model(Component<AttentionMechanism> attention) {
-    RnnEncoderConfig encoder =
-        new RnnEncoderConfig(GRU, 8, 1, true, Optional.empty(), Merge.CONCAT, 0.1f, 0, 0, false);
+    RnnEncoder.Config encoder =
+        new RnnEncoder.Config(GRU, 8, 1, true, Optional.empty(), Merge.CONCAT, 0.1f, 0, 0, false);
     RnnDecoderConfig decoder =
         new RnnDecoderConfig(
             GRU,
@@ -137,8 +137,8 @@ final class ExperimentInCodeTest {
     return new TrainingConfig(
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
         1,
-        Component.of(new AdamFactory(), new AdamConfig(0.01, 0.9, 0.999, 1e-8, false)),
-        Component.of(new ConstantFactory(), new ConstantConfig(0)),
+        Component.of(new AdamFactory(), new Adam.Config(0.01, 0.9, 0.999, 1e-8, false)),
+        Component.of(new ConstantFactory(), new Constant.Config(0)),
         1,
         0,
         0,
