@@ -16,9 +16,7 @@ class ConfigKeysTest {
 
   private static <C extends Record> C read(Class<C> type, String text) {
     ConfigReader reader =
-        new ConfigReader(
-            ComponentRegistry.of(
-                new LstmCellFactory(), new GruCellFactory(), new CoveringAttention.Factory()));
+        new ConfigReader(ComponentRegistry.of(new RnnPlugin(), new CoveringAttention.Covering()));
     return reader.bind(reader.parse(Path.of("rnn.yaml"), text, List.of()), type);
   }
 

@@ -5,12 +5,11 @@ import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.AttentionFactory;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.plugin.Component;
-import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
@@ -24,39 +23,37 @@ import org.tensorflow.types.TInt32;
 final class CoveringAttention implements AttentionMechanism {
   private final boolean sequential;
 
-  private CoveringAttention(boolean sequential) {
-    this.sequential = sequential;
+  private CoveringAttention(Config config) {
+    this.sequential = config.sequential();
   }
 
   static Component<AttentionMechanism> withState() {
-    return Component.of(new Factory(), new Config(true));
+    return component(true);
   }
 
   static Component<AttentionMechanism> withoutState() {
-    return Component.of(new Factory(), new Config(false));
+    return component(false);
+  }
+
+  private static Component<AttentionMechanism> component(boolean sequential) {
+    return Component.of(
+        AttentionMechanism.class, "covering", new Config(sequential), CoveringAttention::new);
   }
 
   record Config(boolean sequential) {}
 
-  static final class Factory implements AttentionFactory<Config> {
-    @Override
-    public String name() {
-      return "covering";
-    }
-
+  static final class Covering implements Plugin {
     @Override
     public int apiVersion() {
-      return ComponentFactory.API_VERSION;
+      return API_VERSION;
     }
 
     @Override
-    public Class<Config> configType() {
-      return Config.class;
-    }
-
-    @Override
-    public AttentionMechanism create(Config config, ComponentContext context) {
-      return new CoveringAttention(config.sequential());
+    public void register(Components components) {
+      components
+          .of(AttentionMechanism.class)
+          .add(
+              "covering", "Looks away from where it looked.", Config.class, CoveringAttention::new);
     }
   }
 

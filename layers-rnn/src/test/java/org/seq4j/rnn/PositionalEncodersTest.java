@@ -17,12 +17,12 @@ class PositionalEncodersTest {
   private static final int LENGTH = 5;
 
   private static Encoder convolutional(int layers, int positions) {
-    return new ConvolutionalEncoderFactory()
-        .create(new ConvolutionalEncoder.Config(UNITS, layers, 3, positions, 0), Recurrent.CONTEXT);
+    return new ConvolutionalEncoder(
+        new ConvolutionalEncoder.Config(UNITS, layers, 3, positions, 0));
   }
 
   private static Encoder mean(int positions) {
-    return new MeanEncoderFactory().create(new MeanEncoder.Config(3, positions), Recurrent.CONTEXT);
+    return new MeanEncoder(new MeanEncoder.Config(3, positions));
   }
 
   @Nested

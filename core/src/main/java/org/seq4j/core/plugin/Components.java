@@ -1,5 +1,6 @@
 package org.seq4j.core.plugin;
 
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -35,6 +36,7 @@ public interface Components {
      */
     default <C extends Record> Group<T> add(
         String name, String doc, Class<C> config, Function<? super C, ? extends T> maker) {
+      Objects.requireNonNull(maker, () -> "the maker of '" + name + "'");
       return add(name, doc, config, (keys, context) -> maker.apply(keys));
     }
 

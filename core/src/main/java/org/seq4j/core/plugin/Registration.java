@@ -1,5 +1,6 @@
 package org.seq4j.core.plugin;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -88,10 +89,9 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
         Class<C> config,
         BiFunction<? super C, ComponentContext, ? extends T> maker) {
       String what = "the %s '%s'".formatted(of.name(), name);
-      Optional<String> complaint =
-          doc == null || maker == null
-              ? Optional.of(what + " needs a doc and a maker; one of them is null")
-              : name(what, name).or(() -> config(what, config));
+      Objects.requireNonNull(doc, () -> "the doc of '" + name + "'");
+      Objects.requireNonNull(maker, () -> "the maker of '" + name + "'");
+      Optional<String> complaint = name(what, name).or(() -> config(what, config));
       complaint.ifPresentOrElse(
           registration::complain,
           () ->

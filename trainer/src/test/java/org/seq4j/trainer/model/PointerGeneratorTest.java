@@ -21,7 +21,7 @@ import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.model.OutputLayer;
-import org.seq4j.core.model.PointerGeneratorOutputFactory;
+import org.seq4j.core.model.PointerGeneratorOutput;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.model.TokenBatch;
@@ -80,9 +80,7 @@ class PointerGeneratorTest {
     float[][] features = {{0.5f, -1}, {2, 0.3f}};
     float[][] weights = {{0.1f, 0.2f, 0.3f, 0.4f}, {0.7f, 0.3f, 0, 0}};
     int[][] ids = {{4, V + 1, V + 1, 4}, {V, 5, 0, 0}};
-    OutputLayer output =
-        new PointerGeneratorOutputFactory()
-            .create(new PointerGeneratorOutputFactory.Config(), CONTEXT);
+    OutputLayer output = new PointerGeneratorOutput();
     try (ModelGraph graph = new ModelGraph(3, 1)) {
       Scope scope = graph.scope(false);
       Ops tf = scope.tf();

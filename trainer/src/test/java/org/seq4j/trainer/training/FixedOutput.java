@@ -1,41 +1,33 @@
 package org.seq4j.trainer.training;
 
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.OutputFactory;
 import org.seq4j.core.model.OutputLayer;
-import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.NoKeys;
+import org.seq4j.core.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** An output layer that predicts the same whatever the decoder says, for tests to compare with. */
-final class FixedOutputFactory implements OutputFactory<FixedOutputFactory.Config> {
+final class FixedOutput implements OutputLayer {
   static final float[] LOGITS = {0, 1, 2, 0.5f, -1, 0.25f, 3, -0.75f, 1.5f};
 
-  record Config() {}
+  /** Registers it. */
+  static final class FixedPlugin implements Plugin {
+    @Override
+    public int apiVersion() {
+      return API_VERSION;
+    }
 
-  @Override
-  public String name() {
-    return "fixed";
+    @Override
+    public void register(Components components) {
+      components.of(OutputLayer.class).add("fixed", "", NoKeys.class, keys -> new FixedOutput());
+    }
   }
 
   @Override
-  public int apiVersion() {
-    return ComponentFactory.API_VERSION;
-  }
-
-  @Override
-  public Class<Config> configType() {
-    return Config.class;
-  }
-
-  @Override
-  public OutputLayer create(Config config, ComponentContext context) {
-    return FixedOutputFactory::logProbabilities;
-  }
-
-  private static Operand<TFloat32> logProbabilities(
+  public Operand<TFloat32> logProbabilities(
       Scope scope, Operand<TFloat32> features, Operand<TFloat32> embedding, long vocabulary) {
     Ops tf = scope.tf();
     Operand<TFloat32> nothing =

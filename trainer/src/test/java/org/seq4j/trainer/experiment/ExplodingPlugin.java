@@ -1,38 +1,29 @@
 package org.seq4j.trainer.experiment;
 
 import org.seq4j.core.config.Key;
-import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.training.Optimizer;
-import org.seq4j.core.training.OptimizerFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** An optimizer that follows the gradient, until a step at which weights become no numbers. */
-final class ExplodingFactory implements OptimizerFactory<ExplodingFactory.Config> {
+final class ExplodingPlugin implements Plugin {
 
   record Config(@Key(doc = "The step.", min = 1) int at) {}
 
   @Override
-  public String name() {
-    return "exploding";
-  }
-
-  @Override
   public int apiVersion() {
-    return ComponentFactory.API_VERSION;
+    return API_VERSION;
   }
 
   @Override
-  public Class<Config> configType() {
-    return Config.class;
-  }
-
-  @Override
-  public Optimizer create(Config config, ComponentContext context) {
-    return new Exploding(config.at());
+  public void register(Components components) {
+    components
+        .of(Optimizer.class)
+        .add("exploding", "", Config.class, config -> new Exploding(config.at()));
   }
 
   private record Exploding(long at) implements Optimizer {

@@ -5,23 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.model.AttentionContract;
-import org.seq4j.core.model.AttentionFactory;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentKind;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.ContractCoverage;
+import org.seq4j.core.plugin.PluginLoader;
 
-class FactoriesTest {
+class AttentionPluginTest {
+  private static final List<ComponentRegistry.Entry<AttentionMechanism>> ENTRIES =
+      new PluginLoader()
+          .classPath()
+          .entries(ComponentKind.of(AttentionMechanism.class).orElseThrow());
 
   @Test
-  void areFoundByTheirNames() {
-    assertThat(ServiceLoader.load(AttentionFactory.class))
-        .extracting(factory -> factory.name())
+  void isFoundWithItsComponents() {
+    assertThat(ENTRIES)
+        .extracting(ComponentRegistry.Entry::name)
         .containsExactly(
             "bahdanau",
             "luong",
@@ -35,25 +39,23 @@ class FactoriesTest {
   }
 
   @Test
-  void sayWhatTheyAre() {
-    assertThat(ServiceLoader.load(AttentionFactory.class))
-        .allSatisfy(factory -> assertThat(factory.doc()).as(factory.name()).endsWith("."));
+  void saysWhatTheyAre() {
+    assertThat(ENTRIES).allSatisfy(entry -> assertThat(entry.doc()).as(entry.name()).endsWith("."));
   }
 
   @Test
   void areHeldToTheirContract() {
     Set<Class<?>> made = new HashSet<>();
-    for (AttentionFactory<?> factory : ServiceLoader.load(AttentionFactory.class)) {
-      made.add(made(factory).getClass());
-    }
+    ENTRIES.forEach(entry -> made.add(made(entry).getClass()));
     assertThat(ContractCoverage.of(AttentionContract.class, "attention", getClass()))
-        .containsExactlyInAnyOrderElementsOf(made);
+        .<Class<?>>extracting(Object::getClass)
+        .hasSameElementsAs(made);
   }
 
-  private static <C extends Record> AttentionMechanism made(AttentionFactory<C> factory) {
+  private static AttentionMechanism made(ComponentRegistry.Entry<AttentionMechanism> entry) {
     ConfigReader reader = new ConfigReader(ComponentRegistry.of());
-    return factory.create(
-        reader.bind(reader.parse(Path.of("defaults.yaml"), "{}", List.of()), factory.configType()),
-        new ComponentContext(Path.of(".")));
+    Record config =
+        reader.bind(reader.parse(Path.of("defaults.yaml"), "{}", List.of()), entry.configType());
+    return entry.component(config).create(new ComponentContext(Path.of(".")));
   }
 }
