@@ -15,12 +15,13 @@ import org.tensorflow.types.TInt32;
  * Its middle is the number of the query, or the last position if the source is shorter, so that
  * there is always something to look at.
  */
-final class LocalM implements StatefulAttention {
+public final class LocalM implements StatefulAttention {
   private static final String STRIDE = "stride";
 
   private final LocalWindow window;
 
-  LocalM(LocalMConfig config) {
+  /** Takes its keys. */
+  public LocalM(LocalConfig config) {
     this.window = new LocalWindow(config.score(), config.window(), config.normalizer());
   }
 

@@ -15,10 +15,11 @@ import org.tensorflow.types.TFloat32;
  * weights within it scaled by a Gaussian around p, so that they sum to less than one (Luong et al.
  * 2015, section 3.2, local-p, eq. 9 and 10).
  */
-final class LocalP implements StatelessAttention {
+public final class LocalP implements StatelessAttention {
   private final LocalWindow window;
 
-  LocalP(LocalPConfig config) {
+  /** Takes its keys. */
+  public LocalP(LocalConfig config) {
     this.window = new LocalWindow(config.score(), config.window(), config.normalizer());
   }
 

@@ -2,10 +2,12 @@ package org.seq4j.attention;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.layers.AttentionMemory;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
 import org.tensorflow.Operand;
@@ -18,12 +20,58 @@ import org.tensorflow.types.TInt32;
  * f)} with {@code f = F * a'}, a convolution of its weights along the source (Chorowski et al.
  * 2015, eq. 8 and 9). Before the first query all positions have equal weights.
  */
-final class LocationAware implements StatefulAttention {
+public final class LocationAware implements StatefulAttention {
+
+  /** The keys of the attention {@code location-aware}. */
+  public record Config(
+      @Key(
+              doc =
+                  "The size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
+                      + " appendix A.1.2); the depth of the memory unless given.",
+              min = 1)
+          Optional<Integer> units,
+      @Key(
+              doc =
+                  "How many filters read the weights before (Chorowski et al. 2015, k in section 2.2).",
+              defaultValue = "10",
+              min = 1)
+          int filters,
+      @Key(
+              doc =
+                  "How many positions a filter reads, an odd number (Chorowski et al. 2015, r in section"
+                      + " 2.2; 201 there, for speech).",
+              defaultValue = "15",
+              min = 1)
+          int width,
+      @Key(
+              doc =
+                  "The factor of the scores; above 1 the weights get sharper (Chorowski et al. 2015, section"
+                      + " 2.3).",
+              defaultValue = "1.0",
+              min = 0.001)
+          float sharpening,
+      @Key(
+              doc =
+                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
+                      + " (Martins and Astudillo 2016).",
+              defaultValue = "softmax")
+          Normalizer normalizer) {
+
+    /** Checks that a filter has a middle. */
+    public Config {
+      if (width % 2 == 0) {
+        throw new IllegalArgumentException(
+            "width: expected an odd number, so that a filter has a middle, got " + width);
+      }
+    }
+  }
+
   private static final String WEIGHTS = "weights";
 
-  private final LocationAwareConfig config;
+  private final Config config;
 
-  LocationAware(LocationAwareConfig config) {
+  /** Takes its keys. */
+  public LocationAware(Config config) {
     this.config = config;
   }
 

@@ -1,8 +1,10 @@
 package org.seq4j.attention;
 
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.layers.AttentionMemory;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatelessAttention;
@@ -10,10 +12,29 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** Global attention (Luong et al. 2015, section 3.1). */
-final class Luong implements StatelessAttention {
-  private final LuongConfig config;
+public final class Luong implements StatelessAttention {
 
-  Luong(LuongConfig config) {
+  /** The keys of the attention {@code luong}. */
+  public record Config(
+      @Key(
+              doc =
+                  "How a query is compared with a key (Luong et al. 2015, eq. 8): dot (their product; needs"
+                      + " equal depths), scaled-dot (the same by the root of the depth; Vaswani et al. 2017,"
+                      + " eq. 1), general (their product with a matrix between) or concat (a layer over"
+                      + " both).",
+              defaultValue = "general")
+          LuongScore score,
+      @Key(
+              doc =
+                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
+                      + " (Martins and Astudillo 2016).",
+              defaultValue = "softmax")
+          Normalizer normalizer) {}
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public Luong(Config config) {
     this.config = config;
   }
 

@@ -1,6 +1,8 @@
 package org.seq4j.attention;
 
 import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
@@ -31,12 +33,36 @@ import org.tensorflow.types.TInt32;
  * (algorithm 1), which is the same formula with p of 0 or 1; where no position is, the context is
  * zero, as in training the part of the weights that has left the source.
  */
-final class Monotonic implements StatefulAttention {
+public final class Monotonic implements StatefulAttention {
+
+  /** The keys of the attention {@code monotonic}. */
+  public record Config(
+      @Key(
+              doc =
+                  "The size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
+                      + " appendix A.1.2); the depth of the memory unless given.",
+              min = 1)
+          Optional<Integer> units,
+      @Key(
+              doc =
+                  "The deviation of the noise that is added to scores in training, so that choices become"
+                      + " sharp (Raffel et al. 2017, section 2.5).",
+              defaultValue = "1.0",
+              min = 0)
+          float noise,
+      @Key(
+              doc =
+                  "The first offset of the scores: below 0, so that attention moves on before it has"
+                      + " learned where to stop (Raffel et al. 2017, r in eq. 16).",
+              defaultValue = "-1.0")
+          float offset) {}
+
   private static final String WEIGHTS = "weights";
 
-  private final MonotonicConfig config;
+  private final Config config;
 
-  Monotonic(MonotonicConfig config) {
+  /** Takes its keys. */
+  public Monotonic(Config config) {
     this.config = config;
   }
 

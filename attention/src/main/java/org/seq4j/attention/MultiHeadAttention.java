@@ -1,9 +1,12 @@
 package org.seq4j.attention;
 
+import java.util.Optional;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.layers.MultiHead;
+import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatelessAttention;
@@ -15,11 +18,38 @@ import org.tensorflow.types.TFloat32;
  * Scaled dot products of several projections of query and memory, whose contexts are projected
  * together (Vaswani et al. 2017, section 3.2). The weights that it answers are the mean over heads.
  */
-final class MultiHeadAttention implements StatelessAttention {
-  private final MultiHeadConfig config;
+public final class MultiHeadAttention implements StatelessAttention {
+
+  /** The keys of the attention {@code multi-head}. */
+  public record Config(
+      @Key(doc = "How many heads look side by side.", defaultValue = "4", min = 1) int heads,
+      @Key(
+              doc =
+                  "The size of all heads together, a multiple of their number; the depth of the memory"
+                      + " unless given.",
+              min = 1)
+          Optional<Integer> units,
+      @Key(
+              doc =
+                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
+                      + " (Martins and Astudillo 2016).",
+              defaultValue = "softmax")
+          Normalizer normalizer) {
+
+    /** Checks that the heads have one size. */
+    public Config {
+      if (units.isPresent() && units.get() % heads != 0) {
+        throw new IllegalArgumentException(
+            "units: expected a multiple of heads, which is " + heads + ", got " + units.get());
+      }
+    }
+  }
+
+  private final Config config;
   private final MultiHead heads;
 
-  MultiHeadAttention(MultiHeadConfig config) {
+  /** Takes its keys. */
+  public MultiHeadAttention(Config config) {
     this.config = config;
     this.heads = new MultiHead(config.heads(), config.normalizer());
   }

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt32;
  * Looks nowhere: weights and context are zero. A decoder that can do without attention does so when
  * it is asked for this one; others see a context that says nothing.
  */
-final class None implements StatelessAttention {
+public final class None implements StatelessAttention {
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {

@@ -12,7 +12,7 @@ class BahdanauTest {
   private static final int UNITS = 5;
 
   private static AttentionMechanism bahdanau(boolean normed, Normalizer normalizer) {
-    return new Bahdanau(new BahdanauConfig(Optional.of(UNITS), normed, normalizer));
+    return new Bahdanau(new Bahdanau.Config(Optional.of(UNITS), normed, normalizer));
   }
 
   @Nested

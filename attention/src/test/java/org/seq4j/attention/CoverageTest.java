@@ -15,7 +15,7 @@ class CoverageTest {
 
   private static Coverage coverage(float lossWeight, int fertility) {
     return new Coverage(
-        new CoverageConfig(Optional.of(UNITS), lossWeight, fertility, Normalizer.SOFTMAX));
+        new Coverage.Config(Optional.of(UNITS), lossWeight, fertility, Normalizer.SOFTMAX));
   }
 
   @Nested

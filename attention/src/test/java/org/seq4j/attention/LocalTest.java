@@ -43,7 +43,7 @@ class LocalTest {
   class Monotonic extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return new LocalM(new LocalMConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
+      return new LocalM(new LocalConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
     }
 
     @Test
@@ -85,7 +85,7 @@ class LocalTest {
   class MonotonicAndSparse extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return new LocalM(new LocalMConfig(LuongScore.CONCAT, WINDOW, Normalizer.SPARSEMAX));
+      return new LocalM(new LocalConfig(LuongScore.CONCAT, WINDOW, Normalizer.SPARSEMAX));
     }
   }
 
@@ -93,7 +93,7 @@ class LocalTest {
   class Predictive extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return new LocalP(new LocalPConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
+      return new LocalP(new LocalConfig(LuongScore.GENERAL, WINDOW, Normalizer.SOFTMAX));
     }
 
     @Override

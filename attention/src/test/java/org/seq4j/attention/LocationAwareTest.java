@@ -19,7 +19,7 @@ class LocationAwareTest {
 
   private static LocationAware locationAware(Normalizer normalizer) {
     return new LocationAware(
-        new LocationAwareConfig(Optional.of(UNITS), FILTERS, WIDTH, 1.5f, normalizer));
+        new LocationAware.Config(Optional.of(UNITS), FILTERS, WIDTH, 1.5f, normalizer));
   }
 
   @Nested
@@ -80,7 +80,7 @@ class LocationAwareTest {
   @Test
   void refusesAFilterWithoutAMiddle() {
     assertThatThrownBy(
-            () -> new LocationAwareConfig(Optional.empty(), 10, 4, 1, Normalizer.SOFTMAX))
+            () -> new LocationAware.Config(Optional.empty(), 10, 4, 1, Normalizer.SOFTMAX))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("width: expected an odd number, so that a filter has a middle, got 4");
   }

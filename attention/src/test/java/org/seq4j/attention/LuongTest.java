@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionContract;
-import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.core.model.Trial;
 
 /** Against Luong et al. 2015, eq. 8. */
 class LuongTest {
 
   private static StatelessAttention luong(LuongScore score) {
-    return new Luong(new LuongConfig(score, Normalizer.SOFTMAX));
+    return new Luong(new Luong.Config(score, Normalizer.SOFTMAX));
   }
 
   @Nested
@@ -110,7 +110,7 @@ class LuongTest {
   class Sparse extends AttentionContract {
     @Override
     protected StatelessAttention attention() {
-      return new Luong(new LuongConfig(LuongScore.GENERAL, Normalizer.SPARSEMAX));
+      return new Luong(new Luong.Config(LuongScore.GENERAL, Normalizer.SPARSEMAX));
     }
 
     /** Of large scores only the best are looked at; the weights of the others are exactly zero. */
@@ -120,8 +120,7 @@ class LuongTest {
         Memory memory = trial.memory(4, Map.of(), 30);
         var query = trial.sample("query", 1, 1, 3);
         var prepared = attention().prepare(trial.scope(), memory, 3);
-        var attended =
-            attention().attend(trial.scope(), prepared, query);
+        var attended = attention().attend(trial.scope(), prepared, query);
         trial.randomise();
         float[] weights = trial.values(attended.weights());
         long looked = IntStream.range(0, 30).filter(s -> weights[s] != 0).count();

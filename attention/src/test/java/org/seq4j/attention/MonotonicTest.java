@@ -16,7 +16,7 @@ class MonotonicTest {
   private static final int UNITS = 5;
 
   private static Monotonic monotonic(float noise) {
-    return new Monotonic(new MonotonicConfig(Optional.of(UNITS), noise, 0.5f));
+    return new Monotonic(new Monotonic.Config(Optional.of(UNITS), noise, 0.5f));
   }
 
   @Nested
@@ -129,7 +129,8 @@ class MonotonicTest {
       var noisy = monotonic(1).attend(trial.scope(), prepared, query, zero, state);
       var quiet = monotonic(0).attend(trial.scope(), prepared, query, zero, state);
       trial.randomise();
-      assertThat(trial.values(noisy.output().weights())).isNotEqualTo(trial.values(quiet.output().weights()));
+      assertThat(trial.values(noisy.output().weights()))
+          .isNotEqualTo(trial.values(quiet.output().weights()));
     }
   }
 }

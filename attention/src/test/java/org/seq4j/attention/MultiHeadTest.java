@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
@@ -25,7 +24,8 @@ class MultiHeadTest {
   private static final int LENGTH = 3;
 
   private static MultiHeadAttention multiHead(Normalizer normalizer) {
-    return new MultiHeadAttention(new MultiHeadConfig(HEADS, Optional.of(UNITS), normalizer));
+    return new MultiHeadAttention(
+        new MultiHeadAttention.Config(HEADS, Optional.of(UNITS), normalizer));
   }
 
   @Nested
@@ -51,8 +51,7 @@ class MultiHeadTest {
       var query = trial.sample("query", 1, 1, DEPTH);
       var attention = multiHead(Normalizer.SOFTMAX);
       var prepared = attention.prepare(trial.scope(), memory, DEPTH);
-      var attended =
-          attention.attend(trial.scope(), prepared, query);
+      var attended = attention.attend(trial.scope(), prepared, query);
       trial.randomise();
       Map<String, float[]> p = new LinkedHashMap<>();
       trial.parameters().forEach(path -> p.put(path, trial.parameter(path)));
@@ -101,12 +100,13 @@ class MultiHeadTest {
 
   @Test
   void headsHaveOneSize() {
-    assertThatThrownBy(() -> new MultiHeadConfig(4, Optional.of(6), Normalizer.SOFTMAX))
+    assertThatThrownBy(() -> new MultiHeadAttention.Config(4, Optional.of(6), Normalizer.SOFTMAX))
         .hasMessage("units: expected a multiple of heads, which is 4, got 6");
     try (Trial trial = new Trial(false)) {
       var memory = trial.memory(5, Map.of(), 2);
       var attention =
-          new MultiHeadAttention(new MultiHeadConfig(2, Optional.empty(), Normalizer.SOFTMAX));
+          new MultiHeadAttention(
+              new MultiHeadAttention.Config(2, Optional.empty(), Normalizer.SOFTMAX));
       assertThatThrownBy(() -> attention.prepare(trial.scope(), memory, 3))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(

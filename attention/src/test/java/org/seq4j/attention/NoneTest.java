@@ -26,8 +26,7 @@ class NoneTest extends AttentionContract {
       var memory = trial.memory(4, Map.of(), 3, 1);
       var query = trial.sample("query", 2, 2, 5);
       var prepared = attention().prepare(trial.scope(), memory, 5);
-      var attended =
-          attention().attend(trial.scope(), prepared, query);
+      var attended = attention().attend(trial.scope(), prepared, query);
       trial.randomise();
       assertThat(trial.values(attended.context())).containsOnly(0f).hasSize(2 * 2 * 4);
       assertThat(trial.values(attended.weights())).containsOnly(0f).hasSize(2 * 2 * 3);

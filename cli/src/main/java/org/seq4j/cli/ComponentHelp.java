@@ -11,17 +11,17 @@ import org.seq4j.core.plugin.ComponentRegistry;
  *
  * @param entry the component
  */
-record ComponentHelp(ComponentRegistry.Entry entry) {
+record ComponentHelp(ComponentRegistry.Entry<?> entry) {
   private static final int WIDTH = 80;
   private static final String INDENT = "      ";
   private static final Pattern SPACE = Pattern.compile(" ");
 
   /** Its keys, each with type, default and meaning, then YAML to paste. */
   List<String> lines() {
-    List<ConfigDescription.Entry> keys = ConfigDescription.of(entry.factory().configType()).keys();
+    List<ConfigDescription.Entry> keys = ConfigDescription.of(entry.configType()).keys();
     List<String> lines = new ArrayList<>();
     lines.add("%s %s (%s)".formatted(entry.kind().name(), entry.name(), entry.origin()));
-    wrapped(entry.factory().doc()).forEach(line -> lines.add("  " + line));
+    wrapped(entry.doc()).forEach(line -> lines.add("  " + line));
     lines.add("");
     if (keys.isEmpty()) {
       lines.add("It has no keys.");
@@ -39,9 +39,7 @@ record ComponentHelp(ComponentRegistry.Entry entry) {
     List<String> lines = new ArrayList<>();
     lines.add("%s:".formatted(entry.kind().name()));
     lines.add("  type: " + entry.name());
-    ConfigDescription.of(entry.factory().configType())
-        .keys()
-        .forEach(key -> lines.add("  " + yaml(key)));
+    ConfigDescription.of(entry.configType()).keys().forEach(key -> lines.add("  " + yaml(key)));
     return lines;
   }
 

@@ -1,6 +1,7 @@
 package org.seq4j.cli;
 
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -61,27 +62,32 @@ final class PluginsCommand implements Callable<Integer> {
   int describe(
       @Parameters(paramLabel = "KIND", description = "As attention or tokenizer.") String kind,
       @Parameters(paramLabel = "NAME", description = "As in plugins list.") String name) {
-    ComponentRegistry.Entry entry = find(kind, name);
+    ComponentRegistry.Entry<?> entry = find(kind, name);
     new ComponentHelp(entry).lines().forEach(console.out()::println);
     return ErrorReport.DONE;
   }
 
-  private ComponentRegistry.Entry find(String kind, String name) {
-    Optional<ComponentKind<?>> known =
-        ComponentKind.ALL.stream().filter(one -> one.name().equals(kind)).findFirst();
-    if (known.isEmpty()) {
-      String kinds =
-          ComponentKind.ALL.stream().map(ComponentKind::name).collect(Collectors.joining(", "));
-      throw wrong("there is no kind '%s'. Known: %s".formatted(kind, kinds));
-    }
-    return plugins.registry().entries(known.get()).stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                wrong(
-                    "there is no %s '%s'. Known: %s"
-                        .formatted(kind, name, plugins.registry().listing(known.get()))));
+  private ComponentRegistry.Entry<?> find(String kind, String name) {
+    List<ComponentKind<?>> kinds = plugins.registry().kinds();
+    ComponentKind<?> known =
+        kinds.stream()
+            .filter(one -> one.name().equals(kind))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "there is no kind '%s'. Known: %s"
+                            .formatted(
+                                kind,
+                                kinds.stream()
+                                    .map(ComponentKind::name)
+                                    .collect(Collectors.joining(", ")))));
+    Optional<? extends ComponentRegistry.Entry<?>> found = plugins.registry().find(known, name);
+    return found.orElseThrow(
+        () ->
+            wrong(
+                "there is no %s '%s'. Known: %s"
+                    .formatted(kind, name, plugins.registry().listing(known))));
   }
 
   private ParameterException wrong(String message) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins that cannot be used: status 1, since no config file names them. */
 final class BadPluginTest {
-  private static final String SERVICE = "META-INF/services/org.seq4j.core.model.OutputFactory";
+  private static final String SERVICE = "META-INF/services/org.seq4j.core.plugin.Plugin";
 
   @TempDir Path plugins;
 
@@ -26,17 +26,30 @@ final class BadPluginTest {
   }
 
   @Test
-  void aPluginWhoseProviderIsNotThere() throws IOException {
-    jar("acme.jar", "com.acme.NoSuchFactory");
+  void aPluginWhoseClassIsNotThere() throws IOException {
+    jar("acme.jar", "com.acme.NoSuchPlugin");
 
-    assertProblem("com.acme.NoSuchFactory is listed as OutputFactory and is not there");
+    assertProblem("com.acme.NoSuchPlugin is listed as Plugin and is not there");
   }
 
   @Test
-  void aPluginWithTheNameOfABuiltIn() throws IOException {
-    jar("twin.jar", "org.seq4j.core.model.SoftmaxOutputFactory");
+  void aPluginWithTheNamesOfBuiltIns() throws IOException {
+    jar("twin.jar", "org.seq4j.core.CorePlugin");
 
-    assertProblem("output 'softmax' is already there, from ");
+    assertProblems(
+        "3 problems",
+        "output 'softmax' is already there, from ",
+        "output 'pointer-generator' is already there, from ",
+        "constraint 'shortlist' is already there, from ");
+  }
+
+  @Test
+  void aClassThatIsNoPlugin() throws IOException {
+    jar("acme.jar", "org.seq4j.core.plugin.NoKeys");
+
+    assertProblem(
+        "acme, %s/acme.jar: org.seq4j.core.plugin.NoKeys is listed as Plugin and is none"
+            .formatted(plugins.getFileName()));
   }
 
   @Test
@@ -55,8 +68,12 @@ final class BadPluginTest {
   }
 
   private void assertProblem(String message) {
+    assertProblems("1 problem", message);
+  }
+
+  private void assertProblems(String count, String... messages) {
     CommandRun list = CommandRun.of("plugins", "list", "--plugins", plugins);
-    assertThat(list.err()).startsWith("seq4j: plugins: 1 problem\n").contains(message);
+    assertThat(list.err()).startsWith("seq4j: plugins: " + count + "\n").contains(messages);
     assertThat(list.out()).isEmpty();
     assertThat(list.status()).isEqualTo(1);
   }

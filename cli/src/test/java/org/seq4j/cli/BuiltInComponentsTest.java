@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,10 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.config.ConfigDescription;
-import org.seq4j.core.plugin.ComponentFactory;
 import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.plugin.PluginContract;
-import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.run.AtomicFiles;
 
 /** Every component that comes with Seq4j keeps the contract that a stranger's must. */
@@ -50,31 +50,46 @@ class BuiltInComponentsTest {
 
   @TestFactory
   Stream<DynamicTest> keepTheContractOfPlugins() {
-    return new PluginLoader()
-        .classPath().entries().stream()
-            .map(
-                entry ->
-                    dynamicTest(
-                        entry.kind().name() + " " + entry.name(),
-                        () -> new Contract(entry, temporary).check()));
+    return ServiceLoader.load(Plugin.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .flatMap(
+            plugin ->
+                ComponentRegistry.of(plugin).entries().stream()
+                    .map(
+                        entry ->
+                            dynamicTest(
+                                entry.kind().name() + " " + entry.name(),
+                                () -> new Contract(plugin, entry, temporary).check())));
   }
 
   private static final class Contract extends PluginContract {
-    private final ComponentRegistry.Entry entry;
+    private final Plugin plugin;
+    private final ComponentRegistry.Entry<?> entry;
 
-    Contract(ComponentRegistry.Entry entry, Path temporary) {
+    Contract(Plugin plugin, ComponentRegistry.Entry<?> entry, Path temporary) {
+      this.plugin = plugin;
       this.entry = entry;
       this.folder = temporary.resolve(entry.kind().name()).resolve(entry.name());
     }
 
     @Override
-    protected ComponentFactory<?, ?> factory() {
-      return entry.factory();
+    protected Plugin plugin() {
+      return plugin;
+    }
+
+    @Override
+    protected Class<?> kind() {
+      return entry.kind().component();
+    }
+
+    @Override
+    protected String name() {
+      return entry.name();
     }
 
     @Override
     protected Map<String, String> requiredKeys() {
-      return ConfigDescription.of(factory().configType()).keys().stream()
+      return ConfigDescription.of(entry.configType()).keys().stream()
           .filter(ConfigDescription.Entry::required)
           .collect(
               Collectors.toMap(
@@ -106,13 +121,13 @@ class BuiltInComponentsTest {
     }
 
     void check() throws Exception {
-      keepsTheRulesOfFactories();
+      keepsTheRulesOfPlugins();
       documentsEveryKey();
       requiresOnlyWhatHasNoDefault();
       makesAComponentFromItsDefaults();
       numbersAtTheirBoundsWorkOrAreRefusedInWords();
-      if (COMPONENT_PACKAGES.contains(factory().getClass().getPackageName())
-          && !NATIVE.contains(factory().name())) {
+      if (COMPONENT_PACKAGES.contains(plugin.getClass().getPackageName())
+          && !NATIVE.contains(name())) {
         loadsFromAJarOfItsOwn();
       }
     }

@@ -17,15 +17,15 @@ import org.seq4j.core.plugin.PluginLoader;
 class ComponentHelpTest {
   private static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
 
-  static Stream<ComponentRegistry.Entry> components() {
+  static Stream<ComponentRegistry.Entry<?>> components() {
     return REGISTRY.entries().stream();
   }
 
   @ParameterizedTest
   @MethodSource("components")
-  void saysWhatItIsAndWhatItsKeysMean(ComponentRegistry.Entry component) {
-    assertThat(component.factory().doc()).as("doc of " + component.name()).endsWith(".");
-    ConfigDescription.of(component.factory().configType())
+  void saysWhatItIsAndWhatItsKeysMean(ComponentRegistry.Entry<?> component) {
+    assertThat(component.doc()).as("doc of " + component.name()).endsWith(".");
+    ConfigDescription.of(component.configType())
         .keys()
         .forEach(
             key ->
@@ -36,7 +36,7 @@ class ComponentHelpTest {
 
   @ParameterizedTest
   @MethodSource("components")
-  void theSnippetCanBePasted(ComponentRegistry.Entry component) {
+  void theSnippetCanBePasted(ComponentRegistry.Entry<?> component) {
     List<String> snippet = new ComponentHelp(component).snippet();
     assertThat(snippet.get(0)).isEqualTo(component.kind().name() + ":");
     assertThat(snippet.get(1)).isEqualTo("  type: " + component.name());
@@ -49,7 +49,7 @@ class ComponentHelpTest {
     assertThat(
             reader.bind(
                 reader.parse(Path.of("snippet.yaml"), keys.isBlank() ? "{}" : keys, List.of()),
-                component.factory().configType()))
+                component.configType()))
         .isNotNull();
   }
 }

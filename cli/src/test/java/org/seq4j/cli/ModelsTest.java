@@ -152,7 +152,7 @@ class ModelsTest {
   @Test
   void everyComponentIsThere() throws IOException {
     String all = String.join("\n", models()) + Files.readString(FOLDER.resolve("dates.yaml"));
-    for (ComponentRegistry.Entry entry : new PluginLoader().classPath().entries()) {
+    for (ComponentRegistry.Entry<?> entry : new PluginLoader().classPath().entries()) {
       if (List.of("encoder", "decoder", "attention", "cell", "output")
           .contains(entry.kind().name())) {
         assertThat(all)

@@ -147,7 +147,7 @@ class PluginProjectTest {
       assertThat(filesOf(PROJECT)).as(name).anyMatch(file -> file.toString().contains(name));
       count++;
     }
-    assertThat(count).isEqualTo(7);
+    assertThat(count).isEqualTo(6);
     assertThat(page)
         .contains("-f examples/plugin verify")
         .contains("mvn -q -B install -Dquick -DskipTests -pl core -am");

@@ -62,7 +62,7 @@ class ReadmeTest {
 
   @Test
   void thePluginIsFoundAndTrainedWith() throws Exception {
-    Path classes = compile("example/MinimalGatedUnitFactory", block("java", "MinimalGatedUnit"));
+    Path classes = compile("example/ExamplePlugin", block("java", "MinimalGatedUnit"));
     Path plugins = Files.createDirectories(folder.resolve("plugins"));
     try (JarOutputStream jar =
         new JarOutputStream(Files.newOutputStream(plugins.resolve("example.jar")))) {
@@ -72,8 +72,8 @@ class ReadmeTest {
           Files.copy(file, jar);
         }
       }
-      jar.putNextEntry(new JarEntry("META-INF/services/org.seq4j.core.model.CellFactory"));
-      jar.write("example.MinimalGatedUnitFactory\n".getBytes(StandardCharsets.UTF_8));
+      jar.putNextEntry(new JarEntry("META-INF/services/org.seq4j.core.plugin.Plugin"));
+      jar.write("example.ExamplePlugin\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(seq4j("", "--plugins", "plugins", "plugins", "list"))
         .containsPattern("minimal-gated-unit +\\S*example");

@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import java.util.List;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -19,12 +20,42 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>It ends in one state, the mean of what it finds, as {@code layer.0.hidden}.
  */
-final class ConvolutionalEncoder implements Encoder {
+public final class ConvolutionalEncoder implements Encoder {
+
+  /** The keys of the encoder {@code convolutional}. */
+  public record Config(
+      @Key(doc = "The depth of each layer, and of the memory.", min = 1, example = "256") int units,
+      @Key(doc = "How many layers stand one above the other.", defaultValue = "4", min = 1)
+          int layers,
+      @Key(
+              doc = "How many positions a convolution sees, an odd number.",
+              defaultValue = "3",
+              min = 1)
+          int width,
+      @Key(
+              doc = "How many positions have a vector of their own; those beyond share the last.",
+              defaultValue = "512",
+              min = 1)
+          int positions,
+      @Key(
+              doc = "The share of each layer's input that is set to zero in training.",
+              defaultValue = "0.0",
+              min = 0,
+              max = 0.99)
+          float dropout) {
+
+    /** Checks that a convolution has a middle. */
+    public Config {
+      Positions.checkWidth(width);
+    }
+  }
+
   private static final float HALF = (float) Math.sqrt(0.5); // keeps the variance of a sum of two
 
-  private final ConvolutionalEncoderConfig config;
+  private final Config config;
 
-  ConvolutionalEncoder(ConvolutionalEncoderConfig config) {
+  /** Takes its keys. */
+  public ConvolutionalEncoder(Config config) {
     this.config = config;
   }
 

@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import java.util.List;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
@@ -8,12 +9,28 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** The simple recurrent layer (Elman 1990): {@code h' = tanh(W x + U h + b)}, or with relu. */
-final class ElmanCell implements Cell {
+public final class ElmanCell implements Cell {
+
+  /** The keys of the cell {@code rnn}. */
+  public record Config(
+      @Key(doc = "The function of the sum: tanh, or relu.", defaultValue = "tanh")
+          Activation activation) {
+
+    /** The function of the sum. */
+    public enum Activation {
+      /** Between -1 and 1. */
+      TANH,
+      /** Not below 0. */
+      RELU
+    }
+  }
+
   static final String HIDDEN = "hidden";
 
-  private final ElmanConfig config;
+  private final Config config;
 
-  ElmanCell(ElmanConfig config) {
+  /** Takes its keys. */
+  public ElmanCell(Config config) {
     this.config = config;
   }
 

@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import java.util.List;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
@@ -19,12 +20,23 @@ import org.tensorflow.types.TFloat32;
  * h' = z * h + (1 - z) * n
  * </pre>
  */
-final class GruCell implements Cell {
+public final class GruCell implements Cell {
+
+  /** The keys of the cell {@code gru}. */
+  public record Config(
+      @Key(
+              doc =
+                  "Whether the reset gate acts on the hidden state after its product with the weights"
+                      + " (as in cuDNN; faster) or before it (Cho et al. 2014, eq. 8).",
+              defaultValue = "true")
+          boolean resetAfter) {}
+
   static final String HIDDEN = "hidden";
 
   private final boolean resetAfter;
 
-  GruCell(GruConfig config) {
+  /** Takes its keys. */
+  public GruCell(Config config) {
     this.resetAfter = config.resetAfter();
   }
 

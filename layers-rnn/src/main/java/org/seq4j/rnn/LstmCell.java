@@ -3,6 +3,7 @@ package org.seq4j.rnn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -26,13 +27,35 @@ import org.tensorflow.types.TFloat32;
  * {@code p * c'} to that of o. With layer normalisation (Ba et al. 2016, eq. 20 to 22) the sums are
  * {@code LN(W x) + LN(U h) + b}, and {@code h' = o * tanh(LN(c'))}.
  */
-final class LstmCell implements Cell {
+public final class LstmCell implements Cell {
+
+  /** The keys of the cell {@code lstm}. */
+  public record Config(
+      @Key(
+              doc =
+                  "The first bias of the forget gates: above 0, so that the cell remembers before it"
+                      + " has learned what to forget (Gers et al. 2000).",
+              defaultValue = "1.0")
+          float forgetBias,
+      @Key(
+              doc =
+                  "Whether the gates also see the cell, each unit its own (Gers and Schmidhuber 2000).",
+              defaultValue = "false")
+          boolean peepholes,
+      @Key(
+              doc =
+                  "Whether the sums of the input, of the hidden state and of the cell are brought to"
+                      + " mean 0 and variance 1 (Ba et al. 2016, eq. 20 to 22).",
+              defaultValue = "false")
+          boolean layerNorm) {}
+
   static final String HIDDEN = "hidden";
   static final String CELL = "cell";
 
-  private final LstmConfig config;
+  private final Config config;
 
-  LstmCell(LstmConfig config) {
+  /** Takes its keys. */
+  public LstmCell(Config config) {
     this.config = config;
   }
 

@@ -1,5 +1,6 @@
 package org.seq4j.rnn;
 
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -17,10 +18,33 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>It ends in one state, the mean of all, as {@code layer.0.hidden}.
  */
-final class MeanEncoder implements Encoder {
-  private final MeanEncoderConfig config;
+public final class MeanEncoder implements Encoder {
 
-  MeanEncoder(MeanEncoderConfig config) {
+  /** The keys of the encoder {@code mean}. */
+  public record Config(
+      @Key(
+              doc =
+                  "How many neighbouring vectors are averaged at each position, an odd number (Gehring"
+                      + " et al. 2016, k in section 3.1).",
+              defaultValue = "5",
+              min = 1)
+          int width,
+      @Key(
+              doc = "How many positions have a vector of their own; those beyond share the last.",
+              defaultValue = "512",
+              min = 1)
+          int positions) {
+
+    /** Checks that a window has a middle. */
+    public Config {
+      Positions.checkWidth(width);
+    }
+  }
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public MeanEncoder(Config config) {
     this.config = config;
   }
 

@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Nothing is multiplied by the state, so all products are taken before the loop, and there is
  * nothing that dropout of the recurrence could act on.
  */
-final class MinGruCell implements Cell {
+public final class MinGruCell implements Cell {
   private static final String HIDDEN = "hidden";
 
   @Override

@@ -1,6 +1,7 @@
 package org.seq4j.rnn;
 
 import java.util.List;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
@@ -8,6 +9,8 @@ import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -17,15 +20,59 @@ import org.tensorflow.types.TInt32;
  * Recurrent layers with fewer steps from layer to layer (Chan et al. 2016, section 3.1, eq. 5). A
  * last group that is not full is filled up with zeros.
  */
-final class PyramidalEncoder implements Encoder {
-  private final PyramidalEncoderConfig config;
+public final class PyramidalEncoder implements Encoder {
+
+  /** The keys of the encoder {@code pyramidal}. */
+  public record Config(
+      @Key(doc = "The cell of every layer.", defaultValue = "{type: lstm}") Component<Cell> cell,
+      @Key(doc = "The size of each layer's state, in each direction.", min = 1, example = "256")
+          int units,
+      @Key(
+              doc =
+                  "How many layers stand one above the other; between two of them sources get shorter.",
+              defaultValue = "3",
+              min = 2)
+          int layers,
+      @Key(
+              doc = "How many outputs of a layer are side by side one input of the next.",
+              defaultValue = "2",
+              min = 2,
+              max = 16)
+          int factor,
+      @Key(doc = "Whether layers also read from the end to the start.", defaultValue = "true")
+          boolean bidirectional,
+      @Key(
+              doc =
+                  "How what two directions find becomes one: concat (side by side, 2 * units deep) or"
+                      + " sum.",
+              defaultValue = "concat")
+          Merge merge,
+      @Key(
+              doc =
+                  "The share of each layer's input that is set to zero in training, the embedded"
+                      + " source included (Zaremba et al. 2014).",
+              defaultValue = "0.0",
+              min = 0,
+              max = 0.99)
+          float dropout,
+      @Key(
+              doc =
+                  "The share of each layer's units that its products with the step before do not see"
+                      + " in training, the same ones at all steps (Gal and Ghahramani 2016).",
+              defaultValue = "0.0",
+              min = 0,
+              max = 0.99)
+          float recurrentDropout) {}
+
+  private final Config config;
   private final SourceLayer layer;
 
-  PyramidalEncoder(PyramidalEncoderConfig config, Cell cell) {
+  /** Takes its keys and makes its cell. */
+  public PyramidalEncoder(Config config, ComponentContext context) {
     this.config = config;
     this.layer =
         new SourceLayer(
-            new Layer(cell, config.units(), config.recurrentDropout()),
+            new Layer(config.cell().create(context), config.units(), config.recurrentDropout()),
             config.bidirectional(),
             config.merge());
   }

@@ -9,13 +9,13 @@ import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.AttentionOutput;
-import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoded;
 import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.StatefulAttention;
 import org.seq4j.core.model.StatelessAttention;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -29,7 +29,7 @@ import org.tensorflow.types.TInt32;
  * et al. 2014; Cho et al. 2014) or from an attention mechanism after each step (Luong et al. 2015),
  * before it (Bahdanau et al. 2015) or between two cells of it (Sennrich et al. 2017).
  */
-final class RnnDecoder implements Decoder {
+public final class RnnDecoder implements Decoder {
   private static final String INITIAL = "initial";
   private static final String CONTEXT = "context";
   private static final String ATTENTION = "attention";
@@ -43,19 +43,21 @@ final class RnnDecoder implements Decoder {
   /** The same attention if it can answer all target positions at once. */
   private final Optional<StatelessAttention> parallel;
 
-  RnnDecoder(RnnDecoderConfig config, Cell cell, Optional<AttentionMechanism> attention) {
+  /** Takes its keys and makes its cell and its attention. */
+  public RnnDecoder(RnnDecoderConfig config, ComponentContext context) {
     this.config = config;
     this.stack =
         new Stack(
-            new Layer(cell, config.units(), config.recurrentDropout()),
+            new Layer(config.cell().create(context), config.units(), config.recurrentDropout()),
             config.layers(),
             config.dropout(),
             config.residual());
-    this.attention = attention.map(StatefulAttention::of);
+    Optional<AttentionMechanism> mechanism = config.attention().map(given -> given.create(context));
+    this.attention = mechanism.map(StatefulAttention::of);
     this.parallel =
-        attention.flatMap(
-            mechanism ->
-                mechanism instanceof StatelessAttention stateless
+        mechanism.flatMap(
+            made ->
+                made instanceof StatelessAttention stateless
                     ? Optional.of(stateless)
                     : Optional.empty());
   }

@@ -16,20 +16,18 @@ class ConfigKeysTest {
 
   private static <C extends Record> C read(Class<C> type, String text) {
     ConfigReader reader =
-        new ConfigReader(
-            ComponentRegistry.of(
-                new LstmCellFactory(), new GruCellFactory(), new CoveringAttention.Factory()));
+        new ConfigReader(ComponentRegistry.of(new RnnPlugin(), new CoveringAttention.Covering()));
     return reader.bind(reader.parse(Path.of("rnn.yaml"), text, List.of()), type);
   }
 
   @Test
   void anEncoderNeedsItsUnitsOnly() {
-    RnnEncoderConfig config = read(RnnEncoderConfig.class, "units: 8");
+    RnnEncoder.Config config = read(RnnEncoder.Config.class, "units: 8");
     assertThat(config.cell().type()).isEqualTo("lstm");
-    assertThat(config.cell().config()).isEqualTo(new LstmConfig(1, false, false));
+    assertThat(config.cell().config()).isEqualTo(new LstmCell.Config(1, false, false));
     assertThat(config)
         .isEqualTo(
-            new RnnEncoderConfig(
+            new RnnEncoder.Config(
                 config.cell(), 8, 1, false, Optional.empty(), Merge.CONCAT, 0, 0, 0, false));
   }
 
@@ -71,7 +69,7 @@ class ConfigKeysTest {
             bridge: zero
             deep_output: maxout
             """);
-    assertThat(config.cell().config()).isEqualTo(new GruConfig(false));
+    assertThat(config.cell().config()).isEqualTo(new GruCell.Config(false));
     assertThat(config.attention().orElseThrow().type()).isEqualTo("covering");
     assertThat(config)
         .isEqualTo(
@@ -102,9 +100,9 @@ class ConfigKeysTest {
 
   @Test
   void everyKeyOfAnEncoderIsRead() {
-    RnnEncoderConfig config =
+    RnnEncoder.Config config =
         read(
-            RnnEncoderConfig.class,
+            RnnEncoder.Config.class,
             """
             units: 8
             layers: 3
@@ -118,29 +116,29 @@ class ConfigKeysTest {
             """);
     assertThat(config)
         .isEqualTo(
-            new RnnEncoderConfig(
+            new RnnEncoder.Config(
                 config.cell(), 8, 3, true, Optional.of(1), Merge.SUM, 0.1f, 0.2f, 0.3f, true));
   }
 
   @Test
   void rulesOfEncodersAreTold() {
-    assertThatThrownBy(() -> read(RnnEncoderConfig.class, "{units: 8, bidirectional_layers: 1}"))
+    assertThatThrownBy(() -> read(RnnEncoder.Config.class, "{units: 8, bidirectional_layers: 1}"))
         .hasMessageContaining("bidirectional_layers needs bidirectional: true");
     assertThatThrownBy(
             () ->
                 read(
-                    RnnEncoderConfig.class,
+                    RnnEncoder.Config.class,
                     "{units: 8, bidirectional: true, bidirectional_layers: 2}"))
         .hasMessageContaining("expected at most as many as there are layers, 1, got 2");
-    assertThatThrownBy(() -> read(ConvolutionalEncoderConfig.class, "{units: 8, width: 4}"))
+    assertThatThrownBy(() -> read(ConvolutionalEncoder.Config.class, "{units: 8, width: 4}"))
         .hasMessageContaining("width: expected an odd number");
-    assertThatThrownBy(() -> read(MeanEncoderConfig.class, "{width: 2}"))
+    assertThatThrownBy(() -> read(MeanEncoder.Config.class, "{width: 2}"))
         .hasMessageContaining("width: expected an odd number");
   }
 
   @Test
   void valuesOutOfBoundsAreRefused() {
-    assertThatThrownBy(() -> read(RnnEncoderConfig.class, "{units: 0, layers: 0, dropout: 1.0}"))
+    assertThatThrownBy(() -> read(RnnEncoder.Config.class, "{units: 0, layers: 0, dropout: 1.0}"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("units")
         .hasMessageContaining("layers")

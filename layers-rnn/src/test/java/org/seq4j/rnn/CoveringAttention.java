@@ -6,15 +6,14 @@ import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.layers.AttentionMemory;
-import org.seq4j.core.model.AttentionFactory;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
 import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.core.plugin.Component;
-import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
@@ -28,34 +27,35 @@ final class CoveringAttention {
   private CoveringAttention() {}
 
   static Component<AttentionMechanism> withState() {
-    return Component.of(new Factory(), new Config(true));
+    return component(true);
   }
 
   static Component<AttentionMechanism> withoutState() {
-    return Component.of(new Factory(), new Config(false));
+    return component(false);
+  }
+
+  private static Component<AttentionMechanism> component(boolean stateful) {
+    return Component.of(
+        AttentionMechanism.class, "covering", new Config(stateful), CoveringAttention::of);
   }
 
   record Config(boolean stateful) {}
 
-  static final class Factory implements AttentionFactory<Config> {
-    @Override
-    public String name() {
-      return "covering";
-    }
+  private static AttentionMechanism of(Config config) {
+    return config.stateful() ? new Stateful() : new Stateless();
+  }
 
+  static final class Covering implements Plugin {
     @Override
     public int apiVersion() {
-      return ComponentFactory.API_VERSION;
+      return API_VERSION;
     }
 
     @Override
-    public Class<Config> configType() {
-      return Config.class;
-    }
-
-    @Override
-    public AttentionMechanism create(Config config, ComponentContext context) {
-      return config.stateful() ? new Stateful() : new Stateless();
+    public void register(Components components) {
+      components
+          .of(AttentionMechanism.class)
+          .add("covering", "Looks away from where it looked.", Config.class, CoveringAttention::of);
     }
   }
 

@@ -29,7 +29,7 @@ class DropoutTest {
 
   private static Encoder encoder() {
     return Recurrent.encoder(
-        new RnnEncoderConfig(
+        new RnnEncoder.Config(
             Recurrent.LSTM, 4, 2, true, Optional.empty(), Merge.CONCAT, RATE, RATE, RATE, false));
   }
 
@@ -83,7 +83,7 @@ class DropoutTest {
       Memory inference = encoder().encode(trial.scope(false), source);
       Encoder plain =
           Recurrent.encoder(
-              new RnnEncoderConfig(
+              new RnnEncoder.Config(
                   Recurrent.LSTM, 4, 2, true, Optional.empty(), Merge.CONCAT, 0, 0, 0, false));
       Memory without = plain.encode(trial.scope(false), source);
       trial.randomise();

@@ -47,7 +47,8 @@ class LstmCellTest {
       var scope = model.scope(false);
       var zeros = scope.tf().constant(new float[1][2]);
       NamedTensors state = NamedTensors.of("hidden", zeros).with("cell", zeros);
-      new LstmCell(new LstmConfig(1.5f, false, false)).step(scope, 2, List.of(zeros), zeros, state);
+      new LstmCell(new LstmCell.Config(1.5f, false, false))
+          .step(scope, 2, List.of(zeros), zeros, state);
       model.initialise();
       assertThat(model.read().get("gates.bias")).containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
     }

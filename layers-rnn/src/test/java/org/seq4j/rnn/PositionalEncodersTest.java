@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.layers.Positions;
-import org.seq4j.core.graph.Masks;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.EncoderContract;
+import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.Trial;
 
@@ -20,12 +18,12 @@ class PositionalEncodersTest {
   private static final int LENGTH = 5;
 
   private static Encoder convolutional(int layers, int positions) {
-    return new ConvolutionalEncoderFactory()
-        .create(new ConvolutionalEncoderConfig(UNITS, layers, 3, positions, 0), Recurrent.CONTEXT);
+    return new ConvolutionalEncoder(
+        new ConvolutionalEncoder.Config(UNITS, layers, 3, positions, 0));
   }
 
   private static Encoder mean(int positions) {
-    return new MeanEncoderFactory().create(new MeanEncoderConfig(3, positions), Recurrent.CONTEXT);
+    return new MeanEncoder(new MeanEncoder.Config(3, positions));
   }
 
   @Nested

@@ -20,11 +20,9 @@ import org.tensorflow.types.TFloat32;
 class PyramidalEncoderTest {
 
   private static Encoder encoder(int layers, int factor, boolean bidirectional, Merge merge) {
-    return new PyramidalEncoderFactory()
-        .create(
-            new PyramidalEncoderConfig(
-                Recurrent.GRU, 4, layers, factor, bidirectional, merge, 0, 0),
-            Recurrent.CONTEXT);
+    return new PyramidalEncoder(
+        new PyramidalEncoder.Config(Recurrent.GRU, 4, layers, factor, bidirectional, merge, 0, 0),
+        Recurrent.CONTEXT);
   }
 
   @Nested

@@ -7,38 +7,49 @@ import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.NoKeys;
 
 /** Components of this module for tests, small and without dropout. */
 final class Recurrent {
   static final Component<Cell> LSTM =
-      Component.of(new LstmCellFactory(), new LstmConfig(1, false, false));
-  static final Component<Cell> GRU = Component.of(new GruCellFactory(), new GruConfig(true));
+      Component.of(Cell.class, "lstm", new LstmCell.Config(1, false, false), LstmCell::new);
+  static final Component<Cell> GRU =
+      Component.of(Cell.class, "gru", new GruCell.Config(true), GruCell::new);
   static final Component<Cell> GRU_RESET_BEFORE =
-      Component.of(new GruCellFactory(), new GruConfig(false));
+      Component.of(Cell.class, "gru", new GruCell.Config(false), GruCell::new);
   static final Component<Cell> LSTM_WITH_PEEPHOLES =
-      Component.of(new LstmCellFactory(), new LstmConfig(1, true, false));
+      Component.of(Cell.class, "lstm", new LstmCell.Config(1, true, false), LstmCell::new);
   static final Component<Cell> LSTM_NORMALISED =
-      Component.of(new LstmCellFactory(), new LstmConfig(1, true, true));
+      Component.of(Cell.class, "lstm", new LstmCell.Config(1, true, true), LstmCell::new);
   static final Component<Cell> ELMAN =
-      Component.of(new ElmanCellFactory(), new ElmanConfig(ElmanConfig.Activation.TANH));
+      Component.of(
+          Cell.class,
+          "rnn",
+          new ElmanCell.Config(ElmanCell.Config.Activation.TANH),
+          ElmanCell::new);
   static final Component<Cell> ELMAN_RELU =
-      Component.of(new ElmanCellFactory(), new ElmanConfig(ElmanConfig.Activation.RELU));
-  static final Component<Cell> MIN_GRU = Component.of(new MinGruCellFactory(), new MinGruConfig());
+      Component.of(
+          Cell.class,
+          "rnn",
+          new ElmanCell.Config(ElmanCell.Config.Activation.RELU),
+          ElmanCell::new);
+  static final Component<Cell> MIN_GRU =
+      Component.of(Cell.class, "min-gru", new NoKeys(), keys -> new MinGruCell());
   static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
 
   private Recurrent() {}
 
   static Encoder encoder(Component<Cell> cell, int layers, boolean bidirectional) {
     return encoder(
-        new RnnEncoderConfig(
+        new RnnEncoder.Config(
             cell, 4, layers, bidirectional, Optional.empty(), Merge.CONCAT, 0, 0, 0, layers > 1));
   }
 
-  static Encoder encoder(RnnEncoderConfig config) {
-    return new RnnEncoderFactory().create(config, CONTEXT);
+  static Encoder encoder(RnnEncoder.Config config) {
+    return new RnnEncoder(config, CONTEXT);
   }
 
   static Decoder decoder(RnnDecoderConfig config) {
-    return new RnnDecoderFactory().create(config, CONTEXT);
+    return new RnnDecoder(config, CONTEXT);
   }
 }

@@ -91,7 +91,7 @@ class RnnEncoderTest {
     @Override
     protected Encoder encoder() {
       return Recurrent.encoder(
-          new RnnEncoderConfig(
+          new RnnEncoder.Config(
               Recurrent.GRU, 4, 3, true, Optional.of(1), Merge.CONCAT, 0, 0, 0, true));
     }
   }
@@ -101,7 +101,7 @@ class RnnEncoderTest {
     @Override
     protected Encoder encoder() {
       return Recurrent.encoder(
-          new RnnEncoderConfig(
+          new RnnEncoder.Config(
               Recurrent.LSTM, 4, 2, true, Optional.empty(), Merge.SUM, 0, 0, 0, true));
     }
   }
@@ -119,7 +119,7 @@ class RnnEncoderTest {
   private static long depth(Trial trial, Sequence source, Optional<Integer> layers, Merge merge) {
     Encoder encoder =
         Recurrent.encoder(
-            new RnnEncoderConfig(Recurrent.GRU, 4, 2, true, layers, merge, 0, 0, 0, false));
+            new RnnEncoder.Config(Recurrent.GRU, 4, 2, true, layers, merge, 0, 0, 0, false));
     Scope scope = trial.scope().child(merge + "-" + layers.orElse(2));
     return encoder.encode(scope, source).sequence().depth();
   }

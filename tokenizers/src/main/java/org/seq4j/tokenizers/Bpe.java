@@ -83,7 +83,8 @@ public final class Bpe implements Tokenizer {
   private final List<Pattern> glossaries;
   private final Map<String, List<String>> remembered = new ConcurrentHashMap<>();
 
-  Bpe(Config config) {
+  /** Takes its keys. */
+  public Bpe(Config config) {
     codes = BpeCodes.read(config.codes(), config.merges());
     separator = config.separator();
     vocabulary =

@@ -38,7 +38,8 @@ public final class BpeTrainer implements TokenizerTrainer {
 
   private final Config config;
 
-  BpeTrainer(Config config) {
+  /** Takes its keys. */
+  public BpeTrainer(Config config) {
     this.config = config;
   }
 

@@ -21,9 +21,6 @@ public final class Bytes implements Tokenizer {
     }
   }
 
-  /** It has no keys. */
-  public record Config() {}
-
   @Override
   public List<Token> encode(String text) {
     List<Token> tokens = new ArrayList<>(text.length());

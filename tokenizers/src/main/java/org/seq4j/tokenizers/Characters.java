@@ -20,9 +20,6 @@ import org.seq4j.core.text.Tokenizer;
 public final class Characters implements Tokenizer {
   private static final Pattern CLUSTER = Pattern.compile("\\X");
 
-  /** It has no keys. */
-  public record Config() {}
-
   @Override
   public List<Token> encode(String text) {
     List<Token> tokens = new ArrayList<>(text.length());

@@ -40,7 +40,8 @@ public final class HuggingFace implements Tokenizer {
   private final HuggingFaceTokenizer library;
   private final Map<String, Long> ids;
 
-  HuggingFace(Config config) {
+  /** Takes its keys. */
+  public HuggingFace(Config config) {
     this.library = open(config.file());
     this.ids = ids(config.file());
     // There is no point at which a tokenizer is no longer used but the collection of it.

@@ -76,7 +76,8 @@ public final class Normalize implements Tokenizer {
 
   private final List<Rule> rules = new ArrayList<>(COMMON);
 
-  Normalize(Config config) {
+  /** Takes its keys. */
+  public Normalize(Config config) {
     switch (config.language()) {
       case "en" -> rules.addAll(QUOTE_AFTER_COMMA);
       case "cs", "cz" -> {} // it has both

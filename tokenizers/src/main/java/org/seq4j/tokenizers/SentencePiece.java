@@ -46,7 +46,8 @@ public final class SentencePiece implements Tokenizer {
 
   private final SpTokenizer library;
 
-  SentencePiece(Config config) {
+  /** Takes its keys. */
+  public SentencePiece(Config config) {
     this.library = open(config.model());
     // There is no point at which a tokenizer is no longer used but the collection of it.
     CLEANER.register(this, library::close);

@@ -66,7 +66,8 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
 
   private final Config config;
 
-  SentencePieceTrainer(Config config) {
+  /** Takes its keys. */
+  public SentencePieceTrainer(Config config) {
     this.config = config;
   }
 

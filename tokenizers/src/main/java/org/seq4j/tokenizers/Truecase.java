@@ -29,7 +29,8 @@ public final class Truecase implements Tokenizer {
   private final Map<String, String> usual = new HashMap<>(); // by the word in lower case
   private final Set<String> known = new HashSet<>();
 
-  Truecase(Config config) {
+  /** Takes its keys. */
+  public Truecase(Config config) {
     for (String line : TextFiles.lines(config.model(), "words with their counts, as (3/4)")) {
       String[] fields = line.strip().split("\\s+", -1);
       if (fields[0].isEmpty()) {

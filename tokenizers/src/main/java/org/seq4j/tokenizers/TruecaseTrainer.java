@@ -23,9 +23,6 @@ import org.seq4j.core.text.TokenizerTrainer;
  */
 public final class TruecaseTrainer implements TokenizerTrainer {
 
-  /** It has no keys. */
-  public record Config() {}
-
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   @Override

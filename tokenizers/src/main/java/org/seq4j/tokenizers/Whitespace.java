@@ -16,9 +16,6 @@ import org.seq4j.core.text.Tokenizer;
  */
 public final class Whitespace implements Tokenizer {
 
-  /** It has no keys. */
-  public record Config() {}
-
   @Override
   public List<Token> encode(String text) {
     List<Token> tokens = new ArrayList<>();

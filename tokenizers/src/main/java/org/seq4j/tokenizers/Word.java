@@ -104,7 +104,8 @@ public final class Word implements Tokenizer {
   private final Abbreviations abbreviations;
   private final List<Rule> apart;
 
-  Word(Config config) {
+  /** Takes its keys. */
+  public Word(Config config) {
     this.config = config;
     this.abbreviations =
         config

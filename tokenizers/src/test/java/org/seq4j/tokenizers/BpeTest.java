@@ -46,8 +46,8 @@ class BpeTest extends TokenizerContract<Bpe.Config> {
   }
 
   @Override
-  protected BpeFactory factory() {
-    return new BpeFactory();
+  protected String name() {
+    return "bpe";
   }
 
   @Override

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.TokenizerContract;
 
-class BytesTest extends TokenizerContract<Bytes.Config> {
+class BytesTest extends TokenizerContract<NoKeys> {
 
   @Override
-  protected BytesFactory factory() {
-    return new BytesFactory();
+  protected String name() {
+    return "bytes";
   }
 
   @Override
-  protected Bytes.Config config() {
-    return new Bytes.Config();
+  protected NoKeys config() {
+    return new NoKeys();
   }
 
   @Override

@@ -8,19 +8,20 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.TokenizerContract;
 
-class CharactersTest extends TokenizerContract<Characters.Config> {
+class CharactersTest extends TokenizerContract<NoKeys> {
 
   @Override
-  protected CharactersFactory factory() {
-    return new CharactersFactory();
+  protected String name() {
+    return "characters";
   }
 
   @Override
-  protected Characters.Config config() {
-    return new Characters.Config();
+  protected NoKeys config() {
+    return new NoKeys();
   }
 
   @Override

@@ -44,8 +44,8 @@ class HuggingFaceTest extends TokenizerContract<HuggingFace.Config> {
   }
 
   @Override
-  protected HuggingFaceFactory factory() {
-    return new HuggingFaceFactory();
+  protected String name() {
+    return "huggingface";
   }
 
   @Override

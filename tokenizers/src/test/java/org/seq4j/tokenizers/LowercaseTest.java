@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.TokenizerContract;
 
-class LowercaseTest extends TokenizerContract<Lowercase.Config> {
+class LowercaseTest extends TokenizerContract<NoKeys> {
 
   @Override
-  protected LowercaseFactory factory() {
-    return new LowercaseFactory();
+  protected String name() {
+    return "lowercase";
   }
 
   @Override
-  protected Lowercase.Config config() {
-    return new Lowercase.Config();
+  protected NoKeys config() {
+    return new NoKeys();
   }
 
   @Override

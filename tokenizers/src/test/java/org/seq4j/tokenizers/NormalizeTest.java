@@ -10,8 +10,8 @@ import org.seq4j.core.text.TokenizerContract;
 class NormalizeTest extends TokenizerContract<Normalize.Config> {
 
   @Override
-  protected NormalizeFactory factory() {
-    return new NormalizeFactory();
+  protected String name() {
+    return "normalize";
   }
 
   @Override

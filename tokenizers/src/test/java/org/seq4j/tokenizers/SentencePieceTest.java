@@ -58,8 +58,8 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
   }
 
   @Override
-  protected SentencePieceFactory factory() {
-    return new SentencePieceFactory();
+  protected String name() {
+    return "sentencepiece";
   }
 
   @Override

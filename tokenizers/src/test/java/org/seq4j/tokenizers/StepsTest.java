@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
@@ -26,9 +27,13 @@ class StepsTest {
         new Bpe.Config(codes, Optional.empty(), "@@", Optional.empty(), 1, dropout, List.of());
     return steps(
         List.of(
-            Component.of(new NormalizeFactory(), new Normalize.Config("en")),
-            Component.of(new WordFactory(), new Word.Config("en", false, true, Optional.empty())),
-            Component.of(new BpeFactory(), bpe)));
+            Component.of(Tokenizer.class, "normalize", new Normalize.Config("en"), Normalize::new),
+            Component.of(
+                Tokenizer.class,
+                "word",
+                new Word.Config("en", false, true, Optional.empty()),
+                Word::new),
+            Component.of(Tokenizer.class, "bpe", bpe, Bpe::new)));
   }
 
   private Tokenizer steps(List<Component<Tokenizer>> steps) {
@@ -74,8 +79,12 @@ class StepsTest {
         steps(
             List.of(
                 Component.of(
-                    new WordFactory(), new Word.Config("en", false, false, Optional.empty())),
-                Component.of(new CharactersFactory(), new Characters.Config())));
+                    Tokenizer.class,
+                    "word",
+                    new Word.Config("en", false, false, Optional.empty()),
+                    Word::new),
+                Component.of(
+                    Tokenizer.class, "characters", new NoKeys(), keys -> new Characters())));
     assertThat(tokenizer.encode("Hi,  you"))
         .containsExactly(
             new Token("H", 0, 1),

@@ -31,8 +31,8 @@ class TruecaseTest extends TokenizerContract<Truecase.Config> {
   }
 
   @Override
-  protected TruecaseFactory factory() {
-    return new TruecaseFactory();
+  protected String name() {
+    return "truecase";
   }
 
   @Override

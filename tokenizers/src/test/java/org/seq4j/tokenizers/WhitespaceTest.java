@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.TokenizerContract;
 
-class WhitespaceTest extends TokenizerContract<Whitespace.Config> {
+class WhitespaceTest extends TokenizerContract<NoKeys> {
 
   @Override
-  protected WhitespaceFactory factory() {
-    return new WhitespaceFactory();
+  protected String name() {
+    return "whitespace";
   }
 
   @Override
-  protected Whitespace.Config config() {
-    return new Whitespace.Config();
+  protected NoKeys config() {
+    return new NoKeys();
   }
 
   @Override

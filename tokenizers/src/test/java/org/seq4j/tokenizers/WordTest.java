@@ -14,8 +14,8 @@ import org.seq4j.core.text.TokenizerContract;
 class WordTest extends TokenizerContract<Word.Config> {
 
   @Override
-  protected WordFactory factory() {
-    return new WordFactory();
+  protected String name() {
+    return "word";
   }
 
   @Override

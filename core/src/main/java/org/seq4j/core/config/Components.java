@@ -4,11 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;
-import org.seq4j.core.plugin.ComponentFactory;
 import org.seq4j.core.plugin.ComponentKind;
 import org.seq4j.core.plugin.ComponentRegistry;
 
-/** Binds components: {@code type:} decides on the factory, and that on what the other keys are. */
+/** Binds components: {@code type:} decides on what the other keys are. */
 final class Components {
   private static final String PLUGIN =
       ". If it is a plugin's, put its jar into plugins/, or name its folder with --plugins";
@@ -70,11 +69,11 @@ final class Components {
       return Optional.empty();
     }
     String namePath = node instanceof Node.Scalar ? path : KeyPath.child(path, key);
-    Optional<ComponentFactory<T, ?>> factory = factory(kind, written.get(), namePath);
-    return factory.flatMap(found -> bind(found, given.without(key), path));
+    return entry(kind, written.get(), namePath)
+        .flatMap(found -> bind(found, given.without(key), path));
   }
 
-  private <T> Optional<ComponentFactory<T, ?>> factory(
+  private <T> Optional<ComponentRegistry.Entry<T>> entry(
       ComponentKind<T> kind, Node written, String path) {
     if (!(written instanceof Node.Scalar scalar)) {
       binder.complain(
@@ -85,11 +84,11 @@ final class Components {
     }
     try {
       String name = scalars.name(scalar);
-      Optional<ComponentFactory<T, ?>> factory = registry.find(kind, name);
-      if (factory.isEmpty()) {
+      Optional<ComponentRegistry.Entry<T>> entry = registry.find(kind, name);
+      if (entry.isEmpty()) {
         binder.complain(written.place(), path, missing(kind, name));
       }
-      return factory;
+      return entry;
     } catch (ValueException e) {
       binder.complain(written.place(), path, e.getMessage());
       return Optional.empty();
@@ -113,13 +112,12 @@ final class Components {
             });
   }
 
-  private <T, C extends Record> Optional<Component<T>> bind(
-      ComponentFactory<T, C> factory, Node.Entries keys, String path) {
-    Class<C> type = factory.configType();
+  private <T> Optional<Component<T>> bind(
+      ComponentRegistry.Entry<T> entry, Node.Entries keys, String path) {
     String place = file + ", " + keys.place();
     return binder
-        .record(type, keys, path)
-        .map(config -> Component.<T, C>of(factory, type.cast(config)).at(place, path));
+        .record(entry.configType(), keys, path)
+        .map(config -> entry.component(config).at(place, path));
   }
 
   private String known(ComponentKind<?> kind) {

@@ -181,10 +181,14 @@ public final class ConfigSchema {
     if (!definitions.has(name)) {
       definitions.set(name, JSON.objectNode());
       ArrayNode choices = JSON.arrayNode();
-      List<ComponentRegistry.Entry> entries = List.copyOf(registry.entries(kind));
+      List<ComponentRegistry.Entry<?>> entries = List.copyOf(registry.entries(kind));
       choices.add(
-          oneOf(entries.stream().filter(ConfigSchema::bare).map(entry -> entry.name()).toList()));
-      for (ComponentRegistry.Entry entry : entries) {
+          oneOf(
+              entries.stream()
+                  .filter(ConfigSchema::bare)
+                  .<String>map(ComponentRegistry.Entry::name)
+                  .toList()));
+      for (ComponentRegistry.Entry<?> entry : entries) {
         choices.add(reference(component(entry, TYPE)));
         if (kind.component() == Metric.class) {
           choices.add(reference(component(entry, "name")));
@@ -196,18 +200,18 @@ public final class ConfigSchema {
   }
 
   /** Whether a component needs no keys. */
-  private static boolean bare(ComponentRegistry.Entry entry) {
-    return ConfigKey.of(entry.factory().configType()).stream().noneMatch(ConfigKey::required);
+  private static boolean bare(ComponentRegistry.Entry<?> entry) {
+    return ConfigKey.of(entry.configType()).stream().noneMatch(ConfigKey::required);
   }
 
-  private String component(ComponentRegistry.Entry entry, String nameKey) {
+  private String component(ComponentRegistry.Entry<?> entry, String nameKey) {
     String name = entry.kind().name() + "." + entry.name() + (nameKey.equals(TYPE) ? "" : ".named");
     if (!definitions.has(name)) {
       definitions.set(name, JSON.objectNode());
-      ObjectNode map = map(entry.factory().configType());
+      ObjectNode map = map(entry.configType());
       ObjectNode type = JSON.objectNode().put("const", entry.name());
-      if (!entry.factory().doc().isEmpty()) {
-        type.put("description", entry.factory().doc());
+      if (!entry.doc().isEmpty()) {
+        type.put("description", entry.doc());
       }
       ((ObjectNode) map.get(PROPERTIES)).set(nameKey, type);
       map.withArray(REQUIRED).add(nameKey);
@@ -224,7 +228,7 @@ public final class ConfigSchema {
         .filter(entry -> entry.name().equals(name))
         .map(
             entry -> {
-              ObjectNode map = map(entry.factory().configType());
+              ObjectNode map = map(entry.configType());
               map.remove(REQUIRED);
               return any(map, ofType("null"));
             })

@@ -2,8 +2,10 @@ package org.seq4j.core.metric;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.plugin.Kind;
 
 /** A measure of how good hypotheses are, over a whole set of them. Thread-safe. */
+@Kind("metric")
 public interface Metric {
 
   /** Scores a set of samples. */

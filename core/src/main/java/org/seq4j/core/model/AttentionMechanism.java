@@ -2,6 +2,7 @@ package org.seq4j.core.model;
 
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.Kind;
 
 /**
  * Attention: compares a query with every position of the memory and returns a weighted mean of it.
@@ -11,6 +12,7 @@ import org.seq4j.core.graph.Scope;
  * depends on where earlier queries looked, or on how many there were, is a {@link
  * StatefulAttention}.
  */
+@Kind("attention")
 public sealed interface AttentionMechanism permits StatelessAttention, StatefulAttention {
 
   /**

@@ -3,6 +3,7 @@ package org.seq4j.core.model;
 import java.util.List;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.Kind;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -13,6 +14,7 @@ import org.tensorflow.types.TFloat32;
  * own: products of what is known for all steps are then computed before the loop, and gradients of
  * weights after it.
  */
+@Kind("cell")
 public interface Cell {
 
   /** What the state consists of; the first is the one that is also the output. */

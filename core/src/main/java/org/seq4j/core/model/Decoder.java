@@ -3,6 +3,7 @@ package org.seq4j.core.model;
 import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.Kind;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -15,6 +16,7 @@ import org.tensorflow.types.TInt32;
  * each source, B; states and inputs have a row for each hypothesis, B·K, source after source. In
  * training K is 1. {@link org.seq4j.core.graph.Rows} converts between the two.
  */
+@Kind("decoder")
 public interface Decoder {
 
   /** Computes what is needed of the source once, a row a source: keys, values, lengths. */

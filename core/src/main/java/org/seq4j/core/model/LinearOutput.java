@@ -5,7 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** A linear map to vectors. */
-final class LinearOutput implements VectorOutput {
+public final class LinearOutput implements VectorOutput {
 
   @Override
   public Operand<TFloat32> vectors(Scope scope, Operand<TFloat32> features, long depth) {

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt32;
  * The probability p of generating is seen from the decoder's output, where eq. 8 takes context,
  * state and input, of which that output is made.
  */
-final class PointerGeneratorOutput implements CopyingOutput {
+public final class PointerGeneratorOutput implements CopyingOutput {
   /** So that what cannot be said has a logarithm; far below any probability that matters. */
   private static final float TINY = 1e-10f;
 

@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  * A linear map to the vocabulary and a softmax; the map can be the target embedding (Press and Wolf
  * 2017).
  */
-final class SoftmaxOutput implements TokenOutput {
+public final class SoftmaxOutput implements TokenOutput {
 
   @Override
   public Operand<TFloat32> logProbabilities(

@@ -1,8 +1,8 @@
 /**
  * What a model consists of: the interfaces that encoders, cells, attention mechanisms, decoders and
- * output layers implement ({@link org.seq4j.core.model.Encoder} and so on, each with the factory of
- * its kind), how they make up one model ({@link org.seq4j.core.model.Seq2SeqModel}), and the ops
- * with which it is used ({@link org.seq4j.core.model.InferenceGraph}).
+ * output layers implement ({@link org.seq4j.core.model.Encoder} and so on), how they make up one
+ * model ({@link org.seq4j.core.model.Seq2SeqModel}), and the ops with which it is used ({@link
+ * org.seq4j.core.model.InferenceGraph}).
  *
  * <p>The components themselves live in their own modules and in plugins, except for the softmax;
  * search is in {@code search}, and the loop of training in the trainer.

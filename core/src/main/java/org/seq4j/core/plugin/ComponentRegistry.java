@@ -10,22 +10,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** The factories that are there, by kind and name. Immutable. */
+/** The components that are there, by kind and name. Immutable. */
 public final class ComponentRegistry {
 
+  /** The kinds as they are listed to users; those that plugins bring come after. */
+  private static final List<String> ORDER =
+      List.of(
+          "encoder",
+          "decoder",
+          "attention",
+          "cell",
+          "constraint",
+          "output",
+          "tokenizer",
+          "tokenizer-trainer",
+          "optimizer",
+          "schedule",
+          "metric");
+
   /**
-   * A factory and where it comes from.
+   * A component that a plugin has registered.
    *
-   * @param kind of what it makes
-   * @param factory the factory
+   * @param kind what it is
+   * @param name in config files
+   * @param doc what it is, for users
+   * @param configType the record that its keys are bound to
+   * @param maker makes it of a record of that type
    * @param origin its jar
    */
-  public record Entry(ComponentKind<?> kind, ComponentFactory<?, ?> factory, Origin origin) {
+  public record Entry<T>(
+      ComponentKind<T> kind,
+      String name,
+      String doc,
+      Class<? extends Record> configType,
+      BiFunction<? super Record, ComponentContext, ? extends T> maker,
+      Origin origin) {
 
-    /** The name in config files. */
-    public String name() {
-      return factory.name();
+    /**
+     * The component with a configuration.
+     *
+     * @throws IllegalArgumentException if the configuration is that of another component
+     */
+    public Component<T> component(Record config) {
+      if (!configType.isInstance(config)) {
+        throw new IllegalArgumentException(
+            "the %s '%s' is configured by %s, not by %s"
+                .formatted(kind.name(), name, configType.getName(), config.getClass().getName()));
+      }
+      return Component.of(kind.component(), name, config, maker);
     }
   }
 
@@ -38,23 +72,23 @@ public final class ComponentRegistry {
    */
   public record Remembered(String kind, String name, String origin) {}
 
-  private final List<Entry> entries;
+  private final List<Entry<?>> entries;
   private final List<Remembered> remembered;
 
-  private ComponentRegistry(List<Entry> entries, List<Remembered> remembered) {
+  private ComponentRegistry(List<Entry<?>> entries, List<Remembered> remembered) {
     this.entries = List.copyOf(entries);
     this.remembered = List.copyOf(remembered);
   }
 
   /**
-   * Of factories that the program made itself.
+   * Of plugins that the program made itself.
    *
-   * @throws PluginException if a factory breaks a rule of {@link ComponentFactory}
+   * @throws PluginException if a plugin breaks a rule of {@link Plugin} or {@link Components}
    */
-  public static ComponentRegistry of(ComponentFactory<?, ?>... factories) {
+  public static ComponentRegistry of(Plugin... plugins) {
     Builder builder = builder();
-    for (ComponentFactory<?, ?> factory : factories) {
-      builder.add(factory, Origin.PROGRAM);
+    for (Plugin plugin : plugins) {
+      builder.add(plugin, Origin.PROGRAM);
     }
     return builder.build();
   }
@@ -64,31 +98,58 @@ public final class ComponentRegistry {
     return new Builder();
   }
 
-  /** Every factory: by kind in the order of {@link ComponentKind#ALL}, then as it was added. */
-  public List<Entry> entries() {
+  /** Every component: by kind, those of plugins last, then as it was added. */
+  public List<Entry<?>> entries() {
     return entries;
   }
 
-  /** The factories of a kind, as they were added. */
-  public List<Entry> entries(ComponentKind<?> kind) {
-    return entries.stream().filter(entry -> entry.kind().equals(kind)).toList();
+  /** The kinds that there are components of, in the order of {@link #entries()}. */
+  public List<ComponentKind<?>> kinds() {
+    return entries.stream().<ComponentKind<?>>map(Entry::kind).distinct().toList();
+  }
+
+  /** The components of a kind, as they were added. */
+  @SuppressWarnings("unchecked") // its kind is the one that was asked for
+  public <T> List<Entry<T>> entries(ComponentKind<T> kind) {
+    return entries.stream()
+        .filter(entry -> entry.kind().equals(kind))
+        .map(entry -> (Entry<T>) entry)
+        .toList();
   }
 
   /** The names of a kind, sorted. */
   public List<String> names(ComponentKind<?> kind) {
-    return entries(kind).stream().map(Entry::name).sorted().toList();
+    return entries(kind).stream().<String>map(Entry::name).sorted().toList();
   }
 
-  /** The factory of that name. */
-  @SuppressWarnings("unchecked") // a factory is an instance of the service of its kind
-  public <T> Optional<ComponentFactory<T, ?>> find(ComponentKind<T> kind, String name) {
-    return entries(kind).stream()
-        .filter(entry -> entry.name().equals(name))
-        .<ComponentFactory<T, ?>>map(entry -> (ComponentFactory<T, ?>) entry.factory())
-        .findFirst();
+  /** The component of that name. */
+  public <T> Optional<Entry<T>> find(ComponentKind<T> kind, String name) {
+    return entries(kind).stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 
-  /** The same factories, and memories of components that may be missed, for messages. */
+  /**
+   * A component with its configuration, as the config reader makes one, for programs.
+   *
+   * @param kind the interface of its kind
+   * @param name in config files
+   * @param config of the type that the component has
+   * @throws IllegalArgumentException if there is none of that name, or its configuration is of
+   *     another type
+   */
+  public <T> Component<T> component(Class<T> kind, String name, Record config) {
+    ComponentKind<T> known =
+        ComponentKind.of(kind)
+            .orElseThrow(
+                () -> new IllegalArgumentException(kind.getName() + " is no kind of component"));
+    return find(known, name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no %s '%s'. Known: %s".formatted(known.name(), name, listing(known))))
+        .component(config);
+  }
+
+  /** The same components, and memories of some that may be missed, for messages. */
   public ComponentRegistry remembering(List<Remembered> components) {
     return new ComponentRegistry(entries, components);
   }
@@ -103,58 +164,66 @@ public final class ComponentRegistry {
 
   /** The names of a kind by origin, for messages: "bahdanau, luong (seq4j-attention 0.1.0)". */
   public String listing(ComponentKind<?> kind) {
-    Map<Origin, List<Entry>> byOrigin =
+    Map<Origin, List<Entry<?>>> byOrigin =
         entries(kind).stream().collect(groupingBy(Entry::origin, LinkedHashMap::new, toList()));
     return byOrigin.entrySet().stream()
         .map(group -> sortedNames(group.getValue()) + " (" + group.getKey() + ")")
         .collect(joining(", "));
   }
 
-  private static String sortedNames(List<Entry> group) {
-    return group.stream().map(Entry::name).sorted().collect(joining(", "));
+  private static String sortedNames(List<Entry<?>> group) {
+    return group.stream().<String>map(Entry::name).sorted().collect(joining(", "));
   }
 
-  /** Collects factories and checks each as it comes. */
+  /** Collects what plugins register, and what is wrong with them. */
   public static final class Builder {
-    private final List<Entry> entries = new ArrayList<>();
+    /** A kind and who was the first to use it. */
+    private record Claim(ComponentKind<?> kind, Origin origin) {}
+
+    private final Map<String, Claim> kinds = new LinkedHashMap<>();
+    private final List<Entry<?>> entries = new ArrayList<>();
     private final List<PluginProblem> problems = new ArrayList<>();
 
     private Builder() {}
 
-    /** Adds a factory, for each kind whose service it implements. */
-    public Builder add(ComponentFactory<?, ?> factory, Origin origin) {
-      List<ComponentKind<?>> kinds =
-          ComponentKind.ALL.stream().filter(kind -> kind.service().isInstance(factory)).toList();
-      if (kinds.isEmpty()) {
-        String message =
-            "%s implements no factory interface of a kind of component, as EncoderFactory is"
-                .formatted(factory.getClass().getName());
-        problems.add(new PluginProblem(origin.toString(), message));
-      }
-      kinds.forEach(kind -> add(kind, factory, origin));
+    /** Adds the components of a plugin. */
+    public Builder add(Plugin plugin, Origin origin) {
+      Registration.of(plugin, origin, this);
       return this;
     }
 
-    /** Adds a factory that was found as a provider of this kind. */
-    void add(ComponentKind<?> kind, ComponentFactory<?, ?> factory, Origin origin) {
-      Optional<String> complaint = FactoryCheck.complaint(factory);
-      if (complaint.isPresent()) {
-        problems.add(new PluginProblem(origin.toString(), complaint.get()));
-        return;
-      }
-      Entry entry = new Entry(kind, factory, origin);
-      Optional<Entry> twin =
-          entries.stream()
-              .filter(other -> other.kind().equals(kind) && other.name().equals(entry.name()))
-              .findFirst();
-      if (twin.isEmpty()) {
-        entries.add(entry);
-      } else {
-        problems.add(twins(twin.get(), entry));
-      }
+    /** Adds the components of another registry. */
+    public Builder add(ComponentRegistry registry) {
+      registry.entries().forEach(entry -> claim(entry.kind(), entry.origin()));
+      registry.entries().forEach(this::add);
+      return this;
     }
 
-    private static PluginProblem twins(Entry first, Entry second) {
+    /** What is wrong if another interface is a kind of this name. */
+    Optional<String> claim(ComponentKind<?> kind, Origin origin) {
+      Claim first = kinds.putIfAbsent(kind.name(), new Claim(kind, origin));
+      return first == null || first.kind().equals(kind)
+          ? Optional.empty()
+          : Optional.of(
+              "%s has @Kind(\"%s\"), as %s of %s has. Give it another name"
+                  .formatted(
+                      kind.component().getName(),
+                      kind.name(),
+                      first.kind().component().getName(),
+                      first.origin()));
+    }
+
+    /** Adds a component that is checked. */
+    void add(Entry<?> entry) {
+      Optional<Entry<?>> twin =
+          entries.stream()
+              .filter(
+                  other -> other.kind().equals(entry.kind()) && other.name().equals(entry.name()))
+              .findFirst();
+      twin.ifPresentOrElse(first -> problems.add(twins(first, entry)), () -> entries.add(entry));
+    }
+
+    private static PluginProblem twins(Entry<?> first, Entry<?> second) {
       String message =
           "%s '%s' is already there, from %s. A plugin cannot replace a component: rename or remove one"
               .formatted(second.kind().name(), second.name(), first.origin());
@@ -165,21 +234,19 @@ public final class ComponentRegistry {
       problems.add(new PluginProblem(where, message));
     }
 
-    boolean hasProblems() {
-      return !problems.isEmpty();
-    }
-
     /**
      * The registry.
      *
-     * @throws PluginException if there was anything wrong with a factory
+     * @throws PluginException if there was anything wrong with a plugin
      */
     public ComponentRegistry build() {
-      if (hasProblems()) {
+      if (!problems.isEmpty()) {
         throw new PluginException(problems);
       }
-      List<Entry> sorted = new ArrayList<>(entries);
-      sorted.sort(Comparator.comparingInt(entry -> ComponentKind.ALL.indexOf(entry.kind())));
+      List<String> order = new ArrayList<>(ORDER);
+      kinds.keySet().stream().filter(kind -> !order.contains(kind)).forEach(order::add);
+      List<Entry<?>> sorted = new ArrayList<>(entries);
+      sorted.sort(Comparator.comparingInt(entry -> order.indexOf(entry.kind().name())));
       return new ComponentRegistry(sorted, List.of());
     }
   }

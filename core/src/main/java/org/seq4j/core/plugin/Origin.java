@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a factory comes from, as users are told.
+ * Where a component comes from, as users are told.
  *
  * @param name of the jar, module or plugin, "seq4j-attention"
  * @param version of it, if it is known
@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Origin(String name, Optional<String> version, Optional<Path> plugin) {
 
-  /** Of a factory that the program made itself. */
+  /** Of a plugin that the program made itself. */
   public static final Origin PROGRAM =
       new Origin("this program", Optional.empty(), Optional.empty());
 

@@ -67,7 +67,7 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     return new PluginFiles(classPath, classFiles, origin);
   }
 
-  /** Where a factory on the class path comes from: a jar, or a folder of a build. */
+  /** Where a plugin on the class path comes from: a jar, or a folder of a build. */
   static Origin classPathOrigin(Path path) {
     try {
       if (!Files.isDirectory(path)) {

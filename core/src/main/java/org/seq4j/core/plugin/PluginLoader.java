@@ -1,20 +1,15 @@
 package org.seq4j.core.plugin;
 
 import java.io.IOException;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds factories: those on the class path, and those of the plugins in a folder, where each jar
- * and each folder is a plugin with a class loader of its own.
+ * Finds plugins: those on the class path, and those of the plugins in a folder, where each jar and
+ * each folder is a plugin with a class loader of its own.
  *
  * <p>Whatever is wrong with any of them is collected and thrown at once.
  */
@@ -67,23 +62,7 @@ public final class PluginLoader {
   }
 
   private void addClassPath(ComponentRegistry.Builder registry) {
-    Providers.Search search = name -> Collections.list(host.getResources(name));
-    new Providers(host, search, PluginLoader::classPathOrigin, registry).register("class path");
-  }
-
-  /** The jar or folder that a service file on the class path is in. */
-  private static Origin classPathOrigin(URL serviceFile) {
-    try {
-      URLConnection connection = serviceFile.openConnection();
-      Path path =
-          connection instanceof JarURLConnection jar
-              ? Path.of(jar.getJarFileURL().toURI())
-              : Path.of(serviceFile.toURI()).resolve("../../..").normalize();
-      return PluginFiles.classPathOrigin(path);
-    } catch (IOException | URISyntaxException | RuntimeException e) {
-      // In some other file system. It is only for messages.
-      return new Origin(serviceFile.toString(), Origin.PROGRAM.version(), Origin.PROGRAM.plugin());
-    }
+    new Providers(host, new ClassPathOrigins(host), registry).register();
   }
 
   private static List<Path> pluginsIn(Path folder, ComponentRegistry.Builder registry) {
@@ -120,12 +99,21 @@ public final class PluginLoader {
     }
     PluginClassLoader loader = new PluginClassLoader(where, files.urls(), host);
     loaders.add(loader);
-    Providers.Search search = name -> Collections.list(loader.findResources(name));
-    Providers providers = new Providers(loader, search, file -> files.origin(), registry);
-    if (!providers.register(where)) {
-      String example = ServiceFile.resource(ComponentKind.ALL.get(0));
-      registry.complain(
-          where, "has no provider. List its factories' classes in a file such as " + example);
+    if (!new Providers(loader, new InPlugin(files.origin()), registry).register()) {
+      registry.complain(where, "lists no plugin. Name its class in a file " + Providers.SERVICE);
+    }
+  }
+
+  /** All that a plugin's own class loader finds is of the plugin. */
+  private record InPlugin(Origin origin) implements Providers.Origins {
+    @Override
+    public Origin of(Class<?> plugin) {
+      return origin;
+    }
+
+    @Override
+    public Origin ofListed(String className) {
+      return origin;
     }
   }
 }

@@ -1,90 +1,111 @@
 package org.seq4j.core.plugin;
 
-import java.io.IOException;
-import java.net.URL;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Makes the factories that the service files of one class loader list, each on its own: if one
- * fails, that is a problem, and the others are made.
+ * The plugins that {@link ServiceLoader} finds for one class loader, each on its own: if one fails,
+ * that is a problem, and it goes on to the next.
+ *
+ * @param loader of their classes
+ * @param origins of what it finds
+ * @param registry where components and problems go
  */
-final class Providers {
+record Providers(ClassLoader loader, Origins origins, ComponentRegistry.Builder registry) {
 
-  /** {@link ClassLoader#getResources} or {@code findResources}, which leaves out the parent's. */
-  interface Search {
-    List<URL> resources(String name) throws IOException;
-  }
+  /** Where plugins are listed. */
+  static final String SERVICE = "META-INF/services/" + Plugin.class.getName();
 
-  /** Tells the origin of what a service file lists. */
+  /** What ServiceLoader says of a class that it cannot use; the rest it tells by a cause. */
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          ".*?: (?:Provider )?(\\S+)"
+              + " (?:(not found)|(not a subtype)|Unable to get public no-arg constructor)");
+
+  /** Tells where plugins are from. */
   interface Origins {
-    Origin of(URL serviceFile);
-  }
 
-  private final ClassLoader loader;
-  private final Search search;
-  private final Origins origins;
-  private final ComponentRegistry.Builder registry;
-  private final Set<String> seen = new HashSet<>(); // a class path may name a jar twice
+    /** The origin of a class. */
+    Origin of(Class<?> plugin);
 
-  Providers(
-      ClassLoader loader, Search search, Origins origins, ComponentRegistry.Builder registry) {
-    this.loader = loader;
-    this.search = search;
-    this.origins = origins;
-    this.registry = registry;
+    /** The origin of the file that lists a class by this name. */
+    Origin ofListed(String className);
   }
 
   /**
-   * Adds the factories to the registry.
+   * Registers what they have.
    *
-   * @param where what is searched, for messages
    * @return whether any was listed, good or not
    */
-  boolean register(String where) {
+  boolean register() {
+    Iterator<ServiceLoader.Provider<Plugin>> found =
+        ServiceLoader.load(Plugin.class, loader).stream().iterator();
+    Set<String> said = new HashSet<>();
     boolean any = false;
-    for (ComponentKind<?> kind : ComponentKind.ALL) {
+    while (true) {
       try {
-        for (URL url : search.resources(ServiceFile.resource(kind))) {
-          any |= register(kind, ServiceFile.read(kind, url));
+        if (!found.hasNext()) {
+          return any;
         }
-      } catch (IOException e) {
         any = true;
-        registry.complain(where, ServiceFile.resource(kind) + " cannot be read: " + e);
+        register(found.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        if (!said.add(e.toString())) {
+          return true; // ServiceLoader gets no further
+        }
+        any = true;
+        complain(e);
       }
     }
-    return any;
   }
 
-  private boolean register(ComponentKind<?> kind, ServiceFile file) {
-    Origin origin = origins.of(file.url());
-    for (String provider : file.providers()) {
-      if (seen.add(kind.name() + " " + provider)) {
-        register(kind, provider, origin);
-      }
-    }
-    return !file.providers().isEmpty();
-  }
-
-  private void register(ComponentKind<?> kind, String provider, Origin origin) {
-    String where = origin.toString();
-    String service = kind.service().getSimpleName();
+  private void register(ServiceLoader.Provider<Plugin> provider) {
+    Class<? extends Plugin> type = provider.type();
+    Origin origin = origins.of(type);
+    Plugin plugin;
     try {
-      Class<?> type = Class.forName(provider, false, loader);
-      if (!kind.service().isAssignableFrom(type)) {
-        registry.complain(where, provider + " is listed as " + service + " and is none");
-        return;
-      }
-      Object factory = type.getConstructor().newInstance();
-      registry.add(kind, kind.service().cast(factory), origin);
-    } catch (ClassNotFoundException e) {
-      registry.complain(where, "%s is listed as %s and is not there".formatted(provider, service));
-    } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+      plugin = provider.get();
+    } catch (ServiceConfigurationError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       registry.complain(
-          where, provider + " must be a public class with a public constructor without parameters");
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      registry.complain(where, Failures.of(provider, e));
+          origin.toString(),
+          cause instanceof IllegalAccessException || cause instanceof InstantiationException
+              ? notPublic(type.getName())
+              : Failures.of(type.getName(), cause));
+      return;
     }
+    registry.add(plugin, origin);
+  }
+
+  /** Of a class that could not even be looked at. */
+  private void complain(Error error) {
+    Matcher refused = REFUSED.matcher(String.valueOf(error.getMessage()));
+    if (error instanceof ServiceConfigurationError && refused.matches()) {
+      String name = refused.group(1);
+      String listed = name + " is listed as Plugin and is ";
+      String message =
+          refused.group(2) != null
+              ? listed + "not there"
+              : refused.group(3) != null
+                  ? listed + "none"
+                  : error.getCause() instanceof LinkageError
+                      ? Failures.of(name, error.getCause())
+                      : notPublic(name);
+      registry.complain(origins.ofListed(name).toString(), message);
+    } else if (error instanceof UnsupportedClassVersionError) { // begins with the class
+      String name = error.getMessage().replaceFirst(" .*", "").replace('/', '.');
+      registry.complain(origins.ofListed(name).toString(), Failures.of(name, error));
+    } else {
+      registry.complain(origins.ofListed("").toString(), Failures.of(SERVICE, error));
+    }
+  }
+
+  private static String notPublic(String className) {
+    return className + " must be a public class with a public constructor without parameters";
   }
 }

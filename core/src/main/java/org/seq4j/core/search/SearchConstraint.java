@@ -1,14 +1,16 @@
 package org.seq4j.core.search;
 
 import java.util.List;
+import org.seq4j.core.plugin.Kind;
 import org.seq4j.core.text.Vocabulary;
 
 /**
  * A rule over what a search may say: it forbids, asks for or favours symbols. Thread-safe.
  *
- * <p>A plugin adds one with a {@link SearchConstraintFactory}; it is named in a config file under
- * {@code search.constraints}.
+ * <p>A plugin adds one as it adds any component; it is named in a config file under {@code
+ * search.constraints}.
  */
+@Kind("constraint")
 @FunctionalInterface
 public interface SearchConstraint {
 

@@ -1,11 +1,13 @@
 package org.seq4j.core.text;
 
 import java.util.List;
+import org.seq4j.core.plugin.Kind;
 
 /**
  * Cuts text into symbols and joins them again. Thread-safe, deterministic, and total: any string
  * has its symbols, with control characters and unpaired surrogates, too.
  */
+@Kind("tokenizer")
 public interface Tokenizer {
 
   /**

@@ -3,8 +3,10 @@ package org.seq4j.core.text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
+import org.seq4j.core.plugin.Kind;
 
 /** Learns from text what a tokenizer of the same name needs a file for. */
+@Kind("tokenizer-trainer")
 public interface TokenizerTrainer {
 
   /**

@@ -2,12 +2,14 @@ package org.seq4j.core.training;
 
 import java.util.List;
 import java.util.Map;
+import org.seq4j.core.plugin.Kind;
 
 /**
  * How the learning rate changes in the course of training. It keeps nothing from one question to
  * the next: what it says follows from how far training is, so that a run which goes on is told the
  * same.
  */
+@Kind("schedule")
 @FunctionalInterface
 public interface LearningRateSchedule {
 

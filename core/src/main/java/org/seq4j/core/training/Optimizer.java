@@ -1,6 +1,7 @@
 package org.seq4j.core.training;
 
 import java.util.Optional;
+import org.seq4j.core.plugin.Kind;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -10,6 +11,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /** A rule for moving a parameter by its gradient. */
+@Kind("optimizer")
 public interface Optimizer {
 
   /** The learning rate, which a {@link LearningRateSchedule} scales from step to step. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * What plugins can see of core, a line a signature, sorted. A line that has gone, and a new
  * abstract method, break plugins that were compiled before; other new lines do not.
  *
- * @param version {@link org.seq4j.core.plugin.ComponentFactory#API_VERSION} that goes with it
+ * @param version {@link org.seq4j.core.plugin.Plugin#API_VERSION} that goes with it
  */
 record PublicApi(int version, SortedSet<String> lines) {
   private static final String VERSION = "API_VERSION ";

@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.Plugin;
 
 /** A change of what plugins can see does not happen by accident. */
 class PublicApiTest {
@@ -20,12 +20,12 @@ class PublicApiTest {
 
   @Test
   void isWhatWasAccepted() throws Exception {
-    PublicApi now = PublicApi.of(CLASSES, ComponentFactory.API_VERSION);
+    PublicApi now = PublicApi.of(CLASSES, Plugin.API_VERSION);
     PublicApi accepted = PublicApi.read(ACCEPTED);
     List<String> breaking = accepted.brokenBy(now);
     assertThat(breaking.isEmpty() || now.version() > accepted.version())
         .as(
-            "plugins compiled before this change no longer work: raise ComponentFactory.API_VERSION"
+            "plugins compiled before this change no longer work: raise Plugin.API_VERSION"
                 + " above %d, so that they are refused in words. What breaks them:%n%s",
             accepted.version(), String.join("\n", breaking))
         .isTrue();

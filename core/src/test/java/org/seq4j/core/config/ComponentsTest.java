@@ -156,7 +156,7 @@ class ComponentsTest {
   }
 
   @Test
-  void whatAFactoryRefusesIsSaidWithItsPlace() {
+  void whatAComponentRefusesIsSaidWithItsPlace() {
     Component<Cell> cell = bind(Model.class, "\ncell:\n  type: lstm\n").cell();
     assertThatThrownBy(() -> cell.create(new ComponentContext(Path.of("."))))
         .isInstanceOf(ComponentException.class)

@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.metric.MetricFactory;
 import org.seq4j.core.model.Cell;
-import org.seq4j.core.model.CellFactory;
 import org.seq4j.core.plugin.Component;
-import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
 import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Origin;
+import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.core.text.TokenizerFactory;
 
 /** Small components to configure, and short ways to bind and to fail. */
 final class Configs {
@@ -28,13 +25,7 @@ final class Configs {
       new Origin("acme", Optional.of("0.3"), Optional.of(Path.of("/opt/plugins/acme.jar")));
 
   static final ComponentRegistry REGISTRY =
-      ComponentRegistry.builder()
-          .add(new Lstm(), LIBRARY)
-          .add(new Gru(), LIBRARY)
-          .add(new Zoneout(), PLUGIN)
-          .add(new Bleu(), LIBRARY)
-          .add(new Words(), LIBRARY)
-          .build();
+      ComponentRegistry.builder().add(new Library(), LIBRARY).add(new Acme(), PLUGIN).build();
 
   private Configs() {}
 
@@ -73,65 +64,34 @@ final class Configs {
 
   record WordsConfig(@Key(doc = "Whether to lower case.", defaultValue = "false") boolean lower) {}
 
-  private abstract static class Factory<T, C extends Record> implements ComponentFactory<T, C> {
-    private final String name;
-    private final Class<C> configType;
-
-    Factory(String name, Class<C> configType) {
-      this.name = name;
-      this.configType = configType;
-    }
-
+  private abstract static class Version implements Plugin {
     @Override
-    public String name() {
-      return name;
+    public final int apiVersion() {
+      return API_VERSION;
     }
+  }
 
+  private static final class Library extends Version {
     @Override
-    public int apiVersion() {
-      return ComponentFactory.API_VERSION;
+    public void register(Components components) {
+      components
+          .of(Cell.class)
+          .add("lstm", "", LstmConfig.class, Configs::refuse)
+          .add("gru", "", GruConfig.class, Configs::refuse);
+      components.of(Metric.class).add("bleu", "", BleuConfig.class, Configs::refuse);
+      components.of(Tokenizer.class).add("words", "", WordsConfig.class, Configs::refuse);
     }
+  }
 
+  private static final class Acme extends Version {
     @Override
-    public Class<C> configType() {
-      return configType;
-    }
-
-    @Override
-    public T create(C config, ComponentContext context) {
-      throw new IllegalArgumentException("is not for use");
+    public void register(Components components) {
+      components.of(Cell.class).add("zoneout", "", ZoneoutConfig.class, Configs::refuse);
     }
   }
 
-  static final class Lstm extends Factory<Cell, LstmConfig> implements CellFactory<LstmConfig> {
-    Lstm() {
-      super("lstm", LstmConfig.class);
-    }
-  }
-
-  static final class Gru extends Factory<Cell, GruConfig> implements CellFactory<GruConfig> {
-    Gru() {
-      super("gru", GruConfig.class);
-    }
-  }
-
-  static final class Zoneout extends Factory<Cell, ZoneoutConfig>
-      implements CellFactory<ZoneoutConfig> {
-    Zoneout() {
-      super("zoneout", ZoneoutConfig.class);
-    }
-  }
-
-  static final class Bleu extends Factory<Metric, BleuConfig> implements MetricFactory<BleuConfig> {
-    Bleu() {
-      super("bleu", BleuConfig.class);
-    }
-  }
-
-  static final class Words extends Factory<Tokenizer, WordsConfig>
-      implements TokenizerFactory<WordsConfig> {
-    Words() {
-      super("words", WordsConfig.class);
-    }
+  @SuppressWarnings({"unused", "TypeParameterUnusedInFormals"}) // as a maker is
+  private static <T> T refuse(Record config) {
+    throw new IllegalArgumentException("is not for use");
   }
 }

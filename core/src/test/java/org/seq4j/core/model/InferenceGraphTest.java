@@ -15,7 +15,7 @@ import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.search.StepFunction;
 import org.seq4j.core.text.SymbolIds;
 import org.tensorflow.Operand;
@@ -81,37 +81,12 @@ class InferenceGraphTest {
     return new Seq2SeqModel(
         new ModelConfig(
             new ModelConfig.EmbeddingConfig(side, side, ModelConfig.Tie.NONE),
-            Component.of(new Made<>(encoder), new Nothing()),
-            Component.of(new Made<>(decoder), new Nothing()),
+            Component.of(Encoder.class, "made", new NoKeys(), keys -> encoder),
+            Component.of(Decoder.class, "made", new NoKeys(), keys -> decoder),
             Optional.empty()),
         8,
         8,
         new ComponentContext(Path.of(".")));
-  }
-
-  record Nothing() {}
-
-  /** Gives what was made before. */
-  private record Made<T>(T component) implements ComponentFactory<T, Nothing> {
-    @Override
-    public String name() {
-      return "made";
-    }
-
-    @Override
-    public int apiVersion() {
-      return API_VERSION;
-    }
-
-    @Override
-    public Class<Nothing> configType() {
-      return Nothing.class;
-    }
-
-    @Override
-    public T create(Nothing config, ComponentContext context) {
-      return component;
-    }
   }
 
   /** Its two states, of one shape, grow apart. */

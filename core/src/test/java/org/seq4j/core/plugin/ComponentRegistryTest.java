@@ -2,16 +2,18 @@ package org.seq4j.core.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.model.Cell;
-import org.seq4j.core.model.CellFactory;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.core.text.TokenizerFactory;
 
 class ComponentRegistryTest {
   private static final ComponentKind<Tokenizer> TOKENIZER =
@@ -23,66 +25,65 @@ class ComponentRegistryTest {
   private static final Origin PLUGIN =
       new Origin("acme", Optional.of("0.3"), Optional.of(Path.of("/opt/seq4j/plugins/acme.jar")));
 
-  private record Config() {}
-
-  private record Words(String name, int apiVersion) implements TokenizerFactory<Config> {
-    private Words(String name) {
-      this(name, ComponentFactory.API_VERSION);
-    }
-
+  /** A plugin that does what a test says. */
+  private record Doing(int apiVersion, Consumer<Components> what) implements Plugin {
     @Override
-    public Class<Config> configType() {
-      return Config.class;
-    }
-
-    @Override
-    public Tokenizer create(Config config, ComponentContext context) {
-      throw new UnsupportedOperationException();
+    public void register(Components components) {
+      what.accept(components);
     }
   }
 
-  private record Lstm(String name) implements CellFactory<Config> {
-    @Override
-    public int apiVersion() {
-      return ComponentFactory.API_VERSION;
-    }
+  private static Plugin doing(Consumer<Components> what) {
+    return new Doing(Plugin.API_VERSION, what);
+  }
 
-    @Override
-    public Class<Config> configType() {
-      return Config.class;
-    }
+  private static Plugin words(String... names) {
+    return doing(components -> addAll(components.of(Tokenizer.class), names));
+  }
 
-    @Override
-    public Cell create(Config config, ComponentContext context) {
-      throw new UnsupportedOperationException();
+  private static Plugin cells(String... names) {
+    return doing(components -> addAll(components.of(Cell.class), names));
+  }
+
+  private static <T> void addAll(Components.Group<T> group, String... names) {
+    for (String name : names) {
+      group.add(name, "It is " + name + ".", NoKeys.class, keys -> null);
     }
   }
 
-  private record Nothing(String name, int apiVersion) implements ComponentFactory<String, Config> {
-    @Override
-    public Class<Config> configType() {
-      return Config.class;
-    }
+  private static <C extends Record> Plugin configuredBy(Class<C> config) {
+    return doing(
+        components -> components.of(Tokenizer.class).add("odd", "Odd.", config, keys -> null));
+  }
 
-    @Override
-    public String create(Config config, ComponentContext context) {
-      throw new UnsupportedOperationException();
-    }
+  private static String problem(Plugin plugin) {
+    PluginException thrown =
+        catchThrowableOfType(PluginException.class, () -> ComponentRegistry.of(plugin));
+    return thrown
+        .getMessage()
+        .replace("plugins: 1 problem\n  this program: " + Doing.class.getName() + ": ", "");
   }
 
   @Test
   void findsByKindAndName() {
-    Words words = new Words("same");
-    Lstm lstm = new Lstm("same");
-    ComponentRegistry registry = ComponentRegistry.of(words, lstm);
-    assertThat(registry.find(TOKENIZER, "same")).contains(words);
-    assertThat(registry.find(CELL, "same")).contains(lstm);
+    ComponentRegistry registry = ComponentRegistry.of(words("same"), cells("same"));
+    assertThat(registry.find(TOKENIZER, "same").orElseThrow().kind()).isEqualTo(TOKENIZER);
+    assertThat(registry.find(CELL, "same").orElseThrow().kind()).isEqualTo(CELL);
     assertThat(registry.find(CELL, "other")).isEmpty();
   }
 
   @Test
+  void keepsWhatAComponentIs() {
+    ComponentRegistry.Entry<Cell> entry =
+        ComponentRegistry.of(cells("lstm")).find(CELL, "lstm").orElseThrow();
+    assertThat(entry.doc()).isEqualTo("It is lstm.");
+    assertThat(entry.configType()).isEqualTo(NoKeys.class);
+    assertThat(entry.origin()).isEqualTo(Origin.PROGRAM);
+  }
+
+  @Test
   void sortsNames() {
-    assertThat(ComponentRegistry.of(new Words("b"), new Words("a")).names(TOKENIZER))
+    assertThat(ComponentRegistry.of(words("b"), words("a")).names(TOKENIZER))
         .containsExactly("a", "b");
   }
 
@@ -90,9 +91,8 @@ class ComponentRegistryTest {
   void listsNamesByOrigin() {
     ComponentRegistry registry =
         ComponentRegistry.builder()
-            .add(new Words("words"), LIBRARY)
-            .add(new Words("chars"), LIBRARY)
-            .add(new Words("any"), PLUGIN)
+            .add(words("words", "chars"), LIBRARY)
+            .add(words("any"), PLUGIN)
             .build();
     assertThat(registry.listing(TOKENIZER))
         .isEqualTo("chars, words (seq4j-tokenizers 0.1.0), any (acme 0.3, plugins/acme.jar)");
@@ -100,28 +100,58 @@ class ComponentRegistryTest {
 
   @Test
   void listsKindsInTheirOrder() {
-    ComponentRegistry registry = ComponentRegistry.of(new Words("a"), new Lstm("z"));
+    ComponentRegistry registry = ComponentRegistry.of(words("a"), cells("z"));
     assertThat(registry.entries())
         .extracting(ComponentRegistry.Entry::name)
         .containsExactly("z", "a");
   }
 
+  @Test
+  void addsToAnother() {
+    ComponentRegistry registry =
+        ComponentRegistry.builder()
+            .add(ComponentRegistry.builder().add(words("words"), LIBRARY).build())
+            .add(words("any"), PLUGIN)
+            .build();
+    assertThat(registry.listing(TOKENIZER))
+        .isEqualTo("words (seq4j-tokenizers 0.1.0), any (acme 0.3, plugins/acme.jar)");
+  }
+
+  @Test
+  void makesAComponentForAProgram() {
+    ComponentRegistry registry = ComponentRegistry.of(cells("lstm"));
+    Component<Cell> cell = registry.component(Cell.class, "lstm", new NoKeys());
+    assertThat(cell).isEqualTo(Component.of(Cell.class, "lstm", new NoKeys(), keys -> (Cell) null));
+  }
+
+  private record Other(int a) {}
+
+  @Test
+  void saysWhichComponentsThereAre() {
+    ComponentRegistry registry = ComponentRegistry.of(cells("lstm"));
+    assertThatThrownBy(() -> registry.component(Cell.class, "gru", new NoKeys()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no cell 'gru'. Known: lstm (this program)");
+    assertThatThrownBy(() -> registry.component(Cell.class, "lstm", new Other(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the cell 'lstm' is configured by %s, not by %s",
+            NoKeys.class.getName(), Other.class.getName());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Words", "1st", "a_b", "a b", "-a"})
   void refusesOtherNames(String name) {
-    assertThatThrownBy(() -> ComponentRegistry.of(new Words(name)))
-        .isInstanceOf(PluginException.class)
-        .hasMessage(
-            "plugins: 1 problem\n  this program: %s has the name '%s'; a name is lower-case letters, digits, + and - and begins with a letter",
-            Words.class.getName(), name);
+    assertThat(problem(words(name)))
+        .isEqualTo(
+            "the tokenizer '%s' cannot be named in a config file; a name is lower-case letters, digits, + and - and begins with a letter"
+                .formatted(name));
   }
 
   @Test
   void refusesTheSameNameTwice() {
     ComponentRegistry.Builder builder =
-        ComponentRegistry.builder()
-            .add(new Words("words"), LIBRARY)
-            .add(new Words("words"), PLUGIN);
+        ComponentRegistry.builder().add(words("words"), LIBRARY).add(words("words"), PLUGIN);
     assertThatThrownBy(builder::build)
         .hasMessage(
             "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: tokenizer 'words' is already there, from seq4j-tokenizers 0.1.0. A plugin cannot replace a component: rename or remove one");
@@ -130,21 +160,38 @@ class ComponentRegistryTest {
   @Test
   void refusesAnotherApiVersion() {
     ComponentRegistry.Builder builder =
-        ComponentRegistry.builder().add(new Words("words", 7), PLUGIN);
+        ComponentRegistry.builder()
+            .add(new Doing(7, components -> fail("it was asked to register")), PLUGIN);
     assertThatThrownBy(builder::build)
         .hasMessage(
-            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: %s was compiled against version 7 of the plugin API; this Seq4j has version "
-                + ComponentFactory.API_VERSION
-                + ". Use a release of the plugin for this Seq4j, or compile it again",
-            Words.class.getName());
+            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: %s was compiled against version 7 of the plugin API; this Seq4j has version %d. Use a release of the plugin for this Seq4j, or compile it again",
+            Doing.class.getName(), Plugin.API_VERSION);
   }
 
   @Test
-  void refusesAFactoryOfNoKind() {
-    assertThatThrownBy(() -> ComponentRegistry.of(new Nothing("words", 1)))
-        .hasMessage(
-            "plugins: 1 problem\n  this program: %s implements no factory interface of a kind of component, as EncoderFactory is",
-            Nothing.class.getName());
+  void refusesWhatIsNoKind() {
+    assertThat(problem(doing(components -> addAll(components.of(String.class), "a"))))
+        .isEqualTo("java.lang.String is no kind of component: a kind is an interface with @Kind");
+  }
+
+  @Kind("Re ranker")
+  private interface Reranker {}
+
+  @Test
+  void refusesAKindThatCannotBeNamed() {
+    assertThat(problem(doing(components -> addAll(components.of(Reranker.class), "a"))))
+        .isEqualTo(
+            "%s has @Kind(\"Re ranker\"); a name is lower-case letters, digits, + and - and begins with a letter"
+                .formatted(Reranker.class.getName()));
+  }
+
+  @Test
+  void refusesAComponentWithoutAMaker() {
+    Function<NoKeys, Tokenizer> none = null;
+    Plugin plugin =
+        doing(components -> components.of(Tokenizer.class).add("a", "A.", NoKeys.class, none));
+    assertThat(problem(plugin))
+        .endsWith(".register() failed with java.lang.NullPointerException: the maker of 'a'");
   }
 
   private record Unbindable(Thread worker) {}
@@ -153,46 +200,20 @@ class ComponentRegistryTest {
 
   private record Typed(String type) {}
 
-  private record Odd(Class<?> config) implements TokenizerFactory<Config> {
-    @Override
-    public String name() {
-      return "odd";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ComponentFactory.API_VERSION;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // the class in a plugin may be any
-    public Class<Config> configType() {
-      return (Class<Config>) config;
-    }
-
-    @Override
-    public Tokenizer create(Config config, ComponentContext context) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(classes = {Unbindable.class, Nested.class})
-  void refusesAConfigurationThatNoFileCanGive(Class<?> config) {
-    ComponentRegistry.Builder builder = ComponentRegistry.builder().add(new Odd(config), PLUGIN);
-    assertThatThrownBy(builder::build)
-        .isInstanceOf(PluginException.class)
-        .hasMessageStartingWith(
-            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: %s.configType(): %s.worker: ",
-            Odd.class.getName(), Unbindable.class.getName());
+  @Test
+  void refusesAConfigurationThatNoFileCanGive() {
+    String expected =
+        "the configuration of the tokenizer 'odd': %s.worker: "
+            .formatted(Unbindable.class.getName());
+    assertThat(problem(configuredBy(Unbindable.class))).startsWith(expected);
+    assertThat(problem(configuredBy(Nested.class))).startsWith(expected);
   }
 
   @Test
   void refusesAKeyNamedType() {
-    assertThatThrownBy(() -> ComponentRegistry.of(new Odd(Typed.class)))
-        .isInstanceOf(PluginException.class)
-        .hasMessage(
-            "plugins: 1 problem\n  this program: %s.configType(): %s.type: 'type' says which component it is and cannot be a key of one",
-            Odd.class.getName(), Typed.class.getName());
+    assertThat(problem(configuredBy(Typed.class)))
+        .isEqualTo(
+            "the configuration of the tokenizer 'odd': %s.type: 'type' says which component it is and cannot be a key of one"
+                .formatted(Typed.class.getName()));
   }
 }

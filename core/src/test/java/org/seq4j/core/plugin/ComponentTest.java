@@ -14,32 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ComponentTest {
   private static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
 
-  private record Config() {}
-
-  private record Made(Supplier<String> how) implements ComponentFactory<String, Config> {
-    @Override
-    public String name() {
-      return "made";
-    }
-
-    @Override
-    public int apiVersion() {
-      return API_VERSION;
-    }
-
-    @Override
-    public Class<Config> configType() {
-      return Config.class;
-    }
-
-    @Override
-    public String create(Config config, ComponentContext context) {
-      return how.get();
-    }
+  private static Component<String> made(Supplier<String> how) {
+    return Component.of(String.class, "made", new NoKeys(), keys -> how.get());
   }
 
   private static Component<String> component(String path, Supplier<String> how) {
-    return Component.<String, Config>of(new Made(how), new Config()).at("g2p.yaml, line 4", path);
+    return made(how).at("g2p.yaml, line 4", path);
   }
 
   private static Component<String> throwing(String path, Throwable thrown) {
@@ -74,7 +54,7 @@ class ComponentTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void whateverAFactoryThrowsIsSaidWithItsPlace(Throwable thrown, String complaint) {
+  void whateverAMakerThrowsIsSaidWithItsPlace(Throwable thrown, String complaint) {
     assertThat(refused(throwing("model.encoder", thrown)))
         .hasMessage("g2p.yaml, line 4, model.encoder: " + complaint)
         .hasCause(thrown);
@@ -93,13 +73,36 @@ class ComponentTest {
   @Test
   void aComponentOfNoFileIsNamedByItsType() {
     Component<String> component =
-        Component.of(
-            new Made(
-                () -> {
-                  throw new IllegalArgumentException("units is odd");
-                }),
-            new Config());
+        made(
+            () -> {
+              throw new IllegalArgumentException("units is odd");
+            });
     assertThat(refused(component)).hasMessage("made: units is odd");
     assertThat(refused(component).path()).isEmpty();
+  }
+
+  private record Units(int units) {}
+
+  @Test
+  void twoAreEqualIfKindNameAndConfigurationAre() {
+    Component<String> five = Component.of(String.class, "a", new Units(5), Units::toString);
+    assertThat(five)
+        .isEqualTo(Component.of(String.class, "a", new Units(5), keys -> "other"))
+        .isEqualTo(five.at("g2p.yaml, line 4", "model.encoder"))
+        .hasSameHashCodeAs(five.at("g2p.yaml, line 4", "model.encoder"))
+        .isNotEqualTo(Component.of(String.class, "b", new Units(5), Units::toString))
+        .isNotEqualTo(Component.of(Object.class, "a", new Units(5), Units::toString))
+        .isNotEqualTo(five.withConfig(new Units(6)));
+  }
+
+  @Test
+  void isMadeOfItsConfigurationAndContext() {
+    Component<String> component =
+        Component.of(
+            String.class,
+            "made",
+            new Units(5),
+            (config, context) -> config.units() + " in " + context.directory());
+    assertThat(component.create(CONTEXT)).isEqualTo("5 in .");
   }
 }

@@ -19,17 +19,17 @@ public final class ContractCoverage {
   private ContractCoverage() {}
 
   /**
-   * The classes of what the contract's subclasses beside a test answer, nested ones included.
+   * What the contract's subclasses beside a test answer, nested ones included.
    *
    * @param contract as AttentionContract
    * @param method of it that answers what is under test, as {@code attention}
    * @param test any class in the folder where tests are compiled to
    */
-  public static Set<Class<?>> of(Class<?> contract, String method, Class<?> test) {
-    Set<Class<?>> covered = new HashSet<>();
+  public static Set<Object> of(Class<?> contract, String method, Class<?> test) {
+    Set<Object> covered = new HashSet<>();
     for (Class<?> type : classes(test)) {
       if (contract.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
-        covered.add(answer(instance(type), method).getClass());
+        covered.add(answer(instance(type), method));
       }
     }
     return covered;

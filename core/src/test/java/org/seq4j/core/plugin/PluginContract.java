@@ -20,13 +20,15 @@ import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.config.Key;
 
 /**
- * What every factory keeps, whatever it makes: its keys are documented and have working defaults,
- * bad values are refused in words, and it loads from a jar of its own. The author of one extends
+ * What every component of a plugin keeps, whatever it is: its keys are documented and have working
+ * defaults, bad values are refused in words, and it loads from a jar of its own. Its author extends
  * this in a few lines, beside the contract of the component's kind:
  *
  * <pre>{@code
  * class SyllablesPluginTest extends PluginContract {
- *   protected SyllablesFactory factory() { return new SyllablesFactory(); }
+ *   protected Plugin plugin() { return new SyllablesPlugin(); }
+ *   protected Class<?> kind() { return Tokenizer.class; }
+ *   protected String name() { return "syllables"; }
  * }
  * }</pre>
  */
@@ -39,8 +41,14 @@ public abstract class PluginContract {
 
   @TempDir protected Path folder;
 
-  /** The factory under test. */
-  protected abstract ComponentFactory<?, ?> factory();
+  /** The plugin that registers the component. */
+  protected abstract Plugin plugin();
+
+  /** The interface of the component's kind. */
+  protected abstract Class<?> kind();
+
+  /** The name under which it is registered. */
+  protected abstract String name();
 
   /** The keys that have no default, and no others, by name with a value in YAML that works. */
   protected Map<String, String> requiredKeys() {
@@ -49,7 +57,7 @@ public abstract class PluginContract {
 
   /**
    * Configurations that must be refused, in YAML, each with a part of the message that the user
-   * gets: the rules in the record's constructor and in {@code create}.
+   * gets: the rules in the record's constructor and in the component's.
    */
   protected Map<String, String> refused() {
     return Map.of();
@@ -60,15 +68,18 @@ public abstract class PluginContract {
     return List.of();
   }
 
-  /** Name, version and record are as {@link ComponentFactory} asks. */
+  /** The plugin is of this version, and names and records are as {@link Components} asks. */
   @Test
-  protected void keepsTheRulesOfFactories() {
-    assertThat(kinds())
-        .as(
-            "%s must implement the factory interface of a kind, as EncoderFactory is",
-            factory().getClass().getName())
-        .isNotEmpty();
-    FactoryCheck.complaint(factory()).ifPresent(complaint -> fail(complaint));
+  protected void keepsTheRulesOfPlugins() {
+    ComponentRegistry registry = null;
+    try {
+      registry = ComponentRegistry.of(plugin());
+    } catch (PluginException e) {
+      fail(e.getMessage(), e);
+    }
+    assertThat(find(registry))
+        .as("%s must register '%s' as %s", plugin().getClass().getName(), name(), kind())
+        .isPresent();
   }
 
   /** The keys say what they mean, to the last of those nested. */
@@ -79,7 +90,7 @@ public abstract class PluginContract {
             key ->
                 fail(
                     "the key '%s' of %s has no doc: put @Key(doc = ...) on the record's component and"
-                            .formatted(key, factory().name())
+                            .formatted(key, name())
                         + " say what it does, its unit and where it is from"));
   }
 
@@ -114,16 +125,16 @@ public abstract class PluginContract {
   protected void makesAComponentFromItsDefaults() {
     Object made = null;
     try {
-      made = make(factory(), yaml(Map.of()), PluginJar.host());
+      made = make(entry(), yaml(Map.of()), PluginJar.host());
     } catch (ConfigException | IllegalArgumentException e) {
       fail(
           "%s refuses its own defaults: see defaultValue in @Key, the record's constructor and"
-                  .formatted(factory().name())
-              + " create(): "
+                  .formatted(name())
+              + " the component's: "
               + e.getMessage(),
           e);
     }
-    assertThat(made).as("what create() of %s returns", factory().name()).isNotNull();
+    assertThat(made).as("what is made as %s", name()).isNotNull();
   }
 
   /** At the ends of what a number may be, it works or is refused in words. */
@@ -132,17 +143,17 @@ public abstract class PluginContract {
     List<ConfigDescription.Entry> keys = keys(); // in the record's order
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.get(i).name();
-      for (String value : ends(factory().configType().getRecordComponents()[i])) {
+      for (String value : ends(entry().configType().getRecordComponents()[i])) {
         String yaml = yaml(Map.of(key, value));
         try {
-          make(factory(), yaml, PluginJar.host());
+          make(entry(), yaml, PluginJar.host());
         } catch (ConfigException | IllegalArgumentException e) {
           assertThat(e.getMessage()).as("message that refuses %s: %s", key, value).isNotBlank();
         } catch (RuntimeException | LinkageError e) {
           Throwable cause = e.getCause() == null ? e : e.getCause();
           fail(
               "with %s: %s, %s fails with %s. Give the key bounds in @Key, or throw an"
-                      .formatted(key, value, factory().name(), cause)
+                      .formatted(key, value, name(), cause)
                   + " IllegalArgumentException that tells the user what to do",
               e);
         }
@@ -172,41 +183,38 @@ public abstract class PluginContract {
         .forEach(
             (yaml, words) -> {
               try {
-                make(factory(), yaml, PluginJar.host());
+                make(entry(), yaml, PluginJar.host());
               } catch (ConfigException | IllegalArgumentException e) {
                 assertThat(e).as("what refuses %s", yaml).hasMessageContaining(words);
                 return;
               }
               fail(
                   "%s accepts %s, which refused() lists: check it in the record's constructor or in"
-                          .formatted(factory().name(), yaml)
-                      + " create(), and throw an IllegalArgumentException");
+                          .formatted(name(), yaml)
+                      + " the component's, and throw an IllegalArgumentException");
             });
   }
 
   /** It is listed, and from a jar in a folder of plugins it loads and makes a component. */
   @Test
   protected void loadsFromAJarOfItsOwn() throws IOException {
-    PluginJar jar = PluginJar.of(factory().getClass(), folder.resolve("plugins"), libraries());
-    for (ComponentKind<?> kind : kinds()) {
-      assertThat(jar.providers(kind))
-          .as(
-              "add the line %s to %s in the plugin's resources",
-              factory().getClass().getName(), ServiceFile.resource(kind))
-          .contains(factory().getClass().getName());
-    }
+    PluginJar jar = PluginJar.of(plugin().getClass(), folder.resolve("plugins"), libraries());
+    assertThat(jar.lists(plugin().getClass()))
+        .as(
+            "add the line %s to %s in the plugin's resources",
+            plugin().getClass().getName(), Providers.SERVICE)
+        .isTrue();
     try (LoadedPlugins loaded = new PluginLoader(jar.hostWithoutIt()).load(jar.plugins())) {
-      for (ComponentKind<?> kind : kinds()) {
-        ComponentFactory<?, ?> found = loaded.registry().find(kind, factory().name()).orElseThrow();
-        assertThat(found.getClass()).isNotEqualTo(factory().getClass()); // it is the jar's
-        assertThat(make(found, yaml(Map.of()), loaded.registry())).isInstanceOf(kind.component());
-      }
+      ComponentRegistry.Entry<?> found = find(loaded.registry()).orElseThrow();
+      assertThat(found.origin().plugin()).isPresent(); // it is the jar's
+      assertThat(make(found, yaml(Map.of()), loaded.registry()))
+          .isInstanceOf(found.kind().component());
     } catch (PluginException e) {
       fail("from a jar in a folder of plugins it cannot be used: " + e.getMessage(), e);
     } catch (LinkageError e) {
       fail(
           "from a jar in a folder of plugins "
-              + factory().name()
+              + name()
               + " lacks a class: "
               + e.getMessage()
               + ". Seq4j serves plugins only "
@@ -216,12 +224,20 @@ public abstract class PluginContract {
     }
   }
 
-  private List<ComponentKind<?>> kinds() {
-    return ComponentKind.ALL.stream().filter(kind -> kind.service().isInstance(factory())).toList();
+  private ComponentRegistry.Entry<?> entry() {
+    return find(ComponentRegistry.of(plugin())).orElseThrow();
+  }
+
+  /** By the name of the kind: a kind of the jar's own is another class than that of the tests. */
+  private Optional<ComponentRegistry.Entry<?>> find(ComponentRegistry registry) {
+    String kind = ComponentKind.of(kind()).orElseThrow().name();
+    return registry.entries().stream()
+        .filter(entry -> entry.kind().name().equals(kind) && entry.name().equals(name()))
+        .findFirst();
   }
 
   private List<ConfigDescription.Entry> keys() {
-    return ConfigDescription.of(factory().configType()).keys();
+    return ConfigDescription.of(entry().configType()).keys();
   }
 
   /** What is required, and more; a key in both is as in the latter. */
@@ -233,10 +249,9 @@ public abstract class PluginContract {
     return yaml.isEmpty() ? "{}" : yaml.toString();
   }
 
-  private <T, C extends Record> T make(
-      ComponentFactory<T, C> made, String yaml, ComponentRegistry registry) {
+  private <T> T make(ComponentRegistry.Entry<T> made, String yaml, ComponentRegistry registry) {
     ConfigReader reader = new ConfigReader(registry);
-    C config = reader.bind(reader.parse(FILE, yaml, List.of()), made.configType());
-    return made.create(config, new ComponentContext(folder));
+    Record config = reader.bind(reader.parse(FILE, yaml, List.of()), made.configType());
+    return made.maker().apply(config, new ComponentContext(folder));
   }
 }

@@ -14,6 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.text.Tokenizer;
 
 /** Broken plugins are caught, and the message tells the author what to look at. */
 class PluginContractTest {
@@ -37,20 +38,36 @@ class PluginContractTest {
 
   /** The contract of one plugin. */
   private final class Contract extends PluginContract {
-    private final ComponentFactory<?, ?> factory;
+    private final Plugin plugin;
+    private final String name;
     private final Map<String, String> requiredKeys;
     private final Map<String, String> refused;
 
-    Contract(PluginSources sources, Map<String, String> requiredKeys, Map<String, String> refused) {
-      this.factory = load(sources);
+    Contract(
+        String name,
+        PluginSources sources,
+        Map<String, String> requiredKeys,
+        Map<String, String> refused) {
+      this.name = name;
+      this.plugin = load(sources);
       this.requiredKeys = requiredKeys;
       this.refused = refused;
       this.folder = PluginContractTest.this.folder.resolve("contract");
     }
 
     @Override
-    protected ComponentFactory<?, ?> factory() {
-      return factory;
+    protected Plugin plugin() {
+      return plugin;
+    }
+
+    @Override
+    protected Class<?> kind() {
+      return Tokenizer.class;
+    }
+
+    @Override
+    protected String name() {
+      return name;
     }
 
     @Override
@@ -64,42 +81,42 @@ class PluginContractTest {
     }
   }
 
-  private ComponentFactory<?, ?> load(PluginSources sources) {
+  private Plugin load(PluginSources sources) {
     try {
       URL jar = sources.jar(folder.resolve("source/acme.jar")).toUri().toURL();
       URLClassLoader loader = new URLClassLoader(new URL[] {jar}, getClass().getClassLoader());
       loaders.add(loader);
-      return (ComponentFactory<?, ?>)
-          loader.loadClass("acme.Factory").getConstructor().newInstance();
+      return (Plugin) loader.loadClass("acme.AcmePlugin").getConstructor().newInstance();
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** A factory whose record has these components, and which makes a tokenizer by a statement. */
-  private static PluginSources plugin(String name, String components, String create) {
-    String factory =
+  /** A plugin with a tokenizer whose record has these components, made by a statement. */
+  private static PluginSources plugin(String name, String components, String make) {
+    String plugin =
         """
-        public class Factory implements TokenizerFactory<Factory.Config> {
+        public class AcmePlugin implements Plugin {
           public record Config(%s) {}
-          public String name() { return "%s"; }
-          public int apiVersion() { return ComponentFactory.API_VERSION; }
-          public Class<Config> configType() { return Config.class; }
-          public Tokenizer create(Config config, ComponentContext context) { %s }
+          public int apiVersion() { return API_VERSION; }
+          public void register(Components components) {
+            components.of(Tokenizer.class).add("%s", "Cuts.", Config.class, AcmePlugin::make);
+          }
+          private static Tokenizer make(Config config) { %s }
           %s
         }
         """;
     return new PluginSources()
-        .source("Factory", factory.formatted(components, name, create, "static " + TOKENIZER))
-        .provider("acme.Factory");
+        .source("AcmePlugin", plugin.formatted(components, name, make, "static " + TOKENIZER))
+        .provider("acme.AcmePlugin");
   }
 
   private static String key(String type, String name, String more) {
     return "@org.seq4j.core.config.Key(doc = \"It is told.\"%s) %s %s".formatted(more, type, name);
   }
 
-  private Contract contract(String name, String components, String create) {
-    return new Contract(plugin(name, components, create), Map.of(), Map.of());
+  private Contract contract(String name, String components, String make) {
+    return new Contract(name, plugin(name, components, make), Map.of(), Map.of());
   }
 
   private static void assertCaught(ThrowingCallable test, String... words) {
@@ -112,6 +129,7 @@ class PluginContractTest {
         "if (config.depth() == 3) throw new IllegalArgumentException(\"depth 3 is too deep\");";
     Contract contract =
         new Contract(
+            "good",
             plugin(
                 "good",
                 key("int", "depth", ", defaultValue = \"2\", min = 1, max = 3")
@@ -122,7 +140,7 @@ class PluginContractTest {
             Map.of("{letters: a, depth: 3}", "too deep"));
     assertThatCode(
             () -> {
-              contract.keepsTheRulesOfFactories();
+              contract.keepsTheRulesOfPlugins();
               contract.documentsEveryKey();
               contract.requiresOnlyWhatHasNoDefault();
               contract.makesAComponentFromItsDefaults();
@@ -137,20 +155,30 @@ class PluginContractTest {
   void aBadName() {
     Contract contract = contract("Bad_Name", "", "return new Made();");
     assertCaught(
-        contract::keepsTheRulesOfFactories,
-        "the name 'Bad_Name'; a name is lower-case letters, digits, + and -");
-    assertCaught(contract::loadsFromAJarOfItsOwn, "cannot be used", "the name 'Bad_Name'");
+        contract::keepsTheRulesOfPlugins,
+        "the tokenizer 'Bad_Name' cannot be named in a config file; a name is lower-case letters");
+    assertCaught(contract::loadsFromAJarOfItsOwn, "cannot be used", "the tokenizer 'Bad_Name'");
+  }
+
+  @Test
+  void aComponentThatIsNotRegistered() {
+    Contract contract =
+        new Contract("shy", plugin("bold", "", "return new Made();"), Map.of(), Map.of());
+    assertCaught(
+        contract::keepsTheRulesOfPlugins,
+        "acme.AcmePlugin must register 'shy' as interface org.seq4j.core.text.Tokenizer");
   }
 
   @Test
   void anotherVersionOfTheInterface() {
     Contract contract =
         new Contract(
+            "old",
             PluginSources.tokenizer("old", "public int apiVersion() { return 77; }"),
             Map.of(),
             Map.of());
     assertCaught(
-        contract::keepsTheRulesOfFactories,
+        contract::keepsTheRulesOfPlugins,
         "compiled against version 77 of the plugin API",
         "compile it again");
   }
@@ -181,10 +209,10 @@ class PluginContractTest {
   }
 
   @Test
-  void aFactoryThatMakesNothing() {
+  void aMakerThatMakesNothing() {
     assertCaught(
         contract("empty", "", "return null;")::makesAComponentFromItsDefaults,
-        "what create() of empty returns");
+        "what is made as empty");
   }
 
   @Test
@@ -200,26 +228,25 @@ class PluginContractTest {
   @Test
   void aRuleThatIsNotChecked() {
     Contract contract =
-        new Contract(plugin("lax", "", "return new Made();"), Map.of(), Map.of("{}", "nothing"));
+        new Contract(
+            "lax", plugin("lax", "", "return new Made();"), Map.of(), Map.of("{}", "nothing"));
     assertCaught(contract::refusesInWords, "lax accepts {}, which refused() lists");
   }
 
   @Test
-  void aFactoryThatIsNotListed() {
+  void aPluginThatIsNotListed() {
     PluginSources sources =
         plugin("hidden", "", "return new Made();").without(PluginSources.SERVICE);
     assertCaught(
-        new Contract(sources, Map.of(), Map.of())::loadsFromAJarOfItsOwn,
-        "add the line acme.Factory to META-INF/services/" + TOKENIZER_SERVICE);
+        new Contract("hidden", sources, Map.of(), Map.of())::loadsFromAJarOfItsOwn,
+        "add the line acme.AcmePlugin to META-INF/services/org.seq4j.core.plugin.Plugin");
   }
-
-  private static final String TOKENIZER_SERVICE = "org.seq4j.core.text.TokenizerFactory";
 
   @Test
   void aClassThatOnlyTheClassPathHas() {
-    String create = "org.assertj.core.api.Assertions.assertThat(true); return new Made();";
+    String make = "org.assertj.core.api.Assertions.assertThat(true); return new Made();";
     assertCaught(
-        contract("leaning", "", create)::loadsFromAJarOfItsOwn,
+        contract("leaning", "", make)::loadsFromAJarOfItsOwn,
         "lacks a class",
         "org/assertj",
         "tell it in libraries()");

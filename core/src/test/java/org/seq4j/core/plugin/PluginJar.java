@@ -1,20 +1,21 @@
 package org.seq4j.core.plugin;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * The place that a factory's class is from, as a jar in a folder of plugins.
+ * The place that a plugin's class is from, as a jar in a folder of plugins.
  *
  * @param location the folder of classes, or the jar, on the class path
  * @param plugins the folder that a {@link PluginLoader} reads
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 record PluginJar(URL location, Path plugins, Path jar) {
 
   /** Packs it; with libraries, as a folder of jars. */
-  static PluginJar of(Class<?> factory, Path plugins, List<Path> libraries) throws IOException {
-    URL location = factory.getProtectionDomain().getCodeSource().getLocation();
+  static PluginJar of(Class<?> plugin, Path plugins, List<Path> libraries) throws IOException {
+    URL location = plugin.getProtectionDomain().getCodeSource().getLocation();
     Path folder = libraries.isEmpty() ? plugins : plugins.resolve("plugin-under-test");
     Path jar = Files.createDirectories(folder).resolve("plugin-under-test.jar");
     for (Path library : libraries) {
@@ -57,13 +58,14 @@ record PluginJar(URL location, Path plugins, Path jar) {
     }
   }
 
-  /** The classes that the jar lists as providers of a kind. */
-  List<String> providers(ComponentKind<?> kind) throws IOException {
-    URL file = new URL("jar:" + jar.toUri() + "!/" + ServiceFile.resource(kind));
-    try {
-      return ServiceFile.read(kind, file).providers();
-    } catch (FileNotFoundException e) {
-      return List.of();
+  /** Whether the jar lists a plugin class. */
+  boolean lists(Class<?> plugin) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      JarEntry listed = file.getJarEntry(Providers.SERVICE);
+      return listed != null
+          && new String(file.getInputStream(listed).readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .anyMatch(line -> line.strip().equals(plugin.getName()));
     }
   }
 
@@ -72,7 +74,7 @@ record PluginJar(URL location, Path plugins, Path jar) {
     return new PluginLoader().classPath();
   }
 
-  /** The class path, where the factories of the plugin are not listed a second time. */
+  /** The class path, where the plugin is not listed a second time. */
   ClassLoader hostWithoutIt() {
     return new ClassLoader(PluginLoader.class.getClassLoader()) {
       @Override

@@ -76,7 +76,7 @@ class PluginLoaderTest {
   }
 
   @Test
-  void tellsWhereAFactoryIsFrom() throws IOException {
+  void tellsWhereAComponentIsFrom() throws IOException {
     PluginSources.tokenizer("one").version("0.3").jar(plugins().resolve("acme-0.3.jar"));
     PluginSources.tokenizer("two").jar(plugins().resolve("b-lib-1.0-rc1.jar"));
     PluginSources.tokenizer("three").folder(plugins().resolve("c"));
@@ -127,14 +127,14 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     LoadedPlugins loaded = load();
     ClassLoader loader =
-        loaded.registry().find(TOKENIZER, "acme").orElseThrow().getClass().getClassLoader();
+        loaded.registry().find(TOKENIZER, "acme").orElseThrow().configType().getClassLoader();
     loaded.close();
     assertThatThrownBy(() -> loader.loadClass("acme.Later"))
         .isInstanceOf(ClassNotFoundException.class);
   }
 
   @Test
-  void findsFactoriesOnTheClassPath() throws IOException {
+  void findsPluginsOnTheClassPath() throws IOException {
     Path jar = PluginSources.tokenizer("words").jar(folder.resolve("lib/seq4j-words-0.1.0.jar"));
     try (URLClassLoader host = host(jar)) {
       assertThat(new PluginLoader(host).classPath().listing(TOKENIZER))
@@ -143,7 +143,7 @@ class PluginLoaderTest {
   }
 
   @Test
-  void findsFactoriesOfABuild() throws IOException {
+  void findsPluginsOfABuild() throws IOException {
     Path classes = PluginSources.tokenizer("words").folder(folder.resolve("words/target/classes"));
     try (URLClassLoader host = host(classes)) {
       assertThat(new PluginLoader(host).classPath().listing(TOKENIZER)).isEqualTo("words (words)");
@@ -161,7 +161,7 @@ class PluginLoaderTest {
       assertThatThrownBy(() -> new PluginLoader(host).classPath())
           .isInstanceOf(PluginException.class)
           .hasMessage(
-              "plugins: 1 problem\n  words 0.1: acme.Gone is listed as TokenizerFactory and is not there");
+              "plugins: 1 problem\n  words 0.1: acme.Gone is listed as Plugin and is not there");
     }
   }
 
@@ -205,10 +205,10 @@ class PluginLoaderTest {
 
   @Test
   void refusesAPluginWithoutAProvider() throws IOException {
-    new PluginSources().factory("Factory", "acme", "").jar(plugins().resolve("acme.jar"));
+    new PluginSources().plugin("AcmePlugin", "acme", "").jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "plugins/acme.jar: has no provider. List its factories' classes in a file such as META-INF/services/org.seq4j.core.model.EncoderFactory");
+            "plugins/acme.jar: lists no plugin. Name its class in a file META-INF/services/org.seq4j.core.plugin.Plugin");
   }
 
   @Test
@@ -232,8 +232,7 @@ class PluginLoaderTest {
         .file(PluginSources.SERVICE, "# ours\nacme.Gone # soon\n\n".getBytes(UTF_8))
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
-        .isEqualTo(
-            "acme, plugins/acme.jar: acme.Gone is listed as TokenizerFactory and is not there");
+        .isEqualTo("acme, plugins/acme.jar: acme.Gone is listed as Plugin and is not there");
   }
 
   @Test
@@ -243,25 +242,25 @@ class PluginLoaderTest {
         .provider("acme.Other")
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
-        .isEqualTo("acme, plugins/acme.jar: acme.Other is listed as TokenizerFactory and is none");
+        .isEqualTo("acme, plugins/acme.jar: acme.Other is listed as Plugin and is none");
   }
 
   @Test
   void saysThatAProviderIsNotPublic() throws IOException {
-    PluginSources.tokenizer("acme", "Factory(int a) {}").jar(plugins().resolve("acme.jar"));
+    PluginSources.tokenizer("acme", "AcmePlugin(int a) {}").jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory must be a public class with a public constructor without parameters");
+            "acme, plugins/acme.jar: acme.AcmePlugin must be a public class with a public constructor without parameters");
   }
 
   @Test
   void saysThatAConstructorFails() throws IOException {
     PluginSources.tokenizer(
-            "acme", "public Factory() { throw new IllegalStateException(\"no licence\"); }")
+            "acme", "public AcmePlugin() { throw new IllegalStateException(\"no licence\"); }")
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory failed with java.lang.IllegalStateException: no licence");
+            "acme, plugins/acme.jar: acme.AcmePlugin failed with java.lang.IllegalStateException: no licence");
   }
 
   @Test
@@ -270,37 +269,37 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory failed with java.lang.NumberFormatException: For input string: \"x\"");
+            "acme, plugins/acme.jar: acme.AcmePlugin failed with java.lang.NumberFormatException: For input string: \"x\"");
   }
 
   @Test
   void saysWhichClassIsMissing() throws IOException {
     PluginSources.tokenizer("acme", "final Object part = new Part(); static class Part {}")
-        .without("acme/Factory$Part.class")
+        .without("acme/AcmePlugin$Part.class")
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory needs the class acme.Factory$Part, which is neither in the plugin nor provided by Seq4j");
+            "acme, plugins/acme.jar: acme.AcmePlugin needs the class acme.AcmePlugin$Part, which is neither in the plugin nor provided by Seq4j");
   }
 
   @Test
   void saysThatAConfigClassIsMissing() throws IOException {
     PluginSources.tokenizer("acme")
-        .without("acme/Factory$Config.class")
+        .without("acme/AcmePlugin$Config.class")
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory.configType() needs the class acme.Factory$Config, which is neither in the plugin nor provided by Seq4j");
+            "acme, plugins/acme.jar: acme.AcmePlugin.register() needs the class acme.AcmePlugin$Config, which is neither in the plugin nor provided by Seq4j");
   }
 
   @Test
   void saysThatAClassIsForANewerJava() throws IOException {
     PluginSources.tokenizer("acme")
-        .fromTheFuture("acme/Factory.class")
+        .fromTheFuture("acme/AcmePlugin.class")
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java"
+            "acme, plugins/acme.jar: acme.AcmePlugin was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java"
                 .formatted(Runtime.version().feature()));
   }
 
@@ -310,37 +309,86 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory was compiled against version 0 of the plugin API; this Seq4j has version "
-                + ComponentFactory.API_VERSION
+            "acme, plugins/acme.jar: acme.AcmePlugin was compiled against version 0 of the plugin API; this Seq4j has version "
+                + Plugin.API_VERSION
                 + ". Use a release of the plugin for this Seq4j, or compile it again");
   }
 
   @Test
-  void saysThatAPluginIsOlderThanApiVersions() throws IOException {
-    PluginSources.olderThanApiVersions("acme").jar(plugins().resolve("acme.jar"));
+  void aPluginOfAnotherApiVersionRegistersNothing() throws IOException {
+    PluginSources.tokenizer(
+            "acme",
+            """
+            public int apiVersion() { return 2; }
+            public void register(Components components) { throw new Error("it was asked to"); }
+            """)
+        .jar(plugins().resolve("acme.jar"));
+    assertThat(problem()).contains("against version 2 of the plugin API").doesNotContain("asked");
+  }
+
+  @Test
+  void saysThatTheVersionFails() throws IOException {
+    PluginSources.tokenizer("acme", "public int apiVersion() { throw new AbstractMethodError(); }")
+        .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.Factory was compiled against a plugin API without apiVersion(); this Seq4j has version "
-                + ComponentFactory.API_VERSION
-                + ". Use a release of the plugin for this Seq4j, or compile it again");
+            "acme, plugins/acme.jar: acme.AcmePlugin.apiVersion() failed with java.lang.AbstractMethodError");
+  }
+
+  @Test
+  void refusesTwinsWithinAPlugin() throws IOException {
+    PluginSources.tokenizer(
+            "",
+            """
+            public void register(Components components) {
+              components.of(Tokenizer.class)
+                  .add("twin", "One.", NoKeys.class, keys -> null)
+                  .add("twin", "Two.", NoKeys.class, keys -> null);
+            }
+            """)
+        .jar(plugins().resolve("acme.jar"));
+    assertThat(problem())
+        .isEqualTo(
+            "acme, plugins/acme.jar: tokenizer 'twin' is already there, from acme, plugins/acme.jar. A plugin cannot replace a component: rename or remove one");
   }
 
   @Test
   void goesOnToTheOthersAndSaysAllAtOnce() throws IOException {
+    String odd =
+        """
+        @SuppressWarnings("unchecked")
+        public void register(Components components) {
+          components.of(Tokenizer.class).add("odd", "Odd.", (Class) String.class, keys -> null);
+        }
+        """;
     new PluginSources()
-        .factory("Good", "good", "")
-        .factory("Loud", "Loud", "")
-        .factory("Odd", "odd", "public Class configType() { return String.class; }")
-        .provider("acme.Gone", "acme.Good", "acme.Loud", "acme.Odd")
+        .plugin("Good", "good", "")
+        .plugin("Loud", "Loud", "")
+        .plugin("Odd", "", odd)
+        .source("Other", "public class Other {}")
+        .provider("acme.Gone", "acme.Good", "acme.Other", "acme.Loud", "acme.Odd")
         .jar(plugins().resolve("a.jar"));
     new PluginSources().jar(plugins().resolve("b.jar"));
+    PluginSources.tokenizer(
+            "",
+            """
+            public void register(Components components) {
+              components.of(Tokenizer.class).add("A_", "Bad.", NoKeys.class, keys -> null);
+              throw new IllegalStateException("no licence");
+            }
+            """)
+        .jar(plugins().resolve("c.jar"));
+    PluginSources.tokenizer("fine").jar(plugins().resolve("d.jar"));
     assertThat(problem())
         .isEqualTo(
             """
-            plugins: 4 problems
-              a, plugins/a.jar: acme.Gone is listed as TokenizerFactory and is not there
-              a, plugins/a.jar: acme.Loud has the name 'Loud'; a name is lower-case letters, digits, + and - and begins with a letter
-              a, plugins/a.jar: acme.Odd.configType() is not a record: class java.lang.String
-              plugins/b.jar: has no provider. List its factories' classes in a file such as META-INF/services/org.seq4j.core.model.EncoderFactory""");
+            plugins: 7 problems
+              a, plugins/a.jar: acme.Gone is listed as Plugin and is not there
+              a, plugins/a.jar: acme.Other is listed as Plugin and is none
+              a, plugins/a.jar: acme.Loud: the tokenizer 'Loud' cannot be named in a config file; a name is lower-case letters, digits, + and - and begins with a letter
+              a, plugins/a.jar: acme.Odd: the configuration of the tokenizer 'odd' is not a record: class java.lang.String
+              plugins/b.jar: lists no plugin. Name its class in a file META-INF/services/org.seq4j.core.plugin.Plugin
+              c, plugins/c.jar: acme.AcmePlugin: the tokenizer 'A_' cannot be named in a config file; a name is lower-case letters, digits, + and - and begins with a letter
+              c, plugins/c.jar: acme.AcmePlugin.register() failed with java.lang.IllegalStateException: no licence""");
   }
 }

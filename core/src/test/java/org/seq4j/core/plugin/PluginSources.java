@@ -22,11 +22,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.seq4j.core.text.TokenizerFactory;
 
 /** Plugins in source, compiled and packed by the test. */
 final class PluginSources {
-  static final String SERVICE = "META-INF/services/" + TokenizerFactory.class.getName();
+  static final String SERVICE = Providers.SERVICE;
 
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
   private static final StandardJavaFileManager JDK =
@@ -42,66 +41,38 @@ final class PluginSources {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
   }
 
-  /** A plugin with one factory of tokenizers, acme.Factory. */
+  /** A plugin with one tokenizer, acme.AcmePlugin. */
   static PluginSources tokenizer(String name) {
     return tokenizer(name, "");
   }
 
-  /** One whose factory has more members. */
+  /** One whose plugin class has more members. */
   static PluginSources tokenizer(String name, String members) {
-    return new PluginSources().factory("Factory", name, members).provider("acme.Factory");
+    return new PluginSources().plugin("AcmePlugin", name, members).provider("acme.AcmePlugin");
   }
 
-  /** Adds a factory in the package acme; the members may replace apiVersion() or configType(). */
-  PluginSources factory(String className, String name, String members) {
+  /** Adds a plugin class in the package acme; the members may replace those it must have. */
+  PluginSources plugin(String className, String name, String members) {
     String version =
-        members.contains("apiVersion")
-            ? ""
-            : "public int apiVersion() { return ComponentFactory.API_VERSION; }";
-    String configType =
-        members.contains("configType")
-            ? ""
-            : "public Class<Config> configType() { return Config.class; }";
+        members.contains("apiVersion") ? "" : "public int apiVersion() { return API_VERSION; }";
+    String register =
+        """
+        public void register(Components components) {
+          components.of(Tokenizer.class).add("%s", "Cuts.", Config.class, config -> null);
+        }
+        """
+            .formatted(name);
     String body =
         """
-        public class %s implements TokenizerFactory<%s.Config> {
+        public class %s implements Plugin {
           public record Config() {}
-          public String name() { return "%s"; }
-          public Tokenizer create(Config config, ComponentContext context) { return null; }
           %s %s %s
         }
         """;
     return source(
-        className, body.formatted(className, className, name, version, configType, members));
-  }
-
-  /** One that was compiled when ComponentFactory had no apiVersion(). */
-  static PluginSources olderThanApiVersions(String name) {
-    String factory =
-        """
-        public class Factory implements TokenizerFactory<Factory.Config> {
-          public record Config() {}
-          public String name() { return "%s"; }
-          public Class<Config> configType() { return Config.class; }
-          public Tokenizer create(Config config, ComponentContext context) { return null; }
-        }
-        """;
-    String oldInterface =
-        """
-        package org.seq4j.core.plugin;
-        public interface ComponentFactory<T, C extends Record> {
-          String name();
-          Class<C> configType();
-          T create(C config, ComponentContext context);
-        }
-        """;
-    PluginSources sources = new PluginSources();
-    sources.files.putAll(
-        compile(
-            new SourceFile("acme.Factory", IMPORTS + factory.formatted(name)),
-            new SourceFile(ComponentFactory.class.getName(), oldInterface)));
-    sources.files.keySet().removeIf(file -> !file.startsWith("acme/"));
-    return sources.provider("acme.Factory");
+        className,
+        body.formatted(
+            className, version, members.contains("void register") ? "" : register, members));
   }
 
   /** Compiles a class of the package acme. */
@@ -110,7 +81,7 @@ final class PluginSources {
     return this;
   }
 
-  /** Lists providers of tokenizers. */
+  /** Lists plugin classes. */
   PluginSources provider(String... classNames) {
     return file(SERVICE, (String.join("\n", classNames) + "\n").getBytes(UTF_8));
   }

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seq4j.core.CorePlugin;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Decoder;
-import org.seq4j.core.model.DecoderFactory;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.model.EncoderFactory;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.model.SoftmaxOutputFactory;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.NoKeys;
+import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.core.text.TokenizerFactory;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.core.text.VocabularyConfig;
 import org.tensorflow.Operand;
@@ -34,7 +34,7 @@ import org.tensorflow.types.TInt32;
 /** Writes the folder of a run whose model is as small as can be, at its first values. */
 final class TinyRun {
   static final ComponentRegistry REGISTRY =
-      ComponentRegistry.of(new Letters(), new Passing(), new Adding(), new SoftmaxOutputFactory());
+      ComponentRegistry.of(new CorePlugin(), new TinyPlugin());
 
   private static final String CONFIG =
       """
@@ -82,83 +82,37 @@ final class TinyRun {
     }
   }
 
-  record Nothing() {}
-
-  private record Letters() implements TokenizerFactory<Nothing> {
-    @Override
-    public String name() {
-      return "letters";
-    }
-
+  private static final class TinyPlugin implements Plugin {
     @Override
     public int apiVersion() {
       return API_VERSION;
     }
 
     @Override
-    public Class<Nothing> configType() {
-      return Nothing.class;
-    }
-
-    @Override
-    public Tokenizer create(Nothing config, ComponentContext context) {
-      return new Tokenizer() {
-        @Override
-        public List<Token> encode(String text) {
-          return IntStream.range(0, text.length())
-              .mapToObj(i -> new Token(text.substring(i, i + 1), i, i + 1))
-              .toList();
-        }
-
-        @Override
-        public String decode(List<String> symbols) {
-          return String.join("", symbols);
-        }
-      };
+    public void register(Components components) {
+      components.of(Tokenizer.class).add("letters", "", NoKeys.class, keys -> new Letters());
+      components
+          .of(Encoder.class)
+          .add(
+              "passing",
+              "",
+              NoKeys.class,
+              keys -> (scope, source) -> new Memory(source, NamedTensors.EMPTY, 1));
+      components.of(Decoder.class).add("adding", "", NoKeys.class, keys -> new Sum());
     }
   }
 
-  private record Passing() implements EncoderFactory<Nothing> {
+  private record Letters() implements Tokenizer {
     @Override
-    public String name() {
-      return "passing";
+    public List<Token> encode(String text) {
+      return IntStream.range(0, text.length())
+          .mapToObj(i -> new Token(text.substring(i, i + 1), i, i + 1))
+          .toList();
     }
 
     @Override
-    public int apiVersion() {
-      return API_VERSION;
-    }
-
-    @Override
-    public Class<Nothing> configType() {
-      return Nothing.class;
-    }
-
-    @Override
-    public Encoder create(Nothing config, ComponentContext context) {
-      return (scope, source) -> new Memory(source, NamedTensors.EMPTY, 1);
-    }
-  }
-
-  private record Adding() implements DecoderFactory<Nothing> {
-    @Override
-    public String name() {
-      return "adding";
-    }
-
-    @Override
-    public int apiVersion() {
-      return API_VERSION;
-    }
-
-    @Override
-    public Class<Nothing> configType() {
-      return Nothing.class;
-    }
-
-    @Override
-    public Decoder create(Nothing config, ComponentContext context) {
-      return new Sum();
+    public String decode(List<String> symbols) {
+      return String.join("", symbols);
     }
   }
 

@@ -2,26 +2,24 @@ package org.seq4j.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.PluginLoader;
 
 /**
  * What every tokenizer must keep. The author of one extends this in a few lines:
  *
  * <pre>{@code
  * class SyllablesTest extends TokenizerContract<Syllables.Config> {
- *   protected SyllablesFactory factory() { return new SyllablesFactory(); }
+ *   protected String name() { return "syllables"; }
  *   protected Syllables.Config config() { return new Syllables.Config(); }
  *   protected boolean lossless() { return true; }
  * }
@@ -70,10 +68,12 @@ public abstract class TokenizerContract<C extends Record> {
           "\uD83C\uDDE9\uD83C\uDDEA",
           "\uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDCBB");
 
+  private static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
+
   private Tokenizer tokenizer;
 
-  /** The factory under test. */
-  protected abstract TokenizerFactory<C> factory();
+  /** The name under which the plugin registers it. */
+  protected abstract String name();
 
   /** A configuration that works. */
   protected abstract C config();
@@ -93,7 +93,7 @@ public abstract class TokenizerContract<C extends Record> {
     return Path.of("").toAbsolutePath();
   }
 
-  /** Makes the tokenizer that the tests use, by its factory. */
+  /** Makes the tokenizer that the tests use, as a config file has it made. */
   @BeforeEach
   protected void makeTokenizer() {
     tokenizer = create();
@@ -105,7 +105,9 @@ public abstract class TokenizerContract<C extends Record> {
   }
 
   private Tokenizer create() {
-    return factory().create(config(), new ComponentContext(directory()));
+    return REGISTRY
+        .component(Tokenizer.class, name(), config())
+        .create(new ComponentContext(directory()));
   }
 
   /** Texts that a tokenizer meets, from plain to broken; the same on every run. */
@@ -129,37 +131,6 @@ public abstract class TokenizerContract<C extends Record> {
       texts.add(codePoints.toString());
     }
     return texts;
-  }
-
-  /** A factory is listed in META-INF/services. */
-  @Test
-  protected void isFoundAsAService() {
-    assertThat(ServiceLoader.load(TokenizerFactory.class))
-        .as("add it to META-INF/services/%s", TokenizerFactory.class.getName())
-        .hasAtLeastOneElementOfType(factory().getClass());
-  }
-
-  /** A name can be written in a config file. */
-  @Test
-  protected void hasAName() {
-    assertThat(factory().name()).matches("[a-z][a-z0-9+-]*");
-  }
-
-  /** A factory tells the version that it was compiled against. */
-  @Test
-  protected void fitsThisVersionOfTheInterface() {
-    assertThat(factory().apiVersion()).isEqualTo(ComponentFactory.API_VERSION);
-  }
-
-  /** The keys of the configuration are documented. */
-  @Test
-  protected void documentsItsKeys() {
-    assertThat(factory().configType()).isRecord();
-    for (RecordComponent component : factory().configType().getRecordComponents()) {
-      Key key = component.getAnnotation(Key.class);
-      assertThat(key).as("@Key on %s", component).isNotNull();
-      assertThat(key.doc()).as("doc of %s", component).isNotBlank();
-    }
   }
 
   /** No text, no symbols. */

@@ -1,5 +1,6 @@
 package com.example.seq4j;
 
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -19,10 +20,21 @@ import org.tensorflow.types.TFloat32;
  * Content addressing of the neural Turing machine: softmax(β cos(q, W k)), Graves et al. 2014, eq.
  * 5 and 6.
  */
-final class CosineAttention implements StatelessAttention {
-  private final CosineConfig config;
+public final class CosineAttention implements StatelessAttention {
 
-  CosineAttention(CosineConfig config) {
+  /** The keys of the attention {@code cosine}. */
+  public record Config(
+      @Key(
+              doc = "The sharpness before training: larger looks at fewer positions.",
+              defaultValue = "5",
+              min = 0.01,
+              max = 100)
+          float sharpness) {}
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public CosineAttention(Config config) {
     this.config = config;
   }
 

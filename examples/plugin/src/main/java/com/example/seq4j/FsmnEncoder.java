@@ -2,6 +2,7 @@ package com.example.seq4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
@@ -22,10 +23,45 @@ import org.tensorflow.types.TInt32;
  *
  * <p>It ends in one state, the mean of its outputs, as {@code layer.0.hidden}.
  */
-final class FsmnEncoder implements Encoder {
-  private final FsmnConfig config;
+public final class FsmnEncoder implements Encoder {
 
-  FsmnEncoder(FsmnConfig config) {
+  /** The keys of the encoder {@code fsmn}. */
+  public record Config(
+      @Key(doc = "The size of each layer.", min = 1, example = "128") int units,
+      @Key(doc = "How many layers stand one above the other.", defaultValue = "2", min = 1, max = 100)
+          int layers,
+      @Key(
+              doc = "How many positions before its own a memory block sees.",
+              defaultValue = "5",
+              min = 0,
+              max = 1000)
+          int lookBack,
+      @Key(
+              doc = "How many positions after its own a memory block sees.",
+              defaultValue = "5",
+              min = 0,
+              max = 1000)
+          int lookAhead,
+      @Key(
+              doc = "The share of each layer's input that is set to zero in training.",
+              defaultValue = "0",
+              min = 0,
+              max = 0.99)
+          float dropout) {
+
+    /** Checks what no single bound can say. */
+    public Config {
+      if (lookBack == 0 && lookAhead == 0) {
+        throw new IllegalArgumentException(
+            "look_back and look_ahead: one of them must be positive, or there is no memory");
+      }
+    }
+  }
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public FsmnEncoder(Config config) {
     this.config = config;
   }
 

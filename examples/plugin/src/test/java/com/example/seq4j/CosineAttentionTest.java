@@ -3,7 +3,7 @@ package com.example.seq4j;
 import org.junit.jupiter.api.Nested;
 import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.plugin.PluginContract;
 
 class CosineAttentionTest {
@@ -12,15 +12,25 @@ class CosineAttentionTest {
   class Mechanism extends AttentionContract {
     @Override
     protected AttentionMechanism attention() {
-      return new CosineAttention(new CosineConfig(2));
+      return new CosineAttention(new CosineAttention.Config(2));
     }
   }
 
   @Nested
-  class Plugin extends PluginContract {
+  class Plugged extends PluginContract {
     @Override
-    protected ComponentFactory<?, ?> factory() {
-      return new CosineFactory();
+    protected Plugin plugin() {
+      return new ExamplePlugin();
+    }
+
+    @Override
+    protected Class<?> kind() {
+      return AttentionMechanism.class;
+    }
+
+    @Override
+    protected String name() {
+      return "cosine";
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.EncoderContract;
-import org.seq4j.core.plugin.ComponentFactory;
+import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.plugin.PluginContract;
 
 class FsmnEncoderTest {
@@ -13,15 +13,25 @@ class FsmnEncoderTest {
   class Layers extends EncoderContract {
     @Override
     protected Encoder encoder() {
-      return new FsmnEncoder(new FsmnConfig(3, 2, 2, 1, 0));
+      return new FsmnEncoder(new FsmnEncoder.Config(3, 2, 2, 1, 0));
     }
   }
 
   @Nested
-  class Plugin extends PluginContract {
+  class Plugged extends PluginContract {
     @Override
-    protected ComponentFactory<?, ?> factory() {
-      return new FsmnFactory();
+    protected Plugin plugin() {
+      return new ExamplePlugin();
+    }
+
+    @Override
+    protected Class<?> kind() {
+      return Encoder.class;
+    }
+
+    @Override
+    protected String name() {
+      return "fsmn";
     }
 
     @Override

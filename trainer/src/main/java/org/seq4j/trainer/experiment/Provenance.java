@@ -38,7 +38,7 @@ final class Provenance {
     machine.put("processors", Runtime.getRuntime().availableProcessors());
     machine.put("threads", config.training().effectiveThreads());
     ArrayNode components = root.putArray("components");
-    for (ComponentRegistry.Entry entry : registry.entries()) {
+    for (ComponentRegistry.Entry<?> entry : registry.entries()) {
       components
           .addObject()
           .put("kind", entry.kind().name())

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
 
 /**
@@ -14,13 +15,61 @@ import org.seq4j.core.metric.AdditiveMetric;
  * short (Papineni et al. 2002), on raw text and in each detail as sacreBLEU computes it (Post 2018,
  * "A Call for Clarity in Reporting BLEU Scores"), whose signature it gives.
  */
-final class Bleu implements AdditiveMetric {
+public final class Bleu implements AdditiveMetric {
+
+  /** The keys of {@code bleu}; the defaults are sacreBLEU's. */
+  public record Config(
+      @Key(
+              doc =
+                  "How raw text is cut: 13a, as WMT does; intl, punctuation of all scripts; zh, Chinese"
+                      + " characters apart; char; none, at white space.",
+              defaultValue = "'13a'")
+          String tokenize,
+      @Key(
+              doc =
+                  "What stands for a precision of zero: exp (halved again and again), floor"
+                      + " (smooth_value matches), add-k (smooth_value more of each), none.",
+              defaultValue = "exp")
+          Smoothing smooth,
+      @Key(doc = "For floor (0.1 if absent) and add-k (1 if absent).", min = 0)
+          Optional<Double> smoothValue,
+      @Key(doc = "Whether case does not count.", defaultValue = "false") boolean lowercase,
+      @Key(
+              doc =
+                  "Whether orders that a hypothesis is too short for are left out: for sentences.",
+              defaultValue = "false")
+          boolean effectiveOrder,
+      @Key(doc = "The longest n-grams.", defaultValue = "4", min = 1, max = 10) int order) {
+
+    /** What stands for a precision of zero. */
+    public enum Smoothing {
+      /** Halved again and again. */
+      EXP,
+      /** A fixed number of matches. */
+      FLOOR,
+      /** A fixed number added to matches and totals of bigrams and longer ones. */
+      ADD_K,
+      /** Nothing: the score is 0. */
+      NONE
+    }
+
+    /** Checks the name of the tokenization. */
+    public Config {
+      BleuTokenization.named(tokenize);
+    }
+
+    /** As sacreBLEU does without options. */
+    public static final Config DEFAULT =
+        new Config("13a", Smoothing.EXP, Optional.empty(), false, false, 4);
+  }
+
   private static final double LOG_OF_ZERO = -9999999999.0;
 
-  private final BleuConfig config;
+  private final Config config;
   private final UnaryOperator<String> tokenization;
 
-  Bleu(BleuConfig config) {
+  /** Takes its keys. */
+  public Bleu(Config config) {
     this.config = config;
     this.tokenization = BleuTokenization.named(config.tokenize());
   }
@@ -80,7 +129,7 @@ final class Bleu implements AdditiveMetric {
     for (int order = 1; order <= config.order(); order++) {
       double matches = sum[2 * order];
       double total = sum[2 * order + 1];
-      if (config.smooth() == BleuConfig.Smoothing.ADD_K && order > 1) {
+      if (config.smooth() == Config.Smoothing.ADD_K && order > 1) {
         matches += smoothValue();
         total += smoothValue();
       }
@@ -90,10 +139,10 @@ final class Bleu implements AdditiveMetric {
       }
       orders = config.effectiveOrder() ? order : orders;
       double precision = matches / total;
-      if (matches == 0 && config.smooth() == BleuConfig.Smoothing.EXP) {
+      if (matches == 0 && config.smooth() == Config.Smoothing.EXP) {
         halved *= 2;
         precision = 1 / (halved * total);
-      } else if (matches == 0 && config.smooth() == BleuConfig.Smoothing.FLOOR) {
+      } else if (matches == 0 && config.smooth() == Config.Smoothing.FLOOR) {
         precision = smoothValue() / total;
       }
       logs += precision == 0 ? LOG_OF_ZERO : Math.log(100 * precision);
@@ -103,7 +152,7 @@ final class Bleu implements AdditiveMetric {
   }
 
   private double smoothValue() {
-    return config.smoothValue().orElse(config.smooth() == BleuConfig.Smoothing.ADD_K ? 1.0 : 0.1);
+    return config.smoothValue().orElse(config.smooth() == Config.Smoothing.ADD_K ? 1.0 : 0.1);
   }
 
   @Override
@@ -115,8 +164,7 @@ final class Bleu implements AdditiveMetric {
   public Optional<String> signature(List<Sample> samples) {
     String smooth = config.smooth().name().toLowerCase(Locale.ROOT).replace('_', '-');
     boolean hasValue =
-        config.smooth() == BleuConfig.Smoothing.FLOOR
-            || config.smooth() == BleuConfig.Smoothing.ADD_K;
+        config.smooth() == Config.Smoothing.FLOOR || config.smooth() == Config.Smoothing.ADD_K;
     List<String> parts = new ArrayList<>();
     parts.add(Signatures.references(samples));
     parts.add("case:" + (config.lowercase() ? "lc" : "mixed"));

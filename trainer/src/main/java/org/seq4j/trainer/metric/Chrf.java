@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
 
 /**
@@ -13,14 +14,51 @@ import org.seq4j.core.metric.AdditiveMetric;
  * well chrF++ (Popovic 2017), as sacreBLEU computes it. Of several references a sample counts with
  * the one that gives it the best score.
  */
-final class Chrf implements AdditiveMetric {
+public final class Chrf implements AdditiveMetric {
+
+  /** The keys of {@code chrf}; the defaults are sacreBLEU's. */
+  public record Config(
+      @Key(doc = "The longest n-grams of characters.", defaultValue = "6", min = 1, max = 20)
+          int characterOrder,
+      @Key(
+              doc = "The longest n-grams of words; 2 makes it chrF++.",
+              defaultValue = "0",
+              min = 0,
+              max = 20)
+          int wordOrder,
+      @Key(
+              doc = "How much more recall counts than precision.",
+              defaultValue = "2",
+              min = 1,
+              max = 100)
+          int beta,
+      @Key(doc = "Whether case does not count.", defaultValue = "false") boolean lowercase,
+      @Key(doc = "Whether white space counts as characters.", defaultValue = "false")
+          boolean whitespace,
+      @Key(
+              doc =
+                  "Whether orders that a text is too short for are left out; if not, they count as"
+                      + " zero.",
+              defaultValue = "true")
+          boolean effectiveOrder) {}
+
+  /** The keys of {@code chrf++}. */
+  public record PlusPlusConfig(
+      @Key(doc = "Whether case does not count.", defaultValue = "false") boolean lowercase) {}
+
   private static final double EPSILON = 1e-16;
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-  private final ChrfConfig config;
+  private final Config config;
 
-  Chrf(ChrfConfig config) {
+  /** Takes its keys. */
+  public Chrf(Config config) {
     this.config = config;
+  }
+
+  /** chrF++, which counts pairs of words as well. */
+  public static Chrf plusPlus(PlusPlusConfig config) {
+    return new Chrf(new Config(6, 2, 2, config.lowercase(), false, true));
   }
 
   /** How many n-grams of each order a text has. */

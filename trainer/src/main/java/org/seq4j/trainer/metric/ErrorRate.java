@@ -14,7 +14,7 @@ import org.seq4j.core.metric.AdditiveMetric;
  * <p>Of several references the one with the fewest edits counts, and of those the longest. If all
  * references are empty, the edits are over 1.
  */
-final class ErrorRate implements AdditiveMetric {
+public final class ErrorRate implements AdditiveMetric {
   private final Function<Text, List<String>> units;
 
   private ErrorRate(Function<Text, List<String>> units) {
@@ -22,17 +22,17 @@ final class ErrorRate implements AdditiveMetric {
   }
 
   /** Of the target's symbols. */
-  static ErrorRate ofSymbols() {
+  public static ErrorRate ofSymbols() {
     return new ErrorRate(Text::symbols);
   }
 
   /** Of what stands between white space. */
-  static ErrorRate ofWords() {
+  public static ErrorRate ofWords() {
     return new ErrorRate(text -> PythonText.words(text.raw()));
   }
 
   /** Of code points; white space counts, but for that at the ends. */
-  static ErrorRate ofCharacters() {
+  public static ErrorRate ofCharacters() {
     return new ErrorRate(
         text ->
             PythonText.strip(text.raw())

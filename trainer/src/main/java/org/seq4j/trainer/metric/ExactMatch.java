@@ -8,7 +8,7 @@ import org.seq4j.core.metric.AdditiveMetric;
  * that white space at the ends does not count and any other run of it is one space. One minus it is
  * the word error rate of work on pronunciation.
  */
-final class ExactMatch implements AdditiveMetric {
+public final class ExactMatch implements AdditiveMetric {
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   /** Whether it is right, and 1. */

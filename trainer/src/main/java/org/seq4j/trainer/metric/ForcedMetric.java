@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import org.seq4j.core.metric.AdditiveMetric;
 
 /** What a model says of the first references, symbol by symbol, ends included. */
-final class ForcedMetric implements AdditiveMetric {
+public final class ForcedMetric implements AdditiveMetric {
   private final ToDoubleFunction<Forced> part;
   private final boolean isPerplexity;
 
@@ -15,12 +15,12 @@ final class ForcedMetric implements AdditiveMetric {
   }
 
   /** e to the power of the mean negative log-probability of a symbol. */
-  static ForcedMetric perplexity() {
+  public static ForcedMetric perplexity() {
     return new ForcedMetric(forced -> -forced.logProbability(), true);
   }
 
   /** The share of symbols that are the most likely ones. */
-  static ForcedMetric tokenAccuracy() {
+  public static ForcedMetric tokenAccuracy() {
     return new ForcedMetric(Forced::right, false);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 import java.util.regex.Pattern;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
 import org.tartarus.snowball.ext.porterStemmer;
 
@@ -15,27 +16,49 @@ import org.tartarus.snowball.ext.porterStemmer;
  *
  * <p>Words are runs of a to z and 0 to 9, in lower case: it is made for English.
  */
-final class Rouge implements AdditiveMetric {
+public final class Rouge implements AdditiveMetric {
+
+  /** The keys of {@code rouge-1}, {@code rouge-2} and {@code rouge-l}. */
+  public record Config(
+      @Key(
+              doc = "Whether words of more than three letters are reduced to their stems: English.",
+              defaultValue = "false")
+          boolean stem,
+      @Key(doc = "What is given: fmeasure, precision or recall.", defaultValue = "fmeasure")
+          Figure figure) {
+
+    /** What is given. */
+    public enum Figure {
+      /** The harmonic mean of precision and recall. */
+      FMEASURE,
+      /** Over the hypothesis. */
+      PRECISION,
+      /** Over the reference. */
+      RECALL
+    }
+  }
+
   private static final Pattern OTHER = Pattern.compile("[^a-z0-9]+");
   private static final int SHORTEST_STEMMED = 4;
 
-  private final RougeConfig config;
+  private final Config config;
   private final ToDoubleBiFunction<List<String>, List<String>> common;
   private final int shorter; // how many fewer units than words there are
 
-  private Rouge(
-      RougeConfig config, int shorter, ToDoubleBiFunction<List<String>, List<String>> common) {
+  private Rouge(Config config, int shorter, ToDoubleBiFunction<List<String>, List<String>> common) {
     this.config = config;
     this.shorter = shorter;
     this.common = common;
   }
 
-  static Rouge ofNgrams(RougeConfig config, int order) {
+  /** Of what there is of so many words in a row. */
+  public static Rouge ofNgrams(Config config, int order) {
     return new Rouge(
         config, order - 1, (a, b) -> Ngrams.common(Ngrams.of(a, order), Ngrams.of(b, order)));
   }
 
-  static Rouge ofSubsequences(RougeConfig config) {
+  /** Of the longest common subsequence. */
+  public static Rouge ofSubsequences(Config config) {
     return new Rouge(config, 0, Rouge::longestCommon);
   }
 

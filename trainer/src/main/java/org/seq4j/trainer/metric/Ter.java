@@ -2,6 +2,7 @@ package org.seq4j.trainer.metric;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
 
 /**
@@ -9,11 +10,24 @@ import org.seq4j.core.metric.AdditiveMetric;
  * that lead from the hypothesis to the reference, over the mean length of the references (Snover et
  * al. 2006), as sacreBLEU and Tercom compute it.
  */
-final class Ter implements AdditiveMetric {
-  private final TerConfig config;
+public final class Ter implements AdditiveMetric {
+
+  /** The keys of {@code ter}; the defaults are sacreBLEU's and Tercom's. */
+  public record Config(
+      @Key(doc = "Whether punctuation is split off words.", defaultValue = "false")
+          boolean normalized,
+      @Key(doc = "Whether punctuation counts.", defaultValue = "true") boolean punctuation,
+      @Key(
+              doc = "With normalized: whether Chinese and Japanese characters are words each.",
+              defaultValue = "false")
+          boolean asianSupport,
+      @Key(doc = "Whether case counts.", defaultValue = "false") boolean caseSensitive) {}
+
+  private final Config config;
   private final TerTokenization tokenization;
 
-  Ter(TerConfig config) {
+  /** Takes its keys. */
+  public Ter(Config config) {
     this.config = config;
     this.tokenization = new TerTokenization(config);
   }

@@ -26,9 +26,9 @@ final class TerTokenization {
   private static final List<Pattern> KANA =
       List.of(kana("\\u3040-\\u309f"), kana("\\u30a0-\\u30ff"), kana("\\u31f0-\\u31ff"));
 
-  private final TerConfig config;
+  private final Ter.Config config;
 
-  TerTokenization(TerConfig config) {
+  TerTokenization(Ter.Config config) {
     this.config = config;
   }
 

@@ -11,11 +11,11 @@ import org.seq4j.core.run.FrameCodec;
  * The mean error of a number of a vector. Where one sequence is longer, the other counts as zeros
  * there. Of several references the nearest counts.
  */
-final class VectorError implements AdditiveMetric {
+public final class VectorError implements AdditiveMetric {
   private final DoubleUnaryOperator error;
 
   /** Of a function of the difference. */
-  VectorError(DoubleUnaryOperator error) {
+  public VectorError(DoubleUnaryOperator error) {
     this.error = error;
   }
 

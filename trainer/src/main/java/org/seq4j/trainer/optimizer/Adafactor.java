@@ -3,6 +3,7 @@ package org.seq4j.trainer.optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -17,10 +18,46 @@ import org.tensorflow.types.TFloat64;
  * cost", algorithms 4 (matrices) and 5 (vectors), without momentum. Of more than two axes, the last
  * two count as rows and columns.
  */
-final class Adafactor implements Optimizer {
-  private final AdafactorConfig config;
+public final class Adafactor implements Optimizer {
 
-  Adafactor(AdafactorConfig config) {
+  /** What {@code adafactor} can be told. */
+  public record Config(
+      @Key(
+              doc =
+                  "How far a step goes, relative to the size of the parameter: rho in the paper, which"
+                      + " takes 0.01 and lets it fall with the root of the step after 10,000 of them"
+                      + " (schedule: {type: inverse-square-root, warmup: 10000}).",
+              defaultValue = "0.01",
+              min = 0)
+          double learningRate,
+      @Key(
+              doc =
+                  "How fast the mean squares turn into long ones: 1 - step^-this is kept of them.",
+              defaultValue = "0.8",
+              min = 0,
+              max = 1)
+          double decayExponent,
+      @Key(
+              doc =
+                  "The largest root mean square of a step before the learning rate: d in the paper.",
+              defaultValue = "1.0",
+              min = 0)
+          double clipThreshold,
+      @Key(
+              doc = "Added to squared gradients: epsilon 1 in the paper.",
+              defaultValue = "1e-30",
+              min = 0)
+          double epsilon,
+      @Key(
+              doc = "The least size that a parameter counts as having: epsilon 2 in the paper.",
+              defaultValue = "0.001",
+              min = 0)
+          double leastSize) {}
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public Adafactor(Config config) {
     this.config = config;
   }
 

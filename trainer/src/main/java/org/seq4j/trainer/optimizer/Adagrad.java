@@ -1,5 +1,6 @@
 package org.seq4j.trainer.optimizer;
 
+import org.seq4j.core.config.Key;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -8,10 +9,21 @@ import org.tensorflow.op.Ops;
  * Adagrad: Duchi, Hazan and Singer 2011, "Adaptive subgradient methods for online learning and
  * stochastic optimization", the diagonal form of figure 1.
  */
-final class Adagrad implements Optimizer {
-  private final AdagradConfig config;
+public final class Adagrad implements Optimizer {
 
-  Adagrad(AdagradConfig config) {
+  /** What {@code adagrad} can be told. */
+  public record Config(
+      @Key(doc = "How far a step goes.", defaultValue = "0.01", min = 0) double learningRate,
+      @Key(
+              doc = "Keeps the step finite where there was no gradient yet.",
+              defaultValue = "1e-10",
+              min = 0)
+          double epsilon) {}
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public Adagrad(Config config) {
     this.config = config;
   }
 

@@ -2,6 +2,7 @@ package org.seq4j.trainer.optimizer;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.config.Key;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -15,10 +16,52 @@ import org.tensorflow.types.TInt64;
  * Adam: Kingma and Ba 2015, "Adam: a method for stochastic optimization", in the order of
  * computation given at the end of its section 2, where epsilon is "epsilon hat".
  */
-final class Adam implements Optimizer {
-  private final AdamConfig config;
+public final class Adam implements Optimizer {
 
-  Adam(AdamConfig config) {
+  /** What {@code adam} can be told. */
+  public record Config(
+      @Key(doc = "How far a step goes: alpha in the paper.", defaultValue = "0.001", min = 0)
+          double learningRate,
+      @Key(
+              doc = "How much of the mean gradient is kept from step to step.",
+              defaultValue = "0.9",
+              min = 0,
+              max = 1)
+          double beta1,
+      @Key(
+              doc = "How much of the mean squared gradient is kept from step to step.",
+              defaultValue = "0.999",
+              min = 0,
+              max = 1)
+          double beta2,
+      @Key(
+              doc = "Keeps the step finite where gradients vanish: epsilon hat in the paper.",
+              defaultValue = "1e-8",
+              min = 0)
+          double epsilon,
+      @Key(
+              doc =
+                  "Whether rows of an embedding that a batch does not touch stay as they are, their"
+                      + " means of gradients too (as PyTorch's SparseAdam): with a large vocabulary a"
+                      + " step then costs what the batch holds. Otherwise the means of all rows fade"
+                      + " at every step, and move them, as in the paper. An embedding that the output"
+                      + " is tied to has gradients in all rows.",
+              defaultValue = "false")
+          boolean lazy) {
+
+    /** Checks that the means have a window. */
+    public Config {
+      if (beta1 >= 1 || beta2 >= 1) {
+        throw new IllegalArgumentException(
+            "beta1 and beta2 must be below 1, but are " + beta1 + " and " + beta2);
+      }
+    }
+  }
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public Adam(Config config) {
     this.config = config;
   }
 

@@ -123,15 +123,15 @@ final class EndOfTrainingTest {
 
   @Test
   void numbersThatAreNoneEndTrainingAndSpoilNoCheckpoint() throws IOException {
-    ComponentRegistry.Builder registry = ComponentRegistry.builder();
-    ToyExperiment.REGISTRY
-        .entries()
-        .forEach(entry -> registry.add(entry.factory(), entry.origin()));
-    registry.add(new ExplodingFactory(), Origin.PROGRAM);
+    ComponentRegistry registry =
+        ComponentRegistry.builder()
+            .add(ToyExperiment.REGISTRY)
+            .add(new ExplodingPlugin(), Origin.PROGRAM)
+            .build();
     Experiment experiment =
         Experiment.load(
             toy.file("toy.yaml"),
-            registry.build(),
+            registry,
             List.of("training.optimizer={type: exploding, at: 20}"));
     assertThatThrownBy(() -> experiment.train(run))
         .isInstanceOf(TrainingException.class)

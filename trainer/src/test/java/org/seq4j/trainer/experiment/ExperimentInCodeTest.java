@@ -9,39 +9,38 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.attention.LuongConfig;
-import org.seq4j.attention.LuongFactory;
+import org.seq4j.attention.Luong;
 import org.seq4j.attention.LuongScore;
-import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigWriter;
+import org.seq4j.core.layers.Normalizer;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Cell;
+import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.VocabularyConfig;
-import org.seq4j.rnn.GruCellFactory;
-import org.seq4j.rnn.GruConfig;
+import org.seq4j.core.training.LearningRateSchedule;
+import org.seq4j.core.training.Optimizer;
+import org.seq4j.rnn.GruCell;
 import org.seq4j.rnn.Merge;
+import org.seq4j.rnn.RnnDecoder;
 import org.seq4j.rnn.RnnDecoderConfig;
-import org.seq4j.rnn.RnnDecoderFactory;
-import org.seq4j.rnn.RnnEncoderConfig;
-import org.seq4j.rnn.RnnEncoderFactory;
+import org.seq4j.rnn.RnnEncoder;
 import org.seq4j.tokenizers.Whitespace;
-import org.seq4j.tokenizers.WhitespaceFactory;
 import org.seq4j.trainer.data.BatchConfig;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
-import org.seq4j.trainer.metric.ExactMatchFactory;
-import org.seq4j.trainer.metric.NoKeys;
-import org.seq4j.trainer.optimizer.AdamConfig;
-import org.seq4j.trainer.optimizer.AdamFactory;
-import org.seq4j.trainer.schedule.ConstantConfig;
-import org.seq4j.trainer.schedule.ConstantFactory;
+import org.seq4j.trainer.optimizer.Adam;
+import org.seq4j.trainer.schedule.Constant;
 import org.seq4j.trainer.training.CheckpointConfig;
 import org.seq4j.trainer.training.TrainingConfig;
 import org.seq4j.trainer.training.TrainingResult;
@@ -50,11 +49,11 @@ import org.seq4j.trainer.training.ValidationConfig;
 /** An experiment that a program describes with records, without a file. */
 final class ExperimentInCodeTest {
   private static final Component<Cell> GRU =
-      Component.of(new GruCellFactory(), new GruConfig(true));
+      Component.of(Cell.class, "gru", new GruCell.Config(true), GruCell::new);
   private static final SequenceConfig WORDS =
       new SequenceConfig(
           SequenceConfig.Type.TEXT,
-          Component.of(new WhitespaceFactory(), new Whitespace.Config()),
+          Component.of(Tokenizer.class, "whitespace", new NoKeys(), keys -> new Whitespace()),
           VocabularyConfig.ALL,
           50);
 
@@ -99,17 +98,24 @@ final class ExperimentInCodeTest {
                 Optional.empty()),
             WORDS,
             WORDS,
-            model(Component.of(new LuongFactory(), new LuongConfig(score, Normalizer.SOFTMAX))),
+            model(
+                Component.of(
+                    AttentionMechanism.class,
+                    "luong",
+                    new Luong.Config(score, Normalizer.SOFTMAX),
+                    Luong::new)),
             training(),
             SearchConfig.greedy(),
-            new EvaluationConfig(List.of(Component.of(new ExactMatchFactory(), new NoKeys()))));
+            new EvaluationConfig(
+                List.of(
+                    ToyExperiment.REGISTRY.component(Metric.class, "exact-match", new NoKeys()))));
     return Experiment.of(config, folder, ToyExperiment.REGISTRY);
   }
 
   /** The decoder is half as deep as what it looks at. */
   private static ModelConfig model(Component<AttentionMechanism> attention) {
-    RnnEncoderConfig encoder =
-        new RnnEncoderConfig(GRU, 8, 1, true, Optional.empty(), Merge.CONCAT, 0.1f, 0, 0, false);
+    RnnEncoder.Config encoder =
+        new RnnEncoder.Config(GRU, 8, 1, true, Optional.empty(), Merge.CONCAT, 0.1f, 0, 0, false);
     RnnDecoderConfig decoder =
         new RnnDecoderConfig(
             GRU,
@@ -127,8 +133,8 @@ final class ExperimentInCodeTest {
     ModelConfig.Side side = new ModelConfig.Side(8);
     return new ModelConfig(
         new ModelConfig.EmbeddingConfig(side, side, ModelConfig.Tie.NONE),
-        Component.of(new RnnEncoderFactory(), encoder),
-        Component.of(new RnnDecoderFactory(), decoder),
+        Component.of(Encoder.class, "rnn", encoder, RnnEncoder::new),
+        Component.of(Decoder.class, "rnn", decoder, RnnDecoder::new),
         Optional.empty());
   }
 
@@ -136,8 +142,9 @@ final class ExperimentInCodeTest {
     return new TrainingConfig(
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
         1,
-        Component.of(new AdamFactory(), new AdamConfig(0.01, 0.9, 0.999, 1e-8, false)),
-        Component.of(new ConstantFactory(), new ConstantConfig(0)),
+        Component.of(
+            Optimizer.class, "adam", new Adam.Config(0.01, 0.9, 0.999, 1e-8, false), Adam::new),
+        Component.of(LearningRateSchedule.class, "constant", new Constant.Config(0), Constant::new),
         1,
         0,
         0,

@@ -4,29 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
-import org.seq4j.core.metric.MetricFactory;
-import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentKind;
+import org.seq4j.core.plugin.PluginLoader;
 
 class MetricsTest {
-  private static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
-
-  private final Metric exactMatch = new ExactMatchFactory().create(new NoKeys(), CONTEXT);
-  private final Metric ser = new SymbolErrorRateFactory().create(new NoKeys(), CONTEXT);
+  private final Metric exactMatch = new ExactMatch();
+  private final Metric ser = ErrorRate.ofSymbols();
 
   @Test
-  void bothAreFoundAsServices() {
-    assertThat(ServiceLoader.load(MetricFactory.class))
-        .extracting(factory -> factory.name())
-        .contains("exact-match", "ser");
+  void bothAreFound() {
+    ComponentKind<Metric> kind = ComponentKind.of(Metric.class).orElseThrow();
+    assertThat(new PluginLoader().classPath().names(kind)).contains("exact-match", "ser");
   }
 
   @Test

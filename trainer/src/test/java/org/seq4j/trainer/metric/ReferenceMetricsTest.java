@@ -16,8 +16,8 @@ import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.reference.SharedFolder;
-import org.seq4j.trainer.metric.BleuConfig.Smoothing;
-import org.seq4j.trainer.metric.RougeConfig.Figure;
+import org.seq4j.trainer.metric.Bleu.Config.Smoothing;
+import org.seq4j.trainer.metric.Rouge.Config.Figure;
 
 /** Beside sacreBLEU's own unit tables, ROUGE-1.5.5 and jiwer. */
 class ReferenceMetricsTest {
@@ -59,7 +59,7 @@ class ReferenceMetricsTest {
 
   private static Bleu bleu(
       String tokenize, Smoothing smooth, Optional<Double> value, boolean lower, int order) {
-    return new Bleu(new BleuConfig(tokenize, smooth, value, lower, false, order));
+    return new Bleu(new Bleu.Config(tokenize, smooth, value, lower, false, order));
   }
 
   @Test
@@ -147,22 +147,24 @@ class ReferenceMetricsTest {
   @Test
   void chrf() throws IOException {
     JsonNode tables = unitTables("test_chrf");
-    checkChrf(tables.get("test_cases"), new ChrfConfig(6, 0, 3, false, false, false));
+    checkChrf(tables.get("test_cases"), new Chrf.Config(6, 0, 3, false, false, false));
     checkChrf(
-        tables.get("test_cases_effective_order"), new ChrfConfig(6, 0, 3, false, false, true));
+        tables.get("test_cases_effective_order"), new Chrf.Config(6, 0, 3, false, false, true));
     checkChrf(
-        tables.get("test_cases_keep_whitespace"), new ChrfConfig(6, 0, 3, false, true, false));
+        tables.get("test_cases_keep_whitespace"), new Chrf.Config(6, 0, 3, false, true, false));
     for (JsonNode row : tables.get("test_sentence_level_chrf")) {
       Sample sample =
           new Sample(
               text(row.get(0).asText()), texts(row.get(1)).stream().map(it -> text(it)).toList());
       assertThat(
-              new Chrf(new ChrfConfig(6, 0, 2, false, false, false)).score(List.of(sample)).value())
+              new Chrf(new Chrf.Config(6, 0, 2, false, false, false))
+                  .score(List.of(sample))
+                  .value())
           .isCloseTo(row.get(2).asDouble(), within(1e-4));
     }
   }
 
-  private static void checkChrf(JsonNode table, ChrfConfig config) {
+  private static void checkChrf(JsonNode table, Chrf.Config config) {
     for (JsonNode row : table) {
       assertThat(new Chrf(config).score(pairs(row.get(0), row.get(1))).value())
           .as(row.toString())
@@ -174,7 +176,7 @@ class ReferenceMetricsTest {
   void ter() throws IOException {
     for (JsonNode row : unitTables("test_ter").get("test_cases")) {
       assertThat(
-              new Ter(new TerConfig(false, true, false, false))
+              new Ter(new Ter.Config(false, true, false, false))
                   .score(pairs(row.get(0), row.get(1)))
                   .value())
           .as(row.toString())
@@ -185,13 +187,13 @@ class ReferenceMetricsTest {
   @Test
   void terTokenization() throws IOException {
     JsonNode tables = unitTables("test_tokenizer_ter");
-    checkTokens(tables.get("test_cases_default"), new TerConfig(false, true, false, false));
-    checkTokens(tables.get("test_cases_no_punct"), new TerConfig(false, false, false, false));
-    checkTokens(tables.get("test_cases_norm"), new TerConfig(true, true, false, false));
-    checkTokens(tables.get("test_cases_asian"), new TerConfig(true, true, true, false));
+    checkTokens(tables.get("test_cases_default"), new Ter.Config(false, true, false, false));
+    checkTokens(tables.get("test_cases_no_punct"), new Ter.Config(false, false, false, false));
+    checkTokens(tables.get("test_cases_norm"), new Ter.Config(true, true, false, false));
+    checkTokens(tables.get("test_cases_asian"), new Ter.Config(true, true, true, false));
   }
 
-  private static void checkTokens(JsonNode table, TerConfig config) {
+  private static void checkTokens(JsonNode table, Ter.Config config) {
     for (JsonNode row : table) {
       assertThat(PythonText.words(new TerTokenization(config).apply(row.get(0).asText())))
           .isEqualTo(PythonText.words(row.get(1).asText()));
@@ -222,7 +224,7 @@ class ReferenceMetricsTest {
   private static void checkRouge(
       String column, String target, String prediction, JsonNode expected) {
     for (Figure figure : Figure.values()) {
-      RougeConfig config = new RougeConfig(column.endsWith(".stem"), figure);
+      Rouge.Config config = new Rouge.Config(column.endsWith(".stem"), figure);
       Rouge metric =
           switch (column.replace(".stem", "")) {
             case "rouge1" -> Rouge.ofNgrams(config, 1);

@@ -22,7 +22,7 @@ import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.CopyingOutput;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.PointerGeneratorOutputFactory;
+import org.seq4j.core.model.PointerGeneratorOutput;
 import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.model.TokenBatch;
@@ -82,10 +82,7 @@ class PointerGeneratorTest {
     float[][] features = {{0.5f, -1}, {2, 0.3f}};
     float[][] weights = {{0.1f, 0.2f, 0.3f, 0.4f}, {0.7f, 0.3f, 0, 0}};
     int[][] ids = {{4, V + 1, V + 1, 4}, {V, 5, 0, 0}};
-    CopyingOutput output =
-        (CopyingOutput)
-            new PointerGeneratorOutputFactory()
-                .create(new PointerGeneratorOutputFactory.Config(), CONTEXT);
+    CopyingOutput output = new PointerGeneratorOutput();
     try (ModelGraph graph = new ModelGraph(3, 1)) {
       Scope scope = graph.scope(false);
       Ops tf = scope.tf();

@@ -23,7 +23,7 @@ import org.tensorflow.types.TInt64;
 final class AdamTest {
   private static final float[] START = {1, -2, 0.5f};
   private static final float[] GOAL = {0, 3, 0.25f};
-  private static final AdamConfig CONFIG = new AdamConfig(0.05, 0.8, 0.99, 1e-6, true);
+  private static final Adam.Config CONFIG = new Adam.Config(0.05, 0.8, 0.99, 1e-6, true);
 
   @Test
   void twentyStepsAreThoseOfTheFormula() {
@@ -140,7 +140,7 @@ final class AdamTest {
   @Test
   void aBetaOfOneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AdamConfig(0.001, 1, 0.999, 1e-8, false))
+        .isThrownBy(() -> new Adam.Config(0.001, 1, 0.999, 1e-8, false))
         .withMessage("beta1 and beta2 must be below 1, but are 1.0 and 0.999");
   }
 }

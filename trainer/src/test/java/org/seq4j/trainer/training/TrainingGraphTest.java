@@ -142,13 +142,12 @@ final class TrainingGraphTest {
 
   @Test
   void labelSmoothingIsThatOfTheFormula() {
-    ComponentRegistry.Builder registry = ComponentRegistry.builder();
-    new PluginLoader()
-        .classPath()
-        .entries()
-        .forEach(entry -> registry.add(entry.factory(), entry.origin()));
-    registry.add(new FixedOutputFactory(), Origin.PROGRAM);
-    var model = Toy.model(Toy.MODEL + "output: fixed\n", registry.build());
+    ComponentRegistry registry =
+        ComponentRegistry.builder()
+            .add(new PluginLoader().classPath())
+            .add(new FixedOutput.FixedPlugin(), Origin.PROGRAM)
+            .build();
+    var model = Toy.model(Toy.MODEL + "output: fixed\n", registry);
     try (TrainingGraph graph = Toy.graph(model, "label_smoothing: 0.1")) {
       double loss = graph.step(1, Toy.batch(SHORT, Toy.pair(new int[] {4, 4}, 7))).loss();
       assertThat(loss)
@@ -158,7 +157,7 @@ final class TrainingGraphTest {
 
   /** Szegedy et al. 2016, section 7, with a uniform prior. */
   private static double smoothed(double share, int... labels) {
-    double[] logs = FixedOutputFactory.logProbabilities();
+    double[] logs = FixedOutput.logProbabilities();
     double uniform = Arrays.stream(logs).sum() / logs.length;
     double sum = 0;
     for (int label : labels) {

@@ -1,0 +1,33 @@
+package com.example.seq4j;
+
+import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.Encoder;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.Plugin;
+
+/** What the jar adds to Seq4j. */
+public final class ExamplePlugin implements Plugin {
+
+  @Override
+  public int apiVersion() {
+    return API_VERSION;
+  }
+
+  @Override
+  public void register(Components components) {
+    components
+        .of(AttentionMechanism.class)
+        .add(
+            "cosine",
+            "Compares by angle, with a learned sharpness (Graves et al. 2014, eq. 5 and 6).",
+            CosineAttention.Config.class,
+            CosineAttention::new);
+    components
+        .of(Encoder.class)
+        .add(
+            "fsmn",
+            "Feedforward layers, each with a memory of the positions around (Zhang et al. 2015).",
+            FsmnEncoder.Config.class,
+            FsmnEncoder::new);
+  }
+}

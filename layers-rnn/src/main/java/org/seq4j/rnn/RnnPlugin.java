@@ -1,0 +1,89 @@
+package org.seq4j.rnn;
+
+import org.seq4j.core.model.Cell;
+import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.Encoder;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.NoKeys;
+import org.seq4j.core.plugin.Plugin;
+
+/** The encoders, decoders and cells of this module. */
+public final class RnnPlugin implements Plugin {
+
+  @Override
+  public int apiVersion() {
+    return API_VERSION;
+  }
+
+  @Override
+  public void register(Components components) {
+    encoders(components.of(Encoder.class));
+    decoders(components.of(Decoder.class));
+    cells(components.of(Cell.class));
+  }
+
+  private static void encoders(Components.Group<Encoder> encoders) {
+    encoders
+        .add(
+            "rnn",
+            "Recurrent layers over the source, in one direction or in both "
+                + "(Sutskever et al. 2014; Bahdanau et al. 2015).",
+            RnnEncoder.Config.class,
+            RnnEncoder::new)
+        .add(
+            "pyramidal",
+            "Recurrent layers of which each reads several outputs of the one below "
+                + "at once, so that long sources get short (Chan et al. 2016, section "
+                + "3.1).",
+            PyramidalEncoder.Config.class,
+            PyramidalEncoder::new)
+        .add(
+            "convolutional",
+            "Gated convolutions with residual connections over embeddings of "
+                + "symbols and positions (Gehring et al. 2017).",
+            ConvolutionalEncoder.Config.class,
+            ConvolutionalEncoder::new)
+        .add(
+            "mean",
+            "The mean of neighbouring vectors: a baseline that knows order only by "
+                + "positions (Gehring et al. 2016, section 3.1).",
+            MeanEncoder.Config.class,
+            MeanEncoder::new);
+  }
+
+  private static void decoders(Components.Group<Decoder> decoders) {
+    decoders.add(
+        "rnn",
+        "Recurrent layers over the target that know the source from the "
+            + "encoder's final state (Sutskever et al. 2014; Cho et al. 2014) or by "
+            + "attention (Bahdanau et al. 2015; Luong et al. 2015).",
+        RnnDecoderConfig.class,
+        RnnDecoder::new);
+  }
+
+  private static void cells(Components.Group<Cell> cells) {
+    cells
+        .add(
+            "lstm",
+            "Long short-term memory (Hochreiter and Schmidhuber 1997) with forget "
+                + "gates (Gers et al. 2000).",
+            LstmCell.Config.class,
+            LstmCell::new)
+        .add(
+            "gru",
+            "The gated recurrent unit (Cho et al. 2014), with the reset gate before"
+                + " or after the product.",
+            GruCell.Config.class,
+            GruCell::new)
+        .add(
+            "min-gru",
+            "A light cell: one gate and no product with the step before (Feng et al. 2024).",
+            NoKeys.class,
+            keys -> new MinGruCell())
+        .add(
+            "rnn",
+            "The simple recurrent layer: one product and a function (Elman 1990).",
+            ElmanCell.Config.class,
+            ElmanCell::new);
+  }
+}

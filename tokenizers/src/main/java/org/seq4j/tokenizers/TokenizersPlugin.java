@@ -1,0 +1,79 @@
+package org.seq4j.tokenizers;
+
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.NoKeys;
+import org.seq4j.core.plugin.Plugin;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.TokenizerTrainer;
+
+/** The tokenizers of this module, and what trains them. */
+public final class TokenizersPlugin implements Plugin {
+
+  @Override
+  public int apiVersion() {
+    return API_VERSION;
+  }
+
+  @Override
+  public void register(Components components) {
+    tokenizers(components.of(Tokenizer.class));
+    trainers(components.of(TokenizerTrainer.class));
+  }
+
+  private static void tokenizers(Components.Group<Tokenizer> tokenizers) {
+    tokenizers
+        .add(
+            "bpe",
+            "Subwords: the most frequent pairs of characters, learned from text.",
+            Bpe.Config.class,
+            Bpe::new)
+        .add(
+            "bytes",
+            "Every byte of the UTF-8 text is a symbol; none is unknown.",
+            NoKeys.class,
+            keys -> new Bytes())
+        .add("characters", "Every character is a symbol.", NoKeys.class, keys -> new Characters())
+        .add("lowercase", "Writes everything in lower case.", NoKeys.class, keys -> new Lowercase())
+        .add(
+            "normalize",
+            "Writes punctuation in one way, by the rules of Moses.",
+            Normalize.Config.class,
+            Normalize::new)
+        .add(
+            "truecase",
+            "Gives first words of sentences the case that they have elsewhere.",
+            Truecase.Config.class,
+            Truecase::new)
+        .add(
+            "whitespace",
+            "Symbols are what stands between blanks.",
+            NoKeys.class,
+            keys -> new Whitespace())
+        .add("word", "Words and punctuation, by the rules of Moses.", Word.Config.class, Word::new)
+        .add(
+            "sentencepiece",
+            "The pieces of a SentencePiece model, unigram or BPE.",
+            SentencePiece.Config.class,
+            SentencePiece::new)
+        .add(
+            "huggingface",
+            "As a tokenizer.json of Hugging Face says.",
+            HuggingFace.Config.class,
+            HuggingFace::new);
+  }
+
+  private static void trainers(Components.Group<TokenizerTrainer> trainers) {
+    trainers
+        .add("bpe", "Learns the merges of bpe.", BpeTrainer.Config.class, BpeTrainer::new)
+        .add(
+            "truecase",
+            "Learns how words are usually written.",
+            NoKeys.class,
+            keys -> new TruecaseTrainer())
+        .add(
+            "sentencepiece",
+            "Learns a SentencePiece model, unigram or BPE.",
+            SentencePieceTrainer.Config.class,
+            SentencePieceTrainer::new);
+  }
+}

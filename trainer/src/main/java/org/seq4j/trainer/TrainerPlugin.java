@@ -1,0 +1,203 @@
+package org.seq4j.trainer;
+
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.NoKeys;
+import org.seq4j.core.plugin.Plugin;
+import org.seq4j.core.training.LearningRateSchedule;
+import org.seq4j.core.training.Optimizer;
+import org.seq4j.trainer.metric.Bleu;
+import org.seq4j.trainer.metric.Chrf;
+import org.seq4j.trainer.metric.ErrorRate;
+import org.seq4j.trainer.metric.ExactMatch;
+import org.seq4j.trainer.metric.ForcedMetric;
+import org.seq4j.trainer.metric.Rouge;
+import org.seq4j.trainer.metric.Ter;
+import org.seq4j.trainer.metric.VectorError;
+import org.seq4j.trainer.optimizer.Adadelta;
+import org.seq4j.trainer.optimizer.Adafactor;
+import org.seq4j.trainer.optimizer.Adagrad;
+import org.seq4j.trainer.optimizer.Adam;
+import org.seq4j.trainer.optimizer.AdamW;
+import org.seq4j.trainer.optimizer.RmsProp;
+import org.seq4j.trainer.optimizer.Sgd;
+import org.seq4j.trainer.schedule.Constant;
+import org.seq4j.trainer.schedule.Cosine;
+import org.seq4j.trainer.schedule.Exponential;
+import org.seq4j.trainer.schedule.FallConfig;
+import org.seq4j.trainer.schedule.InverseSquareRoot;
+import org.seq4j.trainer.schedule.Linear;
+import org.seq4j.trainer.schedule.Plateau;
+import org.seq4j.trainer.schedule.StepWise;
+
+/** The optimizers, learning rate schedules and metrics that come with Seq4j. */
+public final class TrainerPlugin implements Plugin {
+
+  @Override
+  public int apiVersion() {
+    return API_VERSION;
+  }
+
+  @Override
+  public void register(Components components) {
+    optimizers(components.of(Optimizer.class));
+    schedules(components.of(LearningRateSchedule.class));
+    metrics(components.of(Metric.class));
+  }
+
+  private static void optimizers(Components.Group<Optimizer> optimizers) {
+    optimizers
+        .add(
+            "adadelta",
+            "Divides gradients by the root of their mean square, and multiplies "
+                + "them by that of the steps before (Zeiler 2012).",
+            Adadelta.Config.class,
+            Adadelta::new)
+        .add(
+            "adafactor",
+            "Adam without the mean gradient, and with means of squares by row and by column, which "
+                + "take far less memory (Shazeer and Stern 2018, algorithms 4 and 5).",
+            Adafactor.Config.class,
+            Adafactor::new)
+        .add(
+            "adagrad",
+            "Divides gradients by the root of the sum of all their squares so far "
+                + "(Duchi et al. 2011).",
+            Adagrad.Config.class,
+            Adagrad::new)
+        .add(
+            "adam",
+            "Steps by the running means of gradients and of their squares (Kingma "
+                + "and Ba 2015, algorithm 1).",
+            Adam.Config.class,
+            Adam::new)
+        .add(
+            "adamw",
+            "Adam, with weights that fade by themselves rather than through their gradients "
+                + "(Loshchilov and Hutter 2019, algorithm 2).",
+            AdamW.Config.class,
+            AdamW::new)
+        .add(
+            "rmsprop",
+            "Divides gradients by the root of their mean square (Tieleman and " + "Hinton 2012).",
+            RmsProp.Config.class,
+            RmsProp::new)
+        .add(
+            "sgd",
+            "Steps against the gradient, with momentum if asked for (Sutskever et " + "al. 2013).",
+            Sgd.Config.class,
+            Sgd::new);
+  }
+
+  private static void schedules(Components.Group<LearningRateSchedule> schedules) {
+    schedules
+        .add(
+            "constant",
+            "The same learning rate from beginning to end, after a rise if asked " + "for.",
+            Constant.Config.class,
+            Constant::new)
+        .add(
+            "cosine",
+            "Falls along half a wave of the cosine (Loshchilov and Hutter 2017, "
+                + "without restarts).",
+            FallConfig.class,
+            Cosine::new)
+        .add(
+            "exponential",
+            "Falls by the same share in the same number of steps.",
+            Exponential.Config.class,
+            Exponential::new)
+        .add(
+            "inverse-square-root",
+            "Rises to the learning rate, then falls with the root of the step "
+                + "(Vaswani et al. 2017, section 5.3).",
+            InverseSquareRoot.Config.class,
+            InverseSquareRoot::new)
+        .add("linear", "Falls in a straight line to the end.", FallConfig.class, Linear::new)
+        .add(
+            "plateau",
+            "Falls whenever validation has shown no progress for a while.",
+            Plateau.Config.class,
+            Plateau::new)
+        .add("step-wise", "Falls at given steps.", StepWise.Config.class, StepWise::new);
+  }
+
+  private static void metrics(Components.Group<Metric> metrics) {
+    metrics
+        .add(
+            "exact-match",
+            "The share of lines that are the reference symbol for symbol.",
+            NoKeys.class,
+            keys -> new ExactMatch())
+        .add(
+            "ser",
+            "Insertions, deletions and substitutions of symbols per symbol of the reference.",
+            NoKeys.class,
+            keys -> ErrorRate.ofSymbols())
+        .add(
+            "mse",
+            "The mean squared error of a number of a vector; for targets of vectors.",
+            NoKeys.class,
+            keys -> new VectorError(difference -> difference * difference))
+        .add(
+            "mae",
+            "The mean absolute error of a number of a vector; for targets of vectors.",
+            NoKeys.class,
+            keys -> new VectorError(Math::abs))
+        .add(
+            "bleu",
+            "N-grams in common with the references, as sacreBLEU has it; 0 to 100.",
+            Bleu.Config.class,
+            Bleu::new)
+        .add(
+            "chrf",
+            "N-grams of characters in common with the references, as sacreBLEU has it; 0 to 100.",
+            Chrf.Config.class,
+            Chrf::new)
+        .add(
+            "chrf++",
+            "chrF++: chrf with pairs of words as well.",
+            Chrf.PlusPlusConfig.class,
+            Chrf::plusPlus)
+        .add(
+            "ter",
+            "Edits and shifts per word of the reference, as sacreBLEU has it; in per cent.",
+            Ter.Config.class,
+            Ter::new)
+        .add(
+            "rouge-1",
+            "Words in common with the reference; 0 to 100.",
+            Rouge.Config.class,
+            keys -> Rouge.ofNgrams(keys, 1))
+        .add(
+            "rouge-2",
+            "Pairs of words in common with the reference; 0 to 100.",
+            Rouge.Config.class,
+            keys -> Rouge.ofNgrams(keys, 2))
+        .add(
+            "rouge-l",
+            "The longest subsequence of words in common with the reference; 0 to 100.",
+            Rouge.Config.class,
+            Rouge::ofSubsequences)
+        .add(
+            "wer",
+            "Insertions, deletions and substitutions of words per word of the reference.",
+            NoKeys.class,
+            keys -> ErrorRate.ofWords())
+        .add(
+            "cer",
+            "Insertions, deletions and substitutions of characters per character of the reference.",
+            NoKeys.class,
+            keys -> ErrorRate.ofCharacters())
+        .add(
+            "perplexity",
+            "How surprised the model is by a symbol of the reference, after the true ones before it.",
+            NoKeys.class,
+            keys -> ForcedMetric.perplexity())
+        .add(
+            "token-accuracy",
+            "The share of symbols of the reference that are the most likely ones, after the true ones before.",
+            NoKeys.class,
+            keys -> ForcedMetric.tokenAccuracy());
+  }
+}

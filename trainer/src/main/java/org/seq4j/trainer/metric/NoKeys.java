@@ -1,4 +1,0 @@
-package org.seq4j.trainer.metric;
-
-/** The configuration of metrics that have no keys. */
-public record NoKeys() {}
