@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,7 @@ final class BuildScriptTest {
     write("cli/src/main/Main.java");
     write(".mvn/maven.config");
     write("LICENSE");
+    write("THIRD-PARTY.txt");
     write("examples/reverse/reverse.yaml");
     write("cli/target/seq4j/examples/reverse/reverse.yaml");
     Files.createDirectories(root.resolve("cli/target/seq4j/lib"));
@@ -83,6 +86,37 @@ final class BuildScriptTest {
     assertBuildsOnce();
   }
 
+  @Test
+  void changedNoticesOfLibraries() throws IOException, InterruptedException {
+    write("THIRD-PARTY.txt");
+
+    assertBuildsOnce();
+  }
+
+  @Test
+  void withoutMavenTheWrapperBuilds() throws IOException, InterruptedException {
+    Files.delete(root.resolve("bin/mvn"));
+    for (String tool : List.of("cat", "find", "head", "mkdir", "mv", "rm", "tail")) {
+      script("bin/" + tool, "exec " + tool(tool) + " \"$@\"");
+    }
+    write("LICENSE");
+
+    assertThat(runWithPath(root.resolve("bin").toString(), 1))
+        .endsWith("seq4j: the build needs Maven (mvn), 3.8 or newer\n");
+
+    script("mvnw", "echo downloaded >>log");
+    assertThat(runWithPath(root.resolve("bin").toString(), 0)).endsWith("\nran\n");
+    assertThat(root.resolve("log")).hasContent("downloaded");
+  }
+
+  private static Path tool(String name) {
+    return Stream.of("/bin", "/usr/bin")
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void assertBuildsOnce() throws IOException, InterruptedException {
     assertThat(run()).startsWith("seq4j: building from source").endsWith("\nran\n");
     assertThat(run()).isEqualTo("ran\n");
@@ -100,15 +134,17 @@ final class BuildScriptTest {
   }
 
   private String run() throws IOException, InterruptedException {
+    return runWithPath(root.resolve("bin") + ":" + System.getenv("PATH"), 0);
+  }
+
+  private String runWithPath(String path, int status) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("/bin/sh", root.resolve("seq4j").toString()).redirectErrorStream(true);
-    builder
-        .environment()
-        .merge("PATH", root.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    builder.environment().put("PATH", path);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
+    assertThat(process.exitValue()).as(output).isEqualTo(status);
     return output;
   }
 }
