@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.seq4j.cli.server.ServedRuns;
 import org.seq4j.cli.server.ServerOptions;
 import org.seq4j.cli.server.TranslationServer;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.graph.Precision;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.Translator;
@@ -145,7 +146,7 @@ final class ServeCommand implements Callable<Integer> {
     ServedRuns models;
     try {
       models = ServedRuns.of(runs, precision);
-    } catch (IllegalArgumentException e) {
+    } catch (RequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     try (TranslationServer server =
@@ -178,6 +179,10 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(
           spec.commandLine(), "--port: expected a number from 0 to 65535, got " + port);
+    }
+    if (batchWait > 0 && batchSize == 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--batch-wait: a --batch-size of 1 waits for no others");
     }
     if (batchWait < 0 || batchWait > 10_000) {
       throw new ParameterException(
