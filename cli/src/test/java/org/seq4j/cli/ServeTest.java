@@ -440,6 +440,31 @@ final class ServeTest {
     }
   }
 
+  /** What is wrong with a model, or with its plugins, is not the caller's fault. */
+  @Test
+  void aFailureOfTheServerIsItsOwn() throws IOException {
+    Path broken = folder.resolve("broken");
+    try (var files = Files.walk(run)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, broken.resolve(run.relativize(file)));
+      }
+    }
+    Path config = broken.resolve("config.yaml");
+    String written = Files.readString(config);
+    assertThat(written).contains("  constraints: []");
+    Files.writeString(
+        config,
+        written.replace("  constraints: []", "  constraints: [{type: shortlist, file: gone.tsv}]"));
+    try (ServedModels failing =
+        new ServedModels(
+            ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), broken)) {
+      HttpResponse<String> answer = failing.post("/v1/translate", "{\"text\": \"abc\"}");
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(json(answer).at("/error/message").asText())
+          .isEqualTo("the server failed; its log says why");
+    }
+  }
+
   @Test
   void aStopFinishesWhatWasTaken() throws Exception {
     ServedModels stopping =

@@ -133,7 +133,7 @@ class UsingPageTest {
     CommandRun key = translate("--set", "search.rules.no_repeat_ngrams=3");
     assertThat(key.status()).isEqualTo(3);
     assertThat(key.err())
-        .contains("search.rules.no_repeat_ngrams: unknown key. Did you mean 'no_repeat_ngram'?");
+        .contains("search.rules.no_repeat_ngrams: unknown key. Known: no_repeat_ngram,");
     assertThat(translate("--set", "training.epochs=3").status()).isEqualTo(2);
     CommandRun lexicon =
         translate("--set", "search.unknown=copy", "--lexicon", folder.resolve("source.txt"));

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,13 +11,11 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -161,7 +158,7 @@ final class HttpHandler extends Handler.Abstract {
       check(request, response, route);
       Deadline deadline = new Deadline(begun + options.timeout().toNanos());
       if (route.limited()) {
-        body = readJson(request, deadline);
+        body = RequestBody.json(request, options.maxBody(), deadline);
       }
       answer =
           route.limited()
@@ -245,47 +242,6 @@ final class HttpHandler extends Handler.Abstract {
     String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     byte[] expected = ("Bearer " + options.token().orElseThrow()).getBytes(UTF_8);
     return header != null && MessageDigest.isEqual(expected, header.getBytes(UTF_8));
-  }
-
-  private byte[] readJson(Request request, Deadline deadline) {
-    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    String plain = type == null ? "" : type.split(";", -1)[0].strip();
-    if (!plain.equalsIgnoreCase(JSON)) { // which a page of another site cannot send unasked
-      throw new Refusal(
-          415, "not-json", "expected Content-Type: application/json, got " + Json.shortened(plain));
-    }
-    if (request.getLength() > options.maxBody()) {
-      throw tooLarge();
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 14];
-    try {
-      InputStream in = Content.Source.asInputStream(request);
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        body.write(buffer, 0, read);
-        if (body.size() > options.maxBody()) {
-          throw tooLarge();
-        }
-        if (!deadline.isAhead()) {
-          throw slow();
-        }
-      }
-    } catch (IOException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw slow();
-      }
-      throw Refusal.bad("the body did not arrive whole");
-    }
-    return body.toByteArray();
-  }
-
-  private Refusal tooLarge() {
-    return new Refusal(
-        413, "body-too-large", "the body may have %d bytes at most".formatted(options.maxBody()));
-  }
-
-  private static Refusal slow() {
-    return new Refusal(408, "body-too-slow", "the body took too long to arrive");
   }
 
   private byte[] limited(Route route, byte[] body, Deadline deadline, ProgressListener listener) {

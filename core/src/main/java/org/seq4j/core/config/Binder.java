@@ -58,7 +58,8 @@ final class Binder {
 
   private Optional<?> made(ValueType type, Node.Made made, String path) {
     if (type instanceof ValueType.Maybe maybe) {
-      return made(maybe.of(), made, path).map(Optional::of);
+      Optional<?> value = made(maybe.of(), made, path);
+      return value.isPresent() ? Optional.of(value) : value;
     }
     boolean fits =
         type instanceof ValueType.Section section

@@ -35,7 +35,7 @@ final class SearchTasks {
   /**
    * The task for a source.
    *
-   * @param source its symbols, as far as the model reads them
+   * @param source its tokens, as far as the model reads them
    * @param seed what draws for it follow from
    * @param onProgress called after each step with the best hypothesis so far; false stops the
    *     search
@@ -63,14 +63,13 @@ final class SearchTasks {
   }
 
   private List<Integer> ids(String text) {
-    List<String> symbols = target.symbols(text);
+    List<String> tokens = target.symbols(text);
     List<Integer> ids = new ArrayList<>();
-    for (String symbol : symbols) {
-      int id = target.vocabulary().id(symbol);
+    for (String token : tokens) {
+      int id = target.vocabulary().id(token);
       if (id == Vocabulary.UNKNOWN) {
         throw new RequestException(
-            "search: '%s' holds the token '%s', which the model never says"
-                .formatted(text, symbol));
+            "search: '%s' holds the token '%s', which the model never says".formatted(text, token));
       }
       ids.add(id);
     }
