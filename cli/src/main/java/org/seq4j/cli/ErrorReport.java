@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.error.UserException;
 import org.seq4j.core.plugin.ComponentException;
-import org.seq4j.core.plugin.PluginException;
 import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.RunException;
-import org.seq4j.trainer.data.DataException;
-import org.seq4j.trainer.experiment.RunExistsException;
 import org.seq4j.trainer.training.TrainingException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
@@ -98,12 +95,9 @@ final class ErrorReport {
   }
 
   private static boolean isForUsers(Throwable error) {
-    return error instanceof CommandException
+    return error instanceof UserException
+        || error instanceof CommandException
         || error instanceof ComponentException
-        || error instanceof PluginException
-        || error instanceof RunException
-        || error instanceof RunExistsException
-        || error instanceof DataException
         || error instanceof TrainingException;
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -92,7 +93,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    search.complaint(Optional.empty()).ifPresent(this::refuse);
+    search
+        .complaint(Optional.empty())
+        .or(() -> search.complaintOfNBest("the best answer alone is scored; leave it out"))
+        .ifPresent(this::refuse);
     models.complaint().ifPresent(this::refuse);
     if (source.isPresent() != reference.isPresent()) {
       refuse("--source and --reference go together: give both");
@@ -141,6 +145,9 @@ final class EvaluateCommand implements Callable<Integer> {
     ComponentRegistry registry = plugins.registry();
     Experiment asRun = Experiment.ofRun(run, registry, search.settings());
     ExperimentConfig config = asRun.config();
+    if (config.target().isVectors()) {
+      search.checkVectors(spec.commandLine());
+    }
     ExperimentConfig asked =
         new ExperimentConfig(
             config.name(),
@@ -150,9 +157,15 @@ final class EvaluateCommand implements Callable<Integer> {
             config.target(),
             config.model(),
             config.training(),
-            search.beam().isPresent() ? search.applyTo(config.search(), 1) : config.search(),
+            searching(config.search()),
             metrics.isEmpty() ? config.evaluation() : selection.of(run, config, registry));
     return Experiment.of(asked, asRun.directory(), registry);
+  }
+
+  private SearchConfig searching(SearchConfig configured) {
+    return search.beam().isPresent()
+        ? search.applyTo(configured, 1, spec.commandLine())
+        : configured;
   }
 
   private static List<Example> examples(ExperimentConfig config, Path source, Path reference) {

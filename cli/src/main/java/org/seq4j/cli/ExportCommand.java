@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.run.RunCopy;
 import org.seq4j.core.run.RunDirectory;
@@ -122,6 +123,15 @@ final class ExportCommand implements Callable<Integer> {
     if (precision != Numbers.F32 && format != Format.RUN && format != Format.SAFETENSORS) {
       refuse("--precision %s: only run and safetensors have such numbers".formatted(precision));
     }
+    if (format != Format.SAVED_MODEL) {
+      search
+          .given()
+          .ifPresent(
+              option ->
+                  refuse(
+                      "%s is about the search of a saved model: --format %s has none"
+                          .formatted(option, format)));
+    }
     search.complaint(Optional.empty()).ifPresent(this::refuse);
     RunDirectory directory = new RunDirectory(run);
     Path weights = directory.checkpoint(checkpoint);
@@ -129,7 +139,7 @@ final class ExportCommand implements Callable<Integer> {
       console.out().println(write(directory, weights));
     } catch (ComponentException saysWhere) {
       throw saysWhere;
-    } catch (IllegalArgumentException e) { // what the format cannot hold
+    } catch (RequestException | IllegalArgumentException e) { // what the format cannot hold
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
     return ErrorReport.DONE;
@@ -143,7 +153,8 @@ final class ExportCommand implements Callable<Integer> {
         return "the run is in " + output;
       }
       case SAVED_MODEL -> {
-        SearchConfig searching = search.of(run, plugins.registry(), 1, spec.commandLine());
+        SearchConfig searching =
+            search.of(run, plugins.registry(), Optional.empty(), spec.commandLine());
         SavedModel.write(directory, weights, plugins.registry(), searching, output);
         return "the model is in " + output;
       }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.graph.Precision;
 import org.seq4j.core.plugin.ComponentRegistry;
@@ -46,6 +47,9 @@ final class ModelOptions {
 
   /** What is wrong with them, if anything. */
   Optional<String> complaint() {
+    if (!weights.isEmpty() && others.isEmpty()) {
+      return Optional.of("--weights goes with --with, for several models");
+    }
     if (!weights.isEmpty() && weights.size() != others.size() + 1) {
       return Optional.of(
           "--weights: expected one for each of %d models, got %d"
@@ -53,6 +57,15 @@ final class ModelOptions {
     }
     return weights.stream().anyMatch(weight -> !(weight > 0) || weight.isInfinite())
         ? Optional.of("--weights: expected positive numbers, got " + weights)
+        : Optional.empty();
+  }
+
+  /** What is wrong with them for scoring given targets, if anything. */
+  Optional<String> complaintOfScoring() {
+    return precision != Precision.F32 && others.isEmpty()
+        ? Optional.of(
+            "--precision %s: one model scores given targets in 32 bits; leave it out"
+                .formatted(precision.name().toLowerCase(Locale.ROOT)))
         : Optional.empty();
   }
 

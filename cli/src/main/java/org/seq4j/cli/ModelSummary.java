@@ -58,7 +58,11 @@ final class ModelSummary {
   }
 
   private static String search(SearchConfig search) {
-    return search.type() == SearchConfig.Type.GREEDY ? "greedy" : "beam of " + search.size();
+    return switch (search.type()) {
+      case GREEDY -> "greedy";
+      case BEAM -> "beam of " + search.size();
+      case SAMPLING -> "sampling";
+    };
   }
 
   private static String name(Enum<?> constant) {

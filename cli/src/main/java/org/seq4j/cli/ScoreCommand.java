@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.cli.server.TranslationJson;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.core.run.SequenceFormatException;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
 import picocli.CommandLine.Command;
@@ -71,7 +73,7 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--mix",
       paramLabel = "SHARE",
       description = "With --n-best: how much of a score is the one in the file; by default 0.")
-  private double mix;
+  private Optional<Double> mix = Optional.empty();
 
   @Option(names = "--alignment", description = "With --target: SCORE TAB ALIGNMENT.")
   private boolean alignment;
@@ -96,13 +98,16 @@ final class ScoreCommand implements Callable<Integer> {
     if (target.isPresent() == list.isPresent()) {
       refuse("give one of --target and --n-best");
     }
-    if (!(mix >= 0 && mix <= 1)) {
-      refuse("--mix: expected a number from 0 to 1, got " + mix);
+    if (mix.isPresent() && list.isEmpty()) {
+      refuse("--mix goes with --n-best, whose scores it is about");
+    }
+    if (!(mix.orElse(0.0) >= 0 && mix.orElse(0.0) <= 1)) {
+      refuse("--mix: expected a number from 0 to 1, got " + mix.get());
     }
     if (alignment && list.isPresent()) {
       refuse("--alignment goes with --target");
     }
-    models.complaint().ifPresent(this::refuse);
+    models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
     List<String> sources = TextFiles.lines(source);
     List<Hypothesis> given = list.isPresent() ? hypotheses(list.get(), sources.size()) : List.of();
     List<String> targets = target.isPresent() ? TextFiles.lines(target.get()) : List.of();
@@ -120,8 +125,8 @@ final class ScoreCommand implements Callable<Integer> {
               score(model, sources, targets, out);
             }
           });
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      // no attention to align by, or a line is not what the model reads
+    } catch (IllegalStateException | RequestException | SequenceFormatException e) {
+      // no numbers, no attention to align by, or a line is not what the model reads
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
     return ErrorReport.DONE;
@@ -187,6 +192,7 @@ final class ScoreCommand implements Callable<Integer> {
       Translator model, List<String> sources, List<Hypothesis> given, OutputStream out)
       throws IOException {
     List<Hypothesis> rescored = new ArrayList<>();
+    double share = mix.orElse(0.0);
     for (int from = 0; from < given.size(); from += CHUNK) {
       List<Hypothesis> some = given.subList(from, Math.min(given.size(), from + CHUNK));
       double[] scores =
@@ -196,7 +202,8 @@ final class ScoreCommand implements Callable<Integer> {
       for (int i = 0; i < scores.length; i++) {
         Hypothesis one = some.get(i);
         rescored.add(
-            new Hypothesis(one.number(), mix * one.score() + (1 - mix) * scores[i], one.text()));
+            new Hypothesis(
+                one.number(), share * one.score() + (1 - share) * scores[i], one.text()));
       }
     }
     rescored.sort(

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.seq4j.cli.server.ServedRuns;
 import org.seq4j.cli.server.ServerOptions;
 import org.seq4j.cli.server.TranslationServer;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.graph.Precision;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.Translator;
@@ -47,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "[NAME=]RUN[,RUN]...",
       description =
           "Folders of runs; a model is called as its folder if no name is given. Several with commas"
-              + " are models that say each symbol together, under one name.")
+              + " are models that predict each token together, under one name.")
   private List<String> runs;
 
   @Option(
@@ -70,7 +71,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "The most texts of several requests that go through a model together; 64.")
+      description =
+          "Maximum number of texts, of several requests, that go through a model together; 64.")
   private int batchSize = 64;
 
   @Option(
@@ -84,37 +86,38 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--queue",
       paramLabel = "N",
-      description = "The most requests that are worked at or wait; 256. More are refused.")
+      description =
+          "Maximum number of requests being processed or queued; 256. Further ones get status 503.")
   private int queue = 256;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "The longest time for an answer, and for a body to arrive; 30.")
+      description = "Maximum time for an answer, and for a body to arrive; 30.")
   private int timeout = 30;
 
   @Option(
       names = "--max-body",
       paramLabel = "BYTES",
-      description = "The most bytes of a body; 1000000.")
+      description = "Maximum size of a body; 1000000.")
   private int maxBody = 1_000_000;
 
   @Option(
       names = "--max-text",
       paramLabel = "N",
-      description = "The most characters of a text; 10000.")
+      description = "Maximum number of characters of a text; 10000.")
   private int maxText = 10_000;
 
   @Option(
       names = "--max-texts",
       paramLabel = "N",
-      description = "The most texts of a request; 128.")
+      description = "Maximum number of texts of a request; 128.")
   private int maxTexts = 128;
 
   @Option(
       names = "--max-beam",
       paramLabel = "N",
-      description = "The most hypotheses that a request may ask for; 20.")
+      description = "Maximum number of hypotheses that a request may ask for; 20.")
   private int maxBeam = 20;
 
   @Option(names = "--log-texts", description = "Write into the access log what users send and get.")
@@ -145,7 +148,7 @@ final class ServeCommand implements Callable<Integer> {
     ServedRuns models;
     try {
       models = ServedRuns.of(runs, precision);
-    } catch (IllegalArgumentException e) {
+    } catch (RequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     try (TranslationServer server =
@@ -178,6 +181,10 @@ final class ServeCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(
           spec.commandLine(), "--port: expected a number from 0 to 65535, got " + port);
+    }
+    if (batchWait > 0 && batchSize == 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--batch-wait: a --batch-size of 1 waits for no others");
     }
     if (batchWait < 0 || batchWait > 10_000) {
       throw new ParameterException(

@@ -7,10 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.error.RequestException;
+import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.core.run.SequenceFormatException;
+import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.TranslationRequest;
 import org.seq4j.core.run.Translator;
@@ -34,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  seq4j translate runs/demo --n-best 3       NUMBER TAB SCORE TAB TEXT, best first",
       "  seq4j translate runs/demo --json --attention",
       "  seq4j translate runs/demo --json --stream",
-      "  seq4j translate runs/demo --set 'search.required=[K AE T]' --set search.size=20",
+      "  seq4j translate runs/demo --set 'search.rules.required=[K AE T]' --beam 20",
       "  seq4j translate runs/demo --set search.type=sampling --n-best 5",
       "",
       "Lines are answered in their order, and at once where they come slowly; a blank",
@@ -59,7 +64,8 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--n-best",
       paramLabel = "N",
-      description = "Up to so many hypotheses for each line.")
+      description =
+          "Up to so many hypotheses for each line, whatever search.n_best is; by default the best.")
   private Optional<Integer> hypotheses = Optional.empty();
 
   @Option(names = "--json", description = "Write a JSON object for each line.")
@@ -100,7 +106,10 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    search.complaint(hypotheses).ifPresent(this::refuse);
+    search
+        .complaint(hypotheses)
+        .or(() -> search.complaintOfNBest("give --n-best, which writes them, too"))
+        .ifPresent(this::refuse);
     if (attention && !json) {
       refuse("--attention is a part of what --json writes: give both");
     }
@@ -114,7 +123,8 @@ final class TranslateCommand implements Callable<Integer> {
     Map<String, String> words = lexicon.map(TranslateCommand::lexicon).orElse(Map.of());
     try (Translator model = models.load(run, plugins.registry())) {
       SearchConfig searching =
-          search.of(run, plugins.registry(), hypotheses.orElse(1), spec.commandLine());
+          search.of(run, plugins.registry(), Optional.of(hypotheses.orElse(1)), spec.commandLine());
+      check(model, searching);
       if (alignment && !model.hasAttention()) {
         throw new CommandException(run + ": --alignment: the model has no attention");
       }
@@ -122,6 +132,28 @@ final class TranslateCommand implements Callable<Integer> {
       files.run(console, (lines, out) -> translate(named, searching, lines, out));
     }
     return ErrorReport.DONE;
+  }
+
+  /** Refuses options that would have no effect. */
+  private void check(Translator model, SearchConfig searching) {
+    if (!(model.target() instanceof TextCodec)) {
+      Map<String, Boolean> given = new LinkedHashMap<>();
+      given.put("--n-best", hypotheses.isPresent());
+      given.put("--attention", attention);
+      given.put("--stream", stream);
+      given.put("--alignment", alignment);
+      given.put("--lexicon", lexicon.isPresent());
+      given.values().removeIf(it -> !it);
+      given.keySet().stream()
+          .findFirst()
+          .ifPresent(
+              option ->
+                  refuse(
+                      option + ": this model's targets are vectors, which are not searched for"));
+    }
+    if (lexicon.isPresent() && searching.unknown() != SearchConfig.Unknown.COPY) {
+      refuse("--lexicon goes with --set search.unknown=copy");
+    }
   }
 
   /** A source symbol, a tab, and what it is called in the target, a line each. */
@@ -183,7 +215,7 @@ final class TranslateCommand implements Callable<Integer> {
     for (int i = 0; i < lines.size(); i++) {
       try {
         model.source().check(lines.get(i));
-      } catch (IllegalArgumentException e) {
+      } catch (SequenceFormatException e) {
         throw new CommandException(
             "%s, line %d: %s".formatted(files.inputName(), before + i + 1, e.getMessage()), e);
       }
@@ -208,7 +240,7 @@ final class TranslateCommand implements Callable<Integer> {
       List<Translation> translations = model.translateAll(requests);
       soFar.check();
       return translations;
-    } catch (IllegalStateException | IllegalArgumentException e) {
+    } catch (IllegalStateException | RequestException | ComponentException e) {
       // the model gives no numbers, or cannot do what the search asks for
       throw new CommandException(run + ": " + e.getMessage(), e);
     }

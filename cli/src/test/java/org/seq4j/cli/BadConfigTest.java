@@ -38,6 +38,14 @@ final class BadConfigTest {
   }
 
   @Test
+  void keysThatWereMoved() throws IOException {
+    replace("search: {type: greedy}", "search: {type: greedy, max_length: 9, length_penalty: 1}");
+
+    assertProblem("search.max_length: this key is now search.length.max");
+    assertProblem("search.length_penalty: this key is now search.ranking.length_penalty");
+  }
+
+  @Test
   void aWrongType() throws IOException {
     replace("{size: 20}", "{size: 8.7}");
 

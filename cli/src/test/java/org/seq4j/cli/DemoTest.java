@@ -78,6 +78,6 @@ final class DemoTest {
         "--set",
         "model.decoder.units=8",
         "--set",
-        "search.max_length=4");
+        "search.length.max=4");
   }
 }

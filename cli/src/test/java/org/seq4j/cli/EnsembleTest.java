@@ -95,7 +95,7 @@ final class EnsembleTest {
               ServedModels.json(
                       served.post(
                           "/v1/translate",
-                          "{\"text\": \"abc\", \"tree\": true, \"search\": {\"min_length\": 2}}"))
+                          "{\"text\": \"abc\", \"tree\": true, \"search\": {\"length\": {\"min\": 2}}}"))
                   .at("/translations/0/tree"))
           .isNotEmpty();
       assertThat(served.post("/v1/models/both/reload", "").statusCode()).isEqualTo(200);

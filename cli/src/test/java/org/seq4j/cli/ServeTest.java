@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.seq4j.core.config.ConfigDescription;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
@@ -61,17 +63,15 @@ final class ServeTest {
   void translationsAreThoseOfTheModel() throws IOException {
     SearchConfig search =
         SearchConfig.beam(4)
-            .change()
-            .nBest(3)
-            .required(List.of("d"))
-            .repetitionPenalty(1.2)
-            .build();
+            .with("n_best", 3)
+            .with("rules.required", List.of("d"))
+            .with("rules.repetition_penalty", 1.2);
     HttpResponse<String> answer =
         served.post(
             "/v1/translate",
             """
             {"texts": ["abc", "", "dada"], "attention": true, "search": {"type": "beam",
-             "size": 4, "n_best": 3, "required": ["d"], "repetition_penalty": 1.2}}
+             "size": 4, "n_best": 3, "rules": {"required": ["d"], "repetition_penalty": 1.2}}}
             """);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     JsonNode translations = json(answer).get("translations");
@@ -123,11 +123,11 @@ final class ServeTest {
         served.post(
             "/v1/translate",
             """
-            {"text": "${HOME} ../../etc/passwd \\u0000 \\"", "search": {"forbidden": ["${HOME}"]}}
+            {"text": "${HOME} ../../etc/passwd \\u0000 \\"", "search": {"rules": {"forbidden": ["${HOME}"]}}}
             """);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/error/message").asText())
-        .isEqualTo("search: '${HOME}' holds the symbol '$', which the model never says");
+        .isEqualTo("search: '${HOME}' holds the token '$', which the model never says");
     assertThat(
             served.post("/v1/translate", "{\"text\": \"${HOME} ../../etc/passwd\"}").statusCode())
         .isEqualTo(200);
@@ -155,9 +155,21 @@ final class ServeTest {
         "translate | {\"text\": \"a\", \"search\": {\"type\": \"x\"}}  | 400 | search.type: expected",
         "translate | {\"text\": \"a\", \"search\": {\"type\": \"beam\", \"size\": 9}} | 400 | search: at most 8 hypotheses for a text, got 9",
         "translate | {\"text\": \"a\", \"search\": {\"n_best\": 3}} | 400 | search: n_best is 3, but a greedy search has one",
-        "translate | {\"text\": \"a\", \"search\": {\"constraints\": [{\"type\": \"x\", \"file\": \"/etc/passwd\"}]}} | 400 | search.constraints: unknown key.",
-        "translate | {\"text\": \"a\", \"search\": {\"max_length\": 1000000}} | 400 | search: targets may be that long at most: 2000",
+        "translate | {\"text\": \"a\", \"search\": {\"constraints\": [{\"type\": \"x\", \"file\": \"/etc/passwd\"}]}} | 400 | search.constraints: a request may not name plugins",
+        "translate | {\"text\": \"a\", \"search\": {\"length_penalty\": 1}} | 400 | search.length_penalty: this key is now search.ranking.length_penalty",
+        "translate | {\"text\": \"a\", \"search\": {\"length\": 3}} | 400 | search.length: expected a map with the keys min,",
+        "translate | {\"text\": \"a\", \"search\": {\"length.max\": 3}} | 400 | search.length.max: unknown key.",
+        "translate | {\"texts\": \"a\"} | 400 | texts: expected a list of texts, got \"a\"",
+        "translate | {\"texts\": [\"a\", 1]} | 400 | texts[1]: expected a text, got 1",
+        "translate | {\"text\": true} | 400 | text: expected a text, got true",
+        "translate | {\"text\": \"a\", \"tree\": \"yes\"} | 400 | tree: expected true or false, got \"yes\"",
+        "translate | {\"text\": \"a\", \"search\": {\"length\": {\"max\": 1000000}}} | 400 | search.length: targets may have at most 2000 tokens, got 1000000",
         "score | {\"pairs\": [{\"source\": \"a\"}]}         | 400 | pairs[0]: expected {\"source\": ..., \"target\": ...}, got {\"source\":\"a\"}",
+        "score | {} | 400 | pairs: expected a list of {\"source\": ..., \"target\": ...}, got nothing",
+        "score | {\"pairs\": [{\"source\": \"a\", \"target\": \"b\", \"x\": 1}]} | 400 | pairs[0]: expected {\"source\": ..., \"target\": ...}, got {\"source\":\"a\"",
+        "score | {\"pairs\": [{\"source\": \"a\", \"target\": 1}]} | 400 | pairs[0].target: expected a text, got 1",
+        "score | {\"pairs\": [{\"source\": null, \"target\": \"b\"}]} | 400 | pairs[0].source: expected a text, got null",
+        "score | {\"pairs\": [null]} | 400 | pairs[0]: expected {\"source\": ..., \"target\": ...}, got null",
         "score | {\"pairs\": 1}                            | 400 | pairs: expected a list of",
       })
   void whatIsWrongIsSaid(String path, String body, int status, String message) throws IOException {
@@ -258,12 +270,34 @@ final class ServeTest {
         description.at("/components/schemas/Error"),
         json(served.post("/v1/translate", "{")));
     JsonNode keys = description.at("/components/schemas/TranslateRequest/properties/search");
-    HttpResponse<String> refused =
-        served.post("/v1/translate", "{\"text\": \"a\", \"search\": {\"?\": 1}}");
-    String known = json(refused).at("/error/message").asText().replaceAll(".*Known: ", "");
-    List<String> described = new ArrayList<>();
-    keys.get("properties").fieldNames().forEachRemaining(described::add);
-    assertThat(described).containsExactlyInAnyOrder(known.split(", ", -1));
+    List<String> described = described(keys, "");
+    assertThat(described)
+        .containsExactlyInAnyOrderElementsOf(
+            keys(ConfigDescription.of(SearchConfig.class).keys(), "")
+                .filter(key -> !key.equals("constraints")) // which may read files
+                .toList());
+  }
+
+  private static List<String> described(JsonNode section, String path) {
+    assertThat(section.get("additionalProperties").asBoolean()).as(path).isFalse();
+    List<String> keys = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : section.get("properties").properties()) {
+      String key = path + entry.getKey();
+      keys.addAll(
+          entry.getValue().has("properties")
+              ? described(entry.getValue(), key + ".")
+              : List.of(key));
+    }
+    return keys;
+  }
+
+  private static Stream<String> keys(List<ConfigDescription.Entry> entries, String path) {
+    return entries.stream()
+        .flatMap(
+            entry ->
+                entry.nested().isEmpty()
+                    ? Stream.of(path + entry.name())
+                    : keys(entry.nested(), path + entry.name() + "."));
   }
 
   private static void valid(ObjectNode description, JsonNode schema, JsonNode value)
@@ -283,7 +317,7 @@ final class ServeTest {
   void anAnswerComesLineByLineIfThatIsAskedFor() throws Exception {
     String body =
         """
-        {"text": "abc", "stream": true, "search": {"type": "greedy", "min_length": 5, "max_length": 5}}
+        {"text": "abc", "stream": true, "search": {"type": "greedy", "length": {"min": 5, "max": 5}}}
         """;
     HttpResponse<String> answer = served.post("/v1/translate", body);
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -307,7 +341,7 @@ final class ServeTest {
   void whoHangsUpStopsTheSearch() throws Exception {
     String body =
         "{\"text\": \"abc\", \"stream\": true, \"search\":"
-            + " {\"type\": \"greedy\", \"min_length\": 1999, \"max_length\": 1999}}";
+            + " {\"type\": \"greedy\", \"length\": {\"min\": 1999, \"max\": 1999}}}";
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), served.server.address().getPort())) {
       socket
@@ -406,12 +440,37 @@ final class ServeTest {
     }
   }
 
+  /** What is wrong with a model, or with its plugins, is not the caller's fault. */
+  @Test
+  void aFailureOfTheServerIsItsOwn() throws IOException {
+    Path broken = folder.resolve("broken");
+    try (var files = Files.walk(run)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, broken.resolve(run.relativize(file)));
+      }
+    }
+    Path config = broken.resolve("config.yaml");
+    String written = Files.readString(config);
+    assertThat(written).contains("  constraints: []");
+    Files.writeString(
+        config,
+        written.replace("  constraints: []", "  constraints: [{type: shortlist, file: gone.tsv}]"));
+    try (ServedModels failing =
+        new ServedModels(
+            ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), broken)) {
+      HttpResponse<String> answer = failing.post("/v1/translate", "{\"text\": \"abc\"}");
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(json(answer).at("/error/message").asText())
+          .isEqualTo("the server failed; its log says why");
+    }
+  }
+
   @Test
   void aStopFinishesWhatWasTaken() throws Exception {
     ServedModels stopping =
         new ServedModels(ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), run);
     String slow = // sampled to a great length: about a second
-        "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"min_length\": 190, \"max_length\": 190}}"
+        "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"length\": {\"min\": 190, \"max\": 190}}}"
             .formatted(String.join(", ", Collections.nCopies(40, "\"abc\"")));
     CompletableFuture<Integer> taken =
         CompletableFuture.supplyAsync(
@@ -436,7 +495,7 @@ final class ServeTest {
       HttpResponse<String> late =
           hasty.post(
               "/v1/translate",
-              "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"min_length\": 190, \"max_length\": 190}}"
+              "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"length\": {\"min\": 190, \"max\": 190}}}"
                   .formatted(String.join(", ", Collections.nCopies(40, "\"abc\""))));
       assertThat(late.statusCode()).as(late.body()).isEqualTo(504);
     }
@@ -446,6 +505,7 @@ final class ServeTest {
   @CsvSource({
     "--port 99999, --port: expected a number from 0 to 65535",
     "--queue 0, --queue: expected a number of at least 1",
+    "--batch-size 1 --batch-wait 5, --batch-wait: a --batch-size of 1 waits for no others",
   })
   void optionsAreChecked(String words, String message) {
     List<Object> all = new ArrayList<>(List.of("serve", run));

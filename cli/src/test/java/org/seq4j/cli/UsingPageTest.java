@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands, the config and the requests of docs/using.md work, in their order. */
 @Timeout(300)
@@ -96,16 +98,16 @@ class UsingPageTest {
             lines(
                 translate(
                     "--set",
-                    "search.prefix=f f",
+                    "search.rules.prefix=f f",
                     "--set",
-                    "search.required=[a, b c]",
+                    "search.rules.required=[a, b c]",
                     "--set",
-                    "search.forbidden=[e, c c]")))
+                    "search.rules.forbidden=[e, c c]")))
         .hasSize(3)
         .allMatch(line -> line.startsWith("f f") && line.contains("a") && line.contains("b c"))
         .noneMatch(line -> line.contains("e") || line.contains("c c"));
     assertThat(lines(translate("--n-best", 4, "--set", "search.type=sampling"))).hasSize(12);
-    assertThat(lines(translate("--set", "search.min_length=7")))
+    assertThat(lines(translate("--set", "search.length.min=7")))
         .allMatch(line -> line.split(" ", -1).length >= 7);
     assertThat(
             lines(
@@ -119,23 +121,88 @@ class UsingPageTest {
   @Test
   @Order(2)
   void whatTheSearchCannotDoIsSaid() {
-    CommandRun unknown = translate("--set", "search.required=[zebra]");
+    CommandRun unknown = translate("--set", "search.rules.required=[zebra]");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err())
-        .contains("search: 'zebra' holds the symbol 'zebra', which the model never says");
+        .contains("search: 'zebra' holds the token 'zebra', which the model never says");
     CommandRun groups = translate("--set", "search.diversity={groups: 3}");
     assertThat(groups.status()).isEqualTo(3);
     assertThat(groups.err())
         .contains(
             "diversity.groups: expected a number that divides the size of the beam, 4, got 3");
-    CommandRun key = translate("--set", "search.no_repeat_ngrams=3");
+    CommandRun key = translate("--set", "search.rules.no_repeat_ngrams=3");
     assertThat(key.status()).isEqualTo(3);
-    assertThat(key.err()).contains("search.no_repeat_ngrams: unknown key. Known: type, size,");
+    assertThat(key.err())
+        .contains("search.rules.no_repeat_ngrams: unknown key. Known: no_repeat_ngram,");
     assertThat(translate("--set", "training.epochs=3").status()).isEqualTo(2);
     CommandRun lexicon =
         translate("--set", "search.unknown=copy", "--lexicon", folder.resolve("source.txt"));
     assertThat(lexicon.status()).isEqualTo(1);
     assertThat(lexicon.err()).contains("source.txt, line 1: expected a source symbol, a tab");
+  }
+
+  @Test
+  @Order(2)
+  void anOldKeyIsToldWhereItIsNow() {
+    CommandRun moved = translate("--set", "search.min_length=7");
+    assertThat(moved.status()).isEqualTo(3);
+    assertThat(moved.err())
+        .contains(
+            "--set search.min_length=7  search.min_length: this key is now search.length.min");
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--set search.n_best=3 | --set search.n_best=3: give --n-best, which writes them, too",
+        "--set search.size=3 --beam 2 | --beam 2 sets search.type and search.size: leave it or --set search.size=3 out",
+        "--set search.size=2 --n-best 3 | n_best is 3, but the beam has 2 hypotheses",
+        "--set search.type=greedy --n-best 3 | n_best is 3, but a greedy search has one hypothesis",
+        "--lexicon names.txt | --lexicon goes with --set search.unknown=copy",
+        "--weights 2 | --weights goes with --with, for several models",
+      })
+  void optionsWithoutEffectAreRefused(String words, String message) {
+    CommandRun refused =
+        translate((Object[]) words.replace("names.txt", folder + "/names.txt").split(" ", -1));
+    assertThat(refused.err()).contains(message);
+    assertThat(refused.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--mix 0.5 | --mix goes with --n-best, whose scores it is about",
+        "--precision bf16 | --precision bf16: one model scores given targets in 32 bits; leave it out",
+      })
+  void optionsOfScoringWithoutEffectAreRefused(String words, String message) {
+    List<Object> all =
+        new ArrayList<>(
+            List.of(
+                "score",
+                folder.resolve("runs/first"),
+                "--source",
+                folder.resolve("source.txt"),
+                "--target",
+                folder.resolve("target.txt")));
+    all.addAll(Arrays.asList(words.split(" ", -1)));
+    CommandRun refused = CommandRun.of(all.toArray());
+    assertThat(refused.err()).contains(message);
+    assertThat(refused.status()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(2)
+  void howManyHypothesesIsNothingToEvaluate() {
+    CommandRun refused =
+        CommandRun.of(
+            "evaluate", folder.resolve("runs/first"), "--split", "dev", "--set", "search.n_best=2");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("--set search.n_best=2: the best answer alone is scored; leave it out");
   }
 
   @Test
@@ -270,7 +337,7 @@ class UsingPageTest {
         List.of(
             List.of("--alignment"),
             List.of("--set", "search.unknown=copy"),
-            List.of("--set", "search.coverage_penalty=1"))) {
+            List.of("--set", "search.ranking.coverage_penalty=1"))) {
       List<Object> all = new ArrayList<>(List.of("translate", blind, "--input", source));
       all.addAll(words);
       CommandRun refused = CommandRun.of(all.toArray());
@@ -281,7 +348,7 @@ class UsingPageTest {
         CommandRun.of("score", blind, "--source", source, "--target", source, "--alignment");
     assertThat(aligned.status()).isEqualTo(1);
     assertThat(aligned.err()).contains("alignment: the model has no attention");
-    assertThat(translate("--set", "search.coverage_penalty=0.2").status()).isZero();
+    assertThat(translate("--set", "search.ranking.coverage_penalty=0.2").status()).isZero();
   }
 
   /** With curl itself, as a reader would. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,17 +11,16 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.seq4j.core.error.UserException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +31,7 @@ final class HttpHandler extends Handler.Abstract {
   private static final String JSON = "application/json";
   private static final byte[] NOTHING = new byte[0];
 
-  private final Api api;
+  private final ModelsEndpoint models;
   private final ServerOptions options;
   private final ServerFigures figures;
   private final AccessLog log;
@@ -47,7 +45,7 @@ final class HttpHandler extends Handler.Abstract {
    */
   @FunctionalInterface
   private interface Work {
-    byte[] answer(byte[] body, long deadline, Api.Listener listener);
+    byte[] answer(byte[] body, Deadline deadline, ProgressListener listener);
   }
 
   /**
@@ -60,18 +58,21 @@ final class HttpHandler extends Handler.Abstract {
   private record Route(String method, String type, boolean open, boolean limited, Work work) {}
 
   HttpHandler(
-      Api api,
+      ModelCatalog catalog,
       ServerOptions options,
       ServerFigures figures,
       AccessLog log,
       AtomicInteger working,
       BooleanSupplier ready) {
-    this.api = api;
+    this.models = new ModelsEndpoint(catalog);
     this.options = options;
     this.figures = figures;
     this.log = log;
     this.working = working;
     this.ready = ready;
+    RequestLimits limits = new RequestLimits(options);
+    TranslateEndpoint translate = new TranslateEndpoint(catalog, limits, figures);
+    ScoreEndpoint score = new ScoreEndpoint(catalog, limits, figures);
     byte[] page = resource("page.html");
     byte[] description = resource("openapi.json");
     routes.put("/", new Route("GET", "text/html", true, false, (body, deadline, listener) -> page));
@@ -87,7 +88,7 @@ final class HttpHandler extends Handler.Abstract {
         new Route("GET", "text/plain", false, false, (body, deadline, listener) -> figures.text()));
     routes.put(
         "/v1/models",
-        new Route("GET", JSON, false, false, (body, deadline, listener) -> bytes(api.models())));
+        new Route("GET", JSON, false, false, (body, deadline, listener) -> bytes(models.list())));
     routes.put(
         "/v1/translate",
         new Route(
@@ -95,7 +96,7 @@ final class HttpHandler extends Handler.Abstract {
             JSON,
             false,
             true,
-            (body, deadline, listener) -> bytes(api.translate(body, deadline, listener))));
+            (body, deadline, listener) -> bytes(translate.answer(body, deadline, listener))));
     routes.put(
         "/v1/score",
         new Route(
@@ -103,7 +104,7 @@ final class HttpHandler extends Handler.Abstract {
             JSON,
             false,
             true,
-            (body, deadline, listener) -> bytes(api.score(body, deadline))));
+            (body, deadline, listener) -> bytes(score.answer(body, deadline))));
   }
 
   private static byte[] resource(String name) {
@@ -155,9 +156,9 @@ final class HttpHandler extends Handler.Abstract {
               .or(() -> reload.matches() ? Optional.of(reloading(reload.group(1))) : none())
               .orElseThrow(() -> new Refusal(404, "no-such-path", "there is nothing here"));
       check(request, response, route);
-      long deadline = begun + options.timeout().toNanos();
+      Deadline deadline = new Deadline(begun + options.timeout().toNanos());
       if (route.limited()) {
-        body = readJson(request, deadline);
+        body = RequestBody.json(request, options.maxBody(), deadline);
       }
       answer =
           route.limited()
@@ -165,6 +166,11 @@ final class HttpHandler extends Handler.Abstract {
               : route.work().answer(body, deadline, lines);
       type = route.type();
     } catch (Refusal refusal) {
+      status = refusal.status();
+      code = refusal.code();
+      answer = error(status, code, refusal.getMessage());
+    } catch (UserException.OfRequest | UserException.OfData asked) {
+      Refusal refusal = Refusal.bad(asked.getMessage());
       status = refusal.status();
       code = refusal.code();
       answer = error(status, code, refusal.getMessage());
@@ -215,7 +221,7 @@ final class HttpHandler extends Handler.Abstract {
 
   private Route reloading(String name) {
     return new Route(
-        "POST", JSON, false, false, (body, deadline, listener) -> bytes(api.reload(name)));
+        "POST", JSON, false, false, (body, deadline, listener) -> bytes(models.reload(name)));
   }
 
   private void check(Request request, Response response, Route route) {
@@ -238,48 +244,7 @@ final class HttpHandler extends Handler.Abstract {
     return header != null && MessageDigest.isEqual(expected, header.getBytes(UTF_8));
   }
 
-  private byte[] readJson(Request request, long deadline) {
-    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    String plain = type == null ? "" : type.split(";", -1)[0].strip();
-    if (!plain.equalsIgnoreCase(JSON)) { // which a page of another site cannot send unasked
-      throw new Refusal(
-          415, "not-json", "expected Content-Type: application/json, got " + Json.shortened(plain));
-    }
-    if (request.getLength() > options.maxBody()) {
-      throw tooLarge();
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 14];
-    try {
-      InputStream in = Content.Source.asInputStream(request);
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        body.write(buffer, 0, read);
-        if (body.size() > options.maxBody()) {
-          throw tooLarge();
-        }
-        if (System.nanoTime() - deadline > 0) {
-          throw slow();
-        }
-      }
-    } catch (IOException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw slow();
-      }
-      throw Refusal.bad("the body did not arrive whole");
-    }
-    return body.toByteArray();
-  }
-
-  private Refusal tooLarge() {
-    return new Refusal(
-        413, "body-too-large", "the body may have %d bytes at most".formatted(options.maxBody()));
-  }
-
-  private static Refusal slow() {
-    return new Refusal(408, "body-too-slow", "the body took too long to arrive");
-  }
-
-  private byte[] limited(Route route, byte[] body, long deadline, Api.Listener listener) {
+  private byte[] limited(Route route, byte[] body, Deadline deadline, ProgressListener listener) {
     if (working.incrementAndGet() > options.queue()) {
       working.decrementAndGet();
       throw new Refusal(

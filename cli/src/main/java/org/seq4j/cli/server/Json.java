@@ -3,22 +3,32 @@ package org.seq4j.cli.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What bodies of requests are read with: strictly. */
+/** Reads the bodies of requests, strictly: nothing is converted, and no key is ignored. */
 final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
   private static final int SHOWN = 60; // characters of what a caller sent
@@ -26,12 +36,22 @@ final class Json {
   private Json() {}
 
   /**
-   * An object.
+   * A body as a record.
    *
-   * @param known its keys, all of which may be missing
-   * @throws Refusal if it is none, or has other keys
+   * @throws Refusal if it has other keys or values than the record
    */
-  static ObjectNode object(byte[] body, Set<String> known) {
+  static <T extends Record> T read(byte[] body, Class<T> type) {
+    ObjectNode object = object(body);
+    try {
+      return MAPPER.treeToValue(object, type);
+    } catch (JsonMappingException e) {
+      throw new JsonMismatch(type, object, e).refusal();
+    } catch (JsonProcessingException e) { // of a tree, there is none
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ObjectNode object(byte[] body) {
     JsonNode node;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
@@ -49,48 +69,7 @@ final class Json {
     if (!(node instanceof ObjectNode object)) {
       throw Refusal.bad("expected a JSON object, got " + shortened(node));
     }
-    object
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!known.contains(key)) {
-                throw Refusal.bad(
-                    "%s: unknown key. Known: %s"
-                        .formatted(
-                            shortened(key),
-                            known.stream().sorted().collect(Collectors.joining(", "))));
-              }
-            });
     return object;
-  }
-
-  /** A text of an object; absent if it has none. */
-  static Optional<String> text(ObjectNode object, String key) {
-    JsonNode value = object.get(key);
-    if (value == null || value.isNull()) {
-      return Optional.empty();
-    }
-    return Optional.of(text(value, key));
-  }
-
-  /** A node as text. */
-  static String text(JsonNode value, String name) {
-    if (!value.isTextual()) {
-      throw Refusal.bad("%s: expected a text, got %s".formatted(name, shortened(value)));
-    }
-    return value.asText();
-  }
-
-  /** Whether an object says yes. */
-  static boolean flag(ObjectNode object, String key) {
-    JsonNode value = object.get(key);
-    if (value == null || value.isNull()) {
-      return false;
-    }
-    if (!value.isBoolean()) {
-      throw Refusal.bad("%s: expected true or false, got %s".formatted(key, shortened(value)));
-    }
-    return value.asBoolean();
   }
 
   static String shortened(JsonNode node) {
@@ -99,7 +78,12 @@ final class Json {
 
   /** A part of what a caller sent, without line breaks or control characters. */
   static String shortened(String text) {
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    return shortened(text, SHOWN);
+  }
+
+  /** The same up to a length. */
+  static String shortened(String text, int length) {
+    String shown = text.length() <= length ? text : text.substring(0, length) + "...";
     return shown.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -10,7 +10,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
 /** An answer that comes line by line, each a JSON object; it begins with the first of them. */
-final class LineStream implements Api.Listener {
+final class LineStream implements ProgressListener {
   private final Response response;
   private OutputStream out;
   private boolean gone;
@@ -26,7 +26,7 @@ final class LineStream implements Api.Listener {
 
   /** Writes a line at once; false if the caller is gone. */
   @Override
-  public boolean told(ObjectNode soFar) {
+  public boolean onProgress(ObjectNode soFar) {
     if (out == null) {
       response.setStatus(200);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-ndjson;charset=utf-8");

@@ -1,14 +1,16 @@
 package org.seq4j.cli.server;
 
+import org.seq4j.core.error.UserException;
+
 /** Why a request is not answered as asked: a status of HTTP and a message for the caller. */
-final class Refusal extends RuntimeException {
+final class Refusal extends UserException.OfRequest {
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final String code;
 
   Refusal(int status, String code, String message) {
-    super(message, null, false, false); // no stack trace: it is the caller's mistake
+    super(message, false); // no stack trace: it is the caller's mistake
     this.status = status;
     this.code = code;
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.graph.Precision;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.run.RunSet;
@@ -29,7 +30,7 @@ public final class ServedRuns {
    * Of {@code NAME=RUN}, {@code RUN}, or {@code NAME=RUN,RUN} for models that are used together.
    *
    * @param precision what steps of a search multiply by weights in
-   * @throws IllegalArgumentException if a name is none, or there twice
+   * @throws RequestException if a name is none, or there twice
    */
   public static ServedRuns of(List<String> words, Precision precision) {
     Map<String, RunSet> runs = new LinkedHashMap<>();
@@ -37,7 +38,7 @@ public final class ServedRuns {
       int equals = word.indexOf('=');
       String folders = word.substring(equals + 1);
       if (Arrays.stream(folders.split(",", -1)).anyMatch(String::isBlank)) {
-        throw new IllegalArgumentException("'%s': expected [NAME=]RUN[,RUN]...".formatted(word));
+        throw new RequestException("'%s': expected [NAME=]RUN[,RUN]...".formatted(word));
       }
       List<Path> paths = Arrays.stream(folders.split(",", -1)).map(Path::of).toList();
       String name =
@@ -45,12 +46,12 @@ public final class ServedRuns {
               ? word.substring(0, equals)
               : paths.stream().map(ServedRuns::folder).collect(Collectors.joining("-"));
       if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException(
+        throw new RequestException(
             "'%s' cannot be the name of a model: expected letters, digits, - _ and .; write NAME=%s"
                 .formatted(name, folders));
       }
       if (runs.put(name, RunSet.of(paths).with(precision)) != null) {
-        throw new IllegalArgumentException(
+        throw new RequestException(
             "there are two models called '%s'; write NAME=%s".formatted(name, folders));
       }
     }

@@ -9,12 +9,12 @@ import java.util.Optional;
  * @param host to listen at
  * @param port to listen at; 0 for any
  * @param token that requests must carry; empty if they need none
- * @param maxBody the most bytes of a request's body
- * @param maxText the most characters of a text
- * @param maxTexts the most texts of a request
- * @param maxBeam the most hypotheses for a text
- * @param queue the most requests that are worked at or wait
- * @param timeout the longest time that a request may take, and its body to arrive
+ * @param maxBody the maximum size of a request's body in bytes
+ * @param maxText the maximum number of characters of a text
+ * @param maxTexts the maximum number of texts of a request
+ * @param maxBeam the maximum number of hypotheses for a text
+ * @param queue the maximum number of requests being processed or queued
+ * @param timeout the maximum time for a request, and for its body to arrive
  * @param logTexts whether the access log holds what users send and get
  */
 public record ServerOptions(

@@ -49,7 +49,7 @@ public final class TranslationServer implements AutoCloseable {
     server.setHandler(
         new GracefulHandler(
             new HttpHandler(
-                new Api(models, options, figures),
+                new ModelCatalog(models),
                 options,
                 figures,
                 new AccessLog(accessLog, options.logTexts()),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentRegistry;
 
 /**
@@ -15,11 +16,18 @@ import org.seq4j.core.plugin.ComponentRegistry;
 final class Binder {
   private final Scalars scalars;
   private final Components components;
+  private final MovedKeys movedKeys;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  Binder(Scalars scalars, ComponentRegistry registry, String file) {
+  /**
+   * Binds what is in a file.
+   *
+   * @param ofRun whether moved keys of the file are taken for what they are now
+   */
+  Binder(Scalars scalars, ComponentRegistry registry, String file, boolean ofRun) {
     this.scalars = scalars;
     this.components = new Components(this, scalars, registry, file);
+    this.movedKeys = new MovedKeys(this, ofRun);
   }
 
   List<ConfigProblem> problems() {
@@ -31,6 +39,9 @@ final class Binder {
   }
 
   Optional<?> bind(ValueType type, Node node, String path) {
+    if (node instanceof Node.Made made) {
+      return made(type, made, path);
+    }
     if (type instanceof ValueType.Maybe maybe) {
       return maybe(maybe, node, path);
     } else if (type instanceof ValueType.Many many) {
@@ -43,6 +54,18 @@ final class Binder {
       return components.bind(part.kind(), node, path);
     }
     return scalar(type, node, path);
+  }
+
+  private Optional<?> made(ValueType type, Node.Made made, String path) {
+    if (type instanceof ValueType.Maybe maybe) {
+      Optional<?> value = made(maybe.of(), made, path);
+      return value.isPresent() ? Optional.of(value) : value;
+    }
+    boolean fits =
+        type instanceof ValueType.Section section
+            ? section.type().isInstance(made.value())
+            : type instanceof ValueType.Part && made.value() instanceof Component<?>;
+    return fits ? Optional.of(made.value()) : mismatch(type, made, path);
   }
 
   private Optional<?> maybe(ValueType.Maybe type, Node node, String path) {
@@ -106,6 +129,16 @@ final class Binder {
 
   /** A record of a map, or of the value that stands for its one shorthand key. */
   Optional<Record> record(Class<? extends Record> type, Node node, String path) {
+    return record(type, node, path, Optional.empty());
+  }
+
+  /**
+   * The same with the values of another record for the keys that the map has not.
+   *
+   * @param base of the same type; where it is empty, defaults take the place of missing values
+   */
+  Optional<Record> record(
+      Class<? extends Record> type, Node node, String path, Optional<Record> base) {
     List<ConfigKey> keys = ConfigKey.of(type);
     Optional<ConfigKey> shorthand = keys.stream().filter(ConfigKey::shorthand).findFirst();
     Node.Entries given =
@@ -123,6 +156,7 @@ final class Binder {
       String key = shorthand.get().name();
       given = (given.value(key).isPresent() ? given : given.with(key, bare)).withoutBare();
     }
-    return new RecordBinding(this, type, keys, given, path).bind();
+    given = movedKeys.moved(type, given, path);
+    return new RecordBinding(this, type, keys, given, path, base).bind();
   }
 }

@@ -3,9 +3,10 @@ package org.seq4j.core.config;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.seq4j.core.error.UserException;
 
 /** Says everything that is wrong with a configuration, at once. */
-public final class ConfigException extends RuntimeException {
+public final class ConfigException extends UserException.OfConfig {
   private final Path file;
   private final List<ConfigProblem> problems;
 

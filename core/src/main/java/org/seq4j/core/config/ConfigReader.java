@@ -35,6 +35,8 @@ import org.seq4j.core.plugin.ComponentRegistry;
  * environment variable (<code>$${</code> stays <code>${</code>), and read as if it had been written
  * there. Relative paths start from the file's folder, in overrides and in included files too.
  *
+ * <p>A key that has a new name or place since, see {@link MovedKey}, is a problem that says it.
+ *
  * <p>{@code include} at the top names a file, or several, whose keys count where this one has none,
  * at any depth; of several files the later one wins. Lists are not merged, nor are components of
  * different types.
@@ -42,6 +44,7 @@ import org.seq4j.core.plugin.ComponentRegistry;
 public final class ConfigReader {
   private final ComponentRegistry registry;
   private final Variables variables;
+  private final boolean ofRun;
 
   /** For these components and the environment of this process. */
   public ConfigReader(ComponentRegistry registry) {
@@ -54,8 +57,21 @@ public final class ConfigReader {
    * @param environment answers null for a variable that is not set
    */
   public ConfigReader(ComponentRegistry registry, UnaryOperator<String> environment) {
+    this(registry, new Variables(environment), false);
+  }
+
+  private ConfigReader(ComponentRegistry registry, Variables variables, boolean ofRun) {
     this.registry = registry;
-    this.variables = new Variables(environment);
+    this.variables = variables;
+    this.ofRun = ofRun;
+  }
+
+  /**
+   * The same for the configs of runs, which nobody edits: keys that were moved since count as what
+   * they are now. In overrides they are problems, as they are everywhere else.
+   */
+  public ConfigReader ofRuns() {
+    return new ConfigReader(registry, variables, true);
   }
 
   /**
@@ -90,7 +106,7 @@ public final class ConfigReader {
   public <C extends Record> C bind(ConfigTree tree, Class<C> type) {
     Path folder = tree.file().toAbsolutePath().getParent();
     Scalars scalars = new Scalars(variables, folder);
-    Binder binder = new Binder(scalars, registry, tree.file().toString());
+    Binder binder = new Binder(scalars, registry, tree.file().toString(), ofRun);
     Optional<Record> bound = binder.record(type, tree.root(), "");
     List<ConfigProblem> problems = new ArrayList<>(tree.problems());
     problems.addAll(binder.problems());

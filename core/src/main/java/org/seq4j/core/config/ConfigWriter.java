@@ -4,8 +4,6 @@ import static org.yaml.snakeyaml.DumperOptions.FlowStyle.BLOCK;
 import static org.yaml.snakeyaml.DumperOptions.FlowStyle.FLOW;
 
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +81,7 @@ public final class ConfigWriter {
   private List<NodeTuple> record(Record config, String path) {
     List<NodeTuple> entries = new ArrayList<>();
     for (ConfigKey key : ConfigKey.of(config.getClass())) {
-      Object value = get(config, key.component().getAccessor());
+      Object value = ConfigRecords.get(config, key);
       // A default fills in for what is absent: it takes a null to say that it does not here.
       if (!Optional.empty().equals(value)) {
         entries.add(entry(path, key.name(), value));
@@ -92,15 +90,6 @@ public final class ConfigWriter {
       }
     }
     return entries;
-  }
-
-  private static Object get(Record config, Method accessor) {
-    try {
-      accessor.setAccessible(true); // config records are mostly package-private
-      return accessor.invoke(config);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException(accessor + " failed", e);
-    }
   }
 
   private NodeTuple entry(String path, String key, Object value) {

@@ -105,6 +105,14 @@ sealed interface Node {
     }
   }
 
+  /** A config record or a component that a program has made already. */
+  record Made(Object value, Place place) implements Node {
+    @Override
+    public String got() {
+      return value.toString();
+    }
+  }
+
   /**
    * A key's value.
    *

@@ -17,6 +17,7 @@ final class RecordBinding {
   private final List<ConfigKey> keys;
   private final Node.Entries given;
   private final String path;
+  private final Optional<Record> base; // whose values count for keys that are not given
   private final Set<String> misspelt = new HashSet<>(); // keys that an unknown key seems to mean
 
   RecordBinding(
@@ -24,12 +25,14 @@ final class RecordBinding {
       Class<? extends Record> type,
       List<ConfigKey> keys,
       Node.Entries given,
-      String path) {
+      String path,
+      Optional<Record> base) {
     this.binder = binder;
     this.type = type;
     this.keys = keys;
     this.given = given;
     this.path = path;
+    this.base = base;
   }
 
   Optional<Record> bind() {
@@ -70,6 +73,9 @@ final class RecordBinding {
     if (written.isPresent()) {
       return written(key, written.get(), below);
     }
+    if (base.isPresent()) {
+      return Optional.of(ConfigRecords.get(base.get(), key));
+    }
     if (key.defaultValue().isPresent()) {
       return binder.bind(key.type(), defaultOf(key), below);
     }
@@ -95,7 +101,21 @@ final class RecordBinding {
           node.place(), below, message.formatted(key.type().expected(), key.defaultValue().get()));
       return Optional.empty();
     }
+    Optional<Record> section = section(key).filter(before -> node instanceof Node.Entries);
+    if (section.isPresent()) {
+      Optional<Record> changed = binder.record(section.get().getClass(), node, below, section);
+      return key.type() instanceof ValueType.Maybe && changed.isPresent()
+          ? Optional.of(changed)
+          : changed;
+    }
     return binder.bind(key.type(), withDefault(key, node), below);
+  }
+
+  /** The section that a map of this key changes, rather than one with defaults. */
+  private Optional<Record> section(ConfigKey key) {
+    Object before = base.map(record -> ConfigRecords.get(record, key)).orElse(null);
+    Object present = before instanceof Optional<?> maybe ? maybe.orElse(null) : before;
+    return present instanceof Record section ? Optional.of(section) : Optional.empty();
   }
 
   /** A component's map that is about the default component, completed. */
@@ -103,7 +123,11 @@ final class RecordBinding {
     boolean maybe = key.type() instanceof ValueType.Maybe;
     ValueType type = key.type() instanceof ValueType.Maybe some ? some.of() : key.type();
     boolean turnedOff = maybe && node.isNull();
-    return type instanceof ValueType.Part part && key.defaultValue().isPresent() && !turnedOff
+    boolean made = node instanceof Node.Made;
+    return !made
+            && type instanceof ValueType.Part part
+            && key.defaultValue().isPresent()
+            && !turnedOff
         ? Components.orDefault(part.kind(), node, defaultOf(key))
         : node;
   }

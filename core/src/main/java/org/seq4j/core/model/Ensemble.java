@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.search.EnsembleSteps;
 import org.seq4j.core.search.Hypothesis;
@@ -31,7 +32,7 @@ public final class Ensemble {
    *
    * @param members at least one, of targets of symbols; none copies
    * @param weights for each a positive number; they are divided by their sum
-   * @throws IllegalArgumentException if they cannot go together
+   * @throws RequestException if they cannot go together
    */
   public Ensemble(List<InferenceGraph> members, double[] weights) {
     if (members.isEmpty() || weights.length != members.size()) {
@@ -41,12 +42,12 @@ public final class Ensemble {
     }
     double sum = Arrays.stream(weights).sum();
     if (!Double.isFinite(sum) || Arrays.stream(weights).anyMatch(weight -> !(weight > 0))) {
-      throw new IllegalArgumentException(
+      throw new RequestException(
           "weights: expected positive numbers, got " + Arrays.toString(weights));
     }
     for (InferenceGraph member : members) {
       if (member.stepping == null || member.copies()) {
-        throw new IllegalArgumentException(
+        throw new RequestException(
             "models that give vectors, or copy symbols of the source, cannot be used together");
       }
     }

@@ -1,10 +1,16 @@
 package org.seq4j.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.seq4j.core.config.ConfigRecords;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.search.LengthConfig;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.Vocabulary;
 import org.tensorflow.Operand;
@@ -27,40 +33,61 @@ import org.tensorflow.types.family.TType;
  */
 public record SearchGraph(
     Operand<TInt32> symbols, Operand<TInt32> lengths, Operand<TFloat32> scores) {
+  /** The keys of {@link SearchConfig} that the loop obeys; with others it is not built. */
+  private static final Set<String> SUPPORTED =
+      Set.of(
+          "type", // not sampling
+          "size",
+          "length.min",
+          "length.min_ratio",
+          "length.max",
+          "length.max_ratio",
+          "length.max_extra",
+          "ranking.length_normalization",
+          "ranking.length_penalty",
+          "ranking.word_reward");
+
   private static final float NEVER = Float.NEGATIVE_INFINITY;
 
   /**
    * Adds the ops.
    *
-   * @throws IllegalArgumentException if the configuration, or the model, needs what is not in it
+   * @throws RequestException if the configuration has keys that the loop does not obey, or the
+   *     model needs what is not in it
    */
   public static SearchGraph of(
       Scope scope, Seq2SeqModel model, TokenBatch sources, SearchConfig config) {
-    check(model, config);
+    check(config);
+    if (model.source().isVectors() || model.target().isVectors() || model.copies()) {
+      throw new RequestException(
+          "a search in a graph takes tokens on both sides, none of which are copied");
+    }
     return new Beam(scope, model, config).run(sources);
   }
 
-  private static void check(Seq2SeqModel model, SearchConfig config) {
-    boolean plain =
-        config.type() != SearchConfig.Type.SAMPLING
-            && config.diversity().isEmpty()
-            && config.coveragePenalty() == 0
-            && config.noRepeatNgram() == 0
-            && config.repetitionPenalty() == 1
-            && config.prefix().isEmpty()
-            && config.required().isEmpty()
-            && config.forbidden().isEmpty()
-            && config.unknown() == SearchConfig.Unknown.KEEP
-            && config.constraints().isEmpty();
-    if (!plain) {
-      throw new IllegalArgumentException(
-          "search: in a graph there are greedy and beam with length_normalization,"
-              + " length_penalty, word_reward and the lengths; leave the other keys out");
+  /** The keys of {@link SearchConfig} that a search in a graph obeys; others are refused. */
+  public static Set<String> supportedKeys() {
+    return SUPPORTED;
+  }
+
+  static void check(SearchConfig config) {
+    List<String> refused =
+        ConfigRecords.changes(config).stream()
+            .filter(change -> !SUPPORTED.contains(change.key()))
+            .map(SearchGraph::refusal)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (config.type() == SearchConfig.Type.SAMPLING) {
+      refused.add(0, "search.type is sampling: set it to greedy or beam");
     }
-    if (model.source().isVectors() || model.target().isVectors() || model.copies()) {
-      throw new IllegalArgumentException(
-          "a search in a graph takes symbols on both sides, none of which are copied");
+    if (!refused.isEmpty()) {
+      throw new RequestException(
+          "a search in a graph has no such keys: " + String.join("; ", refused));
     }
+  }
+
+  private static String refusal(ConfigRecords.Change change) {
+    return "search.%s is %s: set it to %s"
+        .formatted(change.key(), change.value(), change.defaultValue().orElse("null"));
   }
 
   /** What all steps have in common. */
@@ -89,9 +116,9 @@ public record SearchGraph(
       Operand<TInt32> rows = tf.math.mul(count, tf.constant(beam)); // N = B·K
       Operand<TInt32> ofRow = // the source of each row
           tf.math.div(tf.range(tf.constant(0), rows, tf.constant(1)), tf.constant(beam));
-      Operand<TInt32> most = lengths(sources.lengths(), config.maxLengthRatio(), true);
+      Operand<TInt32> most = lengths(sources.lengths(), config.length().maxRatio(), true);
       Operand<TInt32> least =
-          tf.math.minimum(lengths(sources.lengths(), config.minLengthRatio(), false), most);
+          tf.math.minimum(lengths(sources.lengths(), config.length().minRatio(), false), most);
       Operand<TInt32> longest =
           tf.math.maximum(tf.reduceMax(most, tf.constant(0)), tf.constant(1)); // T
       Operand<TInt32> steps = tf.math.add(longest, tf.constant(1));
@@ -137,19 +164,20 @@ public record SearchGraph(
               tf.gather(last.floats("cut_score"), firsts, tf.constant(0))));
     }
 
-    /** As {@link SearchConfig#maxLength(int)} and {@link SearchConfig#minLength(int)} say. */
+    /** As {@link LengthConfig#maxFor} and {@link LengthConfig#minFor} say. */
     private Operand<TInt32> lengths(Operand<TInt32> source, double ratio, boolean largest) {
-      if (largest && config.maxLength().isPresent()) {
-        return tf.math.add(tf.zerosLike(source), tf.constant(config.maxLength().get()));
+      if (largest && config.length().max().isPresent()) {
+        return tf.math.add(tf.zerosLike(source), tf.constant(config.length().max().get()));
       }
       Operand<TFloat32> scaled =
           tf.math.mul(tf.dtypes.cast(source, TFloat32.class), tf.constant((float) ratio));
       return largest
           ? tf.math.add(
               tf.dtypes.cast(tf.math.floor(scaled), TInt32.class),
-              tf.constant(config.maxLengthExtra()))
+              tf.constant(config.length().maxExtra()))
           : tf.math.maximum(
-              tf.dtypes.cast(tf.math.ceil(scaled), TInt32.class), tf.constant(config.minLength()));
+              tf.dtypes.cast(tf.math.ceil(scaled), TInt32.class),
+              tf.constant(config.length().min()));
     }
 
     private static <T extends TType> Operand<T> repeated(
@@ -290,7 +318,7 @@ public record SearchGraph(
       Operand<TFloat32> length = withEnd(ops, time);
       return ops.math.add(
           ops.math.div(score, divisor(ops, length)),
-          ops.math.mul(length, ops.constant((float) config.wordReward())));
+          ops.math.mul(length, ops.constant((float) config.ranking().wordReward())));
     }
 
     /** The most that a live hypothesis can still be ranked by, as the search in Java has it. */
@@ -298,7 +326,7 @@ public record SearchGraph(
       Operand<TFloat32> length = withEnd(ops, most);
       return ops.math.add(
           ops.math.div(score, divisor(ops, length)),
-          ops.math.mul(length, ops.constant((float) Math.max(0, config.wordReward()))));
+          ops.math.mul(length, ops.constant((float) Math.max(0, config.ranking().wordReward()))));
     }
 
     private static Operand<TFloat32> withEnd(Ops ops, Operand<TInt32> symbols) {
@@ -306,8 +334,8 @@ public record SearchGraph(
     }
 
     private Operand<TFloat32> divisor(Ops ops, Operand<TFloat32> length) {
-      Operand<TFloat32> alpha = ops.constant((float) config.lengthPenalty());
-      return switch (config.lengthNormalization()) {
+      Operand<TFloat32> alpha = ops.constant((float) config.ranking().lengthPenalty());
+      return switch (config.ranking().lengthNormalization()) {
         case GNMT ->
             ops.math.pow(
                 ops.math.div(ops.math.add(length, ops.constant(5f)), ops.constant(6f)), alpha);

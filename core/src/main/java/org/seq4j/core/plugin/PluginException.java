@@ -1,9 +1,10 @@
 package org.seq4j.core.plugin;
 
 import java.util.List;
+import org.seq4j.core.error.UserException;
 
 /** Says everything that is wrong with the plugins, at once. */
-public final class PluginException extends RuntimeException {
+public final class PluginException extends UserException.OfPlugin {
   private final List<PluginProblem> problems;
 
   /**

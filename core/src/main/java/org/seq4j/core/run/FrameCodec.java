@@ -58,7 +58,7 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
     for (int t = 0; t < vectors.size(); t++) {
       float[] numbers = numbers(vectors.get(t), "vector " + (t + 1));
       if (numbers.length != depth) {
-        throw new IllegalArgumentException(
+        throw new SequenceFormatException(
             "vector %d: expected %d numbers, as depth says, got %d"
                 .formatted(t + 1, depth, numbers.length));
       }
@@ -71,7 +71,7 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
    * The numbers of a vector.
    *
    * @param name of it, for messages
-   * @throws IllegalArgumentException if there is something else
+   * @throws SequenceFormatException if there is something else
    */
   public static float[] numbers(String vector, String name) {
     String[] fields = vector.isBlank() ? new String[0] : vector.strip().split("\\s+", -1);
@@ -80,11 +80,11 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
       try {
         numbers[i] = Float.parseFloat(fields[i]);
       } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
+        throw new SequenceFormatException(
             "%s: expected a number, got '%s'".formatted(name, fields[i]), e);
       }
       if (!Float.isFinite(numbers[i])) {
-        throw new IllegalArgumentException(
+        throw new SequenceFormatException(
             "%s: expected a finite number, got %s".formatted(name, fields[i]));
       }
     }
@@ -94,7 +94,7 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
   /**
    * The numbers of vectors, whatever their sizes.
    *
-   * @throws IllegalArgumentException if there is something else
+   * @throws SequenceFormatException if there is something else
    */
   public static List<float[]> vectors(List<String> vectors) {
     List<float[]> all = new ArrayList<>();

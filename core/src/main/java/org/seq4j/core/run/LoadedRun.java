@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.config.ConfigReader;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Parameters;
 import org.seq4j.core.graph.Precision;
@@ -58,12 +60,19 @@ public record LoadedRun(
    * @param precision what steps of a search multiply by weights in; given targets are scored in 32
    *     bits
    * @throws RunException if something is damaged
+   * @throws RequestException if the precision has no effect, since targets are not searched for
    * @throws ConfigException if its configuration names what the registry does not have
    * @throws ComponentException if a component refuses its configuration
    */
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry, Precision precision) {
     RunParts parts = RunParts.read(directory, checkpoint, registry);
+    if (precision != Precision.F32 && parts.target() instanceof FrameCodec) {
+      throw new RequestException(
+          "%s: precision %s is for steps of a search, but its targets are vectors, which are"
+                  .formatted(directory.path(), precision.name().toLowerCase(Locale.ROOT))
+              + " generated in 32 bits");
+    }
     ModelGraph graph = new ModelGraph(0, 0);
     try {
       InferenceGraph inference = build(directory, parts, graph, precision);

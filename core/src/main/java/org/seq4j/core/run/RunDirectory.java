@@ -257,7 +257,7 @@ public record RunDirectory(Path path) {
         throw new RunException("cannot read " + provenance() + ": " + AtomicFiles.reason(e), e);
       }
     }
-    return new ConfigReader(registry.remembering(remembered));
+    return new ConfigReader(registry.remembering(remembered)).ofRuns();
   }
 
   /** Whether a run has been begun here. */

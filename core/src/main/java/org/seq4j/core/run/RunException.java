@@ -1,15 +1,17 @@
 package org.seq4j.core.run;
 
+import org.seq4j.core.error.UserException;
+
 /**
  * Something is wrong with the files of a run, or they cannot be written. The message says what,
  * where, and what to do.
  */
-public final class RunException extends RuntimeException {
+public final class RunException extends UserException.OfRun {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong. */
   public RunException(String message) {
-    super(message);
+    super(message, null);
   }
 
   /** What is wrong, and what it comes from. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
@@ -64,7 +65,7 @@ public final class SavedModel {
    * @param search what the graph does
    * @param folder where it is written; it must not be there
    * @throws RunException if something of the run is damaged, or the folder cannot be written
-   * @throws IllegalArgumentException if the search, or the model, needs what a graph cannot do
+   * @throws RequestException if the search, or the model, needs what a graph cannot do
    */
   public static void write(
       RunDirectory run,
@@ -75,8 +76,7 @@ public final class SavedModel {
     RunParts parts = RunParts.read(run, checkpoint, registry);
     if (!(parts.source() instanceof TextCodec read)
         || !(parts.target() instanceof TextCodec written)) {
-      throw new IllegalArgumentException(
-          "a search in a graph takes symbols on both sides, not vectors");
+      throw new RequestException("a search in a graph takes tokens on both sides, not vectors");
     }
     if (Files.exists(folder)) {
       throw new RunException(folder + " is there already; name a folder that is not");
@@ -215,8 +215,8 @@ public final class SavedModel {
     known.sort(Comparator.comparingLong(Known::hash));
     for (int i = 1; i < known.size(); i++) {
       if (known.get(i).hash() == known.get(i - 1).hash()) {
-        throw new IllegalArgumentException(
-            "two symbols of the source have one hash: "
+        throw new RequestException(
+            "two tokens of the source have one hash: "
                 + vocabulary.symbol(known.get(i).id())
                 + " and "
                 + vocabulary.symbol(known.get(i - 1).id()));

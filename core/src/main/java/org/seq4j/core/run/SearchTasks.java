@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.search.SearchConfig;
@@ -34,27 +35,27 @@ final class SearchTasks {
   /**
    * The task for a source.
    *
-   * @param source its symbols, as far as the model reads them
+   * @param source its tokens, as far as the model reads them
    * @param seed what draws for it follow from
-   * @param goesOn who looks on: is given the best symbols so far; at false the search ends
-   * @throws IllegalArgumentException if a text in the configuration has symbols that the model does
-   *     not know
+   * @param onProgress called after each step with the best hypothesis so far; false stops the
+   *     search
+   * @throws RequestException if a text in the configuration has tokens that the model does not know
    */
   SearchTask of(
       SearchConfig config,
       List<String> source,
       long seed,
-      Optional<Predicate<List<Integer>>> goesOn) {
-    List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(config, this::ids));
+      Optional<Predicate<List<Integer>>> onProgress) {
+    List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(config.rules(), this::ids));
     for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
       rules.add(constraint.of(new SearchConstraint.Source(source, target.vocabulary())));
     }
     int asked = // what must be said must have room
-        config.prefix().map(text -> ids(text).size()).orElse(0)
+        config.rules().prefix().map(text -> ids(text).size()).orElse(0)
             + rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
-    int longest = Math.max(asked, config.maxLength(source.size()));
+    int longest = Math.max(asked, config.length().maxFor(source.size()));
     return new SearchTask(
-        config.minLength(source.size()), longest, source.size(), seed, rules, goesOn);
+        config.length().minFor(source.size()), longest, source.size(), seed, rules, onProgress);
   }
 
   private List<SearchConstraint> make(List<Component<SearchConstraint>> components) {
@@ -62,14 +63,13 @@ final class SearchTasks {
   }
 
   private List<Integer> ids(String text) {
-    List<String> symbols = target.symbols(text);
+    List<String> tokens = target.symbols(text);
     List<Integer> ids = new ArrayList<>();
-    for (String symbol : symbols) {
-      int id = target.vocabulary().id(symbol);
+    for (String token : tokens) {
+      int id = target.vocabulary().id(token);
       if (id == Vocabulary.UNKNOWN) {
-        throw new IllegalArgumentException(
-            "search: '%s' holds the symbol '%s', which the model never says"
-                .formatted(text, symbol));
+        throw new RequestException(
+            "search: '%s' holds the token '%s', which the model never says".formatted(text, token));
       }
       ids.add(id);
     }

@@ -17,7 +17,7 @@ public sealed interface SequenceCodec permits TextCodec, FrameCodec {
   /**
    * A line, position by position; there may be more of them than {@link #maxLength()}.
    *
-   * @throws IllegalArgumentException if the line is not of that form
+   * @throws SequenceFormatException if the line is not of that form
    */
   List<String> symbols(String line);
 
@@ -41,14 +41,14 @@ public sealed interface SequenceCodec permits TextCodec, FrameCodec {
   /**
    * Positions as the model reads them, however many.
    *
-   * @throws IllegalArgumentException if one is not of that form
+   * @throws SequenceFormatException if one is not of that form
    */
   SequenceData encode(List<String> symbols);
 
   /**
    * Checks a line.
    *
-   * @throws IllegalArgumentException if it is not of that form
+   * @throws SequenceFormatException if it is not of that form
    */
   void check(String line);
 

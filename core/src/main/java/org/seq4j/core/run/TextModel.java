@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.Ensemble;
 import org.seq4j.core.model.InferenceGraph;
@@ -78,7 +79,7 @@ record TextModel(
           first.target,
           first.generatedLength,
           owned);
-    } catch (IllegalArgumentException e) {
+    } catch (RequestException e) {
       throw new RunException(e.getMessage(), e);
     }
   }
@@ -144,10 +145,10 @@ record TextModel(
   /** See {@link Translator#align}. */
   List<Translation> align(List<String> sources, List<String> targets) {
     if (group.isPresent()) {
-      throw new IllegalArgumentException("several models together cannot be aligned by");
+      throw new RequestException("alignment: several models together tell none");
     }
     if (!graph.hasAttention()) {
-      throw new IllegalArgumentException("alignment: the model has no attention");
+      throw new RequestException("alignment: the model has no attention");
     }
     List<Source> read = readFor(sources, targets);
     List<InferenceGraph.Looked> looked = graph.look(data(read), given(read, targets));

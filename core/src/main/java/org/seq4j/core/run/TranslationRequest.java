@@ -10,20 +10,19 @@ import org.seq4j.core.search.SearchConfig;
  *
  * @param text one line
  * @param search how its targets are searched for
- * @param withAttention whether to report where the model looked, and the places of symbols
+ * @param withAttention whether to report where the model looked, and the places of tokens
  * @param seed what draws for it follow from, beside the seed of the search
- * @param goesOn who looks on: asked after each symbol, by whichever thread computes, with what
- *     joins the best text so far if it is wanted (a beam may change its mind); at false the search
- *     ends there
+ * @param onProgress called after each token, by whichever thread computes, with a supplier of the
+ *     best text so far (a beam may change its mind); returning false stops the search
  */
 public record TranslationRequest(
     String text,
     SearchConfig search,
     boolean withAttention,
     long seed,
-    Optional<Predicate<Supplier<String>>> goesOn) {
+    Optional<Predicate<Supplier<String>>> onProgress) {
 
-  /** That nobody looks on at. */
+  /** Without a listener. */
   public TranslationRequest(String text, SearchConfig search, boolean withAttention) {
     this(text, search, withAttention, 0, Optional.empty());
   }

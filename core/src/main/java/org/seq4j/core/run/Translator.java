@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentContext;
@@ -221,7 +222,8 @@ public final class Translator implements AutoCloseable {
    * threads ask for at the same time goes through the model together.
    *
    * @param withAttention whether to report where the model looked
-   * @throws IllegalArgumentException if the search asks for what the model cannot do
+   * @throws RequestException if the search asks for what the model cannot do
+   * @throws SequenceFormatException if a text is not what the model reads
    * @throws IllegalStateException if the model gives no numbers: its training has diverged
    */
   public List<Translation> translate(
@@ -236,15 +238,15 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates a text while somebody looks on.
+   * Translates a text and tells how it goes.
    *
-   * @param goesOn is given the best text so far after each symbol (a beam may change its mind), by
-   *     whichever thread computes; at false the search ends there
+   * @param onProgress called after each token with the best text so far (a beam may change its
+   *     mind), by whichever thread computes; returning false stops the search
    */
-  public Translation translate(String text, SearchConfig search, Predicate<String> goesOn) {
+  public Translation translate(String text, SearchConfig search, Predicate<String> onProgress) {
     return translate(
         new TranslationRequest(
-            text, search, false, 0, Optional.of(soFar -> goesOn.test(soFar.get()))));
+            text, search, false, 0, Optional.of(soFar -> onProgress.test(soFar.get()))));
   }
 
   /** Translates one of several texts that each have a search of their own. */
@@ -265,17 +267,17 @@ public final class Translator implements AutoCloseable {
 
   private void check(SearchConfig asked) {
     if (asked.needsAttention() && !hasAttention()) {
-      throw new IllegalArgumentException(
-          "search: coverage_penalty and unknown: copy need a model with attention");
+      throw new RequestException(
+          "search: ranking.coverage_penalty and unknown: copy need a model with attention");
     }
     if (asked.unknown() == SearchConfig.Unknown.COPY && model.graph().stride() > 1) {
-      throw new IllegalArgumentException(
+      throw new RequestException(
           "search: unknown: copy needs an encoder that keeps every position of the source, but one"
               + " of its positions stands for "
               + model.graph().stride());
     }
-    if (asked.type() == SearchConfig.Type.SAMPLING && asked.coveragePenalty() > 0) {
-      throw new IllegalArgumentException("search: coverage_penalty ranks; sampling does not");
+    if (asked.type() == SearchConfig.Type.SAMPLING && asked.ranking().coveragePenalty() > 0) {
+      throw new RequestException("search: ranking.coverage_penalty ranks; sampling does not");
     }
   }
 
@@ -350,8 +352,8 @@ public final class Translator implements AutoCloseable {
             symbols,
             request.seed(),
             request
-                .goesOn()
-                .map(looks -> said -> looks.test(() -> answers.partial(said, symbols))));
+                .onProgress()
+                .map(listener -> prefix -> listener.test(() -> answers.partial(prefix, symbols))));
   }
 
   /**
@@ -417,6 +419,7 @@ public final class Translator implements AutoCloseable {
    * @param sources texts
    * @param targets a text for each
    * @throws IllegalArgumentException if there are more of one than of the other
+   * @throws SequenceFormatException if a text is not what the model reads or writes
    */
   public double[] score(List<String> sources, List<String> targets) {
     return force(sources, targets).stream().mapToDouble(Metric.Forced::logProbability).toArray();
@@ -428,6 +431,7 @@ public final class Translator implements AutoCloseable {
    * @param sources texts
    * @param targets a text for each
    * @throws IllegalArgumentException if there are more of one than of the other
+   * @throws SequenceFormatException if a text is not what the model reads or writes
    */
   public List<Metric.Forced> force(List<String> sources, List<String> targets) {
     return model.force(sources, targets);
@@ -439,8 +443,9 @@ public final class Translator implements AutoCloseable {
    *
    * @param sources texts
    * @param targets a text for each
-   * @throws IllegalArgumentException if there are more of one than of the other, the model has no
-   *     attention, or there are several models
+   * @throws IllegalArgumentException if there are more of one than of the other
+   * @throws RequestException if the model has no attention, or there are several models
+   * @throws SequenceFormatException if a text is not what the model reads or writes
    */
   public List<Translation> align(List<String> sources, List<String> targets) {
     return model.align(sources, targets);

@@ -92,7 +92,7 @@ final class Beam {
       return;
     }
     live = next;
-    if (!task.goesOn(next.get(0).path())) {
+    if (!task.keepsGoing(next.get(0).path())) {
       whyCut = Ending.STOPPED;
       cut = next.stream().map(Live::path).toList();
       live = List.of();

@@ -8,7 +8,7 @@ public record DiversityConfig(
         int groups,
     @Key(
             doc =
-                "What is taken from the log-probability of a symbol for each time that the groups"
+                "What is taken from the log-probability of a token for each time that the groups"
                     + " before took it in the same step.",
             defaultValue = "0.5",
             min = 0)

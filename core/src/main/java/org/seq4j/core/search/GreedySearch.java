@@ -43,7 +43,7 @@ final class GreedySearch implements Search {
           found[source] = path.cut(Ending.LENGTH, ranking, task);
         } else {
           paths[source] = path.extend(choices, 0, stepped.attention()[row]);
-          if (!task.goesOn(paths[source])) {
+          if (!task.keepsGoing(paths[source])) {
             found[source] = paths[source].cut(Ending.STOPPED, ranking, task);
           }
         }

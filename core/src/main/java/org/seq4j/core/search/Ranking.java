@@ -4,9 +4,9 @@ package org.seq4j.core.search;
  * What hypotheses of different lengths are compared by.
  *
  * @param normalization how a score is divided by the length, which counts the end symbol
- * @param alpha see {@link SearchConfig#lengthPenalty()}
+ * @param alpha see {@link RankingConfig#lengthPenalty()}
  * @param reward added for each symbol, the end counted
- * @param coverage see {@link SearchConfig#coveragePenalty()}
+ * @param coverage see {@link RankingConfig#coveragePenalty()}
  */
 record Ranking(
     SearchConfig.LengthNormalization normalization, double alpha, double reward, double coverage) {

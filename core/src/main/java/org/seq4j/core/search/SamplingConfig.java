@@ -1,25 +1,26 @@
 package org.seq4j.core.search;
 
+import org.seq4j.core.config.ConfigRecords;
 import org.seq4j.core.config.Key;
 
 /** How targets are drawn. */
 public record SamplingConfig(
     @Key(
             doc =
-                "Log-probabilities are divided by it before the draw: below 1 the likely symbols"
+                "Log-probabilities are divided by it before the draw: below 1 the likely tokens"
                     + " become more likely, above 1 less.",
             defaultValue = "1",
             min = 0.001,
             max = 1000)
         double temperature,
     @Key(
-            doc = "Draws from so many of the most likely symbols alone (Fan et al. 2018). 0: all.",
+            doc = "Draws from so many of the most likely tokens alone (Fan et al. 2018). 0: all.",
             defaultValue = "0",
             min = 0)
         int topK,
     @Key(
             doc =
-                "Draws from the fewest most likely symbols that have this probability together"
+                "Draws from the fewest most likely tokens that have this probability together"
                     + " (Holtzman et al. 2020). 1: all.",
             defaultValue = "1",
             min = 0.000001,
@@ -27,6 +28,8 @@ public record SamplingConfig(
         double topP,
     @Key(doc = "What the draws follow from: the same seed, the same draws.", defaultValue = "1")
         long seed) {
+
+  private static final SamplingConfig DEFAULT = ConfigRecords.defaults(SamplingConfig.class);
 
   /** Checks the bounds. */
   public SamplingConfig {
@@ -39,6 +42,6 @@ public record SamplingConfig(
 
   /** By the model's own probabilities. */
   public static SamplingConfig plain(long seed) {
-    return new SamplingConfig(1, 0, 1, seed);
+    return new SamplingConfig(DEFAULT.temperature, DEFAULT.topK, DEFAULT.topP, seed);
   }
 }

@@ -125,7 +125,7 @@ public final class SamplingSearch implements Search {
         done = path.cut(Ending.LENGTH, ranking, task);
       } else {
         path = path.extend(choices, drawn, attention);
-        if (!task.goesOn(path)) {
+        if (!task.keepsGoing(path)) {
           done = path.cut(Ending.STOPPED, ranking, task);
         }
       }

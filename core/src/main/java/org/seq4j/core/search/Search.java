@@ -25,12 +25,10 @@ public interface Search {
 
   /** Makes the search that a configuration describes; its rules are a {@link SearchTask}'s. */
   static Search of(SearchConfig config) {
+    RankingConfig by = config.ranking();
     Ranking ranking =
         new Ranking(
-            config.lengthNormalization(),
-            config.lengthPenalty(),
-            config.wordReward(),
-            config.coveragePenalty());
+            by.lengthNormalization(), by.lengthPenalty(), by.wordReward(), by.coveragePenalty());
     return switch (config.type()) {
       case GREEDY -> new GreedySearch(ranking);
       case BEAM ->

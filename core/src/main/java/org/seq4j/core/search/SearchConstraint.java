@@ -5,7 +5,7 @@ import org.seq4j.core.plugin.Kind;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * A rule over what a search may say: it forbids, asks for or favours symbols. Thread-safe.
+ * A rule over what a search may say: it forbids, asks for or favours tokens. Thread-safe.
  *
  * <p>A plugin adds one as it adds any component; it is named in a config file under {@code
  * search.constraints}.
@@ -38,10 +38,10 @@ public interface SearchConstraint {
     /**
      * Changes what may follow.
      *
-     * @param said ids of the symbols of a hypothesis so far
-     * @param next all symbols, to be changed
+     * @param prefix ids of the tokens of a hypothesis so far
+     * @param next all tokens, to be changed
      */
-    void apply(List<Integer> said, NextSymbols next);
+    void apply(List<Integer> prefix, NextSymbols next);
 
     /**
      * How much has to be said before a hypothesis may end; 0 if nothing has. A beam keeps places
@@ -53,7 +53,7 @@ public interface SearchConstraint {
     }
 
     /** How much of the goal a hypothesis has reached, 0 to {@link #goal()}. */
-    default int progress(List<Integer> said) {
+    default int progress(List<Integer> prefix) {
       return 0;
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The rules that a {@link SearchConfig} asks for by keys of its own. */
+/** The rules that a {@link RulesConfig} asks for. */
 public final class SearchRules {
 
   private SearchRules() {}
@@ -15,10 +15,10 @@ public final class SearchRules {
   /**
    * Makes the rules.
    *
-   * @param encode the ids of the symbols that a text consists of
+   * @param encode the ids of the tokens that a text consists of
    */
   public static List<SearchConstraint.Rule> of(
-      SearchConfig config, Function<String, List<Integer>> encode) {
+      RulesConfig config, Function<String, List<Integer>> encode) {
     List<SearchConstraint.Rule> rules = new ArrayList<>();
     config.prefix().map(encode).filter(it -> !it.isEmpty()).ifPresent(it -> rules.add(prefix(it)));
     List<List<Integer>> forbidden = encoded(config.forbidden(), encode);
@@ -43,21 +43,21 @@ public final class SearchRules {
     return texts.stream().map(encode).filter(it -> !it.isEmpty()).distinct().toList();
   }
 
-  /** Hypotheses begin with given symbols. */
-  static SearchConstraint.Rule prefix(List<Integer> symbols) {
-    return (said, next) -> {
-      if (said.size() < symbols.size()) {
-        next.only(List.of(symbols.get(said.size())));
+  /** Hypotheses begin with given tokens. */
+  static SearchConstraint.Rule prefix(List<Integer> tokens) {
+    return (prefix, next) -> {
+      if (prefix.size() < tokens.size()) {
+        next.only(List.of(tokens.get(prefix.size())));
       }
     };
   }
 
   /** Hypotheses hold none of given sequences. */
   static SearchConstraint.Rule forbidden(List<List<Integer>> sequences) {
-    return (said, next) -> {
+    return (prefix, next) -> {
       for (List<Integer> sequence : sequences) {
         int before = sequence.size() - 1;
-        if (endsWith(said, sequence.subList(0, before))) {
+        if (endsWith(prefix, sequence.subList(0, before))) {
           next.forbid(sequence.get(before));
         }
       }
@@ -65,52 +65,52 @@ public final class SearchRules {
   }
 
   /**
-   * No sequence of {@code n} symbols comes twice: Paulus et al. 2018, "A deep reinforced model for
+   * No sequence of {@code n} tokens comes twice: Paulus et al. 2018, "A deep reinforced model for
    * abstractive summarization".
    */
   static SearchConstraint.Rule noRepeatedNgram(int n) {
-    return (said, next) -> {
-      if (said.size() < n) {
+    return (prefix, next) -> {
+      if (prefix.size() < n) {
         return;
       }
-      List<Integer> last = said.subList(said.size() - n + 1, said.size());
-      for (int from = 0; from + n <= said.size(); from++) {
-        if (said.subList(from, from + n - 1).equals(last)) {
-          next.forbid(said.get(from + n - 1));
+      List<Integer> last = prefix.subList(prefix.size() - n + 1, prefix.size());
+      for (int from = 0; from + n <= prefix.size(); from++) {
+        if (prefix.subList(from, from + n - 1).equals(last)) {
+          next.forbid(prefix.get(from + n - 1));
         }
       }
     };
   }
 
   /**
-   * The log-probability of what was said before is multiplied: after Keskar et al. 2019, "CTRL",
+   * The log-probability of tokens of the prefix is multiplied: after Keskar et al. 2019, "CTRL",
    * section 4.1, who divide logits by it.
    */
   static SearchConstraint.Rule repetitionPenalty(double factor) {
-    return (said, next) -> new HashSet<>(said).forEach(symbol -> next.scale(symbol, factor));
+    return (prefix, next) -> new HashSet<>(prefix).forEach(token -> next.scale(token, factor));
   }
 
-  private static boolean endsWith(List<Integer> said, List<Integer> sequence) {
-    int from = said.size() - sequence.size();
-    return from >= 0 && said.subList(from, said.size()).equals(sequence);
+  private static boolean endsWith(List<Integer> prefix, List<Integer> sequence) {
+    int from = prefix.size() - sequence.size();
+    return from >= 0 && prefix.subList(from, prefix.size()).equals(sequence);
   }
 
   /**
-   * Hypotheses hold all of given sequences, in any order; they may overlap. What is left to say is
-   * asked for in time, with room for each of them by itself, so that all is said if the length
-   * allows it.
+   * Hypotheses hold all of given sequences, in any order; they may overlap. Open phrases are asked
+   * for in time, with room for each of them by itself, so that all are there if the length allows
+   * it.
    */
   record RequiredPhrases(List<List<Integer>> phrases) implements SearchConstraint.Rule {
 
     /**
-     * What is not said yet.
+     * Phrases that the prefix does not hold yet.
      *
      * @param length of all open phrases together
-     * @param begun with how many symbols of one of them the hypothesis ends
+     * @param begun with how many tokens of one of them the hypothesis ends
      */
     private record Open(int length, int begun) {
 
-      /** How many symbols it takes at most. */
+      /** The maximum number of tokens that they take. */
       int need() {
         return length - begun;
       }
@@ -122,51 +122,51 @@ public final class SearchRules {
     }
 
     @Override
-    public int progress(List<Integer> said) {
-      return goal() - open(said).need();
+    public int progress(List<Integer> prefix) {
+      return goal() - open(prefix).need();
     }
 
-    private Open open(List<Integer> said) {
+    private Open open(List<Integer> prefix) {
       int length = 0;
       int begun = 0;
       for (List<Integer> phrase : phrases) {
-        if (Collections.indexOfSubList(said, phrase) < 0) {
+        if (Collections.indexOfSubList(prefix, phrase) < 0) {
           length += phrase.size();
-          begun = Math.max(begun, begun(phrase, said));
+          begun = Math.max(begun, begun(phrase, prefix));
         }
       }
       return new Open(length, begun);
     }
 
-    /** With how many of its symbols the hypothesis ends. */
-    private static int begun(List<Integer> phrase, List<Integer> said) {
-      int begun = Math.min(phrase.size() - 1, said.size());
-      while (!endsWith(said, phrase.subList(0, begun))) {
+    /** With how many of its tokens the hypothesis ends. */
+    private static int begun(List<Integer> phrase, List<Integer> prefix) {
+      int begun = Math.min(phrase.size() - 1, prefix.size());
+      while (!endsWith(prefix, phrase.subList(0, begun))) {
         begun--;
       }
       return begun;
     }
 
     @Override
-    public void apply(List<Integer> said, NextSymbols next) {
-      Open open = open(said);
+    public void apply(List<Integer> prefix, NextSymbols next) {
+      Open open = open(prefix);
       if (open.length() == 0) {
         return;
       }
       next.forbid(next.end());
       Set<Integer> inTime = new HashSet<>();
-      for (int symbol : phrases.stream().flatMap(List::stream).distinct().toList()) {
-        List<Integer> after = new ArrayList<>(said);
-        after.add(symbol);
+      for (int token : phrases.stream().flatMap(List::stream).distinct().toList()) {
+        List<Integer> after = new ArrayList<>(prefix);
+        after.add(token);
         Open left = open(after);
         if (left.need() < open.need()) {
-          next.consider(symbol);
+          next.consider(token);
         }
         if (left.need() <= next.left() - 1) {
-          inTime.add(symbol);
+          inTime.add(token);
         }
       }
-      if (open.length() > next.left() - 1) { // any other symbol would be one too many
+      if (open.length() > next.left() - 1) { // any other token would be one too many
         next.only(inTime);
       }
     }

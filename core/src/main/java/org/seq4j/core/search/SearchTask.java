@@ -7,13 +7,13 @@ import java.util.function.Predicate;
 /**
  * What a search is to find for one source.
  *
- * @param minLength the least number of symbols, the end symbol not counted
- * @param maxLength the largest number of symbols, the end symbol not counted
+ * @param minLength the minimum number of tokens, the end token not counted
+ * @param maxLength the maximum number of tokens, the end token not counted
  * @param positions how many positions of the source attention may look at
  * @param seed what draws for it follow from, beside the seed of the search
  * @param rules over what may follow, all of which hold
- * @param goesOn who looks on: is given the best symbols so far after each step; at false the search
- *     for this source ends there
+ * @param onProgress called after each step with the best hypothesis so far; returning false stops
+ *     the search for this source
  */
 public record SearchTask(
     int minLength,
@@ -21,7 +21,7 @@ public record SearchTask(
     int positions,
     long seed,
     List<SearchConstraint.Rule> rules,
-    Optional<Predicate<List<Integer>>> goesOn) {
+    Optional<Predicate<List<Integer>>> onProgress) {
 
   /** Checks the lengths. */
   public SearchTask {
@@ -39,12 +39,12 @@ public record SearchTask(
 
   /** The same with another seed. */
   SearchTask withSeed(long other) {
-    return new SearchTask(minLength, maxLength, positions, other, rules, goesOn);
+    return new SearchTask(minLength, maxLength, positions, other, rules, onProgress);
   }
 
   /** Whether nobody stops the search after a step. */
-  boolean goesOn(Path best) {
-    return goesOn.isEmpty() || goesOn.get().test(best.symbols());
+  boolean keepsGoing(Path best) {
+    return onProgress.isEmpty() || onProgress.get().test(best.symbols());
   }
 
   /** How much has to be said for the rules to let a hypothesis end. */
@@ -53,14 +53,14 @@ public record SearchTask(
   }
 
   /** How much of the goal is reached. */
-  int progress(List<Integer> said) {
-    return rules.stream().mapToInt(rule -> rule.progress(said)).sum();
+  int progress(List<Integer> prefix) {
+    return rules.stream().mapToInt(rule -> rule.progress(prefix)).sum();
   }
 
   /**
-   * What the rules make of the symbols after a path; null if they leave all as they are.
+   * What the rules make of the tokens after a path; null if they leave all as they are.
    *
-   * @param end id of the symbol that ends a hypothesis
+   * @param end id of the token that ends a hypothesis
    */
   NextSymbols after(Path path, int end) {
     if (rules.isEmpty() && path.length() >= minLength) {
@@ -71,8 +71,8 @@ public record SearchTask(
       next.forbid(end);
     }
     if (!rules.isEmpty()) {
-      List<Integer> said = path.symbols();
-      rules.forEach(rule -> rule.apply(said, next));
+      List<Integer> prefix = path.symbols();
+      rules.forEach(rule -> rule.apply(prefix, next));
     }
     return next;
   }

@@ -41,7 +41,7 @@ final class TinyRun {
       source: {tokenizer: letters, max_length: 3}
       target: {tokenizer: letters}
       model: {embedding: {source: 2, target: 2}, encoder: passing, decoder: adding}
-      search: {type: greedy, max_length: 4}
+      search: {type: greedy, length: {max: 4}}
       """;
 
   private TinyRun() {}

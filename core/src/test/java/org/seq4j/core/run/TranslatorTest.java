@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.error.RequestException;
 import org.seq4j.core.search.Ending;
 import org.seq4j.core.search.Hypothesis;
 import org.seq4j.core.search.SearchConfig;
@@ -47,6 +48,24 @@ class TranslatorTest {
   }
 
   @Test
+  void aRunOfBeforeSomeKeysWereMovedIsReadAsItWas() throws IOException {
+    Path config = run.resolve("config.yaml");
+    String written = Files.readString(config);
+    assertThat(written).contains("length: {max: 4}");
+    Files.writeString(config, written.replace("length: {max: 4}", "max_length: 4"));
+    try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
+      assertThat(translator.search())
+          .isEqualTo(SearchConfig.greedy().with(Map.of("size", 5, "length", Map.of("max", 4))));
+    }
+    assertThatThrownBy(
+            () ->
+                LoadedRun.readConfig(
+                    new RunDirectory(run), TinyRun.REGISTRY, List.of("search.max_length=5")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("search.max_length: this key is now search.length.max");
+  }
+
+  @Test
   void saysThatASourceWasCut() {
     try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
       List<Translation> translations = translator.translate(List.of("abca", "abc", ""));
@@ -71,7 +90,7 @@ class TranslatorTest {
   @Test
   void symbolsAreFoundInTheTextsTheyCameFromAndWentInto() {
     try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
-      SearchConfig search = translator.search().change().prefix(Optional.of("xy")).build();
+      SearchConfig search = translator.search().with("rules.prefix", "xy");
       Translation translation = translator.translate(List.of("cab"), search, true).get(0);
       assertThat(translation.sourceTokens())
           .containsExactly(new Token("c", 0, 1), new Token("a", 1, 2), new Token("b", 2, 3));
@@ -86,7 +105,7 @@ class TranslatorTest {
   @Test
   void whoLooksOnMayStopIt() {
     try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
-      SearchConfig search = translator.search().change().minLength(4).build();
+      SearchConfig search = translator.search().with("length.min", 4);
       List<String> seen = new ArrayList<>();
       Translation stopped =
           translator.translate(
@@ -107,14 +126,14 @@ class TranslatorTest {
   @Test
   void textsOfDifferentSearchesGoTogether() {
     try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
-      SearchConfig plain = SearchConfig.beam(3).change().maxLength(Optional.of(4)).build();
+      SearchConfig plain = SearchConfig.beam(3).with("length.max", 4);
       List<TranslationRequest> requests =
           List.of(
               new TranslationRequest("ab", plain, false),
-              new TranslationRequest("cb", plain.change().prefix(Optional.of("y")).build(), false),
+              new TranslationRequest("cb", plain.with("rules.prefix", "y"), false),
               new TranslationRequest("", plain, false),
               new TranslationRequest("bb", SearchConfig.greedy(), false),
-              new TranslationRequest("ba", plain.change().forbidden(List.of("x")).build(), false));
+              new TranslationRequest("ba", plain.with("rules.forbidden", List.of("x")), false));
       List<Translation> together = translator.translateAll(requests);
       for (int i = 0; i < requests.size(); i++) {
         assertThat(together.get(i))
@@ -130,10 +149,10 @@ class TranslatorTest {
   @Test
   void textsThatTheModelNeverSaysAreRefused() {
     try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
-      SearchConfig search = translator.search().change().required(List.of("xz")).build();
+      SearchConfig search = translator.search().with("rules.required", List.of("xz"));
       assertThatThrownBy(() -> translator.translate(List.of("a"), search))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("search: 'xz' holds the symbol 'z', which the model never says");
+          .isInstanceOf(RequestException.class)
+          .hasMessage("search: 'xz' holds the token 'z', which the model never says");
     }
   }
 

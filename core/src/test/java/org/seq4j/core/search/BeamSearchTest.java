@@ -14,7 +14,7 @@ class BeamSearchTest {
   private static final int VOCABULARY = 4;
 
   private static SearchConfig beam(int size, double alpha, int nBest) {
-    return SearchConfig.beam(size).change().lengthPenalty(alpha).nBest(nBest).build();
+    return SearchConfig.beam(size).with("ranking.length_penalty", alpha).with("n_best", nBest);
   }
 
   @ParameterizedTest

@@ -36,8 +36,8 @@ class SearchRulesTest {
     }
   }
 
-  private static SearchConfig.Builder wide() {
-    return SearchConfig.beam(WIDE).change().nBest(10).maxLength(Optional.of(LONGEST));
+  private static SearchConfig wide() {
+    return SearchConfig.beam(WIDE).with("n_best", 10).with("length.max", LONGEST);
   }
 
   private static double score(ToyModel model, List<Integer> symbols) {
@@ -52,85 +52,83 @@ class SearchRulesTest {
     Predicate<List<Integer>> all = symbols -> true;
     Rank plain = SearchRulesTest::score;
     return Stream.of(
-        new Option("nothing", wide().build(), all, plain),
-        new Option("least length", wide().minLength(2).build(), s -> s.size() >= 2, plain),
+        new Option("nothing", wide(), all, plain),
+        new Option("least length", wide().with("length.min", 2), s -> s.size() >= 2, plain),
         new Option(
             "least length by the source", // of 3 symbols
-            wide().minLengthRatio(0.8).build(),
+            wide().with("length.min_ratio", 0.8),
             s -> s.size() >= 3,
             plain),
-        new Option(
-            "prefix", wide().prefix(Optional.of("3 1")).build(), s -> starts(s, 3, 1), plain),
+        new Option("prefix", wide().with("rules.prefix", "3 1"), s -> starts(s, 3, 1), plain),
         new Option(
             "forbidden",
-            wide().forbidden(List.of("2", "3 1 1")).build(),
+            wide().with("rules.forbidden", List.of("2", "3 1 1")),
             s -> !s.contains(2) && !holds(s, 3, 1, 1),
             plain),
-        new Option("required", wide().required(List.of("3 2")).build(), s -> holds(s, 3, 2), plain),
+        new Option(
+            "required", wide().with("rules.required", List.of("3 2")), s -> holds(s, 3, 2), plain),
         new Option(
             "two required",
-            wide().required(List.of("1 2", "3")).build(),
+            wide().with("rules.required", List.of("1 2", "3")),
             s -> holds(s, 1, 2) && s.contains(3),
             plain),
         new Option(
             "required that begin alike",
-            wide().required(List.of("1 2", "1 3")).build(),
+            wide().with("rules.required", List.of("1 2", "1 3")),
             s -> holds(s, 1, 2) && holds(s, 1, 3),
             plain),
         new Option(
             "no symbol twice",
-            wide().noRepeatNgram(1).build(),
+            wide().with("rules.no_repeat_ngram", 1),
             s -> new HashSet<>(s).size() == s.size(),
             plain),
         new Option(
             "no pair twice",
-            wide().noRepeatNgram(2).build(),
+            wide().with("rules.no_repeat_ngram", 2),
             s -> pairs(s).stream().allMatch(pair -> Collections.frequency(pairs(s), pair) == 1),
             plain),
         new Option(
             "repetition penalty",
-            wide().repetitionPenalty(1.7).build(),
+            wide().with("rules.repetition_penalty", 1.7),
             all,
             (model, s) -> repeated(model, s, 1.7)),
         new Option(
             "GNMT's normalization",
-            wide().lengthPenalty(0.8).build(),
+            wide().with("ranking.length_penalty", 0.8),
             all,
             (model, s) -> score(model, s) / Math.pow((5 + s.size() + 1) / 6.0, 0.8)),
         new Option(
             "a power of the length",
             wide()
-                .lengthNormalization(SearchConfig.LengthNormalization.POWER)
-                .lengthPenalty(0.7)
-                .build(),
+                .with("ranking.length_normalization", SearchConfig.LengthNormalization.POWER)
+                .with("ranking.length_penalty", 0.7),
             all,
             (model, s) -> score(model, s) / Math.pow(s.size() + 1, 0.7)),
         new Option(
             "the average",
-            wide().lengthNormalization(SearchConfig.LengthNormalization.AVERAGE).build(),
+            wide().with("ranking.length_normalization", SearchConfig.LengthNormalization.AVERAGE),
             all,
             (model, s) -> score(model, s) / (s.size() + 1)),
         new Option(
             "word reward",
-            wide().wordReward(0.9).build(),
+            wide().with("ranking.word_reward", 0.9),
             all,
             (model, s) -> score(model, s) + 0.9 * (s.size() + 1)),
         new Option(
             "coverage penalty",
-            wide().coveragePenalty(0.6).build(),
+            wide().with("ranking.coverage_penalty", 0.6),
             all,
             (model, s) -> score(model, s) + 0.6 * coverage(s)),
         new Option(
             "all together",
             wide()
-                .minLength(2)
-                .forbidden(List.of("2 2"))
-                .required(List.of("3"))
-                .noRepeatNgram(2)
-                .repetitionPenalty(1.2)
-                .wordReward(-0.3)
-                .lengthPenalty(1)
-                .build(),
+                .with("length.min", 2)
+                .with("rules.forbidden", List.of("2 2"))
+                .with("rules.required", List.of("3"))
+                .with("rules.no_repeat_ngram", 2)
+                .with("rules.repetition_penalty", 1.2)
+                .with("ranking.word_reward", -0.3)
+                .with("ranking.length_penalty", 1),
             s ->
                 s.size() >= 2
                     && !holds(s, 2, 2)
@@ -185,11 +183,11 @@ class SearchRulesTest {
 
   private static SearchTask task(SearchConfig config, int positions) {
     return new SearchTask(
-        config.minLength(3),
-        config.maxLength(3),
+        config.length().minFor(3),
+        config.length().maxFor(3),
         positions,
         0,
-        SearchRules.of(config, SearchRulesTest::ids),
+        SearchRules.of(config.rules(), SearchRulesTest::ids),
         Optional.empty());
   }
 
@@ -229,17 +227,15 @@ class SearchRulesTest {
       ToyModel model = ToyModel.random(seed, VOCABULARY);
       for (SearchConfig config :
           List.of(
-              option.config().change().size(1).nBest(1).build(),
-              option.config().change().size(3).nBest(3).build(),
-              option.config().change().type(SearchConfig.Type.GREEDY).nBest(1).build(),
+              option.config().with("n_best", 1).with("size", 1),
+              option.config().with("n_best", 3).with("size", 3),
+              option.config().with("n_best", 1).with("type", SearchConfig.Type.GREEDY),
               option
                   .config()
-                  .change()
-                  .size(4)
-                  .nBest(4)
-                  .diversity(Optional.of(new DiversityConfig(2, 1)))
-                  .build(),
-              option.config().change().type(SearchConfig.Type.SAMPLING).nBest(3).build())) {
+                  .with("n_best", 4)
+                  .with("size", 4)
+                  .with("diversity", new DiversityConfig(2, 1)),
+              option.config().with("type", SearchConfig.Type.SAMPLING).with("n_best", 3))) {
         List<Hypothesis> found = found(config, model);
         assertThat(found).isNotEmpty();
         for (Hypothesis hypothesis : found) {
@@ -260,18 +256,14 @@ class SearchRulesTest {
   void aRequiredPhraseTakesPlacesInTheBeamEvenIfItIsUnlikely() {
     ToyModel model = ToyModel.always(0.3, 0.6999, 0.0001);
     SearchConfig config =
-        SearchConfig.beam(4).change().required(List.of("2")).maxLength(Optional.of(9)).build();
+        SearchConfig.beam(4).with("rules.required", List.of("2")).with("length.max", 9);
     assertThat(found(config, model).get(0).symbols()).containsExactly(2);
   }
 
   @Test
   void whatIsRequiredIsSaidInTimeWhereTheLengthIsShort() {
     SearchConfig config =
-        SearchConfig.greedy()
-            .change()
-            .required(List.of("3 3", "2"))
-            .maxLength(Optional.of(3))
-            .build();
+        SearchConfig.greedy().with("rules.required", List.of("3 3", "2")).with("length.max", 3);
     Hypothesis found = found(config, ToyModel.always(0.5, 0.4, 0.06, 0.04)).get(0);
     assertThat(found.symbols()).isIn(List.of(2, 3, 3), List.of(3, 3, 2));
   }
@@ -279,11 +271,7 @@ class SearchRulesTest {
   @Test
   void whatIsRequiredMayOverlap() {
     SearchConfig config =
-        SearchConfig.beam(50)
-            .change()
-            .required(List.of("1 2", "2 3"))
-            .maxLength(Optional.of(6))
-            .build();
+        SearchConfig.beam(50).with("rules.required", List.of("1 2", "2 3")).with("length.max", 6);
     Hypothesis found = found(config, ToyModel.always(0.7, 0.1, 0.1, 0.1)).get(0);
     assertThat(found.symbols()).containsExactly(1, 2, 3);
   }
@@ -291,7 +279,7 @@ class SearchRulesTest {
   @Test
   void whatNoRuleAllowsIsADeadEnd() {
     SearchConfig config =
-        SearchConfig.beam(2).change().prefix(Optional.of("1 2")).forbidden(List.of("2")).build();
+        SearchConfig.beam(2).with("rules.prefix", "1 2").with("rules.forbidden", List.of("2"));
     Hypothesis found = found(config, ToyModel.random(1, VOCABULARY)).get(0);
     assertThat(found.symbols()).containsExactly(1);
     assertThat(found.ending()).isEqualTo(Ending.DEAD_END);
@@ -313,7 +301,7 @@ class SearchRulesTest {
                     seen.add(List.copyOf(symbols));
                     return symbols.size() < 3;
                   }));
-      SearchConfig config = SearchConfig.beam(2).change().type(type).build();
+      SearchConfig config = SearchConfig.beam(2).with("type", type);
       Hypothesis found =
           ToySteps.run(config, ToyModel.always(0, 0.9, 0.1), List.of(task), SOURCE).get(0).get(0);
       assertThat(found.ending()).as("%s", type).isEqualTo(Ending.STOPPED);
@@ -328,12 +316,11 @@ class SearchRulesTest {
     ToyModel model =
         (source, prefix) ->
             prefix.size() < 2 ? ToyModel.logs(0, 0.9, 0.07, 0.03) : ToyModel.logs(1, 0, 0, 0);
-    SearchConfig.Builder beam = SearchConfig.beam(3).change().nBest(3);
-    assertThat(found(beam.build(), model))
+    SearchConfig beam = SearchConfig.beam(3).with("n_best", 3);
+    assertThat(found(beam, model))
         .extracting(Hypothesis::symbols)
         .containsExactlyInAnyOrder(List.of(1, 1), List.of(1, 2), List.of(2, 1));
-    List<Hypothesis> apart =
-        found(beam.diversity(Optional.of(new DiversityConfig(3, 100))).build(), model);
+    List<Hypothesis> apart = found(beam.with("diversity", new DiversityConfig(3, 100)), model);
     assertThat(apart)
         .extracting(Hypothesis::symbols)
         .containsExactly(List.of(1, 1), List.of(2, 2), List.of(3, 3));
@@ -345,8 +332,7 @@ class SearchRulesTest {
   void groupsThatDoNotPayFindTheSame() {
     for (int seed = 0; seed < 20; seed++) {
       ToyModel model = ToyModel.random(seed, VOCABULARY);
-      SearchConfig apart =
-          SearchConfig.beam(6).change().diversity(Optional.of(new DiversityConfig(2, 0))).build();
+      SearchConfig apart = SearchConfig.beam(6).with("diversity", new DiversityConfig(2, 0));
       assertThat(found(apart, model).get(0))
           .usingRecursiveComparison()
           .isEqualTo(found(SearchConfig.beam(3), model).get(0));

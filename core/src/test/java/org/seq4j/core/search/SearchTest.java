@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SearchTest {
 
   private static SearchConfig config(SearchConfig.Type type) {
-    return SearchConfig.beam(2).change().type(type).build();
+    return SearchConfig.beam(2).with("type", type);
   }
 
   private static Hypothesis best(SearchConfig.Type type, ToyModel model, int maxLength) {

@@ -1,11 +1,12 @@
 package org.seq4j.trainer.data;
 
 import java.util.function.Consumer;
+import org.seq4j.core.run.SequenceFormatException;
 
 /**
  * What a line must be, side by side.
  *
- * @param source throws an IllegalArgumentException if a line cannot be a source
+ * @param source throws a SequenceFormatException if a line cannot be a source
  * @param target likewise for a target
  */
 record LineChecks(Consumer<String> source, Consumer<String> target) {
@@ -24,7 +25,7 @@ record LineChecks(Consumer<String> source, Consumer<String> target) {
   private static void check(Consumer<String> side, String line, LineSource lines) {
     try {
       side.accept(line);
-    } catch (IllegalArgumentException e) {
+    } catch (SequenceFormatException e) {
       throw lines.problem(e.getMessage());
     }
   }

@@ -174,7 +174,7 @@ public record Diagnosis(
     }
     if (endless <= MANY && empty <= MOST && (lengthRatio < MOST || lengthRatio > 1 / MOST)) {
       findings.add(
-          "the answers have %.2f times as many symbols as what is right: see search.length_penalty, and whether training and validation data are alike"
+          "the answers have %.2f times as many symbols as what is right: see search.ranking.length_penalty, and whether training and validation data are alike"
               .formatted(lengthRatio));
     }
     if (deadUnits.orElse(0) > MOST) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.seq4j.core.config.ConfigProblem;
+import org.seq4j.core.config.ConfigRecords;
 import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.ModelConfig;
@@ -46,7 +47,20 @@ final class ExperimentCheck {
     check.vocabulary("target", config.target());
     check.components(config);
     check.alignments(config);
+    check.search(config);
     return check.problems;
+  }
+
+  /** Targets of vectors are not searched for: keys of a search would have no effect. */
+  private void search(ExperimentConfig config) {
+    if (config.target().isVectors()) {
+      for (ConfigRecords.Change change : ConfigRecords.changes(config.search())) {
+        problems.add(
+            tree.problem(
+                "search." + change.key(),
+                "targets of vectors are not searched for. Remove this key"));
+      }
+    }
   }
 
   private void files(ExperimentConfig config) {

@@ -162,7 +162,11 @@ final class ReportMaker {
   }
 
   private static String words(SearchConfig search) {
-    return search.type() == SearchConfig.Type.GREEDY ? "greedy" : "beam of " + search.size();
+    return switch (search.type()) {
+      case GREEDY -> "greedy";
+      case BEAM -> "beam of " + search.size();
+      case SAMPLING -> "sampling";
+    };
   }
 
   private static List<Report.Score> scores(List<MetricScore> scores) {

@@ -74,13 +74,16 @@ final class Validator {
 
   /** A greedy search with the lengths and rules of another: a beam costs several times as much. */
   private static SearchConfig greedy(SearchConfig configured) {
-    return configured
-        .change()
-        .type(SearchConfig.Type.GREEDY)
-        .size(1)
-        .nBest(1)
-        .diversity(Optional.empty())
-        .build();
+    return configured.with(
+        Map.of(
+            "type",
+            SearchConfig.Type.GREEDY,
+            "size",
+            1,
+            "n_best",
+            1,
+            "diversity",
+            Optional.empty()));
   }
 
   /**

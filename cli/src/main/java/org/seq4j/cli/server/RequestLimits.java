@@ -1,0 +1,78 @@
+package org.seq4j.cli.server;
+
+import java.util.List;
+import org.seq4j.core.run.SequenceFormatException;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.SearchConfig;
+
+/**
+ * How much a request may ask for.
+ *
+ * @param options those of the server
+ */
+record RequestLimits(ServerOptions options) {
+
+  /** How many times as long as the longest source a target may be. */
+  private static final int LONGER = 10;
+
+  /**
+   * Checks that a list of a request is not too long.
+   *
+   * @param name of the key
+   */
+  void checkCount(List<?> list, String name) {
+    if (list.size() > options.maxTexts()) {
+      throw new Refusal(
+          422,
+          "too-many-texts",
+          "%s: at most %d at once, got %d".formatted(name, options.maxTexts(), list.size()));
+    }
+  }
+
+  /**
+   * Checks a text.
+   *
+   * @param name of the key
+   */
+  void checkText(String text, String name) {
+    if (text == null) {
+      throw Refusal.bad(name + ": expected a text, got null");
+    }
+    if (text.length() > options.maxText()) {
+      throw new Refusal(
+          422,
+          "text-too-long",
+          "%s: at most %d characters, got %d".formatted(name, options.maxText(), text.length()));
+    }
+  }
+
+  /** Checks that the model can read a text. */
+  static void checkSource(Translator translator, String text) {
+    try {
+      translator.source().check(text);
+    } catch (SequenceFormatException e) {
+      throw Refusal.bad("text: " + e.getMessage());
+    }
+  }
+
+  /** Checks how much a search computes for a text. */
+  void checkSearch(SearchConfig search) {
+    int hypotheses =
+        switch (search.type()) {
+          case GREEDY -> 1;
+          case BEAM -> search.size();
+          case SAMPLING -> search.nBest();
+        };
+    if (hypotheses > options.maxBeam()) {
+      throw Refusal.bad(
+          "search: at most %d hypotheses for a text, got %d"
+              .formatted(options.maxBeam(), hypotheses));
+    }
+    int longest = search.length().maxFor(options.maxText());
+    if (longest > LONGER * options.maxText()) {
+      throw Refusal.bad(
+          "search.length: targets may have at most %d tokens, got %d"
+              .formatted(LONGER * options.maxText(), longest));
+    }
+  }
+}

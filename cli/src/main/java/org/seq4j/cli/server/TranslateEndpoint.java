@@ -1,0 +1,137 @@
+package org.seq4j.cli.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.run.Exploration;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.run.Translation;
+import org.seq4j.core.run.TranslationRequest;
+import org.seq4j.core.run.Translator;
+import org.seq4j.core.search.Ending;
+import org.seq4j.core.search.SearchConfig;
+
+/** Translates texts. */
+final class TranslateEndpoint {
+  private final ModelCatalog models;
+  private final RequestLimits limits;
+  private final ServerFigures figures;
+
+  TranslateEndpoint(ModelCatalog models, RequestLimits limits, ServerFigures figures) {
+    this.models = models;
+    this.limits = limits;
+    this.figures = figures;
+  }
+
+  /**
+   * A request that is checked.
+   *
+   * @param attention whether the answer tells where the model looked
+   */
+  private record Work(
+      Translator translator, List<String> texts, SearchConfig search, boolean attention) {}
+
+  /**
+   * Answers a request.
+   *
+   * @param listener is told what comes if the request asks for that
+   */
+  ObjectNode answer(byte[] body, Deadline deadline, ProgressListener listener) {
+    TranslateRequest request = Json.read(body, TranslateRequest.class);
+    ServedModel model = models.get(request.model());
+    List<String> texts = request.texts(limits);
+    if (request.stream() && (request.tree() || texts.size() > 1)) {
+      throw Refusal.bad("stream: goes with one text, and without tree");
+    }
+    try (ServedModel.Use use = model.use()) {
+      Work work = checked(request, texts, use.translator());
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      answer.put("model", model.name());
+      ArrayNode translations = answer.putArray("translations");
+      if (request.tree()) {
+        explore(work, deadline, translations);
+      } else if (request.stream()) {
+        stream(work, deadline, listener, translations);
+      } else {
+        translate(work, deadline, translations);
+      }
+      figures.translated(model.name(), texts.size());
+      return answer;
+    }
+  }
+
+  private Work checked(TranslateRequest request, List<String> texts, Translator translator) {
+    if (!(translator.target() instanceof TextCodec)) {
+      refuseForVectors("search", request.search() != null);
+      refuseForVectors("attention", request.attention());
+      refuseForVectors("tree", request.tree());
+      refuseForVectors("stream", request.stream());
+    }
+    SearchConfig search =
+        request.search() == null
+            ? translator.search()
+            : SearchRequest.apply(translator.search(), request.search());
+    limits.checkSearch(search);
+    texts.forEach(text -> RequestLimits.checkSource(translator, text));
+    return new Work(translator, texts, search, request.attention());
+  }
+
+  private static void refuseForVectors(String key, boolean given) {
+    if (given) {
+      throw Refusal.bad(key + ": targets of vectors are not searched for");
+    }
+  }
+
+  private static void explore(Work work, Deadline deadline, ArrayNode translations) {
+    for (String text : work.texts()) {
+      Exploration exploration = work.translator().explore(text, work.search());
+      ObjectNode one = TranslationJson.of(exploration.translation(), true);
+      one.set("tree", TranslationJson.tree(exploration));
+      translations.add(one);
+      deadline.check();
+    }
+  }
+
+  private static void stream(
+      Work work, Deadline deadline, ProgressListener listener, ArrayNode translations) {
+    TranslationRequest request =
+        new TranslationRequest(
+            work.texts().get(0),
+            work.search(),
+            work.attention(),
+            0,
+            Optional.of(
+                soFar ->
+                    deadline.isAhead() && listener.onProgress(TranslationJson.soFar(soFar.get()))));
+    Translation translation = alone(work.translator()).translate(request);
+    translations.add(TranslationJson.of(translation, work.attention()));
+  }
+
+  /** Not together with others, who would wait for a caller that reads slowly. */
+  private static Translator alone(Translator translator) {
+    return translator.withBatching(new Translator.Batching(1, Duration.ZERO));
+  }
+
+  private static void translate(Work work, Deadline deadline, ArrayNode translations) {
+    List<TranslationRequest> requests = new ArrayList<>();
+    for (String text : work.texts()) {
+      requests.add(
+          new TranslationRequest(
+              text,
+              work.search(),
+              work.attention(),
+              requests.size(),
+              Optional.of(soFar -> deadline.isAhead())));
+    }
+    for (Translation translation : work.translator().translateAll(requests)) {
+      if (translation.best().ending() == Ending.STOPPED) {
+        throw Deadline.missed();
+      }
+      translations.add(TranslationJson.of(translation, work.attention()));
+    }
+  }
+}
