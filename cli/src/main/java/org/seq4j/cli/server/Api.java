@@ -14,6 +14,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.RunException;
@@ -143,7 +147,7 @@ final class Api {
               ? SearchRequest.apply(translator.search(), request.get("search"))
               : translator.search();
       check(search);
-      texts.forEach(text -> check(translator, text));
+      List<ExampleValue> sources = texts.stream().map(text -> read(translator, text)).toList();
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       answer.put("model", model.name());
       ArrayNode translations = answer.putArray("translations");
@@ -151,8 +155,8 @@ final class Api {
         if (!(translator.target() instanceof TextCodec)) {
           throw Refusal.bad("tree: targets of vectors are not searched for");
         }
-        for (String text : texts) {
-          Exploration exploration = translator.explore(text, search);
+        for (ExampleValue source : sources) {
+          Exploration exploration = translator.explore(source, search);
           ObjectNode one = TranslationJson.of(exploration.translation(), true);
           one.set("tree", TranslationJson.tree(exploration));
           translations.add(one);
@@ -166,7 +170,7 @@ final class Api {
             alone(translator)
                 .translate(
                     new TranslationRequest(
-                        texts.get(0),
+                        sources.get(0),
                         search,
                         attention,
                         0,
@@ -176,10 +180,10 @@ final class Api {
         return answer;
       }
       List<TranslationRequest> requests = new ArrayList<>();
-      for (String text : texts) {
+      for (ExampleValue source : sources) {
         requests.add(
             new TranslationRequest(
-                text,
+                source,
                 search,
                 attention,
                 requests.size(),
@@ -225,9 +229,9 @@ final class Api {
   }
 
   /** A line that the model can read. */
-  private static void check(Translator translator, String text) {
+  private static ExampleValue read(Translator translator, String text) {
     try {
-      translator.source().check(text);
+      return translator.source().read(new TextValue(text));
     } catch (IllegalArgumentException e) {
       throw Refusal.bad("text: " + e.getMessage());
     }
@@ -296,13 +300,16 @@ final class Api {
     }
     try (ServedModel.Use use = model.use()) {
       Translator translator = use.translator();
-      sources.forEach(text -> check(translator, text));
+      List<Example> examples = new ArrayList<>();
+      for (int i = 0; i < sources.size(); i++) {
+        examples.add(new Example(read(translator, sources.get(i)), new TextValue(targets.get(i))));
+      }
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       answer.put("model", model.name());
       ArrayNode scores = answer.putArray("scores");
       if (alignment) {
         translator
-            .align(sources, targets)
+            .align(examples)
             .forEach(
                 aligned ->
                     scores
@@ -310,8 +317,8 @@ final class Api {
                         .put("score", aligned.best().score())
                         .put("alignment", TranslationJson.alignment(aligned.best())));
       } else {
-        for (double score : translator.score(sources, targets)) {
-          scores.addObject().put("score", score);
+        for (Metric.Forced forced : translator.force(examples)) {
+          scores.addObject().put("score", forced.logProbability());
         }
       }
       inTime(deadline);

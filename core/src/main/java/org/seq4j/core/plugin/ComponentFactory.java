@@ -16,7 +16,7 @@ public interface ComponentFactory<T, C extends Record> {
    * The version of the plugin interface that this core serves. It is a compile-time constant, so a
    * factory that answers it from {@link #apiVersion()} tells the version it was compiled against.
    */
-  int API_VERSION = 6;
+  int API_VERSION = 7;
 
   /** The name in config files; matches {@code [a-z][a-z0-9+-]*} and is unique within its kind. */
   String name();

@@ -2,6 +2,8 @@ package org.seq4j.core.plugin;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.data.CorpusFormat;
+import org.seq4j.core.data.CorpusFormatFactory;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.MetricFactory;
 import org.seq4j.core.model.AttentionFactory;
@@ -48,7 +50,8 @@ public record ComponentKind<T>(
           kind("tokenizer-trainer", TokenizerTrainer.class, TokenizerTrainerFactory.class),
           kind("optimizer", Optimizer.class, OptimizerFactory.class),
           kind("schedule", LearningRateSchedule.class, ScheduleFactory.class),
-          kind("metric", Metric.class, MetricFactory.class));
+          kind("metric", Metric.class, MetricFactory.class),
+          kind("corpus-format", CorpusFormat.class, CorpusFormatFactory.class));
 
   /** The kind whose components implement exactly this interface. */
   @SuppressWarnings("unchecked") // its component is the class that was asked for

@@ -1,11 +1,21 @@
 package org.seq4j.trainer.data;
 
+import org.seq4j.core.data.BadExampleException;
+import org.seq4j.core.data.CorpusException;
+
 /** Something is wrong inside a data file; the message is for the user and says where. */
 public class DataException extends RuntimeException {
 
   /** A problem in the data. */
   public DataException(String message) {
     super(message);
+  }
+
+  /** What a reader says of a corpus. */
+  static DataException of(CorpusException e) {
+    return e instanceof BadExampleException
+        ? new DataException(e.getMessage())
+        : new BrokenCorpusException(e);
   }
 
   /** A problem that another failure shows. */
