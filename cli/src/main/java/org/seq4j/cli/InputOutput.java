@@ -24,7 +24,7 @@ final class InputOutput {
       paramLabel = "FILE",
       description =
           "Read from a file instead of stdin; it may be packed: .gz, .bz2, .xz, .zst; vectors also"
-              + " from NumPy's, .npy and .npz.")
+              + " from NumPy's, .npy and .npz, where vectors are read.")
   private Optional<Path> input = Optional.empty();
 
   @Option(
@@ -112,6 +112,9 @@ final class InputOutput {
   private InputStream open(Console console) {
     if (input.isEmpty()) {
       return console.in();
+    }
+    if (VectorFiles.isNumpy(input.get())) {
+      throw new CommandException(input.get() + ": expected lines of text, got a file of vectors");
     }
     try {
       return new BufferedInputStream(Compression.open(input.get()));

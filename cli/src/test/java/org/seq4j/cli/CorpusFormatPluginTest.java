@@ -103,7 +103,7 @@ final class CorpusFormatPluginTest {
 
   @Test
   void isListedWithTheOthers() {
-    CommandRun list = run("plugins", "list", "corpus-format");
+    CommandRun list = run("plugins", "list");
     assertThat(list.status()).as(list.err()).isZero();
     assertThat(list.out())
         .contains("parallel", "columns", "json-lines", "numpy", "readings", "acme-readings");

@@ -27,6 +27,15 @@ public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLengt
 
   @Override
   public TextValue read(ExampleValue value) {
+    return text(value);
+  }
+
+  /**
+   * A value that is text.
+   *
+   * @throws IllegalArgumentException if it is vectors
+   */
+  public static TextValue text(ExampleValue value) {
     if (value instanceof TextValue text) {
       return text;
     }

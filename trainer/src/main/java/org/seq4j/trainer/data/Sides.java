@@ -6,8 +6,8 @@ import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 import org.seq4j.core.data.ExampleValue;
-import org.seq4j.core.data.TextValue;
 import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.SequenceConfig;
 
 /**
@@ -29,18 +29,10 @@ record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleValue> tar
 
   private static UnaryOperator<ExampleValue> side(SequenceConfig side) {
     if (!side.isVectors()) {
-      return Sides::text;
+      return TextCodec::text;
     }
     FrameCodec codec = new FrameCodec(side.depth().orElseThrow(), side.maxLength());
     return codec::read;
-  }
-
-  private static ExampleValue text(ExampleValue value) {
-    if (value instanceof TextValue) {
-      return value;
-    }
-    throw new IllegalArgumentException(
-        "expected text, got vectors; a side of vectors has type: vectors and depth");
   }
 
   /**
