@@ -80,14 +80,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String files(CorpusConfig corpus) {
-    return corpus
-        .file()
-        .map(CheckCommand::shown)
-        .orElseGet(
-            () ->
-                shown(Path.of(corpus.source().get(0).text()))
-                    + " -> "
-                    + shown(Path.of(corpus.target().text())));
+    if (corpus.file().isPresent()) {
+      return shown(corpus.file().get());
+    }
+    if (corpus.source().isEmpty() || corpus.target().isEmpty()) {
+      return corpus.format().map(ComponentSummary::of).orElse("");
+    }
+    return shown(Path.of(corpus.source().get(0).text()))
+        + " -> "
+        + shown(Path.of(corpus.target().get().text()));
   }
 
   private static String shown(Path file) {

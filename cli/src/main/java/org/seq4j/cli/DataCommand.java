@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  seq4j data inspect examples/reverse/reverse.yaml",
       "  seq4j data list",
-      "  seq4j data generate reverse --output examples/reverse/data"
+      "  seq4j data generate reverse --output examples/reverse/data",
+      "",
+      "What a file is read as follows from the ending of its name, or from format: in the",
+      "config. The formats: seq4j plugins list"
     })
 final class DataCommand {
   private static final List<String> FILES = List.of("train.tsv", "dev.tsv", "test.tsv");

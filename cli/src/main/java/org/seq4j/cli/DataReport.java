@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.seq4j.core.data.Example;
 import org.seq4j.trainer.data.BatchConfig;
-import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Inspection;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.experiment.DataInspection;
@@ -47,9 +47,9 @@ record DataReport(DataInspection data, BatchConfig batch) {
     lines.add("");
     lines.add("what the model sees of the first training examples:");
     for (Example example : data.examples()) {
-      lines.add("  source  " + example.source());
+      lines.add("  source  " + example.source().text());
       lines.add("          " + SymbolLine.write(data.source(example)));
-      lines.add("  target  " + example.target());
+      lines.add("  target  " + example.target().text());
       lines.add("          " + SymbolLine.write(data.target(example)));
     }
     return lines;

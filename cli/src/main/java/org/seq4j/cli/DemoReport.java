@@ -52,9 +52,9 @@ record DemoReport(Evaluation evaluation) {
         .forEach(
             answer ->
                 table.add(
-                    answer.example().source(),
+                    answer.example().source().text(),
                     answer.text(),
-                    answer.example().target(),
+                    answer.example().target().text(),
                     isRight(answer) ? "ok" : ""));
     return table;
   }
@@ -63,12 +63,12 @@ record DemoReport(Evaluation evaluation) {
   String typicalWord() {
     return evaluation.answers().stream()
         .filter(DemoReport::isRight)
-        .map(answer -> answer.example().source())
+        .map(answer -> answer.example().source().text())
         .min(Comparator.comparingInt(word -> Math.abs(word.length() - PICTURE_LETTERS)))
-        .orElseGet(() -> evaluation.answers().get(0).example().source());
+        .orElseGet(() -> evaluation.answers().get(0).example().source().text());
   }
 
   private static boolean isRight(Evaluation.Answer answer) {
-    return answer.example().targets().contains(answer.text());
+    return answer.example().targetTexts().contains(answer.text());
   }
 }

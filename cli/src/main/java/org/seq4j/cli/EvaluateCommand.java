@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.CorpusConfig;
+import org.seq4j.trainer.data.CorpusFormats;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
-import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.Experiment;
@@ -168,7 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
         : configured;
   }
 
-  private static List<Example> examples(ExperimentConfig config, Path source, Path reference) {
+  private List<Example> examples(ExperimentConfig config, Path source, Path reference) {
     for (Path file : List.of(source, reference)) {
       if (!Files.isRegularFile(file)) {
         throw new CommandException("cannot read " + file + ": there is no such file");
@@ -181,7 +183,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Optional.empty(),
             Optional.of(corpus.withAlternatives()),
             Optional.empty());
-    return new Dataset(data, Path.of("").toAbsolutePath(), config.source(), config.target())
-        .read(Split.TEST);
+    Path here = Path.of("").toAbsolutePath();
+    CorpusFormats formats = CorpusFormats.of(plugins.registry(), new ComponentContext(here));
+    return new Dataset(data, here, formats, config.source(), config.target()).read(Split.TEST);
   }
 }

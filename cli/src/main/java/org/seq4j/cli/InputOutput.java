@@ -1,15 +1,17 @@
 package org.seq4j.cli;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.trainer.data.Compression;
 import org.seq4j.trainer.data.VectorFiles;
@@ -22,7 +24,7 @@ final class InputOutput {
       paramLabel = "FILE",
       description =
           "Read from a file instead of stdin; it may be packed: .gz, .bz2, .xz, .zst; vectors also"
-              + " from NumPy's, .npy and .npz.")
+              + " from NumPy's, .npy and .npz, where vectors are read.")
   private Optional<Path> input = Optional.empty();
 
   @Option(
@@ -34,6 +36,22 @@ final class InputOutput {
   /** What is done with the lines. */
   interface Work {
     void run(TextLines lines, OutputStream out) throws IOException;
+  }
+
+  /** What is done with lines that may be vectors. */
+  interface ValueWork {
+    void run(Values values, OutputStream out) throws IOException;
+  }
+
+  /** Values in chunks. */
+  interface Values {
+    /**
+     * The next ones: at least one, or none at the end.
+     *
+     * @param most how many at most
+     * @throws CommandException if they cannot be read
+     */
+    List<ExampleValue> next(int most);
   }
 
   /** What is read, for messages. */
@@ -49,16 +67,46 @@ final class InputOutput {
   void run(Console console, Work work) throws IOException {
     try (InputStream in = open(console)) {
       TextLines lines = new TextLines(in, inputName());
-      if (output.isEmpty()) {
-        work.run(lines, console.out());
-      } else if (Files.exists(output.get()) && !Files.isRegularFile(output.get())) {
-        try (OutputStream out = Files.newOutputStream(output.get())) { // /dev/null, a pipe
-          work.run(lines, out);
-        }
-      } else {
-        AtomicFiles.write(output.get(), out -> work.run(lines, out));
-      }
+      write(console, out -> work.run(lines, out));
     }
+  }
+
+  private void write(Console console, AtomicFiles.Content content) throws IOException {
+    if (output.isEmpty()) {
+      content.writeTo(console.out());
+    } else if (Files.exists(output.get()) && !Files.isRegularFile(output.get())) {
+      try (OutputStream out = Files.newOutputStream(output.get())) { // /dev/null, a pipe
+        content.writeTo(out);
+      }
+    } else {
+      AtomicFiles.write(output.get(), content);
+    }
+  }
+
+  /**
+   * Does work on lines of text, or on the vectors of a file of NumPy's.
+   *
+   * @throws CommandException if the input cannot be read
+   */
+  void runValues(Console console, ValueWork work) throws IOException {
+    if (input.isPresent() && VectorFiles.isNumpy(input.get())) {
+      Iterator<ExampleValue> all = VectorFiles.read(input.get()).iterator();
+      write(console, out -> work.run(most -> next(all, most), out));
+    } else {
+      run(console, (lines, out) -> work.run(most -> values(read(lines, most)), out));
+    }
+  }
+
+  private static List<ExampleValue> next(Iterator<ExampleValue> all, int most) {
+    List<ExampleValue> some = new ArrayList<>();
+    while (some.size() < most && all.hasNext()) {
+      some.add(all.next());
+    }
+    return some;
+  }
+
+  private static List<ExampleValue> values(List<String> lines) {
+    return lines.stream().<ExampleValue>map(TextValue::new).toList();
   }
 
   private InputStream open(Console console) {
@@ -66,8 +114,7 @@ final class InputOutput {
       return console.in();
     }
     if (VectorFiles.isNumpy(input.get())) {
-      String lines = String.join("\n", VectorFiles.lines(input.get()));
-      return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+      throw new CommandException(input.get() + ": expected lines of text, got a file of vectors");
     }
     try {
       return new BufferedInputStream(Compression.open(input.get()));

@@ -3,7 +3,8 @@ package org.seq4j.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.data.VectorsValue;
+import org.seq4j.core.text.Frames;
 import org.seq4j.trainer.evaluation.Evaluation;
 
 /** Draws sequences of vectors: what would be right as a line, what the model says as dashes. */
@@ -44,8 +45,9 @@ final class SeriesPlot {
   }
 
   private void panel(int index, Evaluation.Answer answer) {
-    List<float[]> right = FrameCodec.vectors(FrameCodec.split(answer.example().target()));
-    List<float[]> said = FrameCodec.vectors(answer.translation().best().symbols());
+    List<float[]> right =
+        answer.example().target() instanceof VectorsValue it ? it.vectors().rows() : List.of();
+    List<float[]> said = answer.translation().best().vectors().map(Frames::rows).orElse(List.of());
     float low = Float.MAX_VALUE;
     float high = -Float.MAX_VALUE;
     for (List<float[]> series : List.of(right, said)) {

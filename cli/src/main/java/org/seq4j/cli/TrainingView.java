@@ -146,8 +146,8 @@ final class TrainingView implements TrainingListener {
     display.print(
         "  %s  ->  %s  (right: %s)"
             .formatted(
-                answer.example().source(),
+                answer.example().source().text(),
                 answer.text(),
-                String.join(" | ", answer.example().targets())));
+                String.join(" | ", answer.example().targetTexts())));
   }
 }

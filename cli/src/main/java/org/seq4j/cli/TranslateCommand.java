@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.error.RequestException;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.run.SequenceFormatException;
@@ -129,7 +130,7 @@ final class TranslateCommand implements Callable<Integer> {
         throw new CommandException(run + ": --alignment: the model has no attention");
       }
       Translator named = model.withLexicon(words);
-      files.run(console, (lines, out) -> translate(named, searching, lines, out));
+      files.runValues(console, (values, out) -> translate(named, searching, values, out));
     }
     return ErrorReport.DONE;
   }
@@ -178,7 +179,7 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private void translate(
-      Translator model, SearchConfig searching, TextLines lines, OutputStream out)
+      Translator model, SearchConfig searching, InputOutput.Values values, OutputStream out)
       throws IOException {
     TranslationFormat format =
         json
@@ -189,15 +190,15 @@ final class TranslateCommand implements Callable<Integer> {
     CutSources cut = new CutSources(model.source().maxLength());
     UnknownSymbols unknown = new UnknownSymbols(model.source());
     long number = 0;
-    for (List<String> chunk = InputOutput.read(lines, CHUNK);
-        !chunk.isEmpty();
-        chunk = InputOutput.read(lines, CHUNK)) {
-      check(model, chunk, number);
+    for (List<ExampleValue> given = values.next(CHUNK);
+        !given.isEmpty();
+        given = values.next(CHUNK)) {
+      List<ExampleValue> chunk = read(model, given, number);
       // where the text so far is written, an answer has to follow it before the next is begun
       int together = stream ? 1 : chunk.size();
       for (int from = 0; from < chunk.size(); from += together) {
-        List<String> texts = chunk.subList(from, from + together);
-        for (Translation translation : translate(model, texts, searching, out)) {
+        List<ExampleValue> sources = chunk.subList(from, from + together);
+        for (Translation translation : translate(model, sources, searching, out)) {
           unknown.count(translation.sourceSymbols());
           cut.count(translation);
           String text = format.format(++number, translation);
@@ -211,26 +212,28 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   /** Lines before a wrong one are answered if they came in an earlier chunk. */
-  private void check(Translator model, List<String> lines, long before) {
+  private List<ExampleValue> read(Translator model, List<ExampleValue> lines, long before) {
+    List<ExampleValue> read = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       try {
-        model.source().check(lines.get(i));
+        read.add(model.source().read(lines.get(i)));
       } catch (SequenceFormatException e) {
         throw new CommandException(
             "%s, line %d: %s".formatted(files.inputName(), before + i + 1, e.getMessage()), e);
       }
     }
+    return read;
   }
 
   private List<Translation> translate(
-      Translator model, List<String> texts, SearchConfig searching, OutputStream out)
+      Translator model, List<ExampleValue> sources, SearchConfig searching, OutputStream out)
       throws IOException {
     TextSoFar soFar = new TextSoFar(out);
     List<TranslationRequest> requests = new ArrayList<>();
-    for (String text : texts) {
+    for (ExampleValue source : sources) {
       requests.add(
           new TranslationRequest(
-              text,
+              source,
               searching,
               attention || alignment,
               requests.size(),

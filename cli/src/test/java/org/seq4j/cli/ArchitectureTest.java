@@ -84,6 +84,7 @@ final class ArchitectureTest {
       doNotKnow(
               new String[] {
                 "org.seq4j.core.config..",
+                "org.seq4j.core.data..",
                 "org.seq4j.core.plugin..",
                 "org.seq4j.core.search..",
                 "org.seq4j.core.text..",

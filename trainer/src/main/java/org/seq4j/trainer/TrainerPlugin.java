@@ -1,11 +1,16 @@
 package org.seq4j.trainer;
 
+import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
+import org.seq4j.trainer.data.ColumnsFormat;
+import org.seq4j.trainer.data.JsonLinesFormat;
+import org.seq4j.trainer.data.NumpyFormat;
+import org.seq4j.trainer.data.ParallelFormat;
 import org.seq4j.trainer.metric.Bleu;
 import org.seq4j.trainer.metric.Chrf;
 import org.seq4j.trainer.metric.ErrorRate;
@@ -30,7 +35,7 @@ import org.seq4j.trainer.schedule.Linear;
 import org.seq4j.trainer.schedule.Plateau;
 import org.seq4j.trainer.schedule.StepWise;
 
-/** The optimizers, learning rate schedules and metrics that come with Seq4j. */
+/** The optimizers, learning rate schedules, metrics and corpus formats that come with Seq4j. */
 public final class TrainerPlugin implements Plugin {
 
   @Override
@@ -43,6 +48,31 @@ public final class TrainerPlugin implements Plugin {
     optimizers(components.of(Optimizer.class));
     schedules(components.of(LearningRateSchedule.class));
     metrics(components.of(Metric.class));
+    formats(components.of(CorpusFormat.class));
+  }
+
+  private static void formats(Components.Group<CorpusFormat> formats) {
+    formats
+        .add(
+            "parallel",
+            "Two text files, line n of one beside line n of the other, packed or not. What source and target are, where file is absent.",
+            NoKeys.class,
+            keys -> new ParallelFormat())
+        .add(
+            "columns",
+            "A text file with tabs between columns; source and target are their numbers, from 0. What a file is whose ending no other format has.",
+            NoKeys.class,
+            keys -> new ColumnsFormat())
+        .add(
+            "json-lines",
+            "A JSON object in each line; source and target are keys whose values are text, or lists of text.",
+            NoKeys.class,
+            keys -> new JsonLinesFormat())
+        .add(
+            "numpy",
+            "An array of NumPy's for each side, or one and a text file: .npy of [sequences, vectors, numbers], or .npz with an array [vectors, numbers] a sequence.",
+            NoKeys.class,
+            keys -> new NumpyFormat());
   }
 
   private static void optimizers(Components.Group<Optimizer> optimizers) {

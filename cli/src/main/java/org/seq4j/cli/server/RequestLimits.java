@@ -1,6 +1,8 @@
 package org.seq4j.cli.server;
 
 import java.util.List;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.run.SequenceFormatException;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
@@ -46,10 +48,10 @@ record RequestLimits(ServerOptions options) {
     }
   }
 
-  /** Checks that the model can read a text. */
-  static void checkSource(Translator translator, String text) {
+  /** A text as the model reads it. */
+  static ExampleValue source(Translator translator, String text) {
     try {
-      translator.source().check(text);
+      return translator.source().read(new TextValue(text));
     } catch (SequenceFormatException e) {
       throw Refusal.bad("text: " + e.getMessage());
     }

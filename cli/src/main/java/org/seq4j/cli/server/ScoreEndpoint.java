@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.TextValue;
+import org.seq4j.core.metric.Metric;
 import org.seq4j.core.run.Translator;
 
 /** Scores given targets. */
@@ -22,17 +25,22 @@ final class ScoreEndpoint {
     ScoreRequest request = Json.read(body, ScoreRequest.class);
     ServedModel model = models.get(request.model());
     List<ScoreRequest.Pair> pairs = request.pairs(limits);
-    List<String> sources = pairs.stream().map(ScoreRequest.Pair::source).toList();
-    List<String> targets = pairs.stream().map(ScoreRequest.Pair::target).toList();
     try (ServedModel.Use use = model.use()) {
       Translator translator = use.translator();
-      sources.forEach(text -> RequestLimits.checkSource(translator, text));
+      List<Example> examples =
+          pairs.stream()
+              .map(
+                  pair ->
+                      new Example(
+                          RequestLimits.source(translator, pair.source()),
+                          new TextValue(pair.target())))
+              .toList();
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       answer.put("model", model.name());
       ArrayNode scores = answer.putArray("scores");
       if (request.alignment()) {
         translator
-            .align(sources, targets)
+            .align(examples)
             .forEach(
                 aligned ->
                     scores
@@ -40,12 +48,12 @@ final class ScoreEndpoint {
                         .put("score", aligned.best().score())
                         .put("alignment", TranslationJson.alignment(aligned.best())));
       } else {
-        for (double score : translator.score(sources, targets)) {
-          scores.addObject().put("score", score);
+        for (Metric.Forced forced : translator.force(examples)) {
+          scores.addObject().put("score", forced.logProbability());
         }
       }
       deadline.check();
-      figures.scored(model.name(), sources.size());
+      figures.scored(model.name(), pairs.size());
       return answer;
     }
   }

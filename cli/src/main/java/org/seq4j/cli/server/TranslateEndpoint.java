@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.run.Exploration;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.Translation;
@@ -33,7 +34,7 @@ final class TranslateEndpoint {
    * @param attention whether the answer tells where the model looked
    */
   private record Work(
-      Translator translator, List<String> texts, SearchConfig search, boolean attention) {}
+      Translator translator, List<ExampleValue> sources, SearchConfig search, boolean attention) {}
 
   /**
    * Answers a request.
@@ -76,8 +77,9 @@ final class TranslateEndpoint {
             ? translator.search()
             : SearchRequest.apply(translator.search(), request.search());
     limits.checkSearch(search);
-    texts.forEach(text -> RequestLimits.checkSource(translator, text));
-    return new Work(translator, texts, search, request.attention());
+    List<ExampleValue> sources =
+        texts.stream().map(text -> RequestLimits.source(translator, text)).toList();
+    return new Work(translator, sources, search, request.attention());
   }
 
   private static void refuseForVectors(String key, boolean given) {
@@ -87,8 +89,8 @@ final class TranslateEndpoint {
   }
 
   private static void explore(Work work, Deadline deadline, ArrayNode translations) {
-    for (String text : work.texts()) {
-      Exploration exploration = work.translator().explore(text, work.search());
+    for (ExampleValue source : work.sources()) {
+      Exploration exploration = work.translator().explore(source, work.search());
       ObjectNode one = TranslationJson.of(exploration.translation(), true);
       one.set("tree", TranslationJson.tree(exploration));
       translations.add(one);
@@ -100,7 +102,7 @@ final class TranslateEndpoint {
       Work work, Deadline deadline, ProgressListener listener, ArrayNode translations) {
     TranslationRequest request =
         new TranslationRequest(
-            work.texts().get(0),
+            work.sources().get(0),
             work.search(),
             work.attention(),
             0,
@@ -118,10 +120,10 @@ final class TranslateEndpoint {
 
   private static void translate(Work work, Deadline deadline, ArrayNode translations) {
     List<TranslationRequest> requests = new ArrayList<>();
-    for (String text : work.texts()) {
+    for (ExampleValue source : work.sources()) {
       requests.add(
           new TranslationRequest(
-              text,
+              source,
               work.search(),
               work.attention(),
               requests.size(),

@@ -3,6 +3,7 @@ package org.seq4j.core.metric;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.plugin.Kind;
+import org.seq4j.core.text.Frames;
 
 /** A measure of how good hypotheses are, over a whole set of them. Thread-safe. */
 @Kind("metric")
@@ -58,12 +59,19 @@ public interface Metric {
   record Forced(double logProbability, int symbols, int right) {}
 
   /**
-   * A text, raw and cut into symbols.
+   * A text, raw and cut into symbols; or vectors.
    *
    * @param raw as a reader sees it
-   * @param symbols as the target's tokenizer cuts it
+   * @param symbols as the target's tokenizer cuts it; of vectors each as text
+   * @param vectors the numbers, if the target is of vectors
    */
-  record Text(String raw, List<String> symbols) {}
+  record Text(String raw, List<String> symbols, Optional<Frames> vectors) {
+
+    /** Of symbols. */
+    public Text(String raw, List<String> symbols) {
+      this(raw, symbols, Optional.empty());
+    }
+  }
 
   /**
    * The outcome.

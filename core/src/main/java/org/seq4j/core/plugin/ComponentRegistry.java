@@ -28,7 +28,8 @@ public final class ComponentRegistry {
           "tokenizer-trainer",
           "optimizer",
           "schedule",
-          "metric");
+          "metric",
+          "corpus-format");
 
   /**
    * A component that a plugin has registered.

@@ -3,7 +3,10 @@ package org.seq4j.core.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Optional;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
+import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.text.Frames;
 import org.seq4j.core.text.Token;
@@ -23,33 +26,57 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
   }
 
   @Override
-  public List<String> symbols(String line) {
-    return split(line);
+  public VectorsValue read(ExampleValue value) {
+    if (value instanceof VectorsValue vectors) {
+      if (vectors.vectors().depth() != depth && vectors.vectors().length() > 0) {
+        throw wrongDepth(1, vectors.vectors().depth());
+      }
+      return vectors;
+    }
+    String line = ((TextValue) value).text();
+    return new VectorsValue(encode(split(line)), Optional.of(line));
   }
 
   @Override
-  public List<Token> tokens(String line) {
-    check(line); // so that none is empty
+  public Frames encode(ExampleValue value) {
+    return read(value).vectors();
+  }
+
+  @Override
+  public List<String> symbols(ExampleValue value) {
+    return value instanceof VectorsValue vectors && vectors.written().isEmpty()
+        ? vectors.vectors().texts()
+        : split(value.text());
+  }
+
+  @Override
+  public List<Token> tokens(ExampleValue value) {
+    String text = value.text();
     List<Token> tokens = new ArrayList<>();
     int from = 0;
-    for (String vector : split(line)) {
-      int start = line.indexOf(vector, from);
+    for (String vector : symbols(value)) {
+      int start = text.indexOf(vector, from);
       tokens.add(new Token(vector, start, start + vector.length()));
       from = start + vector.length();
     }
     return tokens;
   }
 
-  /** The vectors of a line, as they stand there. */
-  public static List<String> split(String line) {
-    return line.isBlank()
-        ? List.of()
-        : Arrays.stream(line.split(";", -1)).map(String::strip).toList();
+  @Override
+  public int length(ExampleValue value) {
+    return read(value).vectors().length();
   }
 
   @Override
-  public void check(String line) {
-    encode(symbols(line));
+  public List<String> symbols(String line) {
+    return split(line);
+  }
+
+  /** The vectors of a line, as they stand there. */
+  private static List<String> split(String line) {
+    return line.isBlank()
+        ? List.of()
+        : Arrays.stream(line.split(";", -1)).map(String::strip).toList();
   }
 
   @Override
@@ -58,13 +85,16 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
     for (int t = 0; t < vectors.size(); t++) {
       float[] numbers = numbers(vectors.get(t), "vector " + (t + 1));
       if (numbers.length != depth) {
-        throw new SequenceFormatException(
-            "vector %d: expected %d numbers, as depth says, got %d"
-                .formatted(t + 1, depth, numbers.length));
+        throw wrongDepth(t + 1, numbers.length);
       }
       System.arraycopy(numbers, 0, values, t * depth, depth);
     }
     return new Frames(depth, values);
+  }
+
+  private SequenceFormatException wrongDepth(int vector, int found) {
+    return new SequenceFormatException(
+        "vector %d: expected %d numbers, as depth says, got %d".formatted(vector, depth, found));
   }
 
   /**
@@ -102,23 +132,5 @@ public record FrameCodec(int depth, int maxLength) implements SequenceCodec {
       all.add(numbers(vector, "vector " + (all.size() + 1)));
     }
     return all;
-  }
-
-  /** Vectors as they stand in a line, which gives exactly the same ones when it is read. */
-  public static List<String> texts(Frames frames) {
-    List<String> texts = new ArrayList<>();
-    for (int t = 0; t < frames.length(); t++) {
-      StringJoiner numbers = new StringJoiner(" ");
-      for (int d = 0; d < frames.depth(); d++) {
-        numbers.add(Float.toString(frames.values()[t * frames.depth() + d]));
-      }
-      texts.add(numbers.toString());
-    }
-    return texts;
-  }
-
-  /** A line of vectors. */
-  public static String line(List<String> vectors) {
-    return String.join("; ", vectors);
   }
 }

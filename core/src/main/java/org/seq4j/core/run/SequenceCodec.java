@@ -1,11 +1,16 @@
 package org.seq4j.core.run;
 
 import java.util.List;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Token;
 
-/** One side of a model: between a line of text and what the model reads or writes. */
+/**
+ * One side of a model: between a value, as a line of text or vectors, and what the model reads or
+ * writes.
+ */
 public sealed interface SequenceCodec permits TextCodec, FrameCodec {
 
   /** What the model reads or writes there. */
@@ -15,14 +20,35 @@ public sealed interface SequenceCodec permits TextCodec, FrameCodec {
   int maxLength();
 
   /**
+   * Reads a value as one of this side: numbers that are written as text are parsed, here and never
+   * again.
+   *
+   * @throws SequenceFormatException if it cannot be one of this side
+   */
+  ExampleValue read(ExampleValue value);
+
+  /**
+   * A value as the model reads it, however many positions it has.
+   *
+   * @throws SequenceFormatException if it cannot be one of this side
+   */
+  SequenceData encode(ExampleValue value);
+
+  /** A value, position by position, as it is shown. */
+  List<String> symbols(ExampleValue value);
+
+  /** The same with the place of each in the value's text. */
+  List<Token> tokens(ExampleValue value);
+
+  /** How many positions a value has. */
+  int length(ExampleValue value);
+
+  /**
    * A line, position by position; there may be more of them than {@link #maxLength()}.
    *
    * @throws SequenceFormatException if the line is not of that form
    */
   List<String> symbols(String line);
-
-  /** The same with the place of each in the line. */
-  List<Token> tokens(String line);
 
   /**
    * A line to be trained on, which a tokenizer may cut in another way each time.
@@ -50,10 +76,7 @@ public sealed interface SequenceCodec permits TextCodec, FrameCodec {
    *
    * @throws SequenceFormatException if it is not of that form
    */
-  void check(String line);
-
-  /** As {@link #encode}, cut at the largest length. */
-  default SequenceData cut(List<String> symbols) {
-    return encode(symbols).cut(maxLength());
+  default void check(String line) {
+    read(new TextValue(line));
   }
 }

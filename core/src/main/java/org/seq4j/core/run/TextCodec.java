@@ -1,6 +1,8 @@
 package org.seq4j.core.run;
 
 import java.util.List;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.text.ByteFallback;
 import org.seq4j.core.text.SymbolIds;
@@ -24,11 +26,49 @@ public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLengt
   }
 
   @Override
+  public TextValue read(ExampleValue value) {
+    return text(value);
+  }
+
+  /**
+   * A value that is text.
+   *
+   * @throws SequenceFormatException if it is vectors
+   */
+  public static TextValue text(ExampleValue value) {
+    if (value instanceof TextValue text) {
+      return text;
+    }
+    throw new SequenceFormatException(
+        "expected text, got vectors; a side of vectors has type: vectors and depth");
+  }
+
+  @Override
+  public SymbolIds encode(ExampleValue value) {
+    return encode(symbols(value));
+  }
+
+  @Override
+  public List<String> symbols(ExampleValue value) {
+    return symbols(read(value).text());
+  }
+
+  @Override
+  public List<Token> tokens(ExampleValue value) {
+    return tokens(read(value).text());
+  }
+
+  @Override
+  public int length(ExampleValue value) {
+    return symbols(value).size();
+  }
+
+  @Override
   public List<String> symbols(String text) {
     return known(tokenizer.symbols(text));
   }
 
-  @Override
+  /** The symbols of a text with their places in it. */
   public List<Token> tokens(String text) {
     return tokenizer.encode(text).stream()
         .flatMap(
@@ -56,11 +96,6 @@ public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary, int maxLengt
   @Override
   public boolean samples() {
     return tokenizer.samples();
-  }
-
-  @Override
-  public void check(String line) {
-    // any text is one
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.error.RequestException;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.Ensemble;
@@ -42,10 +44,14 @@ record TextModel(
    */
   record Group(Ensemble models, List<SequenceCodec> sources) {
 
-    /** For each model all texts as it reads them. */
-    List<List<SequenceData>> read(List<String> texts) {
+    /** For each model all sources as it reads them. */
+    List<List<SequenceData>> read(List<Source> all) {
       return sources.stream()
-          .map(codec -> texts.stream().map(text -> codec.cut(codec.symbols(text))).toList())
+          .map(
+              codec ->
+                  all.stream()
+                      .map(source -> codec.encode(source.value()).cut(codec.maxLength()))
+                      .toList())
           .toList();
     }
   }
@@ -53,10 +59,15 @@ record TextModel(
   /**
    * A source that is read.
    *
+   * @param value as the first model takes it: vectors are numbers
    * @param tokens those that the model reads
    * @param cut whether there are more
    */
-  record Source(String text, List<Token> tokens, SequenceData data, boolean cut) {
+  record Source(ExampleValue value, List<Token> tokens, SequenceData data, boolean cut) {
+
+    String text() {
+      return value.text();
+    }
 
     List<String> symbols() {
       return tokens.stream().map(Token::text).toList();
@@ -95,14 +106,18 @@ record TextModel(
             .allMatch(id -> text.vocabulary().symbol(id).equals(same.vocabulary().symbol(id)));
   }
 
-  /** Cuts a text into symbols as the model reads it. */
-  Source read(String text) {
-    List<Token> tokens = source.tokens(text);
+  /** Cuts a source into positions as the model reads it. */
+  Source read(ExampleValue given) {
+    ExampleValue value = source.read(given);
+    List<Token> tokens = source.tokens(value);
     List<Token> kept = tokens.subList(0, Math.min(tokens.size(), source.maxLength()));
     List<String> symbols = kept.stream().map(Token::text).toList();
-    SequenceData data = source.cut(symbols);
+    SequenceData data =
+        value instanceof TextValue
+            ? source.encode(symbols) // a text is tokenized once
+            : source.encode(value).cut(source.maxLength());
     return new Source(
-        text,
+        value,
         kept,
         graph.copies() ? CopyIds.source(symbols, data, target) : data,
         kept.size() < tokens.size());
@@ -112,17 +127,14 @@ record TextModel(
   List<List<Hypothesis>> search(
       List<Source> sources, List<SearchTask> tasks, SearchConfig config, boolean withAttention) {
     return group.isPresent()
-        ? group
-            .get()
-            .models()
-            .search(group.get().read(texts(sources)), tasks, config, withAttention)
+        ? group.get().models().search(group.get().read(sources), tasks, config, withAttention)
         : graph.search(data(sources), tasks, config, withAttention);
   }
 
   /** Makes ready to generate symbols and to tell where it looks. */
   StepFunction start(Source read, int hypotheses) {
     return group.isPresent()
-        ? group.get().models().start(group.get().read(List.of(read.text())), hypotheses, true)
+        ? group.get().models().start(group.get().read(List.of(read)), hypotheses, true)
         : graph.start(List.of(read.data()), hypotheses, true);
   }
 
@@ -134,16 +146,16 @@ record TextModel(
   }
 
   /** See {@link InferenceGraph#force}. */
-  List<Metric.Forced> force(List<String> sources, List<String> targets) {
+  List<Metric.Forced> force(List<ExampleValue> sources, List<ExampleValue> targets) {
     List<Source> read = readFor(sources, targets);
     List<SequenceData> given = given(read, targets);
     return group.isPresent()
-        ? group.get().models().force(group.get().read(sources), given)
+        ? group.get().models().force(group.get().read(read), given)
         : graph.force(data(read), given);
   }
 
   /** See {@link Translator#align}. */
-  List<Translation> align(List<String> sources, List<String> targets) {
+  List<Translation> align(List<ExampleValue> sources, List<ExampleValue> targets) {
     if (group.isPresent()) {
       throw new RequestException("alignment: several models together tell none");
     }
@@ -157,11 +169,11 @@ record TextModel(
       double score = looked.get(i).forced().logProbability();
       translations.add(
           new Translation(
-              sources.get(i),
+              sources.get(i).text(),
               read.get(i).tokens(),
               List.of(
                   new Translation.Candidate(
-                      targets.get(i),
+                      targets.get(i).text(),
                       target.tokens(targets.get(i)),
                       score,
                       score,
@@ -172,7 +184,7 @@ record TextModel(
     return translations;
   }
 
-  private List<Source> readFor(List<String> sources, List<String> targets) {
+  private List<Source> readFor(List<ExampleValue> sources, List<ExampleValue> targets) {
     if (sources.size() != targets.size()) {
       throw new IllegalArgumentException(
           "each source takes one target to score, but there are %d sources and %d targets"
@@ -181,21 +193,21 @@ record TextModel(
     return sources.stream().map(this::read).toList();
   }
 
-  private List<SequenceData> given(List<Source> sources, List<String> targets) {
+  private List<SequenceData> given(List<Source> sources, List<ExampleValue> targets) {
     List<SequenceData> given = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
-      List<String> symbols = target.symbols(targets.get(i));
-      SequenceData encoded = target.encode(symbols);
-      given.add(
-          graph.copies()
-              ? CopyIds.target(sources.get(i).symbols(), symbols, encoded, target)
-              : encoded);
+      if (target instanceof TextCodec codec) {
+        List<String> symbols = codec.symbols(targets.get(i));
+        SequenceData encoded = codec.encode(symbols);
+        given.add(
+            graph.copies()
+                ? CopyIds.target(sources.get(i).symbols(), symbols, encoded, target)
+                : encoded);
+      } else {
+        given.add(target.encode(targets.get(i)));
+      }
     }
     return given;
-  }
-
-  private static List<String> texts(List<Source> sources) {
-    return sources.stream().map(Source::text).toList();
   }
 
   private static List<SequenceData> data(List<Source> sources) {

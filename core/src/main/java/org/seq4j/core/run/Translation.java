@@ -2,7 +2,9 @@ package org.seq4j.core.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.search.Ending;
+import org.seq4j.core.text.Frames;
 import org.seq4j.core.text.Token;
 
 /**
@@ -26,6 +28,7 @@ public record Translation(
    * @param ending why it has no further symbol
    * @param attention for each symbol where the model looked, {@code [symbols][source symbols]};
    *     empty if it has no attention or its weights were not asked for
+   * @param vectors the numbers, if it is of vectors
    */
   public record Candidate(
       String text,
@@ -33,7 +36,19 @@ public record Translation(
       double score,
       double rankScore,
       Ending ending,
-      float[][] attention) {
+      float[][] attention,
+      Optional<Frames> vectors) {
+
+    /** Of symbols. */
+    public Candidate(
+        String text,
+        List<Token> tokens,
+        double score,
+        double rankScore,
+        Ending ending,
+        float[][] attention) {
+      this(text, tokens, score, rankScore, ending, attention, Optional.empty());
+    }
 
     /** What the text was joined from. */
     public List<String> symbols() {

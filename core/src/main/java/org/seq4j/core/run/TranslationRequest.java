@@ -3,12 +3,14 @@ package org.seq4j.core.run;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.search.SearchConfig;
 
 /**
- * A text to be translated.
+ * A source to be translated.
  *
- * @param text one line
+ * @param source one line of text, or vectors
  * @param search how its targets are searched for
  * @param withAttention whether to report where the model looked, and the places of tokens
  * @param seed what draws for it follow from, beside the seed of the search
@@ -16,13 +18,23 @@ import org.seq4j.core.search.SearchConfig;
  *     best text so far (a beam may change its mind); returning false stops the search
  */
 public record TranslationRequest(
-    String text,
+    ExampleValue source,
     SearchConfig search,
     boolean withAttention,
     long seed,
     Optional<Predicate<Supplier<String>>> onProgress) {
 
-  /** Without a listener. */
+  /** A text. */
+  public TranslationRequest(
+      String text,
+      SearchConfig search,
+      boolean withAttention,
+      long seed,
+      Optional<Predicate<Supplier<String>>> onProgress) {
+    this(new TextValue(text), search, withAttention, seed, onProgress);
+  }
+
+  /** A text, without a listener. */
   public TranslationRequest(String text, SearchConfig search, boolean withAttention) {
     this(text, search, withAttention, 0, Optional.empty());
   }

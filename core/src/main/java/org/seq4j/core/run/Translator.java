@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.error.RequestException;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.InferenceGraph;
@@ -228,13 +231,23 @@ public final class Translator implements AutoCloseable {
    */
   public List<Translation> translate(
       List<String> texts, SearchConfig search, boolean withAttention) {
+    return translateAll(values(texts), search, withAttention);
+  }
+
+  /** Translates sources that may be vectors; else as {@link #translate(List, SearchConfig)}. */
+  public List<Translation> translateAll(
+      List<ExampleValue> sources, SearchConfig search, boolean withAttention) {
     return translateAll(
-        IntStream.range(0, texts.size())
+        IntStream.range(0, sources.size())
             .mapToObj(
                 i ->
                     new TranslationRequest(
-                        texts.get(i), search, withAttention, i, Optional.empty()))
+                        sources.get(i), search, withAttention, i, Optional.empty()))
             .toList());
+  }
+
+  private static List<ExampleValue> values(List<String> texts) {
+    return texts.stream().<ExampleValue>map(TextValue::new).toList();
   }
 
   /**
@@ -290,10 +303,10 @@ public final class Translator implements AutoCloseable {
     List<Read> all = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
       TranslationRequest request = requests.get(i);
-      TextModel.Source read = model.read(request.text());
+      TextModel.Source read = model.read(request.source());
       all.add(new Read(request, read));
       if (read.data().length() == 0) {
-        results[i] = new Translation(request.text(), List.of(), List.of(NOTHING), false);
+        results[i] = new Translation(request.source().text(), List.of(), List.of(NOTHING), false);
       } else {
         together
             .computeIfAbsent(
@@ -363,13 +376,20 @@ public final class Translator implements AutoCloseable {
    *     model gives no numbers: its training has diverged
    */
   public Exploration explore(String text, SearchConfig search) {
+    return explore(new TextValue(text), search);
+  }
+
+  /** Likewise a source that may be vectors. */
+  public Exploration explore(ExampleValue source, SearchConfig search) {
     if (!(model.target() instanceof TextCodec codec)) {
       throw new IllegalStateException("targets of vectors are not searched for");
     }
     check(search);
-    Read read = new Read(new TranslationRequest(text, search, true), model.read(text));
+    Read read =
+        new Read(
+            new TranslationRequest(source, search, true, 0, Optional.empty()), model.read(source));
     if (read.source().data().length() == 0) {
-      return new Exploration(translate(List.of(text), search, true).get(0), List.of());
+      return new Exploration(translateAll(List.of(source), search, true).get(0), List.of());
     }
     Answers answers = new Answers(codec, lexicon);
     List<String> symbols = read.source().symbols();
@@ -382,7 +402,7 @@ public final class Translator implements AutoCloseable {
       CopyIds ids = new CopyIds(symbols, codec.vocabulary());
       return new Exploration(
           new Translation(
-              text,
+              source.text(),
               read.source().tokens(),
               found.stream()
                   .map(hypothesis -> answers.of(hypothesis, symbols, search.unknown(), true))
@@ -398,17 +418,17 @@ public final class Translator implements AutoCloseable {
 
   private List<List<Translation.Candidate>> generate(List<Read> some) {
     return model.generate(some.stream().map(Read::source).toList()).stream()
-        .map(FrameCodec::texts)
         .map(
             vectors ->
                 List.of(
                     new Translation.Candidate(
-                        FrameCodec.line(vectors),
-                        vectors.stream().map(vector -> new Token(vector, 0, 0)).toList(),
+                        vectors.text(),
+                        vectors.texts().stream().map(vector -> new Token(vector, 0, 0)).toList(),
                         0,
                         0,
                         Ending.END,
-                        new float[0][])))
+                        new float[0][],
+                        Optional.of(vectors))))
         .toList();
   }
 
@@ -434,7 +454,14 @@ public final class Translator implements AutoCloseable {
    * @throws SequenceFormatException if a text is not what the model reads or writes
    */
   public List<Metric.Forced> force(List<String> sources, List<String> targets) {
-    return model.force(sources, targets);
+    return model.force(values(sources), values(targets));
+  }
+
+  /** What the model says of the first targets of examples, which may be vectors. */
+  public List<Metric.Forced> force(List<Example> examples) {
+    return model.force(
+        examples.stream().map(Example::source).toList(),
+        examples.stream().map(Example::target).toList());
   }
 
   /**
@@ -448,7 +475,14 @@ public final class Translator implements AutoCloseable {
    * @throws SequenceFormatException if a text is not what the model reads or writes
    */
   public List<Translation> align(List<String> sources, List<String> targets) {
-    return model.align(sources, targets);
+    return model.align(values(sources), values(targets));
+  }
+
+  /** Likewise the first targets of examples, which may be vectors. */
+  public List<Translation> align(List<Example> examples) {
+    return model.align(
+        examples.stream().map(Example::source).toList(),
+        examples.stream().map(Example::target).toList());
   }
 
   /** Frees the model, if it was loaded here. */

@@ -1,6 +1,9 @@
 package org.seq4j.core.text;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * Vectors of one size: speech features, the readings of sensors. Compared by identity of the array.
@@ -27,5 +30,30 @@ public record Frames(int depth, float[] values) implements SequenceData {
   @Override
   public Frames cut(int most) {
     return length() <= most ? this : new Frames(depth, Arrays.copyOf(values, most * depth));
+  }
+
+  /** The numbers of each vector. */
+  public List<float[]> rows() {
+    return IntStream.range(0, length())
+        .mapToObj(t -> Arrays.copyOfRange(values, t * depth, (t + 1) * depth))
+        .toList();
+  }
+
+  /** Each vector as text, its numbers with spaces between, which read again are the same ones. */
+  public List<String> texts() {
+    return IntStream.range(0, length()).mapToObj(this::text).toList();
+  }
+
+  private String text(int t) {
+    StringJoiner numbers = new StringJoiner(" ");
+    for (int d = 0; d < depth; d++) {
+      numbers.add(Float.toString(values[t * depth + d]));
+    }
+    return numbers.toString();
+  }
+
+  /** All vectors as text, with semicolons between: {@code 0.5 -1.0; 0.25 0.002}. */
+  public String text() {
+    return String.join("; ", texts());
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seq4j.core.data.Alignment;
 import org.seq4j.core.model.Padded;
 
 /** Pairs that go through the model together. No sequence has a begin or an end symbol. */

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
@@ -45,6 +47,14 @@ public final class Compression {
       packed.close();
       throw new IOException("its name says %s, but it is not".formatted(format.get()), e);
     }
+  }
+
+  /**
+   * The endings of names that a file of text may have: the plain one, and those if it is packed.
+   */
+  static List<String> endings(String plain) {
+    return Stream.concat(Stream.of(plain), FORMATS.keySet().stream().sorted().map(plain::concat))
+        .toList();
   }
 
   private static Optional<String> format(Path file) {

@@ -3,15 +3,20 @@ package org.seq4j.trainer.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
+import org.seq4j.core.config.ConfigPaths;
 import org.seq4j.core.config.Key;
 import org.seq4j.core.config.Literal;
+import org.seq4j.core.data.CorpusFiles;
+import org.seq4j.core.data.CorpusFormat;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
 
 /**
- * A text corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a
+ * A corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a
  * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}, or keys of JSON objects, one a
  * line, {@code {file: x.jsonl, source: text, target: summary}}. Files may be packed: .gz, .bz2,
- * .xz, .zst.
+ * .xz, .zst. Plugins bring other formats, see {@link CorpusFormat}.
  */
 public record CorpusConfig(
     @Key(
@@ -21,14 +26,21 @@ public record CorpusConfig(
         Optional<Path> file,
     @Key(
             doc =
+                "How the examples are stored. Absent: as the endings of the files' names say, which"
+                    + " plugins can add to.")
+        Optional<Component<CorpusFormat>> format,
+    @Key(
+            doc =
                 "The source side: a file with one sequence a line, or with file a column (from 0)"
-                    + " or a key, or a list of these, which are joined by a space.")
+                    + " or a key, or a list of these, which are joined by a space. Other formats may"
+                    + " do without.",
+            defaultValue = "[]")
         List<Literal> source,
     @Key(
             doc =
                 "The target side: a file with one sequence a line, or with file a column (from 0)"
-                    + " or a key.")
-        Literal target,
+                    + " or a key. Other formats may do without.")
+        Optional<Literal> target,
     @Key(
             doc =
                 "Whether further references follow the first: in the columns after target, or in a"
@@ -49,62 +61,51 @@ public record CorpusConfig(
             min = 0.001,
             max = 1000)
         double weight) {
-  private static final Pattern COLUMN = Pattern.compile("\\d{1,6}");
-  private static final Pattern JSON_LINES =
-      Pattern.compile(".*\\.(?:jsonl|ndjson)(?:\\.(?:gz|bz2|xz|zst))?", Pattern.CASE_INSENSITIVE);
 
-  /** Checks that source and target are columns if there is a file, and files if there is none. */
+  /** Checks what can be checked before it is known which formats plugins bring. */
   public CorpusConfig {
     source = List.copyOf(source);
-    if (source.isEmpty()) {
-      throw new IllegalArgumentException("source: expected a file or a column, got an empty list");
-    }
-    if (!isJson(file)) {
-      for (Literal side : source) {
-        check("source", side.text(), file.isPresent());
-      }
-      check("target", target.text(), file.isPresent());
-      alignment.ifPresent(it -> check("alignment", it.text(), file.isPresent()));
-    }
-    if (file.isEmpty() && source.size() > 1) {
-      throw new IllegalArgumentException(
-          "source: expected one file, got %d; only columns of a tab-separated file can be joined"
-              .formatted(source.size()));
+    if (format.isEmpty()) {
+      CorpusFormats.check(files(Path.of(""), file, source, target, alternatives, alignment));
     }
   }
 
-  private static boolean isJson(Optional<Path> file) {
-    return file.isPresent() && JSON_LINES.matcher(file.get().toString()).matches();
+  private static CorpusFiles files(
+      Path directory,
+      Optional<Path> file,
+      List<Literal> source,
+      Optional<Literal> target,
+      boolean alternatives,
+      Optional<Literal> alignment) {
+    return new CorpusFiles(
+        directory,
+        file.map(directory::resolve),
+        source.stream().map(Literal::text).toList(),
+        target.map(Literal::text),
+        alternatives,
+        alignment.map(Literal::text));
   }
 
-  /** Whether its lines are JSON objects. */
-  boolean isJson() {
-    return isJson(file);
+  /** What a format is told of it. */
+  CorpusFiles files(Path directory) {
+    return files(directory, file, source, target, alternatives, alignment);
+  }
+
+  /** Of the format that the names of its files tell. */
+  public CorpusConfig(
+      Optional<Path> file,
+      List<Literal> source,
+      Literal target,
+      boolean alternatives,
+      Optional<Literal> alignment,
+      double weight) {
+    this(file, Optional.empty(), source, Optional.of(target), alternatives, alignment, weight);
   }
 
   /** Of weight 1. */
   public CorpusConfig(
       Optional<Path> file, List<Literal> source, Literal target, boolean alternatives) {
     this(file, source, target, alternatives, Optional.empty(), 1);
-  }
-
-  private static void check(String key, String text, boolean inColumns) {
-    boolean column = COLUMN.matcher(text).matches();
-    if (inColumns && !column) {
-      throw new IllegalArgumentException(
-          ("%s: expected a column number (from 0) because file is given, got '%s';"
-                  + " for two parallel files leave out file")
-              .formatted(key, text));
-    }
-    if (!inColumns && column) {
-      throw new IllegalArgumentException(
-          ("%s: column %s of which file? Add file: NAME.tsv;"
-                  + " if it is the name of a file itself, write ./%s")
-              .formatted(key, text, text));
-    }
-    if (!inColumns && text.isBlank()) {
-      throw new IllegalArgumentException(key + ": expected the name of a file, got nothing");
-    }
   }
 
   /** Two parallel files: line n of one belongs to line n of the other. */
@@ -123,31 +124,33 @@ public record CorpusConfig(
 
   /** The same corpus, its targets followed by alternatives. */
   public CorpusConfig withAlternatives() {
-    return new CorpusConfig(file, source, target, true, alignment, weight);
+    return new CorpusConfig(file, format, source, target, true, alignment, weight);
   }
 
   /** The same corpus, gone through once. */
   CorpusConfig unweighted() {
-    return new CorpusConfig(file, source, target, alternatives, alignment, 1);
+    return new CorpusConfig(file, format, source, target, alternatives, alignment, 1);
   }
 
   /** The same corpus, named so that the folder does not matter any more. */
   public CorpusConfig absolute(Path directory) {
-    return file.isPresent()
-        ? new CorpusConfig(
-            file.map(path -> absolute(path, directory)),
-            source,
-            target,
-            alternatives,
-            alignment,
-            weight)
-        : new CorpusConfig(
-            file,
-            List.of(literal(absolute(sourceFile(), directory))),
-            literal(absolute(targetFile(), directory)),
-            alternatives,
-            alignmentFile().map(path -> literal(absolute(path, directory))),
-            weight);
+    List<Path> read = // the sides may be files, or else columns or keys, which stay
+        format.isPresent()
+            ? format.get().create(new ComponentContext(directory)).files(files(directory))
+            : file.isPresent() ? List.of() : ParallelReader.files(files(directory));
+    UnaryOperator<Literal> side =
+        it ->
+            read.contains(directory.resolve(it.text()))
+                ? literal(absolute(Path.of(it.text()), directory))
+                : it;
+    return new CorpusConfig(
+        file.map(path -> absolute(path, directory)),
+        format.map(it -> ConfigPaths.map(it, path -> absolute(path, directory))),
+        source.stream().map(side).toList(),
+        target.map(side),
+        alternatives,
+        alignment.map(side),
+        weight);
   }
 
   private static Path absolute(Path path, Path directory) {
@@ -156,35 +159,5 @@ public record CorpusConfig(
 
   private static Literal literal(Path path) {
     return new Literal(path.toString());
-  }
-
-  /** The source's file, if the sides are files. */
-  Path sourceFile() {
-    return Path.of(source.get(0).text());
-  }
-
-  /** The target's file, if the sides are files. */
-  Path targetFile() {
-    return Path.of(target.text());
-  }
-
-  /** The alignments' file, if the sides are files. */
-  Optional<Path> alignmentFile() {
-    return alignment.map(it -> Path.of(it.text()));
-  }
-
-  /** The source's columns, if the sides are columns. */
-  List<Integer> sourceColumns() {
-    return source.stream().map(column -> Integer.valueOf(column.text())).toList();
-  }
-
-  /** The target's column, if the sides are columns. */
-  int targetColumn() {
-    return Integer.parseInt(target.text());
-  }
-
-  /** The alignments' column, if the sides are columns. */
-  Optional<Integer> alignmentColumn() {
-    return alignment.map(it -> Integer.valueOf(it.text()));
   }
 }

@@ -4,13 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.data.Example;
 
-/** Reads all examples of a corpus. */
+/** Opens corpora, and reads all examples of one. */
 final class CorpusReader {
-  private final LineChecks checks;
+  private final CorpusFormats formats;
+  private final Sides sides;
 
-  CorpusReader(LineChecks checks) {
-    this.checks = checks;
+  CorpusReader(CorpusFormats formats, Sides sides) {
+    this.formats = formats;
+    this.sides = sides;
+  }
+
+  /** Opens a corpus. */
+  CorpusStream open(CorpusConfig corpus, Path directory) {
+    return CorpusStream.open(corpus, directory, formats, sides);
   }
 
   /**
@@ -19,24 +27,18 @@ final class CorpusReader {
    * @throws DataException if something is wrong in a file
    */
   List<Example> read(CorpusConfig corpus, Path directory) {
-    return read(corpus, directory, DataConfig.OnError.STOP, new LeftOut());
-  }
-
-  /** The same; lines that are skipped are counted. */
-  List<Example> read(
-      CorpusConfig corpus, Path directory, DataConfig.OnError onError, LeftOut leftOut) {
     List<Example> examples = new ArrayList<>();
-    try (CorpusStream stream = CorpusStream.open(corpus, directory, checks)) {
-      Optional<Example> next = next(stream, onError, leftOut);
+    try (CorpusStream stream = open(corpus, directory)) {
+      Optional<Example> next = stream.next();
       while (next.isPresent()) {
         examples.add(next.get());
-        next = next(stream, onError, leftOut);
+        next = stream.next();
       }
     }
     return examples;
   }
 
-  /** The next example that is what it should be. */
+  /** The next example that is what it should be; those that are skipped are counted. */
   static Optional<Example> next(CorpusStream stream, DataConfig.OnError onError, LeftOut leftOut) {
     while (true) {
       try {

@@ -7,43 +7,49 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.data.CorpusFiles;
+import org.seq4j.core.data.CorpusFormat;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.text.SequenceConfig;
 
 /** The data that a configuration names. Nothing is read before it is asked for, nothing is kept. */
 public final class Dataset {
   private final DataConfig config;
   private final Path directory;
-  private final LineChecks checks;
+  private final CorpusFormats formats;
   private final CorpusReader reader;
 
   /**
-   * The data of a configuration.
+   * The data of a configuration, in formats that come with Seq4j.
    *
    * @param directory the folder that relative paths start from
    */
   public Dataset(DataConfig config, Path directory) {
-    this(config, directory, LineChecks.NONE);
+    this(config, directory, CorpusFormats.BUILT_IN);
   }
 
-  /** The same; lines of vectors are checked as they are read. */
-  public Dataset(DataConfig config, Path directory, SequenceConfig source, SequenceConfig target) {
-    this(config, directory, new LineChecks(check(source), check(target)));
+  /** The same, in other formats, too. */
+  public Dataset(DataConfig config, Path directory, CorpusFormats formats) {
+    this(config, directory, formats, Sides.ANY);
   }
 
-  private Dataset(DataConfig config, Path directory, LineChecks checks) {
+  /** The same; what is vectors becomes numbers as it is read. */
+  public Dataset(
+      DataConfig config,
+      Path directory,
+      CorpusFormats formats,
+      SequenceConfig source,
+      SequenceConfig target) {
+    this(config, directory, formats, Sides.of(source, target));
+  }
+
+  private Dataset(DataConfig config, Path directory, CorpusFormats formats, Sides sides) {
     this.config = config;
     this.directory = directory;
-    this.checks = checks;
-    this.reader = new CorpusReader(checks);
-  }
-
-  private static Consumer<String> check(SequenceConfig side) {
-    if (!side.isVectors()) {
-      return line -> {}; // any text will do
-    }
-    FrameCodec codec = new FrameCodec(side.depth().orElseThrow(), side.maxLength());
-    return line -> codec.check(line);
+    this.formats = formats;
+    this.reader = new CorpusReader(formats, sides);
   }
 
   /** What it was made from. */
@@ -51,7 +57,10 @@ public final class Dataset {
     return config;
   }
 
-  /** Every file that is named but cannot be read; to be reported before anything starts. */
+  /**
+   * Every file that is named but cannot be read, and what formats complain of; to be reported
+   * before anything starts.
+   */
   public List<FileProblem> fileProblems() {
     List<FileProblem> problems = new ArrayList<>();
     for (int i = 0; i < config.train().size(); i++) {
@@ -63,17 +72,41 @@ public final class Dataset {
   }
 
   private void check(String path, CorpusConfig corpus, List<FileProblem> problems) {
-    if (corpus.file().isPresent()) {
-      check(path + ".file", corpus.file().get(), problems);
-    } else {
-      check(path + ".source", corpus.sourceFile(), problems);
-      check(path + ".target", corpus.targetFile(), problems);
-      corpus.alignmentFile().ifPresent(file -> check(path + ".alignment", file, problems));
+    CorpusFiles files = corpus.files(directory);
+    try {
+      CorpusFormat format = formats.of(corpus, directory).format();
+      format.check(files);
+      for (Path file : format.files(files)) {
+        FileProblem.of(path + key(file, files), file).ifPresent(problems::add);
+      }
+    } catch (ComponentException e) {
+      // which the check of components tells
+    } catch (IllegalArgumentException e) {
+      problems.add(new FileProblem(path, files.file().orElse(directory), e.getMessage()));
     }
   }
 
-  private void check(String path, Path named, List<FileProblem> problems) {
-    FileProblem.of(path, directory.resolve(named)).ifPresent(problems::add);
+  /** The key that names a file of a corpus; none if another file does. */
+  private static String key(Path file, CorpusFiles files) {
+    if (files.file().filter(file::equals).isPresent()) {
+      return ".file";
+    } else if (files.source().stream().map(files::resolve).anyMatch(file::equals)) {
+      return ".source";
+    } else if (files.target().map(files::resolve).filter(file::equals).isPresent()) {
+      return ".target";
+    }
+    return files.alignment().map(files::resolve).filter(file::equals).isPresent()
+        ? ".alignment"
+        : "";
+  }
+
+  /**
+   * The files that a corpus consists of.
+   *
+   * @throws org.seq4j.core.plugin.ComponentException if its format cannot be made
+   */
+  public List<Path> files(CorpusConfig corpus) {
+    return formats.of(corpus, directory).format().files(corpus.files(directory));
   }
 
   /**
@@ -117,7 +150,7 @@ public final class Dataset {
   private List<Example> heldOut() {
     HeldOutConfig part = config.heldOut().orElseThrow();
     HeldOut.Gathered gathered = new HeldOut.Gathered();
-    Predicate<String> rule = isHeldOut();
+    Predicate<ExampleValue> rule = isHeldOut();
     AtomicLong sources = new AtomicLong();
     forEachTrain(
         source -> false,
@@ -137,7 +170,7 @@ public final class Dataset {
    * Which sources are held out; finding out takes no reading for a fraction, and a pass for a
    * number of them.
    */
-  public Predicate<String> isHeldOut() {
+  public Predicate<ExampleValue> isHeldOut() {
     if (config.heldOut().isEmpty()) {
       return source -> false;
     }
@@ -151,7 +184,7 @@ public final class Dataset {
   }
 
   /** All training data once, whatever their weights. */
-  private TrainStream once(Predicate<String> isHeldOut) {
+  private TrainStream once(TrainStream.Order order, Predicate<ExampleValue> isHeldOut) {
     DataConfig unweighted =
         new DataConfig(
             config.train().stream().map(CorpusConfig::unweighted).toList(),
@@ -161,7 +194,7 @@ public final class Dataset {
             config.shuffleBuffer(),
             config.onError(),
             config.filter());
-    return new TrainStream(unweighted, directory, checks, isHeldOut, 0);
+    return new TrainStream(unweighted, directory, reader, order, isHeldOut, 0);
   }
 
   /**
@@ -169,13 +202,13 @@ public final class Dataset {
    *
    * @param isHeldOut what {@link #isHeldOut()} found
    */
-  TrainStream train(Predicate<String> isHeldOut, long epoch) {
-    return new TrainStream(config, directory, checks, isHeldOut, epoch);
+  TrainStream train(Predicate<ExampleValue> isHeldOut, long epoch) {
+    return new TrainStream(config, directory, reader, TrainStream.Order.MIXED, isHeldOut, epoch);
   }
 
   /** Does something with each training example once, with no more than one of them in memory. */
-  public void forEachTrain(Predicate<String> isHeldOut, Consumer<Example> work) {
-    try (TrainStream all = once(isHeldOut)) {
+  public void forEachTrain(Predicate<ExampleValue> isHeldOut, Consumer<Example> work) {
+    try (TrainStream all = once(TrainStream.Order.MIXED, isHeldOut)) {
       for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
         work.accept(next.get());
       }
@@ -183,16 +216,12 @@ public final class Dataset {
   }
 
   private List<Example> readTrain(LeftOut leftOut) {
-    ExampleFilter filter = new ExampleFilter(config.filter());
     List<Example> examples = new ArrayList<>();
-    for (CorpusConfig corpus : config.train()) {
-      for (Example example : reader.read(corpus, directory, config.onError(), leftOut)) {
-        Optional<LeftOut.Reason> reason = filter.reason(example);
-        reason.ifPresent(leftOut::add);
-        if (reason.isEmpty()) {
-          examples.add(example);
-        }
+    try (TrainStream all = once(TrainStream.Order.IN_TURN, source -> false)) {
+      for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
+        examples.add(next.get());
       }
+      leftOut.addAll(all.leftOut());
     }
     return examples;
   }

@@ -3,6 +3,7 @@ package org.seq4j.trainer.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.seq4j.core.data.Example;
 
 /** What a model is validated on, which may not be read before it is needed. Not thread-safe. */
 public final class DevData {

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.data;
 
 import java.util.Optional;
+import org.seq4j.core.data.Alignment;
 import org.seq4j.core.text.SequenceData;
 
 /**

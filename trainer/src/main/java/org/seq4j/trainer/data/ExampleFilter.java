@@ -2,6 +2,8 @@ package org.seq4j.trainer.data;
 
 import java.lang.Character.UnicodeScript;
 import java.util.Optional;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 
 /** Leaves out examples for what their text is. It remembers what was there: one for each pass. */
 final class ExampleFilter {
@@ -28,16 +30,18 @@ final class ExampleFilter {
   private boolean isDuplicate(Example example) {
     return switch (config.duplicates()) {
       case NONE -> false;
-      case SOURCE -> !seen.add(StableHash.of(example.source(), SEED));
-      case PAIR -> !seen.add(StableHash.of(example.source() + "\0" + example.target(), SEED));
+      case SOURCE -> !seen.add(StableHash.of(example.source().text(), SEED));
+      case PAIR ->
+          !seen.add(StableHash.of(example.source().text() + "\0" + example.target().text(), SEED));
     };
   }
 
   /** Whether there are letters, and at most half of them are of the script. */
-  private static boolean isOther(String text, Optional<UnicodeScript> script) {
+  private static boolean isOther(ExampleValue value, Optional<UnicodeScript> script) {
     if (script.isEmpty()) {
       return false;
     }
+    String text = value.text();
     long letters = text.codePoints().filter(Character::isLetter).count();
     long right =
         text.codePoints()

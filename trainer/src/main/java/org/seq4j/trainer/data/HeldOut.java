@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 
 /**
  * Training data cut in two by a hash of the source.
@@ -20,7 +22,7 @@ import java.util.function.Predicate;
 record HeldOut(List<Example> rest, List<Example> heldOut) {
 
   static HeldOut cut(List<Example> examples, HeldOutConfig config) {
-    Predicate<String> rule =
+    Predicate<ExampleValue> rule =
         config
             .fraction()
             .map(fraction -> below(fraction, config.seed()))
@@ -46,7 +48,8 @@ record HeldOut(List<Example> rest, List<Example> heldOut) {
   private static void check(
       boolean nothingHeldOut, boolean nothingLeft, List<Example> examples, HeldOutConfig config) {
     if (nothingHeldOut || nothingLeft) {
-      int sources = (int) examples.stream().map(Example::source).distinct().count();
+      int sources =
+          (int) examples.stream().map(example -> example.source().text()).distinct().count();
       throw nothingHeldOut ? nothingHeldOut(config, sources) : nothingLeft(config, sources);
     }
   }
@@ -69,8 +72,8 @@ record HeldOut(List<Example> rest, List<Example> heldOut) {
   }
 
   /** A threshold, not a share of a sorted list: lines added later leave the others in place. */
-  static Predicate<String> below(double fraction, long seed) {
-    return source -> StableHash.unit(source, seed) < fraction;
+  static Predicate<ExampleValue> below(double fraction, long seed) {
+    return source -> StableHash.unit(source.text(), seed) < fraction;
   }
 
   /**
@@ -89,7 +92,8 @@ record HeldOut(List<Example> rest, List<Example> heldOut) {
       this.largestFirst = new PriorityQueue<>(order.reversed());
     }
 
-    void add(String source) {
+    void add(ExampleValue value) {
+      String source = value.text();
       boolean full = kept.size() == count;
       if (full && order.compare(source, largestFirst.element()) >= 0) {
         return;
@@ -102,30 +106,34 @@ record HeldOut(List<Example> rest, List<Example> heldOut) {
       }
     }
 
-    Predicate<String> rule() {
+    Predicate<ExampleValue> rule() {
       Set<String> chosen = Set.copyOf(kept);
-      return chosen::contains;
+      return source -> chosen.contains(source.text());
     }
   }
 
   /** Examples with all targets of a source together. */
   static final class Gathered {
-    private final Map<String, Set<String>> targets = new LinkedHashMap<>();
+    private final Map<String, Source> sources = new LinkedHashMap<>(); // by their texts
+
+    /** A source and its targets by their texts. */
+    private record Source(ExampleValue value, Map<String, ExampleValue> targets) {}
 
     void add(Example example) {
-      targets
-          .computeIfAbsent(example.source(), source -> new LinkedHashSet<>())
-          .addAll(example.targets());
+      Source source =
+          sources.computeIfAbsent(
+              example.source().text(), text -> new Source(example.source(), new LinkedHashMap<>()));
+      example.targets().forEach(target -> source.targets().putIfAbsent(target.text(), target));
     }
 
     boolean isEmpty() {
-      return targets.isEmpty();
+      return sources.isEmpty();
     }
 
     List<Example> examples() {
-      List<Example> examples = new ArrayList<>(targets.size());
-      targets.forEach((source, all) -> examples.add(new Example(source, List.copyOf(all))));
-      return examples;
+      return sources.values().stream()
+          .map(it -> new Example(it.value(), List.copyOf(it.targets().values()), Optional.empty()))
+          .toList();
     }
   }
 }

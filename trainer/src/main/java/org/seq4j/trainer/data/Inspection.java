@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
@@ -38,12 +40,13 @@ public final class Inspection {
       this.occurrences = new long[codec instanceof TextCodec known ? known.vocabulary().size() : 0];
     }
 
-    private void add(String text) {
-      List<String> cut = codec.symbols(text);
-      int length = cut.size();
+    private void add(ExampleValue value) {
+      List<String> cut = codec instanceof TextCodec known ? known.symbols(value) : List.of();
+      int length = codec instanceof TextCodec ? cut.size() : codec.length(value);
       lengths.merge((length + BUCKET - 1) / BUCKET * BUCKET, 1L, Long::sum);
       symbols += length;
       if (codec instanceof TextCodec known) {
+        String text = value.text();
         words += text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
         for (int id : known.encode(cut).ids()) {
           unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
@@ -92,7 +95,7 @@ public final class Inspection {
     examples++;
     source.add(example.source());
     target.add(example.target());
-    different += sources.add(StableHash.of(example.source(), 1)) ? 1 : 0;
+    different += sources.add(StableHash.of(example.source().text(), 1)) ? 1 : 0;
     EncodedExamples encoded = encoder.encode(List.of(example));
     leftOut.addAll(encoded.leftOut());
     pairs += encoded.pairs().size();
@@ -103,7 +106,7 @@ public final class Inspection {
 
   /** How many of other examples have a source that is here, too. */
   public long shared(List<Example> others) {
-    return others.stream().filter(it -> sources.has(StableHash.of(it.source(), 1))).count();
+    return others.stream().filter(it -> sources.has(StableHash.of(it.source().text(), 1))).count();
   }
 
   /** How many examples there are. */

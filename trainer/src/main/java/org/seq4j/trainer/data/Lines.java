@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.seq4j.core.data.BadExampleException;
+import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.run.AtomicFiles;
 
 /**
@@ -19,7 +21,7 @@ import org.seq4j.core.run.AtomicFiles;
  * text may hold a form feed or a line separator. A byte order mark at the start is skipped. A file
  * that is packed, by its name, is unpacked.
  */
-final class Lines implements LineSource {
+final class Lines implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final Path file;
@@ -51,8 +53,13 @@ final class Lines implements LineSource {
     position = mark;
   }
 
-  @Override
-  public Optional<String> next() {
+  /**
+   * The next line without its end, or nothing at the end of the file.
+   *
+   * @throws BadExampleException if it is not UTF-8; the next line may be read
+   * @throws CorpusException if the file cannot be read
+   */
+  Optional<String> next() {
     try {
       Optional<byte[]> line = nextBytes();
       if (line.isPresent()) {
@@ -64,8 +71,8 @@ final class Lines implements LineSource {
     }
   }
 
-  @Override
-  public double progress() {
+  /** How much of the file has been read, 0 to 1; a little more than what was given out. */
+  double progress() {
     return size == 0 ? 1 : (double) raw.count / size;
   }
 
@@ -92,14 +99,14 @@ final class Lines implements LineSource {
     }
   }
 
-  @Override
-  public long number() {
+  /** The number of the line read last, from 1; 0 before the first. */
+  long number() {
     return number;
   }
 
-  @Override
-  public DataException problem(String message) {
-    return new DataException(file + ", line " + number + ": " + message);
+  /** Where the line read last stands. */
+  String place() {
+    return file + ", line " + number;
   }
 
   private void fill() throws IOException {
@@ -158,17 +165,18 @@ final class Lines implements LineSource {
     ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
     if (strict.decode(bytes, CharBuffer.allocate(length), true).isError()) {
       int at = bytes.position();
-      throw new DataException(
+      throw new BadExampleException(
+          "%s, byte %d".formatted(place(), at + 1 + (number == 1 ? mark : 0)),
           String.format(
-              "%s, line %d, byte %d: expected UTF-8, got the byte 0x%02X."
+              "expected UTF-8, got the byte 0x%02X."
                   + " If the file is in another encoding, convert it, for example with"
                   + " iconv -f ISO-8859-1 -t UTF-8",
-              file, number, at + 1 + (number == 1 ? mark : 0), line[at]));
+              line[at]));
     }
   }
 
-  private DataException unreadable(IOException e) {
-    return new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+  private CorpusException unreadable(IOException e) {
+    return new CorpusException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
   }
 
   @Override

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seq4j.core.data.Alignment;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.run.CopyIds;
 import org.seq4j.core.run.SequenceCodec;
+import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.SequenceData;
 
 /** Turns examples into what a model reads. Thread-safe. */
@@ -72,14 +76,10 @@ public final class PairEncoder {
   }
 
   private Outcome encode(Example example, Optional<Long> seed) {
-    List<String> sourceSymbols =
-        seed.map(it -> source.sample(example.source(), it))
-            .orElseGet(() -> source.symbols(example.source()));
-    List<String> targetSymbols =
-        seed.map(it -> target.sample(example.target(), it + 1))
-            .orElseGet(() -> target.symbols(example.target()));
-    SequenceData read = source.encode(sourceSymbols);
-    SequenceData written = target.encode(targetSymbols);
+    List<String> sourceSymbols = symbols(source, example.source(), seed);
+    List<String> targetSymbols = symbols(target, example.target(), seed.map(it -> it + 1));
+    SequenceData read = encode(source, example.source(), sourceSymbols);
+    SequenceData written = encode(target, example.target(), targetSymbols);
     Optional<LeftOut.Reason> reason = reason(read.length(), written.length());
     if (reason.isPresent()) {
       return new Outcome(Optional.empty(), reason);
@@ -96,6 +96,20 @@ public final class PairEncoder {
         Optional.empty());
   }
 
+  /** The symbols of a text; vectors have none. */
+  private static List<String> symbols(
+      SequenceCodec codec, ExampleValue value, Optional<Long> seed) {
+    return codec instanceof TextCodec text
+        ? seed.map(it -> text.sample(text.read(value).text(), it))
+            .orElseGet(() -> text.symbols(value))
+        : List.of();
+  }
+
+  private static SequenceData encode(
+      SequenceCodec codec, ExampleValue value, List<String> symbols) {
+    return codec instanceof TextCodec text ? text.encode(symbols) : codec.encode(value);
+  }
+
   private static void check(Alignment alignment, Example example, int read, int written) {
     for (Alignment.Link link : alignment.links()) {
       if (link.source() >= read || link.target() >= written) {
@@ -107,8 +121,8 @@ public final class PairEncoder {
                     link.target(),
                     read,
                     written,
-                    example.source(),
-                    example.target()));
+                    example.source().text(),
+                    example.target().text()));
       }
     }
   }

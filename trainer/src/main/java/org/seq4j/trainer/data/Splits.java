@@ -1,6 +1,7 @@
 package org.seq4j.trainer.data;
 
 import java.util.List;
+import org.seq4j.core.data.Example;
 
 /**
  * The parts of a data set.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.seq4j.core.data.Example;
 
 /** Pieces of as many pairs as a buffer holds; no more than one of them is in memory here. */
 final class StreamedPieces implements TrainPairs.Pieces {

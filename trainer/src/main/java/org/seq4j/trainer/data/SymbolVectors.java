@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.text.Vocabulary;
 
 /**
@@ -60,6 +61,8 @@ public record SymbolVectors(Map<Integer, float[]> rows, Coverage coverage) {
           rows.put(id, numbers(lines, text.substring(end + 1), units));
         }
       }
+    } catch (CorpusException e) {
+      throw DataException.of(e);
     }
     if (promised.isPresent() && vectors < promised.get()) {
       throw new DataException(
@@ -83,15 +86,22 @@ public record SymbolVectors(Map<Integer, float[]> rows, Coverage coverage) {
               .stripTrailing();
       Matcher header = HEADER.matcher(text);
       checkSize(lines, header.matches() ? Integer.parseInt(header.group(2)) : spaces(text), units);
+    } catch (CorpusException e) {
+      throw DataException.of(e);
     }
   }
 
   private static void checkSize(Lines lines, long size, int units) {
     if (size != units) {
-      throw lines.problem(
+      throw problem(
+          lines,
           "expected vectors of %d numbers, as units says, got %d. Set units to that, or take other vectors"
               .formatted(units, size));
     }
+  }
+
+  private static DataException problem(Lines lines, String complaint) {
+    return new DataException(lines.place() + ": " + complaint);
   }
 
   private static long spaces(String text) {
@@ -104,7 +114,8 @@ public record SymbolVectors(Map<Integer, float[]> rows, Coverage coverage) {
     for (int i = 0; i < units; i++) {
       end = text.lastIndexOf(' ', end - 1);
       if (end < 0) {
-        throw lines.problem(
+        throw problem(
+            lines,
             "expected a symbol and %d numbers, separated by spaces, got %d fields"
                 .formatted(units, i + 1));
       }
@@ -119,10 +130,10 @@ public record SymbolVectors(Map<Integer, float[]> rows, Coverage coverage) {
       try {
         numbers[i] = Float.parseFloat(fields[i]);
       } catch (NumberFormatException e) {
-        throw lines.problem("expected a number, got '" + fields[i] + "'");
+        throw problem(lines, "expected a number, got '" + fields[i] + "'");
       }
       if (!Float.isFinite(numbers[i])) {
-        throw lines.problem("expected a finite number, got " + fields[i]);
+        throw problem(lines, "expected a finite number, got " + fields[i]);
       }
     }
     return numbers;

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.seq4j.core.data.CorpusException;
 
 /** Text files, a sequence a line, that may be packed. */
 public final class TextFile {
@@ -33,15 +34,23 @@ public final class TextFile {
     @Override
     public boolean hasNext() {
       while (line.isEmpty() && (open.isPresent() || files.hasNext())) {
-        if (open.isEmpty()) {
-          open = Optional.of(new Lines(files.next()));
-        }
-        line = open.get().next();
+        line = read();
         if (line.isEmpty()) {
           close();
         }
       }
       return line.isPresent();
+    }
+
+    private Optional<String> read() {
+      try {
+        if (open.isEmpty()) {
+          open = Optional.of(new Lines(files.next()));
+        }
+        return open.get().next();
+      } catch (CorpusException e) {
+        throw DataException.of(e);
+      }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.seq4j.core.data.ExampleValue;
 
 /** The pairs to learn from, epoch by epoch. */
 public interface TrainPairs {
@@ -49,7 +50,8 @@ public interface TrainPairs {
    *
    * @param isHeldOut sources that are not trained on
    */
-  static TrainPairs streamed(Dataset dataset, Predicate<String> isHeldOut, PairEncoder encoder) {
+  static TrainPairs streamed(
+      Dataset dataset, Predicate<ExampleValue> isHeldOut, PairEncoder encoder) {
     return new TrainPairs() {
       @Override
       public Pieces epoch(long seed, long epoch) {

@@ -6,31 +6,49 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 
 /**
- * The examples of an epoch, one by one. Several corpora are mixed so that all come to their ends
- * together; one of weight 2.5 is gone through twice, and half of it once more.
+ * The examples of an epoch, one by one: the one way in which training examples are read. A corpus
+ * of weight 2.5 is gone through twice, and half of it once more.
  */
 final class TrainStream implements AutoCloseable {
   private final List<Weighted> corpora = new ArrayList<>();
-  private final Predicate<String> isHeldOut;
+  private final Order order;
+  private final Predicate<ExampleValue> isHeldOut;
   private final DataConfig.OnError onError;
   private final ExampleFilter filter;
   private final LeftOut leftOut = new LeftOut();
 
+  /** How several corpora are put together. */
+  enum Order {
+    /** So that all come to their ends together: for a window that holds a part of them. */
+    MIXED,
+    /** One after another: for a window that holds all of them. */
+    IN_TURN
+  }
+
   TrainStream(
       DataConfig config,
       Path directory,
-      LineChecks checks,
-      Predicate<String> isHeldOut,
+      CorpusReader reader,
+      Order order,
+      Predicate<ExampleValue> isHeldOut,
       long epoch) {
+    this.order = order;
     this.isHeldOut = isHeldOut;
     this.onError = config.onError();
     this.filter = new ExampleFilter(config.filter());
     boolean open = false;
     try {
       for (CorpusConfig corpus : config.train()) {
-        corpora.add(new Weighted(corpus, directory, checks, epoch));
+        Weighted weighted = new Weighted(corpus, directory, reader, epoch);
+        corpora.add(weighted);
+        if (order == Order.MIXED) {
+          weighted.open();
+        }
       }
       open = true;
     } finally {
@@ -43,10 +61,7 @@ final class TrainStream implements AutoCloseable {
   /** The next example; empty at the end of the epoch. */
   Optional<Example> next() {
     while (true) {
-      Optional<Weighted> first =
-          corpora.stream()
-              .filter(corpus -> !corpus.ended)
-              .min(Comparator.comparingDouble(Weighted::progress));
+      Optional<Weighted> first = corpus();
       if (first.isEmpty()) {
         return Optional.empty();
       }
@@ -59,6 +74,14 @@ final class TrainStream implements AutoCloseable {
         leftOut.add(reason.get());
       }
     }
+  }
+
+  /** The corpus that the next example is of. */
+  private Optional<Weighted> corpus() {
+    Stream<Weighted> left = corpora.stream().filter(corpus -> !corpus.ended);
+    return order == Order.IN_TURN
+        ? left.findFirst()
+        : left.min(Comparator.comparingDouble(Weighted::progress));
   }
 
   /** What was left out so far. */
@@ -75,41 +98,43 @@ final class TrainStream implements AutoCloseable {
   private final class Weighted {
     private final CorpusConfig corpus;
     private final Path directory;
-    private final LineChecks checks;
+    private final CorpusReader reader;
     private final double part; // of the last pass
     private final double from; // where in 0 to 1 the part begins, another place each epoch
     private final int passes; // the last one included
-    private CorpusStream stream;
+    private Optional<CorpusStream> stream = Optional.empty();
     private int passed;
     private boolean ended;
 
-    Weighted(CorpusConfig corpus, Path directory, LineChecks checks, long epoch) {
+    Weighted(CorpusConfig corpus, Path directory, CorpusReader reader, long epoch) {
       this.corpus = corpus;
       this.directory = directory;
-      this.checks = checks;
+      this.reader = reader;
       this.passes = (int) Math.ceil(corpus.weight());
       this.part = corpus.weight() - (passes - 1);
       this.from = epoch * part % 1;
-      this.stream = CorpusStream.open(corpus, directory, checks);
+    }
+
+    CorpusStream open() {
+      if (stream.isEmpty()) {
+        stream = Optional.of(reader.open(corpus, directory));
+      }
+      return stream.get();
     }
 
     double progress() {
-      return (passed + stream.progress()) / passes;
+      return (passed + open().progress()) / passes;
     }
 
     /** Empty if the next one is not of this epoch, or there is none. */
     Optional<Example> next() {
-      Optional<Example> example = CorpusReader.next(stream, onError, leftOut);
+      Optional<Example> example = CorpusReader.next(open(), onError, leftOut);
       if (example.isPresent()) {
         return example.filter(this::isTaken);
       }
-      stream.close();
+      close();
       passed++;
-      if (passed == passes) {
-        ended = true;
-      } else {
-        stream = CorpusStream.open(corpus, directory, checks);
-      }
+      ended = passed == passes;
       return Optional.empty();
     }
 
@@ -117,12 +142,13 @@ final class TrainStream implements AutoCloseable {
       if (passed < passes - 1 || part == 1) {
         return true;
       }
-      double place = StableHash.unit(example.source() + "\0" + example.target(), 2);
+      double place = StableHash.unit(example.source().text() + "\0" + example.target().text(), 2);
       return (place - from + 1) % 1 < part;
     }
 
     void close() {
-      stream.close();
+      stream.ifPresent(CorpusStream::close);
+      stream = Optional.empty();
     }
   }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.seq4j.core.data.CorpusException;
+import org.seq4j.core.data.ExampleValue;
 
 /** Files of vectors that are not text. */
 public final class VectorFiles {
@@ -17,17 +19,19 @@ public final class VectorFiles {
   }
 
   /**
-   * The sequences of vectors in a file of NumPy's, as lines of text.
+   * The sequences of vectors in a file of NumPy's.
    *
    * @throws DataException if the file cannot be read, or is not like that
    */
-  public static List<String> lines(Path file) {
-    List<String> lines = new ArrayList<>();
-    try (LineSource source = NumpyLines.open(file)) {
-      for (Optional<String> line = source.next(); line.isPresent(); line = source.next()) {
-        lines.add(line.get());
+  public static List<ExampleValue> read(Path file) {
+    List<ExampleValue> sequences = new ArrayList<>();
+    try (SideReader source = NumpySequences.open(file)) {
+      for (Optional<ExampleValue> next = source.next(); next.isPresent(); next = source.next()) {
+        sequences.add(next.get());
       }
+    } catch (CorpusException e) {
+      throw DataException.of(e);
     }
-    return lines;
+    return sequences;
   }
 }

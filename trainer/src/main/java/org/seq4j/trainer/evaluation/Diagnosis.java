@@ -74,7 +74,7 @@ public record Diagnosis(
       empty += best.symbols().isEmpty() ? 1 : 0;
       endless += best.finished() ? 0 : 1;
       repeating += repeats(best.symbols()) ? 1 : 0;
-      if (sources.add(answer.example().source())) {
+      if (sources.add(answer.example().source().text())) {
         counts.merge(best.symbols(), 1, Integer::sum);
       }
     }

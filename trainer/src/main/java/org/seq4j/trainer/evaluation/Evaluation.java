@@ -1,9 +1,9 @@
 package org.seq4j.trainer.evaluation;
 
 import java.util.List;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.run.Translation;
-import org.seq4j.trainer.data.Example;
 
 /**
  * How a model did on a set of examples.

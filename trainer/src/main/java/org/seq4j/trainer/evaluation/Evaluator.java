@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Forced;
 import org.seq4j.core.metric.Metric.Sample;
@@ -19,7 +22,6 @@ import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.Translation;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
-import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.evaluation.Evaluation.Answer;
 import org.seq4j.trainer.evaluation.Evaluation.Bucket;
 
@@ -79,7 +81,7 @@ public final class Evaluator {
       throw new IllegalArgumentException("no examples to evaluate on: expected at least one");
     }
     List<Translation> translations =
-        translator.translate(examples.stream().map(Example::source).toList(), search);
+        translator.translateAll(examples.stream().map(Example::source).toList(), search, false);
     Map<Integer, Forced> forced = forced(translator, examples);
     List<Answer> answers = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
@@ -88,7 +90,7 @@ public final class Evaluator {
     for (int i = 0; i < examples.size(); i++) {
       Answer answer = new Answer(examples.get(i), translations.get(i));
       Sample sample = sample(answer, translator.target(), Optional.ofNullable(forced.get(i)));
-      int length = translator.source().symbols(answer.example().source()).size();
+      int length = translator.source().length(answer.example().source());
       if (length > answer.translation().sourceSymbols().size()) {
         cut++;
       }
@@ -126,13 +128,10 @@ public final class Evaluator {
     }
     List<Integer> indices =
         IntStream.range(0, examples.size())
-            .filter(i -> !translator.source().symbols(examples.get(i).source()).isEmpty())
+            .filter(i -> translator.source().length(examples.get(i).source()) > 0)
             .boxed()
             .toList();
-    List<Forced> found =
-        translator.force(
-            indices.stream().map(i -> examples.get(i).source()).toList(),
-            indices.stream().map(i -> examples.get(i).target()).toList());
+    List<Forced> found = translator.force(indices.stream().map(examples::get).toList());
     for (int n = 0; n < found.size(); n++) {
       forced.put(indices.get(n), found.get(n));
     }
@@ -142,11 +141,17 @@ public final class Evaluator {
   private static Sample sample(Answer answer, SequenceCodec target, Optional<Forced> forced) {
     Translation.Candidate best = answer.translation().best();
     return new Sample(
-        new Text(best.text(), best.symbols()),
-        answer.example().targets().stream()
-            .map(text -> new Text(text, target.symbols(text)))
-            .toList(),
+        new Text(best.text(), best.symbols(), best.vectors()),
+        answer.example().targets().stream().map(value -> reference(target, value)).toList(),
         forced);
+  }
+
+  private static Text reference(SequenceCodec target, ExampleValue value) {
+    ExampleValue read = target.read(value);
+    return new Text(
+        read.text(),
+        target.symbols(read),
+        read instanceof VectorsValue it ? Optional.of(it.vectors()) : Optional.empty());
   }
 
   private static int upperEnd(int length) {

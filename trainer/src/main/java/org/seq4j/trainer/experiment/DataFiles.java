@@ -20,6 +20,7 @@ import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.trainer.data.CorpusConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.DataException;
+import org.seq4j.trainer.data.Dataset;
 
 /**
  * The files of an experiment's data as they are.
@@ -46,9 +47,10 @@ record DataFiles(List<DataFile> files) {
    * Reads all files that a configuration names.
    *
    * @param config with absolute paths
+   * @param dataset its data
    * @throws DataException if one cannot be read
    */
-  static DataFiles of(ExperimentConfig config) {
+  static DataFiles of(ExperimentConfig config, Dataset dataset) {
     DataConfig data = config.data();
     List<CorpusConfig> corpora = new ArrayList<>(data.train());
     data.dev().ifPresent(corpora::add);
@@ -59,22 +61,10 @@ record DataFiles(List<DataFile> files) {
             .flatMap(side -> side.vectors().stream())
             .map(ModelConfig.Vectors::file);
     return new DataFiles(
-        Stream.concat(corpora.stream().flatMap(DataFiles::paths), vectors)
+        Stream.concat(corpora.stream().map(dataset::files).flatMap(List::stream), vectors)
             .distinct()
             .map(DataFiles::read)
             .toList());
-  }
-
-  private static Stream<Path> paths(CorpusConfig corpus) {
-    return corpus
-        .file()
-        .map(Stream::of)
-        .orElseGet(
-            () ->
-                Stream.concat(
-                        Stream.of(corpus.source().get(0), corpus.target()),
-                        corpus.alignment().stream())
-                    .map(side -> Path.of(side.text())));
   }
 
   private static DataFile read(Path file) {

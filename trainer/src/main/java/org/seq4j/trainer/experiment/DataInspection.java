@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.data.Dataset;
-import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.FilterConfig;
 import org.seq4j.trainer.data.Inspection;
 import org.seq4j.trainer.data.Split;
@@ -27,7 +28,7 @@ public final class DataInspection {
   private final List<Example> examples = new ArrayList<>();
 
   DataInspection(ExperimentConfig config, Dataset dataset, Preparation preparation) {
-    Predicate<String> isHeldOut = dataset.isHeldOut();
+    Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
     List<SequenceCodec> codecs = preparation.codecs(isHeldOut);
     source = codecs.get(0);
     target = codecs.get(1);
@@ -81,8 +82,8 @@ public final class DataInspection {
     return seen(target, example.target());
   }
 
-  private static List<String> seen(SequenceCodec codec, String line) {
-    List<String> symbols = codec.symbols(line);
+  private static List<String> seen(SequenceCodec codec, ExampleValue value) {
+    List<String> symbols = codec.symbols(value);
     if (!(codec instanceof TextCodec text)) {
       return symbols;
     }

@@ -11,6 +11,7 @@ import org.seq4j.core.config.ConfigProblem;
 import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.config.Place;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.PluginLoader;
@@ -20,8 +21,8 @@ import org.seq4j.core.run.RunException;
 import org.seq4j.core.run.SequenceCodec;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.run.WeightsFile;
+import org.seq4j.trainer.data.CorpusFormats;
 import org.seq4j.trainer.data.DataException;
-import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.report.Report;
@@ -68,7 +69,8 @@ public final class Experiment {
             config.translation(),
             config.training(),
             config.evaluation(),
-            context);
+            context,
+            registry);
   }
 
   /**
@@ -94,7 +96,8 @@ public final class Experiment {
     ConfigTree tree = reader.read(config, overrides);
     ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
     ComponentContext context = new ComponentContext(config.toAbsolutePath().getParent());
-    List<ConfigProblem> problems = ExperimentCheck.problems(bound, tree, context);
+    List<ConfigProblem> problems =
+        ExperimentCheck.problems(bound, tree, context, CorpusFormats.of(registry, context));
     if (!problems.isEmpty()) {
       throw new ConfigException(config, problems);
     }
@@ -248,7 +251,7 @@ public final class Experiment {
     if (stop.isRequested()) {
       return Optional.empty();
     }
-    String provenance = Provenance.text(config, DataFiles.of(config), registry);
+    String provenance = Provenance.text(config, DataFiles.of(config, parts.dataset()), registry);
     return parts
         .trainer()
         .train(
@@ -280,7 +283,7 @@ public final class Experiment {
     List<SequenceCodec> codecs = parts.preparation().codecs(source -> false);
     ImportedWeights imported =
         ImportedWeights.of(weights, config.model(), codecs.get(0), codecs.get(1), context);
-    String provenance = Provenance.text(config, DataFiles.of(config), registry);
+    String provenance = Provenance.text(config, DataFiles.of(config, parts.dataset()), registry);
     try (RunLock lock = files.begin(config, codecs.get(0), codecs.get(1), provenance)) {
       imported.write(directory);
     }
@@ -356,7 +359,7 @@ public final class Experiment {
     }
     verifyModel();
     RunFiles files = new RunFiles(run, tree);
-    files.checkData(DataFiles.of(config));
+    files.checkData(DataFiles.of(config, parts.dataset()));
     tokenizers.checkSame();
     TrainingData data =
         parts.preparation().prepare(files.sourceVocabulary(config), files.targetVocabulary(config));

@@ -19,6 +19,9 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.training.LearningRateSchedule;
+import org.seq4j.trainer.data.CorpusConfig;
+import org.seq4j.trainer.data.CorpusFormats;
+import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.FileProblem;
@@ -29,17 +32,19 @@ import org.seq4j.trainer.training.EarlyStoppingConfig;
 final class ExperimentCheck {
   private final ConfigTree tree;
   private final ComponentContext context;
+  private final CorpusFormats formats;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  private ExperimentCheck(ConfigTree tree, ComponentContext context) {
+  private ExperimentCheck(ConfigTree tree, ComponentContext context, CorpusFormats formats) {
     this.tree = tree;
     this.context = context;
+    this.formats = formats;
   }
 
   /** Everything that is wrong. */
   static List<ConfigProblem> problems(
-      ExperimentConfig config, ConfigTree tree, ComponentContext context) {
-    ExperimentCheck check = new ExperimentCheck(tree, context);
+      ExperimentConfig config, ConfigTree tree, ComponentContext context, CorpusFormats formats) {
+    ExperimentCheck check = new ExperimentCheck(tree, context, formats);
     check.files(config);
     check.vectors("source", config.model().embedding().source());
     check.vectors("target", config.model().embedding().target());
@@ -64,7 +69,7 @@ final class ExperimentCheck {
   }
 
   private void files(ExperimentConfig config) {
-    new Dataset(config.data(), context.directory())
+    new Dataset(config.data(), context.directory(), formats)
         .fileProblems()
         .forEach(problem -> problems.add(tree.problem(problem.path(), problem.message())));
   }
@@ -98,6 +103,7 @@ final class ExperimentCheck {
 
   /** Makes each component once, to see whether it can be made; no graph is built. */
   private void components(ExperimentConfig config) {
+    formats(config.data());
     tokenizers("source.tokenizer", config.source().tokenizer(), config);
     tokenizers("target.tokenizer", config.target().tokenizer(), config);
     make("model.encoder", config.model().encoder());
@@ -127,6 +133,15 @@ final class ExperimentCheck {
                                 vectors ? "tokens" : "vectors",
                                 vectors ? "vectors" : "tokens",
                                 vectors ? "linear" : "softmax"))));
+  }
+
+  private void formats(DataConfig data) {
+    for (int i = 0; i < data.train().size(); i++) {
+      String path = "data.train[" + i + "].format";
+      data.train().get(i).format().ifPresent(format -> make(path, format));
+    }
+    data.dev().flatMap(CorpusConfig::format).ifPresent(format -> make("data.dev.format", format));
+    data.test().flatMap(CorpusConfig::format).ifPresent(format -> make("data.test.format", format));
   }
 
   /** Asks for the first step, which shows whether what it watches is measured. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.run.AtomicFiles;
 import org.seq4j.core.run.LoadedRun;
 import org.seq4j.core.run.RunDirectory;
@@ -18,7 +19,6 @@ import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.DataException;
-import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.data.Inspection;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.evaluation.Evaluation;
@@ -183,13 +183,13 @@ final class ReportMaker {
     for (boolean right : List.of(false, true)) {
       List<Evaluation.Answer> some =
           answers.stream()
-              .filter(answer -> answer.example().targets().contains(answer.text()) == right)
+              .filter(answer -> answer.example().targetTexts().contains(answer.text()) == right)
               .toList();
       for (Evaluation.Answer answer : Spread.over(some, right ? RIGHT : WRONG)) {
         shown.add(
             new Report.Shown(
-                answer.example().source(),
-                answer.example().targets(),
+                answer.example().source().text(),
+                answer.example().targetTexts(),
                 answer.text(),
                 right,
                 translator.target() instanceof TextCodec

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.text.Frames;
 
 /**
  * The mean error of a number of a vector. Where one sequence is longer, the other counts as zeros
@@ -22,13 +23,19 @@ public final class VectorError implements AdditiveMetric {
   /** The sum of the errors, and how many numbers there are, beside the closest reference. */
   @Override
   public double[] statistics(Sample sample) {
-    List<float[]> hypothesis = FrameCodec.vectors(sample.hypothesis().symbols());
+    List<float[]> hypothesis = vectors(sample.hypothesis());
     Compared best =
         sample.references().stream()
-            .map(text -> compare(hypothesis, FrameCodec.vectors(text.symbols())))
+            .map(text -> compare(hypothesis, vectors(text)))
             .min(Comparator.comparingDouble(Compared::mean))
             .orElseThrow();
     return new double[] {best.sum(), best.numbers()};
+  }
+
+  private static List<float[]> vectors(Text text) {
+    return text.vectors()
+        .map(Frames::rows)
+        .orElseGet(() -> FrameCodec.vectors(text.symbols())); // of somebody who has but text
   }
 
   @Override

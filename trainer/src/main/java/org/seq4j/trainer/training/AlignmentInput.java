@@ -2,8 +2,8 @@ package org.seq4j.trainer.training;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.data.Alignment;
 import org.seq4j.core.model.GuidedAlignment;
-import org.seq4j.trainer.data.Alignment;
 import org.seq4j.trainer.data.Batch;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;

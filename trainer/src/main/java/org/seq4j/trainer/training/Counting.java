@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.AtomicFiles;
@@ -13,7 +15,6 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.trainer.data.DataException;
-import org.seq4j.trainer.data.Example;
 
 /** Makes the vocabularies of an experiment from its training examples, one by one. */
 final class Counting {
@@ -81,10 +82,11 @@ final class Counting {
       return !config.isVectors() && config.vocabulary().file().isEmpty();
     }
 
-    void add(String text) {
+    void add(ExampleValue value) {
       if (tokenizer.isEmpty()) {
         return;
       }
+      String text = value.text();
       builder.add(tokenizer.get().symbols(text));
       if (tokenizer.get().samples()) { // what else the text is cut into must be known, too
         builder.add(tokenizer.get().sample(text, lines++).stream().map(Token::text).toList());

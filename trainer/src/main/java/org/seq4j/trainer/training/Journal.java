@@ -163,10 +163,10 @@ final class Journal implements AutoCloseable {
   }
 
   private static void sample(ObjectNode line, Evaluation.Answer answer) {
-    line.put("source", shortened(answer.example().source()));
+    line.put("source", shortened(answer.example().source().text()));
     line.put("answer", shortened(answer.text()));
     ArrayNode right = line.putArray("right");
-    answer.example().targets().forEach(target -> right.add(shortened(target)));
+    answer.example().targetTexts().forEach(target -> right.add(shortened(target)));
   }
 
   /** A source of vectors, written as text, may be megabytes. */
@@ -180,9 +180,9 @@ final class Journal implements AutoCloseable {
       table.append(
           "| %s | %s | %s |\n"
               .formatted(
-                  answer.example().source(),
+                  answer.example().source().text(),
                   answer.text(),
-                  String.join(" / ", answer.example().targets())));
+                  String.join(" / ", answer.example().targetTexts())));
     }
     return table.toString();
   }

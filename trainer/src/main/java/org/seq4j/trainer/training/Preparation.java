@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.model.CopyingOutput;
 import org.seq4j.core.model.EmbeddingTables;
 import org.seq4j.core.model.ModelConfig;
@@ -66,7 +67,7 @@ public final class Preparation {
   }
 
   private TrainingData prepareStreamed() {
-    Predicate<String> isHeldOut = dataset.isHeldOut();
+    Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
     Counting counting = new Counting(config, context, this::tokenizer);
     if (counting.isNeeded()) {
       dataset.forEachTrain(isHeldOut, counting::add);
@@ -119,7 +120,7 @@ public final class Preparation {
    *
    * @param isHeldOut sources that are not trained on
    */
-  public List<SequenceCodec> codecs(Predicate<String> isHeldOut) {
+  public List<SequenceCodec> codecs(Predicate<ExampleValue> isHeldOut) {
     Counting counting = new Counting(config, context, this::tokenizer);
     if (counting.isNeeded()) {
       dataset.forEachTrain(isHeldOut, counting::add);
@@ -159,7 +160,7 @@ public final class Preparation {
 
   /** Only what a first step takes is read: what is held out may be anywhere in the files. */
   private TrainingData streamed(
-      Predicate<String> isHeldOut,
+      Predicate<ExampleValue> isHeldOut,
       Optional<Vocabulary> sourceVocabulary,
       Optional<Vocabulary> targetVocabulary) {
     SequenceCodec source = codec(config.source(), sourceVocabulary);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.model.InferenceGraph;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.run.TextCodec;
@@ -15,7 +16,6 @@ import org.seq4j.core.search.SearchConfig;
 import org.seq4j.trainer.data.Batch;
 import org.seq4j.trainer.data.Batching;
 import org.seq4j.trainer.data.EncodedPair;
-import org.seq4j.trainer.data.Example;
 import org.seq4j.trainer.evaluation.Diagnosis;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.Evaluator;
@@ -105,7 +105,7 @@ final class Validator {
       return new Measured(loss, evaluation, List.of(), Optional.empty());
     }
     List<Translation> attended =
-        translator.translate(
+        translator.translateAll(
             data.dev().examples().stream().limit(ATTENDED).map(Example::source).toList(),
             search,
             true);
@@ -119,7 +119,7 @@ final class Validator {
   private long referenceSymbols() {
     long symbols = 0;
     for (Example example : data.dev().examples()) {
-      symbols += data.target().symbols(example.targets().get(0)).size();
+      symbols += data.target().length(example.target());
     }
     return symbols;
   }

@@ -5,7 +5,9 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.name.Names;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.run.TranslationConfig;
+import org.seq4j.trainer.data.CorpusFormats;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
@@ -22,6 +24,7 @@ final class ExperimentModule extends AbstractModule {
   private final TrainingConfig training;
   private final EvaluationConfig evaluation;
   private final ComponentContext context;
+  private final ComponentRegistry registry;
 
   ExperimentModule(
       long seed,
@@ -29,13 +32,15 @@ final class ExperimentModule extends AbstractModule {
       TranslationConfig model,
       TrainingConfig training,
       EvaluationConfig evaluation,
-      ComponentContext context) {
+      ComponentContext context,
+      ComponentRegistry registry) {
     this.seed = seed;
     this.data = data;
     this.model = model;
     this.training = training;
     this.evaluation = evaluation;
     this.context = context;
+    this.registry = registry;
   }
 
   @Override
@@ -55,7 +60,12 @@ final class ExperimentModule extends AbstractModule {
   @Provides
   @Singleton
   Dataset dataset() {
-    return new Dataset(data, context.directory(), model.source(), model.target());
+    return new Dataset(
+        data,
+        context.directory(),
+        CorpusFormats.of(registry, context),
+        model.source(),
+        model.target());
   }
 
   @Provides

@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import jakarta.inject.Inject;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.run.TranslationConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -33,6 +34,7 @@ public record ExperimentParts(
   /**
    * Makes the parts of an experiment.
    *
+   * @param registry of the formats that its data may be in
    * @throws ComponentException if a component refuses its configuration
    */
   public static ExperimentParts of(
@@ -41,11 +43,12 @@ public record ExperimentParts(
       TranslationConfig model,
       TrainingConfig training,
       EvaluationConfig evaluation,
-      ComponentContext context) {
+      ComponentContext context,
+      ComponentRegistry registry) {
     try {
       return Guice.createInjector(
               Stage.DEVELOPMENT, // makes each part when it is asked for, and so no part twice
-              new ExperimentModule(seed, data, model, training, evaluation, context))
+              new ExperimentModule(seed, data, model, training, evaluation, context, registry))
           .getInstance(ExperimentParts.class);
     } catch (ProvisionException e) {
       // What a user can do something about is the component's message, not the way to it.

@@ -81,7 +81,7 @@ class ConfigRecordsTest {
   void thereIsASource() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> corpus(Optional.empty(), List.of(), FILE))
-        .withMessage("source: expected a file or a column, got an empty list");
+        .withMessage("source: expected a file or a column, got none");
   }
 
   private static CorpusConfig corpus(Optional<Path> file, List<Literal> source, Literal target) {

@@ -13,9 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.config.Literal;
+import org.seq4j.core.data.Alignment;
+import org.seq4j.core.data.Example;
 
 class CorpusReaderTest {
-  private static final CorpusReader READER = new CorpusReader(LineChecks.NONE);
+  private static final CorpusReader READER = new CorpusReader(CorpusFormats.BUILT_IN, Sides.ANY);
 
   @TempDir private Path directory;
 

@@ -14,6 +14,8 @@ import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.config.ConfigWriter;
 import org.seq4j.core.config.Key;
+import org.seq4j.core.config.Literal;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.plugin.ComponentRegistry;
 
 /** The sections data and batch as they stand in a file. */
@@ -42,7 +44,7 @@ class DataConfigBindingTest {
   @Test
   void theSourceMayBeSeveralColumns() {
     DataConfig data = bind("data: {train: {file: x.tsv, source: [0, 1], target: 2}}");
-    assertThat(data.train().get(0).sourceColumns()).containsExactly(0, 1);
+    assertThat(data.train().get(0).source()).containsExactly(new Literal("0"), new Literal("1"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.data.Example;
 
 class DatasetTest {
   @TempDir private Path directory;
@@ -21,7 +22,7 @@ class DatasetTest {
     CorpusConfig first = corpus("first.tsv", "a\tA\n");
     CorpusConfig second = corpus("second.tsv", "b\tB\n");
     Dataset data = dataset(List.of(first, second), Optional.empty(), Optional.empty());
-    assertThat(data.read().train()).extracting(Example::source).containsExactly("a", "b");
+    assertThat(data.read().train()).extracting(it -> it.source().text()).containsExactly("a", "b");
   }
 
   @Test
@@ -70,8 +71,8 @@ class DatasetTest {
   void noSourceIsOnBothSidesOfTheCut() throws IOException {
     Splits splits = heldOut(HeldOutConfig.count(30)).read();
     assertThat(splits.train())
-        .extracting(Example::source)
-        .doesNotContainAnyElementsOf(splits.dev().stream().map(Example::source).toList());
+        .extracting(it -> it.source().text())
+        .doesNotContainAnyElementsOf(splits.dev().stream().map(it -> it.source().text()).toList());
   }
 
   @Test
@@ -87,8 +88,8 @@ class DatasetTest {
     assertThat(splits.dev())
         .allSatisfy(
             example ->
-                assertThat(example.targets())
-                    .containsExactly(example.source() + "x", example.source() + "y"));
+                assertThat(example.targetTexts())
+                    .containsExactly(example.source().text() + "x", example.source().text() + "y"));
   }
 
   @Test

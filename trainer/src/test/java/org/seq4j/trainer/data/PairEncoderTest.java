@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.data.Alignment;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Frames;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seq4j.core.config.Literal;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Token;
@@ -89,7 +90,7 @@ class StreamingTest {
   }
 
   private List<String> sources(DataConfig config, long epoch) {
-    return epoch(config, epoch, new LeftOut()).stream().map(Example::source).toList();
+    return epoch(config, epoch, new LeftOut()).stream().map(it -> it.source().text()).toList();
   }
 
   @Test
@@ -146,7 +147,8 @@ class StreamingTest {
           config(List.of(corpus("a", 0, 200, 1)), Optional.of(part), FilterConfig.NONE);
       Splits inMemory = new Dataset(config, folder).read();
       assertThat(sources(config, 0))
-          .containsExactlyElementsOf(inMemory.train().stream().map(Example::source).toList());
+          .containsExactlyElementsOf(
+              inMemory.train().stream().map(it -> it.source().text()).toList());
       assertThat(new Dataset(config, folder).read(Split.DEV)).isEqualTo(inMemory.dev());
     }
   }
@@ -243,7 +245,7 @@ class StreamingTest {
     CorpusConfig corpus =
         new CorpusConfig(
             Optional.of(file), List.of(new Literal("text")), new Literal("summary"), true);
-    assertThat(new CorpusReader(LineChecks.NONE).read(corpus, folder))
+    assertThat(new CorpusReader(CorpusFormats.BUILT_IN, Sides.ANY).read(corpus, folder))
         .containsExactly(new Example("a b", List.of("c", "d")), new Example("y", List.of("x")));
   }
 
@@ -261,7 +263,8 @@ class StreamingTest {
     CorpusConfig corpus =
         new CorpusConfig(
             Optional.of(file), List.of(new Literal("text")), new Literal("summary"), false);
-    assertThatThrownBy(() -> new CorpusReader(LineChecks.NONE).read(corpus, folder))
+    assertThatThrownBy(
+            () -> new CorpusReader(CorpusFormats.BUILT_IN, Sides.ANY).read(corpus, folder))
         .hasMessage(file + ", line 1: " + message);
   }
 
@@ -277,7 +280,9 @@ class StreamingTest {
         out.write(("a" + part + "\tb\n").getBytes(UTF_8));
       }
     }
-    assertThat(new CorpusReader(LineChecks.NONE).read(CorpusConfig.columns(file, 0, 1), folder))
+    assertThat(
+            new CorpusReader(CorpusFormats.BUILT_IN, Sides.ANY)
+                .read(CorpusConfig.columns(file, 0, 1), folder))
         .containsExactly(new Example("a0", List.of("b")), new Example("a1", List.of("b")));
   }
 
@@ -286,7 +291,9 @@ class StreamingTest {
   void whatIsNotPackedAsItsNameSaysIsRefused(String ending) throws IOException {
     Path file = Files.writeString(folder.resolve("x.tsv." + ending), "a\tb\n");
     assertThatThrownBy(
-            () -> new CorpusReader(LineChecks.NONE).read(CorpusConfig.columns(file, 0, 1), folder))
+            () ->
+                new CorpusReader(CorpusFormats.BUILT_IN, Sides.ANY)
+                    .read(CorpusConfig.columns(file, 0, 1), folder))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("cannot read " + file + ": ");
   }

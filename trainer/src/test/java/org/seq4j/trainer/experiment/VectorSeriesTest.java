@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.config.ConfigException;
+import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.run.RunDirectory;
 import org.seq4j.core.run.Translator;
+import org.seq4j.core.text.Frames;
 import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Split;
 import org.seq4j.trainer.data.StableRandom;
@@ -95,6 +97,20 @@ final class VectorSeriesTest {
           .hasMessage("vector 1: expected 2 numbers, as depth says, got 3");
     }
     assertThat(new RunDirectory(run).sourceVocabulary()).doesNotExist();
+  }
+
+  @Test
+  void numbersGoInAndComeOutAsNumbers() {
+    load("training.max_steps=2").train(run);
+    try (Translator translator = Translator.load(run)) {
+      VectorsValue source = new VectorsValue(new Frames(2, new float[] {0.5f, 0.25f, 0.1f, -0.1f}));
+      var ofText = translator.translate("0.50 0.25; 0.1 -0.1").best();
+      var ofNumbers = translator.translateAll(List.of(source), translator.search(), false).get(0);
+      assertThat(ofNumbers.sourceSymbols()).containsExactly("0.5 0.25", "0.1 -0.1");
+      assertThat(ofNumbers.best().text()).isEqualTo(ofText.text());
+      assertThat(ofNumbers.best().vectors().orElseThrow().values())
+          .containsExactly(ofText.vectors().orElseThrow().values());
+    }
   }
 
   @Test

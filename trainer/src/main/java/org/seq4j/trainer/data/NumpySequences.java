@@ -12,16 +12,18 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.seq4j.core.data.CorpusException;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.FrameCodec;
 import org.seq4j.core.text.Frames;
 
 /**
- * The sequences of vectors in a file of NumPy's, as lines: an array of three axes, {@code [N, T,
- * D]}, holds N of one length; arrays of two axes in an {@code .npz}, {@code [T, D]} each, hold one
- * each, in the order of the archive.
+ * The sequences of vectors in a file of NumPy's: an array of three axes, {@code [N, T, D]}, holds N
+ * of one length; arrays of two axes in an {@code .npz}, {@code [T, D]} each, hold one each, in the
+ * order of the archive.
  */
-final class NumpyLines implements LineSource {
+final class NumpySequences implements SideReader {
   private final Path file;
   private final InputStream in;
   private final boolean archive;
@@ -30,40 +32,40 @@ final class NumpyLines implements LineSource {
   private boolean read; // of a file that holds one array
   private long number;
 
-  private NumpyLines(Path file, InputStream in, boolean archive) {
+  private NumpySequences(Path file, InputStream in, boolean archive) {
     this.file = file;
     this.in = in;
     this.archive = archive;
   }
 
-  static NumpyLines open(Path file) {
+  static NumpySequences open(Path file) {
     try {
       InputStream in = new BufferedInputStream(Files.newInputStream(file));
       boolean archive = file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
-      return new NumpyLines(file, archive ? new ZipInputStream(in) : in, archive);
+      return new NumpySequences(file, archive ? new ZipInputStream(in) : in, archive);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new CorpusException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     }
   }
 
   @Override
-  public Optional<String> next() {
+  public Optional<ExampleValue> next() {
     try {
       while (ready.isEmpty() && nextArray()) {
         // an array may hold no sequence
       }
     } catch (EOFException e) {
-      throw new DataException(place() + ": is cut short", e);
+      throw new CorpusException(array() + ": is cut short", e);
     } catch (IOException e) {
-      throw new DataException("cannot read " + place() + ": " + AtomicFiles.reason(e), e);
+      throw new CorpusException("cannot read " + array() + ": " + AtomicFiles.reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw new DataException(place() + ": " + e.getMessage(), e);
+      throw new CorpusException(array() + ": " + e.getMessage(), e);
     }
     if (ready.isEmpty()) {
       return Optional.empty();
     }
     number++;
-    return Optional.of(FrameCodec.line(FrameCodec.texts(ready.remove())));
+    return Optional.of(new VectorsValue(ready.remove()));
   }
 
   private boolean nextArray() throws IOException {
@@ -81,7 +83,7 @@ final class NumpyLines implements LineSource {
     return true;
   }
 
-  private String place() {
+  private String array() {
     return file + where;
   }
 
@@ -90,9 +92,15 @@ final class NumpyLines implements LineSource {
     return number;
   }
 
+  /** An archive does not tell how many arrays follow. */
   @Override
-  public DataException problem(String message) {
-    return new DataException(place() + ", sequence " + number + ": " + message);
+  public double progress() {
+    return 0;
+  }
+
+  @Override
+  public String place() {
+    return array() + ", sequence " + number;
   }
 
   @Override
@@ -100,7 +108,7 @@ final class NumpyLines implements LineSource {
     try {
       in.close();
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new CorpusException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     }
   }
 }

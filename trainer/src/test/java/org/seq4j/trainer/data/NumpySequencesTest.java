@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.core.data.ExampleValue;
 
-final class NumpyLinesTest {
+final class NumpySequencesTest {
   @TempDir private Path folder;
 
   /** As numpy.save writes it, version 1. */
@@ -50,9 +51,9 @@ final class NumpyLinesTest {
   private List<String> lines(String name, byte[] content) throws IOException {
     Path file = Files.write(folder.resolve(name), content);
     List<String> lines = new ArrayList<>();
-    try (LineSource source = LineSource.open(file)) {
-      for (Optional<String> line = source.next(); line.isPresent(); line = source.next()) {
-        lines.add(line.get());
+    try (SideReader source = SideReader.open(file)) {
+      for (Optional<ExampleValue> next = source.next(); next.isPresent(); next = source.next()) {
+        lines.add(next.get().text());
       }
     }
     return lines;

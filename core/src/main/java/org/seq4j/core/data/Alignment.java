@@ -1,4 +1,4 @@
-package org.seq4j.trainer.data;
+package org.seq4j.core.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;

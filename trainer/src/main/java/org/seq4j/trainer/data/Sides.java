@@ -1,0 +1,58 @@
+package org.seq4j.trainer.data;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.seq4j.core.data.BadExampleException;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleReader;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.run.TextCodec;
+import org.seq4j.core.text.SequenceConfig;
+
+/**
+ * What values must be, side by side: where a file holds vectors as text, this is where they are
+ * parsed.
+ *
+ * @param source throws an IllegalArgumentException if a value cannot be a source
+ * @param target likewise for a target
+ */
+record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleValue> target) {
+
+  /** As the corpus has them. */
+  static final Sides ANY = new Sides(UnaryOperator.identity(), UnaryOperator.identity());
+
+  /** As an experiment has them. */
+  static Sides of(SequenceConfig source, SequenceConfig target) {
+    return new Sides(side(source), side(target));
+  }
+
+  private static UnaryOperator<ExampleValue> side(SequenceConfig side) {
+    if (!side.isVectors()) {
+      return TextCodec::text;
+    }
+    FrameCodec codec = new FrameCodec(side.depth().orElseThrow(), side.maxLength());
+    return codec::read;
+  }
+
+  /**
+   * An example whose sides are what they must be.
+   *
+   * @throws BadExampleException if one is not
+   */
+  Example read(Example example, ExampleReader reader) {
+    ExampleValue left = read(source, example.source(), reader.place());
+    List<ExampleValue> right =
+        example.targets().stream().map(it -> read(target, it, reader.targetPlace())).toList();
+    return new Example(left, right, example.alignment());
+  }
+
+  private static ExampleValue read(
+      UnaryOperator<ExampleValue> side, ExampleValue value, String place) {
+    try {
+      return side.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new BadExampleException(place, e.getMessage());
+    }
+  }
+}
