@@ -109,12 +109,12 @@ public final class TrainerPlugin implements Plugin {
             AdamW::new)
         .add(
             "rmsprop",
-            "Divides gradients by the root of their mean square (Tieleman and " + "Hinton 2012).",
+            "Divides gradients by the root of their mean square (Tieleman and Hinton 2012).",
             RmsProp.Config.class,
             RmsProp::new)
         .add(
             "sgd",
-            "Steps against the gradient, with momentum if asked for (Sutskever et " + "al. 2013).",
+            "Steps against the gradient, with momentum if asked for (Sutskever et al. 2013).",
             Sgd.Config.class,
             Sgd::new);
   }
@@ -123,7 +123,7 @@ public final class TrainerPlugin implements Plugin {
     schedules
         .add(
             "constant",
-            "The same learning rate from beginning to end, after a rise if asked " + "for.",
+            "The same learning rate from beginning to end, after a rise if asked for.",
             Constant.Config.class,
             Constant::new)
         .add(

@@ -40,23 +40,25 @@ record ClassPathOrigins(ClassLoader loader) implements Providers.Origins {
     try {
       for (URL file : Collections.list(loader.getResources(Providers.SERVICE))) {
         URLConnection connection = file.openConnection();
-        connection.setUseCaches(false); // a cached jar stays open when its class loader is closed
-        try (InputStream in = connection.getInputStream()) {
-          String listed = new String(in.readAllBytes(), UTF_8);
-          if (listed
-              .lines()
-              .anyMatch(line -> line.replaceFirst("#.*", "").strip().equals(className))) {
-            Path path =
-                connection instanceof JarURLConnection jar
-                    ? Path.of(jar.getJarFileURL().toURI())
-                    : Path.of(file.toURI()).resolve("../../..").normalize();
-            return PluginFiles.classPathOrigin(path);
-          }
+        if (lists(connection, className)) {
+          return PluginFiles.classPathOrigin(
+              connection instanceof JarURLConnection jar
+                  ? Path.of(jar.getJarFileURL().toURI())
+                  : Path.of(file.toURI()).resolve("../../..").normalize());
         }
       }
     } catch (IOException | URISyntaxException | RuntimeException e) {
       return UNKNOWN;
     }
     return UNKNOWN;
+  }
+
+  private static boolean lists(URLConnection serviceFile, String className) throws IOException {
+    serviceFile.setUseCaches(false); // a cached jar stays open when its class loader is closed
+    try (InputStream in = serviceFile.getInputStream()) {
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .anyMatch(line -> line.replaceFirst("#.*", "").strip().equals(className));
+    }
   }
 }

@@ -189,7 +189,7 @@ public final class ComponentRegistry {
 
     /** Adds the components of a plugin. */
     public Builder add(Plugin plugin, Origin origin) {
-      Registration.of(plugin, origin, this);
+      Registration.take(plugin, origin, this);
       return this;
     }
 

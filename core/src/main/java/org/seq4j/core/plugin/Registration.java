@@ -22,7 +22,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
       "Use a release of the plugin for this Seq4j, or compile it again";
 
   /** Has a plugin register its components, if it is of this version of the interface. */
-  static void of(Plugin plugin, Origin origin, ComponentRegistry.Builder registry) {
+  static void take(Plugin plugin, Origin origin, ComponentRegistry.Builder registry) {
     String type = plugin.getClass().getName();
     String doing = type + ".apiVersion()";
     try {
@@ -56,7 +56,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
       twin.ifPresent(this::complain);
       known = known.filter(it -> twin.isEmpty());
     }
-    return new Kin<>(this, known);
+    return new KindGroup<>(this, known);
   }
 
   private void complain(String message) {
@@ -69,7 +69,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
    * @param registration it is part of
    * @param kind empty if something is wrong with it, which is said already
    */
-  private record Kin<T>(Registration registration, Optional<ComponentKind<T>> kind)
+  private record KindGroup<T>(Registration registration, Optional<ComponentKind<T>> kind)
       implements Group<T> {
 
     @Override
