@@ -90,7 +90,7 @@ final class EnsembleTest {
           .isCloseTo(both.score(List.of("ab"), List.of("ba"))[0], within(1e-4));
       HttpResponse<String> refused = served.post("/v1/score", pairs.formatted(true));
       assertThat(refused.statusCode()).isEqualTo(400);
-      assertThat(refused.body()).contains("several models together cannot be aligned by");
+      assertThat(refused.body()).contains("alignment: needs a single model, not an ensemble");
       assertThat(
               ServedModels.json(
                       served.post(

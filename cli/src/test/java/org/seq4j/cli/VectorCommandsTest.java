@@ -3,16 +3,22 @@ package org.seq4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The example of vectors, trained for a few steps, as its page says to use it. */
 @Timeout(300)
@@ -111,6 +117,89 @@ final class VectorCommandsTest {
     CommandRun cut = CommandRun.of("translate", run, "--input", array);
     assertThat(cut.status()).isEqualTo(1);
     assertThat(cut.err()).contains("in.npy: is cut short");
+  }
+
+  /** Vectors are not searched for, and one answer is made: what is about a search is refused. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "translate | --beam 3 | --beam 3: this model's targets are vectors",
+        "translate | --set search.length.max=3 | --set search.length.max=3: this model's targets are",
+        "translate | --n-best 2 | --n-best: this model's targets are vectors",
+        "translate | --json --attention | --attention: this model's targets are vectors",
+        "translate | --json --stream | --stream: this model's targets are vectors",
+        "evaluate | --beam 3 | --beam 3: this model's targets are vectors",
+        "evaluate | --set search.size=3 | --set search.size=3: this model's targets are vectors",
+      })
+  void optionsOfASearchAreRefused(String command, String words, String message) {
+    List<Object> all = new ArrayList<>(List.of(command, run));
+    all.addAll(List.of(words.split(" ", -1)));
+    CommandRun refused = CommandRun.of(all.toArray());
+    assertThat(refused.err()).contains(message);
+    assertThat(refused.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aPrecisionOfStepsIsRefused() {
+    CommandRun refused = CommandRun.withInput(VECTOR, "translate", run, "--precision", "bf16");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains(
+            run
+                + ": precision bf16 is for steps of a search, but its targets are vectors, which"
+                + " are generated in 32 bits");
+  }
+
+  @Test
+  void keysOfASearchAreRefused() {
+    CommandRun refused =
+        CommandRun.of("check", folder.resolve("series.yaml"), "--set", "search.length.max=3");
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.err())
+        .contains(
+            "--set search.length.max=3  search.length.max: targets of vectors are not searched"
+                + " for. Remove this key");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"search\": {\"size\": 3} | search: targets of vectors are not searched for",
+        "\"attention\": true | attention: targets of vectors are not searched for",
+        "\"tree\": true | tree: targets of vectors are not searched for",
+        "\"stream\": true | stream: targets of vectors are not searched for",
+      })
+  void requestsForASearchAreRefused(String key, String message) throws IOException {
+    try (ServedModels served = served()) {
+      HttpResponse<String> refused =
+          served.post("/v1/translate", "{\"text\": \"%s\", %s}".formatted(VECTOR, key));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(ServedModels.json(refused).at("/error/message").asText()).isEqualTo(message);
+    }
+  }
+
+  @Test
+  void aLineThatIsNoVectorsIsTheCallersFault() throws IOException {
+    try (ServedModels served = served()) {
+      HttpResponse<String> source = served.post("/v1/translate", "{\"text\": \"1 2\"}");
+      assertThat(source.statusCode()).isEqualTo(400);
+      assertThat(ServedModels.json(source).at("/error/message").asText())
+          .isEqualTo("text: vector 1: expected 10 numbers, as depth says, got 2");
+      HttpResponse<String> target =
+          served.post(
+              "/v1/score",
+              "{\"pairs\": [{\"source\": \"%s\", \"target\": \"x\"}]}".formatted(VECTOR));
+      assertThat(target.statusCode()).isEqualTo(400);
+      assertThat(ServedModels.json(target).at("/error/message").asText())
+          .isEqualTo("vector 1: expected a number, got 'x'");
+    }
+  }
+
+  private static ServedModels served() throws IOException {
+    return new ServedModels(ServedModels.options(9, Duration.ofSeconds(20), Optional.empty()), run);
   }
 
   @Test

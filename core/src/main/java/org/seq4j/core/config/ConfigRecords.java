@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentRegistry;
 
 /**
@@ -135,7 +137,18 @@ public final class ConfigRecords {
     if (value instanceof Optional<?> optional) {
       return optional.map(ConfigRecords::written).orElse("nothing");
     }
-    return value instanceof Enum<?> constant ? Spelling.value(constant) : value.toString();
+    if (value instanceof Enum<?> constant) {
+      return Spelling.value(constant);
+    } else if (value instanceof Component<?> component) {
+      return component.type();
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(ConfigRecords::written).collect(Collectors.joining(", ", "[", "]"));
+    } else if (value instanceof Record section) {
+      return ConfigKey.of(section.getClass()).stream()
+          .map(key -> key.name() + ": " + written(get(section, key)))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return value.toString();
   }
 
   /** The value of a key in a record. */

@@ -1,10 +1,7 @@
 package org.seq4j.core.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.seq4j.core.config.ConfigRecords;
 import org.seq4j.core.error.RequestException;
 import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
@@ -33,20 +30,6 @@ import org.tensorflow.types.family.TType;
  */
 public record SearchGraph(
     Operand<TInt32> symbols, Operand<TInt32> lengths, Operand<TFloat32> scores) {
-  /** The keys of {@link SearchConfig} that the loop obeys; with others it is not built. */
-  private static final Set<String> SUPPORTED =
-      Set.of(
-          "type", // not sampling
-          "size",
-          "length.min",
-          "length.min_ratio",
-          "length.max",
-          "length.max_ratio",
-          "length.max_extra",
-          "ranking.length_normalization",
-          "ranking.length_penalty",
-          "ranking.word_reward");
-
   private static final float NEVER = Float.NEGATIVE_INFINITY;
 
   /**
@@ -57,7 +40,7 @@ public record SearchGraph(
    */
   public static SearchGraph of(
       Scope scope, Seq2SeqModel model, TokenBatch sources, SearchConfig config) {
-    check(config);
+    SearchGraphKeys.check(config);
     if (model.source().isVectors() || model.target().isVectors() || model.copies()) {
       throw new RequestException(
           "a search in a graph takes tokens on both sides, none of which are copied");
@@ -67,27 +50,7 @@ public record SearchGraph(
 
   /** The keys of {@link SearchConfig} that a search in a graph obeys; others are refused. */
   public static Set<String> supportedKeys() {
-    return SUPPORTED;
-  }
-
-  static void check(SearchConfig config) {
-    List<String> refused =
-        ConfigRecords.changes(config).stream()
-            .filter(change -> !SUPPORTED.contains(change.key()))
-            .map(SearchGraph::refusal)
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (config.type() == SearchConfig.Type.SAMPLING) {
-      refused.add(0, "search.type is sampling: set it to greedy or beam");
-    }
-    if (!refused.isEmpty()) {
-      throw new RequestException(
-          "a search in a graph has no such keys: " + String.join("; ", refused));
-    }
-  }
-
-  private static String refusal(ConfigRecords.Change change) {
-    return "search.%s is %s: set it to %s"
-        .formatted(change.key(), change.value(), change.defaultValue().orElse("null"));
+    return SearchGraphKeys.SUPPORTED;
   }
 
   /** What all steps have in common. */

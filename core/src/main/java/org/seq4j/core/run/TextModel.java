@@ -157,7 +157,7 @@ record TextModel(
   /** See {@link Translator#align}. */
   List<Translation> align(List<ExampleValue> sources, List<ExampleValue> targets) {
     if (group.isPresent()) {
-      throw new RequestException("alignment: several models together tell none");
+      throw new RequestException("alignment: needs a single model, not an ensemble");
     }
     if (!graph.hasAttention()) {
       throw new RequestException("alignment: the model has no attention");

@@ -138,8 +138,7 @@ class ConfigRecordsTest {
         .containsExactly(
             new ConfigRecords.Change("colour", "dark-red", Optional.of("blue")),
             new ConfigRecords.Change("inner.text", "a", Optional.empty()),
-            new ConfigRecords.Change(
-                "maybe", "Inner[count=2, text=Optional.empty]", Optional.empty()));
+            new ConfigRecords.Change("maybe", "{count: 2, text: nothing}", Optional.empty()));
     assertThat(ConfigRecords.changes(DEFAULT)).isEmpty();
   }
 }

@@ -30,14 +30,17 @@ class SearchGraphKeysTest {
           refused("sampling.top_k", 4, "search.sampling.top_k is 4: set it to 0"),
           refused("sampling.top_p", 0.9, "search.sampling.top_p is 0.9: set it to 1"),
           refused("sampling.seed", 2, "search.sampling.seed is 2: set it to 1"),
-          refused("diversity", new DiversityConfig(5, 1), "set it to null"),
+          refused(
+              "diversity",
+              new DiversityConfig(5, 1),
+              "is {groups: 5, strength: 1.0}: set it to null"),
           refused("rules.no_repeat_ngram", 2, "search.rules.no_repeat_ngram is 2: set it to 0"),
           refused("rules.repetition_penalty", 1.2, "is 1.2: set it to 1"),
           refused("rules.prefix", "a", "search.rules.prefix is a: set it to null"),
           refused("rules.required", "a", "search.rules.required is [a]: set it to []"),
           refused("rules.forbidden", "a", "search.rules.forbidden is [a]: set it to []"),
           refused("unknown", SearchConfig.Unknown.COPY, "search.unknown is copy: set it to keep"),
-          refused("constraints", constraint(), "set it to []"));
+          refused("constraints", constraint(), "search.constraints is [shortlist]: set it to []"));
 
   private static Map.Entry<String, List<Object>> refused(String key, Object value, String words) {
     return Map.entry(key, List.of(value, words));
@@ -75,7 +78,7 @@ class SearchGraphKeysTest {
     REFUSED.forEach(
         (key, refused) ->
             assertThatThrownBy(
-                    () -> SearchGraph.check(SearchConfig.beam(5).with(key, refused.get(0))))
+                    () -> SearchGraphKeys.check(SearchConfig.beam(5).with(key, refused.get(0))))
                 .isInstanceOf(RequestException.class)
                 .hasMessageStartingWith("a search in a graph has no such keys: search." + key)
                 .hasMessageContaining((String) refused.get(1)));
@@ -84,7 +87,7 @@ class SearchGraphKeysTest {
   @Test
   void allThatIsRefusedIsNamed() {
     SearchConfig config = SearchConfig.beam(5).with("n_best", 2).with("rules.prefix", "a");
-    assertThatThrownBy(() -> SearchGraph.check(config))
+    assertThatThrownBy(() -> SearchGraphKeys.check(config))
         .hasMessage(
             "a search in a graph has no such keys: search.n_best is 2: set it to 1;"
                 + " search.rules.prefix is a: set it to null");
@@ -93,13 +96,15 @@ class SearchGraphKeysTest {
   @Test
   void samplingIsRefused() {
     assertThatThrownBy(
-            () -> SearchGraph.check(SearchConfig.beam(5).with("type", SearchConfig.Type.SAMPLING)))
+            () ->
+                SearchGraphKeys.check(
+                    SearchConfig.beam(5).with("type", SearchConfig.Type.SAMPLING)))
         .hasMessageContaining("search.type is sampling: set it to greedy or beam");
   }
 
   @Test
   void greedyAndBeamAreObeyed() {
-    SearchGraph.check(SearchConfig.greedy());
-    SearchGraph.check(SearchConfig.beam(7).with("length.max", 3));
+    SearchGraphKeys.check(SearchConfig.greedy());
+    SearchGraphKeys.check(SearchConfig.beam(7).with("length.max", 3));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.run.RunDirectory;
+import org.seq4j.core.run.SequenceFormatException;
 import org.seq4j.core.run.Translator;
 import org.seq4j.core.text.Frames;
 import org.seq4j.trainer.data.DataException;
@@ -93,7 +94,7 @@ final class VectorSeriesTest {
       assertThat(translation.best().text().split("; ", -1)).hasSize(2);
       assertThat(translator.translate(List.of("")).get(0).best().text()).isEmpty();
       assertThatThrownBy(() -> translator.translate(List.of("1 2 3")))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(SequenceFormatException.class)
           .hasMessage("vector 1: expected 2 numbers, as depth says, got 3");
     }
     assertThat(new RunDirectory(run).sourceVocabulary()).doesNotExist();
