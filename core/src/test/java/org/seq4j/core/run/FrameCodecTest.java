@@ -62,8 +62,7 @@ final class FrameCodecTest {
   void textIsNoVectorsAndVectorsAreNoText() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TextCodec.text(new VectorsValue(new Frames(1, new float[1]))))
-        .withMessage(
-            "expected text, got vectors; a side of vectors has type: vectors and depth");
+        .withMessage("expected text, got vectors; a side of vectors has type: vectors and depth");
     assertThat(codec.encode(List.of("1 2")).values()).containsExactly(1, 2);
   }
 }
