@@ -119,6 +119,8 @@ final class CorpusFormatPluginTest {
     CommandRun evaluated = run("evaluate", run);
     assertThat(evaluated.status()).as(evaluated.err()).isZero();
     assertThat(evaluated.out()).contains("10 examples", "ser");
+    CommandRun translated = CommandRun.withInput("0.5 0.25; 0 1\n", "translate", run); // no plugin
+    assertThat(translated.status()).as(translated.err()).isZero();
   }
 
   @Test

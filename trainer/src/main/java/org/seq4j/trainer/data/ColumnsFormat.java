@@ -73,10 +73,10 @@ public final class ColumnsFormat implements CorpusFormat {
       this.needed = 1 + Math.max(last, alignment.orElse(0));
     }
 
-    Example example(String line, String place) {
+    Example example(String line, Supplier<String> place) {
       String[] columns = line.split("\t", -1);
       if (columns.length < needed) {
-        throw new BadExampleException(place, tooFew(columns.length));
+        throw new BadExampleException(place.get(), tooFew(columns.length));
       }
       String source =
           sources.stream().map(column -> columns[column]).collect(Collectors.joining(" "));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seq4j.core.data.BadExampleException;
@@ -40,7 +41,7 @@ public final class JsonLinesFormat implements CorpusFormat {
     return new LineReader(files.file().orElseThrow(), (line, place) -> example(files, line, place));
   }
 
-  private static Example example(CorpusFiles files, String line, String place) {
+  private static Example example(CorpusFiles files, String line, Supplier<String> place) {
     JsonNode object = parse(line, place);
     String source =
         files.source().stream()
@@ -55,17 +56,19 @@ public final class JsonLinesFormat implements CorpusFormat {
             .map(key -> LineReader.alignment(texts(object, key, place).get(0), place)));
   }
 
-  private static JsonNode parse(String line, String place) {
+  private static JsonNode parse(String line, Supplier<String> place) {
     try {
       JsonNode node = JSON.readTree(line);
       if (node.isObject()) {
         return node;
       }
-      throw new BadExampleException(place, "expected a JSON object, got '" + shortened(line) + "'");
+      throw new BadExampleException(
+          place.get(), "expected a JSON object, got '" + shortened(line) + "'");
     } catch (JsonProcessingException e) {
       long column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw new BadExampleException(
-          place, "column %d: expected a JSON object, got '%s'".formatted(column, shortened(line)));
+          place.get(),
+          "column %d: expected a JSON object, got '%s'".formatted(column, shortened(line)));
     }
   }
 
@@ -74,7 +77,7 @@ public final class JsonLinesFormat implements CorpusFormat {
   }
 
   /** Of a text that one; of a list all in it. */
-  private static List<String> texts(JsonNode object, String key, String place) {
+  private static List<String> texts(JsonNode object, String key, Supplier<String> place) {
     JsonNode value = object.path(key);
     List<String> texts = new ArrayList<>();
     for (JsonNode item : value.isArray() ? value : List.of(value)) {
@@ -84,7 +87,7 @@ public final class JsonLinesFormat implements CorpusFormat {
     }
     if (texts.isEmpty() || texts.size() < (value.isArray() ? value.size() : 1)) {
       throw new BadExampleException(
-          place,
+          place.get(),
           "expected a text, or a list of texts, under the key '%s', got %s"
               .formatted(key, value.isMissingNode() ? "none" : value.toString()));
     }

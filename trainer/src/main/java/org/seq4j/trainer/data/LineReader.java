@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.seq4j.core.data.Alignment;
 import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.CorpusException;
@@ -21,10 +22,10 @@ final class LineReader implements ExampleReader {
     /**
      * The example.
      *
-     * @param place of the line
+     * @param place of the line, for messages
      * @throws BadExampleException if the line holds none
      */
-    Example parse(String line, String place);
+    Example parse(String line, Supplier<String> place);
   }
 
   LineReader(Path file, Parser parser) {
@@ -42,7 +43,7 @@ final class LineReader implements ExampleReader {
       }
       return Optional.empty();
     }
-    return Optional.of(parser.parse(line.get(), place()));
+    return Optional.of(parser.parse(line.get(), this::place));
   }
 
   static CorpusException empty(Path file) {
@@ -66,11 +67,11 @@ final class LineReader implements ExampleReader {
    *
    * @throws BadExampleException if it is none
    */
-  static Alignment alignment(String text, String place) {
+  static Alignment alignment(String text, Supplier<String> place) {
     try {
       return Alignment.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new BadExampleException(place, e.getMessage());
+      throw new BadExampleException(place.get(), e.getMessage());
     }
   }
 

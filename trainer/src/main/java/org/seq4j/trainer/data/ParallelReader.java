@@ -82,7 +82,7 @@ final class ParallelReader implements ExampleReader {
             : List.of(target),
         values.size() == 2
             ? Optional.empty()
-            : Optional.of(LineReader.alignment(values.get(2).text(), sides.get(2).place())));
+            : Optional.of(LineReader.alignment(values.get(2).text(), sides.get(2)::place)));
   }
 
   private CorpusException unequal(int other) {

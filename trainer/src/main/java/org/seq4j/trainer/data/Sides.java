@@ -1,6 +1,8 @@
 package org.seq4j.trainer.data;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.Example;
@@ -41,18 +43,20 @@ record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleValue> tar
    * @throws BadExampleException if one is not
    */
   Example read(Example example, ExampleReader reader) {
-    ExampleValue left = read(source, example.source(), reader.place());
-    List<ExampleValue> right =
-        example.targets().stream().map(it -> read(target, it, reader.targetPlace())).toList();
+    ExampleValue left = read(source, example.source(), reader::place);
+    List<ExampleValue> right = new ArrayList<>();
+    for (ExampleValue value : example.targets()) {
+      right.add(read(target, value, reader::targetPlace));
+    }
     return new Example(left, right, example.alignment());
   }
 
   private static ExampleValue read(
-      UnaryOperator<ExampleValue> side, ExampleValue value, String place) {
+      UnaryOperator<ExampleValue> side, ExampleValue value, Supplier<String> place) {
     try {
       return side.apply(value);
     } catch (IllegalArgumentException e) {
-      throw new BadExampleException(place, e.getMessage());
+      throw new BadExampleException(place.get(), e.getMessage());
     }
   }
 }

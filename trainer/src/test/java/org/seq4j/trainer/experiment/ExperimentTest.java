@@ -122,7 +122,7 @@ final class ExperimentTest {
   @Test
   void samplesShowSourceAndAnswer() {
     Evaluation.Answer sample = SEEN.validations.get(24).samples().get(0);
-    assertThat(sample.translation().source()).isEqualTo(sample.example().source());
+    assertThat(sample.translation().source()).isEqualTo(sample.example().source().text());
     assertThat(SEEN.validations.get(24).samples()).hasSize(5);
   }
 
