@@ -28,7 +28,11 @@ public final class FsmnEncoder implements Encoder {
   /** The keys of the encoder {@code fsmn}. */
   public record Config(
       @Key(doc = "The size of each layer.", min = 1, example = "128") int units,
-      @Key(doc = "How many layers stand one above the other.", defaultValue = "2", min = 1, max = 100)
+      @Key(
+              doc = "How many layers stand one above the other.",
+              defaultValue = "2",
+              min = 1,
+              max = 100)
           int layers,
       @Key(
               doc = "How many positions before its own a memory block sees.",
