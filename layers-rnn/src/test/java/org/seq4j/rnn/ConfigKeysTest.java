@@ -63,7 +63,7 @@ class ConfigKeysTest {
             dropout: 0.2
             recurrent_dropout: 0.1
             residual: true
-            attention: {type: covering, sequential: true}
+            attention: {type: covering, stateful: true}
             attend: after
             input_feeding: false
             bridge: zero
