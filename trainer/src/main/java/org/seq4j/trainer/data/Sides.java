@@ -9,6 +9,7 @@ import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.run.FrameCodec;
+import org.seq4j.core.run.SequenceFormatException;
 import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.SequenceConfig;
 
@@ -16,7 +17,7 @@ import org.seq4j.core.text.SequenceConfig;
  * What values must be, side by side: where a file holds vectors as text, this is where they are
  * parsed.
  *
- * @param source throws an IllegalArgumentException if a value cannot be a source
+ * @param source throws a SequenceFormatException if a value cannot be a source
  * @param target likewise for a target
  */
 record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleValue> target) {
@@ -55,7 +56,7 @@ record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleValue> tar
       UnaryOperator<ExampleValue> side, ExampleValue value, Supplier<String> place) {
     try {
       return side.apply(value);
-    } catch (IllegalArgumentException e) {
+    } catch (SequenceFormatException e) {
       throw new BadExampleException(place.get(), e.getMessage());
     }
   }
