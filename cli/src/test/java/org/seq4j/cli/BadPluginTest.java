@@ -37,9 +37,10 @@ final class BadPluginTest {
     jar("twin.jar", "org.seq4j.core.CorePlugin");
 
     assertProblems(
-        "3 problems",
+        "4 problems",
         "output 'softmax' is already there, from ",
         "output 'pointer-generator' is already there, from ",
+        "output 'linear' is already there, from ",
         "constraint 'shortlist' is already there, from ");
   }
 
