@@ -265,7 +265,7 @@ final class MinimumRiskTest {
       }
       double before = Arrays.stream(costs, 0, 10).average().orElseThrow();
       double after = Arrays.stream(costs, 110, 120).average().orElseThrow();
-      assertThat(before).isGreaterThan(0.5);
+      assertThat(before).isGreaterThan(0.4);
       assertThat(after).isLessThan(before / 3);
     }
   }

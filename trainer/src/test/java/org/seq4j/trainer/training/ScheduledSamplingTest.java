@@ -32,7 +32,7 @@ final class ScheduledSamplingTest {
   private static TrainingGraph graph(String training) {
     Map<String, WeightsFile.Array> trained;
     try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0.02}")) {
-      for (int step = 1; step <= 6; step++) { // too few to get them right
+      for (int step = 1; step <= 3; step++) { // too few to get them right
         graph.step(step, Toy.batch(SHORT, LONG, OTHER));
       }
       trained = graph.read();
