@@ -1,7 +1,7 @@
 package org.seq4j.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,17 +50,17 @@ final class FrameCodecTest {
 
   @Test
   void aVectorHasAsManyNumbersAsDepthSays() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(SequenceFormatException.class)
         .isThrownBy(() -> codec.read(new VectorsValue(new Frames(3, new float[3]))))
         .withMessage("vector 1: expected 2 numbers, as depth says, got 3");
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(SequenceFormatException.class)
         .isThrownBy(() -> codec.read(new TextValue("1 2; 3")))
         .withMessage("vector 2: expected 2 numbers, as depth says, got 1");
   }
 
   @Test
   void textIsNoVectorsAndVectorsAreNoText() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(SequenceFormatException.class)
         .isThrownBy(() -> TextCodec.text(new VectorsValue(new Frames(1, new float[1]))))
         .withMessage("expected text, got vectors; a side of vectors has type: vectors and depth");
     assertThat(codec.encode(List.of("1 2")).values()).containsExactly(1, 2);
