@@ -13,6 +13,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * The expected cost of candidates: Shen et al. 2016, "Minimum risk training for neural machine
@@ -52,12 +53,12 @@ record MinimumRisk(
       scores.add(tf.reduceSum(scored.logProbabilities(), tf.constant(1))); // [N / parts]
       rows.add(source.rowsOfPart(tf, part, parts));
     }
-    Operand<TInt32> order = tf.concat(rows, tf.constant(0)); // of the rows as they were given
+    Operand<TInt32> order = joined(tf, rows); // of the rows as they were given
     Operand<TInt32> group = tf.gather(groups, order, tf.constant(0));
     Operand<TFloat32> cost = tf.gather(costs, order, tf.constant(0));
     Operand<TInt32> count = tf.math.add(tf.max(groups, tf.constant(0)), tf.constant(1));
     Operand<TFloat32> sharp =
-        tf.math.mul(tf.concat(scores, tf.constant(0)), tf.constant((float) sharpness));
+        tf.math.mul(joined(tf, scores), tf.constant((float) sharpness));
     Operand<TFloat32> highest = // only keeps the powers finite
         tf.stopGradient(
             tf.gather(tf.math.unsortedSegmentMax(sharp, group, count), group, tf.constant(0)));
@@ -68,6 +69,10 @@ record MinimumRisk(
         tf.reduceSum(tf.math.mul(tf.math.div(power, whole), cost), tf.constant(0));
     return new MinimumRisk(
         groups, costs, new Seq2SeqModel.Loss(risk, tf.dtypes.cast(count, TFloat32.class)));
+  }
+
+  private static <T extends TType> Operand<T> joined(Ops tf, List<Operand<T>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(0));
   }
 
   /** Tensors for a run, closed after it. */

@@ -242,6 +242,28 @@ final class MinimumRiskTest {
   }
 
   @Test
+  void oneThreadComputesWhatTwoDo() {
+    assertThat(firstCost(1)).isCloseTo(firstCost(2), within(1e-6));
+  }
+
+  private static double firstCost(int threads) {
+    Metric ser = Toy.metric("ser");
+    TrainingConfig config =
+        Toy.training(
+            "{threads: %d, optimizer: adam, minimum_risk: {metric: ser, candidates: 4}}"
+                .formatted(threads));
+    try (TrainingGraph graph =
+        TrainingGraph.build(
+            Toy.model(Toy.MODEL, Toy.REGISTRY),
+            config.optimizer().create(Toy.CONTEXT),
+            config,
+            3,
+            Optional.of(new Candidates(ser, Toy.letters(), 4, 3)))) {
+      return graph.step(1, Toy.batch(Toy.pair(new int[] {4, 5}, 6, 7))).loss();
+    }
+  }
+
+  @Test
   void theExpectedCostFalls() {
     Metric ser = Toy.metric("ser");
     TextCodec target = Toy.letters();
