@@ -57,8 +57,7 @@ record MinimumRisk(
     Operand<TInt32> group = tf.gather(groups, order, tf.constant(0));
     Operand<TFloat32> cost = tf.gather(costs, order, tf.constant(0));
     Operand<TInt32> count = tf.math.add(tf.max(groups, tf.constant(0)), tf.constant(1));
-    Operand<TFloat32> sharp =
-        tf.math.mul(joined(tf, scores), tf.constant((float) sharpness));
+    Operand<TFloat32> sharp = tf.math.mul(joined(tf, scores), tf.constant((float) sharpness));
     Operand<TFloat32> highest = // only keeps the powers finite
         tf.stopGradient(
             tf.gather(tf.math.unsortedSegmentMax(sharp, group, count), group, tf.constant(0)));
