@@ -75,7 +75,7 @@ final class ExperimentTest {
     List<MetricScore> last = SEEN.validations.get(24).metrics();
     assertThat(first.get(0).name()).isEqualTo("exact-match");
     assertThat(first.get(0).value()).isLessThan(0.5);
-    assertThat(last.get(0).value()).isGreaterThan(0.7);
+    assertThat(last.get(0).value()).isGreaterThan(0.6); // of 20
     assertThat(SEEN.validations.get(24).loss()).isLessThan(0.5);
   }
 
