@@ -3,8 +3,8 @@ package org.seq4j.attention;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.graph.Initializer;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.Memory;
 import org.tensorflow.Operand;
@@ -73,11 +73,12 @@ record AdditiveScore(long units, boolean normed) {
     Operand<TFloat32> layer = tf.math.tanh(more.isPresent() ? tf.math.add(sum, more.get()) : sum);
     // Not by linear, which in a loop would keep each step's layer for the gradient of v.
     Operand<TFloat32> scores =
-        tf.linalg.matMul(Rows.flatten(tf, layer, units), vector(scope)); // [B·Q·S, 1]
+        tf.linalg.matMul(Shapes.flatten(tf, layer, units), vector(scope)); // [B·Q·S, 1]
     return tf.reshape(
         scores,
         tf.stack(
-            List.of(Rows.size(tf, query, 0), Rows.size(tf, query, 1), Rows.size(tf, keys, 1))));
+            List.of(
+                Shapes.size(tf, query, 0), Shapes.size(tf, query, 1), Shapes.size(tf, keys, 1))));
   }
 
   /** {@code [units, 1]}. */

@@ -1,7 +1,6 @@
 package org.seq4j.attention;
 
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.layers.AttentionMemory;
@@ -9,6 +8,7 @@ import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatelessAttention;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

@@ -2,15 +2,15 @@ package org.seq4j.attention;
 
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
@@ -111,9 +111,9 @@ public final class Coverage implements StatefulAttention {
             projected,
             tf.stack(
                 List.of(
-                    Rows.size(tf, query, 0),
-                    Rows.size(tf, query, 1),
-                    Rows.size(tf, coverage, 1),
+                    Shapes.size(tf, query, 0),
+                    Shapes.size(tf, query, 1),
+                    Shapes.size(tf, coverage, 1),
                     tf.constant((int) score.units())))); // [B, Q, S, units]
     Operand<TFloat32> weights =
         config

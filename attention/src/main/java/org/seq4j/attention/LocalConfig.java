@@ -1,7 +1,7 @@
 package org.seq4j.attention;
 
-import org.seq4j.core.config.Key;
 import org.seq4j.core.layers.Normalizer;
+import org.seq4j.core.plugin.Key;
 
 /** The keys of the attentions {@code local-m} and {@code local-p}. */
 public record LocalConfig(

@@ -1,8 +1,8 @@
 package org.seq4j.attention;
 
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.Memory;
@@ -52,7 +52,7 @@ record LocalWindow(LuongScore score, int size, Normalizer normalizer) {
   static Operand<TFloat32> distance(Ops tf, Operand<TFloat32> scores, Operand<TFloat32> middle) {
     Operand<TFloat32> positions = // [S]
         tf.dtypes.cast(
-            tf.range(tf.constant(0), Rows.size(tf, scores, 2), tf.constant(1)), TFloat32.class);
+            tf.range(tf.constant(0), Shapes.size(tf, scores, 2), tf.constant(1)), TFloat32.class);
     return tf.math.abs(tf.math.sub(positions, middle)); // [B, Q or 1, S]
   }
 

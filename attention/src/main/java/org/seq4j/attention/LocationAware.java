@@ -2,14 +2,14 @@ package org.seq4j.attention;
 
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -108,9 +108,9 @@ public final class LocationAware implements StatefulAttention {
     Operand<TInt32> sizes =
         tf.stack(
             List.of(
-                Rows.size(tf, query, 0),
-                Rows.size(tf, query, 1),
-                Rows.size(tf, projected, 1),
+                Shapes.size(tf, query, 0),
+                Shapes.size(tf, query, 1),
+                Shapes.size(tf, projected, 1),
                 tf.constant((int) score.units())));
     Operand<TFloat32> scores =
         score.of(scope, query, memory.keys(), Optional.of(tf.reshape(projected, sizes)));
@@ -129,7 +129,7 @@ public final class LocationAware implements StatefulAttention {
     Operand<TFloat32> padded =
         tf.pad(weights, tf.constant(new int[][] {{0, 0}, {side, side}}), tf.constant(0f));
     Operand<TInt32> positions =
-        tf.range(tf.constant(0), Rows.size(tf, weights, 1), tf.constant(1)); // [S]
+        tf.range(tf.constant(0), Shapes.size(tf, weights, 1), tf.constant(1)); // [S]
     Operand<TInt32> offsets =
         tf.range(tf.constant(0), tf.constant(config.width()), tf.constant(1)); // [width]
     Operand<TInt32> indices =
@@ -139,8 +139,8 @@ public final class LocationAware implements StatefulAttention {
         windows,
         tf.stack(
             List.of(
-                Rows.size(tf, weights, 0),
-                Rows.size(tf, weights, 1),
+                Shapes.size(tf, weights, 0),
+                Shapes.size(tf, weights, 1),
                 tf.constant(config.width()))));
   }
 }

@@ -1,6 +1,5 @@
 package org.seq4j.attention;
 
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.layers.AttentionMemory;
@@ -8,6 +7,7 @@ import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatelessAttention;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

@@ -2,14 +2,14 @@ package org.seq4j.attention;
 
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -76,7 +76,7 @@ public final class Monotonic implements StatefulAttention {
     Ops tf = scope.tf();
     Operand<TBool> real = AttentionMemory.of(prepared).real(); // [B, S]
     Operand<TInt32> positions =
-        tf.range(tf.constant(0), Rows.size(tf, real, 1), tf.constant(1)); // [S]
+        tf.range(tf.constant(0), Shapes.size(tf, real, 1), tf.constant(1)); // [S]
     Operand<TBool> first = tf.math.logicalAnd(real, tf.math.equal(positions, tf.constant(0)));
     return NamedTensors.of(WEIGHTS, tf.dtypes.cast(first, TFloat32.class)); // [B, S]
   }
@@ -141,7 +141,7 @@ public final class Monotonic implements StatefulAttention {
   /** Where k is up to j: {@code [S (k), S (j)]}. */
   private static Operand<TBool> isForward(Ops tf, Operand<TFloat32> like) {
     Operand<TInt32> positions =
-        tf.range(tf.constant(0), Rows.size(tf, like, 2), tf.constant(1)); // [S]
+        tf.range(tf.constant(0), Shapes.size(tf, like, 2), tf.constant(1)); // [S]
     return tf.math.lessEqual(
         tf.expandDims(positions, tf.constant(1)), tf.expandDims(positions, tf.constant(0)));
   }

@@ -3,8 +3,8 @@ package org.seq4j.attention;
 import java.util.List;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatelessAttention;
@@ -31,11 +31,11 @@ public final class None implements StatelessAttention {
   public AttentionOutput attend(Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
     Ops tf = scope.tf();
     Operand<TFloat32> values = prepared.floats("values");
-    Operand<TInt32> sources = Rows.size(tf, query, 0);
-    Operand<TInt32> queries = Rows.size(tf, query, 1);
+    Operand<TInt32> sources = Shapes.size(tf, query, 0);
+    Operand<TInt32> queries = Shapes.size(tf, query, 1);
     Operand<TInt32> depth = tf.constant((int) values.shape().get(-1));
     return new AttentionOutput(
         tf.fill(tf.stack(List.of(sources, queries, depth)), tf.constant(0f)),
-        tf.fill(tf.stack(List.of(sources, queries, Rows.size(tf, values, 1))), tf.constant(0f)));
+        tf.fill(tf.stack(List.of(sources, queries, Shapes.size(tf, values, 1))), tf.constant(0f)));
   }
 }

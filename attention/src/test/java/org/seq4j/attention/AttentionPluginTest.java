@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentKind;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.ContractCoverage;
-import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.testkit.AttentionContract;
+import org.seq4j.testkit.ContractCoverage;
 
 class AttentionPluginTest {
   private static final List<ComponentRegistry.Entry<AttentionMechanism>> ENTRIES =

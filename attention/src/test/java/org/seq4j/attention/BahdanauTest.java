@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.layers.Normalizer;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.testkit.AttentionContract;
 
 /** Against Bahdanau et al. 2015, appendix A.1.2: a(s, h) = v · tanh(W s + U h). */
 class BahdanauTest {

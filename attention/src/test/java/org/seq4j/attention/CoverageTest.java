@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.layers.Normalizer;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.testkit.AttentionContract;
 
 /** Against See et al. 2017, section 2.3, and Tu et al. 2016, section 3.1. */
 class CoverageTest {

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.layers.Normalizer;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.AttentionContract;
+import org.seq4j.testkit.GraphFixture;
 
 /** Against Luong et al. 2015, section 3.2. */
 class LocalTest {
@@ -57,7 +57,7 @@ class LocalTest {
 
     @Test
     void theWindowMovesAsSlowlyAsTheSourceWasShortened() {
-      try (Trial trial = new Trial(false)) {
+      try (GraphFixture trial = new GraphFixture(false)) {
         Memory whole = trial.memory(3, Map.of(), 8);
         Memory memory = new Memory(whole.sequence(), whole.finalState(), 2);
         var query = trial.sample("query", 1, 1, 3);

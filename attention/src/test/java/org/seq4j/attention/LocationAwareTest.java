@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.layers.Normalizer;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.testkit.AttentionContract;
 
 /** Against Chorowski et al. 2015, section 2.2. */
 class LocationAwareTest {

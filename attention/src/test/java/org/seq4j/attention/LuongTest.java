@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.layers.Normalizer;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatelessAttention;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.AttentionContract;
+import org.seq4j.testkit.GraphFixture;
 
 /** Against Luong et al. 2015, eq. 8. */
 class LuongTest {
@@ -39,7 +39,7 @@ class LuongTest {
 
     @Test
     void refusesDepthsThatDiffer() {
-      try (Trial trial = new Trial(false)) {
+      try (GraphFixture trial = new GraphFixture(false)) {
         Memory memory = trial.memory(4, Map.of(), 2);
         assertThatThrownBy(() -> attention().prepare(trial.scope(), memory, 3))
             .isInstanceOf(IllegalArgumentException.class)
@@ -116,7 +116,7 @@ class LuongTest {
     /** Of large scores only the best are looked at; the weights of the others are exactly zero. */
     @Test
     void looksAtFew() {
-      try (Trial trial = new Trial(false)) {
+      try (GraphFixture trial = new GraphFixture(false)) {
         Memory memory = trial.memory(4, Map.of(), 30);
         var query = trial.sample("query", 1, 1, 3);
         var prepared = attention().prepare(trial.scope(), memory, 3);

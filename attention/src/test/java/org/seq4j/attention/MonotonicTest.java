@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.AttentionContract;
+import org.seq4j.testkit.GraphFixture;
 
 /** Against Raffel et al. 2017. */
 class MonotonicTest {
@@ -83,7 +83,7 @@ class MonotonicTest {
 
   @Test
   void longSourcesDoNotOverflow() {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       var memory = trial.memory(3, Map.of(), 400, 3);
       var query = trial.sample("query", 2, 1, 3);
       var prepared = monotonic(0).prepare(trial.scope(), memory, 3);
@@ -105,7 +105,7 @@ class MonotonicTest {
 
   @Test
   void gradientsWithNoiseAgreeWithFiniteDifferences() {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       var memory = trial.memory(3, Map.of(), 5, 3);
       var query = trial.sample("query", 2, 1, 3);
       var prepared = monotonic(1).prepare(trial.scope(), memory, 3);
@@ -120,7 +120,7 @@ class MonotonicTest {
 
   @Test
   void noiseIsForTrainingOnly() {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       var memory = trial.memory(3, Map.of(), 5);
       var query = trial.sample("query", 1, 1, 3);
       var zero = trial.tf().constant(0);

@@ -11,9 +11,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.layers.Normalizer;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.AttentionContract;
+import org.seq4j.testkit.GraphFixture;
 
 /** Against Vaswani et al. 2017, section 3.2. */
 class MultiHeadTest {
@@ -46,7 +46,7 @@ class MultiHeadTest {
 
   @Test
   void equalsThePaper() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       var memory = trial.memory(DEPTH, Map.of(), LENGTH);
       var query = trial.sample("query", 1, 1, DEPTH);
       var attention = multiHead(Normalizer.SOFTMAX);
@@ -102,7 +102,7 @@ class MultiHeadTest {
   void headsHaveOneSize() {
     assertThatThrownBy(() -> new MultiHeadAttention.Config(4, Optional.of(6), Normalizer.SOFTMAX))
         .hasMessage("units: expected a multiple of heads, which is 4, got 6");
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       var memory = trial.memory(5, Map.of(), 2);
       var attention =
           new MultiHeadAttention(

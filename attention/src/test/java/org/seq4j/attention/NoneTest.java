@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.StatelessAttention;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.AttentionContract;
+import org.seq4j.testkit.GraphFixture;
 
 class NoneTest extends AttentionContract {
 
@@ -22,7 +22,7 @@ class NoneTest extends AttentionContract {
 
   @Test
   void saysNothingOfTheSource() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       var memory = trial.memory(4, Map.of(), 3, 1);
       var query = trial.sample("query", 2, 2, 5);
       var prepared = attention().prepare(trial.scope(), memory, 5);

@@ -13,7 +13,7 @@ import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.GraphFixture;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -70,7 +70,7 @@ final class PaperAttention {
    */
   static void check(
       AttentionMechanism attention, boolean training, Weights weights, Map<String, Loss> losses) {
-    try (Trial trial = new Trial(training)) {
+    try (GraphFixture trial = new GraphFixture(training)) {
       Memory memory = trial.memory(DEPTH, Map.of(), LENGTHS);
       Operand<TFloat32> queries = trial.sample("query", LENGTHS.length, QUERIES, DEPTH);
       StatefulAttention stepped = StatefulAttention.of(attention);

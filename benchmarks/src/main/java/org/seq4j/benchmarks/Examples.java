@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.seq4j.core.text.SequenceData;
-import org.seq4j.core.text.SymbolIds;
-import org.seq4j.trainer.data.Batch;
-import org.seq4j.trainer.data.BatchConfig;
-import org.seq4j.trainer.data.Batching;
-import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.BatchConfig;
+import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.EncodedPair;
 
 /** What models are fed: reversed sequences of random symbols, the same on every side and run. */
 final class Examples {
@@ -46,7 +46,7 @@ final class Examples {
       for (int t = 0; t < target.length; t++) {
         target[t] = source[length - 1 - t];
       }
-      pairs.add(new EncodedPair(new SymbolIds(source), new SymbolIds(target)));
+      pairs.add(new EncodedPair(new TokenIds(source), new TokenIds(target)));
     }
     return pairs;
   }

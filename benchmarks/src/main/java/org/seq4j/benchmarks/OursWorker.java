@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.graph.ModelGraph;
-import org.seq4j.core.graph.Precision;
-import org.seq4j.core.graph.Profile;
-import org.seq4j.core.model.InferenceGraph;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.WeightsFile;
-import org.seq4j.core.search.Hypothesis;
-import org.seq4j.core.search.SearchConfig;
 import org.seq4j.core.text.SequenceData;
-import org.seq4j.trainer.data.Batch;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.graph.Profile;
+import org.seq4j.runtime.graph.scan.Precision;
+import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.search.Hypothesis;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.training.TrainingConfig;
-import org.seq4j.trainer.training.TrainingGraph;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -107,7 +107,7 @@ final class OursWorker implements Worker {
                       request.variant() == Variant.IN_TURN ? Variant.MICRO_BATCHES : 1),
               TrainingConfig.class);
       training = TrainingGraph.build(model, config.optimizer().create(CONTEXT), config, 1);
-      Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>(training.read());
+      Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>(training.read());
       arrays.keySet().retainAll(training.parameters());
       write(request, arrays);
       batches = Examples.batches(workload, request.steps());
@@ -119,12 +119,12 @@ final class OursWorker implements Worker {
       graph.initialise();
       graph.assign(Weights.endless(graph.read()));
       Map<String, Shape> shapes = graph.parameters().shapes();
-      Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>();
+      Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>();
       graph
           .read()
           .forEach(
               (path, values) ->
-                  arrays.put(path, new WeightsFile.Array(shapes.get(path).asArray(), values)));
+                  arrays.put(path, new SafeTensors.Array(shapes.get(path).asArray(), values)));
       write(request, arrays);
     }
     return Reply.of(VERSION, List.of(), List.of());
@@ -134,9 +134,9 @@ final class OursWorker implements Worker {
     return reader.bind(reader.parse(Path.of("benchmark.yaml"), yaml, List.of()), type);
   }
 
-  private static void write(Request request, Map<String, WeightsFile.Array> arrays) {
-    WeightsFile.write(
-        Path.of(request.weights()), new WeightsFile.Content(arrays, new LinkedHashMap<>()));
+  private static void write(Request request, Map<String, SafeTensors.Array> arrays) {
+    SafeTensors.write(
+        Path.of(request.weights()), new SafeTensors.Content(arrays, new LinkedHashMap<>()));
   }
 
   private Reply train() {

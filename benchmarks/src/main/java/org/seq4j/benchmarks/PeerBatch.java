@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import org.seq4j.core.model.Padded;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.core.text.Vocabulary;
-import org.seq4j.trainer.data.Batch;
+import org.seq4j.trainer.data.batch.Batch;
 
 /**
  * A batch in libtorch's memory.
@@ -22,7 +22,7 @@ record PeerBatch(NDArray ids, NDArray lengths, NDArray given, NDArray wanted) {
   static final long IGNORED = -100;
 
   static PeerBatch of(NDManager manager, Batch batch) {
-    Padded target = batch.target();
+    PaddedBatch target = batch.target();
     int width = target.width() + 1;
     long[] given = new long[target.rows() * width];
     long[] wanted = new long[target.rows() * width];
@@ -48,16 +48,16 @@ record PeerBatch(NDArray ids, NDArray lengths, NDArray given, NDArray wanted) {
 
   /** Without targets. */
   static PeerBatch ofSources(NDManager manager, List<SequenceData> sources) {
-    Padded padded = Padded.of(sources);
+    PaddedBatch padded = PaddedBatch.of(sources);
     return new PeerBatch(ids(manager, padded), lengths(manager, padded), null, null);
   }
 
-  private static NDArray ids(NDManager manager, Padded rows) {
+  private static NDArray ids(NDManager manager, PaddedBatch rows) {
     long[] ids = Arrays.stream(rows.ids()).asLongStream().toArray();
     return manager.create(ids, new Shape(rows.rows(), rows.width()));
   }
 
-  private static NDArray lengths(NDManager manager, Padded rows) {
+  private static NDArray lengths(NDManager manager, PaddedBatch rows) {
     return manager.create(Arrays.stream(rows.lengths()).asLongStream().toArray());
   }
 }

@@ -16,7 +16,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import java.util.List;
-import org.seq4j.core.run.WeightsFile;
+import org.seq4j.runtime.weights.SafeTensors;
 
 /** The model as a Java user of DJL writes it: its blocks, its trainer, its Adam. */
 final class PeerBlocks implements PeerModel {
@@ -40,7 +40,7 @@ final class PeerBlocks implements PeerModel {
     assign(block.getParameters().values(), weights.ofBlocks(inputFeeding));
   }
 
-  private static void assign(List<Parameter> parameters, List<WeightsFile.Array> weights) {
+  private static void assign(List<Parameter> parameters, List<SafeTensors.Array> weights) {
     JniUtils.setGradMode(false);
     for (int i = 0; i < parameters.size(); i++) {
       NDArray array = parameters.get(i).getArray();

@@ -14,8 +14,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.seq4j.core.run.WeightsFile;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.weights.SafeTensors;
 
 /** The model as TorchScript: the loop, its gradients and Adam are all libtorch's own. */
 final class PeerScript implements PeerModel {
@@ -25,7 +25,7 @@ final class PeerScript implements PeerModel {
   @SuppressWarnings({"unused", "FieldCanBeLocal"}) // once it is garbage, the block is freed
   private final Model model;
 
-  PeerScript(NDManager manager, Path script, List<WeightsFile.Array> weights) throws Exception {
+  PeerScript(NDManager manager, Path script, List<SafeTensors.Array> weights) throws Exception {
     this.manager = (PtNDManager) manager;
     model = Model.newInstance("peer", "PyTorch");
     model.load(
@@ -34,7 +34,7 @@ final class PeerScript implements PeerModel {
         Map.of("trainParam", "true", "mapLocation", "true"));
     block = (PtSymbolBlock) model.getBlock();
     for (int i = 0; i < weights.size(); i++) {
-      WeightsFile.Array array = weights.get(i);
+      SafeTensors.Array array = weights.get(i);
       try (NDArray values = manager.create(array.values(), new Shape(array.shape()));
           IValue index = IValue.from((long) i);
           IValue value = IValue.from((PtNDArray) values)) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.seq4j.core.run.WeightsFile;
+import org.seq4j.runtime.weights.SafeTensors;
 
 /** DJL on libtorch. */
 final class PeerWorker implements Worker {
@@ -37,7 +37,7 @@ final class PeerWorker implements Worker {
 
   private Reply open(Request request) throws Exception {
     Workload workload = request.workload();
-    Weights weights = new Weights(WeightsFile.read(Path.of(request.weights())).arrays(), workload);
+    Weights weights = new Weights(SafeTensors.read(Path.of(request.weights())).arrays(), workload);
     model =
         request.variant() == Variant.BLOCKS
             ? new PeerBlocks(workload, request.inputFeeding(), weights)

@@ -3,7 +3,7 @@ package org.seq4j.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.seq4j.core.graph.Profile;
+import org.seq4j.runtime.graph.Profile;
 
 /** Where the time goes, as a table of Markdown. */
 final class ProfileTable {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.seq4j.core.run.WeightsFile.Array;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.weights.SafeTensors.Array;
 
 /**
  * Our weights in the peer's order. Our kernels are {@code [inputs, outputs]}, one for each input,

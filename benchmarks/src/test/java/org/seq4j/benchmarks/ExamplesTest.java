@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.seq4j.trainer.data.Batch;
+import org.seq4j.trainer.data.batch.Batch;
 
 class ExamplesTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.run.WeightsFile.Array;
+import org.seq4j.runtime.weights.SafeTensors.Array;
 
 class WeightsTest {
 

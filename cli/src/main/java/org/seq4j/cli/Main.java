@@ -3,6 +3,30 @@ package org.seq4j.cli;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.seq4j.cli.command.AverageCommand;
+import org.seq4j.cli.command.CheckCommand;
+import org.seq4j.cli.command.CompareCommand;
+import org.seq4j.cli.command.DataCommand;
+import org.seq4j.cli.command.DemoCommand;
+import org.seq4j.cli.command.EvaluateCommand;
+import org.seq4j.cli.command.ExportCommand;
+import org.seq4j.cli.command.FindLearningRateCommand;
+import org.seq4j.cli.command.ImportCommand;
+import org.seq4j.cli.command.InspectCommand;
+import org.seq4j.cli.command.MetricsCommand;
+import org.seq4j.cli.command.PluginsCommand;
+import org.seq4j.cli.command.ReportCommand;
+import org.seq4j.cli.command.SchemaCommand;
+import org.seq4j.cli.command.ScoreCommand;
+import org.seq4j.cli.command.ServeCommand;
+import org.seq4j.cli.command.TokenizerCommand;
+import org.seq4j.cli.command.TrainCommand;
+import org.seq4j.cli.command.TranslateCommand;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.io.GlobalOptions;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.sweep.SweepCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -76,7 +100,7 @@ public final class Main {
   }
 
   /** Runs the command and gives its exit status. */
-  static int run(Console console, String... arguments) {
+  public static int run(Console console, String... arguments) {
     GlobalOptions options = new GlobalOptions();
     ErrorReport errors = new ErrorReport(console, options);
     try (Plugins plugins = new Plugins(options)) {

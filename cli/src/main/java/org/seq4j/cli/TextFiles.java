@@ -4,10 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.seq4j.trainer.data.TextFile;
+import org.seq4j.cli.io.CommandException;
+import org.seq4j.trainer.data.corpus.TextFile;
 
 /** Files that a command is given by name. */
-final class TextFiles {
+public final class TextFiles {
   private TextFiles() {}
 
   /**
@@ -15,7 +16,7 @@ final class TextFiles {
    *
    * @throws CommandException if it is not there
    */
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     if (!Files.isReadable(file)) {
       throw new CommandException("cannot read " + file + ": there is no such file");
     }

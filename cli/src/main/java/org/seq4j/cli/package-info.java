@@ -1,6 +1,6 @@
 /**
- * The {@code seq4j} command: reading arguments, showing progress and results, exit statuses. What
- * it does is done by {@code org.seq4j.core.run} and {@code org.seq4j.trainer}; nothing here knows
- * about tensors or models. Results go to stdout, everything else to stderr.
+ * The {@code seq4j} command.
+ *
+ * <p>Its verbs are in {@code command}; what it does is in the other modules.
  */
 package org.seq4j.cli;

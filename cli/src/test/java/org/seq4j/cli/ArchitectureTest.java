@@ -1,62 +1,96 @@
 package org.seq4j.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which part of Seq4j may know which. The build files hold the same arrows between modules. */
-@AnalyzeClasses(
-    packages = "org.seq4j",
-    importOptions = {
-      ImportOption.DoNotIncludeTests.class,
-      ArchitectureTest.DoNotIncludeTestJars.class
-    })
+@AnalyzeClasses(packages = "org.seq4j", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
   private static final String CORE = "org.seq4j.core..";
   private static final String RNN = "org.seq4j.rnn..";
   private static final String ATTENTION = "org.seq4j.attention..";
   private static final String TOKENIZERS = "org.seq4j.tokenizers..";
+  private static final String RUNTIME = "org.seq4j.runtime..";
   private static final String TRAINER = "org.seq4j.trainer..";
+  private static final String SERVE = "org.seq4j.serve..";
+  private static final String TESTKIT = "org.seq4j.testkit..";
   private static final String CLI = "org.seq4j.cli..";
 
-  @ArchTest
-  static final ArchRule core_knows_no_other_module =
-      doNotKnow(CORE, RNN, ATTENTION, TOKENIZERS, TRAINER, CLI)
-          .because("every other module depends on core");
+  /** All that a plugin can see, with TensorFlow. */
+  private static final int MAX_PUBLIC_TYPES_OF_CORE = 60;
 
   @ArchTest
-  static final ArchRule rnn_knows_only_core =
-      doNotKnow(RNN, ATTENTION, TOKENIZERS, TRAINER, CLI).because("components are plugins of core");
+  static final ArchRule core_knows_only_tensorflow_and_slf4j =
+      classes()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(CORE, "java..", "org.tensorflow..", "org.slf4j..")
+          .because("core is the SPI and nothing else");
 
   @ArchTest
-  static final ArchRule attention_knows_only_core =
-      doNotKnow(ATTENTION, RNN, TOKENIZERS, TRAINER, CLI).because("components are plugins of core");
+  static void core_is_small(JavaClasses classes) {
+    List<String> types =
+        classes.stream()
+            .filter(type -> type.getPackageName().startsWith("org.seq4j.core."))
+            .filter(
+                type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+            .map(JavaClass::getName)
+            .toList();
+    assertThat(types)
+        .as("public types of core, all of which are served to plugins")
+        .hasSizeBetween(1, MAX_PUBLIC_TYPES_OF_CORE);
+  }
 
   @ArchTest
-  static final ArchRule tokenizers_know_only_core =
-      doNotKnow(TOKENIZERS, RNN, ATTENTION, TRAINER, CLI).because("components are plugins of core");
+  static final ArchRule core_has_no_package_cycle =
+      slices().matching("org.seq4j.core.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule trainer_knows_only_core =
-      doNotKnow(TRAINER, RNN, ATTENTION, TOKENIZERS, CLI)
+  static final ArchRule components_know_only_core =
+      doNotKnow(new String[] {RNN, ATTENTION, TOKENIZERS}, RUNTIME, TRAINER, SERVE, CLI, TESTKIT)
+          .because("components are plugins, and plugins see core alone");
+
+  @ArchTest
+  static final ArchRule component_modules_do_not_know_one_another =
+      slices().matching("org.seq4j.(rnn|attention|tokenizers)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule runtime_knows_only_core =
+      doNotKnow(RUNTIME, RNN, ATTENTION, TOKENIZERS, TRAINER, SERVE, CLI, TESTKIT)
+          .because("it finds components by their plugins");
+
+  @ArchTest
+  static final ArchRule trainer_knows_only_core_and_runtime =
+      doNotKnow(TRAINER, RNN, ATTENTION, TOKENIZERS, SERVE, CLI, TESTKIT)
           .because("trainer sees components through core's interfaces");
+
+  @ArchTest
+  static final ArchRule serve_knows_only_core_and_runtime =
+      doNotKnow(SERVE, RNN, ATTENTION, TOKENIZERS, TRAINER, CLI, TESTKIT)
+          .because("it answers with any run");
 
   @ArchTest
   static final ArchRule cli_knows_no_component =
@@ -64,17 +98,17 @@ final class ArchitectureTest {
           .because("the command finds components as it finds plugins");
 
   @ArchTest
-  static final ArchRule guice_is_in_trainer_and_cli_only =
+  static final ArchRule guice_is_in_trainer_serve_and_cli_only =
       doNotKnow(
-              new String[] {CORE, RNN, ATTENTION, TOKENIZERS},
+              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS},
               "com.google.inject..",
               "jakarta.inject..")
-          .because("core and the components are usable by constructors alone");
+          .because("core, runtime and components are usable by constructors alone");
 
   @ArchTest
   static final ArchRule the_command_line_is_in_cli_only =
       doNotKnow(
-              new String[] {CORE, RNN, ATTENTION, TOKENIZERS, TRAINER},
+              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS, TRAINER, SERVE},
               "picocli..",
               "me.tongfei.progressbar..")
           .because("Seq4j is a library, too");
@@ -83,21 +117,24 @@ final class ArchitectureTest {
   static final ArchRule what_needs_no_graph_knows_no_tensorflow =
       doNotKnow(
               new String[] {
-                "org.seq4j.core.config..",
                 "org.seq4j.core.data..",
                 "org.seq4j.core.plugin..",
                 "org.seq4j.core.search..",
                 "org.seq4j.core.text..",
+                "org.seq4j.runtime.config..",
+                "org.seq4j.runtime.plugin..",
+                "org.seq4j.runtime.search..",
+                "org.seq4j.runtime.text..",
                 TOKENIZERS
               },
               "org.tensorflow..")
           .because("it is plain Java, tested without loading a native library");
 
   @ArchTest
-  static final ArchRule only_core_graph_registers_gradients =
+  static final ArchRule only_graph_functions_register_gradients =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.seq4j.core.graph..")
+          .resideOutsideOfPackage("org.seq4j.runtime.graph.function..")
           .should()
           .callMethodWhere(
               JavaCall.Predicates.target(HasName.Predicates.name("registerCustomGradient")))
@@ -157,13 +194,5 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(others)
         .allowEmptyShould(true);
-  }
-
-  /** Leaves out core's contract kits, which come in a jar of their own once they are packaged. */
-  static final class DoNotIncludeTestJars implements ImportOption {
-    @Override
-    public boolean includes(Location location) {
-      return !location.contains("-tests.jar");
-    }
   }
 }

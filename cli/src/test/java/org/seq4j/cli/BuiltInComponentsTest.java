@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.config.ConfigDescription;
-import org.seq4j.core.plugin.ComponentRegistry;
 import org.seq4j.core.plugin.Plugin;
-import org.seq4j.core.plugin.PluginContract;
-import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.testkit.PluginContract;
 
 /** Every component that comes with Seq4j keeps the contract that a stranger's must. */
 class BuiltInComponentsTest {

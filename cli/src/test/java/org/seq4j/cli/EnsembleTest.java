@@ -15,13 +15,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.LoadedRun;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
 
 final class EnsembleTest {
   private static final List<String> SOURCES = List.of("abc", "d", "", "cab", "bd");

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.cli.examples.ExampleData;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.trainer.data.Split;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.experiment.Experiment;
@@ -71,7 +71,7 @@ class ExampleFiguresTest {
     Experiment experiment = Experiment.load(config, new PluginLoader().classPath(), overrides);
     Path run = folder.resolve(example.getFileName() + ".run");
     experiment.train(run);
-    return experiment.evaluate(run, Split.TEST);
+    return experiment.evaluate(run, SplitName.TEST);
   }
 
   private static double errors(List<MetricScore> scores) {

@@ -111,7 +111,7 @@ final class ExamplesTest {
 
   @Test
   void theDemosConfigIsValid() throws IOException {
-    try (var in = Main.class.getResourceAsStream("demo.yaml")) {
+    try (var in = Main.class.getResourceAsStream("command/demo.yaml")) {
       Files.copy(in, copy.resolve("demo.yaml"));
     }
     writeData(copy);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.seq4j.core.graph.Precision;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunSet;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.run.Translator;
+import org.seq4j.runtime.graph.scan.Precision;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.run.EnsembleSpec;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
 
 /** A run that is only to be used, and smaller numbers. */
 @Timeout(300)
@@ -105,7 +105,7 @@ final class ExportRunTest {
   @Test
   void aSearchInSixteenBitsFindsTheSameWithScoresThatAreRounded() throws IOException {
     Path input = Files.write(folder.resolve("input.txt"), SOURCES);
-    RunSet runs = RunSet.of(List.of(run));
+    EnsembleSpec runs = EnsembleSpec.of(List.of(run));
     try (Translator whole = runs.load(new PluginLoader().classPath());
         Translator rounded = runs.with(Precision.BF16).load(new PluginLoader().classPath())) {
       List<Translation> expected = whole.translate(SOURCES);

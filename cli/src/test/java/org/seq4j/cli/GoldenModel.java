@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.seq4j.core.run.Translator;
+import org.seq4j.runtime.translate.Translator;
 
 /** A model of the record: trained by the command, and what it answers then. */
 final class GoldenModel {

@@ -22,10 +22,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.run.WeightsFile;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.runtime.weights.SafeTensors;
 
 /** Models that come from elsewhere and go there. */
 final class ImportTest {
@@ -175,7 +175,7 @@ final class ImportTest {
   void whatGoesOutComesInAgain() throws IOException {
     Path run = folder.resolve("run");
     bringIn(npz(), run);
-    Map<String, WeightsFile.Array> before = arrays(run);
+    Map<String, SafeTensors.Array> before = arrays(run);
     for (List<String> how :
         List.of(
             List.of("npz", "w.npz"),
@@ -205,8 +205,8 @@ final class ImportTest {
         .isLessThan(Files.size(folder.resolve("w.safetensors")));
   }
 
-  private static Map<String, WeightsFile.Array> arrays(Path run) {
-    return WeightsFile.read(new RunDirectory(run).checkpoint()).arrays();
+  private static Map<String, SafeTensors.Array> arrays(Path run) {
+    return SafeTensors.read(new RunDirectory(run).checkpoint()).arrays();
   }
 
   /** As another program writes safetensors: no checksum, numbers of several types, any order. */
@@ -222,7 +222,7 @@ final class ImportTest {
     bytes.putLong(text.length).put(text).putDouble(0.5).putShort((short) 0xc000);
     bytes.putShort((short) 0x3555);
     Path file = Files.write(folder.resolve("other.safetensors"), bytes.array());
-    Map<String, WeightsFile.Array> read = WeightsFile.readForeign(file).arrays();
+    Map<String, SafeTensors.Array> read = SafeTensors.readForeign(file).arrays();
     assertThat(read.get("a").values()).containsExactly(0.5f);
     assertThat(read.get("a").shape()).containsExactly(1, 1);
     assertThat(read.get("b").values()[0]).isEqualTo(-2f);

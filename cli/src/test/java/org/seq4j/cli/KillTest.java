@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.WeightsFile;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
 
 /**
  * Training processes that are killed (SIGKILL) at random moments and go on, until the run is done:
@@ -150,7 +150,7 @@ final class KillTest {
     files.addAll(directory.bestCheckpoints());
     for (Path file : files) {
       List<Float> values = new ArrayList<>();
-      WeightsFile.read(file)
+      SafeTensors.read(file)
           .arrays()
           .forEach(
               (path, array) -> {

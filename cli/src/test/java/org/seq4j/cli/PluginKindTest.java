@@ -16,7 +16,7 @@ final class PluginKindTest {
       """
       package acme;
 
-      import org.seq4j.core.config.Key;
+      import org.seq4j.core.plugin.Key;
       import org.seq4j.core.plugin.*;
       import org.seq4j.core.text.*;
 

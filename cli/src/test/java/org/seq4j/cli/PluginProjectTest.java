@@ -150,7 +150,7 @@ class PluginProjectTest {
     assertThat(count).isEqualTo(6);
     assertThat(page)
         .contains("-f examples/plugin verify")
-        .contains("mvn -q -B install -Dquick -DskipTests -pl core -am");
+        .contains("mvn -q -B install -Dquick -DskipTests -pl testkit -am");
   }
 
   /** What its pom repeats of ours. */
@@ -179,7 +179,14 @@ class PluginProjectTest {
     copy(PROJECT.resolve("src"), project.resolve("src"));
     Files.copy(PROJECT.resolve("pom.xml"), project.resolve("pom.xml"));
     MavenRun.of(
-        folder, CommandRun.project("."), "install", "-Dquick", "-DskipTests", "-pl", "core", "-am");
+        folder,
+        CommandRun.project("."),
+        "install",
+        "-Dquick",
+        "-DskipTests",
+        "-pl",
+        "testkit",
+        "-am");
     MavenRun.of(folder, project, "verify");
     assertThat(project.resolve("target").resolve(JAR)).exists();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
+import org.seq4j.runtime.run.RunDirectory;
 
 /**
  * What README shows works: its experiment, commands, plugin and library call are taken from the

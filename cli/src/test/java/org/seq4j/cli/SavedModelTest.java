@@ -20,14 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.seq4j.core.model.SearchGraph;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.LoadedRun;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.TextCodec;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.inference.InGraphBeamSearch;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.StdArrays;
@@ -156,7 +156,7 @@ final class SavedModelTest {
         for (int t = 0; t < sizes.getInt(i); t++) {
           symbols.add(said.getInt(i, t));
         }
-        assertThat(symbols.stream().map(target.vocabulary()::symbol).collect(Collectors.toList()))
+        assertThat(symbols.stream().map(target.vocabulary()::token).collect(Collectors.toList()))
             .isEqualTo(expected.get(10 + i).best().symbols());
       }
     }
@@ -166,7 +166,7 @@ final class SavedModelTest {
   void everyKeyThatTheGraphObeysIsAmongThem() {
     assertThat(SEARCHES.stream().flatMap(it -> Arrays.stream(it.split(" ", -1))))
         .map(setting -> setting.replaceAll("^search\\.|=.*", ""))
-        .containsAll(SearchGraph.supportedKeys());
+        .containsAll(InGraphBeamSearch.supportedKeys());
   }
 
   private static CommandRun exported(String format, Object... words) {

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.seq4j.core.config.ConfigException;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.trainer.experiment.ExperimentConfig;
 
 /** What the schema takes, reading a config takes, and the other way round. */
@@ -57,7 +57,7 @@ class SchemaTest {
         }
       }
     }
-    try (var demo = Main.class.getResourceAsStream("demo.yaml")) {
+    try (var demo = Main.class.getResourceAsStream("command/demo.yaml")) {
       all.add(new String(demo.readAllBytes(), StandardCharsets.UTF_8));
     }
     Matcher block =

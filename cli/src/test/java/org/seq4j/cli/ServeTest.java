@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.seq4j.core.config.ConfigDescription;
-import org.seq4j.core.run.Exploration;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
+import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.SearchTrace;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
 
 /** What the server answers, and what it refuses. */
 @Timeout(300)
@@ -88,7 +88,7 @@ final class ServeTest {
           assertThat(hypotheses.get(k).get("attention")).hasSize(candidate.attention().length);
         }
       }
-      Exploration tree = model.explore("abc", SearchConfig.beam(4).withNBest(4));
+      SearchTrace tree = model.explore("abc", SearchConfig.beam(4).withNBest(4));
       JsonNode told =
           json(served.post(
                   "/v1/translate",

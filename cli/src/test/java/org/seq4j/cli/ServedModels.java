@@ -13,12 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.seq4j.cli.server.ServedRuns;
-import org.seq4j.cli.server.ServerOptions;
-import org.seq4j.cli.server.TranslationServer;
-import org.seq4j.core.graph.Precision;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.Translator;
+import org.seq4j.runtime.graph.scan.Precision;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.serve.ServedRuns;
+import org.seq4j.serve.ServerOptions;
+import org.seq4j.serve.TranslationServer;
 
 /** A server in this process, and a client of it. */
 final class ServedModels implements AutoCloseable {

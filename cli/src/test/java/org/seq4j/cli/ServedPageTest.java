@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
 
 /** The server's page in a browser, used with the keyboard alone. */
 @Timeout(300)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
+import org.seq4j.runtime.run.RunDirectory;
 
 /** Training in a process of its own that is asked to end, as Ctrl-C and kill ask. */
 @DisabledOnOs(OS.WINDOWS)

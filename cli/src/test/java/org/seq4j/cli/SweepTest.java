@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
+import org.seq4j.cli.sweep.Trial;
+import org.seq4j.cli.sweep.TrialProcess;
+import org.seq4j.runtime.run.RunDirectory;
 
 final class SweepTest {
   @TempDir Path folder;

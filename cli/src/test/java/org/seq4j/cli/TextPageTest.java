@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
+import org.seq4j.runtime.run.RunDirectory;
 
 /** The commands and the config of docs/text.md work, in their order. */
 class TextPageTest {

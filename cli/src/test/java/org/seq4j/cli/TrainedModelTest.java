@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.WeightsFile;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
 
 /** Trains a tiny model once and uses it in every way that the command has. */
 final class TrainedModelTest {
@@ -293,7 +293,7 @@ final class TrainedModelTest {
 
   private static Map<String, List<Float>> weights(Path folder) {
     Map<String, List<Float>> weights = new TreeMap<>();
-    WeightsFile.read(new RunDirectory(folder).lastCheckpoints().get(0))
+    SafeTensors.read(new RunDirectory(folder).lastCheckpoints().get(0))
         .arrays()
         .forEach((name, array) -> weights.put(name, Floats.asList(array.values())));
     return weights;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
+import org.seq4j.runtime.run.RunDirectory;
 
 /** The commands and the config of docs/training.md work, in their order. */
 class TrainingPageTest {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.Cell;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -56,7 +56,7 @@ record Layer(Cell cell, long units, float recurrentDropout) {
   static Operand<TFloat32> zeros(Scope scope, Operand<? extends TType> like, long depth) {
     var tf = scope.tf();
     return tf.fill(
-        tf.stack(List.of(Rows.size(tf, like, 0), tf.constant((int) depth))), tf.constant(0f));
+        tf.stack(List.of(Shapes.size(tf, like, 0), tf.constant((int) depth))), tf.constant(0f));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.seq4j.rnn;
 
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -8,6 +7,7 @@ import org.seq4j.core.layers.Positions;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

@@ -1,16 +1,16 @@
 package org.seq4j.rnn;
 
 import java.util.List;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -98,9 +98,9 @@ public final class PyramidalEncoder implements Encoder {
   /** {@code [B, T, D]}, zero beyond each length, to {@code [B, ceil(T / f), f·D]}. */
   private Sequence shortened(Ops tf, Sequence x) {
     Operand<TInt32> factor = tf.constant(config.factor());
-    Operand<TInt32> groups = groups(tf, Rows.size(tf, x.values(), 1));
+    Operand<TInt32> groups = groups(tf, Shapes.size(tf, x.values(), 1));
     Operand<TInt32> missing =
-        tf.math.sub(tf.math.mul(groups, factor), Rows.size(tf, x.values(), 1));
+        tf.math.sub(tf.math.mul(groups, factor), Shapes.size(tf, x.values(), 1));
     Operand<TInt32> none = tf.constant(new int[] {0, 0});
     Operand<TInt32> behind = tf.stack(List.of(tf.constant(0), missing));
     Operand<TFloat32> padded =
@@ -110,7 +110,7 @@ public final class PyramidalEncoder implements Encoder {
             padded,
             tf.stack(
                 List.of(
-                    Rows.size(tf, padded, 0),
+                    Shapes.size(tf, padded, 0),
                     groups,
                     tf.constant((int) (config.factor() * x.depth())))));
     return new Sequence(values, groups(tf, x.lengths()));

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.AttentionOutput;
-import org.seq4j.core.model.Decoded;
 import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.StatefulAttention;
@@ -117,7 +117,7 @@ public final class RnnDecoder implements Decoder {
   }
 
   @Override
-  public Decoded decode(Scope scope, Memory memory, Sequence inputs) {
+  public DecoderOutput decode(Scope scope, Memory memory, Sequence inputs) {
     // Before the loop rather than in it, where the products would no longer be of its own inputs.
     Sequence dropped = new Sequence(dropInput(scope, inputs.values()), inputs.lengths());
     boolean allAtOnce =
@@ -168,7 +168,7 @@ public final class RnnDecoder implements Decoder {
     inputs.add(input); // [B·K, E]
     List<Operand<TFloat32>> deep = new ArrayList<>(inputs);
     if (config.contextAtEveryStep()) {
-      inputs.add(Rows.repeat(tf, prepared.floats(CONTEXT), input)); // [B·K, D]
+      inputs.add(Shapes.repeat(tf, prepared.floats(CONTEXT), input)); // [B·K, D]
       deep.add(inputs.get(1));
     }
     if (config.feedsInput()) {
@@ -248,20 +248,21 @@ public final class RnnDecoder implements Decoder {
             .attend(
                 scope.child(ATTENTION),
                 ofSource,
-                Rows.queries(tf, query, ofSource.operands().get(0)), // [B, K, U]
+                Shapes.queries(tf, query, ofSource.operands().get(0)), // [B, K, U]
                 position,
                 state.under(ATTENTION));
     AttentionOutput output = step.output();
-    Operand<TInt32> rows = Rows.size(tf, query, 0);
-    Operand<TInt32> positions = Rows.size(tf, output.weights(), 2); // may be 0: no -1 in its place
+    Operand<TInt32> rows = Shapes.size(tf, query, 0);
+    Operand<TInt32> positions =
+        Shapes.size(tf, output.weights(), 2); // may be 0: no -1 in its place
     return new Attended(
-        Rows.flatten(tf, output.context(), output.context().shape().get(-1)),
+        Shapes.flatten(tf, output.context(), output.context().shape().get(-1)),
         tf.reshape(output.weights(), tf.stack(List.of(rows, positions))),
         step.state(),
         output.losses());
   }
 
-  private Decoded decodeAllAtOnce(Scope scope, Memory memory, Sequence inputs) {
+  private DecoderOutput decodeAllAtOnce(Scope scope, Memory memory, Sequence inputs) {
     Ops tf = scope.tf();
     NamedTensors prepared = prepare(scope, memory);
     NamedTensors state = initialState(scope, prepared);
@@ -277,7 +278,7 @@ public final class RnnDecoder implements Decoder {
     List<Operand<TFloat32>> deep = new ArrayList<>();
     layerInputs.names().forEach(name -> deep.add(layerInputs.floats(name)));
     if (parallel.isEmpty()) {
-      return new Decoded(
+      return new DecoderOutput(
           Masks.zeroPadding(tf, output(scope, dropped(scope, hidden), deep), lengths),
           Optional.empty(),
           NamedTensors.EMPTY);
@@ -285,7 +286,7 @@ public final class RnnDecoder implements Decoder {
     AttentionOutput attended =
         parallel.get().attend(scope.child(ATTENTION), prepared.under(ATTENTION), hidden);
     Operand<TFloat32> vector = attentional(scope, attended.context(), hidden);
-    return new Decoded(
+    return new DecoderOutput(
         Masks.zeroPadding(tf, output(scope, vector, deep), lengths),
         Optional.of(Masks.zeroPadding(tf, attended.weights(), lengths)), // [B, T, S]
         lossesAlongTime(tf, attended.losses(), hidden, lengths));
@@ -328,7 +329,7 @@ public final class RnnDecoder implements Decoder {
   /** Repeats for each step: {@code [B, D]} to {@code [B, T, D]}, with T as in {@code like}. */
   private static Operand<TFloat32> alongTime(Ops tf, Operand<TFloat32> x, Operand<TFloat32> like) {
     Operand<TInt32> times =
-        tf.stack(List.of(tf.constant(1), Rows.size(tf, like, 1), tf.constant(1)));
+        tf.stack(List.of(tf.constant(1), Shapes.size(tf, like, 1), tf.constant(1)));
     return tf.tile(tf.expandDims(x, tf.constant(1)), times);
   }
 
@@ -338,7 +339,7 @@ public final class RnnDecoder implements Decoder {
     NamedTensors alongTime = NamedTensors.EMPTY;
     for (String name : losses.names()) {
       Operand<TInt32> shape =
-          tf.stack(List.of(Rows.size(tf, like, 0), Rows.size(tf, like, 1), tf.constant(1)));
+          tf.stack(List.of(Shapes.size(tf, like, 0), Shapes.size(tf, like, 1), tf.constant(1)));
       Operand<TFloat32> loss = tf.reshape(losses.floats(name), shape); // [B, T, 1]
       alongTime =
           alongTime.with(

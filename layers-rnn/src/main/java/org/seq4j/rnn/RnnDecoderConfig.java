@@ -1,10 +1,10 @@
 package org.seq4j.rnn;
 
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.Key;
 
 /** The keys of the decoder {@code rnn}. */
 public record RnnDecoderConfig(

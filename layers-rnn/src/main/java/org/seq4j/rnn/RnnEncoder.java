@@ -1,7 +1,6 @@
 package org.seq4j.rnn;
 
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
@@ -10,6 +9,7 @@ import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 

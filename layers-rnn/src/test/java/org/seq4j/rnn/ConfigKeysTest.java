@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.config.ConfigException;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /** The records as they are read from a file. */
 class ConfigKeysTest {

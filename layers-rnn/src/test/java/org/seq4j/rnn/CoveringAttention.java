@@ -3,8 +3,8 @@ package org.seq4j.rnn;
 import java.util.Optional;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.layers.AttentionMemory;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.AttentionOutput;
@@ -65,7 +65,7 @@ final class CoveringAttention {
     Operand<TFloat32> values = Masks.zeroPadding(tf, memory.sequence().values(), lengths);
     return NamedTensors.of("keys", scope.linear("key", queryDepth, false, values))
         .with("values", values)
-        .with("real", Masks.real(tf, lengths, Rows.size(tf, values, 1)));
+        .with("real", Masks.real(tf, lengths, Shapes.size(tf, values, 1)));
   }
 
   /**

@@ -12,15 +12,15 @@ import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Cell;
-import org.seq4j.core.model.Decoded;
 import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
-import org.seq4j.core.model.Trial;
 import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.seq4j.rnn.RnnDecoderConfig.Bridge;
 import org.seq4j.rnn.RnnDecoderConfig.DeepOutput;
+import org.seq4j.testkit.GraphFixture;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -50,14 +50,14 @@ class DropoutTest {
             DeepOutput.TANH));
   }
 
-  private static Memory memory(Trial trial) {
+  private static Memory memory(GraphFixture trial) {
     return trial.memory(3, Map.of("layer.0.hidden", 4L), 3, 2);
   }
 
   /** The mask of the way there and of the way back must be the same. */
   @Test
   void gradientsOfTheEncoderAgreeWithFiniteDifferences() {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       Sequence source = trial.sequence("source", 3, 4, 2, 3);
       Memory encoded = encoder().encode(trial.scope(), source);
       trial.checkGradients(
@@ -68,16 +68,16 @@ class DropoutTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void gradientsOfTheDecoderAgreeWithFiniteDifferences(boolean inputFeeding) {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       Sequence inputs = trial.sequence("inputs", 3, 4, 2);
-      Decoded decoded = decoder(inputFeeding).decode(trial.scope(), memory(trial), inputs);
+      DecoderOutput decoded = decoder(inputFeeding).decode(trial.scope(), memory(trial), inputs);
       trial.checkGradients(List.of(decoded.outputs()));
     }
   }
 
   @Test
   void isForTrainingOnly() {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       Sequence source = trial.sequence("source", 3, 4, 2, 3);
       Memory training = encoder().encode(trial.scope(), source);
       Memory inference = encoder().encode(trial.scope(false), source);
@@ -98,9 +98,9 @@ class DropoutTest {
 
   @Test
   void dropsAShareOfTheDecodersOutputs() {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       Sequence inputs = trial.sequence("inputs", 3, 20, 20);
-      Decoded decoded = decoder(true).decode(trial.scope(), memory(trial), inputs);
+      DecoderOutput decoded = decoder(true).decode(trial.scope(), memory(trial), inputs);
       trial.randomise();
       float[] outputs = trial.values(decoded.outputs()); // [2, 20, 4]
       int dropped = 0;
@@ -137,7 +137,7 @@ class DropoutTest {
   /** Gal and Ghahramani 2016: one mask for all steps of a sequence, another for each sequence. */
   @Test
   void theRecurrenceDropsTheSameUnitsAtAllSteps() {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       Layer layer = new Layer(new Telltale(), 50, RATE);
       Sequence source = trial.sequence("source", 3, 6, 6);
       var scope = trial.scope();

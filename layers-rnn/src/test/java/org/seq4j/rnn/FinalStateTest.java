@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.GraphFixture;
 
 class FinalStateTest {
   private static final List<String> OF_LSTM = List.of("layer.0.hidden", "layer.0.cell");
 
-  private static FinalState state(Trial trial, Map<String, Long> depths) {
+  private static FinalState state(GraphFixture trial, Map<String, Long> depths) {
     return new FinalState(trial.memory(2, depths, 3, 2).finalState());
   }
 
   @Test
   void copyGivesTheStatesThemselves() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       FinalState given = state(trial, Map.of("layer.0.hidden", 4L, "layer.0.cell", 4L));
       var copied = given.copy(OF_LSTM, 4);
       assertThat(copied.names()).isEqualTo(OF_LSTM);
@@ -27,7 +27,7 @@ class FinalStateTest {
 
   @Test
   void copyRefusesOtherStates() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       FinalState given = state(trial, Map.of("layer.0.hidden", 8L));
       assertThatThrownBy(() -> given.copy(OF_LSTM, 4))
           .isInstanceOf(IllegalArgumentException.class)
@@ -40,7 +40,7 @@ class FinalStateTest {
 
   @Test
   void denseTakesTheLastHiddenVectorForWhatTheEncoderDoesNotHave() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       FinalState given = state(trial, Map.of("layer.0.hidden", 4L, "layer.10.hidden", 6L));
       var mapped = given.dense(trial.scope(), OF_LSTM, 3);
       trial.randomise();
@@ -57,7 +57,7 @@ class FinalStateTest {
 
   @Test
   void namesWhatAnEncoderWithoutAHiddenVectorLacks() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       FinalState given = state(trial, Map.of("summary", 4L));
       assertThatThrownBy(() -> given.hidden("context: every-step"))
           .isInstanceOf(IllegalArgumentException.class)

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.runtime.graph.ModelGraph;
 
 class LstmCellTest {
 

@@ -12,7 +12,7 @@ import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Sequence;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.GraphFixture;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -31,9 +31,9 @@ final class PaperCell {
 
   /** A cell's parameters. */
   static final class Weights {
-    private final Trial trial;
+    private final GraphFixture trial;
 
-    private Weights(Trial trial) {
+    private Weights(GraphFixture trial) {
       this.trial = trial;
     }
 
@@ -65,7 +65,7 @@ final class PaperCell {
 
   /** Checks the outputs and final states of a scan over sequences of unequal lengths. */
   static void check(Cell cell, Step step) {
-    try (Trial trial = new Trial(true)) {
+    try (GraphFixture trial = new GraphFixture(true)) {
       Sequence sequence = trial.sequence("x", DEPTH, LENGTHS);
       NamedTensors initial = NamedTensors.EMPTY;
       for (String name : cell.stateNames()) {
@@ -113,7 +113,7 @@ final class PaperCell {
     assertThat(actual).as(what).containsExactly(expected, Offset.offset(1e-5));
   }
 
-  private static double[] vector(Trial trial, Operand<TFloat32> x, int index, int depth) {
+  private static double[] vector(GraphFixture trial, Operand<TFloat32> x, int index, int depth) {
     float[] values = trial.values(x);
     double[] vector = new double[depth];
     for (int i = 0; i < depth; i++) {

@@ -6,10 +6,10 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.model.EncoderContract;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.EncoderContract;
+import org.seq4j.testkit.GraphFixture;
 
 /** Encoders that know order by positions. */
 class PositionalEncodersTest {
@@ -53,7 +53,7 @@ class PositionalEncodersTest {
   /** Gehring et al. 2017, section 3.2. */
   @Test
   void convolutionsEqualThePaper() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       Sequence source = trial.sequence("source", DEPTH, LENGTH);
       Memory encoded = convolutional(1, 4).encode(trial.scope(), source);
       trial.randomise();
@@ -85,7 +85,7 @@ class PositionalEncodersTest {
   /** Gehring et al. 2016, section 3.1. */
   @Test
   void meansEqualThePaper() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       Sequence source = trial.sequence("source", DEPTH, LENGTH);
       Memory encoded = mean(4).encode(trial.scope(), source);
       trial.randomise();
@@ -103,7 +103,7 @@ class PositionalEncodersTest {
   }
 
   /** The last vector of positions is for all beyond. */
-  private static double[][] embedded(Trial trial, Sequence source, int positions) {
+  private static double[][] embedded(GraphFixture trial, Sequence source, int positions) {
     float[] values = trial.values(source.values());
     float[] vectors = trial.parameter("model.position");
     double[][] embedded = new double[LENGTH][DEPTH];
@@ -115,7 +115,7 @@ class PositionalEncodersTest {
     return embedded;
   }
 
-  private static double[] map(Trial trial, double[] x, String kernel, int columns) {
+  private static double[] map(GraphFixture trial, double[] x, String kernel, int columns) {
     float[] values = trial.parameter("model." + kernel);
     double[] y = new double[columns];
     for (int i = 0; i < x.length; i++) {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.graph.Loop.Direction;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.model.EncoderContract;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.EncoderContract;
+import org.seq4j.testkit.GraphFixture;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -44,7 +44,7 @@ class PyramidalEncoderTest {
   /** Chan et al. 2016, eq. 5: a step reads two outputs of the layer below side by side. */
   @Test
   void aStepReadsSeveralOutputsOfTheLayerBelow() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       Sequence source = trial.sequence("source", 3, 5, 2);
       Memory encoded = encoder(2, 2, false, Merge.CONCAT).encode(trial.scope(), source);
       Layer layer = new Layer(Recurrent.GRU.create(Recurrent.CONTEXT), 4, 0);
@@ -69,7 +69,8 @@ class PyramidalEncoderTest {
     }
   }
 
-  private static List<Operand<TFloat32>> outputs(Trial trial, Layer layer, int n, Sequence input) {
+  private static List<Operand<TFloat32>> outputs(
+      GraphFixture trial, Layer layer, int n, Sequence input) {
     var at = Layer.scope(trial.scope(), n).child("forward");
     var scanned =
         layer.run(

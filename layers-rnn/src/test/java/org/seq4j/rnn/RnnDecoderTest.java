@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoder;
-import org.seq4j.core.model.DecoderContract;
 import org.seq4j.core.model.Memory;
-import org.seq4j.core.model.Trial;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.seq4j.rnn.RnnDecoderConfig.Bridge;
 import org.seq4j.rnn.RnnDecoderConfig.Context;
 import org.seq4j.rnn.RnnDecoderConfig.DeepOutput;
+import org.seq4j.testkit.DecoderContract;
+import org.seq4j.testkit.GraphFixture;
 
 class RnnDecoderTest {
 
@@ -220,7 +220,7 @@ class RnnDecoderTest {
 
   @Test
   void namesItsStatesInAFixedOrder() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       Memory memory = trial.memory(5, Map.of("layer.0.hidden", 4L, "layer.0.cell", 4L), 3, 2);
       Decoder decoder = attending(Recurrent.LSTM, 2, CoveringAttention.withState(), true);
       var prepared = decoder.prepare(trial.scope(), memory);

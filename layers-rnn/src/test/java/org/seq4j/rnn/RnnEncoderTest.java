@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.model.EncoderContract;
 import org.seq4j.core.model.Sequence;
-import org.seq4j.core.model.Trial;
+import org.seq4j.testkit.EncoderContract;
+import org.seq4j.testkit.GraphFixture;
 
 class RnnEncoderTest {
 
@@ -108,7 +108,7 @@ class RnnEncoderTest {
 
   @Test
   void layersAreAsDeepAsTheyAreMerged() {
-    try (Trial trial = new Trial(false)) {
+    try (GraphFixture trial = new GraphFixture(false)) {
       Sequence source = trial.sequence("source", 3, 4, 2);
       assertThat(depth(trial, source, Optional.empty(), Merge.CONCAT)).isEqualTo(8);
       assertThat(depth(trial, source, Optional.of(1), Merge.CONCAT)).isEqualTo(4);
@@ -116,7 +116,8 @@ class RnnEncoderTest {
     }
   }
 
-  private static long depth(Trial trial, Sequence source, Optional<Integer> layers, Merge merge) {
+  private static long depth(
+      GraphFixture trial, Sequence source, Optional<Integer> layers, Merge merge) {
     Encoder encoder =
         Recurrent.encoder(
             new RnnEncoder.Config(Recurrent.GRU, 4, 2, true, layers, merge, 0, 0, 0, false));

@@ -6,13 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoder;
-import org.seq4j.core.model.DecoderContract;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.model.EncoderContract;
-import org.seq4j.core.plugin.ComponentKind;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.ContractCoverage;
-import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.testkit.ContractCoverage;
+import org.seq4j.testkit.DecoderContract;
+import org.seq4j.testkit.EncoderContract;
 
 class RnnPluginTest {
   private static List<String> names(Class<?> kind) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 

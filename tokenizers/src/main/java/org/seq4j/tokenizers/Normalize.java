@@ -2,7 +2,7 @@ package org.seq4j.tokenizers;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.tokenizers.TracedText.Rule;

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.TokenizerTrainer;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.tokenizers.TracedText.Rule;

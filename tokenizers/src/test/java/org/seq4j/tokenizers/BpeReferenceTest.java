@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.reference.SharedFolder;
+import org.seq4j.testkit.SharedFolder;
 
 /** Beside subword-nmt. */
 class BpeReferenceTest {

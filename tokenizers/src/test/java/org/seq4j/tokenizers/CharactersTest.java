@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.Token;
-import org.seq4j.core.text.TokenizerContract;
+import org.seq4j.testkit.TokenizerContract;
 
 class CharactersTest extends TokenizerContract<NoKeys> {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.text.Token;
-import org.seq4j.core.text.TokenizerContract;
+import org.seq4j.testkit.TokenizerContract;
 
 class HuggingFaceTest extends TokenizerContract<HuggingFace.Config> {
   private static final String JSON =

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.seq4j.core.reference.SharedFolder;
 import org.seq4j.core.text.Tokenizer;
+import org.seq4j.testkit.SharedFolder;
 
 /** Beside what the scripts of Moses print. */
 class MosesTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.text.Token;
-import org.seq4j.core.text.TokenizerContract;
+import org.seq4j.testkit.TokenizerContract;
 
 class NormalizeTest extends TokenizerContract<Normalize.Config> {
 

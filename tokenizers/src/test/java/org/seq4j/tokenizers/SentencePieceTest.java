@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.seq4j.core.reference.SharedFolder;
 import org.seq4j.core.text.Token;
-import org.seq4j.core.text.TokenizerContract;
+import org.seq4j.testkit.SharedFolder;
+import org.seq4j.testkit.TokenizerContract;
 import org.seq4j.tokenizers.SentencePieceTrainer.Config.Model;
 
 class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {

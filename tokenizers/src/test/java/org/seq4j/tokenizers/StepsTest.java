@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.NoKeys;
-import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.core.text.VocabularyConfig;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.text.VocabularyConfig;
 
 /** Several tokenizers as one. */
 class StepsTest {

@@ -3,13 +3,13 @@ package org.seq4j.tokenizers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.plugin.ComponentKind;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.ContractCoverage;
-import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.core.text.TokenizerContract;
 import org.seq4j.core.text.TokenizerTrainer;
+import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.testkit.ContractCoverage;
+import org.seq4j.testkit.TokenizerContract;
 
 class TokenizersPluginTest {
   private static final ComponentRegistry REGISTRY = new PluginLoader().classPath();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.text.TokenizerContract;
+import org.seq4j.testkit.TokenizerContract;
 
 class TruecaseTest extends TokenizerContract<Truecase.Config> {
   @TempDir private Path folder;

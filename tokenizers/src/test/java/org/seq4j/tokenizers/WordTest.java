@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.text.Token;
-import org.seq4j.core.text.TokenizerContract;
+import org.seq4j.testkit.TokenizerContract;
 
 class WordTest extends TokenizerContract<Word.Config> {
 

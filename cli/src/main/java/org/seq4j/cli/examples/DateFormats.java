@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.seq4j.trainer.data.DataException;
+import org.seq4j.trainer.data.corpus.DataException;
 
 /** The forms of dates that the Java runtime knows for a dozen countries. */
 final class DateFormats {

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.trainer.data.split.StableRandom;
 
 /**
  * Dates of 1900 to 2099 as people write them in twelve countries ({@link DateFormats}), and the

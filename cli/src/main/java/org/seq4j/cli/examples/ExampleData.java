@@ -21,8 +21,8 @@ public interface ExampleData {
    *
    * @param directory is made if there is none
    * @throws IOException if what the data are made from cannot be read
-   * @throws org.seq4j.core.run.RunException if a file cannot be written
-   * @throws org.seq4j.trainer.data.DataException if what the data are made from is missing
+   * @throws org.seq4j.runtime.io.RunException if a file cannot be written
+   * @throws org.seq4j.trainer.data.corpus.DataException if what the data are made from is missing
    */
   void write(Path directory) throws IOException;
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.seq4j.trainer.data.DataException;
-import org.seq4j.trainer.data.StableHash;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.split.StableHash;
 
 /**
  * English words and how they are pronounced, from the CMU Pronouncing Dictionary without stress.

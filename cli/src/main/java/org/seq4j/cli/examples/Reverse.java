@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.seq4j.trainer.data.Split;
-import org.seq4j.trainer.data.StableHash;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.data.split.StableHash;
+import org.seq4j.trainer.data.split.StableRandom;
 
 /**
  * Integers from 0 to 49 and the same in reverse. Dev and test hold sequences longer than any in
@@ -42,12 +42,12 @@ final class Reverse implements ExampleData {
 
   static SplitLines lines() {
     return new SplitLines(
-        lines(Split.TRAIN, TRAIN_PAIRS, TRAIN_LENGTH),
-        lines(Split.DEV, HELD_OUT_PAIRS, HELD_OUT_LENGTH),
-        lines(Split.TEST, HELD_OUT_PAIRS, HELD_OUT_LENGTH));
+        lines(SplitName.TRAIN, TRAIN_PAIRS, TRAIN_LENGTH),
+        lines(SplitName.DEV, HELD_OUT_PAIRS, HELD_OUT_LENGTH),
+        lines(SplitName.TEST, HELD_OUT_PAIRS, HELD_OUT_LENGTH));
   }
 
-  private static List<String> lines(Split split, int pairs, int maxLength) {
+  private static List<String> lines(SplitName split, int pairs, int maxLength) {
     StableRandom random = new StableRandom(StableHash.of(split.name(), SEED));
     List<String> lines = new ArrayList<>(pairs);
     for (int i = 0; i < pairs; i++) {
@@ -66,11 +66,11 @@ final class Reverse implements ExampleData {
     return lines;
   }
 
-  private static Split split(String source) {
+  private static SplitName split(String source) {
     return switch ((int) (StableHash.of(source, SEED) & 3)) {
-      case 0 -> Split.DEV;
-      case 1 -> Split.TEST;
-      default -> Split.TRAIN;
+      case 0 -> SplitName.DEV;
+      case 1 -> SplitName.TEST;
+      default -> SplitName.TRAIN;
     };
   }
 

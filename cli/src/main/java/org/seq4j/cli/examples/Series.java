@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import org.seq4j.trainer.data.Split;
-import org.seq4j.trainer.data.StableHash;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.data.split.StableHash;
+import org.seq4j.trainer.data.split.StableRandom;
 
 /**
  * Readings of ten sensors at twenty times, with noise, and what they are at the twenty times after,
@@ -39,12 +39,12 @@ final class Series implements ExampleData {
 
   static SplitLines lines() {
     return new SplitLines(
-        lines(Split.TRAIN, TRAIN_PAIRS),
-        lines(Split.DEV, HELD_OUT_PAIRS),
-        lines(Split.TEST, HELD_OUT_PAIRS));
+        lines(SplitName.TRAIN, TRAIN_PAIRS),
+        lines(SplitName.DEV, HELD_OUT_PAIRS),
+        lines(SplitName.TEST, HELD_OUT_PAIRS));
   }
 
-  private static List<String> lines(Split split, int pairs) {
+  private static List<String> lines(SplitName split, int pairs) {
     double[][] proportions = proportions();
     StableRandom random = new StableRandom(StableHash.of(split.name(), SEED));
     List<String> lines = new ArrayList<>(pairs);

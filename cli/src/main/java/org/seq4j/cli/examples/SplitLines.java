@@ -2,7 +2,7 @@ package org.seq4j.cli.examples;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.seq4j.core.run.AtomicFiles;
+import org.seq4j.runtime.io.AtomicFiles;
 
 /** The lines of the three files of a data set. */
 record SplitLines(List<String> train, List<String> dev, List<String> test) {
@@ -10,7 +10,7 @@ record SplitLines(List<String> train, List<String> dev, List<String> test) {
   /**
    * Writes the files, each as a whole.
    *
-   * @throws org.seq4j.core.run.RunException if one cannot be written
+   * @throws org.seq4j.runtime.io.RunException if one cannot be written
    */
   void write(Path directory) {
     write(directory.resolve("train.tsv"), train);

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.FrameCodec;
-import org.seq4j.core.run.RunException;
-import org.seq4j.trainer.data.DataException;
+import org.seq4j.runtime.codec.FeatureCodec;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.trainer.data.corpus.DataException;
 
 class ExampleDataTest {
   private static final SplitLines REVERSE = Reverse.lines();
@@ -68,7 +68,7 @@ class ExampleDataTest {
   void seriesAreTwentyVectorsOfTenOnEachSide() {
     SplitLines series = Series.lines();
     assertThat(sizes(series)).containsExactly(3_000, 200, 200);
-    FrameCodec codec = new FrameCodec(10, 20);
+    FeatureCodec codec = new FeatureCodec(10, 20);
     for (String line : series.test()) {
       assertThat(codec.encode(codec.symbols(source(line))).length()).isEqualTo(20);
       assertThat(codec.encode(codec.symbols(target(line))).length()).isEqualTo(20);

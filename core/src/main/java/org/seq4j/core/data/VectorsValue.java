@@ -2,7 +2,7 @@ package org.seq4j.core.data;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.FeatureSequence;
 
 /**
  * A sequence of vectors: speech features, samples of sound (vectors of one number), the readings of
@@ -11,10 +11,11 @@ import org.seq4j.core.text.Frames;
  * @param vectors the numbers, {@code [length, depth]}
  * @param written the text that they were read from, if they were; it is shown as it was written
  */
-public record VectorsValue(Frames vectors, Optional<String> written) implements ExampleValue {
+public record VectorsValue(FeatureSequence vectors, Optional<String> written)
+    implements ExampleValue {
 
   /** Vectors that were never text. */
-  public VectorsValue(Frames vectors) {
+  public VectorsValue(FeatureSequence vectors) {
     this(vectors, Optional.empty());
   }
 

@@ -30,7 +30,7 @@ public final class Masks {
    */
   public static Operand<TFloat32> zeroPadding(
       Ops tf, Operand<TFloat32> values, Operand<TInt32> lengths) {
-    Operand<TBool> real = real(tf, lengths, Rows.size(tf, values, 1)); // [B, T]
+    Operand<TBool> real = real(tf, lengths, Shapes.size(tf, values, 1)); // [B, T]
     return tf.select(tf.expandDims(real, tf.constant(2)), values, tf.constant(0f));
   }
 

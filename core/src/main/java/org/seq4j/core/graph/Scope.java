@@ -38,8 +38,8 @@ public interface Scope {
   Operand<TFloat32> parameter(String name, Shape shape, Initializer initializer);
 
   /**
-   * Rows of a trainable table, which is made on first use. The gradient of a table that is read in
-   * no other way costs what the rows cost, not what the table does.
+   * Shapes of a trainable table, which is made on first use. The gradient of a table that is read
+   * in no other way costs what the rows cost, not what the table does.
    *
    * @param shape {@code [V, ...]} of the table
    * @param rows of any shape, each at least 0 and below V

@@ -3,8 +3,8 @@ package org.seq4j.core.layers;
 import java.util.List;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.AttentionOutput;
 import org.seq4j.core.model.Memory;
 import org.tensorflow.Operand;
@@ -29,7 +29,7 @@ public record AttentionMemory(
     var lengths = memory.sequence().lengths();
     // Whatever stands in the padding, infinities included, must not reach a product.
     Operand<TFloat32> values = Masks.zeroPadding(tf, memory.sequence().values(), lengths);
-    return new AttentionMemory(values, values, Masks.real(tf, lengths, Rows.size(tf, values, 1)));
+    return new AttentionMemory(values, values, Masks.real(tf, lengths, Shapes.size(tf, values, 1)));
   }
 
   /** Reads what {@link #tensors} returned, whatever tensors were added to it. */
@@ -94,7 +94,7 @@ public record AttentionMemory(
   /** {@code [B, Q, S]} as the state of a {@code StatefulAttention}, {@code [B·Q, S]}. */
   public static Operand<TFloat32> asState(Ops tf, Operand<TFloat32> perPosition) {
     Operand<TInt32> rows = // no -1 in its place: S may be 0
-        tf.math.mul(Rows.size(tf, perPosition, 0), Rows.size(tf, perPosition, 1));
-    return tf.reshape(perPosition, tf.stack(List.of(rows, Rows.size(tf, perPosition, 2))));
+        tf.math.mul(Shapes.size(tf, perPosition, 0), Shapes.size(tf, perPosition, 1));
+    return tf.reshape(perPosition, tf.stack(List.of(rows, Shapes.size(tf, perPosition, 2))));
   }
 }

@@ -1,7 +1,7 @@
 package org.seq4j.core.layers;
 
 import java.util.List;
-import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Shapes;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
@@ -35,8 +35,8 @@ public record MultiHead(int heads, Normalizer normalizer) {
             x,
             tf.stack(
                 List.of(
-                    Rows.size(tf, x, 0),
-                    Rows.size(tf, x, 1),
+                    Shapes.size(tf, x, 0),
+                    Shapes.size(tf, x, 1),
                     tf.constant(heads),
                     tf.constant((int) size))));
     return tf.linalg.transpose(perHead, tf.constant(HEADS_AND_ROWS_SWAPPED));
@@ -61,12 +61,14 @@ public record MultiHead(int heads, Normalizer normalizer) {
         tf.math.mul(queries, tf.constant(1 / (float) Math.sqrt((double) size)));
     Operand<TFloat32> scores = // [B, H, Q, S]
         tf.train.batchMatMul(scaled, keys, TFloat32.class, BatchMatMul.adjY(true));
-    Operand<TInt32> sources = Rows.size(tf, queries, 0);
-    Operand<TInt32> count = Rows.size(tf, queries, 2); // Q
+    Operand<TInt32> sources = Shapes.size(tf, queries, 0);
+    Operand<TInt32> count = Shapes.size(tf, queries, 2); // Q
     Operand<TInt32> rows = tf.math.mul(tf.constant(heads), count);
     Operand<TFloat32> weights = // [B, H·Q, S]
         normalizer.weights(
-            tf, tf.reshape(scores, tf.stack(List.of(sources, rows, Rows.size(tf, keys, 2)))), real);
+            tf,
+            tf.reshape(scores, tf.stack(List.of(sources, rows, Shapes.size(tf, keys, 2)))),
+            real);
     Operand<TFloat32> perHead = tf.reshape(weights, tf.shape(scores)); // [B, H, Q, S]
     Operand<TFloat32> contexts =
         tf.train.batchMatMul(perHead, values, TFloat32.class); // [B, H, Q, d]

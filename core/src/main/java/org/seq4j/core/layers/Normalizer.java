@@ -1,7 +1,7 @@
 package org.seq4j.core.layers;
 
 import org.seq4j.core.graph.Masks;
-import org.seq4j.core.graph.Rows;
+import org.seq4j.core.graph.Shapes;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -43,7 +43,7 @@ public enum Normalizer {
   private static Operand<TFloat32> sparsemax(
       Ops tf, Operand<TFloat32> scores, Operand<TBool> mask) {
     Operand<TFloat32> masked = tf.select(mask, scores, tf.constant(-1e9f));
-    Operand<TInt32> size = Rows.size(tf, masked, 2);
+    Operand<TInt32> size = Shapes.size(tf, masked, 2);
     // The support is found without gradients; within it, weights are linear in the scores.
     Operand<TFloat32> sorted =
         tf.nn.topK(tf.stopGradient(masked), size, new TopK.Options[0]).values(); // [B, Q, S]

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
-import org.seq4j.core.graph.Rows;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -27,7 +27,7 @@ public final class Positions {
     Ops tf = scope.tf();
     long depth = x.depth();
     Operand<TInt32> positions =
-        tf.range(tf.constant(0), Rows.size(tf, x.values(), 1), tf.constant(1)); // [S]
+        tf.range(tf.constant(0), Shapes.size(tf, x.values(), 1), tf.constant(1)); // [S]
     Operand<TFloat32> vectors = // [S, D]
         scope.lookup(
             "position",
@@ -50,7 +50,7 @@ public final class Positions {
         tf.pad(x, tf.constant(new int[][] {{0, 0}, {side, side}, {0, 0}}), tf.constant(0f));
     Operand<TInt32> size =
         tf.stack(
-            List.of(tf.constant(-1), Rows.size(tf, x, 1), tf.constant((int) x.shape().get(-1))));
+            List.of(tf.constant(-1), Shapes.size(tf, x, 1), tf.constant((int) x.shape().get(-1))));
     List<Operand<TFloat32>> all = new ArrayList<>();
     for (int offset = 0; offset < width; offset++) {
       all.add(tf.slice(padded, tf.constant(new int[] {0, offset, 0}), size));

@@ -3,7 +3,7 @@ package org.seq4j.core.metric;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.plugin.Kind;
-import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.FeatureSequence;
 
 /** A measure of how good hypotheses are, over a whole set of them. Thread-safe. */
 @Kind("metric")
@@ -65,7 +65,7 @@ public interface Metric {
    * @param symbols as the target's tokenizer cuts it; of vectors each as text
    * @param vectors the numbers, if the target is of vectors
    */
-  record Text(String raw, List<String> symbols, Optional<Frames> vectors) {
+  record Text(String raw, List<String> symbols, Optional<FeatureSequence> vectors) {
 
     /** Of symbols. */
     public Text(String raw, List<String> symbols) {

@@ -14,7 +14,7 @@ import org.tensorflow.types.TInt32;
  *
  * <p>A search holds K hypotheses for each of B sources. What {@link #prepare} returns has a row for
  * each source, B; states and inputs have a row for each hypothesis, B·K, source after source. In
- * training K is 1. {@link org.seq4j.core.graph.Rows} converts between the two.
+ * training K is 1. {@link org.seq4j.core.graph.Shapes} converts between the two.
  */
 @Kind("decoder")
 public interface Decoder {
@@ -47,8 +47,8 @@ public interface Decoder {
    *
    * @param inputs the embedded symbols before, {@code [B, T, E]}
    */
-  default Decoded decode(Scope scope, Memory memory, Sequence inputs) {
-    return Decoded.byStepping(this, scope, memory, inputs);
+  default DecoderOutput decode(Scope scope, Memory memory, Sequence inputs) {
+    return DecoderOutput.byStepping(this, scope, memory, inputs);
   }
 
   /**

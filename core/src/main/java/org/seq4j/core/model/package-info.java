@@ -1,11 +1,10 @@
 /**
- * What a model consists of: the interfaces that encoders, cells, attention mechanisms, decoders and
- * output layers implement ({@link org.seq4j.core.model.Encoder} and so on), how they make up one
- * model ({@link org.seq4j.core.model.Seq2SeqModel}), and the ops with which it is used ({@link
- * org.seq4j.core.model.InferenceGraph}).
+ * The interfaces of the components of a model ({@link org.seq4j.core.model.Encoder}, {@link
+ * org.seq4j.core.model.Decoder}, {@link org.seq4j.core.model.Cell}, {@link
+ * org.seq4j.core.model.AttentionMechanism}, {@link org.seq4j.core.model.OutputLayer}) and what they
+ * hand to one another.
  *
- * <p>The components themselves live in their own modules and in plugins, except for the softmax;
- * search is in {@code search}, and the loop of training in the trainer.
+ * <p>How they make up one model is in {@code runtime.model}.
  *
  * <p>Letters in the comments about shapes:
  *

@@ -106,7 +106,7 @@ public final class Component<T> {
     } catch (IllegalArgumentException e) { // written for the user
       throw new ComponentException(where, path, String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | LinkageError e) { // whatever a plugin may throw
-      throw new ComponentException(where, path, Failures.of("making '" + type + "'", e), e);
+      throw new ComponentException(where, path, PluginErrors.of("making '" + type + "'", e), e);
     }
   }
 

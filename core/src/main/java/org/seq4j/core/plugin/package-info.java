@@ -1,10 +1,7 @@
 /**
- * What a plugin provides and how it is found: the {@link org.seq4j.core.plugin.Plugin} of a jar
- * registers components under their kinds ({@link org.seq4j.core.plugin.Kind}), the registry knows
- * them by kind and name, and the loader finds plugins on the class path and in a folder.
+ * How a plugin brings components: its {@link org.seq4j.core.plugin.Plugin} registers them by kind
+ * and name, each with the record of its keys ({@link org.seq4j.core.plugin.Key}).
  *
- * <p>The interfaces that components implement live with what they are for ({@code model}, {@code
- * text}, {@code metric}, {@code training}), and the binding of their configuration in {@code
- * config}.
+ * <p>Finding plugins and binding keys is in {@code runtime.plugin} and {@code runtime.config}.
  */
 package org.seq4j.core.plugin;

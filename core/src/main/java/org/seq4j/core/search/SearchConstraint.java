@@ -41,7 +41,7 @@ public interface SearchConstraint {
      * @param prefix ids of the tokens of a hypothesis so far
      * @param next all tokens, to be changed
      */
-    void apply(List<Integer> prefix, NextSymbols next);
+    void apply(List<Integer> prefix, NextTokens next);
 
     /**
      * How much has to be said before a hypothesis may end; 0 if nothing has. A beam keeps places

@@ -1,7 +1,6 @@
 /**
- * Finding the best target sequences of a model: plain Java over a {@link
- * org.seq4j.core.search.StepFunction}, which is all that a search sees of the model.
+ * Rules of a search, which are components ({@link org.seq4j.core.search.SearchConstraint}).
  *
- * <p>How a step is computed, and where its state lives, belongs to the model.
+ * <p>The searches are in {@code runtime.search}.
  */
 package org.seq4j.core.search;

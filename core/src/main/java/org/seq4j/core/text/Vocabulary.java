@@ -1,264 +1,40 @@
 package org.seq4j.core.text;
 
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /**
- * The symbols that a model knows, numbered from 0. Immutable.
+ * The tokens that a model knows, numbered from 0. Immutable.
  *
  * <p>The first four are special: {@link #PAD}, {@link #UNKNOWN}, {@link #BEGIN} and {@link #END}.
- * They are not found by their spelling: where a text itself holds {@code </s>}, that is a symbol
+ * They are not found by their spelling: where a text itself holds {@code </s>}, that is a token
  * like any other, with an id of its own if it was counted and {@link #UNKNOWN} if not.
  */
-public final class Vocabulary {
+public interface Vocabulary {
   /** Fills the places of a batch beyond the end of a sequence; shown as {@code <pad>}. */
-  public static final int PAD = 0;
+  int PAD = 0;
 
-  /** Stands for every symbol that is not in the vocabulary; shown as {@code <unk>}. */
-  public static final int UNKNOWN = 1;
+  /** Stands for every token that is not in the vocabulary; shown as {@code <unk>}. */
+  int UNKNOWN = 1;
 
-  /** Is what a decoder reads before the first symbol; shown as {@code <s>}. */
-  public static final int BEGIN = 2;
+  /** The input of a decoder before the first token; shown as {@code <s>}. */
+  int BEGIN = 2;
 
-  /** Is what a decoder writes after the last symbol; shown as {@code </s>}. */
-  public static final int END = 3;
+  /** Ends a sequence; shown as {@code </s>}. */
+  int END = 3;
 
-  /** How the special symbols are shown, by id, where nothing else is said. */
-  public static final List<String> SPECIALS = List.of("<pad>", "<unk>", "<s>", "</s>");
+  /** How the special tokens are shown by default, by id. */
+  List<String> SPECIALS = List.of("<pad>", "<unk>", "<s>", "</s>");
 
-  private final List<String> symbols; // specials first
-  private final long[] counts; // by id
-  private final Map<String, Integer> ids = new HashMap<>(); // without the specials
+  /** The number of tokens, special ones included: ids are below it. */
+  int size();
 
-  /** Takes the names of the special symbols, the symbols after them, and the counts of both. */
-  Vocabulary(List<String> specials, List<String> ordinary, long[] counts) {
-    List<String> all = new ArrayList<>(specials);
-    all.addAll(ordinary);
-    this.symbols = List.copyOf(all);
-    this.counts = counts.clone();
-    for (int id = SPECIALS.size(); id < symbols.size(); id++) {
-      ids.put(symbols.get(id), id);
-    }
-  }
-
-  /** Starts to count the symbols of a training text. */
-  public static Builder counting() {
-    return new Builder();
-  }
+  /** The id of a token of a text: never that of a special one, but for {@link #UNKNOWN}. */
+  int id(String token);
 
   /**
-   * Reads a vocabulary as {@link #write} wrote it.
+   * The token of an id; special ones as they are shown.
    *
-   * @throws IOException if the file cannot be read or is not a vocabulary; the message then names
-   *     the file and the line
+   * @throws IndexOutOfBoundsException if no token has this id
    */
-  public static Vocabulary read(Path file) throws IOException {
-    return VocabularyFile.read(file, SPECIALS);
-  }
-
-  /** The same, where special symbols are written as a configuration says. */
-  public static Vocabulary read(Path file, VocabularyConfig config) throws IOException {
-    return VocabularyFile.read(file, config.specials().names());
-  }
-
-  /**
-   * Reads a vocabulary made elsewhere: a symbol on each line, followed by a tab or a space and its
-   * count, or by nothing. One that {@link #write} wrote is read as that; of others, lines that
-   * spell a special symbol in a usual way ({@code <pad>}, {@code <blank>}, {@code <unk>}, {@code
-   * <s>}, {@code </s>}) are left out. Symbols stay in the file's order.
-   *
-   * @param config which of the symbols to take: by count, where there are any, and the first ones
-   * @throws IOException if the file cannot be read or is not like that; the message then names the
-   *     line
-   */
-  public static Vocabulary importFrom(Path file, VocabularyConfig config) throws IOException {
-    return VocabularyImport.read(file, config);
-  }
-
-  /**
-   * Writes one line {@code symbol TAB count} for each symbol, in the order of the ids, the special
-   * ones included. In a symbol, tab, newline, carriage return and backslash are escaped as in Java,
-   * and so, as four hexadecimal digits, is a surrogate without its other half, which UTF-8 cannot
-   * hold. The writer should encode as UTF-8.
-   */
-  public void write(Writer writer) throws IOException {
-    VocabularyFile.write(this, writer);
-  }
-
-  /** How many symbols there are, with the special ones: ids are below this. */
-  public int size() {
-    return symbols.size();
-  }
-
-  /** The id of a symbol of a text: never that of a special one, but for {@link #UNKNOWN}. */
-  public int id(String symbol) {
-    return ids.getOrDefault(symbol, UNKNOWN);
-  }
-
-  /**
-   * The symbol of an id, for special ones as they are shown.
-   *
-   * @throws IndexOutOfBoundsException if no symbol has this id
-   */
-  public String symbol(int id) {
-    return symbols.get(id);
-  }
-
-  /**
-   * How often the symbol occurred in the training text: for {@link #UNKNOWN}, how many occurrences
-   * of symbols were left out of the vocabulary; for the other special ones 0.
-   */
-  public long count(int id) {
-    return counts[Objects.checkIndex(id, counts.length)];
-  }
-
-  /** The ids of a text's symbols; no begin or end is added. */
-  public int[] encode(List<String> text) {
-    return text.stream().mapToInt(this::id).toArray();
-  }
-
-  /**
-   * The symbols of ids. Padding, begin and end are left out wherever they stand; an unknown symbol
-   * is shown as {@code <unk>}.
-   */
-  public List<String> decode(List<Integer> sequence) {
-    return sequence.stream()
-        .filter(id -> id != PAD && id != BEGIN && id != END)
-        .map(this::symbol)
-        .toList();
-  }
-
-  /** As {@link #decode(List)}. */
-  public List<String> decode(int... sequence) {
-    return decode(Arrays.stream(sequence).boxed().toList());
-  }
-
-  /** Whether the other has the same symbols with the same ids and counts. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Vocabulary that
-        && symbols.equals(that.symbols)
-        && Arrays.equals(counts, that.counts);
-  }
-
-  @Override
-  public int hashCode() {
-    return symbols.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "vocabulary of " + size() + " symbols";
-  }
-
-  /**
-   * Counts symbols, then makes a vocabulary of the most frequent. Not thread-safe. Of more than
-   * four million different symbols the rarest so far are forgotten, which are then counted as
-   * unknown.
-   */
-  public static final class Builder {
-    /** Most frequent first; equal ones by code point, so that the order is never by chance. */
-    private static final Comparator<Map.Entry<String, Long>> ORDER =
-        Map.Entry.<String, Long>comparingByValue()
-            .reversed()
-            .thenComparing(Map.Entry.comparingByKey(Builder::compareCodePoints));
-
-    /** More different symbols than this are not held: the rarest are forgotten. */
-    private static final int MOST = 4_000_000;
-
-    private final Map<String, Long> frequencies = new HashMap<>();
-    private long forgotten;
-
-    private Builder() {}
-
-    /**
-     * Counts the symbols of one sequence.
-     *
-     * @throws IllegalArgumentException if one of them is empty
-     */
-    public Builder add(Collection<String> sequence) {
-      for (String symbol : sequence) {
-        if (symbol.isEmpty()) {
-          throw new IllegalArgumentException(
-              "An empty symbol among " + sequence + ": the tokenizer must not make any");
-        }
-        frequencies.merge(symbol, 1L, Long::sum);
-      }
-      if (frequencies.size() > MOST) {
-        forgetRarest();
-      }
-      return this;
-    }
-
-    /** So that memory is bounded; a symbol that is rare until now is rare in all of the text. */
-    private void forgetRarest() {
-      for (long count = 1; frequencies.size() > MOST / 2; count++) {
-        long rare = count;
-        forgotten +=
-            frequencies.values().stream().filter(it -> it <= rare).mapToLong(it -> it).sum();
-        frequencies.values().removeIf(it -> it <= rare);
-      }
-    }
-
-    /**
-     * Makes the vocabulary: most frequent symbols first, equally frequent ones in the order of
-     * their code points.
-     *
-     * @throws IllegalArgumentException if it would have no symbols
-     */
-    public Vocabulary build(VocabularyConfig config) {
-      List<Map.Entry<String, Long>> kept = new ArrayList<>();
-      Set<String> given = new LinkedHashSet<>(config.given());
-      for (String symbol : given) {
-        kept.add(Map.entry(symbol, frequencies.getOrDefault(symbol, 0L)));
-      }
-      int always = kept.size();
-      frequencies.entrySet().stream()
-          .filter(entry -> !given.contains(entry.getKey()))
-          .filter(entry -> entry.getValue() >= config.minFrequency())
-          .sorted(ORDER)
-          .limit(config.size().orElse(Integer.MAX_VALUE))
-          .forEach(kept::add);
-      if (kept.size() == always) {
-        throw new IllegalArgumentException(whyEmpty(config));
-      }
-      long[] counts = new long[SPECIALS.size() + kept.size()];
-      counts[UNKNOWN] = forgotten + frequencies.values().stream().mapToLong(Long::longValue).sum();
-      for (int i = 0; i < kept.size(); i++) {
-        counts[SPECIALS.size() + i] = kept.get(i).getValue();
-        counts[UNKNOWN] -= kept.get(i).getValue();
-      }
-      return new Vocabulary(
-          config.specials().names(), kept.stream().map(Map.Entry::getKey).toList(), counts);
-    }
-
-    private String whyEmpty(VocabularyConfig config) {
-      return frequencies.entrySet().stream()
-          .min(ORDER)
-          .map(
-              most ->
-                  ("The vocabulary would be empty: min_frequency is %d, but the most frequent symbol,"
-                          + " '%s', occurs %d times in the training text. Lower min_frequency.")
-                      .formatted(config.minFrequency(), most.getKey(), most.getValue()))
-          .orElse(
-              "The vocabulary would be empty: the training text has no symbols. Check that its file"
-                  + " is not empty and that the tokenizer fits it.");
-    }
-
-    /** As String.compareTo, but with supplementary code points after all others. */
-    private static int compareCodePoints(String a, String b) {
-      return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
-    }
-  }
+  String token(int id);
 }

@@ -1,8 +1,7 @@
 /**
- * Text and its symbols: what cuts a line into symbols ({@link org.seq4j.core.text.Tokenizer}), and
- * the numbers that the model knows them by ({@link org.seq4j.core.text.Vocabulary}).
+ * Tokenizers, their tokens, and sequences as a model reads them.
  *
- * <p>Tokenizers themselves live in their own modules and in plugins; batching and padding belong to
- * the data pipeline.
+ * <p>The tokenizers themselves are in their module; vocabularies' files are read in {@code
+ * runtime.text}.
  */
 package org.seq4j.core.text;

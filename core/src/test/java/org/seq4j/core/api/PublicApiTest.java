@@ -69,6 +69,6 @@ class PublicApiTest {
     assertThat(now.lines())
         .anyMatch(line -> line.startsWith("public interface org.seq4j.core.model.Encoder :"))
         .anyMatch(line -> line.contains("org.seq4j.core.model.Cell: ") && line.contains("abstract"))
-        .noneMatch(line -> line.contains("org.seq4j.core.graph.ScanTrace"));
+        .noneMatch(line -> line.contains("org.seq4j.runtime.graph.scan.ScanTrace"));
   }
 }

@@ -2,7 +2,6 @@ package com.example.seq4j;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
@@ -10,6 +9,7 @@ import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
+import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

@@ -1,10 +1,10 @@
 package com.example.seq4j;
 
 import org.junit.jupiter.api.Nested;
-import org.seq4j.core.model.AttentionContract;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.plugin.Plugin;
-import org.seq4j.core.plugin.PluginContract;
+import org.seq4j.testkit.AttentionContract;
+import org.seq4j.testkit.PluginContract;
 
 class CosineAttentionTest {
 

@@ -3,9 +3,9 @@ package com.example.seq4j;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.model.EncoderContract;
 import org.seq4j.core.plugin.Plugin;
-import org.seq4j.core.plugin.PluginContract;
+import org.seq4j.testkit.EncoderContract;
+import org.seq4j.testkit.PluginContract;
 
 class FsmnEncoderTest {
 

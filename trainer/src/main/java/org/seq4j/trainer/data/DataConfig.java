@@ -3,7 +3,10 @@ package org.seq4j.trainer.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.split.FilterConfig;
+import org.seq4j.trainer.data.split.HeldOutConfig;
 
 /** The section {@code data} of a config file. */
 public record DataConfig(

@@ -12,7 +12,19 @@ import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.plugin.ComponentException;
-import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.trainer.data.batch.TrainStream;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.CorpusFormats;
+import org.seq4j.trainer.data.corpus.CorpusReader;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.corpus.FileProblem;
+import org.seq4j.trainer.data.corpus.Sides;
+import org.seq4j.trainer.data.split.DatasetSplits;
+import org.seq4j.trainer.data.split.HeldOut;
+import org.seq4j.trainer.data.split.HeldOutConfig;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.split.SplitName;
 
 /** The data that a configuration names. Nothing is read before it is asked for, nothing is kept. */
 public final class Dataset {
@@ -114,19 +126,19 @@ public final class Dataset {
    *
    * @throws DataException if something is wrong in a file
    */
-  public Splits read() {
-    return read(new LeftOut());
+  public DatasetSplits read() {
+    return read(new SkippedExamples());
   }
 
   /** The same; training examples that are left out are counted. */
-  public Splits read(LeftOut leftOut) {
+  public DatasetSplits read(SkippedExamples leftOut) {
     List<Example> test = read(config.test());
     List<Example> train = readTrain(leftOut);
     if (config.heldOut().isEmpty()) {
-      return new Splits(train, read(config.dev()), test);
+      return new DatasetSplits(train, read(config.dev()), test);
     }
     HeldOut cut = HeldOut.cut(train, config.heldOut().get());
-    return new Splits(cut.rest(), cut.heldOut(), test);
+    return new DatasetSplits(cut.rest(), cut.heldOut(), test);
   }
 
   /**
@@ -135,10 +147,10 @@ public final class Dataset {
    * @return empty if the configuration has no such split
    * @throws DataException if something is wrong in a file
    */
-  public List<Example> read(Split split) {
+  public List<Example> read(SplitName split) {
     return switch (split) {
       case TRAIN -> {
-        List<Example> train = readTrain(new LeftOut());
+        List<Example> train = readTrain(new SkippedExamples());
         yield config.heldOut().map(part -> HeldOut.cut(train, part).rest()).orElse(train);
       }
       case DEV -> config.heldOut().isPresent() ? heldOut() : read(config.dev());
@@ -202,7 +214,7 @@ public final class Dataset {
    *
    * @param isHeldOut what {@link #isHeldOut()} found
    */
-  TrainStream train(Predicate<ExampleValue> isHeldOut, long epoch) {
+  public TrainStream train(Predicate<ExampleValue> isHeldOut, long epoch) {
     return new TrainStream(config, directory, reader, TrainStream.Order.MIXED, isHeldOut, epoch);
   }
 
@@ -215,7 +227,7 @@ public final class Dataset {
     }
   }
 
-  private List<Example> readTrain(LeftOut leftOut) {
+  private List<Example> readTrain(SkippedExamples leftOut) {
     List<Example> examples = new ArrayList<>();
     try (TrainStream all = once(TrainStream.Order.IN_TURN, source -> false)) {
       for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {

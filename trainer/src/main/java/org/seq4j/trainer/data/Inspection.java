@@ -7,9 +7,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
-import org.seq4j.core.run.SequenceCodec;
-import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.BatchConfig;
+import org.seq4j.trainer.data.batch.Batches;
+import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.EncodedExamples;
+import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.data.batch.PairEncoder;
+import org.seq4j.trainer.data.split.FilterConfig;
+import org.seq4j.trainer.data.split.LongSet;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.split.StableHash;
 
 /** What there is in a split of the data, before anything is trained. */
 public final class Inspection {
@@ -19,7 +30,7 @@ public final class Inspection {
   private final Side source;
   private final Side target;
   private final PairEncoder encoder;
-  private final LeftOut leftOut = new LeftOut();
+  private final SkippedExamples leftOut = new SkippedExamples();
   private final List<EncodedPair> sampled = new ArrayList<>();
   private final LongSet sources = new LongSet();
   private long examples;
@@ -125,7 +136,7 @@ public final class Inspection {
   }
 
   /** What is left out for its length. */
-  public LeftOut leftOut() {
+  public SkippedExamples leftOut() {
     return leftOut;
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.trainer.data.split.StableRandom;
 
 /**
  * How far a score depends on which samples happened to be in the set: it is computed again on sets

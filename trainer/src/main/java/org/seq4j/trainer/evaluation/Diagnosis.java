@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.seq4j.core.run.Translation;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.translate.Translation;
 
 /**
  * What the answers of a model look like, whatever is right: the ways in which models are known to

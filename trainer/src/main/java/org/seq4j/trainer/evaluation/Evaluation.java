@@ -3,7 +3,7 @@ package org.seq4j.trainer.evaluation;
 import java.util.List;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.run.Translation;
+import org.seq4j.runtime.translate.Translation;
 
 /**
  * How a model did on a set of examples.

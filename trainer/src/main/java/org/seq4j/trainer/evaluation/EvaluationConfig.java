@@ -3,9 +3,9 @@ package org.seq4j.trainer.evaluation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.Key;
 
 /** The section {@code evaluation} of a config file: how answers are scored. */
 public record EvaluationConfig(

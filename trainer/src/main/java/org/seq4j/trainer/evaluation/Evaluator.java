@@ -18,10 +18,10 @@ import org.seq4j.core.metric.Metric.Forced;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.run.SequenceCodec;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.evaluation.Evaluation.Answer;
 import org.seq4j.trainer.evaluation.Evaluation.Bucket;
 

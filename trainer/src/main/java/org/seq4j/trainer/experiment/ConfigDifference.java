@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.seq4j.core.config.ConfigWriter;
+import org.seq4j.runtime.config.ConfigWriter;
 
 /** What two experiments differ in, key by key. */
 public final class ConfigDifference {

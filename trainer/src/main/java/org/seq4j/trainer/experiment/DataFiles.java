@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.trainer.data.CorpusConfig;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.trainer.data.DataConfig;
-import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.DataException;
 
 /**
  * The files of an experiment's data as they are.

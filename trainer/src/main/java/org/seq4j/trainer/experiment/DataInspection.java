@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
-import org.seq4j.core.run.SequenceCodec;
-import org.seq4j.core.run.TextCodec;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.trainer.data.Dataset;
-import org.seq4j.trainer.data.FilterConfig;
 import org.seq4j.trainer.data.Inspection;
-import org.seq4j.trainer.data.Split;
-import org.seq4j.trainer.training.Preparation;
+import org.seq4j.trainer.data.TrainingDataBuilder;
+import org.seq4j.trainer.data.split.FilterConfig;
+import org.seq4j.trainer.data.split.SplitName;
 
 /** The data of an experiment as training would see them. */
 public final class DataInspection {
@@ -23,11 +23,11 @@ public final class DataInspection {
   private final SequenceCodec source;
   private final SequenceCodec target;
   private final Inspection train;
-  private final Map<Split, Inspection> others = new LinkedHashMap<>();
-  private final Map<Split, Long> leaks = new LinkedHashMap<>();
+  private final Map<SplitName, Inspection> others = new LinkedHashMap<>();
+  private final Map<SplitName, Long> leaks = new LinkedHashMap<>();
   private final List<Example> examples = new ArrayList<>();
 
-  DataInspection(ExperimentConfig config, Dataset dataset, Preparation preparation) {
+  DataInspection(ExperimentConfig config, Dataset dataset, TrainingDataBuilder preparation) {
     Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
     List<SequenceCodec> codecs = preparation.codecs(isHeldOut);
     source = codecs.get(0);
@@ -41,7 +41,7 @@ public final class DataInspection {
             examples.add(example);
           }
         });
-    for (Split split : List.of(Split.DEV, Split.TEST)) {
+    for (SplitName split : List.of(SplitName.DEV, SplitName.TEST)) {
       List<Example> found = dataset.read(split);
       if (!found.isEmpty()) {
         Inspection inspection = new Inspection(source, target, FilterConfig.NONE);
@@ -58,12 +58,12 @@ public final class DataInspection {
   }
 
   /** The other splits that there are. */
-  public Map<Split, Inspection> others() {
+  public Map<SplitName, Inspection> others() {
     return others;
   }
 
   /** How many examples of another split have a source that is trained on. */
-  public Map<Split, Long> leaks() {
+  public Map<SplitName, Long> leaks() {
     return leaks;
   }
 
@@ -91,7 +91,7 @@ public final class DataInspection {
         .map(
             symbol ->
                 text.vocabulary().id(symbol) == Vocabulary.UNKNOWN
-                    ? text.vocabulary().symbol(Vocabulary.UNKNOWN)
+                    ? text.vocabulary().token(Vocabulary.UNKNOWN)
                     : symbol)
         .toList();
   }

@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.seq4j.core.config.ConfigException;
-import org.seq4j.core.config.ConfigProblem;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.config.ConfigTree;
-import org.seq4j.core.config.Place;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.LoadedRun;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.SequenceCodec;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.run.WeightsFile;
-import org.seq4j.trainer.data.CorpusFormats;
-import org.seq4j.trainer.data.DataException;
-import org.seq4j.trainer.data.Split;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.config.ConfigProblem;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.config.ConfigTree;
+import org.seq4j.runtime.config.SourceLocation;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.TrainingData;
+import org.seq4j.trainer.data.corpus.CorpusFormats;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
-import org.seq4j.trainer.training.RunLock;
 import org.seq4j.trainer.training.StopSignal;
-import org.seq4j.trainer.training.TrainingData;
 import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.checkpoint.RunLock;
 import org.seq4j.trainer.wiring.ExperimentParts;
 
 /**
@@ -41,10 +41,10 @@ import org.seq4j.trainer.wiring.ExperimentParts;
  * <pre>{@code
  * Experiment experiment = Experiment.load(Path.of("reverse.yaml"));
  * experiment.train(Path.of("runs/reverse"));
- * Evaluation evaluation = experiment.evaluate(Path.of("runs/reverse"), Split.TEST);
+ * Evaluation evaluation = experiment.evaluate(Path.of("runs/reverse"), SplitName.TEST);
  * }</pre>
  *
- * <p>A trained model is used with {@link org.seq4j.core.run.Translator}.
+ * <p>A trained model is used with {@link org.seq4j.runtime.translate.Translator}.
  */
 public final class Experiment {
   private final ExperimentConfig config;
@@ -199,7 +199,7 @@ public final class Experiment {
             () ->
                 new ConfigException(
                     Path.of(config.name()),
-                    List.of(new ConfigProblem(new Place(0, 0, ""), path, message))));
+                    List.of(new ConfigProblem(new SourceLocation(0, 0, ""), path, message))));
   }
 
   /**
@@ -275,7 +275,7 @@ public final class Experiment {
    * @throws DataException if something is wrong in a data file
    */
   @SuppressWarnings("try") // a lock works by being held
-  public void importWeights(Path run, Map<String, WeightsFile.Array> weights) {
+  public void importWeights(Path run, Map<String, SafeTensors.Array> weights) {
     RunDirectory directory = new RunDirectory(run);
     RunFiles files = new RunFiles(directory, tree);
     files.checkNew();
@@ -378,7 +378,7 @@ public final class Experiment {
    *
    * @throws DataException if the experiment has no such split, or something is wrong in a file
    */
-  public Evaluation evaluate(Path run, Split split) {
+  public Evaluation evaluate(Path run, SplitName split) {
     return evaluate(run, examples(split));
   }
 
@@ -387,7 +387,7 @@ public final class Experiment {
    *
    * @throws DataException if the experiment has no such split, or something is wrong in a file
    */
-  public List<Example> examples(Split split) {
+  public List<Example> examples(SplitName split) {
     List<Example> examples = parts.dataset().read(split);
     if (examples.isEmpty()) {
       String name = split.name().toLowerCase(Locale.ROOT);
@@ -439,7 +439,7 @@ public final class Experiment {
    * @see org.seq4j.trainer.report.ReportPage
    * @throws RunException if something in the run is damaged
    */
-  public Report report(RunDirectory run, Split split) {
+  public Report report(RunDirectory run, SplitName split) {
     ReportMaker maker = new ReportMaker(this, run);
     if (run.bestCheckpoints().isEmpty() && run.lastCheckpoints().isEmpty()) {
       return maker.make(split, Optional.empty());

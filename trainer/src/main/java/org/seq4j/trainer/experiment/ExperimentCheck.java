@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.seq4j.core.config.ConfigProblem;
-import org.seq4j.core.config.ConfigRecords;
-import org.seq4j.core.config.ConfigTree;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.model.ModelConfig;
 import org.seq4j.core.model.OutputLayer;
 import org.seq4j.core.model.VectorOutput;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
-import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.training.LearningRateSchedule;
-import org.seq4j.trainer.data.CorpusConfig;
-import org.seq4j.trainer.data.CorpusFormats;
+import org.seq4j.runtime.config.ConfigProblem;
+import org.seq4j.runtime.config.ConfigRecords;
+import org.seq4j.runtime.config.ConfigTree;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.DataConfig;
-import org.seq4j.trainer.data.DataException;
 import org.seq4j.trainer.data.Dataset;
-import org.seq4j.trainer.data.FileProblem;
-import org.seq4j.trainer.data.SymbolVectors;
-import org.seq4j.trainer.training.EarlyStoppingConfig;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.CorpusFormats;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.corpus.FileProblem;
+import org.seq4j.trainer.data.vectors.TokenVectors;
+import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
 
 /** Finds what is wrong with an experiment whose keys are right: files and components. */
 final class ExperimentCheck {
@@ -86,7 +86,7 @@ final class ExperimentCheck {
       return;
     }
     try {
-      SymbolVectors.check(file, table.units());
+      TokenVectors.check(file, table.units());
     } catch (DataException e) {
       problems.add(tree.problem(path, e.getMessage()));
     }

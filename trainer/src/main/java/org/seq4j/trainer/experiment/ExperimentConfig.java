@@ -1,16 +1,16 @@
 package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
-import org.seq4j.core.config.ConfigPaths;
-import org.seq4j.core.config.Key;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.run.TranslationConfig;
-import org.seq4j.core.search.SearchConfig;
-import org.seq4j.core.text.SequenceConfig;
+import org.seq4j.core.plugin.Key;
+import org.seq4j.runtime.config.ConfigPaths;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
-import org.seq4j.trainer.training.EarlyStoppingConfig;
 import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
 
 /** An experiment: the keys at the top of its file. */
 public record ExperimentConfig(

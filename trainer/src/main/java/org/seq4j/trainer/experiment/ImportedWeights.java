@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.seq4j.core.graph.ModelGraph;
-import org.seq4j.core.model.InferenceGraph;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.SequenceCodec;
-import org.seq4j.core.run.WeightsFile;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -22,7 +22,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param arrays in the order and the shapes of the model's parameters
  */
-record ImportedWeights(Map<String, WeightsFile.Array> arrays) {
+record ImportedWeights(Map<String, SafeTensors.Array> arrays) {
 
   /**
    * Those of a model.
@@ -31,7 +31,7 @@ record ImportedWeights(Map<String, WeightsFile.Array> arrays) {
    */
   @SuppressWarnings("unused") // what is built asks for the parameters
   static ImportedWeights of(
-      Map<String, WeightsFile.Array> given,
+      Map<String, SafeTensors.Array> given,
       ModelConfig config,
       SequenceCodec source,
       SequenceCodec target,
@@ -40,12 +40,12 @@ record ImportedWeights(Map<String, WeightsFile.Array> arrays) {
       InferenceGraph built =
           new InferenceGraph(
               new Seq2SeqModel(config, source.space(), target.space(), context), graph);
-      Map<String, WeightsFile.Array> arrays = new LinkedHashMap<>();
+      Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>();
       List<String> problems = new ArrayList<>();
       Map<String, Shape> shapes = graph.parameters().shapes();
       for (String path : graph.parameters().paths()) {
         String shape = Arrays.toString(shapes.get(path).asArray());
-        WeightsFile.Array array = given.get(path);
+        SafeTensors.Array array = given.get(path);
         if (array == null) {
           problems.add("there is no %s of shape %s".formatted(path, shape));
         } else if (!Arrays.toString(array.shape()).equals(shape)) {
@@ -72,6 +72,6 @@ record ImportedWeights(Map<String, WeightsFile.Array> arrays) {
     Map<String, String> texts = new LinkedHashMap<>(run.checksums());
     texts.put("step", "0");
     texts.put(RunDirectory.RANK, "0");
-    WeightsFile.write(run.bestCheckpoint(0), new WeightsFile.Content(arrays, texts));
+    SafeTensors.write(run.bestCheckpoint(0), new SafeTensors.Content(arrays, texts));
   }
 }

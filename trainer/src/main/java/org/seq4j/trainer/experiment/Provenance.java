@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.RunException;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.tensorflow.TensorFlow;
 
 /** What a run is made with and from: {@code provenance.json}. */

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
-import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.LoadedRun;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.TextCodec;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
-import org.seq4j.trainer.data.DataException;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.data.Inspection;
-import org.seq4j.trainer.data.Split;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.Evaluator;
+import org.seq4j.trainer.evaluation.EvenSample;
 import org.seq4j.trainer.evaluation.MetricScore;
-import org.seq4j.trainer.evaluation.Spread;
 import org.seq4j.trainer.evaluation.SymbolAccuracy;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.report.RunHistory;
@@ -52,7 +52,7 @@ final class ReportMaker {
   record Model(LoadedRun run, Path checkpoint, Evaluator evaluator) {}
 
   /** Collects it; once. */
-  Report make(Split split, Optional<Model> model) {
+  Report make(SplitName split, Optional<Model> model) {
     Optional<DataInspection> data = data();
     List<Report.Answers> answers = new ArrayList<>();
     if (model.isPresent()) {
@@ -99,7 +99,7 @@ final class ReportMaker {
     }
   }
 
-  private Optional<List<Example>> examples(Split split) {
+  private Optional<List<Example>> examples(SplitName split) {
     try {
       return Optional.of(experiment.examples(split));
     } catch (DataException e) {
@@ -134,12 +134,12 @@ final class ReportMaker {
     return new Report.SideData(known, side.symbols(), side.unknown(), side.lengths());
   }
 
-  private static String name(Split split) {
+  private static String name(SplitName split) {
     return split.name().toLowerCase(Locale.ROOT);
   }
 
   private Report.Answers answers(
-      Split split, Model model, List<Example> examples, Optional<DataInspection> data) {
+      SplitName split, Model model, List<Example> examples, Optional<DataInspection> data) {
     SearchConfig search = experiment.config().search();
     Translator translator = model.run().translator();
     Evaluation evaluation = model.evaluator().evaluate(translator, examples, search);
@@ -185,7 +185,7 @@ final class ReportMaker {
           answers.stream()
               .filter(answer -> answer.example().targetTexts().contains(answer.text()) == right)
               .toList();
-      for (Evaluation.Answer answer : Spread.over(some, right ? RIGHT : WRONG)) {
+      for (Evaluation.Answer answer : EvenSample.over(some, right ? RIGHT : WRONG)) {
         shown.add(
             new Report.Shown(
                 answer.example().source().text(),

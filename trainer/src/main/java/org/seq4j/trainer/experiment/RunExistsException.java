@@ -1,7 +1,7 @@
 package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
-import org.seq4j.core.error.UserException;
+import org.seq4j.runtime.error.UserException;
 
 /** A folder already holds a run, and a new one would overwrite it. */
 public final class RunExistsException extends UserException.OfRun {

@@ -9,20 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.ConfigTree;
-import org.seq4j.core.config.ConfigWriter;
-import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.SequenceCodec;
-import org.seq4j.core.run.TextCodec;
-import org.seq4j.core.text.Vocabulary;
-import org.seq4j.core.text.VocabularyConfig;
-import org.seq4j.trainer.training.RunLock;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.config.ConfigTree;
+import org.seq4j.runtime.config.ConfigWriter;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.VocabularyConfig;
 import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.checkpoint.RunLock;
 
 /** The files that describe a run, beside its checkpoints and its log. */
-final class RunFiles {
+public final class RunFiles {
   private final RunDirectory run;
   private final Optional<ConfigTree> origin;
 
@@ -31,7 +31,7 @@ final class RunFiles {
    *
    * @param origin what its configuration was read from
    */
-  RunFiles(RunDirectory run, Optional<ConfigTree> origin) {
+  public RunFiles(RunDirectory run, Optional<ConfigTree> origin) {
     this.run = run;
     this.origin = origin;
   }
@@ -42,7 +42,7 @@ final class RunFiles {
    * @throws RunExistsException if it holds one
    * @throws RunException if it holds what is left of one
    */
-  void checkNew() {
+  public void checkNew() {
     if (run.exists()) {
       throw new RunExistsException(run.path());
     }
@@ -61,7 +61,7 @@ final class RunFiles {
    * makes a folder a run; the log and the checkpoints come after it, so that a run which was killed
    * at any moment can either be begun anew or go on.
    */
-  RunLock begin(
+  public RunLock begin(
       ExperimentConfig config, SequenceCodec source, SequenceCodec target, String provenance) {
     TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
     RunLock lock = RunLock.take(run);
@@ -124,21 +124,21 @@ final class RunFiles {
     }
   }
 
-  Optional<Vocabulary> sourceVocabulary(ExperimentConfig config) {
+  Optional<CountedVocabulary> sourceVocabulary(ExperimentConfig config) {
     return config.source().isVectors()
         ? Optional.empty()
         : Optional.of(read(run.sourceVocabulary(), config.source().vocabulary()));
   }
 
-  Optional<Vocabulary> targetVocabulary(ExperimentConfig config) {
+  Optional<CountedVocabulary> targetVocabulary(ExperimentConfig config) {
     return config.target().isVectors()
         ? Optional.empty()
         : Optional.of(read(run.targetVocabulary(), config.target().vocabulary()));
   }
 
-  private static Vocabulary read(Path file, VocabularyConfig config) {
+  private static CountedVocabulary read(Path file, VocabularyConfig config) {
     try {
-      return Vocabulary.read(file, config);
+      return CountedVocabulary.read(file, config);
     } catch (IOException e) {
       throw new RunException("cannot read the vocabulary: " + AtomicFiles.reason(e), e);
     }

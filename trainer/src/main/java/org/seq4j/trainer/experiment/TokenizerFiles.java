@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.seq4j.core.config.ConfigPaths;
-import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.text.SequenceConfig;
-import org.seq4j.trainer.data.DataException;
+import org.seq4j.runtime.config.ConfigPaths;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.training.TrainingException;
 
 /**

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
+import org.seq4j.core.plugin.Key;
 
 /**
  * BLEU, from 0 to 100: the geometric mean of the precisions of n-grams, times a penalty for being

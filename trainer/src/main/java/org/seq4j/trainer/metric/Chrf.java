@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
+import org.seq4j.core.plugin.Key;
 
 /**
  * chrF, from 0 to 100: an F-score of n-grams of characters (Popovic 2015), with those of words as

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 import java.util.regex.Pattern;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
+import org.seq4j.core.plugin.Key;
 import org.tartarus.snowball.ext.porterStemmer;
 
 /**

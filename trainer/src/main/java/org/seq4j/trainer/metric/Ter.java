@@ -2,8 +2,8 @@ package org.seq4j.trainer.metric;
 
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.metric.AdditiveMetric;
+import org.seq4j.core.plugin.Key;
 
 /**
  * The translation edit rate in per cent: insertions, deletions, substitutions and shifts of phrases

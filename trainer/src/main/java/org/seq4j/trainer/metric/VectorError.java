@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.seq4j.core.metric.AdditiveMetric;
-import org.seq4j.core.run.FrameCodec;
-import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.FeatureSequence;
+import org.seq4j.runtime.codec.FeatureCodec;
 
 /**
  * The mean error of a number of a vector. Where one sequence is longer, the other counts as zeros
@@ -34,8 +34,8 @@ public final class VectorError implements AdditiveMetric {
 
   private static List<float[]> vectors(Text text) {
     return text.vectors()
-        .map(Frames::rows)
-        .orElseGet(() -> FrameCodec.vectors(text.symbols())); // of somebody who has but text
+        .map(FeatureSequence::rows)
+        .orElseGet(() -> FeatureCodec.vectors(text.symbols())); // of somebody who has but text
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.seq4j.trainer.optimizer;
 
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;

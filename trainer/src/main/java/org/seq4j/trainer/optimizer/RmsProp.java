@@ -1,6 +1,6 @@
 package org.seq4j.trainer.optimizer;
 
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;

@@ -3,7 +3,7 @@ package org.seq4j.trainer.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import org.seq4j.core.run.Exploration;
+import org.seq4j.runtime.translate.SearchTrace;
 import org.seq4j.trainer.evaluation.SymbolAccuracy;
 
 /**
@@ -104,5 +104,5 @@ public record Report(
       List<String> right,
       String answer,
       boolean isRight,
-      List<Exploration> exploration) {}
+      List<SearchTrace> exploration) {}
 }

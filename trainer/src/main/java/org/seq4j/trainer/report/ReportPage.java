@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.seq4j.core.run.Translation;
+import org.seq4j.runtime.translate.Translation;
 
 /**
  * A report as one file of HTML that needs nothing beside it and no network: the figures are in it

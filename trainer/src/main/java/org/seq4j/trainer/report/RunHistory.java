@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.seq4j.core.run.AtomicFiles;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.RunDirectory;
 
 /**
  * What a run's {@code metrics.jsonl} and {@code sessions.jsonl} tell.

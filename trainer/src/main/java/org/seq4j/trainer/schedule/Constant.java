@@ -1,6 +1,6 @@
 package org.seq4j.trainer.schedule;
 
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 
 /** The same learning rate from beginning to end, after a rise if asked for. */

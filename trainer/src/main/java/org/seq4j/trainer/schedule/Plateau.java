@@ -1,7 +1,7 @@
 package org.seq4j.trainer.schedule;
 
 import java.util.TreeSet;
-import org.seq4j.core.config.Key;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 
 /** Falls whenever validation has shown no progress for a while. */

@@ -3,7 +3,13 @@ package org.seq4j.trainer.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.seq4j.trainer.data.Batching;
+import org.seq4j.trainer.data.batch.BatchStream;
+import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.TrainingData;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.graph.DivergedException;
+import org.seq4j.trainer.training.graph.StepSettings;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 
 /**
  * Looks for a learning rate: it grows from step to step, until the loss does, too (the range test

@@ -2,7 +2,9 @@ package org.seq4j.trainer.training;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.seq4j.trainer.data.LeftOut;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** Several listeners, told in their order. */
 record Listeners(List<TrainingListener> all) implements TrainingListener {
@@ -28,7 +30,7 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
-  public void epochEnded(int epochs, LeftOut leftOut) {
+  public void epochEnded(int epochs, SkippedExamples leftOut) {
     all.forEach(listener -> listener.epochEnded(epochs, leftOut));
   }
 

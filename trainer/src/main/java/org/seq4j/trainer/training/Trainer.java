@@ -8,19 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.seq4j.core.graph.ModelGraph;
-import org.seq4j.core.model.InferenceGraph;
-import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.model.SequenceSpace;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.TextCodec;
-import org.seq4j.core.run.TranslationConfig;
-import org.seq4j.core.text.SequenceConfig;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
-import org.seq4j.trainer.data.Batching;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.translate.TranslationConfig;
+import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Evaluator;
+import org.seq4j.trainer.training.checkpoint.Checkpoint;
+import org.seq4j.trainer.training.checkpoint.Checkpointer;
+import org.seq4j.trainer.training.checkpoint.RunLock;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.graph.FrozenParameters;
+import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.log.TrainingLog;
+import org.seq4j.trainer.training.risk.RiskSampler;
+import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
+import org.seq4j.trainer.training.validation.Validation;
+import org.seq4j.trainer.training.validation.Validator;
 
 /** Fits the model of an experiment to data. */
 public final class Trainer {
@@ -81,7 +94,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if not
    */
   public void verifyFreeze(List<String> paths) {
-    Frozen.of(List.of(), config.freeze(), paths);
+    FrozenParameters.of(List.of(), config.freeze(), paths);
   }
 
   private static SequenceSpace space(SequenceConfig side) {
@@ -102,7 +115,7 @@ public final class Trainer {
    *     is built, and closed at the end
    * @return empty if a stop was asked for before that: nothing has been written then
    * @throws TrainingException if training fails
-   * @throws org.seq4j.core.run.RunException if the run cannot be written
+   * @throws org.seq4j.runtime.io.RunException if the run cannot be written
    */
   @SuppressWarnings("try") // a lock works by being held
   public Optional<TrainingResult> train(
@@ -129,7 +142,7 @@ public final class Trainer {
    * the first one. The caller holds the {@link RunLock} of the run.
    *
    * @throws TrainingException if training fails
-   * @throws org.seq4j.core.run.RunException if all checkpoints are damaged or the latest is of
+   * @throws org.seq4j.runtime.io.RunException if all checkpoints are damaged or the latest is of
    *     another model, or the run cannot be written
    */
   public TrainingResult resume(
@@ -152,13 +165,13 @@ public final class Trainer {
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
-    try (Journal journal = new Journal(run, checkpoint)) {
-      Saver saver =
-          new Saver(
+    try (TrainingLog journal = new TrainingLog(run, checkpoint)) {
+      Checkpointer saver =
+          new Checkpointer(
               graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);
       return new TrainingLoop(
-              new Course(config),
-              new Pace(schedule, config.scheduledSampling(), measures),
+              new StoppingCriteria(config),
+              new StepSchedule(schedule, config.scheduledSampling(), measures),
               graph,
               data,
               data.hasDev()
@@ -173,13 +186,13 @@ public final class Trainer {
     }
   }
 
-  private Optional<Candidates> candidates(TrainingData data) {
+  private Optional<RiskSampler> candidates(TrainingData data) {
     return data.target() instanceof TextCodec target
         ? config
             .minimumRisk()
             .map(
                 risk ->
-                    new Candidates(risk.metric().create(context), target, risk.candidates(), seed))
+                    new RiskSampler(risk.metric().create(context), target, risk.candidates(), seed))
         : Optional.empty();
   }
 

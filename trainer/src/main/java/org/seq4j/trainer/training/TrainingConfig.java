@@ -3,11 +3,17 @@ package org.seq4j.trainer.training;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
-import org.seq4j.trainer.data.BatchConfig;
+import org.seq4j.trainer.data.batch.BatchConfig;
+import org.seq4j.trainer.objective.ScheduledSamplingConfig;
+import org.seq4j.trainer.training.checkpoint.CheckpointConfig;
+import org.seq4j.trainer.training.checkpoint.StartFromConfig;
+import org.seq4j.trainer.training.risk.MinimumRiskConfig;
+import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
+import org.seq4j.trainer.training.validation.ValidationConfig;
 
 /** The section {@code training} of a config file: how the model is fitted. */
 public record TrainingConfig(

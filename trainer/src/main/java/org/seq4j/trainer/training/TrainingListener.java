@@ -1,7 +1,9 @@
 package org.seq4j.trainer.training;
 
 import java.nio.file.Path;
-import org.seq4j.trainer.data.LeftOut;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.validation.ValidationReport;
 
 /**
  * Is told how training goes, on the thread that trains: what it does takes training's time, and
@@ -31,7 +33,7 @@ public interface TrainingListener {
    * @param epochs how many have
    * @param leftOut what was left out of it
    */
-  default void epochEnded(int epochs, LeftOut leftOut) {}
+  default void epochEnded(int epochs, SkippedExamples leftOut) {}
 
   /** The model has been validated and saved. */
   default void validated(ValidationReport report) {}

@@ -4,13 +4,26 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.seq4j.trainer.data.Batch;
-import org.seq4j.trainer.data.Batching;
-import org.seq4j.trainer.data.LeftOut;
-import org.seq4j.trainer.data.Prefetcher;
-import org.seq4j.trainer.evaluation.Spread;
+import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.BatchStream;
+import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.Prefetcher;
+import org.seq4j.trainer.data.batch.TrainingBatch;
+import org.seq4j.trainer.data.batch.TrainingData;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.evaluation.EvenSample;
 import org.seq4j.trainer.training.TrainingResult.Best;
 import org.seq4j.trainer.training.TrainingResult.Outcome;
+import org.seq4j.trainer.training.checkpoint.Checkpointer;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.graph.DivergedException;
+import org.seq4j.trainer.training.graph.StepSettings;
+import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.log.ThroughputMeter;
+import org.seq4j.trainer.training.log.TrainingLog;
+import org.seq4j.trainer.training.validation.Validation;
+import org.seq4j.trainer.training.validation.ValidationReport;
+import org.seq4j.trainer.training.validation.Validator;
 
 /** One session of training: steps, validations and what is written of them. Runs once. */
 final class TrainingLoop {
@@ -18,19 +31,19 @@ final class TrainingLoop {
   private static final int LOG_EVERY_STEPS = 100;
   private static final int SAMPLES = 5;
 
-  private final Course course;
-  private final Pace pace;
+  private final StoppingCriteria course;
+  private final StepSchedule pace;
   private final TrainingGraph graph;
   private final TrainingData data;
   private final Optional<Validation> validation;
-  private final Journal journal;
-  private final Saver saver;
+  private final TrainingLog journal;
+  private final Checkpointer saver;
   private final StopSignal stop;
   private final TrainingListener listener;
 
   private final long started = System.nanoTime();
-  private final Meter session = new Meter();
-  private Meter interval = new Meter(); // since the last line of the log
+  private final ThroughputMeter session = new ThroughputMeter();
+  private ThroughputMeter interval = new ThroughputMeter(); // since the last line of the log
   private final Duration timeBefore; // of earlier sessions
   private TrainingState state;
   private double learningRate; // of the last step
@@ -40,13 +53,13 @@ final class TrainingLoop {
   private double progress;
 
   TrainingLoop(
-      Course course,
-      Pace pace,
+      StoppingCriteria course,
+      StepSchedule pace,
       TrainingGraph graph,
       TrainingData data,
       Optional<Validation> validation,
-      Journal journal,
-      Saver saver,
+      TrainingLog journal,
+      Checkpointer saver,
       StopSignal stop,
       TrainingListener listener,
       TrainingState state) {
@@ -166,7 +179,7 @@ final class TrainingLoop {
     try {
       return graph.step(number, batch, settings);
     } catch (DivergedException e) {
-      throw new Divergence(graph, data, saver).save(state, batch, settings, e);
+      throw new DivergenceDump(graph, data, saver).save(state, batch, settings, e);
     }
   }
 
@@ -187,7 +200,7 @@ final class TrainingLoop {
     }
     batchesInEpoch = Optional.of(batchesSoFar);
     batchesSoFar = 0;
-    LeftOut leftOut = stream.leftOut();
+    SkippedExamples leftOut = stream.leftOut();
     journal.epochEnded(state, batchesInEpoch.get(), leftOut);
     listener.epochEnded(state.epochs(), leftOut);
   }
@@ -224,7 +237,7 @@ final class TrainingLoop {
         measured.evaluation().scores(),
         measured.diagnosis(),
         best,
-        Spread.over(measured.evaluation().answers(), SAMPLES));
+        EvenSample.over(measured.evaluation().answers(), SAMPLES));
   }
 
   private TrainingResult finish(Outcome outcome) {
@@ -250,7 +263,7 @@ final class TrainingLoop {
     }
     if (!interval.isEmpty()) {
       journal.speed(state, interval);
-      interval = new Meter();
+      interval = new ThroughputMeter();
     }
   }
 }

@@ -2,9 +2,9 @@ package org.seq4j.trainer.training;
 
 import java.util.Map;
 import java.util.Optional;
-import org.seq4j.core.model.SequenceSpace;
-import org.seq4j.trainer.data.EncodedExamples;
-import org.seq4j.trainer.data.SymbolVectors;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.trainer.data.batch.EncodedExamples;
+import org.seq4j.trainer.data.vectors.TokenVectors;
 
 /**
  * What is about to be trained.
@@ -28,7 +28,7 @@ public record TrainingPlan(
     long parameters,
     SequenceSpace source,
     SequenceSpace target,
-    Map<String, SymbolVectors.Coverage> vectors,
+    Map<String, TokenVectors.Coverage> vectors,
     Optional<EncodedExamples> train,
     Optional<Integer> dev,
     Optional<EncodedExamples> devPairs,

@@ -40,7 +40,7 @@ public record TrainingResult(
     /**
      * A stop was asked for; it can go on from where it is. With 0 steps there may be no run: a stop
      * that was asked for before the graph was built writes nothing, and {@link
-     * org.seq4j.core.run.RunDirectory#exists} is false then.
+     * org.seq4j.runtime.run.RunDirectory#exists} is false then.
      */
     INTERRUPTED
   }

@@ -5,14 +5,14 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.name.Names;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.run.TranslationConfig;
-import org.seq4j.trainer.data.CorpusFormats;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.TrainingDataBuilder;
+import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.evaluation.Evaluator;
-import org.seq4j.trainer.training.Preparation;
 import org.seq4j.trainer.training.Trainer;
 import org.seq4j.trainer.training.TrainingConfig;
 
@@ -52,7 +52,7 @@ final class ExperimentModule extends AbstractModule {
     bind(TranslationConfig.class).toInstance(model);
     bind(TrainingConfig.class).toInstance(training);
     bind(ComponentContext.class).toInstance(context);
-    bind(Preparation.class).in(Singleton.class);
+    bind(TrainingDataBuilder.class).in(Singleton.class);
     bind(Trainer.class).in(Singleton.class);
     bind(ExperimentParts.class).in(Singleton.class);
   }

@@ -6,13 +6,13 @@ import com.google.inject.Stage;
 import jakarta.inject.Inject;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.run.TranslationConfig;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.evaluation.Evaluator;
-import org.seq4j.trainer.training.Preparation;
 import org.seq4j.trainer.training.Trainer;
 import org.seq4j.trainer.training.TrainingConfig;
 
@@ -25,7 +25,7 @@ import org.seq4j.trainer.training.TrainingConfig;
  * @param evaluator scores the model's answers
  */
 public record ExperimentParts(
-    Dataset dataset, Preparation preparation, Trainer trainer, Evaluator evaluator) {
+    Dataset dataset, TrainingDataBuilder preparation, Trainer trainer, Evaluator evaluator) {
 
   /** Takes what Guice made. */
   @Inject

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.config.Literal;
+import org.seq4j.runtime.config.Literal;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.split.HeldOutConfig;
 
 /** The rules across keys of the section {@code data}. */
 class ConfigRecordsTest {

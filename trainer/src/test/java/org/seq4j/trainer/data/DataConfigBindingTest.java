@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.config.ConfigException;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.config.ConfigTree;
-import org.seq4j.core.config.ConfigWriter;
-import org.seq4j.core.config.Key;
-import org.seq4j.core.config.Literal;
 import org.seq4j.core.data.Example;
-import org.seq4j.core.plugin.ComponentRegistry;
+import org.seq4j.core.plugin.Key;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.config.ConfigTree;
+import org.seq4j.runtime.config.ConfigWriter;
+import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.trainer.data.batch.BatchConfig;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.FileProblem;
+import org.seq4j.trainer.data.split.HeldOutConfig;
 
 /** The sections data and batch as they stand in a file. */
 class DataConfigBindingTest {

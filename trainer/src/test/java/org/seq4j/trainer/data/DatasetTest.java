@@ -13,6 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.data.Example;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.corpus.FileProblem;
+import org.seq4j.trainer.data.split.DatasetSplits;
+import org.seq4j.trainer.data.split.HeldOut;
+import org.seq4j.trainer.data.split.HeldOutConfig;
+import org.seq4j.trainer.data.split.SplitName;
 
 class DatasetTest {
   @TempDir private Path directory;
@@ -27,7 +34,7 @@ class DatasetTest {
 
   @Test
   void readsEverySplit() throws IOException {
-    Splits splits =
+    DatasetSplits splits =
         new Dataset(
                 new DataConfig(
                     List.of(corpus("train.tsv", "a\tA\n")),
@@ -38,7 +45,7 @@ class DatasetTest {
             .read();
     assertThat(splits)
         .isEqualTo(
-            new Splits(
+            new DatasetSplits(
                 List.of(new Example("a", List.of("A"))),
                 List.of(new Example("b", List.of("B"))),
                 List.of(new Example("c", List.of("C")))));
@@ -48,7 +55,7 @@ class DatasetTest {
   void aSplitThatIsNotConfiguredIsEmpty() throws IOException {
     Dataset data =
         dataset(List.of(corpus("train.tsv", "a\tA\n")), Optional.empty(), Optional.empty());
-    assertThat(data.read(Split.DEV)).isEmpty();
+    assertThat(data.read(SplitName.DEV)).isEmpty();
   }
 
   @Test
@@ -56,20 +63,20 @@ class DatasetTest {
     CorpusConfig missing = CorpusConfig.columns(Path.of("missing.tsv"), 0, 1);
     Dataset data =
         dataset(List.of(missing), Optional.of(corpus("dev.tsv", "b\tB\n")), Optional.empty());
-    assertThat(data.read(Split.DEV)).containsExactly(new Example("b", List.of("B")));
+    assertThat(data.read(SplitName.DEV)).containsExactly(new Example("b", List.of("B")));
   }
 
   @Test
   void oneSplitIsTheSameAsInAll() throws IOException {
     Dataset data = heldOut(HeldOutConfig.count(30));
-    Splits all = data.read();
-    assertThat(data.read(Split.TRAIN)).isEqualTo(all.train());
-    assertThat(data.read(Split.DEV)).isEqualTo(all.dev());
+    DatasetSplits all = data.read();
+    assertThat(data.read(SplitName.TRAIN)).isEqualTo(all.train());
+    assertThat(data.read(SplitName.DEV)).isEqualTo(all.dev());
   }
 
   @Test
   void noSourceIsOnBothSidesOfTheCut() throws IOException {
-    Splits splits = heldOut(HeldOutConfig.count(30)).read();
+    DatasetSplits splits = heldOut(HeldOutConfig.count(30)).read();
     assertThat(splits.train())
         .extracting(it -> it.source().text())
         .doesNotContainAnyElementsOf(splits.dev().stream().map(it -> it.source().text()).toList());
@@ -77,14 +84,14 @@ class DatasetTest {
 
   @Test
   void theCutLosesNothing() throws IOException {
-    Splits splits = heldOut(HeldOutConfig.count(30)).read();
+    DatasetSplits splits = heldOut(HeldOutConfig.count(30)).read();
     assertThat(splits.train()).hasSize(340);
     assertThat(splits.dev()).hasSize(30);
   }
 
   @Test
   void aHeldOutSourceHasAllItsTargets() throws IOException {
-    Splits splits = heldOut(HeldOutConfig.count(30)).read();
+    DatasetSplits splits = heldOut(HeldOutConfig.count(30)).read();
     assertThat(splits.dev())
         .allSatisfy(
             example ->

@@ -23,14 +23,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.seq4j.core.config.Literal;
 import org.seq4j.core.data.Example;
-import org.seq4j.core.run.TextCodec;
-import org.seq4j.core.text.SymbolIds;
 import org.seq4j.core.text.Token;
+import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.core.text.Vocabulary;
-import org.seq4j.core.text.VocabularyConfig;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.VocabularyConfig;
+import org.seq4j.trainer.data.batch.EncodedExamples;
+import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.data.batch.PairEncoder;
+import org.seq4j.trainer.data.batch.TrainPairs;
+import org.seq4j.trainer.data.batch.TrainStream;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.CorpusFormats;
+import org.seq4j.trainer.data.corpus.CorpusReader;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.corpus.Sides;
+import org.seq4j.trainer.data.split.DatasetSplits;
+import org.seq4j.trainer.data.split.FilterConfig;
+import org.seq4j.trainer.data.split.HeldOutConfig;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.split.SplitName;
 
 /** Data that are streamed, filtered, weighted, packed or malformed. */
 class StreamingTest {
@@ -77,7 +92,7 @@ class StreamingTest {
         filter);
   }
 
-  private List<Example> epoch(DataConfig config, long epoch, LeftOut leftOut) {
+  private List<Example> epoch(DataConfig config, long epoch, SkippedExamples leftOut) {
     Dataset dataset = new Dataset(config, folder);
     List<Example> examples = new ArrayList<>();
     try (TrainStream stream = dataset.train(dataset.isHeldOut(), epoch)) {
@@ -90,15 +105,17 @@ class StreamingTest {
   }
 
   private List<String> sources(DataConfig config, long epoch) {
-    return epoch(config, epoch, new LeftOut()).stream().map(it -> it.source().text()).toList();
+    return epoch(config, epoch, new SkippedExamples()).stream()
+        .map(it -> it.source().text())
+        .toList();
   }
 
   @Test
   void piecesHoldWhatTheBufferHoldsAndAllOfAnEpoch() throws IOException {
     DataConfig config = config(List.of(corpus("a", 0, 30, 1)), Optional.empty(), FilterConfig.NONE);
-    Vocabulary.Builder counting = Vocabulary.counting();
+    CountedVocabulary.Builder counting = CountedVocabulary.counting();
     sources(config, 0).forEach(source -> counting.add(List.of(source)));
-    Vocabulary vocabulary = counting.build(VocabularyConfig.ALL);
+    CountedVocabulary vocabulary = counting.build(VocabularyConfig.ALL);
     TextCodec codec = new TextCodec(new Whole(), vocabulary, 5);
     Dataset dataset = new Dataset(config, folder);
     TrainPairs pairs =
@@ -110,7 +127,7 @@ class StreamingTest {
       while (pieces.hasNext()) {
         List<EncodedPair> piece = pieces.next();
         sizes.add(piece.size());
-        piece.forEach(pair -> ids.add(((SymbolIds) pair.source()).ids()[0]));
+        piece.forEach(pair -> ids.add(((TokenIds) pair.source()).ids()[0]));
       }
     }
     assertThat(sizes).containsExactly(7, 7, 7, 7, 2);
@@ -145,11 +162,11 @@ class StreamingTest {
     for (HeldOutConfig part : List.of(HeldOutConfig.fraction(0.2), HeldOutConfig.count(17))) {
       DataConfig config =
           config(List.of(corpus("a", 0, 200, 1)), Optional.of(part), FilterConfig.NONE);
-      Splits inMemory = new Dataset(config, folder).read();
+      DatasetSplits inMemory = new Dataset(config, folder).read();
       assertThat(sources(config, 0))
           .containsExactlyElementsOf(
               inMemory.train().stream().map(it -> it.source().text()).toList());
-      assertThat(new Dataset(config, folder).read(Split.DEV)).isEqualTo(inMemory.dev());
+      assertThat(new Dataset(config, folder).read(SplitName.DEV)).isEqualTo(inMemory.dev());
     }
   }
 
@@ -165,17 +182,17 @@ class StreamingTest {
             FilterConfig.Duplicates.PAIR,
             Optional.of("latin"),
             Optional.of("latin"));
-    LeftOut leftOut = new LeftOut();
+    SkippedExamples leftOut = new SkippedExamples();
     DataConfig config = config(List.of(corpus), Optional.empty(), filter);
     assertThat(epoch(config, 0, leftOut))
         .containsExactly(new Example("ab", List.of("cd")), new Example("ab", List.of("ef")));
-    Map<LeftOut.Reason, Long> expected =
+    Map<SkippedExamples.Reason, Long> expected =
         Map.of(
-            LeftOut.Reason.DUPLICATE, 1L,
-            LeftOut.Reason.SCRIPT, 2L,
-            LeftOut.Reason.MALFORMED, 1L);
+            SkippedExamples.Reason.DUPLICATE, 1L,
+            SkippedExamples.Reason.SCRIPT, 2L,
+            SkippedExamples.Reason.MALFORMED, 1L);
     assertThat(leftOut.counts()).isEqualTo(expected);
-    LeftOut inMemory = new LeftOut();
+    SkippedExamples inMemory = new SkippedExamples();
     new Dataset(config, folder).read(inMemory);
     assertThat(inMemory.counts()).isEqualTo(expected);
   }
@@ -198,7 +215,7 @@ class StreamingTest {
         };
     TextCodec codec =
         new TextCodec(
-            letters, Vocabulary.counting().add(List.of("a")).build(VocabularyConfig.ALL), 9);
+            letters, CountedVocabulary.counting().add(List.of("a")).build(VocabularyConfig.ALL), 9);
     FilterConfig filter =
         new FilterConfig(
             2, Optional.of(2.0), FilterConfig.Duplicates.NONE, Optional.empty(), Optional.empty());
@@ -211,7 +228,7 @@ class StreamingTest {
                     new Example("aa", List.of("aaaaa"))));
     assertThat(encoded.pairs()).hasSize(1);
     assertThat(encoded.leftOut().counts())
-        .isEqualTo(Map.of(LeftOut.Reason.SHORT, 1L, LeftOut.Reason.RATIO, 1L));
+        .isEqualTo(Map.of(SkippedExamples.Reason.SHORT, 1L, SkippedExamples.Reason.RATIO, 1L));
   }
 
   @Test
@@ -219,12 +236,12 @@ class StreamingTest {
     Path source = folder.resolve("a.txt");
     Files.write(source, new byte[] {'a', '\n', (byte) 0xff, '\n', 'c', '\n'});
     Path target = Files.writeString(folder.resolve("b.txt"), "1\n2\n3\n");
-    LeftOut leftOut = new LeftOut();
+    SkippedExamples leftOut = new SkippedExamples();
     DataConfig config =
         config(List.of(CorpusConfig.parallel(source, target)), Optional.empty(), FilterConfig.NONE);
     assertThat(epoch(config, 0, leftOut))
         .containsExactly(new Example("a", List.of("1")), new Example("c", List.of("3")));
-    assertThat(leftOut.count(LeftOut.Reason.MALFORMED)).isOne();
+    assertThat(leftOut.count(SkippedExamples.Reason.MALFORMED)).isOne();
   }
 
   @Test
@@ -232,7 +249,7 @@ class StreamingTest {
     Path file = Files.writeString(folder.resolve("x.tsv"), "");
     DataConfig config =
         config(List.of(CorpusConfig.columns(file, 0, 1)), Optional.empty(), FilterConfig.NONE);
-    assertThatThrownBy(() -> epoch(config, 0, new LeftOut()))
+    assertThatThrownBy(() -> epoch(config, 0, new SkippedExamples()))
         .hasMessage(file + " is empty: expected at least one line");
   }
 

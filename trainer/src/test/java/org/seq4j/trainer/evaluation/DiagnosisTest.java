@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.data.Example;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.search.Ending;
 import org.seq4j.core.text.Token;
+import org.seq4j.runtime.search.Ending;
+import org.seq4j.runtime.translate.Translation;
 
 final class DiagnosisTest {
   /** Of two sources; one of four numbers is always nearly the same. */

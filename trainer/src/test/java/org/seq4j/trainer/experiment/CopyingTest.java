@@ -8,10 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.Translator;
-import org.seq4j.trainer.data.Split;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.data.split.StableRandom;
 
 /** "NAME says hello to NAME": names that training has never seen have to be copied. */
 @Timeout(300)
@@ -73,7 +73,7 @@ final class CopyingTest {
   @Test
   void unseenNamesAreCopied() {
     load().train(run);
-    assertThat(load().evaluate(run, Split.TEST).scores().get(0).value()).isGreaterThan(0.9);
+    assertThat(load().evaluate(run, SplitName.TEST).scores().get(0).value()).isGreaterThan(0.9);
     try (Translator translator = Translator.load(run)) {
       var answer = translator.translate(List.of("Ada sees Bob")).get(0);
       assertThat(answer.best().text()).isEqualTo("Bob was sees by Ada");
@@ -89,7 +89,7 @@ final class CopyingTest {
   @Test
   void withoutCopyingTheyAreUnknown() {
     load("model.output=softmax", "training.epochs=2").train(run);
-    assertThat(load().evaluate(run, Split.TEST).scores().get(0).value()).isZero();
+    assertThat(load().evaluate(run, SplitName.TEST).scores().get(0).value()).isZero();
   }
 
   @Test

@@ -13,17 +13,17 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.config.ConfigException;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.Origin;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
-import org.seq4j.trainer.data.DataException;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.Origin;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingResult;
-import org.seq4j.trainer.training.ValidationReport;
+import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** The ways in which training ends, good and bad. There are 13 steps in an epoch. */
 final class EndOfTrainingTest {

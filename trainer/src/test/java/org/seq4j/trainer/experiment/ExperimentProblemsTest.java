@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.config.ConfigException;
-import org.seq4j.core.model.ModelConfig;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.model.ModelConfig;
 
 /** What is wrong with an experiment before anything is made. */
 final class ExperimentProblemsTest {

@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.run.LoadedRun;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.search.SearchConfig;
-import org.seq4j.trainer.data.Split;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.TrainingResult;
-import org.seq4j.trainer.training.ValidationReport;
+import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** What a whole training leaves behind, looked at from all sides. */
 final class ExperimentTest {
@@ -142,7 +142,7 @@ final class ExperimentTest {
 
   @Test
   void evaluationScoresAllAndEachLength() {
-    Evaluation evaluation = experiment.evaluate(run, Split.TEST);
+    Evaluation evaluation = experiment.evaluate(run, SplitName.TEST);
     assertThat(evaluation.answers()).hasSize(30);
     assertThat(evaluation.scores())
         .extracting(MetricScore::name)
@@ -184,7 +184,7 @@ final class ExperimentTest {
   void theRunsOwnFilesAreEnoughToEvaluateWithOtherMetrics() {
     Experiment again =
         Experiment.ofRun(run, ToyExperiment.REGISTRY, List.of("evaluation.metrics=[ser]"));
-    Evaluation evaluation = again.evaluate(run, Split.DEV);
+    Evaluation evaluation = again.evaluate(run, SplitName.DEV);
     assertThat(evaluation.scores()).extracting(MetricScore::name).containsExactly("ser");
   }
 
@@ -257,7 +257,7 @@ final class ExperimentTest {
   @Test
   void aFolderWithoutARunCannotBeEvaluated() {
     Path nothing = folder.resolve("nothing");
-    assertThatThrownBy(() -> experiment.evaluate(nothing, Split.TEST))
+    assertThatThrownBy(() -> experiment.evaluate(nothing, SplitName.TEST))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(nothing + " is not there");
   }

@@ -1,7 +1,7 @@
 package org.seq4j.trainer.experiment;
 
-import org.seq4j.core.config.Key;
 import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.Key;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.Operand;

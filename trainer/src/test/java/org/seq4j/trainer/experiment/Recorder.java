@@ -7,15 +7,15 @@ import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.TrainingResult;
-import org.seq4j.trainer.training.ValidationReport;
+import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** Keeps what training tells, and interrupts it at a step if asked to. */
-final class Recorder implements TrainingListener {
-  final List<TrainingPlan> plans = new ArrayList<>();
+public final class Recorder implements TrainingListener {
+  public final List<TrainingPlan> plans = new ArrayList<>();
   final List<TrainingProgress> steps = new ArrayList<>();
   final List<ValidationReport> validations = new ArrayList<>();
-  final List<TrainingResult> results = new ArrayList<>();
-  final StopSignal stop = new StopSignal();
+  public final List<TrainingResult> results = new ArrayList<>();
+  public final StopSignal stop = new StopSignal();
   private final long stopAt;
   private final long failAt;
 
@@ -24,7 +24,7 @@ final class Recorder implements TrainingListener {
     this.failAt = failAt;
   }
 
-  static Recorder untilTheEnd() {
+  public static Recorder untilTheEnd() {
     return new Recorder(-1, -1);
   }
 

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.RunException;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.run.WeightsFile;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.split.StableRandom;
 import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingPlan;
@@ -297,7 +297,7 @@ final class ResumeTest {
     List<Path> files = new ArrayList<>(directory.lastCheckpoints());
     files.addAll(directory.bestCheckpoints());
     files.addAll(List.of(directory.sourceVocabulary(), directory.targetVocabulary()));
-    Map<String, String> texts = WeightsFile.readMetadata(directory.bestCheckpoints().get(0));
+    Map<String, String> texts = SafeTensors.readMetadata(directory.bestCheckpoints().get(0));
     StableRandom random = new StableRandom(5);
     for (Path file : files) {
       byte[] whole = Files.readAllBytes(file);
@@ -308,8 +308,8 @@ final class ResumeTest {
         Files.write(file, damaged);
         assertThatThrownBy(
                 () -> {
-                  WeightsFile.read(directory.bestCheckpoints().get(0));
-                  WeightsFile.read(directory.lastCheckpoints().get(0));
+                  SafeTensors.read(directory.bestCheckpoints().get(0));
+                  SafeTensors.read(directory.lastCheckpoints().get(0));
                   directory.verify(texts);
                 })
             .as("%s, byte %d", file, place)

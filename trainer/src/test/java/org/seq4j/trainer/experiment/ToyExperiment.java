@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.WeightsFile;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.split.StableRandom;
 
 /** A tiny experiment in a folder: sequences of up to five letters, to be copied. */
-final class ToyExperiment {
+public final class ToyExperiment {
   static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
 
   private static final String CONFIG =
@@ -49,7 +49,7 @@ final class ToyExperiment {
   }
 
   /** Writes the data and the file of the experiment. */
-  static ToyExperiment in(Path folder) {
+  public static ToyExperiment in(Path folder) {
     StableRandom random = new StableRandom(7);
     write(folder.resolve("train.tsv"), pairs(random, 200, 5));
     write(folder.resolve("dev.tsv"), pairs(random, 20, 5));
@@ -70,7 +70,7 @@ final class ToyExperiment {
     return lines.toString();
   }
 
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     try {
       Files.writeString(file, text, UTF_8);
     } catch (IOException e) {
@@ -81,7 +81,7 @@ final class ToyExperiment {
   /** The variables in a checkpoint, for comparison. */
   static Map<String, List<Float>> weights(Path checkpoint) {
     Map<String, List<Float>> weights = new TreeMap<>();
-    WeightsFile.read(checkpoint)
+    SafeTensors.read(checkpoint)
         .arrays()
         .forEach(
             (path, array) -> {
@@ -112,11 +112,11 @@ final class ToyExperiment {
     }
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
-  Experiment load(String... overrides) {
+  public Experiment load(String... overrides) {
     return Experiment.load(folder.resolve("toy.yaml"), REGISTRY, List.of(overrides));
   }
 }

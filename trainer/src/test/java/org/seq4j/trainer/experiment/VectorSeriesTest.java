@@ -12,15 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.config.ConfigException;
 import org.seq4j.core.data.VectorsValue;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.SequenceFormatException;
-import org.seq4j.core.run.Translator;
-import org.seq4j.core.text.Frames;
-import org.seq4j.trainer.data.DataException;
-import org.seq4j.trainer.data.Split;
-import org.seq4j.trainer.data.StableRandom;
+import org.seq4j.core.text.FeatureSequence;
+import org.seq4j.runtime.codec.SequenceFormatException;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.data.split.StableRandom;
 
 /** Sequences of two numbers, of which the target has the sum and the difference. */
 @Timeout(300)
@@ -86,7 +86,7 @@ final class VectorSeriesTest {
     double first = recorder.validations.get(0).loss();
     double last = recorder.validations.get(recorder.validations.size() - 1).loss();
     assertThat(last).isLessThan(first / 4);
-    var evaluation = load().evaluate(run, Split.TEST);
+    var evaluation = load().evaluate(run, SplitName.TEST);
     assertThat(evaluation.scores().get(0).value()).isLessThan(0.2); // of zeros it were 0.67
     try (Translator translator = Translator.load(run)) {
       var translation = translator.translate(List.of("0.5 0.25; 0.1 -0.1", "")).get(0);
@@ -104,7 +104,8 @@ final class VectorSeriesTest {
   void numbersGoInAndComeOutAsNumbers() {
     load("training.max_steps=2").train(run);
     try (Translator translator = Translator.load(run)) {
-      VectorsValue source = new VectorsValue(new Frames(2, new float[] {0.5f, 0.25f, 0.1f, -0.1f}));
+      VectorsValue source =
+          new VectorsValue(new FeatureSequence(2, new float[] {0.5f, 0.25f, 0.1f, -0.1f}));
       var ofText = translator.translate("0.50 0.25; 0.1 -0.1").best();
       var ofNumbers = translator.translateAll(List.of(source), translator.search(), false).get(0);
       assertThat(ofNumbers.sourceSymbols()).containsExactly("0.5 0.25", "0.1 -0.1");

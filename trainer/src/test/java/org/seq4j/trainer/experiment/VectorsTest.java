@@ -12,9 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.config.ConfigException;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.trainer.training.TrainingException;
 
 /** Vectors made elsewhere, for two of the six letters. */
@@ -39,7 +39,7 @@ final class VectorsTest {
 
   private static List<Float> row(Path run, String table, String symbol) throws IOException {
     RunDirectory directory = new RunDirectory(run);
-    int id = Vocabulary.read(directory.sourceVocabulary()).id(symbol);
+    int id = CountedVocabulary.read(directory.sourceVocabulary()).id(symbol);
     Map<String, List<Float>> weights = ToyExperiment.weights(directory.lastCheckpoints().get(0));
     return weights.get(table).subList(8 * id, 8 * id + 8);
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
-import org.seq4j.core.plugin.ComponentKind;
-import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.plugin.PluginLoader;
 
 class MetricsTest {
   private final Metric exactMatch = new ExactMatch();

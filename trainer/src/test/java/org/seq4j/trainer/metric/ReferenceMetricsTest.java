@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
-import org.seq4j.core.reference.SharedFolder;
+import org.seq4j.testkit.SharedFolder;
 import org.seq4j.trainer.metric.Bleu.Config.Smoothing;
 import org.seq4j.trainer.metric.Rouge.Config.Figure;
 

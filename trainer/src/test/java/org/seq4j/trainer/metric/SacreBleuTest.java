@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
-import org.seq4j.core.reference.SharedFolder;
+import org.seq4j.testkit.SharedFolder;
 import org.seq4j.trainer.metric.Bleu.Config.Smoothing;
 
 /** Beside what sacreBLEU 2.6.0 prints. */

@@ -15,23 +15,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.graph.GradientCheck;
-import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.CopyingOutput;
-import org.seq4j.core.model.InferenceGraph;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.PointerGeneratorOutput;
-import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.model.SequenceSpace;
-import org.seq4j.core.model.TokenBatch;
 import org.seq4j.core.model.TokenOutput;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.search.Hypothesis;
-import org.seq4j.core.search.SearchConfig;
-import org.seq4j.core.text.SymbolIds;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.graph.GradientCheck;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.model.batch.TokenBatch;
+import org.seq4j.runtime.model.output.PointerGeneratorOutput;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.search.Hypothesis;
+import org.seq4j.runtime.search.SearchConfig;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.StdArrays;
@@ -172,7 +172,7 @@ class PointerGeneratorTest {
         assertThat(inference.copies()).isTrue();
         graph.initialise();
         graph.assign(Map.of("output.generate.bias", new float[] {-1})); // or it would not copy yet
-        List<SymbolIds> sources = new ArrayList<>();
+        List<TokenIds> sources = new ArrayList<>();
         Random random = new Random(seed);
         for (int i = 0; i < 4; i++) {
           int[] ids = random.ints(2 + i, 4, 12).toArray();
@@ -182,7 +182,7 @@ class PointerGeneratorTest {
             int first = Arrays.stream(ids).boxed().toList().indexOf(symbol);
             copies[s] = symbol < V ? symbol : V + first;
           }
-          sources.add(new SymbolIds(ids, copies));
+          sources.add(new TokenIds(ids, copies));
         }
         List<List<Hypothesis>> found =
             inference.search(
@@ -192,7 +192,7 @@ class PointerGeneratorTest {
             int[] numbers = hypothesis.symbols().stream().mapToInt(it -> it).toArray();
             int[] ids = Arrays.stream(numbers).map(it -> it < V ? it : 1).toArray();
             double forced =
-                inference.score(List.of(sources.get(i)), List.of(new SymbolIds(ids, numbers)))[0];
+                inference.score(List.of(sources.get(i)), List.of(new TokenIds(ids, numbers)))[0];
             if (hypothesis.finished()) {
               assertThat(hypothesis.score()).isCloseTo(forced, within(1e-4));
             }

@@ -17,21 +17,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.graph.GradientCheck;
-import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.InferenceGraph;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.model.TokenBatch;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.search.Hypothesis;
-import org.seq4j.core.search.SearchConfig;
-import org.seq4j.core.search.StepFunction;
-import org.seq4j.core.text.SymbolIds;
+import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.graph.GradientCheck;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.model.batch.TokenBatch;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.search.Hypothesis;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.search.StepFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
@@ -191,8 +191,8 @@ class Seq2SeqModelTest {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
       graph.initialise();
-      List<SymbolIds> sources = sequences(5, 1);
-      List<SymbolIds> targets = sequences(5, 2);
+      List<TokenIds> sources = sequences(5, 1);
+      List<TokenIds> targets = sequences(5, 2);
       double[] together = inference.score(sources, targets);
       for (int i = 0; i < 5; i++) {
         double alone = inference.score(List.of(sources.get(i)), List.of(targets.get(i)))[0];
@@ -201,11 +201,11 @@ class Seq2SeqModelTest {
     }
   }
 
-  private static List<SymbolIds> sequences(int count, long seed) {
+  private static List<TokenIds> sequences(int count, long seed) {
     Random random = new Random(seed);
-    List<SymbolIds> all = new ArrayList<>();
+    List<TokenIds> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      all.add(new SymbolIds(random.ints(1 + 2 * i, 4, VOCABULARY).toArray()));
+      all.add(new TokenIds(random.ints(1 + 2 * i, 4, VOCABULARY).toArray()));
     }
     return all;
   }
@@ -223,13 +223,13 @@ class Seq2SeqModelTest {
       try (ModelGraph graph = new ModelGraph(seed, 2)) {
         InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
         graph.initialise();
-        List<SymbolIds> sources = sequences(4, seed);
+        List<TokenIds> sources = sequences(4, seed);
         List<List<Hypothesis>> found = search(inference, sources, SearchConfig.beam(3));
         for (int i = 0; i < sources.size(); i++) {
           Hypothesis best = found.get(i).get(0);
           int[] symbols = best.symbols().stream().mapToInt(id -> id).toArray();
           double forced =
-              inference.score(List.of(sources.get(i)), List.of(new SymbolIds(symbols)))[0];
+              inference.score(List.of(sources.get(i)), List.of(new TokenIds(symbols)))[0];
           if (best.finished()) { // the forced score counts the end
             finished++;
             assertThat(best.score()).isCloseTo(forced, within(1e-4));
@@ -246,7 +246,7 @@ class Seq2SeqModelTest {
       InferenceGraph inference =
           new InferenceGraph(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
-      List<SymbolIds> sources = sequences(6, 5);
+      List<TokenIds> sources = sequences(6, 5);
       List<List<Hypothesis>> beam = search(inference, sources, SearchConfig.beam(1));
       List<List<Hypothesis>> greedy = search(inference, sources, SearchConfig.greedy());
       for (int i = 0; i < sources.size(); i++) {
@@ -263,7 +263,7 @@ class Seq2SeqModelTest {
       InferenceGraph inference =
           new InferenceGraph(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
-      List<SymbolIds> sources = sequences(5, 6);
+      List<TokenIds> sources = sequences(5, 6);
       List<List<Hypothesis>> together = search(inference, sources, SearchConfig.beam(4));
       for (int i = 0; i < sources.size(); i++) {
         Hypothesis alone =
@@ -275,7 +275,7 @@ class Seq2SeqModelTest {
   }
 
   private static List<List<Hypothesis>> search(
-      InferenceGraph inference, List<SymbolIds> sources, SearchConfig config) {
+      InferenceGraph inference, List<TokenIds> sources, SearchConfig config) {
     return inference.search(sources, sources.stream().mapToInt(s -> 12).toArray(), config, true);
   }
 
@@ -285,7 +285,7 @@ class Seq2SeqModelTest {
       InferenceGraph inference =
           new InferenceGraph(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
-      List<SymbolIds> sources = sequences(3, 7);
+      List<TokenIds> sources = sequences(3, 7);
       try (StepFunction steps = inference.start(sources, 2, true)) {
         int[] rows = IntStream.range(0, 6).toArray();
         int[] begin = new int[6];

@@ -11,23 +11,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.seq4j.core.config.ConfigReader;
-import org.seq4j.core.graph.GradientCheck;
-import org.seq4j.core.graph.ModelGraph;
 import org.seq4j.core.graph.Scope;
-import org.seq4j.core.model.FrameBatch;
-import org.seq4j.core.model.InferenceGraph;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.model.SequenceBatch;
-import org.seq4j.core.model.SequenceSpace;
-import org.seq4j.core.model.TokenBatch;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.search.SearchConfig;
-import org.seq4j.core.text.Frames;
+import org.seq4j.core.text.FeatureSequence;
 import org.seq4j.core.text.SequenceData;
-import org.seq4j.core.text.SymbolIds;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.graph.GradientCheck;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.model.batch.FeatureBatch;
+import org.seq4j.runtime.model.batch.SequenceBatch;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.model.batch.TokenBatch;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.search.SearchConfig;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
@@ -60,12 +60,12 @@ class VectorModelTest {
     return SequenceSpace.ofVectors(depth);
   }
 
-  private static Frames frames(Random random, int length, int depth) {
+  private static FeatureSequence frames(Random random, int length, int depth) {
     float[] values = new float[length * depth];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    return new Frames(depth, values);
+    return new FeatureSequence(depth, values);
   }
 
   private static SequenceBatch batch(Ops tf, int depth, long seed) {
@@ -79,7 +79,7 @@ class VectorModelTest {
         }
       }
     }
-    return new FrameBatch(tf.constant(StdArrays.ndCopyOf(values)), tf.constant(lengths));
+    return new FeatureBatch(tf.constant(StdArrays.ndCopyOf(values)), tf.constant(lengths));
   }
 
   @ParameterizedTest
@@ -128,16 +128,16 @@ class VectorModelTest {
       Random random = new Random(5);
       List<SequenceData> sources =
           List.of(frames(random, 2, SOURCE_DEPTH), frames(random, 5, SOURCE_DEPTH));
-      List<Frames> own = inference.generate(sources, new int[] {6, 3});
-      assertThat(own).extracting(Frames::length).containsExactly(6, 3);
+      List<FeatureSequence> own = inference.generate(sources, new int[] {6, 3});
+      assertThat(own).extracting(FeatureSequence::length).containsExactly(6, 3);
       assertThat(inference.score(sources, own)).containsExactly(new double[2], within(1e-9));
 
       // the last vector is no input of another, so what it is off by is the whole error
-      List<Frames> others = new ArrayList<>();
-      for (Frames frames : own) {
+      List<FeatureSequence> others = new ArrayList<>();
+      for (FeatureSequence frames : own) {
         float[] values = frames.values().clone();
         values[values.length - 1] += 0.5f;
-        others.add(new Frames(TARGET_DEPTH, values));
+        others.add(new FeatureSequence(TARGET_DEPTH, values));
       }
       assertThat(inference.score(sources, others))
           .containsExactly(new double[] {-0.125, -0.125}, within(1e-6));
@@ -157,9 +157,10 @@ class VectorModelTest {
         sources.add(frames(random, i, SOURCE_DEPTH));
       }
       int[] lengths = {3, 1, 4, 1, 5, 9, 2};
-      List<Frames> together = inference.generate(sources, lengths);
+      List<FeatureSequence> together = inference.generate(sources, lengths);
       for (int i = 0; i < sources.size(); i++) {
-        Frames alone = inference.generate(List.of(sources.get(i)), new int[] {lengths[i]}).get(0);
+        FeatureSequence alone =
+            inference.generate(List.of(sources.get(i)), new int[] {lengths[i]}).get(0);
         assertThat(together.get(i).values()).containsExactly(alone.values(), within(1e-5f));
       }
     }
@@ -180,7 +181,7 @@ class VectorModelTest {
         var best = found.get(i).get(0);
         int[] ids = best.symbols().stream().mapToInt(id -> id).toArray();
         if (best.finished()) {
-          assertThat(inference.score(List.of(sources.get(i)), List.of(new SymbolIds(ids)))[0])
+          assertThat(inference.score(List.of(sources.get(i)), List.of(new TokenIds(ids)))[0])
               .isCloseTo(best.score(), within(1e-4));
         }
       }
@@ -189,7 +190,7 @@ class VectorModelTest {
       InferenceGraph inference =
           new InferenceGraph(model("attention: luong", symbols, vectors(TARGET_DEPTH)), graph);
       graph.initialise();
-      assertThat(inference.generate(List.of(new SymbolIds(4, 5)), new int[] {7}).get(0).length())
+      assertThat(inference.generate(List.of(new TokenIds(4, 5)), new int[] {7}).get(0).length())
           .isEqualTo(7);
     }
   }

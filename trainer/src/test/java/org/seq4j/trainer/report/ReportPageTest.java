@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.run.Exploration;
-import org.seq4j.core.run.Translation;
-import org.seq4j.core.search.Ending;
 import org.seq4j.core.text.Token;
+import org.seq4j.runtime.search.Ending;
+import org.seq4j.runtime.translate.SearchTrace;
+import org.seq4j.runtime.translate.Translation;
 
 final class ReportPageTest {
   private static final String EVIL = "</script><script>alert('x')</script><!--\u2028";
@@ -26,14 +26,14 @@ final class ReportPageTest {
             Double.NaN,
             Ending.END,
             new float[][] {{0.25f, 1 / 3f}});
-    Exploration exploration =
-        new Exploration(
+    SearchTrace exploration =
+        new SearchTrace(
             new Translation(
                 EVIL,
                 List.of(new Token(EVIL, 0, 1), new Token("b", 1, 2)),
                 List.of(candidate),
                 false),
-            List.of(new Exploration.Step(-1, EVIL, -0.1)));
+            List.of(new SearchTrace.Step(-1, EVIL, -0.1)));
     Report.Answers answers =
         new Report.Answers(
             "dev",

@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.PluginLoader;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.LearningRateSchedule.Progress;
 import org.seq4j.core.training.LearningRateSchedule.Series;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.plugin.PluginLoader;
 
 final class SchedulesTest {
 

@@ -11,11 +11,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** An output layer that predicts the same whatever the decoder says, for tests to compare with. */
-final class FixedOutput implements TokenOutput {
+public final class FixedOutput implements TokenOutput {
   static final float[] LOGITS = {0, 1, 2, 0.5f, -1, 0.25f, 3, -0.75f, 1.5f};
 
   /** Registers it. */
-  static final class FixedPlugin implements Plugin {
+  public static final class FixedPlugin implements Plugin {
     @Override
     public int apiVersion() {
       return API_VERSION;
@@ -37,7 +37,7 @@ final class FixedOutput implements TokenOutput {
   }
 
   /** Log-probabilities of all symbols. */
-  static double[] logProbabilities() {
+  public static double[] logProbabilities() {
     double sum = 0;
     for (float logit : LOGITS) {
       sum += Math.exp(logit);

@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.data.Alignment;
-import org.seq4j.core.graph.ModelGraph;
-import org.seq4j.core.model.Seq2SeqModel;
-import org.seq4j.core.model.SequenceInput;
-import org.seq4j.core.run.WeightsFile;
-import org.seq4j.core.text.SymbolIds;
-import org.seq4j.trainer.data.Batch;
-import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.model.batch.SequenceInput;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.training.graph.StepSettings;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
 
@@ -46,7 +48,7 @@ class GuidedAlignmentTest {
 
   private static EncodedPair pair(String links, int[] source, int... target) {
     return new EncodedPair(
-        new SymbolIds(source), new SymbolIds(target), Optional.of(Alignment.parse(links)));
+        new TokenIds(source), new TokenIds(target), Optional.of(Alignment.parse(links)));
   }
 
   private static TrainingGraph graph(String model, String training) {
@@ -59,9 +61,9 @@ class GuidedAlignmentTest {
   }
 
   /** Weights of both signs, large enough for attention that differs. */
-  private static Map<String, WeightsFile.Array> sharp(TrainingGraph graph) {
-    Map<String, WeightsFile.Array> weights = graph.read();
-    for (WeightsFile.Array array : weights.values()) {
+  private static Map<String, SafeTensors.Array> sharp(TrainingGraph graph) {
+    Map<String, SafeTensors.Array> weights = graph.read();
+    for (SafeTensors.Array array : weights.values()) {
       for (int i = 0; i < array.values().length; i++) {
         array.values()[i] = (float) (0.4 * RANDOM.nextGaussian());
       }
@@ -77,7 +79,7 @@ class GuidedAlignmentTest {
     try (TrainingGraph plain = Toy.graph(model, PLAIN);
         TrainingGraph guided = Toy.graph(model, GUIDED);
         ModelGraph forward = new ModelGraph(1, 1)) {
-      Map<String, WeightsFile.Array> weights = sharp(plain);
+      Map<String, SafeTensors.Array> weights = sharp(plain);
       plain.assign(weights);
       guided.assign(weights);
       var scope = forward.scope(false);
@@ -117,10 +119,10 @@ class GuidedAlignmentTest {
   @Test
   void itsGradientIsThatOfFiniteDifferences() {
     try (TrainingGraph graph = graph(Toy.MODEL, GUIDED)) {
-      Map<String, WeightsFile.Array> weights = sharp(graph);
+      Map<String, SafeTensors.Array> weights = sharp(graph);
       graph.assign(weights);
       graph.step(1, batch());
-      Map<String, WeightsFile.Array> after = graph.read();
+      Map<String, SafeTensors.Array> after = graph.read();
       for (String path : graph.parameters()) {
         float[] values = weights.get(path).values();
         float[] direction = new float[values.length];
@@ -141,17 +143,17 @@ class GuidedAlignmentTest {
 
   private static double lossAt(
       TrainingGraph graph,
-      Map<String, WeightsFile.Array> weights,
+      Map<String, SafeTensors.Array> weights,
       String path,
       float[] direction,
       double step) {
     graph.assign(weights);
-    WeightsFile.Array array = weights.get(path);
+    SafeTensors.Array array = weights.get(path);
     float[] moved = array.values().clone();
     for (int i = 0; i < moved.length; i++) {
       moved[i] += (float) (step * direction[i]);
     }
-    graph.assign(Map.of(path, new WeightsFile.Array(array.shape(), moved)));
+    graph.assign(Map.of(path, new SafeTensors.Array(array.shape(), moved)));
     return loss(graph);
   }
 
@@ -161,12 +163,12 @@ class GuidedAlignmentTest {
   void partsOfABatchGiveTheStepOfTheWhole(String parts) {
     try (TrainingGraph whole = graph(Toy.MODEL, GUIDED);
         TrainingGraph divided = graph(Toy.MODEL, GUIDED + ", " + parts)) {
-      Map<String, WeightsFile.Array> weights = sharp(whole);
+      Map<String, SafeTensors.Array> weights = sharp(whole);
       whole.assign(weights);
       divided.assign(weights);
       assertThat(divided.step(1, batch()).loss())
           .isCloseTo(whole.step(1, batch()).loss(), within(1e-5));
-      Map<String, WeightsFile.Array> after = divided.read();
+      Map<String, SafeTensors.Array> after = divided.read();
       whole
           .read()
           .forEach(

@@ -10,12 +10,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.seq4j.core.run.WeightsFile;
-import org.seq4j.core.search.StepFunction;
-import org.seq4j.core.text.SymbolIds;
+import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
-import org.seq4j.trainer.data.Batch;
-import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.runtime.search.StepFunction;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.objective.ScheduledSamplingConfig;
+import org.seq4j.trainer.training.graph.StepSettings;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 
 /** What a model reads in training, against stepping over the same target from outside. */
 final class ScheduledSamplingTest {
@@ -30,7 +33,7 @@ final class ScheduledSamplingTest {
 
   /** A model whose probabilities are far from equal. */
   private static TrainingGraph graph(String training) {
-    Map<String, WeightsFile.Array> trained;
+    Map<String, SafeTensors.Array> trained;
     try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0.02}")) {
       for (int step = 1; step <= 3; step++) { // too few to get them right
         graph.step(step, Toy.batch(SHORT, LONG, OTHER));
@@ -128,7 +131,7 @@ final class ScheduledSamplingTest {
   }
 
   private static int[] labels(EncodedPair pair) {
-    int[] ids = ((SymbolIds) pair.target()).ids();
+    int[] ids = ((TokenIds) pair.target()).ids();
     int[] labels = Arrays.copyOf(ids, ids.length + 1);
     labels[ids.length] = Vocabulary.END;
     return labels;

@@ -7,8 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.seq4j.core.plugin.PluginLoader;
+import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.TensorFlow;
 
 /**

@@ -3,44 +3,47 @@ package org.seq4j.trainer.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.seq4j.core.config.ConfigReader;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.model.ModelConfig;
-import org.seq4j.core.model.Seq2SeqModel;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.plugin.ComponentRegistry;
-import org.seq4j.core.plugin.PluginLoader;
-import org.seq4j.core.run.TextCodec;
-import org.seq4j.core.text.SequenceConfig;
-import org.seq4j.core.text.SymbolIds;
-import org.seq4j.core.text.Vocabulary;
-import org.seq4j.trainer.data.Batch;
-import org.seq4j.trainer.data.BatchConfig;
-import org.seq4j.trainer.data.Batching;
-import org.seq4j.trainer.data.EncodedPair;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.BatchConfig;
+import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
+import org.seq4j.trainer.training.checkpoint.StepTotals;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 
 /** Tiny models and batches, and sections of config files. */
-final class Toy {
-  static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
-  static final int VOCABULARY = 9;
+public final class Toy {
+  public static final ComponentContext CONTEXT = new ComponentContext(Path.of("."));
+  public static final int VOCABULARY = 9;
 
-  static final String MODEL =
+  public static final String MODEL =
       """
       embedding: {source: 8, target: 8}
       encoder: {type: rnn, cell: gru, units: 16, bidirectional: true}
       decoder: {type: rnn, cell: lstm, units: 16, attention: luong}
       """;
 
-  static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
+  public static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
 
   private Toy() {}
 
-  static TrainingConfig training(String yaml) {
+  public static TrainingConfig training(String yaml) {
     return bind(yaml, REGISTRY, TrainingConfig.class);
   }
 
-  static Seq2SeqModel model(String yaml, ComponentRegistry registry) {
+  public static Seq2SeqModel model(String yaml, ComponentRegistry registry) {
     return new Seq2SeqModel(
         bind(yaml, registry, ModelConfig.class), VOCABULARY, VOCABULARY, CONTEXT);
   }
@@ -53,21 +56,21 @@ final class Toy {
   /** Of one symbol. */
   static TextCodec codec() {
     SequenceConfig config = bind("{}", REGISTRY, SequenceConfig.class);
-    Vocabulary.Builder builder = Vocabulary.counting();
+    CountedVocabulary.Builder builder = CountedVocabulary.counting();
     builder.add(List.of("a"));
     return new TextCodec(config.createTokenizer(CONTEXT), builder.build(config.vocabulary()), 10);
   }
 
   /** A side of as many symbols as the models here have. */
-  static TextCodec letters() {
+  public static TextCodec letters() {
     SequenceConfig config = bind("{}", REGISTRY, SequenceConfig.class);
-    Vocabulary.Builder builder = Vocabulary.counting();
+    CountedVocabulary.Builder builder = CountedVocabulary.counting();
     builder.add(List.of("a", "b", "c", "d", "e"));
     return new TextCodec(config.createTokenizer(CONTEXT), builder.build(config.vocabulary()), 10);
   }
 
   /** The metric of a name. */
-  static Metric metric(String name) {
+  public static Metric metric(String name) {
     return bind("{metrics: [" + name + "]}", REGISTRY, EvaluationConfig.class)
         .metrics()
         .get(0)
@@ -75,11 +78,11 @@ final class Toy {
   }
 
   /** The graph of a model in training, to be closed. */
-  static TrainingGraph graph(String training) {
+  public static TrainingGraph graph(String training) {
     return graph(model(MODEL, REGISTRY), training);
   }
 
-  static TrainingGraph graph(Seq2SeqModel model, String training) {
+  public static TrainingGraph graph(Seq2SeqModel model, String training) {
     TrainingConfig config =
         training(
             training.contains("threads:")
@@ -88,23 +91,23 @@ final class Toy {
     return TrainingGraph.build(model, config.optimizer().create(CONTEXT), config, 3);
   }
 
-  static EncodedPair pair(int[] source, int... target) {
-    return new EncodedPair(new SymbolIds(source), new SymbolIds(target));
+  public static EncodedPair pair(int[] source, int... target) {
+    return new EncodedPair(new TokenIds(source), new TokenIds(target));
   }
 
   /** A state of training in which nothing was validated yet. */
-  static TrainingState state(long step, int epochs, int batch) {
+  public static TrainingState state(long step, int epochs, int batch) {
     return new TrainingState(
-        1, step, epochs, batch, List.of(), 0, List.of(), Interval.EMPTY, Duration.ZERO);
+        1, step, epochs, batch, List.of(), 0, List.of(), StepTotals.EMPTY, Duration.ZERO);
   }
 
   /** The state after another step. */
-  static TrainingState step(TrainingState state, boolean endOfEpoch) {
+  public static TrainingState step(TrainingState state, boolean endOfEpoch) {
     return state.afterStep(endOfEpoch, state.unlogged(), state.time());
   }
 
   /** All pairs in one batch. */
-  static Batch batch(EncodedPair... pairs) {
+  public static Batch batch(EncodedPair... pairs) {
     return new Batching(new BatchConfig(pairs.length, BatchConfig.Unit.SEQUENCES))
         .byLength(List.of(pairs))
         .get(0);

@@ -10,13 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.core.run.RunDirectory;
-import org.seq4j.core.run.WeightsFile;
-import org.seq4j.trainer.data.DevData;
-import org.seq4j.trainer.data.EncodedExamples;
-import org.seq4j.trainer.data.EncodedPair;
-import org.seq4j.trainer.data.PairEncoder;
-import org.seq4j.trainer.data.TrainPairs;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.EncodedExamples;
+import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.data.batch.PairEncoder;
+import org.seq4j.trainer.data.batch.TrainPairs;
+import org.seq4j.trainer.data.batch.TrainingData;
+import org.seq4j.trainer.data.split.DevData;
+import org.seq4j.trainer.training.checkpoint.Checkpoint;
+import org.seq4j.trainer.training.checkpoint.CheckpointConfig;
+import org.seq4j.trainer.training.checkpoint.Checkpointer;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.log.TrainingLog;
 
 final class TrainingLoopTest {
   private static final String CONFIG = "optimizer: adam, batch: {size: 1}, max_steps: 6";
@@ -40,9 +47,9 @@ final class TrainingLoopTest {
   @Test
   void savingInBetweenChangesNoStep() {
     run(Duration.ZERO, new Listeners(List.of()));
-    var often = WeightsFile.read(new RunDirectory(folder).lastCheckpoints().get(0)).arrays();
+    var often = SafeTensors.read(new RunDirectory(folder).lastCheckpoints().get(0)).arrays();
     run(Duration.ofMinutes(10), new Listeners(List.of()));
-    var once = WeightsFile.read(new RunDirectory(folder).lastCheckpoints().get(0)).arrays();
+    var once = SafeTensors.read(new RunDirectory(folder).lastCheckpoints().get(0)).arrays();
     assertThat(often.keySet()).isEqualTo(once.keySet());
     once.forEach(
         (path, array) -> assertThat(often.get(path).values()).as(path).isEqualTo(array.values()));
@@ -74,15 +81,16 @@ final class TrainingLoopTest {
     RunDirectory run = new RunDirectory(folder);
     CheckpointConfig kept = new CheckpointConfig(2, 1);
     try (TrainingGraph graph = Toy.graph(CONFIG);
-        Journal journal = new Journal(run, Optional.empty())) {
+        TrainingLog journal = new TrainingLog(run, Optional.empty())) {
       new TrainingLoop(
-              new Course(Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
-              new Pace(progress -> 1, Optional.empty(), Map.of()),
+              new StoppingCriteria(
+                  Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
+              new StepSchedule(progress -> 1, Optional.empty(), Map.of()),
               graph,
               data,
               Optional.empty(),
               journal,
-              new Saver(graph, run, journal, kept, false, every, Optional.empty()),
+              new Checkpointer(graph, run, journal, kept, false, every, Optional.empty()),
               new StopSignal(),
               listener,
               TrainingState.start(1))

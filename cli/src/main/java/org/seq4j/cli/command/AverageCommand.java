@@ -1,0 +1,61 @@
+package org.seq4j.cli.command;
+
+import com.google.inject.Inject;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.training.checkpoint.CheckpointAverage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j average}. */
+@Command(
+    name = "average",
+    description = "Makes one model of the best checkpoints of a run: the mean of their weights.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j train reverse.yaml --set training.checkpoints.keep_best=5",
+      "  seq4j average runs/reverse",
+      "  seq4j evaluate runs/reverse --checkpoint average --split dev",
+    })
+public final class AverageCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  private Path run;
+
+  @Option(
+      names = "--best",
+      paramLabel = "N",
+      description = "How many of the best ones; by default all that the run keeps.")
+  private int best = Integer.MAX_VALUE;
+
+  @Inject
+  AverageCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (best < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "--best: an average takes 2 checkpoints or more, got " + best);
+    }
+    RunDirectory directory = new RunDirectory(run);
+    directory.checkpoint(); // which says what is wrong with a folder that is no run
+    for (Path file : CheckpointAverage.write(directory, best)) {
+      console.out().println("averaged " + run.relativize(file));
+    }
+    console.out().println("next:");
+    console.out().println("  " + console.command("evaluate", run, "--checkpoint", "average"));
+    return ErrorReport.DONE;
+  }
+}

@@ -1,0 +1,124 @@
+package org.seq4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.view.ComponentSummary;
+import org.seq4j.cli.view.ModelSummary;
+import org.seq4j.cli.view.NumberFormats;
+import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.experiment.ExperimentConfig;
+import org.seq4j.trainer.training.TrainingConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code seq4j check}. */
+@Command(
+    name = "check",
+    description = "Tells everything that is wrong with a config file, or what it would train.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j check examples/reverse/reverse.yaml",
+      "  seq4j check reverse.yaml --set data.train.file=my.tsv"
+    })
+public final class CheckCommand implements Callable<Integer> {
+  private final Console console;
+  private final Plugins plugins;
+
+  @Parameters(paramLabel = "CONFIG", description = "The experiment's file, YAML or JSON.")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Takes the place of a value in the config.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Inject
+  CheckCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Override
+  public Integer call() {
+    Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
+    experiment.verifyStart();
+    experiment.verifyModel();
+    console.out().println(config + ": ok");
+    summary(experiment.config()).forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  private static List<String> summary(ExperimentConfig config) {
+    List<String> lines = new ArrayList<>();
+    lines.add(ModelSummary.line("name", config.name()));
+    lines.addAll(data(config.data()));
+    lines.addAll(ModelSummary.lines(config.translation()));
+    lines.add(ModelSummary.line("training", training(config.training())));
+    lines.add(ModelSummary.line("metrics", String.join(", ", config.evaluation().names())));
+    return lines;
+  }
+
+  private static List<String> data(DataConfig data) {
+    List<String> lines = new ArrayList<>();
+    data.train().forEach(corpus -> lines.add(ModelSummary.line("train", files(corpus))));
+    data.dev().ifPresent(corpus -> lines.add(ModelSummary.line("dev", files(corpus))));
+    data.heldOut()
+        .ifPresent(
+            part -> {
+              Optional<String> count = part.count().map(n -> NumberFormats.count(n, "source"));
+              String share = part.fraction().map(f -> f + " of the sources").orElse("");
+              lines.add(ModelSummary.line("dev", "held out of train: " + count.orElse(share)));
+            });
+    data.test().ifPresent(corpus -> lines.add(ModelSummary.line("test", files(corpus))));
+    return lines;
+  }
+
+  private static String files(CorpusConfig corpus) {
+    if (corpus.file().isPresent()) {
+      return shown(corpus.file().get());
+    }
+    if (corpus.source().isEmpty() || corpus.target().isEmpty()) {
+      return corpus.format().map(ComponentSummary::of).orElse("");
+    }
+    return shown(Path.of(corpus.source().get(0).text()))
+        + " -> "
+        + shown(Path.of(corpus.target().get().text()));
+  }
+
+  private static String shown(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = file.toAbsolutePath().normalize();
+    return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
+  }
+
+  private static String training(TrainingConfig training) {
+    StringBuilder text = new StringBuilder(ComponentSummary.of(training.optimizer()));
+    text.append(", batches of ").append(NumberFormats.count(training.batch().size())).append(' ');
+    text.append(training.batch().unit().name().toLowerCase(Locale.ROOT));
+    text.append(", at most ").append(NumberFormats.count(training.epochs(), "epoch"));
+    training
+        .maxSteps()
+        .ifPresent(steps -> text.append(" and ").append(NumberFormats.count(steps, "step")));
+    training
+        .earlyStopping()
+        .ifPresent(
+            stopping ->
+                text.append(", until ")
+                    .append(stopping.metric())
+                    .append(" has not improved in ")
+                    .append(NumberFormats.count(stopping.patience(), "validation")));
+    return text.toString();
+  }
+}

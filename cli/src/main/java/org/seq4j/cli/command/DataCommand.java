@@ -1,0 +1,110 @@
+package org.seq4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.seq4j.cli.examples.ExampleData;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.view.DataReport;
+import org.seq4j.cli.view.Table;
+import org.seq4j.trainer.experiment.Experiment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j data}. */
+@Command(
+    name = "data",
+    description = "Looks at data before training, and makes data to try Seq4j with.",
+    synopsisSubcommandLabel = "(inspect CONFIG | list | generate NAME --output DIR)",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j data inspect examples/reverse/reverse.yaml",
+      "  seq4j data list",
+      "  seq4j data generate reverse --output examples/reverse/data",
+      "",
+      "What a file is read as follows from the ending of its name, or from format: in the",
+      "config. The formats: seq4j plugins list"
+    })
+public final class DataCommand {
+  private static final List<String> FILES = List.of("train.tsv", "dev.tsv", "test.tsv");
+
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  private final Plugins plugins;
+
+  @Inject
+  DataCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Command(
+      name = "inspect",
+      description =
+          "Shows what training would see: how much there is, lengths, unknown symbols, padding,"
+              + " and sources that are in several splits.",
+      footerHeading = "%nExample:%n",
+      footer = "  seq4j data inspect examples/reverse/reverse.yaml")
+  int inspect(
+      @Parameters(paramLabel = "CONFIG", description = "The file of an experiment.") Path config,
+      @Option(
+              names = "--set",
+              paramLabel = "KEY=VALUE",
+              description = "ConfigOverride a key, as in train.")
+          List<String> settings) {
+    Experiment experiment =
+        Experiment.load(config, plugins.registry(), settings == null ? List.of() : settings);
+    new DataReport(experiment.inspectData(), experiment.config().training().batch())
+        .lines()
+        .forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  @Command(name = "list", description = "Lists the data sets.")
+  int list() {
+    Table table = new Table("name", "what");
+    ExampleData.all().forEach(data -> table.add(data.name(), data.description()));
+    table.lines().forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  @Command(
+      name = "generate",
+      description = "Writes train.tsv, dev.tsv and test.tsv; the same bytes every time.",
+      footerHeading = "%nExample:%n",
+      footer = "  seq4j data generate reverse --output examples/reverse/data")
+  int generate(
+      @Parameters(paramLabel = "NAME", description = "As in data list.") String name,
+      @Option(
+              names = "--output",
+              paramLabel = "DIR",
+              required = true,
+              description = "Where to; the folder is made. Files of these names are replaced.")
+          Path output)
+      throws IOException {
+    ExampleData data =
+        ExampleData.named(name)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.subcommands().get("generate"),
+                        "there are no data '%s'. Known: %s".formatted(name, names())));
+    data.write(output);
+    FILES.forEach(file -> console.out().println(output.resolve(file)));
+    return ErrorReport.DONE;
+  }
+
+  private static String names() {
+    return ExampleData.all().stream().map(ExampleData::name).collect(Collectors.joining(", "));
+  }
+}

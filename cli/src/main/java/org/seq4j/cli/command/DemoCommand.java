@@ -1,0 +1,171 @@
+package org.seq4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.seq4j.cli.examples.ExampleData;
+import org.seq4j.cli.io.CommandException;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.view.AttentionPicture;
+import org.seq4j.cli.view.DemoReport;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.experiment.ExperimentConfig;
+import org.seq4j.trainer.training.TrainingResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j demo}. */
+@Command(
+    name = "demo",
+    description = "Trains a small model that pronounces English words, and shows what it can do.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  seq4j demo",
+      "",
+      "Takes a few minutes on two cores. The words are those of the CMU Pronouncing",
+      "Dictionary; the data and the config go into a folder beside the run's."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final String CONFIG = "demo.yaml";
+  private static final String DATA = "pronunciation";
+
+  private final Console console;
+  private final Plugins plugins;
+  private final TrainingSession session;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      defaultValue = "runs/demo",
+      description = "The run's folder; by default ${DEFAULT-VALUE}.")
+  private Path run;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Takes the place of a value in the demo's config, as training.max_steps=500.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Inject
+  DemoCommand(Console console, Plugins plugins, TrainingSession session) {
+    this.console = console;
+    this.plugins = plugins;
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path data = run.resolveSibling(run.getFileName() + "-data");
+    Path config = data.resolve(CONFIG);
+    if (new RunDirectory(run).exists()) {
+      throw new CommandException(alreadyThere(config));
+    }
+    console.err().println("writing words and their phonemes to " + data);
+    ExampleData.named(DATA).orElseThrow().write(data);
+    AtomicFiles.write(config, out -> out.write(resource()));
+    Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
+    refuseWhatCannotBeShown(experiment.config());
+    TrainingResult result = session.train(experiment, run, false);
+    if (!session.tellEnd(result, run, resumeCommand(config))) {
+      return ErrorReport.FAILED;
+    }
+    console.err().println("pronouncing the test words, which it has not seen");
+    report(experiment.evaluate(run, SplitName.TEST));
+    next(config);
+    return ErrorReport.DONE;
+  }
+
+  /** What the demo shows at its end must be there: better now than after minutes of training. */
+  private void refuseWhatCannotBeShown(ExperimentConfig config) {
+    if (!config.evaluation().names().containsAll(DemoReport.METRICS)) {
+      refuse(
+          "--set evaluation.metrics: the demo shows %s, so keep both; got %s"
+              .formatted(String.join(" and ", DemoReport.METRICS), config.evaluation().names()));
+    }
+    if (config.data().test().isEmpty()) {
+      refuse("--set data.test: the demo shows how its model does on test data, so keep them");
+    }
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
+  }
+
+  private String alreadyThere(Path config) {
+    return """
+        %s already holds a run. To use it:
+          %s
+        To go on with it, if it was stopped:
+          %s
+        To train another one:
+          %s\
+        """
+        .formatted(
+            run,
+            console.command("translate", run),
+            resumeCommand(config),
+            console.command("demo", "--run", run.resolveSibling(run.getFileName() + "2")));
+  }
+
+  private String resumeCommand(Path config) {
+    return TrainCommand.resumeCommand(console, config, run, overrides);
+  }
+
+  private static byte[] resource() throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(CONFIG)) {
+      if (in == null) {
+        throw new IllegalStateException(CONFIG + " is not on the class path");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private void report(Evaluation evaluation) {
+    DemoReport report = new DemoReport(evaluation);
+    report.scores().forEach(console.out()::println);
+    console.out().println();
+    report.words().lines().forEach(console.out()::println);
+    console.out().println();
+    try (LoadedRun model = LoadedRun.open(new RunDirectory(run), plugins.registry())) {
+      Translation translation =
+          model
+              .translator()
+              .translate(List.of(report.typicalWord()), model.config().search(), true)
+              .get(0);
+      console.out().println("where it looked for each phoneme of " + translation.source() + ":");
+      AttentionPicture.draw(
+              translation.sourceSymbols(),
+              translation.best().symbols(),
+              translation.best().attention(),
+              Console.DEFAULT_COLUMNS)
+          .forEach(console.out()::println);
+      console.out().println(AttentionPicture.legend());
+    }
+    console.out().println();
+  }
+
+  private void next(Path config) {
+    console.out().println("next:");
+    console.out().println("  echo sequence | " + console.command("translate", run));
+    console.out().println("  " + console.command("evaluate", run));
+    console.out().println("  " + console.command("inspect", run));
+    console.out().println("the config, to change and train again: " + config);
+  }
+}

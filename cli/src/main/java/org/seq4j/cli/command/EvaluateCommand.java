@@ -1,0 +1,202 @@
+package org.seq4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.seq4j.cli.io.CommandException;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.MetricSelection;
+import org.seq4j.cli.option.ModelOptions;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.option.SearchOptions;
+import org.seq4j.cli.view.CutSources;
+import org.seq4j.cli.view.ScoreReport;
+import org.seq4j.cli.view.SeriesPlot;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.CorpusFormats;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.experiment.ExperimentConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Scores what the model of a run answers, over all and by source length.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j evaluate runs/reverse",
+      "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser,exact-match",
+      "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json",
+      "  seq4j evaluate runs/one --with runs/two,runs/three     the three together",
+      "  seq4j evaluate runs/series --plot series.svg"
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SearchOptions search;
+  @Mixin private ModelOptions models;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  private Path run;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "Which data of the run: test (the default), dev or train.")
+  private Optional<SplitName> split = Optional.empty();
+
+  @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      description = "Other sources, one a line; with --reference.")
+  private Optional<Path> source = Optional.empty();
+
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      description = "What would be right, a line for each source; alternatives after tabs.")
+  private Optional<Path> reference = Optional.empty();
+
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      split = ",",
+      description = "What to measure: names with commas, or repeated. By default as configured.")
+  private List<String> metrics = new ArrayList<>();
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw the first answers beside what would be right, an SVG; for vectors.")
+  private Optional<Path> plot = Optional.empty();
+
+  @Option(names = "--json", description = "Write one JSON object.")
+  private boolean json;
+
+  @Inject
+  EvaluateCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Override
+  public Integer call() {
+    search
+        .complaint(Optional.empty())
+        .or(() -> search.complaintOfNBest("the best answer alone is scored; leave it out"))
+        .ifPresent(this::refuse);
+    models.complaint().ifPresent(this::refuse);
+    if (source.isPresent() != reference.isPresent()) {
+      refuse("--source and --reference go together: give both");
+    }
+    if (source.isPresent() && split.isPresent()) {
+      refuse("give either --split, or --source and --reference");
+    }
+    MetricSelection selection = MetricSelection.of(metrics);
+    selection.complaint(plugins.registry()).ifPresent(this::refuse);
+    Experiment experiment = experiment(selection);
+    if (plot.isPresent() && !experiment.config().target().isVectors()) {
+      refuse("--plot draws vectors, but this model's targets consist of symbols");
+    }
+    Evaluation evaluation = evaluate(experiment);
+    CutSources.warning(
+            evaluation.cutSources(),
+            evaluation.answers().size(),
+            experiment.config().source().maxLength())
+        .ifPresent(console.err()::println);
+    String data =
+        source
+            .map(Path::toString)
+            .orElse(split.orElse(SplitName.TEST).name().toLowerCase(Locale.ROOT));
+    ScoreReport report = new ScoreReport(run, data, evaluation, selection.names());
+    console.out().print(json ? report.json() : report.text());
+    plot.ifPresent(file -> AtomicFiles.write(file, SeriesPlot.svg(evaluation.answers())));
+    return ErrorReport.DONE;
+  }
+
+  private Evaluation evaluate(Experiment experiment) {
+    List<Example> examples = // before the model: what is wrong with them shows at once
+        source.isPresent()
+            ? examples(experiment.config(), source.get(), reference.orElseThrow())
+            : experiment.examples(split.orElse(SplitName.TEST));
+    try (Translator translator = models.load(run, plugins.registry())) {
+      return experiment.evaluate(translator, examples);
+    } catch (IllegalStateException e) { // the model gives no numbers
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
+  }
+
+  /** The run's experiment, with the search and the metrics that were asked for. */
+  private Experiment experiment(MetricSelection selection) {
+    ComponentRegistry registry = plugins.registry();
+    Experiment asRun = Experiment.ofRun(run, registry, search.settings());
+    ExperimentConfig config = asRun.config();
+    if (config.target().isVectors()) {
+      search.checkVectors(spec.commandLine());
+    }
+    ExperimentConfig asked =
+        new ExperimentConfig(
+            config.name(),
+            config.seed(),
+            config.data(),
+            config.source(),
+            config.target(),
+            config.model(),
+            config.training(),
+            searching(config.search()),
+            metrics.isEmpty() ? config.evaluation() : selection.of(run, config, registry));
+    return Experiment.of(asked, asRun.directory(), registry);
+  }
+
+  private SearchConfig searching(SearchConfig configured) {
+    return search.beam().isPresent()
+        ? search.applyTo(configured, 1, spec.commandLine())
+        : configured;
+  }
+
+  private List<Example> examples(ExperimentConfig config, Path source, Path reference) {
+    for (Path file : List.of(source, reference)) {
+      if (!Files.isRegularFile(file)) {
+        throw new CommandException("cannot read " + file + ": there is no such file");
+      }
+    }
+    CorpusConfig corpus = CorpusConfig.parallel(source, reference);
+    DataConfig data =
+        new DataConfig(
+            List.of(corpus),
+            Optional.empty(),
+            Optional.of(corpus.withAlternatives()),
+            Optional.empty());
+    Path here = Path.of("").toAbsolutePath();
+    CorpusFormats formats = CorpusFormats.of(plugins.registry(), new ComponentContext(here));
+    return new Dataset(data, here, formats, config.source(), config.target()).read(SplitName.TEST);
+  }
+}

@@ -1,0 +1,182 @@
+package org.seq4j.cli.command;
+
+import static org.seq4j.runtime.graph.Parameters.isSlot;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.seq4j.cli.io.CommandException;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.option.SearchOptions;
+import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.runtime.error.RequestException;
+import org.seq4j.runtime.run.RunCopy;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.run.SavedModel;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.weights.NumpyWeights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j export}. */
+@Command(
+    name = "export",
+    description = "Writes a model, or its weights, for use elsewhere.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j export runs/first --format run --precision int8 --output small",
+      "  seq4j export runs/first --format saved-model --output first",
+      "  seq4j export runs/first --format npz --output first.npz",
+      "  seq4j export runs/first --format safetensors --precision bf16 --output first.safetensors",
+      "",
+      "A saved model is TensorFlow's, with the whole search in its graph: greedy or a",
+      "beam. The arrays of the other formats are called as seq4j inspect calls the",
+      "parameters. docs/using.md tells what is in them."
+    })
+public final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  private Path run;
+
+  @Option(
+      names = "--format",
+      required = true,
+      description =
+          "run (what using the model takes), saved-model (TensorFlow), npz (NumPy) or safetensors"
+              + " (Hugging Face).")
+  private Format format;
+
+  @Option(
+      names = "--output",
+      paramLabel = "PATH",
+      required = true,
+      description = "The file, or of a run or a saved model the folder.")
+  private Path output;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "NAME",
+      description = "Which checkpoint: best (the default), last, average, or the name of one.")
+  private String checkpoint = "best";
+
+  @Option(
+      names = "--precision",
+      description =
+          "In which numbers weights are written, as a run or as safetensors: f32 (the default);"
+              + " bf16, the upper 16 of the 32 bits; int8, matrices in 8 bits with a scale for each"
+              + " row or column.")
+  private Numbers precision = Numbers.F32;
+
+  @Mixin private SearchOptions search;
+
+  /** In which numbers weights are written. */
+  enum Numbers {
+    F32(SafeTensors.NumberType.F32),
+    BF16(SafeTensors.NumberType.BF16),
+    INT8(SafeTensors.NumberType.I8);
+
+    private final SafeTensors.NumberType type;
+
+    Numbers(SafeTensors.NumberType type) {
+      this.type = type;
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is written. */
+  enum Format {
+    RUN,
+    SAVED_MODEL,
+    NPZ,
+    SAFETENSORS;
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Inject
+  ExportCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  @Override
+  public Integer call() {
+    if (precision != Numbers.F32 && format != Format.RUN && format != Format.SAFETENSORS) {
+      refuse("--precision %s: only run and safetensors have such numbers".formatted(precision));
+    }
+    if (format != Format.SAVED_MODEL) {
+      search
+          .given()
+          .ifPresent(
+              option ->
+                  refuse(
+                      "%s is about the search of a saved model: --format %s has none"
+                          .formatted(option, format)));
+    }
+    search.complaint(Optional.empty()).ifPresent(this::refuse);
+    RunDirectory directory = new RunDirectory(run);
+    Path weights = directory.checkpoint(checkpoint);
+    try {
+      console.out().println(write(directory, weights));
+    } catch (ComponentException saysWhere) {
+      throw saysWhere;
+    } catch (RequestException | IllegalArgumentException e) { // what the format cannot hold
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
+    return ErrorReport.DONE;
+  }
+
+  /** Writes what was asked for, and says so. */
+  private String write(RunDirectory directory, Path weights) {
+    switch (format) {
+      case RUN -> {
+        RunCopy.write(directory, weights, precision.type, output);
+        return "the run is in " + output;
+      }
+      case SAVED_MODEL -> {
+        SearchConfig searching =
+            search.of(run, plugins.registry(), Optional.empty(), spec.commandLine());
+        SavedModel.write(directory, weights, plugins.registry(), searching, output);
+        return "the model is in " + output;
+      }
+      default -> {
+        Map<String, SafeTensors.Array> arrays = SafeTensors.read(weights).arrays();
+        arrays.keySet().removeIf(name -> isSlot(name)); // in what training goes on from
+        if (format == Format.NPZ) {
+          NumpyWeights.write(output, arrays);
+        } else {
+          SafeTensors.write(output, new SafeTensors.Content(arrays, Map.of()), precision.type);
+        }
+        return "%d arrays in %s".formatted(arrays.size(), output);
+      }
+    }
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
+  }
+}

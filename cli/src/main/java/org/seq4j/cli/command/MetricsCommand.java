@@ -1,0 +1,267 @@
+package org.seq4j.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.seq4j.cli.TextFiles;
+import org.seq4j.cli.io.CommandException;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.view.NumberFormats;
+import org.seq4j.cli.view.Table;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.metric.Metric.Sample;
+import org.seq4j.core.metric.Metric.Text;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.Key;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.trainer.evaluation.Bootstrap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j metrics}. */
+@Command(
+    name = "metrics",
+    description = "Scores lines of text beside references; no model is needed.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j metrics --hypotheses out.txt --references ref.txt --metric bleu,chrf,ter",
+      "  seq4j metrics --hypotheses out.txt --references ref.txt --metric '{type: bleu, tokenize: intl}'",
+      "  seq4j metrics --hypotheses a.txt --hypotheses b.txt --references ref.txt",
+      "",
+      "With two files of hypotheses, it tells how likely their difference is by chance (paired",
+      "bootstrap). Metrics: seq4j plugins list. Keys: seq4j plugins describe metric bleu."
+    })
+public final class MetricsCommand implements Callable<Integer> {
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--hypotheses",
+      required = true,
+      paramLabel = "FILE",
+      description = "What a system wrote, one a line; twice, to compare two systems.")
+  private List<Path> hypotheses = new ArrayList<>();
+
+  @Option(
+      names = "--references",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "What would be right, a line for each hypothesis; several files, several each.")
+  private List<Path> references = new ArrayList<>();
+
+  @Option(
+      names = "--alternatives",
+      description = "Whether a line of references holds several, with tabs between them.")
+  private boolean alternatives;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "METRIC",
+      description =
+          "What to measure: names with commas, or one as in a config file; repeated for more."
+              + " By default bleu, chrf and ter.")
+  private List<String> metrics = new ArrayList<>();
+
+  @Option(
+      names = "--confidence",
+      description = "Tell where 95 of 100 scores are on sets drawn from the lines (bootstrap).")
+  private boolean confidence;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "How many sets are drawn; ${DEFAULT-VALUE} by default.")
+  private int draws = 1000;
+
+  @Option(names = "--seed", paramLabel = "N", description = "What the draws follow from.")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "Write one JSON object.")
+  private boolean json;
+
+  @Inject
+  MetricsCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  /** A config file with metrics alone. */
+  record Metrics(@Key(doc = "What to measure.") List<Component<Metric>> metrics) {}
+
+  /** A system and what a metric says of it. */
+  private record Row(
+      String metric,
+      List<Metric.Score> scores,
+      List<Bootstrap.Interval> intervals,
+      Optional<Bootstrap.Comparison> comparison,
+      Optional<String> signature) {}
+
+  @Override
+  public Integer call() {
+    if (hypotheses.size() > 2) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--hypotheses: expected one file, or two to compare, got " + hypotheses.size());
+    }
+    if (draws < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--draws: expected at least 1, got " + draws);
+    }
+    List<Component<Metric>> chosen = chosen();
+    List<List<String>> files = new ArrayList<>();
+    references.forEach(file -> files.add(TextFiles.lines(file)));
+    List<List<Sample>> systems =
+        hypotheses.stream().map(file -> samples(file, TextFiles.lines(file), files)).toList();
+    List<Row> rows = chosen.stream().map(metric -> row(metric, systems)).toList();
+    int count = systems.get(0).size();
+    console.out().print(json ? json(rows, count) : text(rows, count));
+    return ErrorReport.DONE;
+  }
+
+  private List<Component<Metric>> chosen() {
+    List<String> written = metrics.isEmpty() ? List.of("bleu,chrf,ter") : metrics;
+    String yaml = written.stream().collect(Collectors.joining(", ", "metrics: [", "]"));
+    ConfigReader reader = new ConfigReader(plugins.registry());
+    return reader.bind(reader.parse(Path.of("metric"), yaml, List.of()), Metrics.class).metrics();
+  }
+
+  private List<Sample> samples(Path file, List<String> system, List<List<String>> files) {
+    for (int i = 0; i < files.size(); i++) {
+      if (files.get(i).size() != system.size()) {
+        throw new CommandException(
+            "%s has %s, %s has %s: expected as many, line n of one belongs to line n of the other"
+                .formatted(
+                    file,
+                    NumberFormats.count(system.size(), "line"),
+                    references.get(i),
+                    NumberFormats.count(files.get(i).size(), "line")));
+      }
+    }
+    if (system.isEmpty()) {
+      throw new CommandException(file + " is empty: expected at least one line");
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < system.size(); i++) {
+      List<Text> right = new ArrayList<>();
+      for (List<String> lines : files) {
+        for (String line :
+            alternatives ? List.of(lines.get(i).split("\t", -1)) : List.of(lines.get(i))) {
+          right.add(cut(line));
+        }
+      }
+      samples.add(new Sample(cut(system.get(i)), right));
+    }
+    return samples;
+  }
+
+  private static Text cut(String line) {
+    return new Text(
+        line, line.isBlank() ? List.of() : List.of(WHITE_SPACE.split(line.strip(), -1)));
+  }
+
+  private Row row(Component<Metric> component, List<List<Sample>> systems) {
+    Metric metric = component.create(new ComponentContext(Path.of("").toAbsolutePath()));
+    if (metric.measuresVectors()) {
+      throw new CommandException(
+          component.type() + " measures vectors, but these are lines of text");
+    }
+    if (metric.needsForced()) {
+      throw new CommandException(
+          component.type() + " is about what a model says of the references: use seq4j evaluate");
+    }
+    Bootstrap bootstrap = new Bootstrap(draws, seed);
+    return new Row(
+        component.type(),
+        systems.stream().map(metric::score).toList(),
+        confidence
+            ? systems.stream().map(samples -> bootstrap.interval(metric, samples)).toList()
+            : List.of(),
+        systems.size() == 2
+            ? Optional.of(bootstrap.compare(metric, systems.get(0), systems.get(1)))
+            : Optional.empty(),
+        metric.signature(systems.get(0)));
+  }
+
+  private String text(List<Row> rows, int count) {
+    List<String> header = new ArrayList<>(List.of("metric"));
+    hypotheses.forEach(file -> header.add(file.toString()));
+    if (hypotheses.size() == 2) {
+      header.addAll(List.of("difference", "by chance"));
+    }
+    Table table = new Table(header.toArray(String[]::new));
+    for (Row row : rows) {
+      List<String> cells = new ArrayList<>(List.of(row.metric()));
+      for (int i = 0; i < row.scores().size(); i++) {
+        cells.add(
+            row.scores().get(i).display()
+                + (confidence ? " " + interval(row.intervals().get(i)) : ""));
+      }
+      row.comparison()
+          .ifPresent(
+              it -> {
+                cells.add(NumberFormats.decimal(it.difference()));
+                cells.add(NumberFormats.decimal(it.probability()));
+              });
+      table.add(cells);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(NumberFormats.count(count, "line"));
+    lines.addAll(table.lines());
+    for (Row row : rows) {
+      row.signature().ifPresent(signature -> lines.add(row.metric() + "  " + signature));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String interval(Bootstrap.Interval interval) {
+    return String.format(Locale.ROOT, "[%.4g to %.4g]", interval.low(), interval.high());
+  }
+
+  private String json(List<Row> rows, int count) {
+    ObjectNode report = JsonNodeFactory.instance.objectNode();
+    report.put("lines", count);
+    ArrayNode array = report.putArray("metrics");
+    for (Row row : rows) {
+      ObjectNode object = array.addObject();
+      object.put("metric", row.metric());
+      row.signature().ifPresent(signature -> object.put("signature", signature));
+      ArrayNode systems = object.putArray("systems");
+      for (int i = 0; i < row.scores().size(); i++) {
+        ObjectNode system = systems.addObject();
+        system.put("hypotheses", hypotheses.get(i).toString());
+        system.put("value", row.scores().get(i).value());
+        if (confidence) {
+          system.put("low", row.intervals().get(i).low());
+          system.put("high", row.intervals().get(i).high());
+        }
+      }
+      row.comparison()
+          .ifPresent(
+              it -> {
+                object.put("difference", it.difference());
+                object.put("by_chance", it.probability());
+              });
+    }
+    return report + "\n";
+  }
+}

@@ -1,0 +1,101 @@
+package org.seq4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.view.ComponentHelp;
+import org.seq4j.cli.view.Table;
+import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j plugins}. */
+@Command(
+    name = "plugins",
+    description = "Lists and explains components: what a config file can name as a type.",
+    synopsisSubcommandLabel = "[list | describe KIND NAME]",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j plugins list",
+      "  seq4j plugins describe attention luong",
+      "",
+      "A plugin is a jar, or a folder of jars, in the distribution's folder plugins."
+    })
+public final class PluginsCommand implements Callable<Integer> {
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+
+  @Inject
+  PluginsCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  /** Without a further word it lists. */
+  @Override
+  public Integer call() {
+    return list();
+  }
+
+  @Command(name = "list", description = "Lists the components by kind, and where each comes from.")
+  int list() {
+    Table table = new Table("kind", "name", "from");
+    plugins
+        .registry()
+        .entries()
+        .forEach(entry -> table.add(entry.kind().name(), entry.name(), entry.origin().toString()));
+    table.lines().forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  @Command(
+      name = "describe",
+      description = "Explains the keys of a component, and shows them as a piece of a config file.",
+      footerHeading = "%nExample:%n",
+      footer = "  seq4j plugins describe attention luong")
+  int describe(
+      @Parameters(paramLabel = "KIND", description = "As attention or tokenizer.") String kind,
+      @Parameters(paramLabel = "NAME", description = "As in plugins list.") String name) {
+    ComponentRegistry.Entry<?> entry = find(kind, name);
+    new ComponentHelp(entry).lines().forEach(console.out()::println);
+    return ErrorReport.DONE;
+  }
+
+  private ComponentRegistry.Entry<?> find(String kind, String name) {
+    List<ComponentKind<?>> kinds = plugins.registry().kinds();
+    ComponentKind<?> known =
+        kinds.stream()
+            .filter(one -> one.name().equals(kind))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "there is no kind '%s'. Known: %s"
+                            .formatted(
+                                kind,
+                                kinds.stream()
+                                    .map(ComponentKind::name)
+                                    .collect(Collectors.joining(", ")))));
+    Optional<? extends ComponentRegistry.Entry<?>> found = plugins.registry().find(known, name);
+    return found.orElseThrow(
+        () ->
+            wrong(
+                "there is no %s '%s'. Known: %s"
+                    .formatted(kind, name, plugins.registry().listing(known))));
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.subcommands().get("describe"), message);
+  }
+}

@@ -1,0 +1,229 @@
+package org.seq4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.seq4j.cli.TextFiles;
+import org.seq4j.cli.io.CommandException;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.ModelOptions;
+import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.view.NumberFormats;
+import org.seq4j.runtime.codec.SequenceFormatException;
+import org.seq4j.runtime.error.RequestException;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.serve.TranslationJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code seq4j score}. */
+@Command(
+    name = "score",
+    description = "Tells how likely a model holds given targets, and what they are aligned with.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  seq4j score runs/first --source dev.de --target dev.en          a number a line",
+      "  seq4j score runs/first --source dev.de --target dev.en --alignment",
+      "  seq4j translate runs/first --input dev.de --n-best 10 --output ten.tsv",
+      "  seq4j score runs/second --source dev.de --n-best ten.tsv --mix 0.5",
+      "",
+      "A score is the natural logarithm of the probability of a target and its end. An",
+      "alignment is 0-0 1-2: for each target symbol the source symbol that most of the",
+      "attention was on, from 0."
+    })
+public final class ScoreCommand implements Callable<Integer> {
+  private static final int CHUNK = 512;
+
+  private final Console console;
+  private final Plugins plugins;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOptions models;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  private Path run;
+
+  @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      required = true,
+      description = "The sources, one a line.")
+  private Path source;
+
+  @Option(names = "--target", paramLabel = "FILE", description = "A target for each, one a line.")
+  private Optional<Path> target = Optional.empty();
+
+  @Option(
+      names = "--n-best",
+      paramLabel = "FILE",
+      description =
+          "Instead of --target: NUMBER TAB SCORE TAB TEXT, as translate --n-best writes it. It comes"
+              + " back with the scores of this model, the best of each number first.")
+  private Optional<Path> list = Optional.empty();
+
+  @Option(
+      names = "--mix",
+      paramLabel = "SHARE",
+      description = "With --n-best: how much of a score is the one in the file; by default 0.")
+  private Optional<Double> mix = Optional.empty();
+
+  @Option(names = "--alignment", description = "With --target: SCORE TAB ALIGNMENT.")
+  private boolean alignment;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write to a file instead of stdout; it appears when it is complete.")
+  private Optional<Path> output = Optional.empty();
+
+  @Inject
+  ScoreCommand(Console console, Plugins plugins) {
+    this.console = console;
+    this.plugins = plugins;
+  }
+
+  /** A line of a list of hypotheses. */
+  private record Hypothesis(int number, double score, String text) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (target.isPresent() == list.isPresent()) {
+      refuse("give one of --target and --n-best");
+    }
+    if (mix.isPresent() && list.isEmpty()) {
+      refuse("--mix goes with --n-best, whose scores it is about");
+    }
+    if (!(mix.orElse(0.0) >= 0 && mix.orElse(0.0) <= 1)) {
+      refuse("--mix: expected a number from 0 to 1, got " + mix.get());
+    }
+    if (alignment && list.isPresent()) {
+      refuse("--alignment goes with --target");
+    }
+    models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
+    List<String> sources = TextFiles.lines(source);
+    List<Hypothesis> given = list.isPresent() ? hypotheses(list.get(), sources.size()) : List.of();
+    List<String> targets = target.isPresent() ? TextFiles.lines(target.get()) : List.of();
+    if (target.isPresent() && targets.size() != sources.size()) {
+      throw new CommandException(
+          "%s has %d lines, %s has %d: expected a target for each source"
+              .formatted(source, sources.size(), target.get(), targets.size()));
+    }
+    try (Translator model = models.load(run, plugins.registry())) {
+      write(
+          out -> {
+            if (list.isPresent()) {
+              rescore(model, sources, given, out);
+            } else {
+              score(model, sources, targets, out);
+            }
+          });
+    } catch (IllegalStateException | RequestException | SequenceFormatException e) {
+      // no numbers, no attention to align by, or a line is not what the model reads
+      throw new CommandException(run + ": " + e.getMessage(), e);
+    }
+    return ErrorReport.DONE;
+  }
+
+  private void refuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
+  }
+
+  private static List<Hypothesis> hypotheses(Path file, int sources) {
+    List<Hypothesis> all = new ArrayList<>();
+    for (String line : TextFiles.lines(file)) {
+      String[] columns = line.split("\t", 3);
+      try {
+        int number = Integer.parseInt(columns[0]);
+        if (columns.length == 3 && number >= 1 && number <= sources) {
+          all.add(new Hypothesis(number, Double.parseDouble(columns[1]), columns[2]));
+          continue;
+        }
+      } catch (NumberFormatException e) {
+        // said below
+      }
+      throw new CommandException(
+          "%s, line %d: expected NUMBER TAB SCORE TAB TEXT with a number from 1 to %d, that of the source"
+              .formatted(file, all.size() + 1, sources));
+    }
+    return all;
+  }
+
+  /** What is written. */
+  private interface Work {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private void write(Work work) throws IOException {
+    if (output.isPresent()) {
+      AtomicFiles.write(output.get(), work::to);
+    } else {
+      work.to(console.out());
+    }
+  }
+
+  private void score(Translator model, List<String> sources, List<String> targets, OutputStream out)
+      throws IOException {
+    for (int from = 0; from < sources.size(); from += CHUNK) {
+      int to = Math.min(sources.size(), from + CHUNK);
+      List<String> some = sources.subList(from, to);
+      List<String> wanted = targets.subList(from, to);
+      if (alignment) {
+        for (Translation translation : model.align(some, wanted)) {
+          Translation.Candidate aligned = translation.best();
+          print(
+              out,
+              NumberFormats.decimal(aligned.score()) + "\t" + TranslationJson.alignment(aligned));
+        }
+      } else {
+        for (double score : model.score(some, wanted)) {
+          print(out, NumberFormats.decimal(score));
+        }
+      }
+    }
+  }
+
+  private void rescore(
+      Translator model, List<String> sources, List<Hypothesis> given, OutputStream out)
+      throws IOException {
+    List<Hypothesis> rescored = new ArrayList<>();
+    double share = mix.orElse(0.0);
+    for (int from = 0; from < given.size(); from += CHUNK) {
+      List<Hypothesis> some = given.subList(from, Math.min(given.size(), from + CHUNK));
+      double[] scores =
+          model.score(
+              some.stream().map(one -> sources.get(one.number() - 1)).toList(),
+              some.stream().map(Hypothesis::text).toList());
+      for (int i = 0; i < scores.length; i++) {
+        Hypothesis one = some.get(i);
+        rescored.add(
+            new Hypothesis(
+                one.number(), share * one.score() + (1 - share) * scores[i], one.text()));
+      }
+    }
+    rescored.sort(
+        Comparator.comparingInt(Hypothesis::number)
+            .thenComparing(Comparator.comparingDouble(Hypothesis::score).reversed()));
+    for (Hypothesis one : rescored) {
+      print(out, one.number() + "\t" + NumberFormats.decimal(one.score()) + "\t" + one.text());
+    }
+  }
+
+  private static void print(OutputStream out, String line) throws IOException {
+    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

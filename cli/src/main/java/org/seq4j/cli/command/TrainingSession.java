@@ -1,0 +1,102 @@
+package org.seq4j.cli.command;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.GlobalOptions;
+import org.seq4j.cli.io.StopSignals;
+import org.seq4j.cli.view.NumberFormats;
+import org.seq4j.cli.view.ProgressDisplay;
+import org.seq4j.cli.view.TrainingView;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.StopSignal;
+import org.seq4j.trainer.training.TrainingResult;
+
+/** Trains in front of a user: shows progress, and on Ctrl-C saves and ends. */
+public final class TrainingSession {
+  private static final String STOPPING =
+      "stopping after this step, and saving; Ctrl-C again ends at once, without saving";
+
+  private final Console console;
+  private final GlobalOptions options;
+
+  @Inject
+  TrainingSession(Console console, GlobalOptions options) {
+    this.console = console;
+    this.options = options;
+  }
+
+  /** Trains a new run, or goes on with one. */
+  TrainingResult train(Experiment experiment, Path run, boolean resume) {
+    return train(experiment, run, resume, new StopSignal());
+  }
+
+  /** Trains a new run, or goes on with one, until it is asked to stop. */
+  @SuppressWarnings("try") // the signals work by being there
+  TrainingResult train(Experiment experiment, Path run, boolean resume, StopSignal stop) {
+    try (ProgressDisplay display = ProgressDisplay.on(console);
+        StopSignals signals =
+            StopSignals.listen(
+                () -> {
+                  stop.request();
+                  display.print(STOPPING);
+                })) {
+      TrainingView view = new TrainingView(display, options.verbose());
+      return resume ? experiment.resume(run, stop, view) : experiment.train(run, stop, view);
+    }
+  }
+
+  /**
+   * Tells how training ended, and how to go on if it was stopped.
+   *
+   * @param resumeCommand what to type to go on
+   * @return whether it came to its end
+   */
+  boolean tellEnd(TrainingResult result, Path run, String resumeCommand) {
+    boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
+    if (interrupted && !new RunDirectory(run).exists()) {
+      console.out().println("stopped before the first step; nothing was written");
+      return false;
+    }
+    summarize(result);
+    if (interrupted) {
+      console.out().println("to go on:");
+      console.out().println("  " + resumeCommand);
+    }
+    return !interrupted;
+  }
+
+  private void summarize(TrainingResult result) {
+    String ended =
+        switch (result.outcome()) {
+          case FINISHED -> "trained";
+          case STOPPED_EARLY -> "trained until validation showed no more progress";
+          case TIME_UP -> "trained until its time was up";
+          case INTERRUPTED -> "stopped and saved";
+        };
+    console
+        .out()
+        .println(
+            "%s: %s%s in %s"
+                .formatted(
+                    ended,
+                    NumberFormats.count(result.steps(), "step"),
+                    result.epochs() == 0
+                        ? ""
+                        : ", " + NumberFormats.count(result.epochs(), "epoch"),
+                    NumberFormats.time(result.time())));
+    result
+        .best()
+        .ifPresent(
+            best ->
+                console
+                    .out()
+                    .println(
+                        "best validation: %s %s at step %s"
+                            .formatted(
+                                best.metric(),
+                                NumberFormats.decimal(best.value()),
+                                NumberFormats.count(best.step()))));
+  }
+}

@@ -1,0 +1,13 @@
+package org.seq4j.cli.io;
+
+/** The command cannot do what it was asked; the message is for the user. Exit status 1. */
+public final class CommandException extends RuntimeException {
+
+  public CommandException(String message) {
+    super(message);
+  }
+
+  public CommandException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,62 @@
+package org.seq4j.cli.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+
+/**
+ * Stdout, where a failed write ends the command. A {@link java.io.PrintStream} over it swallows
+ * {@link IOException} only, so failures are thrown unchecked here.
+ */
+final class ResultStream extends OutputStream {
+  private final OutputStream out;
+  private boolean failed; // told of once; what is still buffered is lost anyway
+
+  ResultStream(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Nobody reads on, as in {@code seq4j translate RUN | head}: nothing is wrong. */
+  static final class ClosedException extends RuntimeException {
+    ClosedException(IOException cause) {
+      super(cause);
+    }
+  }
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) {
+    if (failed) {
+      return;
+    }
+    try {
+      out.write(bytes, from, length);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (failed) {
+      return;
+    }
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private RuntimeException failure(IOException e) {
+    failed = true;
+    String message = String.valueOf(e.getMessage());
+    return message.toLowerCase(Locale.ROOT).contains("broken pipe")
+        ? new ClosedException(e)
+        : new CommandException("cannot write the results to stdout: " + message, e);
+  }
+}

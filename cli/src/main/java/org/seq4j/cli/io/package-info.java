@@ -1,0 +1,2 @@
+/** Streams, terminals, signals and the words for errors. */
+package org.seq4j.cli.io;

@@ -1,0 +1,2 @@
+/** Options that several verbs share. */
+package org.seq4j.cli.option;

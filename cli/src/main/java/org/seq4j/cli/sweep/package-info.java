@@ -1,0 +1,2 @@
+/** Many runs over values of keys. */
+package org.seq4j.cli.sweep;

@@ -1,0 +1,125 @@
+package org.seq4j.cli.view;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.seq4j.core.data.Example;
+import org.seq4j.trainer.data.Inspection;
+import org.seq4j.trainer.data.batch.BatchConfig;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.experiment.DataInspection;
+
+/** What {@code seq4j data inspect} prints. */
+public record DataReport(DataInspection data, BatchConfig batch) {
+  private static final int BAR = 40;
+
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    Table table = new Table("split", "examples", "sources", "used", "left out");
+    table.add(row("train", data.train()));
+    data.others().forEach((split, it) -> table.add(row(name(split), it)));
+    lines.addAll(table.lines());
+    lines.add("");
+    lines.addAll(sides().lines());
+    data.leaks()
+        .forEach(
+            (split, count) ->
+                lines.add(
+                    count == 0
+                        ? "no source of %s is trained on".formatted(name(split))
+                        : "LEAK: %s of %s have a source that is trained on"
+                            .formatted(NumberFormats.count(count, "example"), name(split))));
+    Inspection.Padding padding = data.train().padding(batch);
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s of the first %s: %.1f %% of their places are padding",
+            padding.batches() == 1
+                ? "1 batch"
+                : NumberFormats.count(padding.batches()) + " batches",
+            NumberFormats.count(padding.pairs(), "pair"),
+            100 * padding.padding()));
+    lines.add("");
+    lines.addAll(histogram());
+    lines.add("");
+    lines.add("what the model sees of the first training examples:");
+    for (Example example : data.examples()) {
+      lines.add("  source  " + example.source().text());
+      lines.add("          " + SymbolLine.write(data.source(example)));
+      lines.add("  target  " + example.target().text());
+      lines.add("          " + SymbolLine.write(data.target(example)));
+    }
+    return lines;
+  }
+
+  private static String name(SplitName split) {
+    return split.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> row(String name, Inspection inspection) {
+    String leftOut =
+        inspection.leftOut().counts().entrySet().stream()
+            .map(it -> NumberFormats.count(it.getValue()) + " " + it.getKey().words())
+            .collect(joining(", "));
+    return List.of(
+        name,
+        NumberFormats.count(inspection.examples()),
+        NumberFormats.count(inspection.differentSources()),
+        NumberFormats.count(inspection.pairs()),
+        leftOut);
+  }
+
+  private Table sides() {
+    Table table = new Table("", "known symbols", "symbols", "a word", "unknown");
+    add(table, "train source", data.sourceVocabulary(), data.train().source());
+    add(table, "train target", data.targetVocabulary(), data.train().target());
+    data.others()
+        .forEach(
+            (split, it) -> {
+              add(table, name(split) + " source", data.sourceVocabulary(), it.source());
+              add(table, name(split) + " target", data.targetVocabulary(), it.target());
+            });
+    return table;
+  }
+
+  private static void add(Table table, String name, int known, Inspection.Side side) {
+    table.add(
+        name,
+        known == 0 ? "-" : NumberFormats.count(known),
+        NumberFormats.count(side.symbols()),
+        side.symbolsPerWord().map(it -> String.format(Locale.ROOT, "%.2f", it)).orElse("-"),
+        known == 0 ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * side.unknown()));
+  }
+
+  private List<String> histogram() {
+    Map<Integer, Long> source = data.train().source().lengths();
+    Map<Integer, Long> target = data.train().target().lengths();
+    TreeSet<Integer> ends = new TreeSet<>(source.keySet());
+    ends.addAll(target.keySet());
+    long most =
+        Stream.concat(source.values().stream(), target.values().stream())
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(1);
+    List<String> lines = new ArrayList<>();
+    lines.add("lengths of training sequences, in symbols (source, then target):");
+    for (int end : ends) {
+      String label = end == 0 ? "0" : end - 9 + "-" + end;
+      lines.add(bar(label, source.getOrDefault(end, 0L), most));
+      lines.add(bar("", target.getOrDefault(end, 0L), most));
+    }
+    return lines;
+  }
+
+  private static String bar(String label, long count, long most) {
+    int length = (int) Math.ceil((double) BAR * count / most);
+    return "  %9s  %-40s %s"
+        .formatted(label, "#".repeat(length), NumberFormats.count(count))
+        .stripTrailing();
+  }
+}

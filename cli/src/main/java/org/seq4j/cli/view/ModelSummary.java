@@ -1,0 +1,71 @@
+package org.seq4j.cli.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.translate.TranslationConfig;
+
+/** The lines that tell what a model is, for {@code check} and {@code inspect}. */
+public final class ModelSummary {
+  private ModelSummary() {}
+
+  /** Labels and values; a line each. */
+  public static List<String> lines(TranslationConfig config) {
+    ModelConfig model = config.model();
+    List<String> lines = new ArrayList<>();
+    lines.add(line("source", side(config.source())));
+    lines.add(line("target", side(config.target())));
+    if (!config.source().isVectors() || !config.target().isVectors()) {
+      lines.add(line("embedding", embedding(config)));
+    }
+    lines.add(line("encoder", ComponentSummary.of(model.encoder())));
+    lines.add(line("decoder", ComponentSummary.of(model.decoder())));
+    if (!config.target().isVectors()) {
+      lines.add(line("output", model.output().map(ComponentSummary::of).orElse("softmax")));
+    }
+    lines.add(line("search", search(config.search())));
+    return lines;
+  }
+
+  private static String side(SequenceConfig side) {
+    return side.isVectors()
+        ? "vectors of " + side.depth().orElseThrow()
+        : side.tokenizer().stream().map(ComponentSummary::of).collect(Collectors.joining(", "));
+  }
+
+  private static String embedding(TranslationConfig config) {
+    ModelConfig.EmbeddingConfig embedding = config.model().embedding();
+    List<String> parts = new ArrayList<>();
+    if (!config.source().isVectors()) {
+      parts.add("source " + embedding.source().units());
+    }
+    if (!config.target().isVectors()) {
+      parts.add("target " + embedding.target().units());
+    }
+    if (embedding.tie() != ModelConfig.Tie.NONE) {
+      parts.add("tied: " + name(embedding.tie()));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** A line of a summary. */
+  public static String line(String label, String value) {
+    return "  %-10s %s".formatted(label, value);
+  }
+
+  private static String search(SearchConfig search) {
+    return switch (search.type()) {
+      case GREEDY -> "greedy";
+      case BEAM -> "beam of " + search.size();
+      case SAMPLING -> "sampling";
+    };
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

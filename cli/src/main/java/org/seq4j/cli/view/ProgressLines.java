@@ -1,0 +1,50 @@
+package org.seq4j.cli.view;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import org.seq4j.trainer.training.TrainingPlan;
+import org.seq4j.trainer.training.TrainingProgress;
+
+/** A line every few seconds, for logs. */
+final class ProgressLines implements ProgressDisplay {
+  private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
+
+  private final PrintStream log;
+  private String total = "";
+  private long next = System.nanoTime(); // the first step is told of at once
+
+  ProgressLines(PrintStream log) {
+    this.log = log;
+  }
+
+  @Override
+  public void start(TrainingPlan plan) {
+    total = plan.totalSteps().map(steps -> " of " + NumberFormats.count(steps)).orElse("");
+  }
+
+  @Override
+  public void step(TrainingProgress progress, double loss) {
+    long now = System.nanoTime();
+    if (now - next < 0) {
+      return;
+    }
+    next = now + INTERVAL;
+    print(
+        "step %s%s  epoch %d  loss %s  %s tokens/s%s"
+            .formatted(
+                NumberFormats.count(progress.step()),
+                total,
+                progress.epoch(),
+                NumberFormats.decimal(loss),
+                NumberFormats.count((long) progress.tokensPerSecond()),
+                total.isEmpty() ? "" : "  " + NumberFormats.time(progress.timeLeft()) + " left"));
+  }
+
+  @Override
+  public void print(String line) {
+    log.println(line);
+  }
+
+  @Override
+  public void close() {}
+}

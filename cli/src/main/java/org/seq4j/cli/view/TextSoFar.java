@@ -1,0 +1,40 @@
+package org.seq4j.cli.view;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.seq4j.serve.TranslationJson;
+
+/** Writes the best text so far after each step of a search, which it ends if nobody reads it. */
+public final class TextSoFar implements Predicate<Supplier<String>> {
+  private final OutputStream out;
+  private IOException failure;
+
+  public TextSoFar(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public boolean test(Supplier<String> soFar) {
+    try {
+      out.write((TranslationJson.soFar(soFar.get()) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      failure = e;
+    }
+    return failure == null;
+  }
+
+  /**
+   * Checks that all was written.
+   *
+   * @throws IOException if it was not
+   */
+  public void check() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.seq4j.cli.view;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.seq4j.core.text.Tokenizer;
+
+/** What a tokenizer makes of text. */
+public final class TokenizerStatistics {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final int SHOWN = 20;
+
+  private final Tokenizer tokenizer;
+  private final Map<String, Long> symbols = new HashMap<>();
+  private long lines;
+  private long words;
+  private long characters;
+  private long returned; // lines that come back as they were
+  private long count;
+  private int longest;
+  private String example = "";
+
+  public TokenizerStatistics(Tokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /** A line and its symbols. */
+  private record Cut(String line, List<String> symbols, boolean returns) {}
+
+  public void add(List<String> chunk) {
+    chunk.parallelStream().map(this::cut).toList().forEach(this::add);
+  }
+
+  private Cut cut(String line) {
+    List<String> cut = tokenizer.symbols(line);
+    return new Cut(line, cut, tokenizer.decode(cut).equals(line));
+  }
+
+  private void add(Cut cut) {
+    lines++;
+    words += cut.line().isBlank() ? 0 : SPACES.split(cut.line().strip(), -1).length;
+    characters += cut.line().codePointCount(0, cut.line().length());
+    returned += cut.returns() ? 1 : 0;
+    count += cut.symbols().size();
+    longest = Math.max(longest, cut.symbols().size());
+    cut.symbols().forEach(symbol -> symbols.merge(symbol, 1L, Long::sum));
+    if (example.isEmpty()) {
+      example = SymbolLine.write(cut.symbols());
+    }
+  }
+
+  public List<String> report() {
+    List<String> report = new ArrayList<>();
+    report.add("lines              " + NumberFormats.count(lines));
+    report.add("symbols            " + NumberFormats.count(count));
+    report.add("different symbols  " + NumberFormats.count(symbols.size()));
+    report.add("longest line       " + NumberFormats.count(longest, "symbol"));
+    report.add("symbols per word   " + ratio(count, words));
+    report.add("characters each    " + ratio(characters, count));
+    report.add(
+        "come back exactly  "
+            + NumberFormats.count(returned)
+            + " of "
+            + NumberFormats.count(lines, "line"));
+    report.add("first line         " + example);
+    report.add("most frequent      " + mostFrequent());
+    return report;
+  }
+
+  private static String ratio(long a, long b) {
+    return b == 0 ? "-" : "%.2f".formatted((double) a / b);
+  }
+
+  private String mostFrequent() {
+    return symbols.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+        .limit(SHOWN)
+        .map(entry -> entry.getKey() + " " + NumberFormats.count(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

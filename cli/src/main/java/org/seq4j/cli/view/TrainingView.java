@@ -1,0 +1,155 @@
+package org.seq4j.cli.view;
+
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Path;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.training.TrainingListener;
+import org.seq4j.trainer.training.TrainingPlan;
+import org.seq4j.trainer.training.TrainingProgress;
+import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.validation.ValidationReport;
+
+/** Tells the user how training goes. */
+public final class TrainingView implements TrainingListener {
+  private static final double SMOOTHING = 0.95;
+
+  private final ProgressDisplay display;
+  private final boolean verbose;
+  private double loss = Double.NaN;
+
+  public TrainingView(ProgressDisplay display, boolean verbose) {
+    this.display = display;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public void checkpointDamaged(Path file, String reason, Path before) {
+    display.print("warning: %s. Going on from %s instead".formatted(reason, before));
+  }
+
+  @Override
+  public void warmStarted(WarmStart.Taken taken) {
+    display.print(
+        "begins with %d of %s from %s, which knew %s of the source and %s of the target"
+            .formatted(
+                taken.taken(),
+                NumberFormats.count(taken.parameters(), "parameter"),
+                taken.run(),
+                NumberFormats.count(taken.knownSource(), "symbol"),
+                NumberFormats.count(taken.knownTarget())));
+  }
+
+  @Override
+  public void started(TrainingPlan plan) {
+    display.print(
+        "model: %s; %s, %s"
+            .formatted(
+                NumberFormats.count(plan.parameters(), "parameter"),
+                space("source", plan.source()),
+                space("target", plan.target())));
+    plan.vectors()
+        .forEach(
+            (path, coverage) ->
+                display.print(
+                    "%s: %s of %s (%.1f %% of those in the training data, repeats counted) have a vector in %s"
+                        .formatted(
+                            path,
+                            NumberFormats.count(coverage.found()),
+                            NumberFormats.count(coverage.symbols(), "symbol"),
+                            100 * coverage.occurrences(),
+                            coverage.file())));
+    display.print(
+        "data: %s, %s"
+            .formatted(
+                plan.train()
+                    .map(
+                        train ->
+                            NumberFormats.count(train.pairs().size(), "pair")
+                                + " to train on"
+                                + leftOut(train.leftOut()))
+                    .orElse("streamed"),
+                plan.dev()
+                    .map(dev -> NumberFormats.count(dev) + " to validate on")
+                    .orElse("what to validate on is read at the first validation")));
+    String from =
+        plan.firstStep() == 0
+            ? ""
+            : "going on from step " + NumberFormats.count(plan.firstStep()) + ": ";
+    plan.totalSteps()
+        .ifPresent(
+            total ->
+                display.print(
+                    from
+                        + NumberFormats.count(total - plan.firstStep(), "step")
+                        + " to make"
+                        + plan.batches()
+                            .map(count -> ", " + NumberFormats.count(count) + " an epoch")
+                            .orElse("")));
+    display.start(plan);
+  }
+
+  private static String space(String side, SequenceSpace space) {
+    return space.isVectors()
+        ? "%s vectors of %s".formatted(side, NumberFormats.count(space.depth(), "number"))
+        : "%s %s symbols".formatted(NumberFormats.count(space.symbols()), side);
+  }
+
+  private static String leftOut(SkippedExamples leftOut) {
+    return leftOut.counts().isEmpty()
+        ? ""
+        : leftOut.counts().entrySet().stream()
+            .map(entry -> NumberFormats.count(entry.getValue()) + " " + entry.getKey().words())
+            .collect(joining(", ", " (left out: ", ")"));
+  }
+
+  @Override
+  public void epochEnded(int epochs, SkippedExamples leftOut) {
+    display.print("epoch %d is read%s".formatted(epochs, leftOut(leftOut)));
+  }
+
+  @Override
+  public void stepped(TrainingProgress progress) {
+    // One batch's loss jumps about; a loss that is not a number stays visible.
+    loss =
+        Double.isNaN(loss) ? progress.loss() : SMOOTHING * loss + (1 - SMOOTHING) * progress.loss();
+    display.step(progress, loss);
+  }
+
+  @Override
+  public void validated(ValidationReport report) {
+    String metrics =
+        report.metrics().stream()
+            .map(score -> "  " + score.name() + " " + score.display())
+            .collect(joining());
+    display.print(
+        "validation at step %s, epoch %d:  loss %s%s%s%s"
+            .formatted(
+                NumberFormats.count(report.step()),
+                report.epoch(),
+                NumberFormats.decimal(report.loss()),
+                report
+                    .perplexity()
+                    .map(perplexity -> "  perplexity " + NumberFormats.decimal(perplexity))
+                    .orElse(""),
+                metrics,
+                report.best() ? "  (best so far)" : ""));
+    report
+        .diagnosis()
+        .ifPresent(diagnosis -> diagnosis.findings().forEach(line -> display.print("  " + line)));
+    if (verbose) {
+      report.samples().forEach(this::sample);
+    }
+  }
+
+  private void sample(Evaluation.Answer answer) {
+    display.print(
+        "  %s  ->  %s  (right: %s)"
+            .formatted(
+                answer.example().source().text(),
+                answer.text(),
+                String.join(" | ", answer.example().targetTexts())));
+  }
+}

@@ -1,8 +1,0 @@
-package org.seq4j.core.config;
-
-/** A value is not what was expected; the message says so. */
-final class ValueException extends Exception {
-  ValueException(String message) {
-    super(message);
-  }
-}

@@ -1,0 +1,61 @@
+package org.seq4j.core.graph;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/** Converts between a row for each source, B, and a row for each of its K hypotheses, B·K. */
+public final class Shapes {
+  private Shapes() {}
+
+  /** {@code [B, Q, D]} to {@code [B·Q, D]}. */
+  public static Operand<TFloat32> flatten(Ops tf, Operand<TFloat32> x, long depth) {
+    return tf.reshape(x, tf.constant(new long[] {-1, depth}));
+  }
+
+  /** {@code [B·Q, D]} to {@code [B, Q, D]}, with B and Q as in {@code like}. */
+  public static Operand<TFloat32> unflatten(
+      Ops tf, Operand<TFloat32> x, long depth, Operand<TFloat32> like) {
+    Operand<TInt32> rows = size(tf, like, 0);
+    Operand<TInt32> queries = size(tf, like, 1);
+    return shaped(tf, x, rows, queries, depth);
+  }
+
+  /**
+   * Shapes of hypotheses as queries to their sources: {@code [B·K, D]} to {@code [B, K, D]}.
+   *
+   * @param perSource anything with a row for each source
+   */
+  public static Operand<TFloat32> queries(Ops tf, Operand<TFloat32> x, Operand<?> perSource) {
+    return shaped(tf, x, size(tf, perSource, 0), tf.constant(-1), x.shape().get(-1));
+  }
+
+  /**
+   * Repeats each source's row for its hypotheses: {@code [B, D]} to {@code [B·K, D]}.
+   *
+   * @param perHypothesis anything with a row for each hypothesis
+   */
+  public static Operand<TFloat32> repeat(
+      Ops tf, Operand<TFloat32> perSource, Operand<?> perHypothesis) {
+    long depth = perSource.shape().get(-1);
+    Operand<TInt32> sources = size(tf, perSource, 0);
+    Operand<TInt32> hypotheses = tf.math.div(size(tf, perHypothesis, 0), sources);
+    Operand<TFloat32> one = tf.expandDims(perSource, tf.constant(1)); // [B, 1, D]
+    Operand<TInt32> target = tf.stack(List.of(sources, hypotheses, tf.constant((int) depth)));
+    return flatten(tf, tf.math.mul(one, tf.fill(target, tf.constant(1f))), depth);
+  }
+
+  /** The size of an axis when the graph runs, a scalar. */
+  public static Operand<TInt32> size(Ops tf, Operand<? extends TType> x, int axis) {
+    return tf.squeeze(
+        tf.slice(tf.shape(x), tf.constant(new int[] {axis}), tf.constant(new int[] {1})));
+  }
+
+  private static Operand<TFloat32> shaped(
+      Ops tf, Operand<TFloat32> x, Operand<TInt32> b, Operand<TInt32> q, long depth) {
+    return tf.reshape(x, tf.stack(List.of(b, q, tf.constant((int) depth))));
+  }
+}

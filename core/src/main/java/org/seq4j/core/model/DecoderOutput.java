@@ -1,0 +1,50 @@
+package org.seq4j.core.model;
+
+import java.util.Optional;
+import org.seq4j.core.graph.Loop;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What all steps of a decoder give: what {@link Decoder.Step} holds of one, along time.
+ *
+ * @param outputs {@code [B, T, D]}, zero beyond each length
+ * @param weights where each step looked, {@code [B, T, S]}, if the decoder has attention
+ * @param losses additional terms of the loss, {@code [B, T]} each, zero beyond each length
+ */
+public record DecoderOutput(
+    Operand<TFloat32> outputs, Optional<Operand<TFloat32>> weights, NamedTensors losses) {
+
+  private static final String OUTPUT = "output";
+  private static final String WEIGHTS = "weights";
+  private static final String LOSSES = "losses";
+
+  /** Runs {@link Decoder#step} over the time axis of the inputs. */
+  static DecoderOutput byStepping(Decoder decoder, Scope scope, Memory memory, Sequence inputs) {
+    NamedTensors prepared = decoder.prepare(scope, memory);
+    Loop.ScanOutput scanned =
+        scope.scan(
+            prepared,
+            NamedTensors.of("input", inputs.values()),
+            inputs.lengths(),
+            decoder.initialState(scope, prepared),
+            Loop.Direction.FORWARD,
+            (inner, constants, input, position, state) -> {
+              Decoder.Step step =
+                  decoder.step(inner, constants, input.floats("input"), position, state);
+              NamedTensors outputs =
+                  NamedTensors.of(OUTPUT, step.output()).with(LOSSES, step.losses());
+              if (step.weights().isPresent()) {
+                outputs = outputs.with(WEIGHTS, step.weights().get());
+              }
+              return new Loop.StepOutput(outputs, step.state());
+            });
+    NamedTensors outputs = scanned.outputs();
+    return new DecoderOutput(
+        outputs.floats(OUTPUT),
+        outputs.has(WEIGHTS) ? Optional.of(outputs.floats(WEIGHTS)) : Optional.empty(),
+        outputs.under(LOSSES));
+  }
+}

@@ -1,0 +1,36 @@
+package org.seq4j.core.plugin;
+
+import java.lang.reflect.InvocationTargetException;
+
+/** Words for what other people's code throws. */
+public final class PluginErrors {
+  private PluginErrors() {}
+
+  /** Says that something failed, with what to do where that is known. */
+  public static String of(String what, Throwable thrown) {
+    Throwable cause = root(thrown);
+    if (cause instanceof UnsupportedClassVersionError) {
+      return "%s was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java"
+          .formatted(what, Runtime.version().feature());
+    }
+    String message = String.valueOf(cause.getMessage());
+    boolean missing =
+        cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException;
+    if (missing && message.indexOf(' ') < 0) { // else the class is there and its initializer failed
+      return "%s needs the class %s, which is neither in the plugin nor provided by Seq4j"
+          .formatted(what, message.replace('/', '.'));
+    }
+    return "%s failed with %s".formatted(what, cause);
+  }
+
+  /** What was thrown first: reflection and class initialization wrap it. */
+  private static Throwable root(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null
+        && (cause instanceof InvocationTargetException
+            || cause instanceof ExceptionInInitializerError)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

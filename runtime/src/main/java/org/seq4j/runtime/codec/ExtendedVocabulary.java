@@ -1,0 +1,74 @@
+package org.seq4j.runtime.codec;
+
+import java.util.List;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.text.CountedVocabulary;
+
+/**
+ * The numbers by which symbols are copied, see {@link TokenIds}.
+ *
+ * @param source the symbols of a source, as far as the model reads them
+ * @param target the target's vocabulary
+ */
+public record ExtendedVocabulary(List<String> source, CountedVocabulary target) {
+
+  /** A source with what can be copied of it; as it is where a side consists of vectors. */
+  public static SequenceData source(
+      List<String> symbols, SequenceData encoded, SequenceCodec target) {
+    return encoded instanceof TokenIds ids && target instanceof TextCodec codec
+        ? new ExtendedVocabulary(symbols, codec.vocabulary()).ofSource(ids)
+        : encoded;
+  }
+
+  /** A target with what it copies of a source; as it is where it consists of vectors. */
+  public static SequenceData target(
+      List<String> source, List<String> symbols, SequenceData encoded, SequenceCodec target) {
+    return encoded instanceof TokenIds ids && target instanceof TextCodec codec
+        ? new ExtendedVocabulary(source, codec.vocabulary()).ofTarget(symbols, ids)
+        : encoded;
+  }
+
+  /** The source, whose ids are given, with what can be copied of it. */
+  public TokenIds ofSource(TokenIds ids) {
+    int[] copies = new int[ids.length()];
+    for (int i = 0; i < copies.length; i++) {
+      String symbol = source.get(i);
+      copies[i] = isKnown(symbol) ? target.id(symbol) : number(symbol);
+    }
+    return new TokenIds(ids.ids(), copies);
+  }
+
+  /** A target, whose ids are given, with what it copies. */
+  public TokenIds ofTarget(List<String> symbols, TokenIds ids) {
+    int[] copies = ids.ids().clone();
+    for (int i = 0; i < copies.length; i++) {
+      if (copies[i] == Vocabulary.UNKNOWN && source.contains(symbols.get(i))) {
+        copies[i] = number(symbols.get(i));
+      }
+    }
+    return new TokenIds(ids.ids(), copies);
+  }
+
+  private boolean isKnown(String symbol) {
+    return target.id(symbol) != Vocabulary.UNKNOWN;
+  }
+
+  private int number(String symbol) {
+    return target.size() + source.indexOf(symbol);
+  }
+
+  /** The symbol of a number. */
+  public String symbol(int number) {
+    return number < target.size() ? target.token(number) : source.get(number - target.size());
+  }
+
+  /** The symbols of a hypothesis; padding, begin and end are left out. */
+  public List<String> decode(List<Integer> numbers) {
+    return numbers.stream()
+        .filter(it -> it != Vocabulary.PAD && it != Vocabulary.BEGIN && it != Vocabulary.END)
+        .map(this::symbol)
+        .toList();
+  }
+}

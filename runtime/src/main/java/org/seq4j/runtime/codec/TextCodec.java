@@ -1,0 +1,105 @@
+package org.seq4j.runtime.codec;
+
+import java.util.List;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.text.ByteFallback;
+import org.seq4j.runtime.text.CountedVocabulary;
+
+/**
+ * A side of symbols: between text and their ids.
+ *
+ * @param tokenizer between text and symbols
+ * @param vocabulary between symbols and ids
+ * @param maxLength how many symbols a source is cut at
+ */
+public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int maxLength)
+    implements SequenceCodec {
+
+  @Override
+  public SequenceSpace space() {
+    return SequenceSpace.ofSymbols(vocabulary.size());
+  }
+
+  @Override
+  public TextValue read(ExampleValue value) {
+    return text(value);
+  }
+
+  /**
+   * A value that is text.
+   *
+   * @throws SequenceFormatException if it is vectors
+   */
+  public static TextValue text(ExampleValue value) {
+    if (value instanceof TextValue text) {
+      return text;
+    }
+    throw new SequenceFormatException(
+        "expected text, got vectors; a side of vectors has type: vectors and depth");
+  }
+
+  @Override
+  public TokenIds encode(ExampleValue value) {
+    return encode(symbols(value));
+  }
+
+  @Override
+  public List<String> symbols(ExampleValue value) {
+    return symbols(read(value).text());
+  }
+
+  @Override
+  public List<Token> tokens(ExampleValue value) {
+    return tokens(read(value).text());
+  }
+
+  @Override
+  public int length(ExampleValue value) {
+    return symbols(value).size();
+  }
+
+  @Override
+  public List<String> symbols(String text) {
+    return known(tokenizer.symbols(text));
+  }
+
+  /** The symbols of a text with their places in it. */
+  public List<Token> tokens(String text) {
+    return tokenizer.encode(text).stream()
+        .flatMap(
+            token ->
+                known(List.of(token.text())).stream()
+                    .map(symbol -> new Token(symbol, token.start(), token.end())))
+        .toList();
+  }
+
+  /** Where the vocabulary holds bytes, what it does not know is written in them. */
+  private List<String> known(List<String> symbols) {
+    return ByteFallback.isIn(vocabulary) ? ByteFallback.spell(symbols, vocabulary) : symbols;
+  }
+
+  /** Joins symbols to text. */
+  public String decode(List<String> symbols) {
+    return tokenizer.decode(ByteFallback.isIn(vocabulary) ? ByteFallback.join(symbols) : symbols);
+  }
+
+  @Override
+  public List<String> sample(String line, long seed) {
+    return known(tokenizer.sample(line, seed).stream().map(Token::text).toList());
+  }
+
+  @Override
+  public boolean samples() {
+    return tokenizer.samples();
+  }
+
+  @Override
+  public TokenIds encode(List<String> symbols) {
+    return new TokenIds(vocabulary.encode(symbols));
+  }
+}

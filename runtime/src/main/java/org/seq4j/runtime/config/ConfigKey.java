@@ -1,0 +1,76 @@
+package org.seq4j.runtime.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.plugin.Key;
+
+/**
+ * A key of a config record.
+ *
+ * @param name in snake_case
+ * @param component of the record
+ * @param type what its value may be
+ * @param doc what it means; empty if nobody said
+ * @param defaultValue in YAML
+ * @param example of a value, in YAML
+ * @param shorthand whether a bare value stands for the record with this key
+ */
+record ConfigKey(
+    String name,
+    RecordComponent component,
+    ValueType type,
+    String doc,
+    Optional<String> defaultValue,
+    Optional<String> example,
+    boolean shorthand) {
+
+  /**
+   * The keys of a record, in its order.
+   *
+   * @throws IllegalArgumentException if a component cannot be a key, a mistake of the programmer
+   */
+  static List<ConfigKey> of(Class<? extends Record> type) {
+    List<ConfigKey> keys = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      try {
+        keys.add(of(component));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            type.getName() + "." + component.getName() + ": " + e.getMessage(), e);
+      }
+    }
+    if (keys.stream().filter(ConfigKey::shorthand).count() > 1) {
+      throw new IllegalArgumentException(type.getName() + ": more than one key is the shorthand");
+    }
+    return List.copyOf(keys);
+  }
+
+  private static ConfigKey of(RecordComponent component) {
+    String name = NamingConvention.key(component.getName());
+    Key key = component.getAnnotation(Key.class);
+    if (key == null) {
+      ValueType type = ValueType.of(component.getGenericType(), Bounds.NONE);
+      return new ConfigKey(name, component, type, "", Optional.empty(), Optional.empty(), false);
+    }
+    ValueType type = ValueType.of(component.getGenericType(), new Bounds(key.min(), key.max()));
+    return new ConfigKey(
+        name,
+        component,
+        type,
+        key.doc(),
+        given(key.defaultValue()),
+        given(key.example()),
+        key.shorthand());
+  }
+
+  private static Optional<String> given(String value) {
+    return Optional.of(value).filter(text -> !text.equals(Key.NONE));
+  }
+
+  /** Whether the key must be given. */
+  boolean required() {
+    return defaultValue.isEmpty() && !(type instanceof ValueType.Maybe);
+  }
+}

@@ -1,0 +1,260 @@
+package org.seq4j.runtime.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.List;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+
+/**
+ * Describes what {@link ConfigReader} takes as a JSON Schema (draft 2020-12), so that editors
+ * complete and check config files while they are written. It says what each value may be; rules
+ * between keys, and whether files are there, are for {@code check} to say.
+ */
+public final class ConfigSchema {
+  private static final ObjectMapper YAML = new YAMLMapper();
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String ANY = "anyOf";
+  private static final String REFERENCE = "$ref";
+  private static final String TYPE = "type";
+  private static final String PROPERTIES = "properties";
+  private static final String REQUIRED = "required";
+
+  private final ComponentRegistry registry;
+  private final ObjectNode definitions = JSON.objectNode();
+
+  private ConfigSchema(ComponentRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * The schema of a file.
+   *
+   * @param type of the record that the whole file is bound to
+   * @param registry of the components that it can name
+   */
+  public static ObjectNode of(Class<? extends Record> type, ComponentRegistry registry) {
+    ConfigSchema schema = new ConfigSchema(registry);
+    ObjectNode root = JSON.objectNode();
+    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.setAll(schema.map(type));
+    root.set("$defs", schema.definitions);
+    includes(root);
+    return root;
+  }
+
+  /** What the file has not itself, a file that it includes may have. */
+  private static void includes(ObjectNode root) {
+    ObjectNode files = ofType("array");
+    files.set("items", ofType("string"));
+    ObjectNode include = any(ofType("string"), files);
+    include.put("description", "Files whose keys count where this one has none; the later wins.");
+    ((ObjectNode) root.get(PROPERTIES)).set(Includes.KEY, include);
+    if (root.remove(REQUIRED) instanceof ArrayNode required) {
+      ObjectNode whole = JSON.objectNode();
+      whole.set(REQUIRED, required);
+      ObjectNode upper = JSON.objectNode();
+      upper.putArray(REQUIRED).add(Includes.KEY);
+      root.putArray("anyOf").add(upper).add(whole);
+    }
+  }
+
+  /** A record written as a map. */
+  private ObjectNode map(Class<? extends Record> type) {
+    ObjectNode map = JSON.objectNode();
+    map.put(TYPE, "object");
+    map.set(PROPERTIES, JSON.objectNode());
+    map.put("additionalProperties", false);
+    ArrayNode required = JSON.arrayNode();
+    for (ConfigKey key : ConfigKey.of(type)) {
+      ((ObjectNode) map.get(PROPERTIES)).set(key.name(), key(key));
+      if (key.required()) {
+        required.add(key.name());
+      }
+    }
+    if (!required.isEmpty()) {
+      map.set(REQUIRED, required);
+    }
+    return map;
+  }
+
+  private ObjectNode key(ConfigKey key) {
+    ObjectNode value = value(key.type());
+    if (plain(key.type()) instanceof ValueType.Part part && key.defaultValue().isPresent()) {
+      value = any(value, withoutType(part.kind(), key.defaultValue().get()));
+    }
+    if (!key.doc().isEmpty()) {
+      value.put("description", key.doc());
+    }
+    if (key.defaultValue().isPresent()) {
+      value.set("default", yaml(key.defaultValue().get()));
+    }
+    return value;
+  }
+
+  private static ValueType plain(ValueType type) {
+    return type instanceof ValueType.Maybe maybe ? maybe.of() : type;
+  }
+
+  private static JsonNode yaml(String text) {
+    try {
+      return YAML.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("default '" + text + "': " + e.getMessage(), e);
+    }
+  }
+
+  private ObjectNode value(ValueType type) {
+    if (type instanceof ValueType.Maybe maybe) {
+      return any(value(maybe.of()), ofType("null"));
+    } else if (type instanceof ValueType.Many many) {
+      ObjectNode list = ofType("array");
+      list.set("items", value(many.of()));
+      return any(value(many.of()), list);
+    } else if (type instanceof ValueType.Named named) {
+      ObjectNode map = ofType("object");
+      map.set("additionalProperties", value(named.of()));
+      return any(map, ofType("null"));
+    } else if (type instanceof ValueType.Section section) {
+      return reference(section(section.type()));
+    } else if (type instanceof ValueType.Part part) {
+      return reference(kind(part.kind()));
+    }
+    return scalar(type);
+  }
+
+  private static ObjectNode scalar(ValueType type) {
+    if (type instanceof ValueType.Flag) {
+      return orVariable(ofType("boolean"));
+    } else if (type instanceof ValueType.Whole whole) {
+      return orVariable(bounded(ofType("integer"), whole.bounds()));
+    } else if (type instanceof ValueType.Decimal decimal) {
+      return orVariable(bounded(ofType("number"), decimal.bounds()));
+    } else if (type instanceof ValueType.Choice choice) {
+      return orVariable(oneOf(choice.names()));
+    } else if (type instanceof ValueType.Any) {
+      return any(ofType("string"), ofType("number"), ofType("boolean"));
+    }
+    return ofType("string"); // text, or a path
+  }
+
+  private static ObjectNode bounded(ObjectNode number, Bounds bounds) {
+    if (bounds.min() != Double.NEGATIVE_INFINITY) {
+      number.put("minimum", bounds.min());
+    }
+    if (bounds.max() != Double.POSITIVE_INFINITY) {
+      number.put("maximum", bounds.max());
+    }
+    return number;
+  }
+
+  private static ObjectNode orVariable(ObjectNode value) {
+    ObjectNode variable = ofType("string");
+    variable.put("pattern", "\\$\\{[A-Za-z_]"); // of the environment
+    return any(value, variable);
+  }
+
+  /** The definition of a record, which also may be its shorthand, or nothing. */
+  private String section(Class<? extends Record> type) {
+    String name = type.getName();
+    if (!definitions.has(name)) {
+      definitions.set(name, JSON.objectNode()); // records may contain themselves
+      ObjectNode map = map(type);
+      ObjectNode section = map.has(REQUIRED) ? any(map) : any(map, ofType("null"));
+      ConfigKey.of(type).stream()
+          .filter(ConfigKey::shorthand)
+          .forEach(key -> ((ArrayNode) section.get(ANY)).add(value(key.type())));
+      definitions.set(name, section);
+    }
+    return name;
+  }
+
+  /** The definition of a kind: the bare name of a component, or a map with its type. */
+  private String kind(ComponentKind<?> kind) {
+    String name = kind.name();
+    if (!definitions.has(name)) {
+      definitions.set(name, JSON.objectNode());
+      ArrayNode choices = JSON.arrayNode();
+      List<ComponentRegistry.Entry<?>> entries = List.copyOf(registry.entries(kind));
+      choices.add(
+          oneOf(
+              entries.stream()
+                  .filter(ConfigSchema::bare)
+                  .<String>map(ComponentRegistry.Entry::name)
+                  .toList()));
+      for (ComponentRegistry.Entry<?> entry : entries) {
+        choices.add(reference(component(entry, TYPE)));
+        if (kind.component() == Metric.class) {
+          choices.add(reference(component(entry, "name")));
+        }
+      }
+      definitions.set(name, JSON.objectNode().set(ANY, choices));
+    }
+    return name;
+  }
+
+  /** Whether a component needs no keys. */
+  private static boolean bare(ComponentRegistry.Entry<?> entry) {
+    return ConfigKey.of(entry.configType()).stream().noneMatch(ConfigKey::required);
+  }
+
+  private String component(ComponentRegistry.Entry<?> entry, String nameKey) {
+    String name = entry.kind().name() + "." + entry.name() + (nameKey.equals(TYPE) ? "" : ".named");
+    if (!definitions.has(name)) {
+      definitions.set(name, JSON.objectNode());
+      ObjectNode map = map(entry.configType());
+      ObjectNode type = JSON.objectNode().put("const", entry.name());
+      if (!entry.doc().isEmpty()) {
+        type.put("description", entry.doc());
+      }
+      ((ObjectNode) map.get(PROPERTIES)).set(nameKey, type);
+      map.withArray(REQUIRED).add(nameKey);
+      definitions.set(name, map);
+    }
+    return name;
+  }
+
+  /** A map about the default component, whose type and keys it may leave out. */
+  private ObjectNode withoutType(ComponentKind<?> kind, String defaultValue) {
+    JsonNode written = yaml(defaultValue);
+    String name = written.isTextual() ? written.asText() : written.path(TYPE).asText();
+    return registry.entries(kind).stream()
+        .filter(entry -> entry.name().equals(name))
+        .map(
+            entry -> {
+              ObjectNode map = map(entry.configType());
+              map.remove(REQUIRED);
+              return any(map, ofType("null"));
+            })
+        .findFirst()
+        .orElseGet(() -> ofType("null"));
+  }
+
+  private static ObjectNode ofType(String type) {
+    return JSON.objectNode().put(TYPE, type);
+  }
+
+  private static ObjectNode oneOf(List<String> names) {
+    ArrayNode all = JSON.arrayNode();
+    names.forEach(all::add);
+    return JSON.objectNode().set("enum", all);
+  }
+
+  private static ObjectNode reference(String definition) {
+    return JSON.objectNode().put(REFERENCE, "#/$defs/" + definition);
+  }
+
+  private static ObjectNode any(ObjectNode... choices) {
+    ArrayNode all = JSON.arrayNode();
+    for (ObjectNode choice : choices) {
+      all.add(choice);
+    }
+    return JSON.objectNode().set(ANY, all);
+  }
+}

@@ -1,0 +1,127 @@
+package org.seq4j.runtime.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A config file as it was written, with the overrides, before it is bound to a record. Immutable.
+ */
+public final class ConfigTree {
+  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)\\]");
+
+  private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{[^}]*\\}");
+
+  private final Path file;
+  private final Node.Entries root;
+  private final List<ConfigProblem> problems;
+
+  ConfigTree(Path file, Node.Entries root, List<ConfigProblem> problems) {
+    this.file = file;
+    this.root = root;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** The file, as the user named it. */
+  public Path file() {
+    return file;
+  }
+
+  /** The part with only some of the keys at the top; what is wrong elsewhere is of no interest. */
+  public ConfigTree only(Set<String> keys) {
+    Map<String, Node.Entry> kept = new LinkedHashMap<>(root.entries());
+    kept.keySet().retainAll(keys);
+    List<ConfigProblem> concerned =
+        problems.stream()
+            .filter(
+                problem -> problem.path().isEmpty() || keys.contains(KeyPath.top(problem.path())))
+            .toList();
+    return new ConfigTree(file, new Node.Entries(kept, root.bare(), root.place()), concerned);
+  }
+
+  /**
+   * A problem that only the program can see, such as a file that is not there, beside the place of
+   * the key: or of the nearest one above it, if it is a default.
+   */
+  public ConfigProblem problem(String path, String message) {
+    Node node = root;
+    Matcher steps = STEP.matcher(path);
+    while (steps.find()) {
+      Node below = below(node, steps);
+      if (below == null) {
+        break;
+      }
+      node = below;
+    }
+    return new ConfigProblem(node.place(), path, message);
+  }
+
+  /**
+   * Where the value of a key was written, in words, with the environment variables that it was made
+   * from; empty if it was not: then it is a default.
+   */
+  Optional<String> origin(String path) {
+    Node node = root;
+    Matcher steps = STEP.matcher(path);
+    while (steps.find()) {
+      Node below = below(node, steps);
+      boolean bareType = below == null && "type".equals(steps.group(1)) && isBare(node);
+      if (below == null && !bareType) {
+        return Optional.empty();
+      }
+      node = bareType ? node : below;
+    }
+    SourceLocation place = node.place();
+    String where =
+        place.line() > 0 && place.file().isEmpty() ? file.getFileName() + ", " + place : "" + place;
+    return where.isEmpty() ? Optional.empty() : Optional.of(where + variables(node));
+  }
+
+  /** A name alone is a component's type. */
+  private static boolean isBare(Node node) {
+    return node instanceof Node.Scalar && !node.isNull();
+  }
+
+  private static String variables(Node node) {
+    if (!(node instanceof Node.Scalar scalar)) {
+      return "";
+    }
+    return VARIABLE
+        .matcher(scalar.text())
+        .results()
+        .map(found -> ", " + found.group())
+        .collect(Collectors.joining());
+  }
+
+  /** What a step of a path leads to; null if there is nothing. */
+  private static Node below(Node node, Matcher step) {
+    return step.group(1) != null
+        ? key(node, step.group(1))
+        : item(node, Integer.parseInt(step.group(2)));
+  }
+
+  private static Node key(Node node, String key) {
+    return node instanceof Node.Entries map ? map.value(key).orElse(null) : null;
+  }
+
+  private static Node item(Node node, int index) {
+    if (node instanceof Node.Items list) {
+      return index < list.items().size() ? list.items().get(index) : null;
+    }
+    return index == 0 ? node : null; // a single value is a list of one
+  }
+
+  Node.Entries root() {
+    return root;
+  }
+
+  List<ConfigProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,64 @@
+package org.seq4j.runtime.config;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Replaces <code>${NAME}</code> by what the environment says; <code>$${</code> is a plain one. */
+final class EnvironmentVariables {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final UnaryOperator<String> environment;
+
+  /** Over a function that answers null for a variable that is not set. */
+  EnvironmentVariables(UnaryOperator<String> environment) {
+    this.environment = environment;
+  }
+
+  static boolean in(String text) {
+    return text.contains("${");
+  }
+
+  static String escape(String text) {
+    return text.replace("${", "$${");
+  }
+
+  /**
+   * Replaces all of a value.
+   *
+   * @throws ValueException if a variable is not set
+   */
+  String replace(String text) throws ValueException {
+    StringBuilder replaced = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      if (text.startsWith("$${", at)) {
+        replaced.append("${");
+        at += 3;
+      } else if (text.startsWith("${", at)) {
+        int end = text.indexOf('}', at);
+        replaced.append(value(end < 0 ? "" : text.substring(at + 2, end), text));
+        at = end + 1;
+      } else {
+        replaced.append(text.charAt(at));
+        at++;
+      }
+    }
+    return replaced.toString();
+  }
+
+  private String value(String name, String text) throws ValueException {
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      throw new ValueException(
+          "expected ${NAME}, an environment variable, got %s. For a plain ${ write $${"
+              .formatted(text));
+    }
+    String value = environment.apply(name);
+    if (value == null) {
+      throw new ValueException(
+          "the environment variable %s is not set. Set it, or write a value here".formatted(name));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,92 @@
+package org.seq4j.runtime.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns JSON into nodes. */
+final class JsonSource {
+  private final JsonParser parser;
+  private final String name;
+  private final List<ConfigProblem> problems;
+
+  private JsonSource(JsonParser parser, String name, List<ConfigProblem> problems) {
+    this.parser = parser;
+    this.name = name;
+    this.problems = problems;
+  }
+
+  /**
+   * Parses a file; empty if there is nothing in it.
+   *
+   * @param name of an included file; empty for the one that was asked for
+   */
+  static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
+      throws SourceException {
+    try (JsonParser parser = new JsonFactory().createParser(text)) {
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
+      JsonSource source = new JsonSource(parser, name, problems);
+      Node root = source.value("", source.place());
+      if (parser.nextToken() != null) {
+        throw new SourceException(source.place(), "not valid JSON: something follows the end");
+      }
+      return Optional.of(root);
+    } catch (JsonProcessingException e) {
+      String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new SourceException(place(e.getLocation(), name), "not valid JSON: " + firstLine);
+    } catch (IOException e) { // of a string, there is none
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SourceLocation place() {
+    return place(parser.currentTokenLocation(), name);
+  }
+
+  private static SourceLocation place(JsonLocation location, String name) {
+    return SourceLocation.at(location.getLineNr(), location.getColumnNr()).in(name);
+  }
+
+  private Node value(String path, SourceLocation begins) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return entries(path, begins);
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<Node> items = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(value(KeyPath.item(path, items.size()), place()));
+      }
+      return new Node.Items(items, begins);
+    }
+    boolean quoted = token == JsonToken.VALUE_STRING;
+    return new Node.Scalar(parser.getText(), quoted, begins);
+  }
+
+  private Node entries(String path, SourceLocation begins) throws IOException {
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      SourceLocation keyPlace = place();
+      String below = KeyPath.child(path, key);
+      parser.nextToken();
+      Node.Entry entry = new Node.Entry(keyPlace, value(below, place()));
+      Node.Entry first = entries.putIfAbsent(key, entry);
+      if (first != null) {
+        problems.add(KeyPath.twice(below, keyPlace, first));
+      }
+    }
+    return new Node.Entries(entries, Optional.empty(), begins);
+  }
+}

@@ -1,0 +1,171 @@
+package org.seq4j.runtime.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Binds one map to one record. */
+final class RecordBinding {
+  private final Binder binder;
+  private final Class<? extends Record> type;
+  private final List<ConfigKey> keys;
+  private final Node.Entries given;
+  private final String path;
+  private final Optional<Record> base; // whose values count for keys that are not given
+  private final Set<String> misspelt = new HashSet<>(); // keys that an unknown key seems to mean
+
+  RecordBinding(
+      Binder binder,
+      Class<? extends Record> type,
+      List<ConfigKey> keys,
+      Node.Entries given,
+      String path,
+      Optional<Record> base) {
+    this.binder = binder;
+    this.type = type;
+    this.keys = keys;
+    this.given = given;
+    this.path = path;
+    this.base = base;
+  }
+
+  Optional<Record> bind() {
+    boolean allKnown = checkKeys();
+    List<Object> values = new ArrayList<>();
+    for (ConfigKey key : keys) {
+      value(key).ifPresent(values::add);
+    }
+    return allKnown && values.size() == keys.size() ? construct(values) : Optional.empty();
+  }
+
+  /** Says which keys are unknown. */
+  private boolean checkKeys() {
+    List<String> known = keys.stream().map(ConfigKey::name).toList();
+    List<String> missing = known.stream().filter(key -> given.value(key).isEmpty()).toList();
+    given
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!known.contains(key)) {
+                Optional<String> meant = Suggestions.closest(key, missing);
+                meant.ifPresent(misspelt::add);
+                String help =
+                    meant.isPresent()
+                        ? "Did you mean '%s'?".formatted(meant.get())
+                        : known.isEmpty()
+                            ? "There are none here"
+                            : "Known: " + String.join(", ", known);
+                binder.complain(entry.keyPlace(), KeyPath.child(path, key), "unknown key. " + help);
+              }
+            });
+    return known.containsAll(given.entries().keySet());
+  }
+
+  private Optional<?> value(ConfigKey key) {
+    String below = KeyPath.child(path, key.name());
+    Optional<Node> written = given.value(key.name());
+    if (written.isPresent()) {
+      return written(key, written.get(), below);
+    }
+    if (base.isPresent()) {
+      return Optional.of(ConfigRecords.get(base.get(), key));
+    }
+    if (key.defaultValue().isPresent()) {
+      return binder.bind(key.type(), defaultOf(key), below);
+    }
+    if (key.type() instanceof ValueType.Maybe) {
+      return Optional.of(Optional.empty());
+    }
+    if (!misspelt.contains(key.name())) {
+      String doc = key.doc().isEmpty() ? "" : ". " + key.doc();
+      binder.complain(given.place(), below, "missing. Expected " + key.type().expected() + doc);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<?> written(ConfigKey key, Node node, String below) {
+    boolean mayBeNothing =
+        key.type() instanceof ValueType.Maybe
+            || key.type() instanceof ValueType.Section
+            || key.type() instanceof ValueType.Named
+            || key.type() instanceof ValueType.Part;
+    if (node.isNull() && !mayBeNothing && key.defaultValue().isPresent()) {
+      String message = "expected %s, got nothing. Leave the key out for its default, %s";
+      binder.complain(
+          node.place(), below, message.formatted(key.type().expected(), key.defaultValue().get()));
+      return Optional.empty();
+    }
+    Optional<Record> section = section(key).filter(before -> node instanceof Node.Entries);
+    if (section.isPresent()) {
+      Optional<Record> changed = binder.record(section.get().getClass(), node, below, section);
+      return key.type() instanceof ValueType.Maybe && changed.isPresent()
+          ? Optional.of(changed)
+          : changed;
+    }
+    return binder.bind(key.type(), withDefault(key, node), below);
+  }
+
+  /** The section that a map of this key changes, rather than one with defaults. */
+  private Optional<Record> section(ConfigKey key) {
+    Object before = base.map(record -> ConfigRecords.get(record, key)).orElse(null);
+    Object present = before instanceof Optional<?> maybe ? maybe.orElse(null) : before;
+    return present instanceof Record section ? Optional.of(section) : Optional.empty();
+  }
+
+  /** A component's map that is about the default component, completed. */
+  private Node withDefault(ConfigKey key, Node node) {
+    boolean maybe = key.type() instanceof ValueType.Maybe;
+    ValueType type = key.type() instanceof ValueType.Maybe some ? some.of() : key.type();
+    boolean turnedOff = maybe && node.isNull();
+    boolean made = node instanceof Node.Made;
+    return !made
+            && type instanceof ValueType.Part part
+            && key.defaultValue().isPresent()
+            && !turnedOff
+        ? ComponentBinding.orDefault(part.kind(), node, defaultOf(key))
+        : node;
+  }
+
+  private Node defaultOf(ConfigKey key) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    try {
+      Node node = YamlSource.value(key.defaultValue().orElseThrow(), "", given.place(), problems);
+      if (problems.isEmpty()) {
+        return node;
+      }
+      throw wrongDefault(key, problems.get(0).message(), null);
+    } catch (SourceException e) {
+      throw wrongDefault(key, e.getMessage(), e);
+    }
+  }
+
+  private IllegalArgumentException wrongDefault(ConfigKey key, String message, Exception cause) {
+    return new IllegalArgumentException(
+        "default of %s.%s: %s".formatted(type.getName(), key.component().getName(), message),
+        cause);
+  }
+
+  private Optional<Record> construct(List<Object> values) {
+    Class<?>[] parameters =
+        Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+    try {
+      Constructor<? extends Record> constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true); // config records are mostly package-private
+      return Optional.of(constructor.newInstance(values.toArray()));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException rule) {
+        binder.complain(given.place(), path, String.valueOf(rule.getMessage()));
+        return Optional.empty();
+      }
+      throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.getName() + " cannot be made", e);
+    }
+  }
+}

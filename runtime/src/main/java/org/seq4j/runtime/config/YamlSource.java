@@ -1,0 +1,189 @@
+package org.seq4j.runtime.config;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.CollectionNode;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Turns YAML into nodes. It stops at SnakeYAML's own tree, one step below Jackson's: values are
+ * still as written there, so {@code no}, {@code 010} and {@code 1.10} are not yet false, 8 and 1.1,
+ * and quotes and places are known.
+ */
+final class YamlSource {
+  private static final String MERGE = "<<";
+
+  private static final Set<Tag> TAGS =
+      Set.of(
+          Tag.STR,
+          Tag.INT,
+          Tag.FLOAT,
+          Tag.BOOL,
+          Tag.NULL,
+          Tag.TIMESTAMP,
+          Tag.MERGE,
+          Tag.SEQ,
+          Tag.MAP);
+
+  private final Function<Mark, SourceLocation> places;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  // An alias is the very node that it names: converted once, however often it is used.
+  private final IdentityHashMap<org.yaml.snakeyaml.nodes.Node, Node> converted =
+      new IdentityHashMap<>();
+  private final Set<org.yaml.snakeyaml.nodes.Node> open =
+      Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private YamlSource(Function<Mark, SourceLocation> places) {
+    this.places = places;
+  }
+
+  /**
+   * Parses a file; empty if there is nothing in it.
+   *
+   * @param name of an included file; empty for the one that was asked for
+   */
+  static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
+      throws SourceException {
+    return parse(
+        text,
+        "",
+        mark -> SourceLocation.at(mark.getLine() + 1, mark.getColumn() + 1).in(name),
+        problems);
+  }
+
+  /** Parses the value of a key that is not in the file but at one place. */
+  static Node value(String text, String path, SourceLocation place, List<ConfigProblem> problems)
+      throws SourceException {
+    return parse(text, path, mark -> place, problems).orElse(new Node.Scalar("", false, place));
+  }
+
+  private static Optional<Node> parse(
+      String text, String path, Function<Mark, SourceLocation> places, List<ConfigProblem> problems)
+      throws SourceException {
+    LoaderOptions options = new LoaderOptions();
+    options.setTagInspector(tag -> true); // no object is made of any; we refuse them, with the key
+    try {
+      org.yaml.snakeyaml.nodes.Node root = new Yaml(options).compose(new StringReader(text));
+      if (root == null) {
+        return Optional.empty();
+      }
+      YamlSource source = new YamlSource(places);
+      Node node = source.convert(root, path, source.place(root));
+      problems.addAll(source.problems);
+      return Optional.of(node);
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+      throw new SourceException(places.apply(mark), "not valid YAML: " + reason(e, text, mark));
+    } catch (YAMLException e) {
+      String firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new SourceException(SourceLocation.FILE, "not valid YAML: " + firstLine);
+    }
+  }
+
+  private static String reason(MarkedYAMLException e, String text, Mark mark) {
+    String context = e.getContext() == null ? "" : e.getContext() + ", ";
+    String hint =
+        text.lines().skip(mark.getLine()).findFirst().orElse("").contains("${")
+            ? ". Inside { } and [ ], put quotes around a value with ${...}"
+            : "";
+    return context + e.getProblem() + hint;
+  }
+
+  private SourceLocation place(org.yaml.snakeyaml.nodes.Node node) {
+    return places.apply(node.getStartMark());
+  }
+
+  /**
+   * Converts a node.
+   *
+   * @param keyPlace where its key is: a map or list in block style begins below its key, and users
+   *     look for it at the key
+   */
+  private Node convert(org.yaml.snakeyaml.nodes.Node node, String path, SourceLocation keyPlace) {
+    Node known = converted.get(node);
+    if (known != null) {
+      return known;
+    }
+    if (!TAGS.contains(node.getTag())) {
+      String message = "YAML tags have no meaning here: leave out " + node.getTag().getValue();
+      problems.add(new ConfigProblem(place(node), path, message));
+    }
+    if (!open.add(node)) {
+      problems.add(new ConfigProblem(place(node), path, "contains itself, through an alias"));
+      return new Node.Scalar("", false, place(node));
+    }
+    Node result;
+    if (node instanceof ScalarNode scalar) {
+      boolean quoted = scalar.getScalarStyle() != ScalarStyle.PLAIN;
+      result = new Node.Scalar(scalar.getValue(), quoted, place(node));
+    } else {
+      boolean flow = ((CollectionNode<?>) node).getFlowStyle() == FlowStyle.FLOW;
+      SourceLocation begins = flow ? place(node) : keyPlace;
+      result =
+          node instanceof MappingNode map
+              ? entries(map, path, begins)
+              : items((SequenceNode) node, path, begins);
+    }
+    open.remove(node);
+    converted.put(node, result);
+    return result;
+  }
+
+  private Node items(SequenceNode list, String path, SourceLocation begins) {
+    List<Node> items = new ArrayList<>();
+    for (org.yaml.snakeyaml.nodes.Node item : list.getValue()) {
+      items.add(convert(item, KeyPath.item(path, items.size()), place(item)));
+    }
+    return new Node.Items(items, begins);
+  }
+
+  private Node entries(MappingNode map, String path, SourceLocation begins) {
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    List<Node> merged = new ArrayList<>();
+    for (NodeTuple tuple : map.getValue()) {
+      SourceLocation keyPlace = place(tuple.getKeyNode());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(new ConfigProblem(keyPlace, path, "a key must be a single word"));
+        continue;
+      }
+      String below = KeyPath.child(path, key.getValue());
+      Node value = convert(tuple.getValueNode(), below, keyPlace);
+      if (key.getValue().equals(MERGE) && key.getScalarStyle() == ScalarStyle.PLAIN) {
+        merged.addAll(value instanceof Node.Items several ? several.items() : List.of(value));
+        continue;
+      }
+      Node.Entry first = entries.putIfAbsent(key.getValue(), new Node.Entry(keyPlace, value));
+      if (first != null) {
+        problems.add(KeyPath.twice(below, keyPlace, first));
+      }
+    }
+    Node.Entries result = new Node.Entries(entries, Optional.empty(), begins);
+    for (Node other : merged) {
+      if (other instanceof Node.Entries defaults) {
+        result = result.orElse(defaults);
+      } else {
+        problems.add(new ConfigProblem(other.place(), path, "<< takes a map, got " + other.got()));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,300 @@
+package org.seq4j.runtime.graph.function;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.seq4j.core.graph.Shapes;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.GraphOperationBuilder;
+import org.tensorflow.Operand;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+import org.tensorflow.Signature;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Operands;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.StatelessCase;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A function with its own adjoint, as one op of a graph that TensorFlow's gradients pass through.
+ *
+ * <p>Forward and adjoint are each an ordinary graph of their own, in which loops and gradients of
+ * parts may be used. The forward function becomes a {@code StatelessCase} with one branch, an op
+ * type that TensorFlow has no gradient for, and this class registers the one for it: a second such
+ * op with the adjoint as its branch. It is the only place that registers a gradient, because
+ * TensorFlow Java fails after a few registrations.
+ */
+public final class DifferentiableFunction {
+
+  /** Computes outputs from inputs, and what the adjoint should be given besides. */
+  @FunctionalInterface
+  public interface Forward {
+    Result apply(Ops tf, List<Operand<?>> inputs);
+  }
+
+  /** Computes the gradients of the inputs; null in the place of one that has none. */
+  @FunctionalInterface
+  public interface Adjoint {
+    List<Operand<TFloat32>> apply(
+        Ops tf,
+        List<Operand<?>> inputs,
+        List<Operand<?>> outputs,
+        List<Operand<?>> saved,
+        List<Operand<TFloat32>> outputGradients);
+  }
+
+  /**
+   * What the forward function computes.
+   *
+   * @param outputs seen from outside
+   * @param saved for the adjoint only
+   */
+  public record Result(List<Operand<?>> outputs, List<Operand<?>> saved) {}
+
+  private record Definition(
+      List<Operand<?>> inputs, int outputs, String adjoint, List<DataType> gradientTypes) {}
+
+  /** The definitions of the graphs that are open now, by the name of the forward op. */
+  private static final Map<Graph, Map<String, Definition>> DEFINITIONS =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  static {
+    if (!TensorFlow.registerCustomGradient(
+        StatelessCase.OP_NAME, DifferentiableFunction::gradient)) {
+      throw new LinkageError("TensorFlow refused the gradient of " + StatelessCase.OP_NAME);
+    }
+  }
+
+  private DifferentiableFunction() {}
+
+  /**
+   * Adds the function to the graph of {@code tf}.
+   *
+   * @param name the base of the op's name
+   * @param inputs of any type; only those of 32-bit floats get gradients
+   * @return the outputs
+   */
+  public static List<Output<?>> apply(
+      Ops tf, String name, List<Operand<?>> inputs, Forward forward, Adjoint adjoint) {
+    Graph graph = (Graph) tf.scope().env();
+    List<Placeholders> types =
+        new ArrayList<>(); // outputs, then saved; filled by the forward trace
+    int[] outputCount = new int[1];
+    try (ConcreteFunction forwardFunction =
+            trace(
+                of(inputs),
+                (inner, arguments) -> {
+                  Result result = forward.apply(inner, arguments);
+                  List<Operand<?>> all = new ArrayList<>(result.outputs());
+                  all.addAll(result.saved());
+                  types.addAll(of(all));
+                  outputCount[0] = result.outputs().size();
+                  return all;
+                });
+        ConcreteFunction adjointFunction =
+            traceAdjoint(of(inputs), types, outputCount[0], adjoint)) {
+      graph.attachFunction(adjointFunction);
+      graph.attachFunction(forwardFunction);
+      Operation op =
+          call(
+              tf,
+              name,
+              forwardFunction.getDefinedName(),
+              inputs.stream().<Output<?>>map(Operand::asOutput).toList(),
+              types.stream().map(type -> Operands.toDataType(type.type())).toList());
+      DEFINITIONS
+          .computeIfAbsent(graph, g -> new ConcurrentHashMap<>())
+          .put(
+              op.name(),
+              new Definition(
+                  List.copyOf(inputs),
+                  outputCount[0],
+                  adjointFunction.getDefinedName(),
+                  Collections.nCopies(floats(of(inputs)).size(), DataType.DT_FLOAT)));
+      return shaped(
+          tf, IntStream.range(0, outputCount[0]).<Output<?>>mapToObj(op::output).toList(), types);
+    }
+  }
+
+  /** Forgets the functions of a graph that is about to be closed. */
+  public static void forget(Graph graph) {
+    DEFINITIONS.remove(graph);
+  }
+
+  /** Whether functions of a graph are remembered. */
+  public static boolean remembers(Graph graph) {
+    return DEFINITIONS.containsKey(graph);
+  }
+
+  /** A placeholder to be made in a function's graph. */
+  private record Placeholders(Class<? extends TType> type, Shape shape) {}
+
+  private static List<Placeholders> of(List<? extends Operand<?>> operands) {
+    return operands.stream()
+        .map(operand -> new Placeholders(operand.asOutput().type(), operand.asOutput().shape()))
+        .toList();
+  }
+
+  private static boolean isFloat(Operand<?> operand) {
+    return TFloat32.class.equals(operand.asOutput().type());
+  }
+
+  private static List<Placeholders> floats(List<Placeholders> all) {
+    return all.stream().filter(p -> p.type() == TFloat32.class).toList();
+  }
+
+  @FunctionalInterface
+  private interface Body {
+    List<? extends Operand<?>> apply(Ops tf, List<Operand<?>> arguments);
+  }
+
+  private static ConcreteFunction trace(List<Placeholders> arguments, Body body) {
+    try (Graph graph = new Graph()) {
+      try {
+        return ConcreteFunction.create(signature(graph, arguments, body), graph);
+      } finally {
+        forget(graph);
+      }
+    }
+  }
+
+  private static Signature signature(Graph graph, List<Placeholders> arguments, Body body) {
+    Ops tf = Ops.create(graph);
+    Signature.Builder signature = Signature.builder();
+    List<Operand<?>> placeholders = new ArrayList<>();
+    for (Placeholders argument : arguments) {
+      Operand<?> placeholder = tf.placeholder(argument.type(), Placeholder.shape(argument.shape()));
+      signature.input("input_" + placeholders.size(), placeholder);
+      placeholders.add(placeholder);
+    }
+    int count = 0;
+    for (Operand<?> output : body.apply(tf, placeholders)) {
+      // an identity, so that an argument may be an output, and one tensor two of them
+      signature.output("output_" + count++, tf.identity(output));
+    }
+    return signature.build();
+  }
+
+  private static ConcreteFunction traceAdjoint(
+      List<Placeholders> inputs, List<Placeholders> results, int outputs, Adjoint adjoint) {
+    List<Placeholders> arguments = new ArrayList<>(inputs);
+    arguments.addAll(results);
+    arguments.addAll(floats(results.subList(0, outputs)));
+    return trace(
+        arguments,
+        (tf, given) -> {
+          int n = inputs.size();
+          List<Operand<?>> in = given.subList(0, n);
+          List<Operand<TFloat32>> gradients =
+              adjoint.apply(
+                  tf,
+                  in,
+                  given.subList(n, n + outputs),
+                  given.subList(n + outputs, n + results.size()),
+                  asFloats(given.subList(n + results.size(), given.size())));
+          List<Operand<?>> all = new ArrayList<>();
+          for (int i = 0; i < n; i++) {
+            if (inputs.get(i).type() == TFloat32.class) {
+              all.add(gradients.get(i) == null ? tf.zerosLike(in.get(i)) : gradients.get(i));
+            }
+          }
+          return all;
+        });
+  }
+
+  @SuppressWarnings("unchecked") // those that floats(...) chose
+  private static List<Operand<TFloat32>> asFloats(List<Operand<?>> operands) {
+    return operands.stream().map(operand -> (Operand<TFloat32>) operand).toList();
+  }
+
+  private static List<Output<?>> shaped(Ops tf, List<Output<?>> outputs, List<Placeholders> types) {
+    List<Output<?>> shaped = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      shaped.add(shaped(tf, outputs.get(i), types.get(i).shape()));
+    }
+    return shaped;
+  }
+
+  /** A case op does not tell the shapes of its outputs, and EnsureShape has no gradient. */
+  private static <T extends TType> Output<T> shaped(Ops tf, Output<T> output, Shape shape) {
+    int unknown = 0;
+    for (long size : shape.asArray()) {
+      unknown += size == Shape.UNKNOWN_SIZE ? 1 : 0;
+    }
+    if (unknown <= 1) {
+      return tf.reshape(output, tf.constant(shape.asArray())).asOutput();
+    }
+    List<Operand<TInt32>> sizes = new ArrayList<>();
+    for (int axis = 0; axis < shape.numDimensions(); axis++) {
+      long size = shape.get(axis);
+      sizes.add(
+          size == Shape.UNKNOWN_SIZE ? Shapes.size(tf, output, axis) : tf.constant((int) size));
+    }
+    return tf.reshape(output, tf.stack(sizes)).asOutput();
+  }
+
+  /** Called by TensorFlow with the graph's lock held: nothing here may ask the graph for an op. */
+  private static List<Operand<?>> gradient(
+      Ops tf, GraphOperation op, List<Output<?>> outputGradients) {
+    Definition definition = DEFINITIONS.getOrDefault(op.env(), Map.of()).get(op.name());
+    if (definition == null) {
+      throw new IllegalStateException("no adjoint is known for " + op.name());
+    }
+    List<Output<?>> arguments = new ArrayList<>();
+    definition.inputs().forEach(input -> arguments.add(input.asOutput()));
+    for (int i = 0; i < op.numOutputs(); i++) {
+      arguments.add(op.output(i));
+    }
+    for (int i = 0; i < definition.outputs(); i++) {
+      if (isFloat(op.output(i))) {
+        Output<?> given = outputGradients.get(i);
+        arguments.add(
+            GraphSurgery.isMissing(given) ? tf.zerosLike(op.output(i)).asOutput() : given);
+      }
+    }
+    Operation call =
+        call(
+            tf, StatelessCase.OP_NAME, definition.adjoint(), arguments, definition.gradientTypes());
+    List<Operand<?>> gradients = new ArrayList<>();
+    gradients.add(tf.zerosLike(tf.constant(0))); // of the branch index
+    int next = 0;
+    for (Operand<?> input : definition.inputs()) {
+      gradients.add(isFloat(input) ? call.output(next++) : tf.zerosLike(input));
+    }
+    return gradients;
+  }
+
+  private static Operation call(
+      Ops tf, String name, String function, List<Output<?>> arguments, List<DataType> types) {
+    AttrValue branch =
+        AttrValue.newBuilder()
+            .setList(
+                AttrValue.ListValue.newBuilder()
+                    .addFunc(NameAttrList.newBuilder().setName(function)))
+            .build();
+    // Not StatelessCase.create: attaching a function here would wait for the lock for ever.
+    return ((GraphOperationBuilder) tf.scope().opBuilder(StatelessCase.OP_NAME, name))
+        .addInput(tf.constant(0).asOutput())
+        .addInputList(arguments.toArray(Output[]::new))
+        .setAttr("Tout", types.toArray(DataType[]::new))
+        .setAttr("branches", branch)
+        // Puts the body of the function into the graph that runs, where TensorFlow's passes see it:
+        // only there are products given to oneDNN.
+        .setAttr("_lower_using_switch_merge", true)
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package org.seq4j.runtime.graph.function;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Gradients by TensorFlow, with what goes wrong there kept out. */
+public final class Gradients {
+  private Gradients() {}
+
+  /**
+   * Carries gradients back from some tensors to others.
+   *
+   * @param ys with which to begin
+   * @param dys the gradients of something with respect to them
+   * @param xs where to end; they may depend on one another
+   * @return the gradient for each of the xs; empty for one that no y depends on
+   */
+  public static List<Optional<Operand<TFloat32>>> of(
+      Ops tf, List<Operand<TFloat32>> ys, List<Operand<TFloat32>> dys, List<Operand<TFloat32>> xs) {
+    Graph graph = (Graph) tf.scope().env();
+    // TensorFlow's gradients can be silently wrong where one y is computed from another; of their
+    // identities none is.
+    Output<?>[] ends = ys.stream().map(y -> tf.identity(y).asOutput()).toArray(Output<?>[]::new);
+    List<Integer> reached = new ArrayList<>();
+    for (int i = 0; i < xs.size(); i++) {
+      // It refuses the whole request if one x leads nowhere.
+      Set<GraphOperation> onward = graph.subgraphFrom(Set.<Operand<?>>of(xs.get(i)));
+      for (Output<?> end : ends) {
+        if (onward.contains((GraphOperation) end.op())) {
+          reached.add(i);
+          break;
+        }
+      }
+    }
+    List<Optional<Operand<TFloat32>>> gradients = new ArrayList<>();
+    xs.forEach(x -> gradients.add(Optional.empty()));
+    if (reached.isEmpty()) {
+      return gradients;
+    }
+    Output<?>[] found =
+        graph.addGradients(
+            tf.scope().makeUnique("gradients"),
+            ends,
+            reached.stream().map(i -> xs.get(i).asOutput()).toArray(Output<?>[]::new),
+            dys.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
+    for (int k = 0; k < found.length; k++) {
+      if (!GraphSurgery.isMissing(found[k])) {
+        gradients.set(reached.get(k), Optional.of(floats(found[k])));
+      }
+    }
+    return gradients;
+  }
+
+  @SuppressWarnings("unchecked") // the gradient of a float is one
+  private static Operand<TFloat32> floats(Output<?> gradient) {
+    return (Operand<TFloat32>) gradient;
+  }
+}

@@ -1,0 +1,77 @@
+package org.seq4j.runtime.graph.scan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.seq4j.core.graph.Initializer;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A linear map of several inputs side by side: a kernel {@code [D_i, U]} for each, and a bias
+ * {@code [U]}.
+ */
+public record Linear(
+    String path,
+    long units,
+    List<Long> depths,
+    Initializer kernelInitializer,
+    Optional<Initializer> biasInitializer) {
+
+  /** The kernel of one input. */
+  Operand<TFloat32> kernel(BuildContext frame, Ops tf, int input) {
+    String name = depths.size() == 1 ? ".kernel" : ".kernel." + input;
+    Initializer asOneBlock =
+        (shape, random) -> {
+          // The inputs count as one block of rows, so that its fan-in is theirs together.
+          float[] all =
+              kernelInitializer.values(
+                  Shape.of(depths.stream().mapToLong(d -> d).sum(), units), random);
+          long from = depths.subList(0, input).stream().mapToLong(d -> d).sum() * units;
+          float[] values = new float[Math.toIntExact(shape.size())];
+          System.arraycopy(all, (int) from, values, 0, values.length);
+          return values;
+        };
+    return frame.parameter(tf, path + name, Shape.of(depths.get(input), units), asOneBlock);
+  }
+
+  /** The kernels of some of the inputs, one above the other: {@code [sum of D_i, U]}. */
+  public Operand<TFloat32> kernels(BuildContext frame, Ops tf, List<Integer> inputs) {
+    List<Operand<TFloat32>> kernels = inputs.stream().map(i -> kernel(frame, tf, i)).toList();
+    return kernels.size() == 1 ? kernels.get(0) : tf.concat(kernels, tf.constant(0));
+  }
+
+  /** The bias, if there is one. */
+  Optional<Operand<TFloat32>> bias(BuildContext frame, Ops tf) {
+    return biasInitializer.map(
+        initializer -> frame.parameter(tf, path + ".bias", Shape.of(units), initializer));
+  }
+
+  /** All of it at once: {@code [N, D_i]} to {@code [N, U]}. */
+  public Operand<TFloat32> apply(BuildContext frame, Ops tf, List<Operand<TFloat32>> inputs) {
+    List<Operand<TFloat32>> products =
+        IntStream.range(0, inputs.size())
+            .<Operand<TFloat32>>mapToObj(i -> tf.linalg.matMul(inputs.get(i), kernel(frame, tf, i)))
+            .toList();
+    return withBias(frame, tf, products.size() == 1 ? products.get(0) : tf.math.addN(products));
+  }
+
+  /** The same with the factor that a precision made of all {@link #kernels}: one product. */
+  public Operand<TFloat32> applyJoined(
+      BuildContext frame,
+      Ops tf,
+      List<Operand<TFloat32>> inputs,
+      Precision precision,
+      Operand<?> factor) {
+    Operand<TFloat32> joined =
+        inputs.size() == 1 ? inputs.get(0) : tf.concat(inputs, tf.constant(1));
+    return withBias(frame, tf, precision.product(tf, joined, factor, false));
+  }
+
+  private Operand<TFloat32> withBias(BuildContext frame, Ops tf, Operand<TFloat32> sum) {
+    Optional<Operand<TFloat32>> bias = bias(frame, tf);
+    return bias.isPresent() ? tf.nn.biasAdd(sum, bias.get()) : sum;
+  }
+}

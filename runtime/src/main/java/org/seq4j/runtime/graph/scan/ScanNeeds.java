@@ -1,0 +1,96 @@
+package org.seq4j.runtime.graph.scan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.seq4j.runtime.graph.function.Gradients;
+import org.seq4j.runtime.graph.function.GraphSurgery;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What the backward pass of a scan reads of the forward pass rather than compute it again: values
+ * of products, and of functions that cost more to compute than to keep. Found by a trial of the
+ * backward pass, so that nothing is kept that is not read.
+ *
+ * @param products the numbers of the products whose values are read
+ * @param activations those ops of the step that are read, by their number among all of these types
+ */
+record ScanNeeds(Set<Integer> products, List<Activation> activations) {
+
+  /** An op whose result is kept. */
+  record Activation(int number, TensorList<?> type) {}
+
+  static final ScanNeeds NONE = new ScanNeeds(Set.of(), List.of());
+
+  /** Their gradients are functions of their results. */
+  private static final Set<String> TYPES = Set.of("Sigmoid", "Tanh", "Softmax", "Exp");
+
+  /** The ops of these types in a graph, in the order in which they were made. */
+  static List<Operand<?>> activations(Graph graph) {
+    return GraphSurgery.operations(graph, TYPES::contains).stream()
+        .<Operand<?>>map(op -> op.output(0))
+        .toList();
+  }
+
+  /**
+   * Adds gradients and follows them back to what they read.
+   *
+   * @param ends where gradients come in
+   * @param starts of which there are gradients
+   * @param products the values of products
+   */
+  static ScanNeeds of(
+      Ops tf,
+      List<Operand<TFloat32>> ends,
+      List<Operand<TFloat32>> starts,
+      List<Operand<TFloat32>> products) {
+    List<Operand<?>> activations = activations((Graph) tf.scope().env());
+    List<Operand<TFloat32>> given =
+        ends.stream()
+            .<Operand<TFloat32>>map(end -> TensorList.floats(end).placeholder(tf))
+            .toList();
+    Set<Output<?>> kept = new HashSet<>();
+    products.forEach(product -> kept.add(product.asOutput()));
+    activations.forEach(activation -> kept.add(activation.asOutput()));
+    Deque<Output<?>> open = new ArrayDeque<>();
+    Gradients.of(tf, ends, given, starts)
+        .forEach(gradient -> gradient.ifPresent(found -> open.add(found.asOutput())));
+    Set<Output<?>> read = new HashSet<>();
+    while (!open.isEmpty()) {
+      Output<?> next = open.remove();
+      if (read.add(next) && !kept.contains(next)) {
+        ((GraphOperation) next.op()).inputs().forEach(input -> open.add(input.asOutput()));
+      }
+    }
+    return new ScanNeeds(readOf(products, read), typesOf(activations, read));
+  }
+
+  private static Set<Integer> readOf(List<Operand<TFloat32>> products, Set<Output<?>> read) {
+    Set<Integer> numbers = new HashSet<>();
+    for (int k = 0; k < products.size(); k++) {
+      if (read.contains(products.get(k).asOutput())) {
+        numbers.add(k);
+      }
+    }
+    return numbers;
+  }
+
+  private static List<Activation> typesOf(List<Operand<?>> activations, Set<Output<?>> read) {
+    List<Activation> found = new ArrayList<>();
+    for (int i = 0; i < activations.size(); i++) {
+      Output<?> activation = activations.get(i).asOutput();
+      if (read.contains(activation) && !activation.shape().isUnknown()) {
+        found.add(new Activation(i, TensorList.like(activation)));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,179 @@
+package org.seq4j.runtime.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.runtime.model.batch.PaddedBatch;
+import org.seq4j.runtime.model.batch.SequenceInput;
+import org.seq4j.runtime.search.StepFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Steps through an {@link InferenceGraph}; the state stays in native memory. */
+final class GraphStepFunction implements StepFunction {
+  private final InferenceGraph graph;
+  private final int hypothesesPerSource;
+  private final boolean withAttention;
+
+  /** What was computed before the first step. */
+  private final Result first;
+
+  /** What was prepared of the sources in play, at the front of its result; at first the first. */
+  private Result prepared;
+
+  /** The state of all rows, from {@link #stateFrom} in its result; at first the first. */
+  private Result state;
+
+  private int stateFrom;
+  private int sources;
+  private int position;
+
+  GraphStepFunction(
+      InferenceGraph graph,
+      List<? extends SequenceData> sources,
+      int hypothesesPerSource,
+      boolean withAttention) {
+    this.graph = graph;
+    this.hypothesesPerSource = hypothesesPerSource;
+    this.withAttention = withAttention && graph.stepping.weights() != null;
+    this.sources = sources.size();
+    Session.Runner runner = graph.runner();
+    graph.beforeSteps().forEach(runner::fetch);
+    try (SequenceInput.Feed feed = graph.source.feed(PaddedBatch.of(sources))) {
+      this.first = graph.run(feed.to(runner));
+    }
+    this.prepared = first;
+    this.state = first;
+    this.stateFrom = graph.prepared.size();
+  }
+
+  @Override
+  public int sources() {
+    return sources;
+  }
+
+  @Override
+  public int hypothesesPerSource() {
+    return hypothesesPerSource;
+  }
+
+  @Override
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
+    int[] rows = parents;
+    if (position == 0) {
+      // the initial state has a row for each source, the same for all its hypotheses
+      rows = Arrays.stream(parents).map(row -> row / hypothesesPerSource).toArray();
+    }
+    if (keep.length < sources) {
+      drop(keep);
+    }
+    StepOps step = graph.stepping;
+    Session.Runner runner = graph.runner();
+    runner.fetch(step.best().values()).fetch(step.best().symbols());
+    if (withAttention) {
+      runner.fetch(step.weights());
+    }
+    int asked = inputs.length == 0 ? 0 : wanted[0].length;
+    if (asked > 0) {
+      runner.fetch(step.wanted());
+    }
+    int next = 2 + (withAttention ? 1 : 0) + (asked > 0 ? 1 : 0);
+    step.nextState().operands().forEach(runner::fetch);
+    feed(runner, step.kept().operands(), prepared, 0);
+    feed(runner, step.state().operands(), state, stateFrom);
+    feed(runner, graph.kernels, first, graph.prepared.size() + graph.initialState.size());
+    Result result;
+    try (TInt32 parentRows = PaddedBatch.ints(rows);
+        TInt32 symbols = PaddedBatch.ints(inputs);
+        TInt32 time = TInt32.scalarOf(position);
+        TInt32 count = TInt32.scalarOf(candidates);
+        TInt32 others = asked == 0 ? null : flat(wanted)) {
+      runner
+          .feed(step.parents(), parentRows)
+          .feed(step.symbols(), symbols)
+          .feed(step.position(), time)
+          .feed(step.candidates(), count);
+      if (others != null) {
+        runner.feed(step.wantedSymbols(), others);
+      }
+      result = graph.run(runner);
+    }
+    closeUnlessFirst(state);
+    state = result;
+    stateFrom = next;
+    position++;
+    return new Candidates(
+        ints((TInt32) result.get(1)),
+        floats((TFloat32) result.get(0)),
+        withAttention ? floats((TFloat32) result.get(2)) : new float[inputs.length][0],
+        asked > 0 ? floats((TFloat32) result.get(next - 1)) : new float[inputs.length][0]);
+  }
+
+  private static TInt32 flat(int[][] rows) {
+    return PaddedBatch.ints(Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray());
+  }
+
+  /** Keeps only some of the sources. */
+  private void drop(int[] keep) {
+    StepOps step = graph.stepping;
+    Session.Runner runner = graph.runner();
+    step.kept().operands().forEach(runner::fetch);
+    feed(runner, step.prepared().operands(), prepared, 0);
+    Result kept;
+    try (TInt32 rows = PaddedBatch.ints(keep)) {
+      kept = graph.run(runner.feed(step.keep(), rows));
+    }
+    closeUnlessFirst(prepared);
+    prepared = kept;
+    sources = keep.length;
+  }
+
+  private static void feed(
+      Session.Runner runner, List<? extends Operand<?>> operands, Result values, int from) {
+    for (int i = 0; i < operands.size(); i++) {
+      Tensor value = values.get(from + i);
+      runner.feed(operands.get(i), value);
+    }
+  }
+
+  private void closeUnlessFirst(Result result) {
+    if (result != first) {
+      result.close();
+    }
+  }
+
+  private static int[][] ints(TInt32 tensor) {
+    int rows = (int) tensor.shape().get(0);
+    int columns = (int) tensor.shape().get(1);
+    int[] flat = new int[rows * columns];
+    tensor.asRawTensor().data().asInts().read(flat);
+    return IntStream.range(0, rows)
+        .mapToObj(row -> Arrays.copyOfRange(flat, row * columns, (row + 1) * columns))
+        .toArray(int[][]::new);
+  }
+
+  private static float[][] floats(TFloat32 tensor) {
+    int rows = (int) tensor.shape().get(0);
+    int columns = (int) tensor.shape().get(1);
+    float[] flat = new float[rows * columns];
+    tensor.asRawTensor().data().asFloats().read(flat);
+    List<float[]> result = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      result.add(Arrays.copyOfRange(flat, row * columns, (row + 1) * columns));
+    }
+    return result.toArray(float[][]::new);
+  }
+
+  @Override
+  public void close() {
+    closeUnlessFirst(state);
+    closeUnlessFirst(prepared);
+    first.close();
+  }
+}

@@ -1,0 +1,119 @@
+package org.seq4j.runtime.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.seq4j.core.text.SequenceData;
+
+/**
+ * Divides sequences into parts that threads work at side by side.
+ *
+ * @param threads how many
+ * @param most the most sequences in a part
+ */
+record ParallelBatches(int threads, int most) {
+
+  /** What is done with a part: an answer for each of its sequences, in their order. */
+  @FunctionalInterface
+  interface Work<R> {
+    /**
+     * Does it.
+     *
+     * @param indices which of all sequences the part's are
+     */
+    List<R> of(List<SequenceData> part, int[] indices);
+  }
+
+  /** Does work on all sequences; the answers are in their order. */
+  <R> List<R> map(List<? extends SequenceData> sequences, Work<R> work) {
+    List<R> results = new ArrayList<>(Collections.nCopies(sequences.size(), null));
+    List<Callable<Void>> tasks = new ArrayList<>();
+    for (int[] indices : divide(sequences)) {
+      tasks.add(
+          () -> {
+            List<SequenceData> part =
+                Arrays.stream(indices).<SequenceData>mapToObj(sequences::get).toList();
+            List<R> answers = work.of(part, indices);
+            for (int i = 0; i < indices.length; i++) {
+              results.set(indices[i], answers.get(i));
+            }
+            return null;
+          });
+    }
+    run(tasks);
+    return results;
+  }
+
+  /**
+   * Indices of the sequences of each part. Sequences of like lengths go together, since the longest
+   * of a part decides what it costs; as many parts as there are threads share them evenly.
+   */
+  List<int[]> divide(List<? extends SequenceData> sequences) {
+    int[] sorted =
+        IntStream.range(0, sequences.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> -sequences.get(i).length()))
+            .mapToInt(i -> i)
+            .toArray();
+    int groupSize = most * threads;
+    int groups = (sorted.length + groupSize - 1) / groupSize;
+    List<int[]> parts = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      int from = (int) ((long) group * sorted.length / groups);
+      int to = (int) ((long) (group + 1) * sorted.length / groups);
+      for (int thread = 0; thread < Math.min(threads, to - from); thread++) {
+        int first = from + thread;
+        parts.add(
+            IntStream.range(first, to)
+                .filter(i -> (i - first) % threads == 0)
+                .map(i -> sorted[i])
+                .toArray());
+      }
+    }
+    return parts;
+  }
+
+  private void run(List<Callable<Void>> tasks) {
+    if (tasks.size() <= 1 || threads == 1) {
+      tasks.forEach(ParallelBatches::call);
+      return;
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, tasks.size()));
+    try {
+      List<Future<Void>> all = tasks.stream().map(executor::submit).toList();
+      for (Future<Void> task : all) {
+        call(task::get);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static void call(Callable<Void> task) {
+    try {
+      task.call();
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    } catch (Exception e) {
+      throw unchecked(e);
+    }
+  }
+
+  private static RuntimeException unchecked(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+  }
+}

@@ -1,0 +1,111 @@
+package org.seq4j.runtime.inference;
+
+import java.util.Arrays;
+import java.util.List;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
+import org.seq4j.core.model.Decoder;
+import org.seq4j.runtime.model.TokenTarget;
+import org.seq4j.runtime.model.output.BestTokens;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gather;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * What a step over targets of symbols is fed and gives. Every {@code kept} operand may be fed in
+ * the place of what would be gathered.
+ */
+record StepOps(
+    NamedTensors prepared,
+    Placeholder<TInt32> keep,
+    NamedTensors kept,
+    NamedTensors state,
+    Placeholder<TInt32> parents,
+    Placeholder<TInt32> symbols,
+    Placeholder<TInt32> position,
+    Placeholder<TInt32> candidates,
+    Placeholder<TInt32> wantedSymbols,
+    BestTokens best,
+    Operand<TFloat32> wanted,
+    NamedTensors nextState,
+    Operand<TFloat32> weights) {
+
+  /**
+   * Adds the ops.
+   *
+   * @param prepared of sources; what steps are fed is like it
+   * @param initialState likewise
+   */
+  static StepOps of(
+      Scope scope, TokenTarget target, NamedTensors prepared, NamedTensors initialState) {
+    Ops tf = scope.tf();
+    NamedTensors preparedGiven = prepared.map(x -> rows(tf, x));
+    NamedTensors stateGiven = initialState.map(x -> rows(tf, x));
+    Placeholder<TInt32> keep = ints(tf, 1);
+    Placeholder<TInt32> parents = ints(tf, 1);
+    Placeholder<TInt32> symbols = ints(tf, 1);
+    Placeholder<TInt32> position = ints(tf, 0);
+    Placeholder<TInt32> candidates = ints(tf, 0);
+    Placeholder<TInt32> wantedSymbols = ints(tf, 1); // row after row
+    NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
+    NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
+    Decoder.Step step = target.step(scope, kept, symbols, position, state);
+    Operand<TFloat32> all = target.logProbabilities(scope, kept, step);
+    return new StepOps(
+        preparedGiven,
+        keep,
+        kept,
+        stateGiven,
+        parents,
+        symbols,
+        position,
+        candidates,
+        wantedSymbols,
+        BestTokens.of(tf, all, candidates),
+        wanted(tf, all, wantedSymbols),
+        distinct(tf, step.state().following(state)),
+        step.weights().orElse(null));
+  }
+
+  /** A placeholder of so many axes of any size. */
+  static Placeholder<TInt32> ints(Ops tf, int rank) {
+    long[] sizes = new long[rank];
+    Arrays.fill(sizes, Shape.UNKNOWN_SIZE);
+    return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(sizes)));
+  }
+
+  /** The same tensors under names of their own: a session does not fetch one twice. */
+  static NamedTensors distinct(Ops tf, NamedTensors tensors) {
+    return tensors.map(tf::identity);
+  }
+
+  /**
+   * What was asked for of all log-probabilities, {@code [N, V]}.
+   *
+   * @param symbols as many of each row, {@code [N·W]}
+   */
+  private static Operand<TFloat32> wanted(Ops tf, Operand<TFloat32> all, Operand<TInt32> symbols) {
+    Operand<TInt32> ofRows =
+        tf.reshape(symbols, tf.stack(List.of(Shapes.size(tf, all, 0), tf.constant(-1)))); // [N, W]
+    return tf.gather(BestTokens.allowed(tf, all), ofRows, tf.constant(1), Gather.batchDims(1L));
+  }
+
+  /** A placeholder for rows like those of an operand. */
+  private static <T extends TType> Operand<T> rows(Ops tf, Operand<T> x) {
+    Shape shape = x.asOutput().shape();
+    return tf.placeholder(
+        x.type(),
+        Placeholder.shape(
+            Shape.of(Shape.UNKNOWN_SIZE).append(shape.takeLast(shape.numDimensions() - 1))));
+  }
+
+  private static <T extends TType> Operand<T> gather(Ops tf, Operand<T> x, Operand<TInt32> rows) {
+    return tf.gather(x, rows, tf.constant(0));
+  }
+}

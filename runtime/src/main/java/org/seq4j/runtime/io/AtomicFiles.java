@@ -1,0 +1,104 @@
+package org.seq4j.runtime.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes files so that a reader finds either the old one or the new one, whole: beside its place,
+ * synced to the disk, then renamed into it.
+ */
+public final class AtomicFiles {
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFiles() {}
+
+  /**
+   * Writes a file, and the folders that it lies in where they are missing.
+   *
+   * @throws RunException if it cannot be written; what was there before is then still there
+   */
+  public static void write(Path file, Content content) {
+    Path beside = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (FileChannel channel =
+          FileChannel.open(
+              beside,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        OutputStream out = Channels.newOutputStream(channel);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      delete(beside, e);
+      throw cannotWrite(file, e);
+    } catch (RuntimeException e) { // of the content
+      delete(beside, e);
+      throw e;
+    }
+  }
+
+  /** Writes text in UTF-8. */
+  public static void write(Path file, String text) {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void delete(Path beside, Exception because) {
+    try {
+      Files.deleteIfExists(beside);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  /** A rename is on the disk once its folder is; where folders cannot be opened, it is anyway. */
+  private static void syncFolder(Path folder) throws IOException {
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Says that a file cannot be written, and what to look at. */
+  public static RunException cannotWrite(Path file, IOException e) {
+    return new RunException(
+        "cannot write " + file + ": " + reason(e) + "; check the folder and the space on the disk",
+        e);
+  }
+
+  /** What an exception of the file system says, in words. */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder: " + e.getMessage();
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied: " + e.getMessage();
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file is in the way: " + e.getMessage();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,154 @@
+package org.seq4j.runtime.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
+import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.DecoderOutput;
+import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.Sequence;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.model.batch.SequenceBatch;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.model.batch.TokenBatch;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Targets of tokens, each predicted from those before it. The loss of a token is its negative
+ * log-probability.
+ *
+ * @param tokens the size of the target vocabulary, V
+ */
+public record TokenTarget(
+    Decoder decoder, TokenDistribution output, EmbeddingTables embedding, int tokens)
+    implements Target {
+  private static final String DECODER = "decoder";
+
+  @Override
+  public SequenceSpace space() {
+    return SequenceSpace.ofSymbols(tokens);
+  }
+
+  /** Whether tokens of the source can be copied. */
+  boolean copies() {
+    return output.copies();
+  }
+
+  @Override
+  public Seq2SeqModel.Scored score(
+      Scope scope,
+      Memory memory,
+      SequenceBatch sources,
+      SequenceBatch targets,
+      Optional<SamplingPolicy> feedback) {
+    Ops tf = scope.tf();
+    TokenBatch target = (TokenBatch) targets;
+    Operand<TInt32> truth =
+        tf.concat(
+            List.of(column(tf, target, Vocabulary.BEGIN), target.ids()),
+            tf.constant(1)); // [B, T + 1]
+    Operand<TInt32> lengths = tf.math.add(target.lengths(), tf.constant(1));
+    Operand<TInt32> inputs =
+        feedback
+            .map(
+                own -> new ScheduledSampling(this, own).mix(scope, memory, sources, truth, lengths))
+            .orElse(truth);
+    Operand<TBool> real = Masks.real(tf, lengths, Shapes.size(tf, inputs, 1)); // [B, T + 1]
+    DecoderOutput decoded =
+        decoder.decode(
+            scope.child(DECODER),
+            memory,
+            new Sequence(embedding.lookup(scope, EmbeddingTables.Side.TARGET, inputs), lengths));
+    Operand<TFloat32> all = // [B*(T+1), V] or, with copies, [B*(T+1), V + S]
+        output.ofAllSteps(scope, memory, decoded, sources);
+    Operand<TInt32> labels =
+        tf.reshape(
+            labels(tf, target, copies() ? target.copies() : target.ids()),
+            tf.constant(new int[] {-1}));
+    Operand<TInt32> rows = tf.range(tf.constant(0), tf.size(labels), tf.constant(1));
+    Operand<TFloat32> chosen = tf.gatherNd(all, tf.stack(List.of(rows, labels), Stack.axis(1L)));
+    Operand<TFloat32> known = // nothing is spread over what the vocabulary does not have
+        copies()
+            ? tf.slice(all, tf.constant(new int[2]), tf.constant(new int[] {-1, tokens}))
+            : all;
+    Operand<TFloat32> mean = tf.math.mean(known, tf.constant(1));
+    Operand<TInt32> best = tf.math.argMax(all, tf.constant(1), TInt32.class);
+    Operand<TFloat32> right = tf.dtypes.cast(tf.math.equal(best, labels), TFloat32.class);
+    return new Seq2SeqModel.Scored(
+        masked(tf, chosen, real),
+        masked(tf, mean, real),
+        masked(tf, right, real),
+        tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class),
+        memory,
+        decoded);
+  }
+
+  private static Operand<TInt32> column(Ops tf, TokenBatch batch, int id) {
+    return tf.math.add(
+        tf.expandDims(tf.zerosLike(batch.lengths()), tf.constant(1)), tf.constant(id)); // [B, 1]
+  }
+
+  /** The targets, each followed by the end token: {@code [B, T + 1]}. */
+  private static Operand<TInt32> labels(Ops tf, TokenBatch target, Operand<TInt32> ids) {
+    Operand<TInt32> padded =
+        tf.concat(List.of(ids, column(tf, target, Vocabulary.PAD)), tf.constant(1));
+    Operand<TInt32> positions =
+        tf.range(tf.constant(0), Shapes.size(tf, padded, 1), tf.constant(1)); // [T + 1]
+    Operand<TBool> atEnd =
+        tf.math.equal(positions, tf.expandDims(target.lengths(), tf.constant(1)));
+    return tf.select(atEnd, tf.constant(Vocabulary.END), padded);
+  }
+
+  private static Operand<TFloat32> masked(Ops tf, Operand<TFloat32> flat, Operand<TBool> real) {
+    return tf.select(real, tf.reshape(flat, tf.shape(real)), tf.constant(0f));
+  }
+
+  /** The tensors that steps need of the sources: the decoder's, and the tokens to copy. */
+  NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
+    return output.withSource(decoder.prepare(scope.child(DECODER), memory), sources);
+  }
+
+  /**
+   * Adds a step after given tokens.
+   *
+   * @param prepared a row a source, B
+   * @param ids {@code [B·K]}
+   * @param position the number of steps before this one, a scalar
+   * @param state a row a hypothesis, B·K
+   */
+  public Decoder.Step step(
+      Scope scope,
+      NamedTensors prepared,
+      Operand<TInt32> ids,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    Operand<TFloat32> input =
+        embedding.lookup(scope, EmbeddingTables.Side.TARGET, known(scope.tf(), ids));
+    return decoder.step(scope.child(DECODER), prepared, input, position, state);
+  }
+
+  /** Ids with that of the unknown token for copied tokens, which have no vector. */
+  Operand<TInt32> known(Ops tf, Operand<TInt32> ids) {
+    return copies()
+        ? tf.select(tf.math.less(ids, tf.constant(tokens)), ids, tf.constant(Vocabulary.UNKNOWN))
+        : ids;
+  }
+
+  /**
+   * Log-probabilities after a step.
+   *
+   * @param prepared from {@link #prepare}
+   * @return {@code [N, V]} or, with copies, {@code [N, V + S]}
+   */
+  public Operand<TFloat32> logProbabilities(Scope scope, NamedTensors prepared, Decoder.Step step) {
+    return output.ofStep(scope, prepared, step);
+  }
+}

@@ -1,0 +1,118 @@
+package org.seq4j.runtime.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.graph.Loop;
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
+import org.seq4j.core.model.Decoder;
+import org.seq4j.core.model.DecoderOutput;
+import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.Sequence;
+import org.seq4j.core.model.VectorOutput;
+import org.seq4j.runtime.model.batch.FeatureBatch;
+import org.seq4j.runtime.model.batch.SequenceBatch;
+import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Targets of vectors, each predicted from the one before. Their loss is the mean squared error.
+ *
+ * @param depth the size of a vector
+ */
+public record VectorTarget(Decoder decoder, VectorOutput output, int depth) implements Target {
+  private static final String VECTOR = "frame";
+  private static final String DECODER = "decoder";
+
+  @Override
+  public SequenceSpace space() {
+    return SequenceSpace.ofVectors(depth);
+  }
+
+  @Override
+  public Seq2SeqModel.Scored score(
+      Scope scope,
+      Memory memory,
+      SequenceBatch sources,
+      SequenceBatch targets,
+      Optional<SamplingPolicy> feedback) {
+    Ops tf = scope.tf();
+    Operand<TFloat32> truth = ((FeatureBatch) targets).frames(); // [B, T, D]
+    Operand<TInt32> lengths = targets.lengths();
+    Operand<TInt32> steps = Shapes.size(tf, truth, 1);
+    Operand<TFloat32> before = // zeros first: [B, T + 1, D]
+        tf.pad(truth, tf.constant(new int[][] {{0, 0}, {1, 0}, {0, 0}}), tf.constant(0f));
+    Operand<TInt32> size = tf.stack(List.of(tf.constant(-1), steps, tf.constant(depth)));
+    DecoderOutput decoded =
+        decoder.decode(
+            scope.child(DECODER),
+            memory,
+            new Sequence(tf.slice(before, tf.constant(new int[3]), size), lengths));
+    Operand<TFloat32> errors =
+        tf.math.mean(
+            tf.math.squaredDifference(vectors(scope, decoded.outputs()), truth),
+            tf.constant(2)); // [B, T]
+    Operand<TFloat32> scores =
+        tf.select(Masks.real(tf, lengths, steps), tf.math.neg(errors), tf.constant(0f));
+    return new Seq2SeqModel.Scored(
+        scores,
+        scores, // there is nothing to smooth over
+        tf.zerosLike(scores),
+        tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class),
+        memory,
+        decoded);
+  }
+
+  private Operand<TFloat32> vectors(Scope scope, Operand<TFloat32> outputs) {
+    return output.vectors(scope.child("output"), outputs, depth);
+  }
+
+  /**
+   * Targets of vectors, each from the model's own one before.
+   *
+   * @param prepared a row a source
+   * @param lengths how many vectors each is to have, {@code [B]}
+   * @return {@code [B, T, D]}, zero beyond each length
+   */
+  public Operand<TFloat32> generate(Scope scope, NamedTensors prepared, Operand<TInt32> lengths) {
+    Ops tf = scope.tf();
+    Operand<TInt32> rows = Shapes.size(tf, lengths, 0);
+    Operand<TInt32> steps = tf.reduceMax(lengths, tf.constant(0));
+    Operand<TFloat32> first = tf.fill(tf.stack(List.of(rows, tf.constant(depth))), tf.constant(0f));
+    NamedTensors initial =
+        NamedTensors.of(VECTOR, Shapes.flatten(tf, first, depth))
+            .with(DECODER, decoder.initialState(scope.child(DECODER), prepared));
+    Operand<TFloat32> clock = // what makes the loop run so many steps
+        tf.fill(tf.stack(List.of(rows, steps, tf.constant(1))), tf.constant(0f));
+    return scope
+        .scan(
+            prepared,
+            NamedTensors.of("clock", clock),
+            lengths,
+            initial,
+            Loop.Direction.FORWARD,
+            this::step)
+        .outputs()
+        .floats(VECTOR);
+  }
+
+  private Loop.StepOutput step(
+      Scope scope,
+      NamedTensors prepared,
+      NamedTensors input,
+      Operand<TInt32> position,
+      NamedTensors state) {
+    Decoder.Step step =
+        decoder.step(
+            scope.child(DECODER), prepared, state.floats(VECTOR), position, state.under(DECODER));
+    Operand<TFloat32> vector = vectors(scope, step.output());
+    return new Loop.StepOutput(
+        NamedTensors.of(VECTOR, vector),
+        NamedTensors.of(VECTOR, vector).with(DECODER, step.state()));
+  }
+}

@@ -1,0 +1,118 @@
+package org.seq4j.runtime.model.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.seq4j.core.text.FeatureSequence;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.TokenIds;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Sequences of one kind as the rows of a rectangle, filled up with 0 on the right. */
+public final class PaddedBatch {
+  private final List<? extends SequenceData> rows;
+  private final int width;
+  private final int[] ids; // of symbols
+  private final float[] values; // of vectors
+  private final int depth; // of a vector, or 0 for symbols
+  private final int[] lengths;
+
+  private PaddedBatch(List<? extends SequenceData> rows) {
+    this.rows = List.copyOf(rows);
+    lengths = rows.stream().mapToInt(SequenceData::length).toArray();
+    // At least one column, so that a batch of empty sequences is a tensor like any other.
+    width = Math.max(1, Arrays.stream(lengths).max().orElse(0));
+    depth = !rows.isEmpty() && rows.get(0) instanceof FeatureSequence frames ? frames.depth() : 0;
+    ids = new int[depth > 0 ? 0 : Math.multiplyExact(rows.size(), width)];
+    values = new float[Math.multiplyExact(Math.multiplyExact(rows.size(), width), depth)];
+    for (int row = 0; row < rows.size(); row++) {
+      SequenceData sequence = rows.get(row);
+      if (sequence instanceof TokenIds symbols && depth == 0) {
+        System.arraycopy(symbols.ids(), 0, ids, row * width, lengths[row]);
+      } else if (sequence instanceof FeatureSequence frames && frames.depth() == depth) {
+        System.arraycopy(frames.values(), 0, values, row * width * depth, frames.values().length);
+      } else {
+        throw new IllegalArgumentException("a batch has sequences of several kinds");
+      }
+    }
+  }
+
+  /** Puts sequences below one another. */
+  public static PaddedBatch of(List<? extends SequenceData> rows) {
+    return new PaddedBatch(rows);
+  }
+
+  /**
+   * One of several parts: every {@code parts}th sequence, so that long and short ones are in each
+   * even if they are sorted.
+   *
+   * @param part which, from 0; it is empty if there are no more sequences than that
+   */
+  public PaddedBatch part(int part, int parts) {
+    List<SequenceData> some = new ArrayList<>();
+    for (int row = part; row < rows.size(); row += parts) {
+      some.add(rows.get(row));
+    }
+    return of(some);
+  }
+
+  /** The sequences, without padding. */
+  public List<? extends SequenceData> sequences() {
+    return rows;
+  }
+
+  /** The number of sequences. */
+  public int rows() {
+    return lengths.length;
+  }
+
+  /** The length of the longest sequence, at least 1. */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * The ids of symbols, row after row: id t of sequence b is at {@code b * width + t}. Not to be
+   * changed.
+   */
+  public int[] ids() {
+    return ids;
+  }
+
+  /** The length of each sequence, without padding. Not to be changed. */
+  public int[] lengths() {
+    return lengths;
+  }
+
+  /** {@code [B, T]} of ids or {@code [B, T, D]} of numbers, which the caller closes. */
+  Tensor valuesTensor() {
+    return depth == 0
+        ? TInt32.tensorOf(Shape.of(rows(), width), DataBuffers.of(ids))
+        : TFloat32.tensorOf(Shape.of(rows(), width, depth), DataBuffers.of(values));
+  }
+
+  /** {@code [B, T]} of numbers to copy by, which the caller closes. */
+  TInt32 copiesTensor() {
+    int[] copies = new int[ids.length];
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.get(row) instanceof TokenIds symbols) {
+        System.arraycopy(symbols.copies(), 0, copies, row * width, lengths[row]);
+      }
+    }
+    return TInt32.tensorOf(Shape.of(rows(), width), DataBuffers.of(copies));
+  }
+
+  /** {@code [B]}, which the caller closes. */
+  TInt32 lengthsTensor() {
+    return ints(lengths);
+  }
+
+  /** A tensor of one axis, which the caller closes. */
+  public static TInt32 ints(int... values) {
+    return TInt32.tensorOf(Shape.of(values.length), DataBuffers.of(values));
+  }
+}

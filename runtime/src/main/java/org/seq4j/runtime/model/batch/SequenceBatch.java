@@ -1,0 +1,29 @@
+package org.seq4j.runtime.model.batch;
+
+import org.seq4j.core.graph.Shapes;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+
+/** A batch of sequences, padded to one length. */
+public sealed interface SequenceBatch permits TokenBatch, FeatureBatch {
+
+  /** How many positions of each are real, {@code [B]}. */
+  Operand<TInt32> lengths();
+
+  /**
+   * One of several parts: every {@code parts}th row, so that long and short sequences are in each
+   * even if the batch is sorted.
+   *
+   * @param part which, from 0; it has no rows if there are no more than that
+   */
+  SequenceBatch part(Ops tf, int part, int parts);
+
+  /** The numbers of the rows in such a part. */
+  default Operand<TInt32> rowsOfPart(Ops tf, int part, int parts) {
+    return tf.range(
+        tf.constant(part),
+        tf.math.maximum(Shapes.size(tf, lengths(), 0), tf.constant(part)),
+        tf.constant(parts));
+  }
+}

@@ -1,0 +1,30 @@
+package org.seq4j.runtime.model.batch;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A batch of sequences of symbols.
+ *
+ * @param ids {@code [B, T]}, zero beyond each length
+ * @param copies {@code [B, T]}, see {@link org.seq4j.core.text.TokenIds}
+ * @param lengths {@code [B]}
+ */
+public record TokenBatch(Operand<TInt32> ids, Operand<TInt32> copies, Operand<TInt32> lengths)
+    implements SequenceBatch {
+
+  /** Without copying. */
+  public TokenBatch(Operand<TInt32> ids, Operand<TInt32> lengths) {
+    this(ids, ids, lengths);
+  }
+
+  @Override
+  public TokenBatch part(Ops tf, int part, int parts) {
+    Operand<TInt32> rows = rowsOfPart(tf, part, parts);
+    return new TokenBatch(
+        tf.gather(ids, rows, tf.constant(0)),
+        tf.gather(copies, rows, tf.constant(0)),
+        tf.gather(lengths, rows, tf.constant(0)));
+  }
+}

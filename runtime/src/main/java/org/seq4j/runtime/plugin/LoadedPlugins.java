@@ -1,0 +1,44 @@
+package org.seq4j.runtime.plugin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Every component that was found, and the class loaders of the plugins, which closing closes: do so
+ * when nothing made by a plugin is in use any more.
+ */
+public final class LoadedPlugins implements AutoCloseable {
+  private final ComponentRegistry registry;
+  private final List<? extends Closeable> loaders;
+
+  LoadedPlugins(ComponentRegistry registry, List<? extends Closeable> loaders) {
+    this.registry = registry;
+    this.loaders = List.copyOf(loaders);
+  }
+
+  /** The components of the class path and the plugins. */
+  public ComponentRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void close() {
+    closeAll(loaders);
+  }
+
+  static void closeAll(List<? extends Closeable> loaders) {
+    UncheckedIOException failure = null;
+    for (Closeable loader : loaders) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        failure = failure == null ? new UncheckedIOException(e) : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.seq4j.runtime.plugin;
+
+import java.util.List;
+import org.seq4j.runtime.error.UserException;
+
+/** Says everything that is wrong with the plugins, at once. */
+public final class PluginException extends UserException.OfPlugin {
+  private final List<PluginProblem> problems;
+
+  /**
+   * Of at least one problem.
+   *
+   * @param problems what is wrong, in the order in which users read it
+   */
+  public PluginException(List<PluginProblem> problems) {
+    super(text(problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** What is wrong. */
+  public List<PluginProblem> problems() {
+    return problems;
+  }
+
+  private static String text(List<PluginProblem> problems) {
+    StringBuilder text = new StringBuilder("plugins: ");
+    text.append(problems.size()).append(problems.size() == 1 ? " problem" : " problems");
+    problems.forEach(problem -> text.append("\n  ").append(problem));
+    return text.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package org.seq4j.runtime.plugin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/**
+ * What the files of a plugin, or of a jar on the class path, tell before any class is loaded.
+ *
+ * @param classPath the jar; or the folder and the jars in it
+ * @param classFiles the names of all class files, "com/acme/Foo.class"
+ * @param origin by manifest or name
+ */
+record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin) {
+  private static final Pattern VERSIONED = Pattern.compile("(.+?)-(\\d[\\w.+-]*)");
+  private static final Pattern MULTI_RELEASE = Pattern.compile("META-INF/versions/\\d+/(.*)");
+
+  /** Whether an entry of the plugins folder is meant to be a plugin. */
+  static boolean isPlugin(Path path) {
+    return Files.isDirectory(path) ? !name(path).startsWith(".") : isJar(path);
+  }
+
+  private static boolean isJar(Path path) {
+    return name(path).toLowerCase(Locale.ROOT).endsWith(".jar");
+  }
+
+  /**
+   * Reads a plugin.
+   *
+   * @throws IOException if the jar, or one in the folder, cannot be read
+   */
+  static PluginFiles ofPlugin(Path path) throws IOException {
+    List<String> classFiles = new ArrayList<>();
+    if (!Files.isDirectory(path)) {
+      Origin origin = readJar(path, classFiles);
+      Origin inFolder = new Origin(origin.name(), origin.version(), Optional.of(path));
+      return new PluginFiles(List.of(path), classFiles, inFolder);
+    }
+    List<Path> classPath = new ArrayList<>(List.of(path));
+    try (Stream<Path> children = Files.list(path)) {
+      children.filter(PluginFiles::isJar).sorted().forEach(classPath::add);
+    }
+    for (Path jar : classPath.subList(1, classPath.size())) {
+      readJar(jar, classFiles);
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      files.map(file -> path.relativize(file).toString()).forEach(classFiles::add);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    classFiles.removeIf(file -> !file.endsWith(".class"));
+    Origin origin = new Origin(name(path), Optional.empty(), Optional.of(path));
+    return new PluginFiles(classPath, classFiles, origin);
+  }
+
+  /** Where a plugin on the class path comes from: a jar, or a folder of a build. */
+  static Origin classPathOrigin(Path path) {
+    try {
+      if (!Files.isDirectory(path)) {
+        return readJar(path, new ArrayList<>());
+      }
+    } catch (IOException e) {
+      return new Origin(name(path), Optional.empty(), Optional.empty());
+    }
+    Path module = path;
+    for (Path above = path; above.getParent() != null; above = above.getParent()) {
+      if (name(above).equals("target")) { // MODULE/target/classes
+        module = above.getParent();
+      }
+    }
+    return new Origin(name(module), Optional.empty(), Optional.empty());
+  }
+
+  private static Origin readJar(Path path, List<String> classFiles) throws IOException {
+    try (JarFile jar = new JarFile(path.toFile())) {
+      jar.stream()
+          .map(ZipEntry::getName)
+          .map(name -> MULTI_RELEASE.matcher(name).replaceFirst("$1"))
+          .filter(name -> name.endsWith(".class"))
+          .forEach(classFiles::add);
+      Manifest manifest = jar.getManifest();
+      Attributes attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
+      String title = name(path).replaceFirst("(?i)\\.jar$", "");
+      Optional<String> version =
+          Optional.ofNullable(attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+      Matcher versioned = VERSIONED.matcher(title);
+      if (version.isPresent() && title.endsWith("-" + version.get())) {
+        title = title.substring(0, title.length() - version.get().length() - 1);
+      } else if (versioned.matches()) {
+        title = versioned.group(1);
+        version = version.or(() -> Optional.of(versioned.group(2)));
+      }
+      return new Origin(title, version, Optional.empty());
+    }
+  }
+
+  /** The first package of the host's that the plugin has classes of. */
+  Optional<String> bundled() {
+    return PluginClassLoader.HOST_PACKAGES.stream()
+        .filter(
+            shared ->
+                classFiles.stream()
+                    .anyMatch(file -> file.replace('\\', '/').startsWith(directory(shared))))
+        .findFirst();
+  }
+
+  private static String directory(String packageName) {
+    return packageName.replace('.', '/') + "/";
+  }
+
+  /** What a class loader takes. */
+  List<URL> urls() {
+    return classPath.stream().map(PluginFiles::url).toList();
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) { // the default file system's always are URLs
+      throw new IllegalArgumentException("not a file: " + path, e);
+    }
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+}

@@ -1,0 +1,119 @@
+package org.seq4j.runtime.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Finds plugins: those on the class path, and those of the plugins in a folder, where each jar and
+ * each folder is a plugin with a class loader of its own.
+ *
+ * <p>Whatever is wrong with any of them is collected and thrown at once.
+ */
+public final class PluginLoader {
+  private final ClassLoader host;
+
+  /** For the class path that Seq4j is on. */
+  public PluginLoader() {
+    this(PluginLoader.class.getClassLoader());
+  }
+
+  /** For the class path of a class loader, which must have Seq4j's core in it. */
+  public PluginLoader(ClassLoader host) {
+    this.host = host;
+  }
+
+  /**
+   * The components on the class path.
+   *
+   * @throws PluginException if any cannot be used
+   */
+  public ComponentRegistry classPath() {
+    ComponentRegistry.Builder registry = ComponentRegistry.builder();
+    addClassPath(registry);
+    return registry.build();
+  }
+
+  /**
+   * The components on the class path and in a folder of plugins, which need not exist.
+   *
+   * @throws PluginException if any cannot be used
+   */
+  public LoadedPlugins load(Path plugins) {
+    ComponentRegistry.Builder registry = ComponentRegistry.builder();
+    addClassPath(registry);
+    List<PluginClassLoader> loaders = new ArrayList<>();
+    boolean done = false;
+    try {
+      for (Path plugin : pluginsIn(plugins, registry)) {
+        addPlugin(plugin, registry, loaders);
+      }
+      LoadedPlugins loaded = new LoadedPlugins(registry.build(), loaders);
+      done = true;
+      return loaded;
+    } finally {
+      if (!done) {
+        LoadedPlugins.closeAll(loaders);
+      }
+    }
+  }
+
+  private void addClassPath(ComponentRegistry.Builder registry) {
+    new Providers(host, new ClassPathOrigins(host), registry).register();
+  }
+
+  private static List<Path> pluginsIn(Path folder, ComponentRegistry.Builder registry) {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    if (!Files.isDirectory(folder)) {
+      registry.complain(folder.toString(), "is not a folder; plugins are jars or folders in one");
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(PluginFiles::isPlugin).sorted().toList();
+    } catch (IOException e) {
+      registry.complain(folder.toString(), "cannot be read: " + e);
+      return List.of();
+    }
+  }
+
+  private void addPlugin(
+      Path path, ComponentRegistry.Builder registry, List<PluginClassLoader> loaders) {
+    String where = Origin.shortened(path);
+    PluginFiles files;
+    try {
+      files = PluginFiles.ofPlugin(path);
+    } catch (IOException e) {
+      registry.complain(where, "is not a readable jar. Copy or build it again: " + e.getMessage());
+      return;
+    }
+    if (files.bundled().isPresent()) {
+      String message =
+          "bundles classes of %s, which Seq4j provides. Leave them out of the plugin (in Maven: scope provided)";
+      registry.complain(where, message.formatted(files.bundled().get()));
+      return;
+    }
+    PluginClassLoader loader = new PluginClassLoader(where, files.urls(), host);
+    loaders.add(loader);
+    if (!new Providers(loader, new InPlugin(files.origin()), registry).register()) {
+      registry.complain(where, "lists no plugin. Name its class in a file " + Providers.SERVICE);
+    }
+  }
+
+  /** All that a plugin's own class loader finds is of the plugin. */
+  private record InPlugin(Origin origin) implements Providers.Origins {
+    @Override
+    public Origin of(Class<?> plugin) {
+      return origin;
+    }
+
+    @Override
+    public Origin ofListed(String className) {
+      return origin;
+    }
+  }
+}

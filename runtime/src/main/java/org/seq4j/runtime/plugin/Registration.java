@@ -1,0 +1,141 @@
+package org.seq4j.runtime.plugin;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.Components;
+import org.seq4j.core.plugin.Plugin;
+import org.seq4j.core.plugin.PluginErrors;
+import org.seq4j.runtime.config.ConfigDescription;
+
+/**
+ * Takes what one plugin registers, and checks it as it comes: a plugin may be anyone's code.
+ *
+ * @param plugin the name of the plugin's class
+ * @param origin of the plugin
+ * @param registry where components and problems go
+ */
+record Registration(String plugin, Origin origin, ComponentRegistry.Builder registry)
+    implements Components {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9+-]*");
+  private static final String NAMES =
+      "a name is lower-case letters, digits, + and - and begins with a letter";
+  private static final String REMEDY =
+      "Use a release of the plugin for this Seq4j, or compile it again";
+
+  /** Has a plugin register its components, if it is of this version of the interface. */
+  static void take(Plugin plugin, Origin origin, ComponentRegistry.Builder registry) {
+    String type = plugin.getClass().getName();
+    String doing = type + ".apiVersion()";
+    try {
+      int version = plugin.apiVersion();
+      if (version == Plugin.API_VERSION) {
+        doing = type + ".register()";
+        plugin.register(new Registration(type, origin, registry));
+      } else {
+        registry.complain(
+            origin.toString(),
+            "%s was compiled against version %d of the plugin API; this Seq4j has version %d. %s"
+                .formatted(type, version, Plugin.API_VERSION, REMEDY));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      registry.complain(origin.toString(), PluginErrors.of(doing, e));
+    }
+  }
+
+  @Override
+  public <T> Group<T> of(Class<T> kind) {
+    Optional<ComponentKind<T>> known = ComponentKind.of(kind);
+    if (known.isEmpty()) {
+      complain(
+          "%s is no kind of component: a kind is an interface with @Kind"
+              .formatted(kind.getName()));
+    } else if (!NAME.matcher(known.get().name()).matches()) {
+      complain("%s has @Kind(\"%s\"); %s".formatted(kind.getName(), known.get().name(), NAMES));
+      known = Optional.empty();
+    } else {
+      Optional<String> twin = registry.claim(known.get(), origin);
+      twin.ifPresent(this::complain);
+      known = known.filter(it -> twin.isEmpty());
+    }
+    return new KindGroup<>(this, known);
+  }
+
+  private void complain(String message) {
+    registry.complain(origin.toString(), plugin + ": " + message);
+  }
+
+  /**
+   * The group of a kind.
+   *
+   * @param registration it is part of
+   * @param kind empty if something is wrong with it, which is said already
+   */
+  private record KindGroup<T>(Registration registration, Optional<ComponentKind<T>> kind)
+      implements Group<T> {
+
+    @Override
+    public <C extends Record> Group<T> add(
+        String name,
+        String doc,
+        Class<C> config,
+        BiFunction<? super C, ComponentContext, ? extends T> maker) {
+      kind.ifPresent(it -> add(it, name, doc, config, maker));
+      return this;
+    }
+
+    private <C extends Record> void add(
+        ComponentKind<T> of,
+        String name,
+        String doc,
+        Class<C> config,
+        BiFunction<? super C, ComponentContext, ? extends T> maker) {
+      String what = "the %s '%s'".formatted(of.name(), name);
+      Objects.requireNonNull(doc, () -> "the doc of '" + name + "'");
+      Objects.requireNonNull(maker, () -> "the maker of '" + name + "'");
+      Optional<String> complaint = name(what, name).or(() -> config(what, config));
+      complaint.ifPresentOrElse(
+          registration::complain,
+          () ->
+              registration.registry.add(
+                  new ComponentRegistry.Entry<>(
+                      of,
+                      name,
+                      doc,
+                      config,
+                      (keys, context) -> maker.apply(config.cast(keys), context),
+                      registration.origin)));
+    }
+
+    private static Optional<String> name(String what, String name) {
+      return name != null && NAME.matcher(name).matches()
+          ? Optional.empty()
+          : Optional.of("%s cannot be named in a config file; %s".formatted(what, NAMES));
+    }
+
+    /** Fails now, not in the middle of a config, if a class is missing or a key is of no use. */
+    private static Optional<String> config(String what, Class<? extends Record> config) {
+      if (config == null || !config.isRecord()) {
+        return Optional.of("the configuration of %s is not a record: %s".formatted(what, config));
+      }
+      String problem = "the configuration of %s: %s";
+      try {
+        return ConfigDescription.of(config).keys().stream()
+            .filter(key -> key.name().equals("type"))
+            .findFirst()
+            .map(
+                key ->
+                    problem.formatted(
+                        what,
+                        config.getName()
+                            + ".type: 'type' says which component it is and cannot be a key of one"));
+      } catch (IllegalArgumentException e) { // names the record's component and says why
+        return Optional.of(problem.formatted(what, e.getMessage()));
+      } catch (RuntimeException | LinkageError e) {
+        return Optional.of(PluginErrors.of("the configuration of " + what, e));
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.seq4j.runtime.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.graph.scan.Precision;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.translate.Translator;
+
+/**
+ * A run whose model is used, or several whose models are used together, see {@link
+ * Translator#together}.
+ *
+ * @param folders those of the runs, at least one
+ * @param weights for each how much it counts
+ * @param checkpoint which of each: {@code best}, {@code last}, or the name of one
+ * @param precision what steps of a search multiply by weights in
+ */
+public record EnsembleSpec(
+    List<Path> folders, List<Double> weights, String checkpoint, Precision precision) {
+
+  /** Checks and copies. */
+  public EnsembleSpec {
+    folders = List.copyOf(folders);
+    weights = List.copyOf(weights);
+    if (folders.isEmpty() || weights.size() != folders.size()) {
+      throw new IllegalArgumentException(
+          "expected at least one run and a weight for each, got %d and %d"
+              .formatted(folders.size(), weights.size()));
+    }
+  }
+
+  /** The best checkpoints of runs that count alike, in 32 bits. */
+  public static EnsembleSpec of(List<Path> folders) {
+    return new EnsembleSpec(
+        folders, folders.stream().map(it -> 1.0).toList(), "best", Precision.F32);
+  }
+
+  /** The same in another precision. */
+  public EnsembleSpec with(Precision other) {
+    return new EnsembleSpec(folders, weights, checkpoint, other);
+  }
+
+  /**
+   * Loads the models; closing the translator frees them.
+   *
+   * @param registry of the components that the runs may name
+   * @throws RunException if a folder is not that of a run, something in it is damaged, or the
+   *     models cannot be used together
+   * @throws ConfigException if a configuration names what the registry does not have
+   * @throws ComponentException if a component refuses its configuration
+   */
+  public Translator load(ComponentRegistry registry) {
+    List<LoadedRun> loaded = new ArrayList<>();
+    boolean done = false;
+    try {
+      for (Path folder : folders) {
+        RunDirectory run = new RunDirectory(folder);
+        loaded.add(LoadedRun.open(run, run.checkpoint(checkpoint), registry, precision));
+      }
+      Translator translator =
+          loaded.size() == 1
+              ? loaded.get(0).translator()
+              : Translator.together(
+                  loaded, weights.stream().mapToDouble(Double::doubleValue).toArray());
+      done = true;
+      return translator;
+    } finally {
+      if (!done) {
+        loaded.forEach(LoadedRun::close);
+      }
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package org.seq4j.runtime.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.weights.SafeTensors;
+
+/**
+ * The folder of a run: where its files are. Using the model needs nothing outside of it.
+ *
+ * @param path the folder
+ */
+public record RunDirectory(Path path) {
+  /** The text of a checkpoint for use that tells how good it is: the higher, the better. */
+  public static final String RANK = "rank";
+
+  /** The name of the checkpoint for use that is the mean of several. */
+  public static final String AVERAGE = "average";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the texts of a checkpoint begin with that are checksums of files. */
+  public static final String CHECKSUM = "crc32 of ";
+
+  private static final String LAST = "last-";
+  private static final String BEST = "best-";
+  private static final String SUFFIX = ".safetensors";
+
+  /** The configuration with every default filled in. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** The source's symbols, a line each. */
+  public Path sourceVocabulary() {
+    return path.resolve("source.vocabulary");
+  }
+
+  /** The target's symbols, a line each. */
+  public Path targetVocabulary() {
+    return path.resolve("target.vocabulary");
+  }
+
+  /** Where the files are that the tokenizers were made from; there only if there are any. */
+  public Path tokenizers() {
+    return path.resolve("tokenizers");
+  }
+
+  /** Where the checkpoints are. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** The model as it was after a step, with all that going on takes. */
+  public Path lastCheckpoint(long step) {
+    return checkpoints().resolve(LAST + step + SUFFIX);
+  }
+
+  /** The model as it was after a step at which it did well on the validation data, for use. */
+  public Path bestCheckpoint(long step) {
+    return checkpoints().resolve(BEST + step + SUFFIX);
+  }
+
+  /** Those that training can go on from, the latest first. */
+  public List<Path> lastCheckpoints() {
+    return checkpoints(LAST);
+  }
+
+  /** Those that did well on the validation data, the latest first. */
+  public List<Path> bestCheckpoints() {
+    return checkpoints(BEST);
+  }
+
+  private List<Path> checkpoints(String prefix) {
+    if (!Files.isDirectory(checkpoints())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(checkpoints())) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(prefix + "\\d{1,18}" + SUFFIX))
+          .sorted(Comparator.comparingLong(RunDirectory::step).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new RunException("cannot read " + checkpoints() + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  /** Those that did well on the validation data, the best first; of equal ones the earlier. */
+  public List<Path> rankedCheckpoints() {
+    List<Path> earliestFirst = new ArrayList<>(bestCheckpoints());
+    Collections.reverse(earliestFirst);
+    Map<Path, Double> ranks = new HashMap<>();
+    earliestFirst.forEach(file -> ranks.put(file, rank(file)));
+    earliestFirst.sort(Comparator.<Path>comparingDouble(ranks::get).reversed());
+    return List.copyOf(earliestFirst);
+  }
+
+  private static double rank(Path file) {
+    try {
+      return Double.parseDouble(SafeTensors.readMetadata(file).getOrDefault(RANK, "-Infinity"));
+    } catch (NumberFormatException e) {
+      throw new RunException(file + " is damaged: what it says of its rank is no number", e);
+    }
+  }
+
+  /** Where the checkpoint of a name such as {@link #AVERAGE} or {@code last-1200} is. */
+  public Path checkpointNamed(String name) {
+    return checkpoints().resolve(name + SUFFIX);
+  }
+
+  /**
+   * A checkpoint to use the model from.
+   *
+   * @param name {@code best}, {@code last}, or that of a file among the checkpoints, without its
+   *     ending
+   * @throws RunException if this is not the folder of a run, or there is none of that name
+   */
+  public Path checkpoint(String name) {
+    checkRun();
+    if (name.equals("best")) {
+      return checkpoint();
+    }
+    Path file =
+        name.equals("last") && !lastCheckpoints().isEmpty()
+            ? lastCheckpoints().get(0)
+            : checkpointNamed(name);
+    if (!Files.exists(file)) {
+      List<String> names = checkpointNames();
+      if (names.isEmpty()) {
+        return checkpoint(); // which says that there is none yet
+      }
+      throw new RunException(
+          "%s has no checkpoint '%s'; there are %s".formatted(path, name, names));
+    }
+    return file;
+  }
+
+  private List<String> checkpointNames() {
+    List<String> names = new ArrayList<>();
+    List<Path> files = new ArrayList<>(rankedCheckpoints());
+    files.addAll(lastCheckpoints());
+    if (Files.exists(checkpointNamed(AVERAGE))) {
+      files.add(checkpointNamed(AVERAGE));
+    }
+    files.forEach(file -> names.add(file.getFileName().toString().replace(SUFFIX, "")));
+    return names;
+  }
+
+  /** The step after which a checkpoint was made, from its name. */
+  public static long step(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  /** What training did, an event a line; the same however often it was stopped. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** When training was at work and how fast, an event a line. */
+  public Path sessions() {
+    return path.resolve("sessions.jsonl");
+  }
+
+  /** Where the events for TensorBoard are. */
+  public Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
+  /** What the run was made with and from. */
+  public Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  /**
+   * Checksums of the files that give a checkpoint's numbers their meaning: vocabularies and
+   * tokenizers, by their paths in the folder. A checkpoint has them among its texts.
+   */
+  public Map<String, String> checksums() {
+    Map<String, String> checksums = new TreeMap<>();
+    for (Path file : List.of(sourceVocabulary(), targetVocabulary())) {
+      if (Files.exists(file)) {
+        checksums.put(CHECKSUM + path.relativize(file), checksum(file));
+      }
+    }
+    if (Files.isDirectory(tokenizers())) {
+      try (Stream<Path> files = Files.list(tokenizers())) {
+        files
+            .filter(file -> !file.toString().endsWith(".partial"))
+            .forEach(file -> checksums.put(CHECKSUM + path.relativize(file), checksum(file)));
+      } catch (IOException e) {
+        throw new RunException("cannot read " + tokenizers() + ": " + AtomicFiles.reason(e), e);
+      }
+    }
+    return checksums;
+  }
+
+  private static String checksum(Path file) {
+    CRC32 checksum = new CRC32();
+    try {
+      checksum.update(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+    return String.format("%08x", checksum.getValue());
+  }
+
+  /**
+   * Checks that the files are those that a checkpoint was made with.
+   *
+   * @param texts of the checkpoint
+   * @throws RunException if one is damaged or missing
+   */
+  public void verify(Map<String, String> texts) {
+    Map<String, String> here = checksums();
+    texts.forEach(
+        (key, expected) -> {
+          if (key.startsWith(CHECKSUM) && !expected.equals(here.get(key))) {
+            Path file = path.resolve(key.substring(CHECKSUM.length()));
+            throw new RunException(
+                Files.exists(file)
+                    ? file + " is damaged: it is not what the run was trained with; put it back"
+                    : file + " is missing: put back what the run was trained with");
+          }
+        });
+  }
+
+  /**
+   * Reads the run's configuration; if a component is missing, it can say where it came from.
+   *
+   * @throws RunException if what the run was made from cannot be read
+   */
+  public ConfigReader configReader(ComponentRegistry registry) {
+    List<ComponentRegistry.Remembered> remembered = new ArrayList<>();
+    if (Files.exists(provenance())) {
+      try {
+        for (JsonNode component :
+            JSON.readTree(Files.readAllBytes(provenance())).path("components")) {
+          remembered.add(
+              new ComponentRegistry.Remembered(
+                  component.path("kind").asText(),
+                  component.path("name").asText(),
+                  component.path("origin").asText()));
+        }
+      } catch (IOException e) {
+        throw new RunException("cannot read " + provenance() + ": " + AtomicFiles.reason(e), e);
+      }
+    }
+    return new ConfigReader(registry.remembering(remembered)).ofRuns();
+  }
+
+  /** Whether a run has been begun here. */
+  public boolean exists() {
+    return Files.exists(config());
+  }
+
+  /**
+   * The checkpoint to use the model from: the best one, or the latest where there is no best.
+   *
+   * @throws RunException if this is not the folder of a run, or there is no checkpoint yet
+   */
+  public Path checkpoint() {
+    checkRun();
+    List<Path> bests = bestCheckpoints();
+    if (!bests.isEmpty()) {
+      return bests.size() == 1 ? bests.get(0) : rankedCheckpoints().get(0);
+    }
+    List<Path> lasts = lastCheckpoints();
+    if (!lasts.isEmpty()) {
+      return lasts.get(0);
+    }
+    throw new RunException(
+        path
+            + " has no checkpoint yet: its training was ended before the first one was saved; train"
+            + " it again");
+  }
+
+  private void checkRun() {
+    if (!Files.isDirectory(path)) {
+      throw new RunException(path + " is not there: give the folder of a run, such as runs/demo");
+    }
+    if (!exists()) {
+      throw new RunException(
+          path + " is not the folder of a run: it has no " + config().getFileName());
+    }
+  }
+}

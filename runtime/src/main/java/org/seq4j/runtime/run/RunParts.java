@@ -1,0 +1,68 @@
+package org.seq4j.runtime.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.runtime.codec.FeatureCodec;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.translate.TranslationConfig;
+import org.seq4j.runtime.weights.SafeTensors;
+
+/**
+ * What is in the folder of a run, before anything native is made of it.
+ *
+ * @param weights of a checkpoint, which the other files were verified by
+ * @param context of its components
+ */
+record RunParts(
+    TranslationConfig config,
+    SafeTensors.Content weights,
+    ComponentContext context,
+    SequenceCodec source,
+    SequenceCodec target) {
+
+  /**
+   * Reads them.
+   *
+   * @throws RunException if something is damaged
+   */
+  static RunParts read(RunDirectory directory, Path checkpoint, ComponentRegistry registry) {
+    TranslationConfig config = LoadedRun.readConfig(directory, registry);
+    SafeTensors.Content weights = SafeTensors.read(checkpoint);
+    directory.verify(weights.metadata());
+    ComponentContext context = new ComponentContext(directory.path());
+    return new RunParts(
+        config,
+        weights,
+        context,
+        codec(config.source(), directory.sourceVocabulary(), context),
+        codec(config.target(), directory.targetVocabulary(), context));
+  }
+
+  /** The model, whose ops are in no graph yet. */
+  Seq2SeqModel model() {
+    return new Seq2SeqModel(config.model(), source.space(), target.space(), context);
+  }
+
+  private static SequenceCodec codec(
+      SequenceConfig config, Path vocabulary, ComponentContext context) {
+    if (config.isVectors()) {
+      return new FeatureCodec(config.depth().orElseThrow(), config.maxLength());
+    }
+    try {
+      return new TextCodec(
+          config.createTokenizer(context),
+          CountedVocabulary.read(vocabulary, config.vocabulary()),
+          config.maxLength());
+    } catch (IOException e) {
+      throw new RunException("cannot read " + vocabulary + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+}

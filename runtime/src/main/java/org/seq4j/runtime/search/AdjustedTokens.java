@@ -1,0 +1,107 @@
+package org.seq4j.runtime.search;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.seq4j.core.search.NextTokens;
+
+/** The tokens that may follow a hypothesis, with the changes that rules have made. */
+final class AdjustedTokens implements NextTokens {
+  private final int end;
+  private final int left;
+  private final Map<Integer, Change> changes = new HashMap<>();
+  private final Set<Integer> considered = new HashSet<>();
+  private Set<Integer> only; // null: all
+
+  /** A log-probability becomes {@code factor * it + bonus}. */
+  private record Change(double factor, double bonus) {
+    static final Change NONE = new Change(1, 0);
+  }
+
+  AdjustedTokens(int end, int left) {
+    this.end = end;
+    this.left = left;
+  }
+
+  @Override
+  public int end() {
+    return end;
+  }
+
+  @Override
+  public int left() {
+    return left;
+  }
+
+  @Override
+  public void forbid(int symbol) {
+    add(symbol, Double.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public void only(Collection<Integer> symbols) {
+    if (only == null) {
+      only = new HashSet<>(symbols);
+    } else {
+      only.retainAll(symbols);
+    }
+  }
+
+  @Override
+  public void add(int symbol, double bonus) {
+    changes.compute(
+        symbol,
+        (id, before) -> {
+          Change change = before == null ? Change.NONE : before;
+          return new Change(change.factor(), change.bonus() + bonus);
+        });
+    if (bonus > 0) {
+      considered.add(symbol);
+    }
+  }
+
+  @Override
+  public void scale(int symbol, double factor) {
+    if (!(factor >= 1)) {
+      throw new IllegalArgumentException("expected a factor of at least 1, got " + factor);
+    }
+    changes.compute(
+        symbol,
+        (id, before) -> {
+          Change change = before == null ? Change.NONE : before;
+          return new Change(change.factor() * factor, change.bonus() * factor);
+        });
+  }
+
+  @Override
+  public void consider(int symbol) {
+    considered.add(symbol);
+  }
+
+  /** How many of the most likely symbols may not be what they seem. */
+  int changed() {
+    return changes.size();
+  }
+
+  boolean isLimited() {
+    return only != null;
+  }
+
+  /** The symbols whose probabilities have to be known. */
+  Set<Integer> wanted() {
+    return only != null ? only : considered;
+  }
+
+  /** What a symbol is ranked by. */
+  double rank(int symbol, double logProbability) {
+    Change change = changes.get(symbol);
+    if (change == null) {
+      return logProbability;
+    }
+    return logProbability == Double.NEGATIVE_INFINITY
+        ? logProbability
+        : change.factor() * logProbability + change.bonus();
+  }
+}

@@ -1,0 +1,91 @@
+package org.seq4j.runtime.search;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The continuations of one hypothesis, the best first, of equals the one with the lower symbol.
+ *
+ * @param symbols their ids
+ * @param logProbabilities what the model says
+ * @param ranks what they are compared by
+ */
+record Continuations(int[] symbols, float[] logProbabilities, double[] ranks) {
+
+  /** A continuation while they are put in order. */
+  private record One(int symbol, float logProbability, double rank) {}
+
+  int size() {
+    return symbols.length;
+  }
+
+  /**
+   * As the model gives them, after rules.
+   *
+   * @param given of a step
+   * @param row its row
+   * @param next what rules say of it; null if there are none
+   * @param wanted the symbols that were asked for there
+   */
+  static Continuations of(
+      StepFunction.Candidates given, int row, AdjustedTokens next, int[] wanted) {
+    int[] symbols = given.symbols()[row];
+    float[] logProbabilities = given.logProbabilities()[row];
+    if (next == null) {
+      double[] ranks = new double[symbols.length];
+      for (int i = 0; i < ranks.length; i++) {
+        ranks[i] = logProbabilities[i];
+      }
+      return new Continuations(symbols, logProbabilities, ranks);
+    }
+    Map<Integer, Float> all = new LinkedHashMap<>();
+    if (!next.isLimited()) {
+      for (int i = 0; i < symbols.length; i++) {
+        all.put(symbols[i], logProbabilities[i]);
+      }
+    }
+    for (int i = 0; i < next.wanted().size(); i++) {
+      all.put(wanted[i], given.wanted()[row][i]);
+    }
+    return sorted(
+        all.entrySet().stream()
+            .map(
+                entry ->
+                    new One(
+                        entry.getKey(),
+                        entry.getValue(),
+                        next.rank(entry.getKey(), entry.getValue())))
+            .toList());
+  }
+
+  /** The same after a penalty for each time that a symbol was said elsewhere. */
+  Continuations unlike(Map<Integer, Integer> said, double strength) {
+    if (said.isEmpty()) {
+      return this;
+    }
+    One[] all = new One[size()];
+    for (int i = 0; i < all.length; i++) {
+      double penalty = strength * said.getOrDefault(symbols[i], 0);
+      all[i] = new One(symbols[i], logProbabilities[i], ranks[i] - penalty);
+    }
+    return sorted(List.of(all));
+  }
+
+  private static Continuations sorted(List<One> all) {
+    List<One> best =
+        all.stream()
+            .sorted(
+                Comparator.comparingDouble((One one) -> -one.rank()).thenComparingInt(One::symbol))
+            .toList();
+    Continuations choices =
+        new Continuations(new int[best.size()], new float[best.size()], new double[best.size()]);
+    for (int i = 0; i < best.size(); i++) {
+      choices.symbols[i] = best.get(i).symbol();
+      choices.logProbabilities[i] = best.get(i).logProbability();
+      choices.ranks[i] = best.get(i).rank();
+    }
+    return choices;
+  }
+}

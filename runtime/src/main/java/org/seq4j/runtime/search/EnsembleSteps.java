@@ -1,0 +1,133 @@
+package org.seq4j.runtime.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Makes the steps of several models, and gives the weighted mean of their probabilities. It takes
+ * the probabilities of all symbols from each, whatever a search asks for.
+ */
+public final class EnsembleSteps implements StepFunction {
+  private final List<StepFunction> members;
+  private final int[] symbols; // all
+  private final double[] weights;
+  private float[][] attention; // of the last step
+
+  /**
+   * Stands before models that have made no step yet; closing it closes them.
+   *
+   * @param members at least one, all with as many sources, rows and symbols
+   * @param vocabulary how many symbols that is
+   * @param weights for each; their sum is 1
+   */
+  public EnsembleSteps(List<StepFunction> members, int vocabulary, double[] weights) {
+    this.members = List.copyOf(members);
+    this.symbols = IntStream.range(0, vocabulary).toArray();
+    this.weights = weights.clone();
+  }
+
+  @Override
+  public int sources() {
+    return members.get(0).sources();
+  }
+
+  @Override
+  public int hypothesesPerSource() {
+    return members.get(0).hypothesesPerSource();
+  }
+
+  @Override
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
+    float[][] all = all(keep, parents, inputs);
+    int[][] symbols = new int[all.length][];
+    float[][] best = new float[all.length][];
+    float[][] asked = new float[all.length][];
+    for (int row = 0; row < all.length; row++) {
+      symbols[row] = bestOf(all[row], Math.min(candidates, this.symbols.length));
+      best[row] = of(all[row], symbols[row]);
+      asked[row] = of(all[row], wanted[row]);
+    }
+    return new Candidates(symbols, best, attention, asked);
+  }
+
+  private static float[] of(float[] all, int[] symbols) {
+    float[] some = new float[symbols.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = all[symbols[i]];
+    }
+    return some;
+  }
+
+  /** Extends every row, and gives the log-probabilities of all symbols, {@code [rows][symbols]}. */
+  public float[][] all(int[] keep, int[] parents, int[] inputs) {
+    double[][] sums = new double[inputs.length][symbols.length];
+    int[][] asked = new int[inputs.length][];
+    Arrays.fill(asked, symbols);
+    List<float[][]> looked = new ArrayList<>();
+    for (int member = 0; member < members.size(); member++) {
+      Candidates given = members.get(member).step(keep, parents, inputs, 1, asked);
+      looked.add(given.attention());
+      for (int row = 0; row < sums.length; row++) {
+        float[] logs = given.wanted()[row];
+        for (int symbol = 0; symbol < logs.length; symbol++) {
+          sums[row][symbol] += weights[member] * Math.exp(logs[symbol]);
+        }
+      }
+    }
+    attention = mean(looked);
+    float[][] logs = new float[inputs.length][];
+    for (int row = 0; row < logs.length; row++) {
+      logs[row] = new float[sums[row].length];
+      for (int symbol = 0; symbol < logs[row].length; symbol++) {
+        logs[row][symbol] = (float) Math.log(sums[row][symbol]);
+      }
+    }
+    return logs;
+  }
+
+  /** The first one's where they do not have as many positions. */
+  private float[][] mean(List<float[][]> looked) {
+    float[][] first = looked.get(0);
+    float[][] mean = new float[first.length][];
+    for (int row = 0; row < mean.length; row++) {
+      int of = row;
+      int length = first[row].length;
+      mean[row] = first[row].clone();
+      if (looked.stream().allMatch(one -> one[of].length == length)) {
+        for (int i = 0; i < length; i++) {
+          double sum = 0;
+          for (int member = 0; member < weights.length; member++) {
+            sum += weights[member] * looked.get(member)[row][i];
+          }
+          mean[row][i] = (float) sum;
+        }
+      }
+    }
+    return mean;
+  }
+
+  /** The symbols with the largest values, the best first, of equals the lower; NaN is largest. */
+  private static int[] bestOf(float[] values, int count) {
+    int[] best = new int[count];
+    int found = 0;
+    for (int symbol = 0; symbol < values.length; symbol++) {
+      int place = found;
+      while (place > 0 && Float.compare(values[best[place - 1]], values[symbol]) < 0) {
+        place--;
+      }
+      if (place < count) {
+        found = Math.min(found + 1, count);
+        System.arraycopy(best, place, best, place + 1, found - place - 1);
+        best[place] = symbol;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public void close() {
+    members.forEach(StepFunction::close);
+  }
+}

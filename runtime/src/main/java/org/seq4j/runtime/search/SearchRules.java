@@ -1,0 +1,176 @@
+package org.seq4j.runtime.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.seq4j.core.search.NextTokens;
+import org.seq4j.core.search.SearchConstraint;
+
+/** The rules that a {@link RulesConfig} asks for. */
+public final class SearchRules {
+
+  private SearchRules() {}
+
+  /**
+   * Makes the rules.
+   *
+   * @param encode the ids of the tokens that a text consists of
+   */
+  public static List<SearchConstraint.Rule> of(
+      RulesConfig config, Function<String, List<Integer>> encode) {
+    List<SearchConstraint.Rule> rules = new ArrayList<>();
+    config.prefix().map(encode).filter(it -> !it.isEmpty()).ifPresent(it -> rules.add(prefix(it)));
+    List<List<Integer>> forbidden = encoded(config.forbidden(), encode);
+    if (!forbidden.isEmpty()) {
+      rules.add(forbidden(forbidden));
+    }
+    if (config.noRepeatNgram() > 0) {
+      rules.add(noRepeatedNgram(config.noRepeatNgram()));
+    }
+    if (config.repetitionPenalty() > 1) {
+      rules.add(repetitionPenalty(config.repetitionPenalty()));
+    }
+    List<List<Integer>> required = encoded(config.required(), encode);
+    if (!required.isEmpty()) {
+      rules.add(new RequiredPhrases(required));
+    }
+    return List.copyOf(rules);
+  }
+
+  private static List<List<Integer>> encoded(
+      List<String> texts, Function<String, List<Integer>> encode) {
+    return texts.stream().map(encode).filter(it -> !it.isEmpty()).distinct().toList();
+  }
+
+  /** Hypotheses begin with given tokens. */
+  static SearchConstraint.Rule prefix(List<Integer> tokens) {
+    return (prefix, next) -> {
+      if (prefix.size() < tokens.size()) {
+        next.only(List.of(tokens.get(prefix.size())));
+      }
+    };
+  }
+
+  /** Hypotheses hold none of given sequences. */
+  static SearchConstraint.Rule forbidden(List<List<Integer>> sequences) {
+    return (prefix, next) -> {
+      for (List<Integer> sequence : sequences) {
+        int before = sequence.size() - 1;
+        if (endsWith(prefix, sequence.subList(0, before))) {
+          next.forbid(sequence.get(before));
+        }
+      }
+    };
+  }
+
+  /**
+   * No sequence of {@code n} tokens comes twice: Paulus et al. 2018, "A deep reinforced model for
+   * abstractive summarization".
+   */
+  static SearchConstraint.Rule noRepeatedNgram(int n) {
+    return (prefix, next) -> {
+      if (prefix.size() < n) {
+        return;
+      }
+      List<Integer> last = prefix.subList(prefix.size() - n + 1, prefix.size());
+      for (int from = 0; from + n <= prefix.size(); from++) {
+        if (prefix.subList(from, from + n - 1).equals(last)) {
+          next.forbid(prefix.get(from + n - 1));
+        }
+      }
+    };
+  }
+
+  /**
+   * The log-probability of tokens of the prefix is multiplied: after Keskar et al. 2019, "CTRL",
+   * section 4.1, who divide logits by it.
+   */
+  static SearchConstraint.Rule repetitionPenalty(double factor) {
+    return (prefix, next) -> new HashSet<>(prefix).forEach(token -> next.scale(token, factor));
+  }
+
+  private static boolean endsWith(List<Integer> prefix, List<Integer> sequence) {
+    int from = prefix.size() - sequence.size();
+    return from >= 0 && prefix.subList(from, prefix.size()).equals(sequence);
+  }
+
+  /**
+   * Hypotheses hold all of given sequences, in any order; they may overlap. Open phrases are asked
+   * for in time, with room for each of them by itself, so that all are there if the length allows
+   * it.
+   */
+  record RequiredPhrases(List<List<Integer>> phrases) implements SearchConstraint.Rule {
+
+    /**
+     * Phrases that the prefix does not hold yet.
+     *
+     * @param length of all open phrases together
+     * @param begun with how many tokens of one of them the hypothesis ends
+     */
+    private record Open(int length, int begun) {
+
+      /** The maximum number of tokens that they take. */
+      int need() {
+        return length - begun;
+      }
+    }
+
+    @Override
+    public int goal() {
+      return phrases.stream().mapToInt(List::size).sum();
+    }
+
+    @Override
+    public int progress(List<Integer> prefix) {
+      return goal() - open(prefix).need();
+    }
+
+    private Open open(List<Integer> prefix) {
+      int length = 0;
+      int begun = 0;
+      for (List<Integer> phrase : phrases) {
+        if (Collections.indexOfSubList(prefix, phrase) < 0) {
+          length += phrase.size();
+          begun = Math.max(begun, begun(phrase, prefix));
+        }
+      }
+      return new Open(length, begun);
+    }
+
+    /** With how many of its tokens the hypothesis ends. */
+    private static int begun(List<Integer> phrase, List<Integer> prefix) {
+      int begun = Math.min(phrase.size() - 1, prefix.size());
+      while (!endsWith(prefix, phrase.subList(0, begun))) {
+        begun--;
+      }
+      return begun;
+    }
+
+    @Override
+    public void apply(List<Integer> prefix, NextTokens next) {
+      Open open = open(prefix);
+      if (open.length() == 0) {
+        return;
+      }
+      next.forbid(next.end());
+      Set<Integer> inTime = new HashSet<>();
+      for (int token : phrases.stream().flatMap(List::stream).distinct().toList()) {
+        List<Integer> after = new ArrayList<>(prefix);
+        after.add(token);
+        Open left = open(after);
+        if (left.need() < open.need()) {
+          next.consider(token);
+        }
+        if (left.need() <= next.left() - 1) {
+          inTime.add(token);
+        }
+      }
+      if (open.length() > next.left() - 1) { // any other token would be one too many
+        next.only(inTime);
+      }
+    }
+  }
+}

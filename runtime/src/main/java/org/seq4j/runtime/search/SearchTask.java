@@ -1,0 +1,80 @@
+package org.seq4j.runtime.search;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.seq4j.core.search.SearchConstraint;
+
+/**
+ * What a search is to find for one source.
+ *
+ * @param minLength the minimum number of tokens, the end token not counted
+ * @param maxLength the maximum number of tokens, the end token not counted
+ * @param positions how many positions of the source attention may look at
+ * @param seed what draws for it follow from, beside the seed of the search
+ * @param rules over what may follow, all of which hold
+ * @param onProgress called after each step with the best hypothesis so far; returning false stops
+ *     the search for this source
+ */
+public record SearchTask(
+    int minLength,
+    int maxLength,
+    int positions,
+    long seed,
+    List<SearchConstraint.Rule> rules,
+    Optional<Predicate<List<Integer>>> onProgress) {
+
+  /** Checks the lengths. */
+  public SearchTask {
+    rules = List.copyOf(rules);
+    if (maxLength < 0 || minLength < 0 || minLength > maxLength) {
+      throw new IllegalArgumentException(
+          "Lengths of a target from %d to %d: there are none".formatted(minLength, maxLength));
+    }
+  }
+
+  /** Up to a length, by no rules. */
+  public static SearchTask upTo(int maxLength) {
+    return new SearchTask(0, maxLength, Integer.MAX_VALUE, 0, List.of(), Optional.empty());
+  }
+
+  /** The same with another seed. */
+  SearchTask withSeed(long other) {
+    return new SearchTask(minLength, maxLength, positions, other, rules, onProgress);
+  }
+
+  /** Whether nobody stops the search after a step. */
+  boolean keepsGoing(PartialHypothesis best) {
+    return onProgress.isEmpty() || onProgress.get().test(best.symbols());
+  }
+
+  /** How much has to be said for the rules to let a hypothesis end. */
+  int goal() {
+    return rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
+  }
+
+  /** How much of the goal is reached. */
+  int progress(List<Integer> prefix) {
+    return rules.stream().mapToInt(rule -> rule.progress(prefix)).sum();
+  }
+
+  /**
+   * What the rules make of the tokens after a path; null if they leave all as they are.
+   *
+   * @param end id of the token that ends a hypothesis
+   */
+  AdjustedTokens after(PartialHypothesis path, int end) {
+    if (rules.isEmpty() && path.length() >= minLength) {
+      return null;
+    }
+    AdjustedTokens next = new AdjustedTokens(end, maxLength - path.length());
+    if (path.length() < minLength) {
+      next.forbid(end);
+    }
+    if (!rules.isEmpty()) {
+      List<Integer> prefix = path.symbols();
+      rules.forEach(rule -> rule.apply(prefix, next));
+    }
+    return next;
+  }
+}

@@ -1,0 +1,103 @@
+package org.seq4j.runtime.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Notes what a search over one source extends. It stands between the search and the step function
+ * that does the work, so that it serves any search.
+ */
+public final class SearchTraceRecorder implements StepFunction {
+  /** The parent of the nodes that begin a hypothesis. */
+  public static final int ROOT = -1;
+
+  private final StepFunction steps;
+  private final List<Node> nodes = new ArrayList<>();
+  private int[] rows = new int[0]; // the node of each row
+  private Candidates offered;
+  private int[][] asked;
+
+  /**
+   * A hypothesis that the search went on from.
+   *
+   * @param parent the index of the node that it extends by a symbol, or {@link #ROOT}
+   * @param symbol the id of that symbol
+   * @param score natural logarithm of the probability of all its symbols
+   */
+  public record Node(int parent, int symbol, double score) {}
+
+  /**
+   * Stands before a step function that has made no step yet.
+   *
+   * @throws IllegalArgumentException if it has not one source
+   */
+  public SearchTraceRecorder(StepFunction steps) {
+    if (steps.sources() != 1) {
+      throw new IllegalArgumentException(
+          "a search over one source can be noted, not over " + steps.sources());
+    }
+    this.steps = steps;
+  }
+
+  /** All that was extended, step after step; ends are not among them. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  @Override
+  public int sources() {
+    return steps.sources();
+  }
+
+  @Override
+  public int hypothesesPerSource() {
+    return steps.hypothesesPerSource();
+  }
+
+  @Override
+  public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
+    int[] next = new int[inputs.length];
+    Arrays.fill(next, ROOT);
+    if (offered != null) {
+      Map<Integer, Map<Integer, Integer>> seen = new HashMap<>(); // rows may be there twice
+      for (int row = 0; row < inputs.length; row++) {
+        int parent = parents[row];
+        int symbol = inputs[row];
+        next[row] =
+            seen.computeIfAbsent(rows[parent], any -> new HashMap<>())
+                .computeIfAbsent(symbol, any -> add(parent, symbol));
+      }
+    }
+    rows = next;
+    offered = steps.step(keep, parents, inputs, candidates, wanted);
+    asked = wanted;
+    return offered;
+  }
+
+  private int add(int row, int symbol) {
+    double before = rows[row] == ROOT ? 0 : nodes.get(rows[row]).score();
+    nodes.add(new Node(rows[row], symbol, before + logProbability(row, symbol)));
+    return nodes.size() - 1;
+  }
+
+  private float logProbability(int row, int symbol) {
+    for (int i = 0; i < offered.symbols()[row].length; i++) {
+      if (offered.symbols()[row][i] == symbol) {
+        return offered.logProbabilities()[row][i];
+      }
+    }
+    int place = 0;
+    while (asked[row][place] != symbol) {
+      place++;
+    }
+    return offered.wanted()[row][place];
+  }
+
+  @Override
+  public void close() {
+    steps.close();
+  }
+}

@@ -1,0 +1,116 @@
+package org.seq4j.runtime.search;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.Key;
+import org.seq4j.core.search.SearchConstraint;
+import org.seq4j.core.text.Vocabulary;
+
+/**
+ * Only the target symbols that a lexicon has for the symbols of the source, and frequent ones
+ * (after Jean et al. 2015, "On using very large target vocabulary for NMT").
+ */
+public final class Shortlist implements SearchConstraint {
+
+  /** Where the lexicon is, and how much of it is taken. */
+  public record Config(
+      @Key(
+              doc =
+                  "A line for each pair: a source symbol, a tab, a target symbol, a tab, and how"
+                      + " likely it is.",
+              example = "lexicon.tsv")
+          Path file,
+      @Key(
+              doc = "How many target symbols of each source symbol are taken, the likeliest.",
+              defaultValue = "100",
+              min = 1)
+          int best,
+      @Key(
+              doc = "How many of the first symbols of the target vocabulary are always there.",
+              defaultValue = "100",
+              min = 0)
+          int frequent) {}
+
+  private final Map<String, List<String>> lexicon;
+  private final int frequent;
+
+  /** Reads the lexicon. */
+  public Shortlist(Config config, ComponentContext context) {
+    lexicon = lexicon(context.directory().resolve(config.file()), config.best());
+    frequent = config.frequent();
+  }
+
+  @Override
+  public Rule of(Source source) {
+    Set<Integer> allowed = allowed(source);
+    return (said, next) -> next.only(allowed);
+  }
+
+  private Set<Integer> allowed(Source source) {
+    Vocabulary vocabulary = source.target();
+    Set<Integer> allowed = new HashSet<>(List.of(Vocabulary.END, Vocabulary.UNKNOWN));
+    int specials = Vocabulary.SPECIALS.size();
+    for (int id = specials; id < Math.min(vocabulary.size(), specials + frequent); id++) {
+      allowed.add(id);
+    }
+    for (String symbol : source.symbols()) {
+      for (String target : lexicon.getOrDefault(symbol, List.of())) {
+        allowed.add(vocabulary.id(target));
+      }
+    }
+    return allowed;
+  }
+
+  /** A target symbol and how likely it is. */
+  private record Entry(String target, double likely) {}
+
+  private static Map<String, List<String>> lexicon(Path file, int best) {
+    Map<String, List<Entry>> all = new HashMap<>();
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        String[] columns = line.split("\t", -1);
+        all.computeIfAbsent(columns[0], source -> new ArrayList<>())
+            .add(entry(columns, file, number));
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+    Map<String, List<String>> kept = new HashMap<>();
+    all.forEach(
+        (source, entries) ->
+            kept.put(
+                source,
+                entries.stream()
+                    .sorted(Comparator.comparingDouble(Entry::likely).reversed())
+                    .limit(best)
+                    .map(Entry::target)
+                    .toList()));
+    return kept;
+  }
+
+  private static Entry entry(String[] columns, Path file, int number) {
+    try {
+      if (columns.length == 3) {
+        return new Entry(columns[1], Double.parseDouble(columns[2]));
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "%s, line %d: expected a source symbol, a tab, a target symbol, a tab and a number"
+            .formatted(file, number));
+  }
+}

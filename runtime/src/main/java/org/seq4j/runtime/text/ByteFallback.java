@@ -1,0 +1,86 @@
+package org.seq4j.runtime.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.seq4j.core.text.Vocabulary;
+
+/**
+ * Symbols that a vocabulary does not know, written as the bytes of their UTF-8, {@code <0xC3>}, and
+ * an end, {@code <0x>}, so that two of them in a row can be told apart. A vocabulary that holds
+ * these 257 symbols leaves none unknown.
+ */
+public final class ByteFallback {
+  private static final String END = "<0x>";
+  private static final List<String> SYMBOLS = symbols();
+  private static final Map<String, Integer> VALUES =
+      IntStream.range(0, 256).boxed().collect(Collectors.toMap(SYMBOLS::get, value -> value));
+
+  private ByteFallback() {}
+
+  private static List<String> symbols() {
+    List<String> symbols = new ArrayList<>();
+    for (int i = 0; i < 256; i++) {
+      symbols.add("<0x%02X>".formatted(i));
+    }
+    symbols.add(END);
+    return List.copyOf(symbols);
+  }
+
+  /** The symbols that it takes. */
+  static List<String> all() {
+    return SYMBOLS;
+  }
+
+  /** Whether a vocabulary holds them. */
+  public static boolean isIn(CountedVocabulary vocabulary) {
+    return vocabulary.id(END) != Vocabulary.UNKNOWN;
+  }
+
+  /** The symbols with those that are not known written as bytes. */
+  public static List<String> spell(List<String> symbols, CountedVocabulary vocabulary) {
+    List<String> spelled = new ArrayList<>(symbols.size());
+    for (String symbol : symbols) {
+      if (vocabulary.id(symbol) != Vocabulary.UNKNOWN) {
+        spelled.add(symbol);
+      } else {
+        for (byte b : symbol.getBytes(UTF_8)) {
+          spelled.add(SYMBOLS.get(b & 0xFF));
+        }
+        spelled.add(END);
+      }
+    }
+    return spelled;
+  }
+
+  /** The way back; bytes that are no UTF-8, which only a model makes, are shown as U+FFFD. */
+  public static List<String> join(List<String> symbols) {
+    List<String> joined = new ArrayList<>(symbols.size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String symbol : symbols) {
+      Integer value = VALUES.get(symbol);
+      if (value != null) {
+        bytes.write(value);
+        continue;
+      }
+      flush(bytes, joined);
+      if (!symbol.equals(END)) {
+        joined.add(symbol);
+      }
+    }
+    flush(bytes, joined);
+    return joined;
+  }
+
+  private static void flush(ByteArrayOutputStream bytes, List<String> to) {
+    if (bytes.size() > 0) {
+      to.add(bytes.toString(UTF_8));
+      bytes.reset();
+    }
+  }
+}

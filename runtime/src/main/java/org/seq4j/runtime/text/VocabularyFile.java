@@ -1,0 +1,157 @@
+package org.seq4j.runtime.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The text form of a {@link CountedVocabulary}; {@link CountedVocabulary#write} describes it. */
+final class VocabularyFile {
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:([tnr\\\\])|u(\\p{XDigit}{4}))?");
+
+  private final Path file;
+  private final List<String> specials;
+  private final Map<String, Integer> lineOf = new LinkedHashMap<>(); // of the ordinary symbols
+  private final List<Long> counts = new ArrayList<>();
+  private int line;
+
+  private VocabularyFile(Path file, List<String> specials) {
+    this.file = file;
+    this.specials = specials;
+  }
+
+  static void write(CountedVocabulary vocabulary, Writer writer) throws IOException {
+    for (int id = 0; id < vocabulary.size(); id++) {
+      writer.write(escape(vocabulary.token(id)));
+      writer.write('\t');
+      writer.write(Long.toString(vocabulary.count(id)));
+      writer.write('\n');
+    }
+  }
+
+  static CountedVocabulary read(Path file, List<String> specials) throws IOException {
+    return new VocabularyFile(file, specials).parse(Files.readAllBytes(file));
+  }
+
+  /** Cuts lines from the bytes, so that an error of encoding has a line, too. */
+  private CountedVocabulary parse(byte[] bytes) throws IOException {
+    int start = 0;
+    for (int i = 0; i <= bytes.length; i++) {
+      boolean last = i == bytes.length;
+      if (last ? start < i : bytes[i] == '\n') {
+        line++;
+        parseLine(decode(ByteBuffer.wrap(bytes, start, i - start)));
+        start = i + 1;
+      }
+    }
+    if (line <= specials.size()) {
+      throw new IOException(
+          "%s: not a vocabulary: expected the special symbols %s and at least one more, but the file has %d lines"
+              .formatted(file, String.join(" ", specials), line));
+    }
+    return new CountedVocabulary(
+        specials,
+        List.copyOf(lineOf.keySet()),
+        counts.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private void parseLine(String text) throws IOException {
+    int tab = text.indexOf('\t');
+    if (tab < 0) {
+      throw problem("expected a symbol, a tab and a count, found '" + text + "'");
+    }
+    String symbol = unescape(text.substring(0, tab));
+    counts.add(count(text.substring(tab + 1)));
+    if (line <= specials.size()) {
+      String special = specials.get(line - 1);
+      if (!symbol.equals(special)) {
+        throw problem("expected the special symbol " + special + ", found '" + symbol + "'");
+      }
+      return;
+    }
+    if (symbol.isEmpty()) {
+      throw problem("the symbol is empty");
+    }
+    Integer earlier = lineOf.putIfAbsent(symbol, line);
+    if (earlier != null) {
+      throw problem("the symbol '" + symbol + "' is there already, in line " + earlier);
+    }
+  }
+
+  private long count(String text) throws IOException {
+    // A Windows editor may have added the carriage return; one of a symbol's own is escaped.
+    String digits = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    try {
+      long count = Long.parseLong(digits);
+      if (count >= 0) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // told below, as a negative count is
+    }
+    throw problem("expected a count after the tab, found '" + digits + "'");
+  }
+
+  private String decode(ByteBuffer bytes) throws IOException {
+    try {
+      return UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw problem("not UTF-8 text");
+    }
+  }
+
+  private static String escape(String symbol) {
+    StringBuilder escaped = new StringBuilder(symbol.length());
+    symbol.codePoints().forEach(c -> escape(c, escaped));
+    return escaped.toString();
+  }
+
+  private static void escape(int codePoint, StringBuilder to) {
+    switch (codePoint) {
+      case '\t' -> to.append("\\t");
+      case '\n' -> to.append("\\n");
+      case '\r' -> to.append("\\r");
+      case '\\' -> to.append("\\\\");
+      default -> {
+        if (Character.getType(codePoint) == Character.SURROGATE) {
+          to.append("\\u%04X".formatted(codePoint));
+        } else {
+          to.appendCodePoint(codePoint);
+        }
+      }
+    }
+  }
+
+  private String unescape(String escaped) throws IOException {
+    StringBuilder symbol = new StringBuilder(escaped.length());
+    Matcher matcher = ESCAPE.matcher(escaped);
+    while (matcher.find()) {
+      matcher.appendReplacement(symbol, "");
+      if (matcher.group(1) != null) {
+        symbol.append("\t\n\r\\".charAt("tnr\\".indexOf(matcher.group(1))));
+      } else if (matcher.group(2) != null) {
+        symbol.append((char) Integer.parseInt(matcher.group(2), 16));
+      } else {
+        throw problem(
+            ("a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal"
+                    + " digits: '%s'")
+                .formatted(escaped));
+      }
+    }
+    return matcher.appendTail(symbol).toString();
+  }
+
+  private IOException problem(String what) {
+    return new IOException("%s, line %d: %s".formatted(file, line, what));
+  }
+}

@@ -1,0 +1,92 @@
+package org.seq4j.runtime.translate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.codec.ExtendedVocabulary;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.search.Hypothesis;
+import org.seq4j.runtime.search.SearchConfig;
+
+/**
+ * Makes candidates of hypotheses.
+ *
+ * @param target between symbols and text
+ * @param lexicon what a source symbol is called in the target, where it is copied
+ */
+record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
+
+  /**
+   * A candidate.
+   *
+   * @param source the symbols that were read
+   * @param withAttention whether to tell where the model looked
+   */
+  Translation.Candidate of(
+      Hypothesis hypothesis,
+      List<String> source,
+      SearchConfig.Unknown unknown,
+      boolean withAttention) {
+    float[][] attention =
+        Arrays.stream(hypothesis.attention())
+            .map(row -> Arrays.copyOf(row, Math.min(row.length, source.size())))
+            .toArray(float[][]::new);
+    List<String> symbols =
+        new ArrayList<>(
+            new ExtendedVocabulary(source, target.vocabulary()).decode(hypothesis.symbols()));
+    if (unknown == SearchConfig.Unknown.COPY && attention.length == symbols.size()) {
+      for (int i = 0; i < symbols.size(); i++) {
+        if (hypothesis.symbols().get(i) == Vocabulary.UNKNOWN) {
+          String copied = source.get(Translation.Candidate.best(attention[i]));
+          symbols.set(i, lexicon.getOrDefault(copied, copied));
+        }
+      }
+    }
+    String text = target.decode(symbols);
+    return new Translation.Candidate(
+        text,
+        withAttention
+            ? places(text, symbols)
+            : symbols.stream().map(HypothesisDecoder::nowhere).toList(),
+        hypothesis.score(),
+        hypothesis.rankScore(),
+        hypothesis.ending(),
+        withAttention ? attention : new float[0][]);
+  }
+
+  /** The text of symbols that are not the whole of a hypothesis yet. */
+  String partial(List<Integer> symbols, List<String> source) {
+    return target.decode(new ExtendedVocabulary(source, target.vocabulary()).decode(symbols));
+  }
+
+  private static Token nowhere(String symbol) {
+    return new Token(symbol, 0, 0);
+  }
+
+  /**
+   * Where symbols stand in the text that they were joined to: where the tokenizer finds the same
+   * ones there; or else by what each adds to the text of those before it.
+   */
+  private List<Token> places(String text, List<String> symbols) {
+    List<Token> found = target.tokens(text);
+    if (found.stream().map(Token::text).toList().equals(symbols)) {
+      return found;
+    }
+    List<Token> tokens = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < symbols.size(); i++) {
+      String before = target.decode(symbols.subList(0, i + 1));
+      int to = text.startsWith(before) ? Math.max(from, before.length()) : from;
+      int start = from;
+      while (start < to && Character.isWhitespace(text.charAt(start))) {
+        start++;
+      }
+      tokens.add(new Token(symbols.get(i), start, to));
+      from = to;
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,79 @@
+package org.seq4j.runtime.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.search.SearchConstraint;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.error.RequestException;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.search.SearchRules;
+import org.seq4j.runtime.search.SearchTask;
+
+/** What a search is to find for texts, by its configuration. Thread-safe. */
+final class SearchTasks {
+  private final TextCodec target;
+  private final ComponentContext context;
+  private final Map<List<Component<SearchConstraint>>, List<SearchConstraint>> made =
+      new ConcurrentHashMap<>();
+
+  /**
+   * For targets.
+   *
+   * @param context of constraints that are plugins
+   */
+  SearchTasks(TextCodec target, ComponentContext context) {
+    this.target = target;
+    this.context = context;
+  }
+
+  /**
+   * The task for a source.
+   *
+   * @param source its tokens, as far as the model reads them
+   * @param seed what draws for it follow from
+   * @param onProgress called after each step with the best hypothesis so far; false stops the
+   *     search
+   * @throws RequestException if a text in the configuration has tokens that the model does not know
+   */
+  SearchTask of(
+      SearchConfig config,
+      List<String> source,
+      long seed,
+      Optional<Predicate<List<Integer>>> onProgress) {
+    List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(config.rules(), this::ids));
+    for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
+      rules.add(constraint.of(new SearchConstraint.Source(source, target.vocabulary())));
+    }
+    int asked = // what must be said must have room
+        config.rules().prefix().map(text -> ids(text).size()).orElse(0)
+            + rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
+    int longest = Math.max(asked, config.length().maxFor(source.size()));
+    return new SearchTask(
+        config.length().minFor(source.size()), longest, source.size(), seed, rules, onProgress);
+  }
+
+  private List<SearchConstraint> make(List<Component<SearchConstraint>> components) {
+    return components.stream().map(component -> component.create(context)).toList();
+  }
+
+  private List<Integer> ids(String text) {
+    List<String> tokens = target.symbols(text);
+    List<Integer> ids = new ArrayList<>();
+    for (String token : tokens) {
+      int id = target.vocabulary().id(token);
+      if (id == Vocabulary.UNKNOWN) {
+        throw new RequestException(
+            "search: '%s' holds the token '%s', which the model never says".formatted(text, token));
+      }
+      ids.add(id);
+    }
+    return ids;
+  }
+}

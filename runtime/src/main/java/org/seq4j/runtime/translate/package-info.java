@@ -1,0 +1,5 @@
+/**
+ * From text to text with a trained model: {@link org.seq4j.runtime.translate.Translator} and its
+ * requests, put together from several threads.
+ */
+package org.seq4j.runtime.translate;

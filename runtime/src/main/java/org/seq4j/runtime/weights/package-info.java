@@ -1,0 +1,2 @@
+/** Files of weights, and weights in smaller numbers. */
+package org.seq4j.runtime.weights;

@@ -1,0 +1,89 @@
+package org.seq4j.serve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the bodies of requests, strictly: nothing is converted, and no key is ignored. */
+final class Json {
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
+  private static final int SHOWN = 60; // characters of what a caller sent
+
+  private Json() {}
+
+  /**
+   * A body as a record.
+   *
+   * @throws ApiError if it has other keys or values than the record
+   */
+  static <T extends Record> T read(byte[] body, Class<T> type) {
+    ObjectNode object = object(body);
+    try {
+      return MAPPER.treeToValue(object, type);
+    } catch (JsonMappingException e) {
+      throw new JsonMismatch(type, object, e).refusal();
+    } catch (JsonProcessingException e) { // of a tree, there is none
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ObjectNode object(byte[] body) {
+    JsonNode node;
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      node = MAPPER.readTree(text);
+    } catch (CharacterCodingException e) {
+      throw ApiError.bad("the body is not UTF-8");
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " at line %d, column %d"
+                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw ApiError.bad("the body is not JSON%s".formatted(where));
+    }
+    if (!(node instanceof ObjectNode object)) {
+      throw ApiError.bad("expected a JSON object, got " + shortened(node));
+    }
+    return object;
+  }
+
+  static String shortened(JsonNode node) {
+    return node == null || node.isMissingNode() ? "nothing" : shortened(node.toString());
+  }
+
+  /** A part of what a caller sent, without line breaks or control characters. */
+  static String shortened(String text) {
+    return shortened(text, SHOWN);
+  }
+
+  /** The same up to a length. */
+  static String shortened(String text, int length) {
+    String shown = text.length() <= length ? text : text.substring(0, length) + "...";
+    return shown.replaceAll("\\p{Cntrl}", " ");
+  }
+}

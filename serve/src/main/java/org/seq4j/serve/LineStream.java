@@ -1,0 +1,59 @@
+package org.seq4j.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+
+/** An answer that comes line by line, each a JSON object; it begins with the first of them. */
+final class LineStream implements ProgressListener {
+  private final Response response;
+  private OutputStream out;
+  private boolean gone;
+
+  LineStream(Response response) {
+    this.response = response;
+  }
+
+  /** Whether a line was written: then the status cannot be another any more. */
+  boolean begun() {
+    return out != null;
+  }
+
+  /** Writes a line at once; false if the caller is gone. */
+  @Override
+  public boolean onProgress(ObjectNode soFar) {
+    if (out == null) {
+      response.setStatus(200);
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-ndjson;charset=utf-8");
+      out = Content.Sink.asOutputStream(response);
+    }
+    write((soFar + "\n").getBytes(UTF_8));
+    return !gone;
+  }
+
+  /** The last line. */
+  void end(byte[] answer) {
+    write(answer);
+    try {
+      out.close();
+    } catch (IOException e) {
+      gone = true;
+    }
+  }
+
+  private void write(byte[] line) {
+    try {
+      if (!gone) {
+        out.write(line);
+        out.flush();
+      }
+    } catch (IOException e) {
+      gone = true;
+    }
+  }
+}

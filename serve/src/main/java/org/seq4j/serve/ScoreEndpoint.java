@@ -1,0 +1,60 @@
+package org.seq4j.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.TextValue;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.runtime.translate.Translator;
+
+/** Scores given targets. */
+final class ScoreEndpoint {
+  private final ModelCatalog models;
+  private final RequestLimits limits;
+  private final ServerMetrics figures;
+
+  ScoreEndpoint(ModelCatalog models, RequestLimits limits, ServerMetrics figures) {
+    this.models = models;
+    this.limits = limits;
+    this.figures = figures;
+  }
+
+  ObjectNode answer(byte[] body, Deadline deadline) {
+    ScoreRequest request = Json.read(body, ScoreRequest.class);
+    ServedModel model = models.get(request.model());
+    List<ScoreRequest.Pair> pairs = request.pairs(limits);
+    try (ServedModel.Use use = model.use()) {
+      Translator translator = use.translator();
+      List<Example> examples =
+          pairs.stream()
+              .map(
+                  pair ->
+                      new Example(
+                          RequestLimits.source(translator, pair.source()),
+                          new TextValue(pair.target())))
+              .toList();
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      answer.put("model", model.name());
+      ArrayNode scores = answer.putArray("scores");
+      if (request.alignment()) {
+        translator
+            .align(examples)
+            .forEach(
+                aligned ->
+                    scores
+                        .addObject()
+                        .put("score", aligned.best().score())
+                        .put("alignment", TranslationJson.alignment(aligned.best())));
+      } else {
+        for (Metric.Forced forced : translator.force(examples)) {
+          scores.addObject().put("score", forced.logProbability());
+        }
+      }
+      deadline.check();
+      figures.scored(model.name(), pairs.size());
+      return answer;
+    }
+  }
+}

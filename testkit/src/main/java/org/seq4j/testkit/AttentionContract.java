@@ -1,0 +1,371 @@
+package org.seq4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.graph.Loop;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
+import org.seq4j.core.model.AttentionMechanism;
+import org.seq4j.core.model.AttentionOutput;
+import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.StatefulAttention;
+import org.seq4j.core.model.StatelessAttention;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What every attention mechanism holds to. Extend it and answer {@link #attention()}. */
+public abstract class AttentionContract {
+  private static final String MORE_PADDING =
+      "with more padding and garbage in it: what is beyond a sequence's length must not be looked at;"
+          + " mask by the lengths, see Masks";
+  private static final String ALONE =
+      "together with others, as alone: no result may depend on what else is in the batch; row ";
+  private static final String HYPOTHESIS =
+      "several hypotheses of a source, as one: each must know only its own past; states have B·K rows,"
+          + " what is prepared has B; hypothesis ";
+  private static final int[] LENGTHS = {4, 2, 3};
+  private static final int LONGEST = 4;
+  private static final int QUERIES = 3;
+
+  /** The mechanism. */
+  protected abstract AttentionMechanism attention();
+
+  private StatefulAttention stepped() {
+    return StatefulAttention.of(attention());
+  }
+
+  /** Whether weights of a source that is not empty sum to one, rather than to one at most. */
+  protected boolean weightsSumToOne() {
+    return true;
+  }
+
+  /** The depth of the memory. */
+  protected long memoryDepth() {
+    return 4;
+  }
+
+  /** The depth of the queries. */
+  protected long queryDepth() {
+    return 3;
+  }
+
+  @Test
+  void gradientsAgreeWithFiniteDifferences() {
+    try (GraphFixture trial = new GraphFixture(true)) {
+      trial.checkGradients(oneByOne(trial, memory(trial), queries(trial)));
+    }
+  }
+
+  @Test
+  void gradientsOfQueriesAtOnceAgreeWithFiniteDifferences() {
+    if (!(attention() instanceof StatelessAttention)) {
+      return;
+    }
+    try (GraphFixture trial = new GraphFixture(true)) {
+      trial.checkGradients(atOnce(trial, memory(trial), queries(trial)));
+    }
+  }
+
+  @Test
+  void gradientsInALoopAgreeWithFiniteDifferences() {
+    try (GraphFixture trial = new GraphFixture(true)) {
+      trial.checkGradients(inALoop(trial, memory(trial), queries(trial)));
+    }
+  }
+
+  @Test
+  void queriesInALoopEqualOneByOne() {
+    try (GraphFixture trial = new GraphFixture(true)) {
+      Memory memory = memory(trial);
+      Operand<TFloat32> queries = queries(trial);
+      List<Operand<TFloat32>> inALoop = inALoop(trial, memory, queries);
+      List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
+      trial.randomise();
+      trial.checkEqual("in the loop of a decoder, as one by one", inALoop, oneByOne);
+    }
+  }
+
+  @Test
+  void queriesAtOnceEqualOneByOne() {
+    if (!(attention() instanceof StatelessAttention)) {
+      return;
+    }
+    try (GraphFixture trial = new GraphFixture(false)) {
+      Memory memory = memory(trial);
+      Operand<TFloat32> queries = queries(trial);
+      List<Operand<TFloat32>> atOnce = atOnce(trial, memory, queries);
+      List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
+      trial.randomise();
+      trial.checkEqual(
+          "at once, as one by one: the queries of a StatelessAttention must not depend on one another",
+          atOnce,
+          oneByOne);
+    }
+  }
+
+  @Test
+  void inferenceHasTheParametersOfTraining() {
+    try (GraphFixture training = new GraphFixture(true);
+        GraphFixture inference = new GraphFixture(false)) {
+      oneByOne(training, memory(training), queries(training));
+      oneByOne(inference, memory(inference), queries(inference));
+      assertThat(inference.parameters()).isEqualTo(training.parameters());
+    }
+  }
+
+  @Test
+  void shapesAreAsTheInterfaceSays() {
+    try (GraphFixture trial = new GraphFixture(true)) {
+      List<Operand<TFloat32>> results = oneByOne(trial, memory(trial), queries(trial));
+      trial.randomise();
+      long depth = results.get(0).shape().get(-1);
+      assertThat(depth).as("the depth of the context, which the graph must know").isPositive();
+      trial.checkShape("the context, [B, Q, D]", results.get(0), LENGTHS.length, QUERIES, depth);
+      trial.checkShape("the weights, [B, Q, S]", results.get(1), LENGTHS.length, QUERIES, LONGEST);
+    }
+  }
+
+  @Test
+  void inferenceGivesTheSameAgain() {
+    try (GraphFixture trial = new GraphFixture(false)) {
+      List<Operand<TFloat32>> results = oneByOne(trial, memory(trial), queries(trial));
+      trial.randomise();
+      trial.checkTheSameAgain(results);
+    }
+  }
+
+  @Test
+  void hypothesesKnowOnlyTheirOwnPast() {
+    int[] parents = {2, 0, 0, 4, 5, 3, 6, 8, 7}; // of three hypotheses for each of three sources
+    try (GraphFixture trial = new GraphFixture(false)) {
+      Scope scope = trial.scope();
+      NamedTensors prepared = attention().prepare(scope, memory(trial), queryDepth());
+      NamedTensors initial = stepped().initialState(scope, prepared);
+      Operand<TFloat32> first = trial.sample("first", 9, queryDepth());
+      Operand<TFloat32> second = trial.sample("second", 9, queryDepth());
+      NamedTensors repeated = initial.map(x -> trial.rows(x, 0, 0, 0, 1, 1, 1, 2, 2, 2));
+      StatefulAttention.Step one = attend(trial, prepared, first, 0, repeated);
+      NamedTensors chosen = one.state().map(x -> trial.rows(x, parents));
+      List<Operand<TFloat32>> two =
+          results(trial, attend(trial, prepared, second, 1, chosen).output());
+      List<List<Operand<TFloat32>>> together = new ArrayList<>();
+      List<List<Operand<TFloat32>>> alone = new ArrayList<>();
+      for (int k = 0; k < 3; k++) {
+        int[] rows = {k, 3 + k, 6 + k};
+        int[] before = IntStream.of(rows).map(row -> parents[row]).toArray();
+        StatefulAttention.Step oneOf =
+            attend(trial, prepared, trial.rows(first, before), 0, initial);
+        StatefulAttention.Step twoOf =
+            attend(trial, prepared, trial.rows(second, rows), 1, oneOf.state());
+        int of = k;
+        together.add(two.stream().map(x -> trial.position(x, of)).toList());
+        alone.add(results(trial, twoOf.output()));
+      }
+      trial.randomise();
+      for (int k = 0; k < 3; k++) {
+        trial.checkEqual(HYPOTHESIS + k, together.get(k), alone.get(k));
+      }
+    }
+  }
+
+  /** A query of each hypothesis, {@code [B·K, D]}. */
+  private StatefulAttention.Step attend(
+      GraphFixture trial,
+      NamedTensors prepared,
+      Operand<TFloat32> queries,
+      int position,
+      NamedTensors state) {
+    Operand<TFloat32> perSource =
+        Shapes.queries(trial.tf(), queries, prepared.operands().get(0)); // [B, K, D]
+    return stepped()
+        .attend(trial.scope(), prepared, perSource, trial.tf().constant(position), state);
+  }
+
+  @Test
+  void weightsAreSharesOfWhatIsReal() {
+    try (GraphFixture trial = new GraphFixture(false)) {
+      Memory memory = memory(trial);
+      List<Operand<TFloat32>> results = oneByOne(trial, trial.padded(memory), queries(trial));
+      trial.randomise();
+      float[] weights = trial.values(results.get(1)); // [B, Q, S + 2]
+      for (int row = 0; row < LENGTHS.length; row++) {
+        for (int query = 0; query < QUERIES; query++) {
+          double sum = 0;
+          for (int s = 0; s < LONGEST + 2; s++) {
+            float weight = weights[(row * QUERIES + query) * (LONGEST + 2) + s];
+            assertThat(weight).isBetween(0f, 1f);
+            if (s >= LENGTHS[row]) {
+              assertThat(weight)
+                  .as(
+                      "the weight of padding: scores must be masked by the lengths, see Masks.softmax")
+                  .isZero();
+            }
+            sum += weight;
+          }
+          if (weightsSumToOne()) {
+            assertThat(sum).isCloseTo(1, Offset.offset(1e-5));
+          } else {
+            assertThat(sum).isBetween(0.0, 1 + 1e-5);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void paddingChangesNothing() {
+    try (GraphFixture trial = new GraphFixture(false)) {
+      Memory memory = memory(trial);
+      Operand<TFloat32> queries = queries(trial);
+      List<Operand<TFloat32>> expected = oneByOne(trial, memory, queries);
+      List<Operand<TFloat32>> padded =
+          new ArrayList<>(oneByOne(trial, trial.padded(memory), queries));
+      padded.set(1, trial.asWide(padded.get(1), memory.sequence().values()));
+      trial.randomise();
+      trial.checkEqual(MORE_PADDING, padded, expected);
+    }
+  }
+
+  @Test
+  void eachSourceIsLookedAtAsIfAlone() {
+    try (GraphFixture trial = new GraphFixture(false)) {
+      Memory memory = memory(trial);
+      Operand<TFloat32> queries = queries(trial);
+      List<Operand<TFloat32>> together = oneByOne(trial, memory, queries);
+      List<List<Operand<TFloat32>>> rows = new ArrayList<>();
+      List<List<Operand<TFloat32>>> alone = new ArrayList<>();
+      for (int row = 0; row < LENGTHS.length; row++) {
+        int r = row;
+        Memory memoryOf = trial.alone(memory, row, LENGTHS[row]);
+        List<Operand<TFloat32>> rowOfAll =
+            new ArrayList<>(together.stream().map(x -> trial.rows(x, r)).toList());
+        rowOfAll.set(1, trial.asWide(rowOfAll.get(1), memoryOf.sequence().values()));
+        rows.add(rowOfAll);
+        alone.add(oneByOne(trial, memoryOf, trial.rows(queries, row)));
+      }
+      trial.randomise();
+      for (int row = 0; row < LENGTHS.length; row++) {
+        trial.checkEqual(ALONE + row, rows.get(row), alone.get(row));
+      }
+    }
+  }
+
+  @Test
+  void emptySourcesGetNoWeightAndGiveNumbers() {
+    try (GraphFixture trial = new GraphFixture(false)) {
+      Operand<TFloat32> queries = trial.sample("queries", 2, QUERIES, queryDepth());
+      List<Operand<TFloat32>> some =
+          oneByOne(trial, trial.memory("some", memoryDepth(), Map.of(), 2, 0), queries);
+      List<Operand<TFloat32>> all =
+          oneByOne(trial, trial.memory("all", memoryDepth(), Map.of(), 0, 0), queries);
+      trial.randomise();
+      trial.checkFinite(some);
+      trial.checkFinite(all);
+      for (float weight : trial.values(trial.rows(some.get(1), 1))) {
+        assertThat(weight).isZero();
+      }
+    }
+  }
+
+  private Memory memory(GraphFixture trial) {
+    return trial.memory(memoryDepth(), Map.of(), LENGTHS);
+  }
+
+  private Operand<TFloat32> queries(GraphFixture trial) {
+    return trial.sample("queries", LENGTHS.length, QUERIES, queryDepth()); // [B, Q, D]
+  }
+
+  private List<Operand<TFloat32>> atOnce(
+      GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
+    Scope scope = trial.scope();
+    NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
+    StatelessAttention stateless = (StatelessAttention) attention();
+    return results(trial, stateless.attend(scope, prepared, queries));
+  }
+
+  /** As a decoder with input feeding does it. */
+  private List<Operand<TFloat32>> inALoop(
+      GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
+    Scope scope = trial.scope();
+    NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
+    Loop.ScanOutput scanned =
+        scope.scan(
+            prepared,
+            NamedTensors.of("query", queries),
+            trial
+                .tf()
+                .fill(
+                    trial.tf().constant(new int[] {LENGTHS.length}), trial.tf().constant(QUERIES)),
+            stepped().initialState(scope, prepared),
+            Loop.Direction.FORWARD,
+            (inner, constants, input, position, state) -> {
+              Operand<TFloat32> query =
+                  inner.tf().expandDims(input.floats("query"), inner.tf().constant(1)); // [B, 1, D]
+              StatefulAttention.Step attended =
+                  stepped().attend(inner, constants, query, position, state);
+              AttentionOutput output = attended.output();
+              var one = Squeeze.axis(List.of(1L));
+              return new Loop.StepOutput(
+                  NamedTensors.of("context", inner.tf().squeeze(output.context(), one))
+                      .with("weights", inner.tf().squeeze(output.weights(), one))
+                      .with("losses", output.losses()),
+                  attended.state());
+            });
+    NamedTensors outputs = scanned.outputs();
+    return outputs.names().stream().map(outputs::floats).toList();
+  }
+
+  /** Contexts {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses of queries in sequence. */
+  private List<Operand<TFloat32>> oneByOne(
+      GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
+    Scope scope = trial.scope();
+    NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
+    NamedTensors state = stepped().initialState(scope, prepared);
+    List<List<Operand<TFloat32>>> perQuery = new ArrayList<>();
+    for (int q = 0; q < QUERIES; q++) {
+      StatefulAttention.Step attended =
+          stepped()
+              .attend(scope, prepared, trial.position(queries, q), trial.tf().constant(q), state);
+      assertThat(attended.state().names()).isEqualTo(state.names());
+      state = attended.state();
+      perQuery.add(results(trial, attended.output()));
+    }
+    List<Operand<TFloat32>> all = new ArrayList<>();
+    for (int i = 0; i < perQuery.get(0).size(); i++) {
+      int of = i;
+      all.add(
+          trial
+              .tf()
+              .concat(
+                  perQuery.stream().map(results -> results.get(of)).toList(),
+                  trial.tf().constant(1)));
+    }
+    return all;
+  }
+
+  /** Context {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses {@code [B, Q]}. */
+  private static List<Operand<TFloat32>> results(GraphFixture trial, AttentionOutput attended) {
+    List<Operand<TFloat32>> results = new ArrayList<>();
+    results.add(attended.context());
+    results.add(attended.weights());
+    Ops tf = trial.tf();
+    Operand<TInt32> queries =
+        tf.stack(
+            List.of(
+                Shapes.size(tf, attended.context(), 0), Shapes.size(tf, attended.context(), 1)));
+    for (String name : attended.losses().names()) {
+      results.add(tf.reshape(attended.losses().floats(name), queries));
+    }
+    return results;
+  }
+}

@@ -1,0 +1,330 @@
+package org.seq4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGeneratorFactory;
+import org.assertj.core.data.Offset;
+import org.seq4j.core.graph.Initializer;
+import org.seq4j.core.graph.Masks;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.graph.Shapes;
+import org.seq4j.core.model.Memory;
+import org.seq4j.core.model.Sequence;
+import org.seq4j.runtime.graph.GradientCheck;
+import org.seq4j.runtime.graph.ModelGraph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A graph to try a component in. Samples of its inputs are parameters too, so that gradients are
+ * checked with respect to them; their batch size and length are not known to the graph.
+ */
+public final class GraphFixture implements AutoCloseable {
+
+  /** What padding is filled with to show that it is not looked at. */
+  private static final float GARBAGE = 1e4f;
+
+  /** Largest relative error of a gradient; the differences are of 32-bit floats. */
+  private static final double TOLERANCE = 5e-3;
+
+  private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
+
+  private final ModelGraph model = new ModelGraph(3, 2);
+  private final Scope scope;
+  private final List<Operand<TFloat32>> samples = new ArrayList<>();
+
+  /** Makes an empty one. */
+  public GraphFixture(boolean training) {
+    scope = model.scope(training);
+  }
+
+  /** Where the component's parameters are. */
+  public Scope scope() {
+    return scope.child("model");
+  }
+
+  /** The same parameters, built for the other purpose. */
+  public Scope scope(boolean training) {
+    return model.scope(training).child("model");
+  }
+
+  /** Makes ops. */
+  public Ops tf() {
+    return scope.tf();
+  }
+
+  /** Values of both signs; the sizes of all but the last axis are not known to the graph. */
+  public Operand<TFloat32> sample(String name, long... shape) {
+    Ops tf = tf();
+    Operand<TFloat32> known =
+        scope.child("sample").parameter(name, Shape.of(shape), Initializer.uniform(1));
+    samples.add(known);
+    List<Operand<TInt32>> sizes = new ArrayList<>();
+    for (int axis = 0; axis < shape.length - 1; axis++) {
+      sizes.add(tf.placeholderWithDefault(tf.constant((int) shape[axis]), Shape.scalar()));
+    }
+    sizes.add(tf.constant((int) shape[shape.length - 1]));
+    return tf.reshape(known, tf.stack(sizes));
+  }
+
+  /** Sequences of random vectors. */
+  public Sequence sequence(String name, long depth, int... lengths) {
+    int longest = 0;
+    for (int length : lengths) {
+      longest = Math.max(longest, length);
+    }
+    return new Sequence(
+        sample(name, lengths.length, longest, depth),
+        tf().placeholderWithDefault(tf().constant(lengths), Shape.of(Shape.UNKNOWN_SIZE)));
+  }
+
+  /** A memory of random vectors with final states of the given sizes. */
+  public Memory memory(long depth, Map<String, Long> finalState, int... lengths) {
+    return memory("memory", depth, finalState, lengths);
+  }
+
+  /** The same, one of several. */
+  public Memory memory(String name, long depth, Map<String, Long> finalState, int... lengths) {
+    Sequence sequence = sequence(name, depth, lengths);
+    NamedTensors states = NamedTensors.EMPTY;
+    for (String state : finalState.keySet().stream().sorted().toList()) {
+      states =
+          states.with(state, sample(name + "." + state, lengths.length, finalState.get(state)));
+    }
+    return new Memory(sequence, states, 1);
+  }
+
+  /** The same sequences with two more positions of padding, and garbage in all of it. */
+  public Sequence padded(Sequence sequence) {
+    Ops tf = tf();
+    Operand<TInt32> more =
+        tf.constant(new int[][] {{0, 0}, {0, 2}, {0, 0}}); // before and behind each axis
+    Operand<TFloat32> longer = tf.pad(sequence.values(), more, tf.constant(0f)); // [B, T + 2, D]
+    var real = Masks.real(tf, sequence.lengths(), Shapes.size(tf, longer, 1)); // [B, T + 2]
+    return new Sequence(
+        tf.select(tf.expandDims(real, tf.constant(2)), longer, tf.constant(GARBAGE)),
+        sequence.lengths());
+  }
+
+  /** The same memory with more padding, and garbage in it. */
+  public Memory padded(Memory memory) {
+    return new Memory(padded(memory.sequence()), memory.finalState(), memory.stride());
+  }
+
+  /** One of the sequences, alone and without padding. */
+  public Sequence alone(Sequence sequence, int row, int length) {
+    return new Sequence(
+        corner(rows(sequence.values(), row), length), rows(sequence.lengths(), row));
+  }
+
+  /** One of the sources, alone and without padding. */
+  public Memory alone(Memory memory, int row, int length) {
+    return new Memory(
+        alone(memory.sequence(), row, length),
+        memory.finalState().map(state -> rows(state, row)),
+        memory.stride());
+  }
+
+  /** The first positions of axis 1. */
+  public <T extends TType> Operand<T> corner(Operand<T> x, int length) {
+    return positions(x, 0, length);
+  }
+
+  /** The vectors at one position: {@code [B, T, D]} to {@code [B, D]}. */
+  public Operand<TFloat32> at(Operand<TFloat32> x, int position) {
+    return Shapes.flatten(tf(), positions(x, position, 1), x.shape().get(-1));
+  }
+
+  /** The first positions of axis 1, as many as there are in another tensor. */
+  public Operand<TFloat32> asLong(Operand<TFloat32> x, Operand<TFloat32> like) {
+    Ops tf = tf();
+    Operand<TInt32> sizes =
+        tf.stack(List.of(tf.constant(-1), Shapes.size(tf, like, 1), tf.constant(-1)));
+    return tf.slice(x, tf.constant(new int[3]), sizes);
+  }
+
+  /** The first values of axis 2, as many as another tensor has on axis 1. */
+  public Operand<TFloat32> asWide(Operand<TFloat32> x, Operand<TFloat32> like) {
+    Ops tf = tf();
+    Operand<TInt32> sizes =
+        tf.stack(List.of(tf.constant(-1), tf.constant(-1), Shapes.size(tf, like, 1)));
+    return tf.slice(x, tf.constant(new int[3]), sizes);
+  }
+
+  /** What steps gave, {@code [B, ...]} each, as {@code [B, T, ...]}. */
+  public Operand<TFloat32> alongTime(List<Operand<TFloat32>> steps) {
+    return tf().stack(steps, Stack.axis(1L));
+  }
+
+  /** One position of axis 1, which stays: {@code [B, T, D]} to {@code [B, 1, D]}. */
+  public Operand<TFloat32> position(Operand<TFloat32> x, int position) {
+    return positions(x, position, 1);
+  }
+
+  private <T extends TType> Operand<T> positions(Operand<T> x, int from, int size) {
+    int[] begin = new int[x.shape().numDimensions()];
+    begin[1] = from;
+    int[] sizes = new int[begin.length];
+    Arrays.fill(sizes, -1);
+    sizes[1] = size;
+    return tf().slice(x, tf().constant(begin), tf().constant(sizes));
+  }
+
+  /** The same values up to a position of axis 1, and others from there on. */
+  public Operand<TFloat32> otherFrom(Operand<TFloat32> x, int position) {
+    Ops tf = tf();
+    Operand<TInt32> positions =
+        tf.range(tf.constant(0), Shapes.size(tf, x, 1), tf.constant(1)); // [T]
+    Operand<TFloat32> more =
+        tf.dtypes.cast(tf.math.greaterEqual(positions, tf.constant(position)), TFloat32.class);
+    return tf.math.add(
+        x, tf.expandDims(tf.math.mul(more, tf.constant(0.5f)), tf.constant(1))); // over [T, 1]
+  }
+
+  /** Some rows of axis 0. */
+  public <T extends TType> Operand<T> rows(Operand<T> x, int... rows) {
+    return tf().gather(x, tf().constant(rows), tf().constant(0));
+  }
+
+  /** What is real of a batch of sequences, and zeros. */
+  public Operand<TFloat32> real(Operand<TFloat32> x, Operand<TInt32> lengths) {
+    return Masks.zeroPadding(tf(), x, lengths);
+  }
+
+  /** Checks the gradients of a sum over all the outputs with respect to every parameter. */
+  public Map<String, Double> checkGradients(List<Operand<TFloat32>> outputs) {
+    List<Operand<TFloat32>> sums = new ArrayList<>();
+    for (Operand<TFloat32> output : outputs) {
+      sums.add(weightedSum(output, 1 + sums.size()));
+    }
+    for (Operand<TFloat32> sample : samples) { // of which a component need not use all
+      sums.add(tf().math.mul(weightedSum(sample, 1), tf().constant(1e-2f)));
+    }
+    return GradientCheck.check(model, tf().math.addN(sums), TOLERANCE, 11);
+  }
+
+  /** With a weight of its own for each value, so that none can stand for another. */
+  private Operand<TFloat32> weightedSum(Operand<TFloat32> x, float phase) {
+    Ops tf = tf();
+    Operand<TFloat32> flat = tf.reshape(x, tf.constant(new int[] {-1}));
+    Operand<TFloat32> index =
+        tf.dtypes.cast(tf.range(tf.constant(0), tf.size(flat), tf.constant(1)), TFloat32.class);
+    Operand<TFloat32> weights = tf.math.sin(tf.math.add(index, tf.constant(phase)));
+    return tf.reduceSum(tf.math.mul(flat, weights), tf.constant(0));
+  }
+
+  /** Gives all parameters, samples and biases included, random values of both signs. */
+  public void randomise() {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    for (String path : model.parameters().paths()) {
+      Shape shape = model.parameters().shapes().get(path);
+      values.put(path, Initializer.uniform(0.7).values(shape, random));
+    }
+    model.assign(values);
+  }
+
+  /** The names of all parameters but the samples. */
+  public List<String> parameters() {
+    return model.parameters().paths().stream().filter(p -> !p.startsWith("sample.")).toList();
+  }
+
+  /** The values of a parameter, row by row. */
+  public float[] parameter(String path) {
+    return model.read().get(path);
+  }
+
+  /** The values of a tensor, row by row. */
+  public float[] values(Operand<TFloat32> x) {
+    return values(List.of(x)).get(0);
+  }
+
+  /** The values of tensors, in one run. */
+  public List<float[]> values(List<Operand<TFloat32>> xs) {
+    var runner = model.session().runner();
+    xs.forEach(runner::fetch);
+    List<float[]> all = new ArrayList<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < xs.size(); i++) {
+        TFloat32 tensor = (TFloat32) result.get(i);
+        float[] values = new float[Math.toIntExact(tensor.shape().size())];
+        tensor.asRawTensor().data().asFloats().read(values);
+        all.add(values);
+      }
+    }
+    return all;
+  }
+
+  /** Checks that pairs of tensors have the same values. */
+  public void checkEqual(
+      String what, List<Operand<TFloat32>> actual, List<Operand<TFloat32>> expected) {
+    List<float[]> a = values(actual);
+    List<float[]> b = values(expected);
+    assertThat(a).as(what).hasSameSizeAs(b);
+    for (int i = 0; i < a.size(); i++) {
+      assertThat(a.get(i))
+          .as("%s (tensor %d of what is compared)", what, i)
+          .containsExactly(b.get(i), CLOSE);
+    }
+  }
+
+  /** Checks that another run gives the very same. */
+  public void checkTheSameAgain(List<Operand<TFloat32>> xs) {
+    List<float[]> once = values(xs);
+    List<float[]> again = values(xs);
+    for (int i = 0; i < once.size(); i++) {
+      assertThat(again.get(i))
+          .as(
+              "another run of the same graph at inference (tensor %d): something random is used"
+                  + " there; dropout and noise of the scope are for training only",
+              i)
+          .containsExactly(once.get(i));
+    }
+  }
+
+  /**
+   * Checks the sizes of a tensor when the graph runs, and that the graph knows the last.
+   *
+   * @param what it is, with the shape that it must have
+   */
+  public void checkShape(String what, Operand<TFloat32> x, long... sizes) {
+    assertThat(x.shape().numDimensions())
+        .as("the number of axes of %s", what)
+        .isEqualTo(sizes.length);
+    try (Result result = model.session().runner().fetch(x).run()) {
+      assertThat(result.get(0).shape().asArray())
+          .as("the shape of %s", what)
+          .containsExactly(sizes);
+    }
+  }
+
+  /** Checks that no value is infinite or not a number. */
+  public void checkFinite(List<Operand<TFloat32>> xs) {
+    for (float[] values : values(xs)) {
+      for (float value : values) {
+        assertThat(value)
+            .as(
+                "a result for an empty source: look for a division by its length, or a maximum of"
+                    + " nothing")
+            .isFinite();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,264 @@
+package org.seq4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+
+/**
+ * What every tokenizer must keep. The author of one extends this in a few lines:
+ *
+ * <pre>{@code
+ * class SyllablesTest extends TokenizerContract<Syllables.Config> {
+ *   protected String name() { return "syllables"; }
+ *   protected Syllables.Config config() { return new Syllables.Config(); }
+ *   protected boolean lossless() { return true; }
+ * }
+ * }</pre>
+ *
+ * @param <C> the configuration of the tokenizer
+ */
+public abstract class TokenizerContract<C extends Record> {
+  private static final List<String> PIECES =
+      List.of(
+          " ",
+          "  ",
+          "\t",
+          "\r\n",
+          "\n",
+          "\r",
+          "\u0000",
+          "\u001F",
+          "\u0085",
+          "\u00A0",
+          "\u2028",
+          "\u200B",
+          "\u3000",
+          "\uFEFF",
+          "\uFFFF",
+          "a",
+          "Z",
+          "7",
+          ".",
+          "\\",
+          "<s>",
+          "\u2581",
+          "\u00DF",
+          "\u0130",
+          "e\u0301",
+          "\u0301",
+          "\u0915\u094D\u0937\u093F",
+          "\u1112\u1161\u11AB",
+          "\u05D0",
+          "\u4E2D",
+          "\uD83D\uDE00",
+          "\uD83D",
+          "\uDE00",
+          "\u200D",
+          "\uFE0F",
+          "\uD83C\uDDE9\uD83C\uDDEA",
+          "\uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDCBB");
+
+  private static final ComponentRegistry REGISTRY = new PluginLoader().classPath();
+
+  private Tokenizer tokenizer;
+
+  /** The name under which the plugin registers it. */
+  protected abstract String name();
+
+  /** A configuration that works. */
+  protected abstract C config();
+
+  /** Whether {@code decode(symbols(x))} is {@code x} for every text. */
+  protected abstract boolean lossless();
+
+  /**
+   * Whether doing that twice gives what doing it once gives; asked if it is not {@link #lossless}.
+   */
+  protected boolean settles() {
+    return true;
+  }
+
+  /** The folder that relative paths in the configuration start from. */
+  protected Path directory() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  /** Makes the tokenizer that the tests use, as a config file has it made. */
+  @BeforeEach
+  protected void makeTokenizer() {
+    tokenizer = create();
+  }
+
+  /** The tokenizer under test. */
+  protected final Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  private Tokenizer create() {
+    return REGISTRY
+        .component(Tokenizer.class, name(), config())
+        .create(new ComponentContext(directory()));
+  }
+
+  /** Texts that a tokenizer meets, from plain to broken; the same on every run. */
+  protected List<String> texts() {
+    Random random = new Random(1);
+    List<String> texts = new ArrayList<>(PIECES);
+    texts.add("The quick brown fox jumps over the lazy dog.");
+    texts.add("  leading,\ttabs  and trailing ");
+    for (int i = 0; i < 300; i++) {
+      int length = random.nextInt(30);
+      StringBuilder mixed = new StringBuilder();
+      StringBuilder units = new StringBuilder();
+      StringBuilder codePoints = new StringBuilder();
+      for (int j = 0; j < length; j++) {
+        mixed.append(PIECES.get(random.nextInt(PIECES.size())));
+        units.append((char) random.nextInt(1 << 16));
+        codePoints.appendCodePoint(random.nextInt(Character.MAX_CODE_POINT + 1));
+      }
+      texts.add(mixed.toString());
+      texts.add(units.toString());
+      texts.add(codePoints.toString());
+    }
+    return texts;
+  }
+
+  /** No text, no symbols. */
+  @Test
+  protected void theEmptyTextHasNoSymbols() {
+    assertThat(tokenizer.encode("")).isEmpty();
+    assertThat(tokenizer.decode(List.of())).isEmpty();
+  }
+
+  /** Offsets lie in the text, rise and do not overlap; symbols are not empty. */
+  @Test
+  protected void tokensStandInTheTextOneAfterAnother() {
+    for (String text : texts()) {
+      int position = 0;
+      for (Token token : tokenizer.encode(text)) {
+        assertThat(token.text()).as("symbol in %s", quoted(text)).isNotEmpty();
+        assertThat(token.start()).as("start in %s", quoted(text)).isGreaterThanOrEqualTo(position);
+        assertThat(token.end())
+            .as("end in %s", quoted(text))
+            .isBetween(token.start(), text.length());
+        position = token.end();
+      }
+    }
+  }
+
+  /** Joining gives the text again, or, where that is not promised, settles at once. */
+  @Test
+  protected void joiningUndoesCutting() {
+    for (String text : texts()) {
+      String once = roundTrip(text);
+      if (lossless()) {
+        assertThat(once).as(quoted(text)).isEqualTo(text);
+      } else if (settles()) {
+        assertThat(roundTrip(once)).as(quoted(text)).isEqualTo(once);
+      }
+    }
+  }
+
+  /** A tokenizer made anew does the same. */
+  @Test
+  protected void twoOfTheSameConfigurationAgree() {
+    Tokenizer other = create();
+    for (String text : texts()) {
+      assertThat(other.encode(text)).as(quoted(text)).isEqualTo(tokenizer.encode(text));
+    }
+  }
+
+  /** One tokenizer serves many threads, and keeps nothing from text to text. */
+  @Test
+  protected void manyThreadsGetTheSame() {
+    List<String> texts = texts();
+    List<List<Token>> expected = texts.stream().map(text -> create().encode(text)).toList();
+    List<List<Token>> found =
+        IntStream.range(0, 8 * texts.size())
+            .parallel()
+            .mapToObj(i -> tokenizer.encode(texts.get(i % texts.size())))
+            .toList();
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).isEqualTo(expected.get(i % expected.size()));
+    }
+  }
+
+  /** Very long lines work, whatever they are made of. */
+  @Test
+  protected void longLinesWork() {
+    for (String piece : PIECES) {
+      String text = piece.repeat(10_000);
+      String once = roundTrip(text);
+      // Compared outside of the assertion, which would print both.
+      boolean kept = once.equals(lossless() ? text : settles() ? roundTrip(once) : once);
+      assertThat(kept).as("round trip of a long line of %s", quoted(piece)).isTrue();
+    }
+  }
+
+  /** A hundred thousand texts of anything, and lines of a megabyte: nothing is thrown. */
+  @Test
+  @Tag("slow")
+  protected void keepsItsPromisesOnAnything() {
+    Random random = new Random(7);
+    for (int i = 0; i < 100_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(24); length > 0; length--) {
+        switch (random.nextInt(4)) {
+          case 0 -> text.append(PIECES.get(random.nextInt(PIECES.size())));
+          case 1 -> text.append((char) random.nextInt(1 << 16));
+          case 2 -> text.appendCodePoint(random.nextInt(Character.MAX_CODE_POINT + 1));
+          default -> text.append((char) (32 + random.nextInt(95)));
+        }
+      }
+      checkPromises(text.toString());
+    }
+    for (String piece : PIECES) {
+      checkPromises(piece.repeat(1_000_000 / piece.length()));
+    }
+  }
+
+  private void checkPromises(String text) {
+    List<Token> tokens = tokenizer.encode(text);
+    int position = 0;
+    for (Token token : tokens) {
+      boolean placed =
+          token.start() >= position && token.end() >= token.start() && token.end() <= text.length();
+      if (!placed) {
+        throw new AssertionError(token + " is out of place in " + quoted(shortened(text)));
+      }
+      position = token.end();
+    }
+    String once = tokenizer.decode(tokens.stream().map(Token::text).toList());
+    if (lossless() ? !once.equals(text) : settles() && !roundTrip(once).equals(once)) {
+      throw new AssertionError("does not come back: " + quoted(shortened(text)));
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() < 200 ? text : text.substring(0, 200) + "...";
+  }
+
+  private String roundTrip(String text) {
+    return tokenizer.decode(tokenizer.symbols(text));
+  }
+
+  /** Shows what does not print. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder();
+    text.chars()
+        .forEach(c -> quoted.append(c > 32 && c < 127 ? "" + (char) c : "\\u%04x".formatted(c)));
+    return quoted.toString();
+  }
+}

@@ -1,0 +1,235 @@
+package org.seq4j.trainer.data;
+
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.model.CopyingOutput;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.codec.FeatureCodec;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.model.EmbeddingTables;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.translate.TranslationConfig;
+import org.seq4j.trainer.data.batch.EncodedExamples;
+import org.seq4j.trainer.data.batch.PairEncoder;
+import org.seq4j.trainer.data.batch.TrainPairs;
+import org.seq4j.trainer.data.batch.TrainingData;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.split.DatasetSplits;
+import org.seq4j.trainer.data.split.DevData;
+import org.seq4j.trainer.data.split.FilterConfig;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.data.vectors.TokenVectors;
+
+/** Reads the data of an experiment, makes its vocabularies, and turns text into ids. */
+public final class TrainingDataBuilder {
+  private final Dataset dataset;
+  private final TranslationConfig config;
+  private final ComponentContext context;
+  private final Map<SequenceConfig, Tokenizer> tokenizers = new HashMap<>();
+
+  /** For the data and the two sides of an experiment. */
+  @Inject
+  public TrainingDataBuilder(Dataset dataset, TranslationConfig config, ComponentContext context) {
+    this.dataset = dataset;
+    this.config = config;
+    this.context = context;
+  }
+
+  /**
+   * Reads the data and makes vocabularies of what is trained on: one for both sides if they share
+   * their vectors.
+   *
+   * @throws DataException if something is wrong in a file, or nothing is left to train on
+   */
+  public TrainingData prepare() {
+    if (isStreamed()) {
+      return prepareStreamed();
+    }
+    SkippedExamples leftOut = new SkippedExamples();
+    DatasetSplits splits = dataset.read(leftOut);
+    VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+    splits.train().forEach(counting::add);
+    return inMemory(splits, leftOut, counting.source(), counting.target());
+  }
+
+  private TrainingData prepareStreamed() {
+    Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
+    VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+    if (counting.isNeeded()) {
+      dataset.forEachTrain(isHeldOut, counting::add);
+    }
+    return streamed(isHeldOut, counting.source(), counting.target());
+  }
+
+  /** Whether all training data are in memory, or read again for each epoch. */
+  private boolean isStreamed() {
+    return dataset.config().shuffleBuffer().isPresent()
+        || dataset.config().train().stream().anyMatch(corpus -> corpus.weight() != 1)
+        || samples(config.source())
+        || samples(config.target());
+  }
+
+  /** Made once: it may be of a large file, and sides of one configuration share it. */
+  private Tokenizer tokenizer(SequenceConfig side) {
+    return tokenizers.computeIfAbsent(side, it -> it.createTokenizer(context));
+  }
+
+  private boolean samples(SequenceConfig side) {
+    return !side.isVectors() && tokenizer(side).samples();
+  }
+
+  /**
+   * Reads the data for vocabularies that were made before.
+   *
+   * @param sourceVocabulary empty if the source consists of vectors
+   * @param targetVocabulary likewise
+   * @throws DataException if something is wrong in a file, or nothing is left to train on
+   */
+  public TrainingData prepare(
+      Optional<CountedVocabulary> sourceVocabulary, Optional<CountedVocabulary> targetVocabulary) {
+    if (isStreamed()) {
+      return streamed(dataset.isHeldOut(), sourceVocabulary, targetVocabulary);
+    }
+    SkippedExamples leftOut = new SkippedExamples();
+    return inMemory(dataset.read(leftOut), leftOut, sourceVocabulary, targetVocabulary);
+  }
+
+  private SequenceCodec codec(SequenceConfig sequence, Optional<CountedVocabulary> vocabulary) {
+    return sequence.isVectors()
+        ? new FeatureCodec(sequence.depth().orElseThrow(), sequence.maxLength())
+        : new TextCodec(tokenizer(sequence), vocabulary.orElseThrow(), sequence.maxLength());
+  }
+
+  /**
+   * The two sides of the experiment, with vocabularies made as for training, in a pass over its
+   * data.
+   *
+   * @param isHeldOut sources that are not trained on
+   */
+  public List<SequenceCodec> codecs(Predicate<ExampleValue> isHeldOut) {
+    VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+    if (counting.isNeeded()) {
+      dataset.forEachTrain(isHeldOut, counting::add);
+    }
+    return List.of(
+        codec(config.source(), counting.source()), codec(config.target(), counting.target()));
+  }
+
+  private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
+    boolean copies =
+        config.model().output().map(it -> it.create(context)).orElse(null) instanceof CopyingOutput;
+    return new PairEncoder(source, target, copies, filter);
+  }
+
+  private TrainingData inMemory(
+      DatasetSplits splits,
+      SkippedExamples leftOut,
+      Optional<CountedVocabulary> sourceVocabulary,
+      Optional<CountedVocabulary> targetVocabulary) {
+    SequenceCodec source = codec(config.source(), sourceVocabulary);
+    SequenceCodec target = codec(config.target(), targetVocabulary);
+    EncodedExamples train =
+        encoder(source, target, dataset.config().filter()).encode(splits.train());
+    leftOut.addAll(train.leftOut());
+    if (train.pairs().isEmpty()) {
+      throw new DataException(nothingLeft(leftOut));
+    }
+    DevData dev = DevData.of(splits.dev(), encoder(source, target, FilterConfig.NONE));
+    return new TrainingData(
+        source,
+        target,
+        TrainPairs.inMemory(new EncodedExamples(train.pairs(), leftOut)),
+        !splits.dev().isEmpty(),
+        dev,
+        vectors(sourceVocabulary, targetVocabulary));
+  }
+
+  /** Only what a first step takes is read: what is held out may be anywhere in the files. */
+  private TrainingData streamed(
+      Predicate<ExampleValue> isHeldOut,
+      Optional<CountedVocabulary> sourceVocabulary,
+      Optional<CountedVocabulary> targetVocabulary) {
+    SequenceCodec source = codec(config.source(), sourceVocabulary);
+    SequenceCodec target = codec(config.target(), targetVocabulary);
+    PairEncoder dev = encoder(source, target, FilterConfig.NONE);
+    DataConfig data = dataset.config();
+    return new TrainingData(
+        source,
+        target,
+        TrainPairs.streamed(dataset, isHeldOut, encoder(source, target, data.filter())),
+        data.heldOut().isPresent() || data.dev().isPresent(),
+        data.heldOut().isPresent()
+            ? DevData.later(() -> dataset.read(SplitName.DEV), dev)
+            : DevData.of(dataset.read(SplitName.DEV), dev),
+        vectors(sourceVocabulary, targetVocabulary));
+  }
+
+  private Map<String, TokenVectors> vectors(
+      Optional<CountedVocabulary> sourceVocabulary, Optional<CountedVocabulary> targetVocabulary) {
+    Map<String, TokenVectors> vectors = new TreeMap<>();
+    addVectors(
+        EmbeddingTables.Side.SOURCE,
+        config.model().embedding().source(),
+        sourceVocabulary,
+        vectors);
+    addVectors(
+        EmbeddingTables.Side.TARGET,
+        config.model().embedding().target(),
+        targetVocabulary,
+        vectors);
+    return vectors;
+  }
+
+  private void addVectors(
+      EmbeddingTables.Side side,
+      ModelConfig.Side table,
+      Optional<CountedVocabulary> vocabulary,
+      Map<String, TokenVectors> vectors) {
+    if (table.vectors().isPresent() && vocabulary.isPresent()) {
+      vectors.put(
+          EmbeddingTables.path(config.model().embedding(), side),
+          TokenVectors.read(
+              context.directory().resolve(table.vectors().get().file()),
+              table.units(),
+              vocabulary.get()));
+    }
+  }
+
+  private String nothingLeft(SkippedExamples leftOut) {
+    return ("train: no pair is left to train on: %d have a source longer than source.max_length (%d), %d a"
+            + " target longer than target.max_length (%d), and %d a source without symbols%s")
+        .formatted(
+            leftOut.count(SkippedExamples.Reason.LONG_SOURCE),
+            config.source().maxLength(),
+            leftOut.count(SkippedExamples.Reason.LONG_TARGET),
+            config.target().maxLength(),
+            leftOut.count(SkippedExamples.Reason.EMPTY_SOURCE),
+            others(leftOut));
+  }
+
+  private static String others(SkippedExamples leftOut) {
+    return leftOut.counts().entrySet().stream()
+        .filter(it -> !LENGTHS.contains(it.getKey()))
+        .map(it -> "; %d %s".formatted(it.getValue(), it.getKey().words()))
+        .collect(Collectors.joining());
+  }
+
+  private static final Set<SkippedExamples.Reason> LENGTHS =
+      Set.of(
+          SkippedExamples.Reason.LONG_SOURCE,
+          SkippedExamples.Reason.LONG_TARGET,
+          SkippedExamples.Reason.EMPTY_SOURCE);
+}

@@ -1,0 +1,115 @@
+package org.seq4j.trainer.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.translate.TranslationConfig;
+import org.seq4j.trainer.data.corpus.DataException;
+
+/** Makes the vocabularies of an experiment from its training examples, one by one. */
+final class VocabularyCounter {
+  private final Side source;
+  private final Side target;
+
+  VocabularyCounter(
+      TranslationConfig config,
+      ComponentContext context,
+      Function<SequenceConfig, Tokenizer> tokenizers) {
+    boolean shared = config.model().embedding().tie() == ModelConfig.Tie.ALL;
+    source =
+        new Side(shared ? "source and target" : "source", config.source(), context, tokenizers);
+    target = new Side("target", config.target(), context, tokenizers);
+    if (shared) {
+      target.builder = source.builder;
+      target.name = source.name;
+    }
+  }
+
+  /** Whether there is something to count: a vocabulary may be given, or a side be vectors. */
+  boolean isNeeded() {
+    return source.isCounted() || target.isCounted();
+  }
+
+  void add(Example example) {
+    source.add(example.source());
+    target.add(example.target());
+  }
+
+  /**
+   * The source's vocabulary; empty if it consists of vectors.
+   *
+   * @throws DataException if it would be empty, or its file cannot be read
+   */
+  Optional<CountedVocabulary> source() {
+    return source.vocabulary();
+  }
+
+  /** Likewise the target's. */
+  Optional<CountedVocabulary> target() {
+    return target.vocabulary();
+  }
+
+  private static final class Side {
+    private final SequenceConfig config;
+    private final ComponentContext context;
+    private final Optional<Tokenizer> tokenizer;
+    private String name;
+    private CountedVocabulary.Builder builder = CountedVocabulary.counting();
+    private long lines;
+
+    Side(
+        String name,
+        SequenceConfig config,
+        ComponentContext context,
+        Function<SequenceConfig, Tokenizer> tokenizers) {
+      this.name = name;
+      this.config = config;
+      this.context = context;
+      this.tokenizer = isCounted() ? Optional.of(tokenizers.apply(config)) : Optional.empty();
+    }
+
+    boolean isCounted() {
+      return !config.isVectors() && config.vocabulary().file().isEmpty();
+    }
+
+    void add(ExampleValue value) {
+      if (tokenizer.isEmpty()) {
+        return;
+      }
+      String text = value.text();
+      builder.add(tokenizer.get().symbols(text));
+      if (tokenizer.get().samples()) { // what else the text is cut into must be known, too
+        builder.add(tokenizer.get().sample(text, lines++).stream().map(Token::text).toList());
+      }
+    }
+
+    Optional<CountedVocabulary> vocabulary() {
+      if (config.isVectors()) {
+        return Optional.empty();
+      }
+      Optional<Path> file = config.vocabulary().file();
+      try {
+        return Optional.of(
+            file.isPresent()
+                ? CountedVocabulary.importFrom(
+                    context.directory().resolve(file.get()), config.vocabulary())
+                : builder.build(config.vocabulary()));
+      } catch (IllegalArgumentException e) {
+        throw new DataException(name + ": " + e.getMessage(), e);
+      } catch (IOException e) {
+        throw new DataException(
+            "cannot read the vocabulary " + file.orElseThrow() + ": " + AtomicFiles.reason(e), e);
+      }
+    }
+  }
+}

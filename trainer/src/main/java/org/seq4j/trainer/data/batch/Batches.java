@@ -1,0 +1,34 @@
+package org.seq4j.trainer.data.batch;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The batches of one pass over the data, in order. Any of them can be made without those before it,
+ * so that training goes on from batch i exactly where it stopped.
+ */
+public final class Batches implements Iterable<Batch> {
+  private final List<EncodedPair> pairs;
+  private final List<int[]> indices;
+
+  Batches(List<EncodedPair> pairs, List<int[]> indices) {
+    this.pairs = pairs;
+    this.indices = List.copyOf(indices);
+  }
+
+  /** The number of batches. */
+  public int size() {
+    return indices.size();
+  }
+
+  /** A batch by its number, from 0. */
+  public Batch get(int index) {
+    return Batch.of(pairs, indices.get(index));
+  }
+
+  @Override
+  public Iterator<Batch> iterator() {
+    return IntStream.range(0, size()).mapToObj(this::get).iterator();
+  }
+}

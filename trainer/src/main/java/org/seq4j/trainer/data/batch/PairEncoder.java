@@ -1,0 +1,149 @@
+package org.seq4j.trainer.data.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.seq4j.core.data.Alignment;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.runtime.codec.ExtendedVocabulary;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.split.FilterConfig;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.split.StableRandom;
+
+/** Turns examples into what a model reads. Thread-safe. */
+public final class PairEncoder {
+  private final SequenceCodec source;
+  private final SequenceCodec target;
+  private final boolean copying;
+  private final FilterConfig filter;
+
+  /** Encodes each side in its own way and leaves out nothing but what is too long or empty. */
+  public PairEncoder(SequenceCodec source, SequenceCodec target, boolean copying) {
+    this(source, target, copying, FilterConfig.NONE);
+  }
+
+  /**
+   * Encodes each side in its own way.
+   *
+   * @param copying whether the model copies symbols of the source
+   * @param filter what else is left out
+   */
+  public PairEncoder(
+      SequenceCodec source, SequenceCodec target, boolean copying, FilterConfig filter) {
+    this.source = source;
+    this.target = target;
+    this.copying = copying;
+    this.filter = filter;
+  }
+
+  /** Whether examples may be encoded in another way each time they are trained on. */
+  public boolean samples() {
+    return source.samples() || target.samples();
+  }
+
+  /** An example, encoded; or why it is left out. */
+  private record Outcome(Optional<EncodedPair> pair, Optional<SkippedExamples.Reason> reason) {}
+
+  /** Leaves out examples with a side over its limit, or nothing in the source. */
+  public EncodedExamples encode(List<Example> examples) {
+    return encode(examples, Optional.empty());
+  }
+
+  /**
+   * The same for training, where a tokenizer may cut a text in another way each time.
+   *
+   * @param seed what that follows from
+   */
+  EncodedExamples sample(List<Example> examples, long seed) {
+    return encode(examples, Optional.of(seed));
+  }
+
+  private EncodedExamples encode(List<Example> examples, Optional<Long> seed) {
+    List<Outcome> outcomes =
+        IntStream.range(0, examples.size())
+            .parallel()
+            .mapToObj(i -> encode(examples.get(i), seed.map(it -> StableRandom.mix(it + i))))
+            .toList();
+    List<EncodedPair> pairs = new ArrayList<>(examples.size());
+    SkippedExamples leftOut = new SkippedExamples();
+    for (Outcome outcome : outcomes) {
+      outcome.pair().ifPresent(pairs::add);
+      outcome.reason().ifPresent(leftOut::add);
+    }
+    return new EncodedExamples(pairs, leftOut);
+  }
+
+  private Outcome encode(Example example, Optional<Long> seed) {
+    List<String> sourceSymbols = symbols(source, example.source(), seed);
+    List<String> targetSymbols = symbols(target, example.target(), seed.map(it -> it + 1));
+    SequenceData read = encode(source, example.source(), sourceSymbols);
+    SequenceData written = encode(target, example.target(), targetSymbols);
+    Optional<SkippedExamples.Reason> reason = reason(read.length(), written.length());
+    if (reason.isPresent()) {
+      return new Outcome(Optional.empty(), reason);
+    }
+    example.alignment().ifPresent(it -> check(it, example, read.length(), written.length()));
+    return new Outcome(
+        Optional.of(
+            copying
+                ? new EncodedPair(
+                    ExtendedVocabulary.source(sourceSymbols, read, target),
+                    ExtendedVocabulary.target(sourceSymbols, targetSymbols, written, target),
+                    example.alignment())
+                : new EncodedPair(read, written, example.alignment())),
+        Optional.empty());
+  }
+
+  /** The symbols of a text; vectors have none. */
+  private static List<String> symbols(
+      SequenceCodec codec, ExampleValue value, Optional<Long> seed) {
+    return codec instanceof TextCodec text
+        ? seed.map(it -> text.sample(text.read(value).text(), it))
+            .orElseGet(() -> text.symbols(value))
+        : List.of();
+  }
+
+  private static SequenceData encode(
+      SequenceCodec codec, ExampleValue value, List<String> symbols) {
+    return codec instanceof TextCodec text ? text.encode(symbols) : codec.encode(value);
+  }
+
+  private static void check(Alignment alignment, Example example, int read, int written) {
+    for (Alignment.Link link : alignment.links()) {
+      if (link.source() >= read || link.target() >= written) {
+        throw new DataException(
+            ("alignment: %d-%d is beyond the %d and %d symbols that the tokenizers make of '%s' and"
+                    + " '%s'; align what `seq4j tokenize` gives")
+                .formatted(
+                    link.source(),
+                    link.target(),
+                    read,
+                    written,
+                    example.source().text(),
+                    example.target().text()));
+      }
+    }
+  }
+
+  private Optional<SkippedExamples.Reason> reason(int read, int written) {
+    if (read == 0) {
+      return Optional.of(SkippedExamples.Reason.EMPTY_SOURCE);
+    } else if (read > source.maxLength()) {
+      return Optional.of(SkippedExamples.Reason.LONG_SOURCE);
+    } else if (written > target.maxLength()) {
+      return Optional.of(SkippedExamples.Reason.LONG_TARGET);
+    } else if (Math.min(read, written) < filter.minLength()) {
+      return Optional.of(SkippedExamples.Reason.SHORT);
+    }
+    double ratio = (double) Math.max(read, written) / Math.max(1, Math.min(read, written));
+    return filter.maxRatio().isPresent() && ratio > filter.maxRatio().get()
+        ? Optional.of(SkippedExamples.Reason.RATIO)
+        : Optional.empty();
+  }
+}

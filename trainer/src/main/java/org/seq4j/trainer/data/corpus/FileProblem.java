@@ -1,0 +1,34 @@
+package org.seq4j.trainer.data.corpus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file that the configuration names and that cannot be read.
+ *
+ * @param path of the key, "data.train[0].source"
+ * @param file the file, resolved
+ * @param message what is wrong, without the path of the key
+ */
+public record FileProblem(String path, Path file, String message) {
+
+  /** What is wrong with a file, if anything is. */
+  public static Optional<FileProblem> of(String path, Path file) {
+    if (!Files.exists(file)) {
+      return Optional.of(
+          new FileProblem(
+              path,
+              file,
+              "no such file: "
+                  + file
+                  + ". Relative paths start from the folder of the config file"));
+    }
+    if (Files.isDirectory(file)) {
+      return Optional.of(new FileProblem(path, file, "expected a file, got a folder: " + file));
+    }
+    return Files.isReadable(file)
+        ? Optional.empty()
+        : Optional.of(new FileProblem(path, file, "no permission to read " + file));
+  }
+}

@@ -1,0 +1,53 @@
+package org.seq4j.trainer.data.split;
+
+import java.lang.Character.UnicodeScript;
+import java.util.Optional;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+
+/** Leaves out examples for what their text is. It remembers what was there: one for each pass. */
+public final class ExampleFilter {
+  private static final long SEED = 1;
+  private static final double MOST = 0.5; // of the letters
+
+  private final FilterConfig config;
+  private final LongSet seen = new LongSet();
+
+  public ExampleFilter(FilterConfig config) {
+    this.config = config;
+  }
+
+  /** Why an example is left out; empty if it is not. */
+  public Optional<SkippedExamples.Reason> reason(Example example) {
+    if (isOther(example.source(), config.scriptOfSource())
+        || isOther(example.target(), config.scriptOfTarget())) {
+      return Optional.of(SkippedExamples.Reason.SCRIPT);
+    }
+    return isDuplicate(example) ? Optional.of(SkippedExamples.Reason.DUPLICATE) : Optional.empty();
+  }
+
+  /** By a hash of 64 bits: two different ones are taken for the same about never. */
+  private boolean isDuplicate(Example example) {
+    return switch (config.duplicates()) {
+      case NONE -> false;
+      case SOURCE -> !seen.add(StableHash.of(example.source().text(), SEED));
+      case PAIR ->
+          !seen.add(StableHash.of(example.source().text() + "\0" + example.target().text(), SEED));
+    };
+  }
+
+  /** Whether there are letters, and at most half of them are of the script. */
+  private static boolean isOther(ExampleValue value, Optional<UnicodeScript> script) {
+    if (script.isEmpty()) {
+      return false;
+    }
+    String text = value.text();
+    long letters = text.codePoints().filter(Character::isLetter).count();
+    long right =
+        text.codePoints()
+            .filter(Character::isLetter)
+            .filter(c -> UnicodeScript.of(c) == script.get())
+            .count();
+    return letters > 0 && right <= MOST * letters;
+  }
+}

@@ -1,0 +1,2 @@
+/** Vectors of tokens made elsewhere. */
+package org.seq4j.trainer.data.vectors;

@@ -1,0 +1,2 @@
+/** What a model reads and minimises in training beside teacher forcing. */
+package org.seq4j.trainer.objective;

@@ -1,0 +1,90 @@
+package org.seq4j.trainer.training.checkpoint;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
+
+/**
+ * Makes one model of several checkpoints of a run, the mean of their weights (as in Vaswani et al.
+ * 2017, section 6.1): it often does better than each of them, and costs no more to use.
+ */
+public final class CheckpointAverage {
+
+  private CheckpointAverage() {}
+
+  /**
+   * Averages the best checkpoints of a run and writes {@link RunDirectory#AVERAGE} beside them.
+   *
+   * @param most how many; there may be fewer
+   * @return those that were averaged, the latest first
+   * @throws RunException if the run keeps less than two, they do not go together, or something
+   *     cannot be read or written
+   */
+  public static List<Path> write(RunDirectory run, int most) {
+    List<Path> files = run.rankedCheckpoints();
+    if (files.size() < 2) {
+      throw new RunException(
+          "%s keeps %d best checkpoint%s, and an average takes 2 or more. Train with training.checkpoints: {keep_best: 5}"
+              .formatted(run.path(), files.size(), files.size() == 1 ? "" : "s"));
+    }
+    List<Path> chosen = files.subList(0, Math.min(most, files.size()));
+    Map<String, double[]> sums = new TreeMap<>();
+    Map<String, long[]> shapes = new TreeMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Path file : chosen) {
+      SafeTensors.Content content = SafeTensors.read(file);
+      content.metadata().forEach(texts::putIfAbsent);
+      add(file, content, sums, shapes, file.equals(chosen.get(0)));
+    }
+    Map<String, SafeTensors.Array> means = new LinkedHashMap<>();
+    sums.forEach(
+        (path, sum) -> means.put(path, new SafeTensors.Array(shapes.get(path), mean(sum, chosen))));
+    texts.keySet().removeIf(key -> !key.startsWith(RunDirectory.CHECKSUM));
+    texts.put(
+        "average_of",
+        chosen.stream()
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.joining(" ")));
+    SafeTensors.write(
+        run.checkpointNamed(RunDirectory.AVERAGE), new SafeTensors.Content(means, texts));
+    return chosen;
+  }
+
+  private static void add(
+      Path file,
+      SafeTensors.Content content,
+      Map<String, double[]> sums,
+      Map<String, long[]> shapes,
+      boolean first) {
+    for (Map.Entry<String, SafeTensors.Array> entry : content.arrays().entrySet()) {
+      float[] values = entry.getValue().values();
+      if (first) {
+        sums.put(entry.getKey(), new double[values.length]);
+        shapes.put(entry.getKey(), entry.getValue().shape());
+      }
+      if (!Arrays.equals(shapes.get(entry.getKey()), entry.getValue().shape())) {
+        throw new RunException(
+            file + " is of another model than the best one: they differ in " + entry.getKey());
+      }
+      double[] sum = sums.get(entry.getKey());
+      for (int i = 0; i < values.length; i++) {
+        sum[i] += values[i];
+      }
+    }
+  }
+
+  private static float[] mean(double[] sum, List<Path> files) {
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / files.size());
+    }
+    return mean;
+  }
+}

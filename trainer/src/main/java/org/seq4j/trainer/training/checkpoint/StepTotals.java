@@ -1,0 +1,33 @@
+package org.seq4j.trainer.training.checkpoint;
+
+import org.seq4j.trainer.training.graph.TrainingGraph;
+
+/**
+ * Sums over the steps since a line of the log.
+ *
+ * @param steps how many
+ * @param tokens target symbols, ends included
+ * @param lossSum of the losses of all these symbols
+ * @param normSum of the norms of the gradients
+ */
+public record StepTotals(long steps, long tokens, double lossSum, double normSum) {
+  public static final StepTotals EMPTY = new StepTotals(0, 0, 0, 0);
+
+  public StepTotals plus(TrainingGraph.Step step, long stepTokens) {
+    return new StepTotals(
+        steps + 1,
+        tokens + stepTokens,
+        lossSum + step.loss() * stepTokens,
+        normSum + step.gradientNorm());
+  }
+
+  /** The mean over target symbols. */
+  public double loss() {
+    return lossSum / tokens;
+  }
+
+  /** The mean over steps. */
+  public double gradientNorm() {
+    return normSum / steps;
+  }
+}

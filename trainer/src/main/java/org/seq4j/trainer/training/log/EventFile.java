@@ -1,0 +1,232 @@
+package org.seq4j.trainer.training.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+import javax.imageio.ImageIO;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.HistogramProto;
+import org.tensorflow.proto.SessionLog;
+import org.tensorflow.proto.Summary;
+import org.tensorflow.proto.SummaryMetadata;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * A file of events for TensorBoard: records of protocol buffers, each between checksums (the format
+ * TFRecord, as tensorflow/core/lib/io/record_writer.cc writes it). A session of training writes
+ * one; it says from which step on those of earlier sessions do not count.
+ */
+public final class EventFile implements AutoCloseable {
+  private static final int BUCKETS = 30;
+  private static final int PIXELS = 12; // a weight's width and height
+  private static final int WHITE = 255;
+  private static final double MILLIS = 1000;
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private EventFile(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param folder which is made if it is missing
+   * @param step that training stands at
+   * @throws RunException if it cannot be written
+   */
+  public static EventFile create(Path folder, long step) {
+    Path file =
+        folder.resolve("events.out.tfevents.%d.seq4j".formatted(System.currentTimeMillis()));
+    try {
+      Files.createDirectories(folder);
+      EventFile events =
+          new EventFile(
+              file,
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING));
+      events.write(event(0).setFileVersion("brain.Event:2"));
+      events.write(
+          event(step + 1)
+              .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
+      return events;
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+
+  private static Event.Builder event(long step) {
+    return Event.newBuilder().setWallTime(System.currentTimeMillis() / MILLIS).setStep(step);
+  }
+
+  /** All numbers of a line of a run's log, by the names of their keys: {@code train/loss}. */
+  public void numbers(JsonNode line) {
+    Summary.Builder summary = Summary.newBuilder();
+    add(summary, line.path("event").asText(), line);
+    if (summary.getValueCount() > 0) {
+      write(event(line.path("step").asLong()).setSummary(summary));
+    }
+  }
+
+  private static void add(Summary.Builder summary, String name, JsonNode object) {
+    object
+        .properties()
+        .forEach(
+            field -> {
+              String tag = name + "/" + field.getKey();
+              if (field.getValue().isObject()) {
+                add(summary, tag, field.getValue());
+              } else if (field.getValue().isNumber() && !field.getKey().equals("step")) {
+                summary.addValue(
+                    Summary.Value.newBuilder()
+                        .setTag(tag)
+                        .setSimpleValue((float) field.getValue().asDouble()));
+              }
+            });
+  }
+
+  /** How values are distributed. */
+  public void histogram(long step, String tag, float[] values) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      sum += value;
+      squares += value * (double) value;
+    }
+    HistogramProto.Builder histogram =
+        HistogramProto.newBuilder()
+            .setMin(least)
+            .setMax(most)
+            .setNum(values.length)
+            .setSum(sum)
+            .setSumSquares(squares);
+    double width = Math.max((most - least) / BUCKETS, Double.MIN_NORMAL);
+    double[] counts = new double[BUCKETS];
+    for (float value : values) {
+      counts[(int) Math.min(BUCKETS - 1, (value - least) / width)]++;
+    }
+    for (int i = 0; i < BUCKETS; i++) {
+      histogram.addBucketLimit(i == BUCKETS - 1 ? most : least + (i + 1) * width);
+      histogram.addBucket(counts[i]);
+    }
+    write(step, Summary.Value.newBuilder().setTag(tag).setHisto(histogram));
+  }
+
+  /** Text in Markdown. */
+  public void text(long step, String tag, String markdown) {
+    TensorProto tensor =
+        TensorProto.newBuilder()
+            .setDtype(DataType.DT_STRING)
+            .setTensorShape(
+                TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(1)))
+            .addStringVal(ByteString.copyFrom(markdown, StandardCharsets.UTF_8))
+            .build();
+    SummaryMetadata metadata =
+        SummaryMetadata.newBuilder()
+            .setPluginData(SummaryMetadata.PluginData.newBuilder().setPluginName("text"))
+            .build();
+    write(step, Summary.Value.newBuilder().setTag(tag).setMetadata(metadata).setTensor(tensor));
+  }
+
+  /**
+   * Weights of attention as a picture: the darker, the larger; a row for each symbol.
+   *
+   * @param weights {@code [symbols][source symbols]}, at least one
+   */
+  public void attention(long step, String tag, float[][] weights) {
+    int width = weights[0].length;
+    BufferedImage image =
+        new BufferedImage(width * PIXELS, weights.length * PIXELS, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        float weight = Math.min(1, Math.max(0, weights[y / PIXELS][x / PIXELS]));
+        image.getRaster().setSample(x, y, 0, Math.round(WHITE * (1 - weight)));
+      }
+    }
+    write(
+        step,
+        Summary.Value.newBuilder()
+            .setTag(tag)
+            .setImage(
+                Summary.Image.newBuilder()
+                    .setColorspace(1)
+                    .setWidth(image.getWidth())
+                    .setHeight(image.getHeight())
+                    .setEncodedImageString(png(image))));
+  }
+
+  private static ByteString png(BufferedImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) { // into memory
+      throw new UncheckedIOException(e);
+    }
+    return ByteString.copyFrom(out.toByteArray());
+  }
+
+  private void write(long step, Summary.Value.Builder value) {
+    write(event(step).setSummary(Summary.newBuilder().addValue(value)));
+  }
+
+  private void write(Event.Builder event) {
+    byte[] data = event.build().toByteArray();
+    byte[] length = new byte[Long.BYTES];
+    littleEndian(length).putLong(data.length);
+    byte[] record = new byte[Long.BYTES + Integer.BYTES + data.length + Integer.BYTES];
+    littleEndian(record).put(length).putInt(masked(length)).put(data).putInt(masked(data));
+    ByteBuffer buffer = ByteBuffer.wrap(record);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A checksum that does not change when it is stored in what is checked. */
+  private static int masked(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    int crc = (int) checksum.getValue();
+    return ((crc >>> 15) | (crc << 17)) + 0xa282ead8;
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.seq4j.trainer.training.log;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+
+/**
+ * A log of a run, an event a line, in JSON: {@code metrics.jsonl} tells what training did, and is
+ * the same however often it was stopped; {@code sessions.jsonl} tells when and how fast it did it.
+ */
+final class JsonLinesFile implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final FileChannel channel;
+  private long size;
+
+  private JsonLinesFile(Path file, FileChannel channel, long size) {
+    this.file = file;
+    this.channel = channel;
+    this.size = size;
+  }
+
+  /**
+   * Opens a log to append to it.
+   *
+   * @param size how much of what is there stays, in bytes
+   * @throws RunException if it cannot be written, or is shorter
+   */
+  static JsonLinesFile open(Path file, long size) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.size() < size) {
+        channel.close();
+        throw new RunException(
+            file + " is shorter than when the run was saved: put back what was cut off");
+      }
+      channel.truncate(size).position(size);
+      return new JsonLinesFile(file, channel, size);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+
+  /**
+   * Opens a log to append to it, behind its last whole line.
+   *
+   * @throws RunException if it cannot be written
+   */
+  static JsonLinesFile append(Path file) {
+    try {
+      long size = 0;
+      if (Files.exists(file)) {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 0; i < bytes.length; i++) {
+          if (bytes[i] == '\n') {
+            size = i + 1L;
+          }
+        }
+      }
+      return open(file, size);
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+
+  /** Begins a line. */
+  static ObjectNode event(String event, TrainingState state) {
+    ObjectNode line = JSON.createObjectNode();
+    return line.put("event", event).put("step", state.step()).put("epoch", state.epoch());
+  }
+
+  /**
+   * Appends a line.
+   *
+   * @throws RunException if it cannot be written; nothing of it is there then
+   */
+  void append(ObjectNode line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      size += bytes.length;
+    } catch (IOException e) {
+      truncate(e);
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+
+  private void truncate(IOException because) {
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  /** Brings what was written to the disk, and tells how long the log is, in bytes. */
+  long sync() {
+    try {
+      channel.force(false);
+      return size;
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw AtomicFiles.cannotWrite(file, e);
+    }
+  }
+}

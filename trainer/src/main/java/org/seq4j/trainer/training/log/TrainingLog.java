@@ -1,0 +1,229 @@
+package org.seq4j.trainer.training.log;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.MetricScore;
+import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.TrainingPlan;
+import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.checkpoint.Checkpoint;
+import org.seq4j.trainer.training.checkpoint.StepTotals;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.validation.ValidationReport;
+
+/**
+ * Notes what happens in a session of training: in {@code metrics.jsonl} what training did, in
+ * {@code sessions.jsonl} when and how fast, and all numbers of both, with more to look at, for
+ * TensorBoard.
+ */
+public final class TrainingLog implements AutoCloseable {
+  private static final int PICTURES = 5; // of attention, a validation
+  private static final int LONGEST = 500; // characters of a sample
+
+  private final JsonLinesFile log;
+  private final JsonLinesFile sessions;
+  private final EventFile events;
+  private final ProcessUsage machine = new ProcessUsage();
+
+  /**
+   * Opens the files.
+   *
+   * @param from where the session begins: what was noted of later steps is cut off
+   */
+  public TrainingLog(RunDirectory run, Optional<Checkpoint> from) {
+    log = JsonLinesFile.open(run.metrics(), from.map(Checkpoint::logSize).orElse(0L));
+    boolean opened = false;
+    JsonLinesFile second = null;
+    try {
+      second = JsonLinesFile.append(run.sessions());
+      long step = from.map(checkpoint -> checkpoint.state().step()).orElse(0L);
+      events = EventFile.create(run.tensorBoard(), step);
+      opened = true;
+    } finally {
+      if (!opened) {
+        if (second != null) {
+          second.close();
+        }
+        log.close();
+      }
+    }
+    sessions = second;
+  }
+
+  /** Brings what training did to the disk, and tells how long that is, in bytes. */
+  public long sync() {
+    return log.sync();
+  }
+
+  public void started(TrainingState state, TrainingPlan plan) {
+    ObjectNode event =
+        JsonLinesFile.event("start", state)
+            .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("parameters", plan.parameters())
+            .put("pairs", plan.train().map(all -> all.pairs().size()).orElse(null))
+            .put("dev", plan.dev().orElse(null))
+            .put("batches", plan.batches().orElse(null))
+            .put("total_steps", plan.totalSteps().orElse(null));
+    if (!plan.vectors().isEmpty()) {
+      ObjectNode vectors = event.putObject("vectors");
+      plan.vectors()
+          .forEach(
+              (path, coverage) ->
+                  vectors
+                      .putObject(path)
+                      .put("found", coverage.found())
+                      .put("symbols", coverage.symbols())
+                      .put("occurrences", coverage.occurrences()));
+    }
+    note(sessions, event);
+  }
+
+  /** What the steps since the last line gave. */
+  public void trained(TrainingState state, double learningRate) {
+    StepTotals unlogged = state.unlogged();
+    note(
+        log,
+        JsonLinesFile.event("train", state)
+            .put("loss", unlogged.loss())
+            .put("gradient_norm", unlogged.gradientNorm())
+            .put("learning_rate", learningRate));
+  }
+
+  /** How fast they were. */
+  public void speed(TrainingState state, ThroughputMeter meter) {
+    note(
+        sessions,
+        JsonLinesFile.event("speed", state)
+            .put("tokens_per_second", meter.tokensPerSecond())
+            .put("waited", meter.waitedShare())
+            .put("processors", machine.busyProcessors())
+            .put("memory", machine.residentBytes()));
+  }
+
+  /** An epoch of streamed data has come to its end. */
+  public void epochEnded(TrainingState state, int batches, SkippedExamples leftOut) {
+    ObjectNode event = JsonLinesFile.event("epoch", state).put("batches", batches);
+    ObjectNode reasons = event.putObject("left_out");
+    leftOut
+        .counts()
+        .forEach((reason, count) -> reasons.put(reason.name().toLowerCase(Locale.ROOT), count));
+    note(log, event);
+  }
+
+  /**
+   * The model was validated.
+   *
+   * @param parameters as they were validated
+   * @param attended some answers with the weights of attention
+   */
+  public void validated(
+      TrainingState state,
+      ValidationReport report,
+      Map<String, SafeTensors.Array> parameters,
+      List<Translation> attended) {
+    ObjectNode line = JsonLinesFile.event("validation", state);
+    line.put("loss", report.loss());
+    report.perplexity().ifPresent(perplexity -> line.put("perplexity", perplexity));
+    ObjectNode metrics = line.putObject("metrics");
+    for (MetricScore score : report.metrics()) {
+      metrics.put(score.name(), score.value());
+    }
+    report
+        .diagnosis()
+        .ifPresent(
+            diagnosis -> {
+              ObjectNode figures = line.putObject("diagnosis");
+              diagnosis.figures().forEach(figures::put);
+              ArrayNode findings = line.putArray("findings");
+              diagnosis.findings().forEach(findings::add);
+            });
+    line.put("best", report.best());
+    if (report.diagnosis().isPresent()) { // of vectors as text nobody would read anything
+      ArrayNode samples = line.putArray("samples");
+      report.samples().forEach(answer -> sample(samples.addObject(), answer));
+    }
+    note(log, line);
+    parameters.forEach(
+        (path, array) -> events.histogram(state.step(), "parameters/" + path, array.values()));
+    events.text(state.step(), "samples", samples(report.samples()));
+    int pictures = 0;
+    for (Translation translation : attended) {
+      float[][] weights = translation.best().attention();
+      if (weights.length > 0 && weights[0].length > 0 && pictures < PICTURES) {
+        pictures++;
+        events.attention(state.step(), "attention/" + pictures, weights);
+      }
+    }
+  }
+
+  private static void sample(ObjectNode line, Evaluation.Answer answer) {
+    line.put("source", shortened(answer.example().source().text()));
+    line.put("answer", shortened(answer.text()));
+    ArrayNode right = line.putArray("right");
+    answer.example().targetTexts().forEach(target -> right.add(shortened(target)));
+  }
+
+  /** A source of vectors, written as text, may be megabytes. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  private static String samples(List<Evaluation.Answer> answers) {
+    StringBuilder table = new StringBuilder("| source | answer | right |\n|---|---|---|\n");
+    for (Evaluation.Answer answer : answers) {
+      table.append(
+          "| %s | %s | %s |\n"
+              .formatted(
+                  answer.example().source().text(),
+                  answer.text(),
+                  String.join(" / ", answer.example().targetTexts())));
+    }
+    return table.toString();
+  }
+
+  public void ended(TrainingState state, TrainingResult result) {
+    note(
+        sessions,
+        JsonLinesFile.event("end", state)
+            .put("outcome", result.outcome().name().toLowerCase(Locale.ROOT))
+            .put("seconds", result.time().toMillis() / 1000.0));
+  }
+
+  public void failed(TrainingState state, TrainingException failure) {
+    try {
+      note(sessions, JsonLinesFile.event("end", state).put("outcome", "failed"));
+    } catch (RunException e) { // what went wrong first is what the user must hear of
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void note(JsonLinesFile file, ObjectNode line) {
+    file.append(line);
+    events.numbers(line);
+  }
+
+  @Override
+  public void close() {
+    try {
+      events.close();
+    } finally {
+      try {
+        sessions.close();
+      } finally {
+        log.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Logs of a run: JSON lines, event files, throughput. */
+package org.seq4j.trainer.training.log;

@@ -1,0 +1,2 @@
+/** Minimum-risk training. */
+package org.seq4j.trainer.training.risk;

@@ -1,0 +1,145 @@
+package org.seq4j.trainer.training.validation;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.seq4j.core.data.Example;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.TranslationConfig;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.data.batch.TrainingData;
+import org.seq4j.trainer.evaluation.Diagnosis;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.Evaluator;
+import org.seq4j.trainer.training.TrainingException;
+
+/** Measures a model on the validation data. */
+public final class Validator {
+  private static final int ATTENDED = 50; // answers whose attention is looked at
+
+  private final InferenceGraph graph;
+  private final TrainingData data;
+  private final Batching batching;
+  private final Evaluator evaluator;
+  private final TranslationConfig config;
+  private final ComponentContext context;
+  private final SearchConfig search;
+
+  /**
+   * What was measured.
+   *
+   * @param loss the mean negative log-probability of a true symbol, ends included; of vectors, the
+   *     mean squared error of one after the true ones
+   * @param evaluation of the answers
+   * @param attended some answers with the weights of attention; none of vectors
+   * @param diagnosis of the answers; empty of vectors
+   */
+  public record Measured(
+      double loss,
+      Evaluation evaluation,
+      List<Translation> attended,
+      Optional<Diagnosis> diagnosis) {
+
+    /** All figures by name. */
+    public Map<String, Double> values() {
+      Map<String, Double> values = new LinkedHashMap<>();
+      values.put(EarlyStoppingConfig.LOSS, loss);
+      evaluation.scores().forEach(score -> values.put(score.name(), score.value()));
+      return values;
+    }
+  }
+
+  public Validator(
+      InferenceGraph graph,
+      TrainingData data,
+      Batching batching,
+      Evaluator evaluator,
+      TranslationConfig config,
+      ComponentContext context) {
+    this.graph = graph;
+    this.data = data;
+    this.batching = batching;
+    this.evaluator = evaluator;
+    this.config = config;
+    this.context = context;
+    this.search = greedy(config.search());
+  }
+
+  /** A greedy search with the lengths and rules of another: a beam costs several times as much. */
+  private static SearchConfig greedy(SearchConfig configured) {
+    return configured.with(
+        Map.of(
+            "type",
+            SearchConfig.Type.GREEDY,
+            "size",
+            1,
+            "n_best",
+            1,
+            "diversity",
+            Optional.empty()));
+  }
+
+  /**
+   * Measures the model as it is now.
+   *
+   * @throws TrainingException if the loss is no number
+   */
+  public Measured validate(long step) {
+    double loss = loss();
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          ("step %d: the loss on the validation data is %s: training has diverged. The checkpoints"
+                  + " saved before are untouched. Lower the learning rate or training.clip_norm")
+              .formatted(step, loss));
+    }
+    Translator translator = new Translator(graph, data.source(), data.target(), config, context);
+    Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), search);
+    if (!(data.target() instanceof TextCodec)) {
+      return new Measured(loss, evaluation, List.of(), Optional.empty());
+    }
+    List<Translation> attended =
+        translator.translateAll(
+            data.dev().examples().stream().limit(ATTENDED).map(Example::source).toList(),
+            search,
+            true);
+    List<float[][]> encoded =
+        graph.encode(
+            data.dev().pairs().pairs().stream().limit(ATTENDED).map(EncodedPair::source).toList());
+    Diagnosis diagnosis = Diagnosis.of(evaluation, referenceSymbols(), attended, encoded);
+    return new Measured(loss, evaluation, attended, Optional.of(diagnosis));
+  }
+
+  private long referenceSymbols() {
+    long symbols = 0;
+    for (Example example : data.dev().examples()) {
+      symbols += data.target().length(example.target());
+    }
+    return symbols;
+  }
+
+  private double loss() {
+    double sum = 0;
+    long tokens = 0;
+    int end = data.target().space().isVectors() ? 0 : 1;
+    for (Batch batch : batching.byLength(data.dev().pairs().pairs())) {
+      List<EncodedPair> pairs =
+          Arrays.stream(batch.indices()).mapToObj(data.dev().pairs().pairs()::get).toList();
+      double[] scores =
+          graph.score(
+              pairs.stream().map(EncodedPair::source).toList(),
+              pairs.stream().map(EncodedPair::target).toList());
+      sum -= Arrays.stream(scores).sum();
+      tokens += pairs.stream().mapToLong(pair -> pair.target().length() + (long) end).sum();
+    }
+    return sum / tokens;
+  }
+}

@@ -1,0 +1,2 @@
+/** Validations during training. */
+package org.seq4j.trainer.training.validation;

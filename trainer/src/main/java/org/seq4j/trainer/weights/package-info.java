@@ -1,0 +1,2 @@
+/** Weights in NumPy's archives. */
+package org.seq4j.trainer.weights;

@@ -1,0 +1,52 @@
+package org.seq4j.trainer.data.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.seq4j.core.data.CorpusFiles;
+import org.seq4j.core.data.CorpusFormat;
+import org.seq4j.core.data.Example;
+import org.seq4j.testkit.CorpusFormatContract;
+
+final class ColumnsFormatTest extends CorpusFormatContract {
+
+  @Override
+  protected CorpusFormat format() {
+    return new ColumnsFormat();
+  }
+
+  @Override
+  protected List<Example> examples() {
+    return List.of(
+        new Example("a b", List.of("1")),
+        new Example("", List.of("2")),
+        new Example("c", List.of("")));
+  }
+
+  @Override
+  protected CorpusFiles corpus(List<Example> examples) throws IOException {
+    return write(
+        examples.stream()
+            .map(it -> it.target().text() + "\t" + it.source().text() + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  private CorpusFiles write(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("x.tsv"), text);
+    return CorpusFiles.of(file).with("1", "0");
+  }
+
+  @Override
+  protected Optional<Broken> broken() throws IOException {
+    return Optional.of(
+        new Broken(
+            write("a\t1\nb\nc\t3\n"),
+            folder.resolve("x.tsv")
+                + ", line 2: expected at least 2 columns with a tab between them, found 1"
+                + " (source is column 1, target is column 0, counted from 0)",
+            2));
+  }
+}

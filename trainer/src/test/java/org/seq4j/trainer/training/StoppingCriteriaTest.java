@@ -1,0 +1,103 @@
+package org.seq4j.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.seq4j.trainer.training.checkpoint.StepTotals;
+import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.validation.ValidationConfig;
+
+final class StoppingCriteriaTest {
+
+  @Test
+  void epochsEndTraining() {
+    StoppingCriteria course = course("epochs: 2");
+    assertThat(course.isFinished(state(19, 1, 9))).isFalse();
+    assertThat(course.isFinished(state(20, 2, 0))).isTrue();
+  }
+
+  @Test
+  void stepsEndTrainingIfTheyComeFirst() {
+    StoppingCriteria course = course("{epochs: 2, max_steps: 5}");
+    assertThat(course.isFinished(state(4, 0, 4))).isFalse();
+    assertThat(course.isFinished(state(5, 0, 5))).isTrue();
+    assertThat(course.totalSteps(state(0, 0, 0), Optional.of(10))).contains(5L);
+  }
+
+  @Test
+  void progressIsThatOfWhateverEndsFirst() {
+    assertThat(course("epochs: 2").progress(state(5, 0, 5), Optional.of(10))).isEqualTo(0.25);
+    assertThat(course("{epochs: 2, max_steps: 10}").progress(state(5, 0, 5), Optional.of(10)))
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void everyEpochIsValidatedUnlessToldOtherwise() {
+    StoppingCriteria course = course("epochs: 9");
+    assertThat(course.isValidationDue(state(9, 0, 9))).isFalse();
+    assertThat(course.isValidationDue(state(10, 1, 0))).isTrue();
+  }
+
+  @Test
+  void validationMayComeBySteps() {
+    StoppingCriteria course = course("{epochs: 9, validation: {every_steps: 4}}");
+    assertThat(course.isValidationDue(state(4, 0, 4))).isTrue();
+    assertThat(course.isValidationDue(state(5, 0, 5))).isFalse();
+    assertThat(course.isValidationDue(state(10, 1, 0))).isFalse();
+  }
+
+  @Test
+  void validationMayComeEveryFewEpochs() {
+    StoppingCriteria course = course("{epochs: 9, validation: {every_epochs: 2}}");
+    assertThat(course.isValidationDue(state(10, 1, 0))).isFalse();
+    assertThat(course.isValidationDue(state(20, 2, 0))).isTrue();
+  }
+
+  @Test
+  void theEndIsAlwaysValidated() {
+    StoppingCriteria course = course("{max_steps: 5, validation: {every_steps: 4}}");
+    assertThat(course.isValidationDue(state(5, 0, 5))).isTrue();
+  }
+
+  @Test
+  void patienceCountsValidationsSinceTheBest() {
+    StoppingCriteria course = course("early_stopping: {patience: 2}");
+    TrainingState once = withoutProgress(state(10, 1, 0));
+    assertThat(course.isExhausted(once)).isFalse();
+    assertThat(course.isExhausted(withoutProgress(once))).isTrue();
+    assertThat(course("{}").isExhausted(withoutProgress(once))).isFalse();
+  }
+
+  private static TrainingState withoutProgress(TrainingState state) {
+    return state.afterValidation(Map.of("loss", 2.0), state.bests(), false);
+  }
+
+  @Test
+  void timeEndsTrainingHoweverManySessionsItTook() {
+    StoppingCriteria course = course("stop_after: 1m30s");
+    TrainingState state = state(0, 0, 0).afterStep(false, StepTotals.EMPTY, Duration.ofSeconds(89));
+    assertThat(course.isTimeUp(state)).isFalse();
+    assertThat(course.isTimeUp(state.afterStep(false, StepTotals.EMPTY, Duration.ofSeconds(90))))
+        .isTrue();
+    assertThat(course("{}").isTimeUp(state)).isFalse();
+  }
+
+  @Test
+  void thereIsOneRuleForValidation() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ValidationConfig(Optional.of(1), Optional.of(1)))
+        .withMessage("give either every_epochs or every_steps");
+  }
+
+  private static StoppingCriteria course(String training) {
+    return new StoppingCriteria(Toy.training(training));
+  }
+
+  private static TrainingState state(long step, int epochs, int batch) {
+    return Toy.state(step, epochs, batch);
+  }
+}
