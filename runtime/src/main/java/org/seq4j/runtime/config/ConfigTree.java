@@ -45,6 +45,28 @@ public final class ConfigTree {
     return new ConfigTree(file, new Node.Entries(kept, root.bare(), root.place()), concerned);
   }
 
+  /** Without a key of a map at the top, as {@code model} and {@code output}. */
+  public ConfigTree without(String section, String key) {
+    return root.value(section).orElse(null) instanceof Node.Entries map
+        ? new ConfigTree(file, root.with(section, map.without(key)), problems)
+        : this;
+  }
+
+  /** What is written for a key, as it stands; empty if there is nothing, a list or a map. */
+  public Optional<String> text(String path) {
+    return find(path) instanceof Node.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+  }
+
+  /** Null if there is nothing. */
+  private Node find(String path) {
+    Node node = root;
+    Matcher steps = STEP.matcher(path);
+    while (node != null && steps.find()) {
+      node = below(node, steps);
+    }
+    return node;
+  }
+
   /**
    * A problem that only the program can see, such as a file that is not there, beside the place of
    * the key: or of the nearest one above it, if it is a default.

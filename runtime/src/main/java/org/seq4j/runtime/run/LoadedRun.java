@@ -120,7 +120,7 @@ public record LoadedRun(
       RunDirectory directory, ComponentRegistry registry, List<String> settings) {
     ConfigReader reader = directory.configReader(registry);
     return reader.bind(
-        reader.read(directory.config(), settings).only(TranslationConfig.KEYS),
+        directory.configTree(reader, settings).only(TranslationConfig.KEYS),
         TranslationConfig.class);
   }
 

@@ -11,10 +11,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -237,6 +239,21 @@ public record RunDirectory(Path path) {
                     : file + " is missing: put back what the run was trained with");
           }
         });
+  }
+
+  /**
+   * The run's configuration as it was written, with other values. Version 0.1 wrote the output
+   * layer {@code softmax} also where the target consists of vectors, and took none.
+   *
+   * @param reader as {@link #configReader} gives
+   * @param overrides {@code search.size=3}
+   */
+  public ConfigTree configTree(ConfigReader reader, List<String> overrides) {
+    ConfigTree tree = reader.read(config(), overrides);
+    boolean meaningless =
+        tree.text("target.type").equals(Optional.of("vectors"))
+            && tree.text("model.output.type").equals(Optional.of("softmax"));
+    return meaningless ? tree.without("model", "output") : tree;
   }
 
   /**

@@ -79,6 +79,9 @@ public final class ConfigDifference {
     } catch (JsonProcessingException e) { // it was written the line before
       throw new IllegalStateException(e);
     }
+    if (config.model().output().isEmpty()) { // left out is the same as said
+      keys.put("model.output.type", config.target().isVectors() ? "linear" : "softmax");
+    }
     return keys;
   }
 

@@ -115,7 +115,7 @@ public final class Experiment {
   public static Experiment ofRun(Path run, ComponentRegistry registry, List<String> overrides) {
     RunDirectory directory = existing(run);
     ConfigReader reader = directory.configReader(registry);
-    ConfigTree tree = reader.read(directory.config(), overrides);
+    ConfigTree tree = directory.configTree(reader, overrides);
     ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
     return new Experiment(
         bound, new ComponentContext(directory.path()), registry, Optional.of(tree));

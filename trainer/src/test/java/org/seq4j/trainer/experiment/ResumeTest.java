@@ -163,6 +163,14 @@ final class ResumeTest {
   }
 
   @Test
+  void theOutputLayerThatIsTakenWithoutOneMayBeNamedOrNot() {
+    toy.load("training.epochs=1", "model.output=softmax").train(run);
+    assertThat(toy.load("training.epochs=2").resume(run).epochs()).isEqualTo(2);
+    assertThat(toy.load("training.epochs=3", "model.output=softmax").resume(run).epochs())
+        .isEqualTo(3);
+  }
+
+  @Test
   void anotherExperimentIsRefusedWithEveryDifference() {
     toy.load("training.epochs=1").train(run);
     Experiment other =

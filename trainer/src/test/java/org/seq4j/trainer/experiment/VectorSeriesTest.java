@@ -100,6 +100,22 @@ final class VectorSeriesTest {
     assertThat(new RunDirectory(run).sourceVocabulary()).doesNotExist();
   }
 
+  /** Version 0.1 wrote an output layer that it did not take. */
+  @Test
+  void aRunOfVersion01IsUsedAndGoneOnWith() throws IOException {
+    load("training.epochs=1").train(run);
+    Path config = new RunDirectory(run).config();
+    String written = Files.readString(config);
+    Files.writeString(
+        config, written.replace("\ntraining:", "\n  output:\n    type: softmax\ntraining:"));
+    assertThat(Files.readString(config)).isNotEqualTo(written);
+
+    try (Translator translator = Translator.load(run)) {
+      assertThat(translator.translate("0.5 0.25").best().symbols()).hasSize(1);
+    }
+    assertThat(load("training.epochs=2").resume(run).epochs()).isEqualTo(2);
+  }
+
   @Test
   void numbersGoInAndComeOutAsNumbers() {
     load("training.max_steps=2").train(run);
