@@ -1,13 +1,18 @@
 package org.seq4j.rnn;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -26,12 +31,40 @@ record FinalState(NamedTensors tensors) {
    * @return {@code [B, units]} each
    */
   NamedTensors dense(Scope scope, List<String> names, long units) {
-    NamedTensors states = NamedTensors.EMPTY;
+    Map<Operand<TFloat32>, List<String>> uses = new LinkedHashMap<>();
     for (String name : names) {
       Operand<TFloat32> from = tensors.has(name) ? tensors.floats(name) : hidden("bridge: dense");
-      states = states.with(name, at(scope, name).linear("bridge", units, true, from)); // [B, U]
+      uses.computeIfAbsent(from, unused -> new ArrayList<>()).add(name);
+    }
+    Map<String, Operand<TFloat32>> maps = new HashMap<>();
+    uses.forEach(
+        (from, to) -> {
+          List<Operand<TFloat32>> copies = copies(scope.tf(), from, to.size());
+          for (int i = 0; i < to.size(); i++) {
+            String name = to.get(i);
+            maps.put(name, at(scope, name).linear("bridge", units, true, copies.get(i))); // [B, U]
+          }
+        });
+    NamedTensors states = NamedTensors.EMPTY;
+    for (String name : names) {
+      states = states.with(name, maps.get(name));
     }
     return states;
+  }
+
+  /**
+   * The same tensor for each use. TensorFlow adds the gradients of three or more uses in an order
+   * that differs from run to run, and with it the last bits of the weights; those of a tile's parts
+   * it adds in one order.
+   */
+  private static List<Operand<TFloat32>> copies(Ops tf, Operand<TFloat32> from, int uses) {
+    if (uses < 3) {
+      return Collections.nCopies(uses, from);
+    }
+    Operand<TFloat32> tiled = tf.tile(from, tf.constant(new int[] {uses, 1})); // [uses * B, D]
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    tf.split(tf.constant(0), tiled, (long) uses).forEach(parts::add);
+    return parts;
   }
 
   /** The states themselves, which must have the decoder's names and sizes. */
