@@ -21,7 +21,7 @@ import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
-import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;

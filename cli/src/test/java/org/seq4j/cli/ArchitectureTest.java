@@ -69,6 +69,10 @@ final class ArchitectureTest {
       slices().matching("org.seq4j.core.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule trainer_has_no_package_cycle =
+      slices().matching("org.seq4j.trainer.(**)").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule components_know_only_core =
       doNotKnow(new String[] {RNN, ATTENTION, TOKENIZERS}, RUNTIME, TRAINER, SERVE, CLI, TESTKIT)
           .because("components are plugins, and plugins see core alone");

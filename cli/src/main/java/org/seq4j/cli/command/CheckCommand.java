@@ -17,7 +17,7 @@ import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
-import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

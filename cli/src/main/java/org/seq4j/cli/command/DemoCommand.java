@@ -22,7 +22,7 @@ import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -16,7 +16,7 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.RunExistsException;
 import org.seq4j.trainer.training.StopSignal;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -11,7 +11,7 @@ import org.seq4j.cli.view.TrainingView;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.training.StopSignal;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingResult;
 
 /** Trains in front of a user: shows progress, and on Ctrl-C saves and ends. */
 public final class TrainingSession {

@@ -8,7 +8,7 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.error.UserException;
 import org.seq4j.runtime.io.AtomicFiles;
-import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.state.TrainingException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**

@@ -15,7 +15,7 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
-import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
+import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 
 /**
  * The metrics that a user asks for: those of the run as they are configured there, others with

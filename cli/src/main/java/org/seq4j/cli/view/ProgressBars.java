@@ -6,8 +6,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.seq4j.cli.io.Console;
-import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
+import org.seq4j.trainer.training.state.TrainingPlan;
 
 /** A bar in the last line of a terminal. */
 final class ProgressBars implements ProgressDisplay {

@@ -1,8 +1,8 @@
 package org.seq4j.cli.view;
 
 import org.seq4j.cli.io.Console;
-import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
+import org.seq4j.trainer.training.state.TrainingPlan;
 
 /** Shows how far training is. */
 public interface ProgressDisplay extends AutoCloseable {

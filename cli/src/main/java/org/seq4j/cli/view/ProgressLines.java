@@ -2,8 +2,8 @@ package org.seq4j.cli.view;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
+import org.seq4j.trainer.training.state.TrainingPlan;
 
 /** A line every few seconds, for logs. */
 final class ProgressLines implements ProgressDisplay {

@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import org.seq4j.runtime.model.batch.SequenceSpace;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.training.TrainingListener;
-import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.state.TrainingPlan;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** Tells the user how training goes. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.GlobalOptions;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingResult;
 
 /** What is said of a training that was stopped. */
 final class TrainingSessionTest {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
+import org.seq4j.trainer.data.corpus.OnError;
 import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.HeldOutConfig;
 
@@ -30,14 +31,6 @@ public record DataConfig(
             defaultValue = "stop")
         OnError onError,
     @Key(doc = "Which training examples are left out.", defaultValue = "{}") FilterConfig filter) {
-
-  /** What is done about a malformed line. */
-  public enum OnError {
-    /** Nothing goes on. */
-    STOP,
-    /** It is left out and counted. */
-    SKIP
-  }
 
   /** All in memory, nothing left out. */
   public DataConfig(

@@ -13,17 +13,16 @@ import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.text.SequenceConfig;
-import org.seq4j.trainer.data.batch.TrainStream;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.CorpusReader;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.FileProblem;
 import org.seq4j.trainer.data.corpus.Sides;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.DatasetSplits;
 import org.seq4j.trainer.data.split.HeldOut;
 import org.seq4j.trainer.data.split.HeldOutConfig;
-import org.seq4j.trainer.data.split.SkippedExamples;
 import org.seq4j.trainer.data.split.SplitName;
 
 /** The data that a configuration names. Nothing is read before it is asked for, nothing is kept. */

@@ -17,9 +17,9 @@ import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.data.batch.PairEncoder;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.LongSet;
-import org.seq4j.trainer.data.split.SkippedExamples;
 import org.seq4j.trainer.data.split.StableHash;
 
 /** What there is in a split of the data, before anything is trained. */

@@ -21,15 +21,15 @@ import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.runtime.translate.TranslationConfig;
+import org.seq4j.trainer.data.batch.DevData;
 import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.batch.PairEncoder;
 import org.seq4j.trainer.data.batch.TrainPairs;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.DatasetSplits;
-import org.seq4j.trainer.data.split.DevData;
 import org.seq4j.trainer.data.split.FilterConfig;
-import org.seq4j.trainer.data.split.SkippedExamples;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.data.vectors.TokenVectors;
 
@@ -169,7 +169,7 @@ public final class TrainingDataBuilder {
     return new TrainingData(
         source,
         target,
-        TrainPairs.streamed(dataset, isHeldOut, encoder(source, target, data.filter())),
+        new StreamedPairs(dataset, isHeldOut, encoder(source, target, data.filter())),
         data.heldOut().isPresent() || data.dev().isPresent(),
         data.heldOut().isPresent()
             ? DevData.later(() -> dataset.read(SplitName.DEV), dev)

@@ -1,2 +1,5 @@
-/** What the data of an experiment are, and looking into them. */
+/**
+ * The data of an experiment: reading, splitting and encoding them, and looking into them. How files
+ * are read is in {@code corpus}, how batches are made in {@code batch}.
+ */
 package org.seq4j.trainer.data;

@@ -29,10 +29,10 @@ import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
-import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingListener;
-import org.seq4j.trainer.training.TrainingResult;
 import org.seq4j.trainer.training.checkpoint.RunLock;
+import org.seq4j.trainer.training.state.TrainingException;
+import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.wiring.ExperimentParts;
 
 /**

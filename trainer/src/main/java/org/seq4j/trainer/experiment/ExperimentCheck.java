@@ -26,7 +26,7 @@ import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.FileProblem;
 import org.seq4j.trainer.data.vectors.TokenVectors;
-import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
+import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 
 /** Finds what is wrong with an experiment whose keys are right: files and components. */
 final class ExperimentCheck {

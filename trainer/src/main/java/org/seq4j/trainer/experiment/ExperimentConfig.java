@@ -9,8 +9,8 @@ import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
-import org.seq4j.trainer.training.TrainingConfig;
-import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
+import org.seq4j.trainer.training.config.EarlyStoppingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 
 /** An experiment: the keys at the top of its file. */
 public record ExperimentConfig(

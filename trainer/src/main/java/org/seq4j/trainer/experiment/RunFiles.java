@@ -18,8 +18,8 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.VocabularyConfig;
-import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.checkpoint.RunLock;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /** The files that describe a run, beside its checkpoints and its log. */
 public final class RunFiles {

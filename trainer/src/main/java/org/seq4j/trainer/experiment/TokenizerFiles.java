@@ -11,7 +11,7 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.corpus.DataException;
-import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /**
  * The files that tokenizers are made from, which a run keeps copies of, since using the model takes

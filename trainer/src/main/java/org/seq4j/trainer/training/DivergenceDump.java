@@ -17,10 +17,10 @@ import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
-import org.seq4j.trainer.training.graph.DivergedException;
 import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.state.DivergedException;
+import org.seq4j.trainer.training.state.TrainingState;
 
 /**
  * What is saved of a step whose loss or gradient was no number, in the folder {@code diverged} of

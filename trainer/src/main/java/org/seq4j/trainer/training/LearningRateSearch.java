@@ -3,13 +3,15 @@ package org.seq4j.trainer.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.seq4j.trainer.data.batch.BatchPosition;
 import org.seq4j.trainer.data.batch.BatchStream;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.TrainingData;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
-import org.seq4j.trainer.training.graph.DivergedException;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.state.DivergedException;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /**
  * Looks for a learning rate: it grows from step to step, until the loss does, too (the range test
@@ -73,7 +75,7 @@ public record LearningRateSearch(List<Point> points, double suggestion) {
     double weighted = 0;
     double lowest = Double.POSITIVE_INFINITY;
     try (BatchStream batches =
-        new BatchStream(new Batching(config.batch()), data.train(), TrainingState.start(seed))) {
+        new BatchStream(new Batching(config.batch()), data.train(), BatchPosition.start(seed))) {
       for (int step = 0; step < range.steps(); step++) {
         double rate = range.learningRate(step);
         double loss =

@@ -2,8 +2,10 @@ package org.seq4j.trainer.training;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** Several listeners, told in their order. */

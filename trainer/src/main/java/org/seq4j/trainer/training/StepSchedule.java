@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.seq4j.core.training.LearningRateSchedule;
-import org.seq4j.trainer.objective.ScheduledSamplingConfig;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.config.ScheduledSamplingConfig;
 import org.seq4j.trainer.training.graph.StepSettings;
+import org.seq4j.trainer.training.state.TrainingState;
 
 /**
  * Says what is special about each step: it follows from where training is.

@@ -1,7 +1,8 @@
 package org.seq4j.trainer.training;
 
 import java.util.Optional;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.config.TrainingConfig;
+import org.seq4j.trainer.training.state.TrainingState;
 
 /**
  * When training is done, and how much of it is.

@@ -25,13 +25,16 @@ import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.training.checkpoint.Checkpoint;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
 import org.seq4j.trainer.training.checkpoint.RunLock;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
 import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.config.EarlyStoppingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.FrozenParameters;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.log.TrainingLog;
 import org.seq4j.trainer.training.risk.RiskSampler;
-import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
+import org.seq4j.trainer.training.state.TrainingException;
+import org.seq4j.trainer.training.state.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingState;
 import org.seq4j.trainer.training.validation.Validation;
 import org.seq4j.trainer.training.validation.Validator;
 
@@ -147,7 +150,8 @@ public final class Trainer {
    */
   public TrainingResult resume(
       TrainingData data, RunDirectory run, StopSignal stop, List<TrainingListener> listeners) {
-    Optional<Checkpoint> checkpoint = Checkpoint.latest(run, new Listeners(listeners));
+    Optional<Checkpoint> checkpoint =
+        Checkpoint.latest(run, new Listeners(listeners)::checkpointDamaged);
     try (TrainingGraph graph = build(data)) {
       checkpoint.ifPresent(saved -> saved.restore(graph, run));
       return fit(graph, data, run, checkpoint, stop, listeners);
@@ -165,7 +169,8 @@ public final class Trainer {
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
-    try (TrainingLog journal = new TrainingLog(run, checkpoint)) {
+    try (TrainingLog journal =
+        new TrainingLog(run, checkpoint.map(Checkpoint::logSize).orElse(0L), state.step())) {
       Checkpointer saver =
           new Checkpointer(
               graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);

@@ -1,8 +1,10 @@
 package org.seq4j.trainer.training;
 
 import java.nio.file.Path;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.training.checkpoint.WarmStart;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /**
@@ -12,9 +14,9 @@ import org.seq4j.trainer.training.validation.ValidationReport;
 public interface TrainingListener {
 
   /**
-   * A checkpoint cannot be gone on from, so that the one before it is tried.
+   * The latest checkpoint is damaged; training resumes from the previous one.
    *
-   * @param reason why, which names the file
+   * @param reason why the file cannot be read; names the file
    */
   default void checkpointDamaged(Path file, String reason, Path before) {}
 

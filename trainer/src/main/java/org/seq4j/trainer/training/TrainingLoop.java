@@ -10,17 +10,20 @@ import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.Prefetcher;
 import org.seq4j.trainer.data.batch.TrainingBatch;
 import org.seq4j.trainer.data.batch.TrainingData;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.evaluation.EvenSample;
-import org.seq4j.trainer.training.TrainingResult.Best;
-import org.seq4j.trainer.training.TrainingResult.Outcome;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
-import org.seq4j.trainer.training.graph.DivergedException;
 import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.log.ThroughputMeter;
 import org.seq4j.trainer.training.log.TrainingLog;
+import org.seq4j.trainer.training.state.DivergedException;
+import org.seq4j.trainer.training.state.TrainingException;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingResult.Best;
+import org.seq4j.trainer.training.state.TrainingResult.Outcome;
+import org.seq4j.trainer.training.state.TrainingState;
 import org.seq4j.trainer.training.validation.Validation;
 import org.seq4j.trainer.training.validation.ValidationReport;
 import org.seq4j.trainer.training.validation.Validator;
@@ -78,7 +81,7 @@ final class TrainingLoop {
 
   TrainingResult run() {
     Batching batching = new Batching(course.config().batch());
-    try (BatchStream stream = new BatchStream(batching, data.train(), state)) {
+    try (BatchStream stream = new BatchStream(batching, data.train(), state.position())) {
       TrainingPlan plan = plan(stream.batchesInEpoch());
       progressAtStart = course.progress(state, plan.batches());
       progress = progressAtStart;
@@ -157,7 +160,10 @@ final class TrainingLoop {
     TrainingGraph.Step step = step(batch.batch());
     batchesSoFar = state.batch() + 1;
     state =
-        state.afterStep(batch.endsEpoch(), state.unlogged().plus(step, batch.tokens()), timeNow());
+        state.afterStep(
+            batch.endsEpoch(),
+            state.unlogged().plus(step.loss(), step.gradientNorm(), batch.tokens()),
+            timeNow());
     long nanos = System.nanoTime() - begun;
     interval.add(batch.tokens(), nanos, waited);
     session.add(batch.tokens(), nanos, waited);

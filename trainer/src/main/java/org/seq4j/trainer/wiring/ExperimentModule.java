@@ -14,7 +14,7 @@ import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.training.Trainer;
-import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 
 /** Binds what an experiment consists of. Nothing native is made here. */
 final class ExperimentModule extends AbstractModule {

@@ -14,7 +14,7 @@ import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.training.Trainer;
-import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 
 /**
  * What an experiment consists of, put together.

@@ -35,16 +35,16 @@ import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.data.batch.PairEncoder;
 import org.seq4j.trainer.data.batch.TrainPairs;
-import org.seq4j.trainer.data.batch.TrainStream;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.CorpusReader;
 import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.corpus.OnError;
 import org.seq4j.trainer.data.corpus.Sides;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.DatasetSplits;
 import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.HeldOutConfig;
-import org.seq4j.trainer.data.split.SkippedExamples;
 import org.seq4j.trainer.data.split.SplitName;
 
 /** Data that are streamed, filtered, weighted, packed or malformed. */
@@ -83,13 +83,7 @@ class StreamingTest {
   private static DataConfig config(
       List<CorpusConfig> train, Optional<HeldOutConfig> heldOut, FilterConfig filter) {
     return new DataConfig(
-        train,
-        Optional.empty(),
-        Optional.empty(),
-        heldOut,
-        Optional.of(7),
-        DataConfig.OnError.SKIP,
-        filter);
+        train, Optional.empty(), Optional.empty(), heldOut, Optional.of(7), OnError.SKIP, filter);
   }
 
   private List<Example> epoch(DataConfig config, long epoch, SkippedExamples leftOut) {
@@ -119,7 +113,7 @@ class StreamingTest {
     TextCodec codec = new TextCodec(new Whole(), vocabulary, 5);
     Dataset dataset = new Dataset(config, folder);
     TrainPairs pairs =
-        TrainPairs.streamed(dataset, dataset.isHeldOut(), new PairEncoder(codec, codec, false));
+        new StreamedPairs(dataset, dataset.isHeldOut(), new PairEncoder(codec, codec, false));
     assertThat(pairs.all()).isEmpty();
     List<Integer> sizes = new ArrayList<>();
     Set<Integer> ids = new HashSet<>();

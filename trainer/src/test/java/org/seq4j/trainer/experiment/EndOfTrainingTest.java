@@ -21,8 +21,8 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.data.corpus.DataException;
-import org.seq4j.trainer.training.TrainingException;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingException;
+import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** The ways in which training ends, good and bad. There are 13 steps in an epoch. */

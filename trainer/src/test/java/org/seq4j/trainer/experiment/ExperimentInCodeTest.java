@@ -41,10 +41,10 @@ import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.optimizer.Adam;
 import org.seq4j.trainer.schedule.Constant;
-import org.seq4j.trainer.training.TrainingConfig;
-import org.seq4j.trainer.training.TrainingResult;
-import org.seq4j.trainer.training.checkpoint.CheckpointConfig;
-import org.seq4j.trainer.training.validation.ValidationConfig;
+import org.seq4j.trainer.training.config.CheckpointConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
+import org.seq4j.trainer.training.config.ValidationConfig;
+import org.seq4j.trainer.training.state.TrainingResult;
 
 /** An experiment that a program describes with records, without a file. */
 final class ExperimentInCodeTest {

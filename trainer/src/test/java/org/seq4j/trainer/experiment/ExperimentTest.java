@@ -26,9 +26,9 @@ import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
-import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** What a whole training leaves behind, looked at from all sides. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingListener;
-import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /** Keeps what training tells, and interrupts it at a step if asked to. */

@@ -20,10 +20,10 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.split.StableRandom;
-import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingListener;
-import org.seq4j.trainer.training.TrainingPlan;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingException;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
 
 /** The model has dropout, and there are 13 steps in an epoch. */
 final class ResumeTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.CountedVocabulary;
-import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /** Vectors made elsewhere, for two of the six letters. */
 final class VectorsTest {

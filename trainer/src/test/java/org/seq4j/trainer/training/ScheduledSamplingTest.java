@@ -16,7 +16,7 @@ import org.seq4j.runtime.search.StepFunction;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.EncodedPair;
-import org.seq4j.trainer.objective.ScheduledSamplingConfig;
+import org.seq4j.trainer.training.config.ScheduledSamplingConfig;
 import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 

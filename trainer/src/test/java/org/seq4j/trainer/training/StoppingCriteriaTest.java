@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.seq4j.trainer.training.checkpoint.StepTotals;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
-import org.seq4j.trainer.training.validation.ValidationConfig;
+import org.seq4j.trainer.training.config.ValidationConfig;
+import org.seq4j.trainer.training.state.StepTotals;
+import org.seq4j.trainer.training.state.TrainingState;
 
 final class StoppingCriteriaTest {
 

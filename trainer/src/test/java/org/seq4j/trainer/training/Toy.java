@@ -19,9 +19,10 @@ import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
-import org.seq4j.trainer.training.checkpoint.StepTotals;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.state.StepTotals;
+import org.seq4j.trainer.training.state.TrainingState;
 
 /** Tiny models and batches, and sections of config files. */
 public final class Toy {

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.DevData;
 import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.data.batch.PairEncoder;
 import org.seq4j.trainer.data.batch.TrainPairs;
 import org.seq4j.trainer.data.batch.TrainingData;
-import org.seq4j.trainer.data.split.DevData;
 import org.seq4j.trainer.training.checkpoint.Checkpoint;
-import org.seq4j.trainer.training.checkpoint.CheckpointConfig;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.config.CheckpointConfig;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.log.TrainingLog;
+import org.seq4j.trainer.training.state.TrainingState;
 
 final class TrainingLoopTest {
   private static final String CONFIG = "optimizer: adam, batch: {size: 1}, max_steps: 6";
@@ -81,7 +81,7 @@ final class TrainingLoopTest {
     RunDirectory run = new RunDirectory(folder);
     CheckpointConfig kept = new CheckpointConfig(2, 1);
     try (TrainingGraph graph = Toy.graph(CONFIG);
-        TrainingLog journal = new TrainingLog(run, Optional.empty())) {
+        TrainingLog journal = new TrainingLog(run, 0, 0)) {
       new TrainingLoop(
               new StoppingCriteria(
                   Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),

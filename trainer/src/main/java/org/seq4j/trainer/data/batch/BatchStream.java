@@ -4,8 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.seq4j.trainer.data.corpus.DataException;
-import org.seq4j.trainer.data.split.SkippedExamples;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 /**
  * The batches of all epochs, one after another, from any place on. Without end: whoever uses it
@@ -23,16 +22,16 @@ public final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable
   private volatile SkippedExamples leftOut =
       new SkippedExamples(); // of the last epoch that came to its end
 
-  /** Begins where a state stands; in an epoch that is streamed, what is before it is read again. */
-  public BatchStream(Batching batching, TrainPairs pairs, TrainingState state) {
+  /** Begins at a position; in an epoch that is streamed, what is before it is read again. */
+  public BatchStream(Batching batching, TrainPairs pairs, BatchPosition position) {
     this.batching = batching;
     this.pairs = pairs;
-    this.seed = state.seed();
-    this.epoch = state.epochs();
+    this.seed = position.seed();
+    this.epoch = position.epoch();
     begin();
     boolean placed = false;
     try {
-      skip(state.batch());
+      skip(position.batch());
       placed = true;
     } finally {
       if (!placed) {

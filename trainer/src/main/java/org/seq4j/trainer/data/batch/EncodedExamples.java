@@ -1,7 +1,7 @@
 package org.seq4j.trainer.data.batch;
 
 import java.util.List;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 /**
  * Encoded examples, and how many were left out.

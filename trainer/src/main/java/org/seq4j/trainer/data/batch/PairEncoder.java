@@ -12,8 +12,8 @@ import org.seq4j.runtime.codec.ExtendedVocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.FilterConfig;
-import org.seq4j.trainer.data.split.SkippedExamples;
 import org.seq4j.trainer.data.split.StableRandom;
 
 /** Turns examples into what a model reads. Thread-safe. */
@@ -60,7 +60,7 @@ public final class PairEncoder {
    *
    * @param seed what that follows from
    */
-  EncodedExamples sample(List<Example> examples, long seed) {
+  public EncodedExamples sample(List<Example> examples, long seed) {
     return encode(examples, Optional.of(seed));
   }
 

@@ -4,11 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.seq4j.core.data.ExampleValue;
-import org.seq4j.trainer.data.Dataset;
-import org.seq4j.trainer.data.split.SkippedExamples;
-import org.seq4j.trainer.data.split.StableRandom;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 /** The pairs to learn from, epoch by epoch. */
 public interface TrainPairs {
@@ -44,30 +40,6 @@ public interface TrainPairs {
       @Override
       public Optional<EncodedExamples> all() {
         return Optional.of(examples);
-      }
-    };
-  }
-
-  /**
-   * Pairs that are read and encoded again for each epoch.
-   *
-   * @param isHeldOut sources that are not trained on
-   */
-  static TrainPairs streamed(
-      Dataset dataset, Predicate<ExampleValue> isHeldOut, PairEncoder encoder) {
-    return new TrainPairs() {
-      @Override
-      public Pieces epoch(long seed, long epoch) {
-        return new StreamedPieces(
-            dataset.train(isHeldOut, epoch),
-            encoder,
-            dataset.config().shuffleBuffer().orElse(Integer.MAX_VALUE),
-            StableRandom.mix(seed) + epoch);
-      }
-
-      @Override
-      public Optional<EncodedExamples> all() {
-        return Optional.empty();
       }
     };
   }

@@ -2,7 +2,6 @@ package org.seq4j.trainer.data.batch;
 
 import java.util.Map;
 import org.seq4j.runtime.codec.SequenceCodec;
-import org.seq4j.trainer.data.split.DevData;
 import org.seq4j.trainer.data.vectors.TokenVectors;
 
 /**

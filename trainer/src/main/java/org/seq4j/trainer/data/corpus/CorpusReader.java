@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
-import org.seq4j.trainer.data.DataConfig;
-import org.seq4j.trainer.data.split.SkippedExamples;
 
 /** Opens corpora, and reads all examples of one. */
 public final class CorpusReader {
@@ -42,14 +40,14 @@ public final class CorpusReader {
 
   /** The next example that is what it should be; those that are skipped are counted. */
   public static Optional<Example> next(
-      CorpusStream stream, DataConfig.OnError onError, SkippedExamples leftOut) {
+      CorpusStream stream, OnError onError, SkippedExamples leftOut) {
     while (true) {
       try {
         return stream.next();
       } catch (BrokenCorpusException e) {
         throw e;
       } catch (DataException e) {
-        if (onError == DataConfig.OnError.STOP || e.getCause() != null) { // of the disk
+        if (onError == OnError.STOP || e.getCause() != null) { // of the disk
           throw e;
         }
         leftOut.add(SkippedExamples.Reason.MALFORMED);

@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 /** Leaves out examples for what their text is. It remembers what was there: one for each pass. */
 public final class ExampleFilter {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
-import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.state.TrainingState;
 
 /**
  * All of a training at a point: training goes on from it as if it had never stopped.
@@ -30,6 +30,18 @@ public record Checkpoint(
     Map<String, String> files,
     Map<String, SafeTensors.Array> variables) {
   private static final String LOG_SIZE = "metrics_bytes";
+
+  /** Hears of checkpoints that cannot be read. */
+  @FunctionalInterface
+  public interface DamageListener {
+    /**
+     * A file is damaged, and another one is tried.
+     *
+     * @param reason why the file cannot be read
+     * @param next the file that is tried instead
+     */
+    void damaged(Path file, String reason, Path next);
+  }
 
   /**
    * Writes the file, whole or not at all.
@@ -69,7 +81,7 @@ public record Checkpoint(
    * @return empty if there is none yet
    * @throws RunException if all are damaged, or the run is one that is only to be used
    */
-  public static Optional<Checkpoint> latest(RunDirectory run, TrainingListener listener) {
+  public static Optional<Checkpoint> latest(RunDirectory run, DamageListener listener) {
     List<Path> files = run.lastCheckpoints();
     if (files.isEmpty() && !Files.exists(run.metrics()) && !run.bestCheckpoints().isEmpty()) {
       throw new RunException(
@@ -84,7 +96,7 @@ public record Checkpoint(
         if (i + 1 == files.size()) {
           throw e;
         }
-        listener.checkpointDamaged(files.get(i), e.getMessage(), files.get(i + 1));
+        listener.damaged(files.get(i), e.getMessage(), files.get(i + 1));
       }
     }
     return Optional.empty();

@@ -16,9 +16,11 @@ import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
-import org.seq4j.trainer.training.TrainingResult.Best;
+import org.seq4j.trainer.training.config.CheckpointConfig;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.log.TrainingLog;
+import org.seq4j.trainer.training.state.TrainingResult.Best;
+import org.seq4j.trainer.training.state.TrainingState;
 
 /** Writes the checkpoints of a run. */
 public final class Checkpointer {

@@ -17,9 +17,10 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.TrainingData;
-import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.config.StartFromConfig;
 import org.seq4j.trainer.training.graph.PathPatterns;
 import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /**
  * Begins training with the weights of another run. Where a parameter has a row or a column for each

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.ParameterGradient;
-import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;

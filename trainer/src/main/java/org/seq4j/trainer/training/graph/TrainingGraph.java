@@ -19,11 +19,11 @@ import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceInput;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
-import org.seq4j.trainer.training.Trainer;
-import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.risk.MinimumRisk;
 import org.seq4j.trainer.training.risk.RiskBatch;
 import org.seq4j.trainer.training.risk.RiskSampler;
+import org.seq4j.trainer.training.state.DivergedException;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -39,7 +39,7 @@ import org.tensorflow.types.TInt64;
  * A model with the ops of a training step and those of its use, over the same variables, for
  * batches of any size and length. It owns all of that natively.
  *
- * <p>For researchers who write a loop of their own: {@link Trainer} makes these steps in the order
+ * <p>For researchers who write a loop of their own: {@code Trainer} makes these steps in the order
  * of an experiment's data, with validation and checkpoints between them.
  */
 public final class TrainingGraph implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.state.TrainingState;
 
 /**
  * A log of a run, an event a line, in JSON: {@code metrics.jsonl} tells what training did, and is

@@ -7,20 +7,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.weights.SafeTensors;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
-import org.seq4j.trainer.training.TrainingException;
-import org.seq4j.trainer.training.TrainingPlan;
-import org.seq4j.trainer.training.TrainingResult;
-import org.seq4j.trainer.training.checkpoint.Checkpoint;
-import org.seq4j.trainer.training.checkpoint.StepTotals;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.state.StepTotals;
+import org.seq4j.trainer.training.state.TrainingException;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingState;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /**
@@ -40,15 +38,16 @@ public final class TrainingLog implements AutoCloseable {
   /**
    * Opens the files.
    *
-   * @param from where the session begins: what was noted of later steps is cut off
+   * @param size of the log at the session's first step, in bytes: what was noted of later steps is
+   *     cut off
+   * @param step before the session's first one
    */
-  public TrainingLog(RunDirectory run, Optional<Checkpoint> from) {
-    log = JsonLinesFile.open(run.metrics(), from.map(Checkpoint::logSize).orElse(0L));
+  public TrainingLog(RunDirectory run, long size, long step) {
+    log = JsonLinesFile.open(run.metrics(), size);
     boolean opened = false;
     JsonLinesFile second = null;
     try {
       second = JsonLinesFile.append(run.sessions());
-      long step = from.map(checkpoint -> checkpoint.state().step()).orElse(0L);
       events = EventFile.create(run.tensorBoard(), step);
       opened = true;
     } finally {

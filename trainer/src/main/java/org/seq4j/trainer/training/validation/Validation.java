@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.trainer.evaluation.MetricScore;
-import org.seq4j.trainer.training.TrainingResult.Best;
+import org.seq4j.trainer.training.config.EarlyStoppingConfig;
+import org.seq4j.trainer.training.state.TrainingResult.Best;
 
 /**
  * How a model is validated, and what makes a validation the best.

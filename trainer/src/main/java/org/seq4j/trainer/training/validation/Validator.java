@@ -20,7 +20,8 @@ import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Diagnosis;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.Evaluator;
-import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.config.EarlyStoppingConfig;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /** Measures a model on the validation data. */
 public final class Validator {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.trainer.training.Toy;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
 
 final class BatchStreamTest {
   private final Batching batching = new Batching(new BatchConfig(4, BatchConfig.Unit.SEQUENCES));
@@ -22,15 +21,15 @@ final class BatchStreamTest {
 
   @Test
   void goesOnFromAnyPlace() {
-    List<int[]> expected = take(TrainingState.start(1), 9);
-    TrainingState secondOfEpochTwo = Toy.state(4, 1, 1);
+    List<int[]> expected = take(BatchPosition.start(1), 9);
+    BatchPosition secondOfEpochTwo = new BatchPosition(1, 1, 1);
     List<int[]> rest = take(secondOfEpochTwo, 5);
     for (int i = 0; i < rest.size(); i++) {
       assertThat(rest.get(i)).isEqualTo(expected.get(4 + i));
     }
   }
 
-  private List<int[]> take(TrainingState from, int count) {
+  private List<int[]> take(BatchPosition from, int count) {
     List<int[]> indices = new ArrayList<>();
     try (BatchStream stream = new BatchStream(batching, pairs, from)) {
       for (int i = 0; i < count; i++) {
@@ -42,7 +41,7 @@ final class BatchStreamTest {
 
   @Test
   void tellsWhereAnEpochEnds() {
-    try (BatchStream stream = new BatchStream(batching, pairs, TrainingState.start(1))) {
+    try (BatchStream stream = new BatchStream(batching, pairs, BatchPosition.start(1))) {
       assertThat(stream.batchesInEpoch()).contains(3);
       assertThat(stream.next().endsEpoch()).isFalse();
       assertThat(stream.next().endsEpoch()).isFalse();
@@ -55,7 +54,7 @@ final class BatchStreamTest {
   void countsTargetSymbolsWithTheirEnds() {
     TrainPairs one =
         TrainPairs.inMemory(EncodedExamples.all(List.of(Toy.pair(new int[] {4}, 5, 6))));
-    try (BatchStream stream = new BatchStream(batching, one, TrainingState.start(1))) {
+    try (BatchStream stream = new BatchStream(batching, one, BatchPosition.start(1))) {
       assertThat(stream.next().tokens()).isEqualTo(3);
     }
   }

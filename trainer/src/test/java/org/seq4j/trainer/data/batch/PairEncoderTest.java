@@ -19,7 +19,7 @@ import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.VocabularyConfig;
 import org.seq4j.trainer.data.corpus.DataException;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 class PairEncoderTest {
   private static final List<Example> EXAMPLES =

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.training.Toy;
+import org.seq4j.trainer.training.state.TrainingState;
 
 final class CheckpointTest {
   private static final TrainingState STATE = Toy.step(TrainingState.start(1), false);

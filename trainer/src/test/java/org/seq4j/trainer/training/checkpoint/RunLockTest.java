@@ -20,9 +20,9 @@ import org.seq4j.trainer.experiment.RunExistsException;
 import org.seq4j.trainer.experiment.RunFiles;
 import org.seq4j.trainer.experiment.ToyExperiment;
 import org.seq4j.trainer.training.TrainingListener;
-import org.seq4j.trainer.training.TrainingPlan;
 import org.seq4j.trainer.training.TrainingProgress;
-import org.seq4j.trainer.training.TrainingResult;
+import org.seq4j.trainer.training.state.TrainingPlan;
+import org.seq4j.trainer.training.state.TrainingResult;
 
 /** One training at a time writes into a folder. */
 @SuppressWarnings("try") // a lock works by being held

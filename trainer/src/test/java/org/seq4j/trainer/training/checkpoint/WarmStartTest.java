@@ -22,8 +22,8 @@ import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.experiment.ToyExperiment;
 import org.seq4j.trainer.training.LearningRateSearch;
-import org.seq4j.trainer.training.TrainingException;
 import org.seq4j.trainer.training.TrainingListener;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /** Models made of other models: begun with their weights, or averaged. */
 final class WarmStartTest {

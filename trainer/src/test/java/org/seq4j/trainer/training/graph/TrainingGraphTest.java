@@ -19,7 +19,8 @@ import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.training.FixedOutput;
 import org.seq4j.trainer.training.Toy;
-import org.seq4j.trainer.training.TrainingException;
+import org.seq4j.trainer.training.state.DivergedException;
+import org.seq4j.trainer.training.state.TrainingException;
 
 final class TrainingGraphTest {
   private static final EncodedPair SHORT = Toy.pair(new int[] {4}, 5, 6);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.trainer.training.Toy;
-import org.seq4j.trainer.training.checkpoint.TrainingState;
+import org.seq4j.trainer.training.state.TrainingState;
 
 final class JsonLinesFileTest {
   @TempDir Path folder;

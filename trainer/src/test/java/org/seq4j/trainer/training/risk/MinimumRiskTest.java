@@ -30,7 +30,7 @@ import org.seq4j.runtime.search.StepFunction;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.training.Toy;
-import org.seq4j.trainer.training.TrainingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.state;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training.checkpoint;
+package org.seq4j.trainer.training.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.seq4j.trainer.training.TrainingResult.Best;
+import org.seq4j.trainer.data.batch.BatchPosition;
+import org.seq4j.trainer.training.state.TrainingResult.Best;
 
 /**
  * Where training is: all that going on takes beside the variables. Immutable.
@@ -40,6 +41,11 @@ public record TrainingState(
   public static TrainingState start(long seed) {
     return new TrainingState(
         seed, 0, 0, 0, List.of(), 0, List.of(), StepTotals.EMPTY, Duration.ZERO);
+  }
+
+  /** The position in the training data after the last step. */
+  public BatchPosition position() {
+    return new BatchPosition(seed, epochs, batch);
   }
 
   /** The best validation so far. */
@@ -109,7 +115,8 @@ public record TrainingState(
         .toList();
   }
 
-  Map<String, String> toTexts() {
+  /** The state as texts by name, for {@link #of}. */
+  public Map<String, String> toTexts() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("seed", Long.toString(seed));
     texts.put("step", Long.toString(step));
@@ -136,7 +143,7 @@ public record TrainingState(
    *
    * @throws IllegalArgumentException if one is missing or is not what it should be
    */
-  static TrainingState of(Map<String, String> texts) {
+  public static TrainingState of(Map<String, String> texts) {
     try {
       return new TrainingState(
           number(texts, "seed"),
@@ -154,7 +161,12 @@ public record TrainingState(
     }
   }
 
-  static long number(Map<String, String> texts, String key) {
+  /**
+   * A whole number among texts by name.
+   *
+   * @throws IllegalArgumentException if it is missing or none
+   */
+  public static long number(Map<String, String> texts, String key) {
     return Long.parseLong(text(texts, key));
   }
 

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.config;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,12 +8,6 @@ import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.batch.BatchConfig;
-import org.seq4j.trainer.objective.ScheduledSamplingConfig;
-import org.seq4j.trainer.training.checkpoint.CheckpointConfig;
-import org.seq4j.trainer.training.checkpoint.StartFromConfig;
-import org.seq4j.trainer.training.risk.MinimumRiskConfig;
-import org.seq4j.trainer.training.validation.EarlyStoppingConfig;
-import org.seq4j.trainer.training.validation.ValidationConfig;
 
 /** The section {@code training} of a config file: how the model is fitted. */
 public record TrainingConfig(

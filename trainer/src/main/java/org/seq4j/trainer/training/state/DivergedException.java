@@ -1,9 +1,8 @@
-package org.seq4j.trainer.training.graph;
+package org.seq4j.trainer.training.state;
 
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.seq4j.trainer.training.TrainingException;
 
 /** Says that the loss or the gradient of a step was not a number; the weights were left alone. */
 public final class DivergedException extends TrainingException {
@@ -13,7 +12,13 @@ public final class DivergedException extends TrainingException {
   private final double loss;
   private final double norm;
 
-  DivergedException(long step, double loss, double norm) {
+  /**
+   * For a step whose update was not made.
+   *
+   * @param step from 1
+   * @param norm of all gradients together
+   */
+  public DivergedException(long step, double loss, double norm) {
     this(step, loss, norm, "");
   }
 

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.state;
 
 /** Training cannot begin or go on. The message says why and what to do. */
 public class TrainingException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.data.batch;
+package org.seq4j.trainer.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
-import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.CorpusReader;
 import org.seq4j.trainer.data.corpus.CorpusStream;
+import org.seq4j.trainer.data.corpus.OnError;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.ExampleFilter;
-import org.seq4j.trainer.data.split.SkippedExamples;
 import org.seq4j.trainer.data.split.StableHash;
 
 /**
@@ -25,7 +25,7 @@ public final class TrainStream implements AutoCloseable {
   private final List<Weighted> corpora = new ArrayList<>();
   private final Order order;
   private final Predicate<ExampleValue> isHeldOut;
-  private final DataConfig.OnError onError;
+  private final OnError onError;
   private final ExampleFilter filter;
   private final SkippedExamples leftOut = new SkippedExamples();
 

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training.validation;
+package org.seq4j.trainer.training.config;
 
 import org.seq4j.core.plugin.Key;
 

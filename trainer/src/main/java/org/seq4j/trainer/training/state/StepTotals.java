@@ -1,6 +1,4 @@
-package org.seq4j.trainer.training.checkpoint;
-
-import org.seq4j.trainer.training.graph.TrainingGraph;
+package org.seq4j.trainer.training.state;
 
 /**
  * Sums over the steps since a line of the log.
@@ -13,12 +11,16 @@ import org.seq4j.trainer.training.graph.TrainingGraph;
 public record StepTotals(long steps, long tokens, double lossSum, double normSum) {
   public static final StepTotals EMPTY = new StepTotals(0, 0, 0, 0);
 
-  public StepTotals plus(TrainingGraph.Step step, long stepTokens) {
+  /**
+   * Adds a step.
+   *
+   * @param loss the mean over the step's target symbols
+   * @param gradientNorm of all gradients together
+   * @param stepTokens the step's target symbols, ends included
+   */
+  public StepTotals plus(double loss, double gradientNorm, long stepTokens) {
     return new StepTotals(
-        steps + 1,
-        tokens + stepTokens,
-        lossSum + step.loss() * stepTokens,
-        normSum + step.gradientNorm());
+        steps + 1, tokens + stepTokens, lossSum + loss * stepTokens, normSum + gradientNorm);
   }
 
   /** The mean over target symbols. */

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training.checkpoint;
+package org.seq4j.trainer.training.config;
 
 import java.nio.file.Path;
 import java.util.List;

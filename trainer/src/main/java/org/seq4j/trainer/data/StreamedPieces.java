@@ -1,11 +1,15 @@
-package org.seq4j.trainer.data.batch;
+package org.seq4j.trainer.data;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
-import org.seq4j.trainer.data.split.SkippedExamples;
+import org.seq4j.trainer.data.batch.EncodedExamples;
+import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.data.batch.PairEncoder;
+import org.seq4j.trainer.data.batch.TrainPairs;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.StableRandom;
 
 /** Pieces of as many pairs as a buffer holds; no more than one of them is in memory here. */

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.data.split;
+package org.seq4j.trainer.data.corpus;
 
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training.checkpoint;
+package org.seq4j.trainer.training.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.seq4j.trainer.training.Toy;
-import org.seq4j.trainer.training.TrainingResult.Best;
+import org.seq4j.trainer.training.state.TrainingResult.Best;
 
 final class TrainingStateTest {
   private static final Best BEST = new Best("exact-match", 1.0 / 3, 2);

@@ -1,11 +1,9 @@
-package org.seq4j.trainer.data.split;
+package org.seq4j.trainer.data.batch;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.seq4j.core.data.Example;
-import org.seq4j.trainer.data.batch.EncodedExamples;
-import org.seq4j.trainer.data.batch.PairEncoder;
 import org.seq4j.trainer.data.corpus.DataException;
 
 /** What a model is validated on, which may not be read before it is needed. Not thread-safe. */

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.state;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.objective;
+package org.seq4j.trainer.training.config;
 
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.model.SamplingPolicy;

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training.risk;
+package org.seq4j.trainer.training.config;
 
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;

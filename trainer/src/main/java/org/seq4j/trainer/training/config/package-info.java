@@ -1,0 +1,2 @@
+/** The section {@code training} of a config file. */
+package org.seq4j.trainer.training.config;
