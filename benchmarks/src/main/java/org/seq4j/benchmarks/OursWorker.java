@@ -97,7 +97,8 @@ final class OursWorker implements Worker {
       TrainingConfig config =
           bind(
               """
-              optimizer: {type: adam, learning_rate: 0.001}
+              optimizer: adam
+              learning_rate: 0.001
               clip_norm: 0
               threads: %d
               micro_batches: %d

@@ -66,7 +66,9 @@ final class SavedModelTest {
             "--set",
             "training.epochs=20",
             "--set", // fast enough for probabilities that differ, or hypotheses are as good
-            "training.optimizer={type: adam, learning_rate: 0.02}");
+            "training.optimizer=adam",
+            "--set",
+            "training.learning_rate=0.02");
     assertThat(trained.status()).as(trained.err()).isZero();
   }
 

@@ -93,7 +93,7 @@ class SchemaTest {
         embedding: {source: 8}
         encoder: {type: rnn, units: 8}
         decoder: {type: rnn, units: 8, attention: luong}
-      training: {optimizer: {learning_rate: 0.1}, clip_norm: 0.5}
+      training: {optimizer: {beta1: 0.8}, learning_rate: 0.1, clip_norm: 0.5}
       evaluation: {metrics: [{name: ser}, exact-match]}
       """;
 

@@ -26,9 +26,7 @@ final class SweepTest {
   @Test
   @Timeout(300)
   void everyTrialIsTrainedOnceAndTheBestIsFirst() throws IOException {
-    Path sweep =
-        sweep(
-            "training.optimizer: ['{type: adam, learning_rate: 0.00001}', '{type: adam, learning_rate: 0.1}']");
+    Path sweep = sweep("training.learning_rate: [0.00001, 0.1]");
     Path runs = folder.resolve("runs");
 
     CommandRun first = CommandRun.of("sweep", sweep, "--folder", runs, "--at-once", "2");
@@ -36,7 +34,8 @@ final class SweepTest {
     assertThat(first.status()).as(first.err()).isZero();
     assertThat(first.err()).contains("2 trials\n").contains("trial 1: ").contains("trial 2: ");
     List<String> lines = first.out().lines().toList();
-    assertThat(lines.get(0)).containsPattern("trial +loss +step +time +state +training.optimizer");
+    assertThat(lines.get(0))
+        .containsPattern("trial +loss +step +time +state +training.learning_rate");
     assertThat(lines.get(1)).startsWith(" 0002 ").contains("finished");
     assertThat(lines.get(2)).startsWith(" 0001 ").contains("finished");
     assertThat(Files.readString(runs.resolve("0001.log"))).contains("validation at step 4");
@@ -52,7 +51,7 @@ final class SweepTest {
         "--run",
         alone,
         "--set",
-        "training.optimizer={type: adam, learning_rate: 0.1}",
+        "training.learning_rate=0.1",
         "--set",
         "training.threads=1");
     if (Runtime.getRuntime().availableProcessors() <= 2) {
@@ -70,7 +69,7 @@ final class SweepTest {
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.err())
         .contains(
-            "0001 is a trial of another sweep:\n  training.optimizer.learning_rate: was 1.0E-5, is 0.001");
+            "0001 is a trial of another sweep:\n  training.learning_rate: was 1.0E-5, is 0.001");
   }
 
   @Test

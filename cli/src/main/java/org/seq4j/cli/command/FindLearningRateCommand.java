@@ -84,7 +84,7 @@ public final class FindLearningRateCommand implements Callable<Integer> {
     console
         .out()
         .println(
-            "try --set training.optimizer.learning_rate="
+            "try --set training.learning_rate="
                 + rate(found.suggestion())
                 + (points.size() < steps
                     ? ""

@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
       "    model.encoder.units: [64, 128]",
       "    model.encoder.cell: [lstm, gru]",
       "  ranges:",
-      "    training.optimizer.learning_rate: {from: 0.0003, to: 0.03, scale: log}",
+      "    training.learning_rate: {from: 0.0003, to: 0.03, scale: log}",
       "",
       "Each trial is a run in the sweep's folder (see seq4j compare); trials.tsv has them all."
     })

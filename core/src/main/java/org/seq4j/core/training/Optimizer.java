@@ -14,8 +14,8 @@ import org.tensorflow.types.TInt64;
 @Kind("optimizer")
 public interface Optimizer {
 
-  /** The learning rate, which a {@link LearningRateSchedule} scales from step to step. */
-  float learningRate();
+  /** The learning rate where the config gives none. */
+  double defaultLearningRate();
 
   /**
    * Adds the op that updates one variable in place.
@@ -43,7 +43,7 @@ public interface Optimizer {
    *
    * @param variable the reference to the variable
    * @param gradient of the same shape; for {@link #updateRows}, of the rows
-   * @param learningRate of this step, a scalar
+   * @param learningRate of this step, a scalar; {@link LearningRateSchedule} scales it
    * @param step the number of this update, from 1; a scalar
    * @param slots where the rule keeps what it needs from step to step
    */

@@ -3,13 +3,16 @@ package org.seq4j.trainer.experiment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.config.ConfigWriter;
+import org.seq4j.trainer.training.config.TrainingConfig;
 
 /** What two experiments differ in, key by key. */
 public final class ConfigDifference {
@@ -79,10 +82,20 @@ public final class ConfigDifference {
     } catch (JsonProcessingException e) { // it was written the line before
       throw new IllegalStateException(e);
     }
+    keys.put("training.learning_rate", Double.toString(learningRate(config.training())));
     if (config.model().output().isEmpty()) { // left out is the same as said
       keys.put("model.output.type", config.target().isVectors() ? "linear" : "softmax");
     }
     return keys;
+  }
+
+  /** The rate that is taken, also where it is left to the optimizer. */
+  private static double learningRate(TrainingConfig config) {
+    return config
+        .learningRate()
+        .orElseGet(
+            () ->
+                config.optimizer().create(new ComponentContext(Path.of(""))).defaultLearningRate());
   }
 
   private static void flatten(String path, JsonNode node, Map<String, String> keys) {

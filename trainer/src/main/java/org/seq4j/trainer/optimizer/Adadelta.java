@@ -10,8 +10,6 @@ public final class Adadelta implements Optimizer {
 
   /** What {@code adadelta} can be told. */
   public record Config(
-      @Key(doc = "How far a step goes: 1 in the paper.", defaultValue = "1.0", min = 0)
-          double learningRate,
       @Key(
               doc =
                   "How much of the mean squares is kept from step to step: rho in the " + "paper.",
@@ -38,8 +36,8 @@ public final class Adadelta implements Optimizer {
   }
 
   @Override
-  public float learningRate() {
-    return (float) config.learningRate();
+  public double defaultLearningRate() {
+    return 1.0;
   }
 
   @Override

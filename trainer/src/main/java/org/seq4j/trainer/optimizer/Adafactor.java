@@ -24,14 +24,6 @@ public final class Adafactor implements Optimizer {
   public record Config(
       @Key(
               doc =
-                  "How far a step goes, relative to the size of the parameter: rho in the paper, which"
-                      + " takes 0.01 and lets it fall with the root of the step after 10,000 of them"
-                      + " (schedule: {type: inverse-square-root, warmup: 10000}).",
-              defaultValue = "0.01",
-              min = 0)
-          double learningRate,
-      @Key(
-              doc =
                   "How fast the mean squares turn into long ones: 1 - step^-this is kept of them.",
               defaultValue = "0.8",
               min = 0,
@@ -62,8 +54,8 @@ public final class Adafactor implements Optimizer {
   }
 
   @Override
-  public float learningRate() {
-    return (float) config.learningRate();
+  public double defaultLearningRate() {
+    return 0.01;
   }
 
   @Override

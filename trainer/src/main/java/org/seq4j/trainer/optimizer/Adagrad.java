@@ -13,7 +13,6 @@ public final class Adagrad implements Optimizer {
 
   /** What {@code adagrad} can be told. */
   public record Config(
-      @Key(doc = "How far a step goes.", defaultValue = "0.01", min = 0) double learningRate,
       @Key(
               doc = "Keeps the step finite where there was no gradient yet.",
               defaultValue = "1e-10",
@@ -28,8 +27,8 @@ public final class Adagrad implements Optimizer {
   }
 
   @Override
-  public float learningRate() {
-    return (float) config.learningRate();
+  public double defaultLearningRate() {
+    return 0.01;
   }
 
   @Override

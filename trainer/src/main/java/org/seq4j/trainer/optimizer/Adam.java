@@ -20,8 +20,6 @@ public final class Adam implements Optimizer {
 
   /** What {@code adam} can be told. */
   public record Config(
-      @Key(doc = "How far a step goes: alpha in the paper.", defaultValue = "0.001", min = 0)
-          double learningRate,
       @Key(
               doc = "How much of the mean gradient is kept from step to step.",
               defaultValue = "0.9",
@@ -66,8 +64,8 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public float learningRate() {
-    return (float) config.learningRate();
+  public double defaultLearningRate() {
+    return 0.001;
   }
 
   @Override

@@ -14,8 +14,6 @@ public final class AdamW implements Optimizer {
 
   /** What {@code adamw} can be told. */
   public record Config(
-      @Key(doc = "How far a step goes: alpha in the paper.", defaultValue = "0.001", min = 0)
-          double learningRate,
       @Key(
               doc =
                   "How much of each weight goes in a step, as a multiple of the learning rate: lambda"
@@ -44,7 +42,7 @@ public final class AdamW implements Optimizer {
 
     /** Checks that the means have a window. */
     public Config {
-      new Adam.Config(learningRate, beta1, beta2, epsilon, false); // which checks them
+      new Adam.Config(beta1, beta2, epsilon, false); // which checks them
     }
   }
 
@@ -54,15 +52,12 @@ public final class AdamW implements Optimizer {
   /** Takes its keys. */
   public AdamW(Config config) {
     this.config = config;
-    this.adam =
-        new Adam(
-            new Adam.Config(
-                config.learningRate(), config.beta1(), config.beta2(), config.epsilon(), false));
+    this.adam = new Adam(new Adam.Config(config.beta1(), config.beta2(), config.epsilon(), false));
   }
 
   @Override
-  public float learningRate() {
-    return adam.learningRate();
+  public double defaultLearningRate() {
+    return adam.defaultLearningRate();
   }
 
   @Override

@@ -13,7 +13,6 @@ public final class RmsProp implements Optimizer {
 
   /** What {@code rmsprop} can be told. */
   public record Config(
-      @Key(doc = "How far a step goes.", defaultValue = "0.001", min = 0) double learningRate,
       @Key(
               doc = "How much of the mean square is kept from step to step.",
               defaultValue = "0.9",
@@ -51,8 +50,8 @@ public final class RmsProp implements Optimizer {
   }
 
   @Override
-  public float learningRate() {
-    return (float) config.learningRate();
+  public double defaultLearningRate() {
+    return 0.001;
   }
 
   @Override

@@ -15,7 +15,6 @@ public final class Sgd implements Optimizer {
 
   /** What {@code sgd} can be told. */
   public record Config(
-      @Key(doc = "How far a step goes.", defaultValue = "0.1", min = 0) double learningRate,
       @Key(
               doc = "How much of the step before is kept: 0 for none (Polyak 1964).",
               defaultValue = "0",
@@ -45,8 +44,8 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
-  public float learningRate() {
-    return (float) config.learningRate();
+  public double defaultLearningRate() {
+    return 0.1;
   }
 
   @Override

@@ -69,7 +69,7 @@ public record LearningRateSearch(List<Point> points, double suggestion) {
     double base = graph.learningRate(StepSettings.PLAIN);
     if (base == 0) {
       throw new TrainingException(
-          "training.optimizer.learning_rate: expected a number above 0, which is scaled");
+          "training.learning_rate: expected a number above 0, which is scaled");
     }
     List<Point> points = new ArrayList<>();
     double weighted = 0;

@@ -32,7 +32,8 @@ final class CopyingTest {
         output: pointer-generator
       training:
         batch: {size: 20}
-        optimizer: {type: adam, learning_rate: 0.005}
+        optimizer: adam
+        learning_rate: 0.005
         epochs: 12
         threads: 2
       evaluation: {metrics: [exact-match, ser]}

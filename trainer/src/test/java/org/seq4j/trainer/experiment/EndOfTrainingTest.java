@@ -42,7 +42,7 @@ final class EndOfTrainingTest {
   void stopsEarlyWhenValidationShowsNoProgress() {
     Experiment experiment =
         toy.load(
-            "training.optimizer.learning_rate=0",
+            "training.learning_rate=0",
             "training.epochs=9",
             "training.early_stopping={metric: ser, patience: 2}");
     Recorder recorder = Recorder.untilTheEnd();
@@ -58,9 +58,7 @@ final class EndOfTrainingTest {
 
   @Test
   void patienceIsRememberedWhenARunGoesOn() {
-    String[] still = {
-      "training.optimizer.learning_rate=0", "training.early_stopping={patience: 2}"
-    };
+    String[] still = {"training.learning_rate=0", "training.early_stopping={patience: 2}"};
     Recorder recorder = Recorder.stoppingAfter(30); // after two validations
     toy.load(still).train(run, recorder.stop, recorder);
     TrainingResult result = toy.load(still).resume(run);

@@ -142,8 +142,8 @@ final class ExperimentInCodeTest {
     return new TrainingConfig(
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
         1,
-        Component.of(
-            Optimizer.class, "adam", new Adam.Config(0.01, 0.9, 0.999, 1e-8, false), Adam::new),
+        Component.of(Optimizer.class, "adam", new Adam.Config(0.9, 0.999, 1e-8, false), Adam::new),
+        Optional.of(0.01),
         Component.of(LearningRateSchedule.class, "constant", new Constant.Config(0), Constant::new),
         1,
         0,

@@ -29,8 +29,8 @@ final class ExplodingPlugin implements Plugin {
   private record Exploding(long at) implements Optimizer {
 
     @Override
-    public float learningRate() {
-      return 0.1f;
+    public double defaultLearningRate() {
+      return 0.1;
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class ToyExperiment {
         decoder: {type: rnn, cell: gru, units: 16, dropout: 0.1, attention: luong}
       training:
         batch: {size: 16}
-        optimizer: {type: adam, learning_rate: 0.01}
+        optimizer: adam
+        learning_rate: 0.01
         epochs: 3
         threads: 2
       """;

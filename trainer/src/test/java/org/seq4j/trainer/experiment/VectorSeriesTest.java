@@ -39,7 +39,8 @@ final class VectorSeriesTest {
         decoder: {type: rnn, cell: gru, units: 32, attention: luong}
       training:
         batch: {size: 20}
-        optimizer: {type: adam, learning_rate: 0.01}
+        optimizer: adam
+        learning_rate: 0.01
         epochs: 20
         threads: 2
       evaluation: {metrics: [mse, mae]}

@@ -68,7 +68,7 @@ final class VectorsTest {
 
   @Test
   void othersAreWhereTrainingBegins() throws IOException {
-    toy.load(SOURCE, "training.max_steps=1", "training.optimizer.learning_rate=0.001").train(run);
+    toy.load(SOURCE, "training.max_steps=1", "training.learning_rate=0.001").train(run);
     List<Float> a = row(run, "embedding.source", "a");
     assertThat(a).isNotEqualTo(OF_A);
     for (int i = 0; i < 8; i++) { // a step of Adam moves each number by the learning rate

@@ -23,7 +23,8 @@ import org.tensorflow.types.TInt64;
 final class AdamTest {
   private static final float[] START = {1, -2, 0.5f};
   private static final float[] GOAL = {0, 3, 0.25f};
-  private static final Adam.Config CONFIG = new Adam.Config(0.05, 0.8, 0.99, 1e-6, true);
+  private static final double RATE = 0.05;
+  private static final Adam.Config CONFIG = new Adam.Config(0.8, 0.99, 1e-6, true);
 
   @Test
   void twentyStepsAreThoseOfTheFormula() {
@@ -102,17 +103,15 @@ final class AdamTest {
   private static Op lazyUpdate(ModelGraph graph, ParameterGradient gradient) {
     Ops tf = graph.tf().withControlDependencies(List.of(gradient.values()));
     Optimizer adam = new Adam(CONFIG);
-    return adam.updateRows(
-            tf, update(graph, adam, gradient.values()), gradient.rows().orElseThrow())
+    return adam.updateRows(tf, updateBy(graph, gradient.values()), gradient.rows().orElseThrow())
         .orElseThrow();
   }
 
-  private static Optimizer.Update update(
-      ModelGraph graph, Optimizer adam, Operand<TFloat32> gradient) {
+  private static Optimizer.Update updateBy(ModelGraph graph, Operand<TFloat32> gradient) {
     return new Optimizer.Update(
         graph.parameters().variable("x"),
         gradient,
-        graph.tf().constant(adam.learningRate()),
+        graph.tf().constant((float) RATE),
         graph.step(),
         (slot, shape) -> graph.parameters().slot("x", slot, shape));
   }
@@ -120,15 +119,13 @@ final class AdamTest {
   private static Op update(ModelGraph graph, Operand<TFloat32> gradient) {
     Ops tf = graph.tf().withControlDependencies(List.of(gradient));
     Optimizer adam = new Adam(CONFIG);
-    return adam.update(tf, update(graph, adam, gradient));
+    return adam.update(tf, updateBy(graph, gradient));
   }
 
   /** Kingma and Ba 2015, algorithm 1 in the order of the end of section 2. */
   private static void adam(double[] x, double[] m, double[] v, int t, int... rows) {
     double rate =
-        CONFIG.learningRate()
-            * Math.sqrt(1 - Math.pow(CONFIG.beta2(), t))
-            / (1 - Math.pow(CONFIG.beta1(), t));
+        RATE * Math.sqrt(1 - Math.pow(CONFIG.beta2(), t)) / (1 - Math.pow(CONFIG.beta1(), t));
     for (int i : rows) {
       double gradient = 2 * (x[i] - GOAL[i]);
       m[i] = CONFIG.beta1() * m[i] + (1 - CONFIG.beta1()) * gradient;
@@ -140,7 +137,7 @@ final class AdamTest {
   @Test
   void aBetaOfOneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Adam.Config(0.001, 1, 0.999, 1e-8, false))
+        .isThrownBy(() -> new Adam.Config(1, 0.999, 1e-8, false))
         .withMessage("beta1 and beta2 must be below 1, but are 1.0 and 0.999");
   }
 }

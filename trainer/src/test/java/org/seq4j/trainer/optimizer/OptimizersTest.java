@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
@@ -47,14 +49,14 @@ final class OptimizersTest {
         .create(new ComponentContext(Path.of(".")));
   }
 
-  private static void check(String yaml, Rule rule) {
-    check(yaml, Shape.of(ROWS, COLUMNS), rule);
+  private static void check(String yaml, double rate, Rule rule) {
+    check(yaml, rate, Shape.of(ROWS, COLUMNS), rule);
   }
 
-  private static void check(String yaml, Shape shape, Rule rule) {
+  private static void check(String yaml, double rate, Shape shape, Rule rule) {
     Optimizer optimizer = optimizer(yaml);
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      Op update = update(graph, optimizer, shape);
+      Op update = update(graph, optimizer, rate, shape);
       graph.initialise();
       graph.assign(Map.of("x", floats(START)));
       double[] expected = START.clone();
@@ -74,7 +76,7 @@ final class OptimizersTest {
     }
   }
 
-  private static Op update(ModelGraph graph, Optimizer optimizer, Shape shape) {
+  private static Op update(ModelGraph graph, Optimizer optimizer, double rate, Shape shape) {
     Ops tf = graph.tf();
     Operand<TFloat32> x = graph.scope(true).parameter("x", shape, Initializer.ZEROS);
     Operand<TFloat32> off = tf.math.sub(flat(tf, x), tf.constant(floats(GOAL)));
@@ -88,7 +90,7 @@ final class OptimizersTest {
         new Optimizer.Update(
             graph.parameters().variable("x"),
             gradient,
-            tf.constant(optimizer.learningRate()),
+            tf.constant((float) rate),
             graph.step(),
             (name, of) -> graph.parameters().slot("x", name, of)));
   }
@@ -116,7 +118,8 @@ final class OptimizersTest {
   @Test
   void sgd() {
     check(
-        "{type: sgd, learning_rate: 0.05}",
+        "{type: sgd}",
+        0.05,
         (x, g, t) -> {
           for (int i = 0; i < x.length; i++) {
             x[i] -= 0.05 * g[i];
@@ -128,7 +131,8 @@ final class OptimizersTest {
   void sgdWithMomentum() {
     double[] momentum = new double[START.length];
     check(
-        "{type: sgd, learning_rate: 0.02, momentum: 0.9}",
+        "{type: sgd, momentum: 0.9}",
+        0.02,
         (x, g, t) -> {
           for (int i = 0; i < x.length; i++) {
             momentum[i] = 0.9 * momentum[i] + g[i];
@@ -142,7 +146,8 @@ final class OptimizersTest {
   void sgdWithNesterovsMomentum() {
     double[] momentum = new double[START.length];
     check(
-        "{type: sgd, learning_rate: 0.02, momentum: 0.8, nesterov: true}",
+        "{type: sgd, momentum: 0.8, nesterov: true}",
+        0.02,
         (x, g, t) -> {
           for (int i = 0; i < x.length; i++) {
             momentum[i] = 0.8 * momentum[i] + g[i];
@@ -153,21 +158,23 @@ final class OptimizersTest {
 
   @Test
   void adam() {
-    check("{type: adam, learning_rate: 0.05, beta1: 0.8, beta2: 0.99}", adam(0.05, 0.8, 0.99, 0));
+    check("{type: adam, beta1: 0.8, beta2: 0.99}", 0.05, adam(0.05, 0.8, 0.99, 0));
   }
 
   /** Loshchilov and Hutter 2019, algorithm 2; the decay comes with the learning rate. */
   @Test
   void adamw() {
     check(
-        "{type: adamw, learning_rate: 0.05, beta1: 0.8, beta2: 0.99, weight_decay: 0.3}",
+        "{type: adamw, beta1: 0.8, beta2: 0.99, weight_decay: 0.3}",
+        0.05,
         adam(0.05, 0.8, 0.99, 0.3));
   }
 
   @Test
   void adamwLeavesVectorsAlone() {
     check(
-        "{type: adamw, learning_rate: 0.05, beta1: 0.8, beta2: 0.99, weight_decay: 0.3}",
+        "{type: adamw, beta1: 0.8, beta2: 0.99, weight_decay: 0.3}",
+        0.05,
         Shape.of(START.length),
         adam(0.05, 0.8, 0.99, 0));
   }
@@ -192,7 +199,8 @@ final class OptimizersTest {
   void adagrad() {
     double[] squares = new double[START.length];
     check(
-        "{type: adagrad, learning_rate: 0.3, epsilon: 0.01}",
+        "{type: adagrad, epsilon: 0.01}",
+        0.3,
         (x, g, t) -> {
           for (int i = 0; i < x.length; i++) {
             squares[i] += g[i] * g[i];
@@ -208,6 +216,7 @@ final class OptimizersTest {
     double[] steps = new double[START.length];
     check(
         "{type: adadelta, decay: 0.9, epsilon: 0.001}",
+        1,
         (x, g, t) -> {
           for (int i = 0; i < x.length; i++) {
             squares[i] = 0.9 * squares[i] + 0.1 * g[i] * g[i];
@@ -224,7 +233,8 @@ final class OptimizersTest {
     double[] squares = new double[START.length];
     double[] momentum = new double[START.length];
     check(
-        "{type: rmsprop, learning_rate: 0.05, decay: 0.8, momentum: 0.5, epsilon: 0.001}",
+        "{type: rmsprop, decay: 0.8, momentum: 0.5, epsilon: 0.001}",
+        0.05,
         (x, g, t) -> {
           for (int i = 0; i < x.length; i++) {
             squares[i] = 0.8 * squares[i] + 0.2 * g[i] * g[i];
@@ -240,7 +250,8 @@ final class OptimizersTest {
     double[] rows = new double[ROWS];
     double[] columns = new double[COLUMNS];
     check(
-        "{type: adafactor, learning_rate: 0.03}",
+        "{type: adafactor}",
+        0.03,
         (x, g, t) -> {
           double kept = 1 - Math.pow(t, -0.8);
           for (int r = 0; r < ROWS; r++) {
@@ -269,7 +280,8 @@ final class OptimizersTest {
   void adafactorOfVectors() {
     double[] squares = new double[START.length];
     check(
-        "{type: adafactor, learning_rate: 0.03}",
+        "{type: adafactor}",
+        0.03,
         Shape.of(START.length),
         (x, g, t) -> {
           double kept = 1 - Math.pow(t, -0.8);
@@ -299,7 +311,7 @@ final class OptimizersTest {
   @Test
   void adafactorKeepsRowsAndColumnsOnly() {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
-      update(graph, optimizer("adafactor"), Shape.of(ROWS, COLUMNS));
+      update(graph, optimizer("adafactor"), 0.01, Shape.of(ROWS, COLUMNS));
       assertThat(graph.parameters().shapes())
           .containsEntry("optimizer.rows.x", Shape.of(ROWS, 1))
           .containsEntry("optimizer.columns.x", Shape.of(1, COLUMNS))
@@ -311,5 +323,19 @@ final class OptimizersTest {
   void whatNeverFadesIsRefused() {
     assertThatThrownBy(() -> optimizer("{type: rmsprop, decay: 1}"))
         .hasMessageContaining("decay: expected a number below 1, got 1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sgd, 0.1",
+    "adam, 0.001",
+    "adamw, 0.001",
+    "rmsprop, 0.001",
+    "adagrad, 0.01",
+    "adafactor, 0.01",
+    "adadelta, 1"
+  })
+  void learningRatesWhereTheConfigGivesNone(String type, double rate) {
+    assertThat(optimizer(type).defaultLearningRate()).isEqualTo(rate);
   }
 }

@@ -27,7 +27,7 @@ import org.tensorflow.types.TFloat32;
 /** The loss of attention that looks elsewhere than the alignments say. */
 class GuidedAlignmentTest {
   private static final double WEIGHT = 0.7;
-  private static final String PLAIN = "clip_norm: 0, optimizer: {type: sgd, learning_rate: 1}";
+  private static final String PLAIN = "clip_norm: 0, optimizer: sgd, learning_rate: 1";
   private static final String GUIDED = PLAIN + ", guided_alignment: " + WEIGHT;
   private static final String PYRAMIDAL =
       """

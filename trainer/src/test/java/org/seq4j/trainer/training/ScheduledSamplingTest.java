@@ -25,7 +25,7 @@ final class ScheduledSamplingTest {
   private static final EncodedPair SHORT = Toy.pair(new int[] {4}, 5, 6);
   private static final EncodedPair LONG = Toy.pair(new int[] {5, 6, 7, 8, 4}, 7, 8, 4, 5);
   private static final EncodedPair OTHER = Toy.pair(new int[] {8, 8}, 8, 8, 8);
-  private static final String STILL = "optimizer: {type: adam, learning_rate: 0}";
+  private static final String STILL = "optimizer: adam, learning_rate: 0";
 
   private static StepSettings truth(double share) {
     return new StepSettings(1, share);
@@ -34,7 +34,7 @@ final class ScheduledSamplingTest {
   /** A model whose probabilities are far from equal. */
   private static TrainingGraph graph(String training) {
     Map<String, SafeTensors.Array> trained;
-    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0.02}")) {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam, learning_rate: 0.02")) {
       for (int step = 1; step <= 3; step++) { // too few to get them right
         graph.step(step, Toy.batch(SHORT, LONG, OTHER));
       }

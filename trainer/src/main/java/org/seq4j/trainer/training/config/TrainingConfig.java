@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
+import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.batch.BatchConfig;
 
 /** The section {@code training} of a config file: how the model is fitted. */
+@MovedKey(from = "optimizer.learning_rate", to = "learning_rate")
 public record TrainingConfig(
     @Key(doc = "How much goes through the model in one step.", defaultValue = "{}")
         BatchConfig batch,
@@ -26,7 +28,15 @@ public record TrainingConfig(
     @Key(doc = "The rule by which weights follow their gradients.", defaultValue = "adam")
         Component<Optimizer> optimizer,
     @Key(
-            doc = "How the optimizer's learning rate changes in the course of training.",
+            doc =
+                "How far a step goes. Absent: what the optimizer's paper or its other"
+                    + " implementations take: adam, adamw and rmsprop 0.001, sgd 0.1, adagrad and"
+                    + " adafactor 0.01, adadelta 1.",
+            min = 0,
+            example = "0.001")
+        Optional<Double> learningRate,
+    @Key(
+            doc = "How the learning rate changes in the course of training.",
             defaultValue = "constant")
         Component<LearningRateSchedule> schedule,
     @Key(

@@ -80,7 +80,8 @@ public final class TrainingGraph implements AutoCloseable {
       Optional<RiskSampler> candidates) {
     this.candidates = candidates;
     this.graph = graph;
-    this.baseRate = optimizer.learningRate();
+    this.baseRate =
+        (float) (double) config.learningRate().orElseGet(optimizer::defaultLearningRate);
     Scope scope = graph.scope(true);
     Ops tf = scope.tf();
     source = SequenceInput.of(tf, model.source(), model.copies());

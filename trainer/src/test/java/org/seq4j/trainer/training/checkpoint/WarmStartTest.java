@@ -43,7 +43,7 @@ final class WarmStartTest {
   /** Leaves the weights as they begin. */
   private Map<String, SafeTensors.Array> begin(Path run, List<Object> told, String... overrides) {
     List<String> all = new ArrayList<>(List.of(overrides));
-    all.addAll(List.of("training.max_steps=1", "training.optimizer.learning_rate=0", "seed=9"));
+    all.addAll(List.of("training.max_steps=1", "training.learning_rate=0", "seed=9"));
     toy.load(all.toArray(String[]::new))
         .train(
             run,

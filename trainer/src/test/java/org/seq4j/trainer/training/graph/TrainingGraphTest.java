@@ -63,7 +63,7 @@ final class TrainingGraphTest {
 
   @Test
   void theLossFalls() {
-    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0.02}")) {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam, learning_rate: 0.02")) {
       Batch batch = Toy.batch(SHORT, LONG);
       double first = graph.step(1, batch).loss();
       double last = first;
@@ -77,7 +77,7 @@ final class TrainingGraphTest {
 
   @Test
   void oneGraphServesEveryBatchAndPaddingChangesNothing() {
-    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0}")) {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam, learning_rate: 0")) {
       double shortLoss = graph.step(1, Toy.batch(SHORT)).loss();
       double longLoss = graph.step(2, Toy.batch(LONG)).loss();
       double both = graph.step(3, Toy.batch(SHORT, LONG)).loss();
@@ -92,7 +92,7 @@ final class TrainingGraphTest {
 
   @Test
   void theLossIsThatOfForcedScoring() {
-    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 0}")) {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam, learning_rate: 0")) {
       double[] scores = graph.inference().score(List.of(LONG.source()), List.of(LONG.target()));
       double loss = graph.step(1, Toy.batch(LONG)).loss();
       assertThat(loss).isCloseTo(-scores[0] / (LONG.target().length() + 1), within(1e-5));
@@ -134,7 +134,7 @@ final class TrainingGraphTest {
   void accumulatedGradientsAreThoseOfTheWholeBatch() {
     EncodedPair middle = Toy.pair(new int[] {6, 4}, 4, 8, 8);
     Batch batch = Toy.batch(SHORT, LONG, middle, SHORT, LONG, LONG, SHORT, SHORT);
-    String config = "clip_norm: 0, optimizer: {type: sgd, learning_rate: 1}";
+    String config = "clip_norm: 0, optimizer: sgd, learning_rate: 1";
     try (TrainingGraph whole = Toy.graph(config);
         TrainingGraph divided = Toy.graph(config + ", micro_batches: 4")) {
       TrainingGraph.Step expected = whole.step(1, batch);
@@ -159,7 +159,7 @@ final class TrainingGraphTest {
     try (TrainingGraph graph =
         Toy.graph(
             Toy.model(model, Toy.REGISTRY),
-            "micro_batches: 2, optimizer: {type: adam, learning_rate: 0}")) {
+            "micro_batches: 2, optimizer: adam, learning_rate: 0")) {
       double one = graph.step(1, Toy.batch(LONG)).loss();
       double both = graph.step(1, batch).loss();
       assertThat(both).isNotCloseTo(one, within(1e-4));
@@ -226,7 +226,7 @@ final class TrainingGraphTest {
 
   @Test
   void aLossThatIsNoNumberEndsTraining() {
-    try (TrainingGraph graph = Toy.graph("optimizer: {type: adam, learning_rate: 1.0e+38}")) {
+    try (TrainingGraph graph = Toy.graph("optimizer: adam, learning_rate: 1.0e+38")) {
       graph.step(1, Toy.batch(SHORT, LONG));
       assertThatThrownBy(() -> graph.step(2, Toy.batch(SHORT, LONG)))
           .isInstanceOf(TrainingException.class)
@@ -254,7 +254,7 @@ final class TrainingGraphTest {
   void aStepWhoseGradientIsNoNumberLeavesTheWeightsAlone() {
     for (String more : List.of("", ", micro_batches: 2")) {
       try (TrainingGraph graph =
-          Toy.graph("moving_average: 0.9, optimizer: {type: adam, learning_rate: 0.1}" + more)) {
+          Toy.graph("moving_average: 0.9, optimizer: adam, learning_rate: 0.1" + more)) {
         graph.step(1, Toy.batch(SHORT, LONG));
         Map<String, SafeTensors.Array> weights = graph.read();
         weights.get("output.projection.kernel").values()[3] = Float.NaN;
@@ -274,7 +274,7 @@ final class TrainingGraphTest {
   @Test
   void theMovingAverageIsThatOfTheFormulaAndIsUsed() {
     try (TrainingGraph graph =
-        Toy.graph("moving_average: 0.2, optimizer: {type: adam, learning_rate: 0.1}")) {
+        Toy.graph("moving_average: 0.2, optimizer: adam, learning_rate: 0.1")) {
       double[] expected = null;
       for (int step = 1; step <= 6; step++) {
         graph.step(step, Toy.batch(SHORT, LONG));
@@ -334,7 +334,7 @@ final class TrainingGraphTest {
 
   @Test
   void weightDecayIsAddedToTheGradientOfMatricesAfterClipping() {
-    String sgd = "clip_norm: 0.1, optimizer: {type: sgd, learning_rate: 0.5}";
+    String sgd = "clip_norm: 0.1, optimizer: sgd, learning_rate: 0.5";
     try (TrainingGraph plain = Toy.graph(sgd);
         TrainingGraph decaying = Toy.graph(sgd + ", weight_decay: 0.2")) {
       Map<String, SafeTensors.Array> before = plain.read();
@@ -357,7 +357,7 @@ final class TrainingGraphTest {
 
   @Test
   void gradientNoiseHasTheVarianceOfThePaper() {
-    String sgd = "optimizer: {type: sgd, learning_rate: 1}";
+    String sgd = "optimizer: sgd, learning_rate: 1";
     try (TrainingGraph plain = Toy.graph(sgd);
         TrainingGraph noisy = Toy.graph(sgd + ", gradient_noise: 0.3")) {
       plain.step(9, Toy.batch(SHORT, LONG));
@@ -388,7 +388,7 @@ final class TrainingGraphTest {
 
   @Test
   void theLearningRateOfAStepIsThatOfItsSettings() {
-    String sgd = "clip_norm: 0, optimizer: {type: sgd, learning_rate: 0.5}";
+    String sgd = "clip_norm: 0, optimizer: sgd, learning_rate: 0.5";
     try (TrainingGraph whole = Toy.graph(sgd);
         TrainingGraph tenth = Toy.graph(sgd)) {
       float[] before = whole.read().get("output.projection.kernel").values();

@@ -275,7 +275,7 @@ final class MinimumRiskTest {
     Batch batch = Toy.batch(first, second);
     TrainingConfig config =
         Toy.training(
-            "{threads: 2, optimizer: {type: adam, learning_rate: 0.02},"
+            "{threads: 2, optimizer: adam, learning_rate: 0.02,"
                 + " minimum_risk: {metric: ser, candidates: 8, sharpness: 1}}");
     try (TrainingGraph graph =
         TrainingGraph.build(
