@@ -133,17 +133,17 @@ public final class Bpe implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     return cut(text, Optional.empty());
   }
 
   @Override
-  public List<Token> sample(String text, long seed) {
-    return cut(text, samples() ? Optional.of(new SplittableRandom(seed)) : Optional.empty());
+  public List<Token> sampleTokenization(String text, long seed) {
+    return cut(text, isStochastic() ? Optional.of(new SplittableRandom(seed)) : Optional.empty());
   }
 
   @Override
-  public boolean samples() {
+  public boolean isStochastic() {
     return dropout > 0;
   }
 
@@ -259,13 +259,13 @@ public final class Bpe implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
+  public String detokenize(List<String> tokens) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < symbols.size(); i++) {
-      String symbol = symbols.get(i);
-      boolean inside = symbol.endsWith(separator);
-      text.append(symbol, 0, symbol.length() - (inside ? separator.length() : 0));
-      if (!inside && i < symbols.size() - 1) {
+    for (int i = 0; i < tokens.size(); i++) {
+      String token = tokens.get(i);
+      boolean inside = token.endsWith(separator);
+      text.append(token, 0, token.length() - (inside ? separator.length() : 0));
+      if (!inside && i < tokens.size() - 1) {
         text.append(' ');
       }
     }

@@ -22,7 +22,7 @@ public final class Bytes implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     List<Token> tokens = new ArrayList<>(text.length());
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
@@ -39,8 +39,8 @@ public final class Bytes implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
-    int[] bytes = symbols.stream().mapToInt(Bytes::value).toArray();
+  public String detokenize(List<String> tokens) {
+    int[] bytes = tokens.stream().mapToInt(Bytes::value).toArray();
     StringBuilder text = new StringBuilder(bytes.length);
     for (int i = 0; i < bytes.length; ) {
       int more = more(bytes[i]);

@@ -21,7 +21,7 @@ public final class Characters implements Tokenizer {
   private static final Pattern CLUSTER = Pattern.compile("\\X");
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     List<Token> tokens = new ArrayList<>(text.length());
     Matcher matcher = null; // made when the text turns out to need it
     int start = 0;
@@ -40,8 +40,8 @@ public final class Characters implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
-    return String.join("", symbols);
+  public String detokenize(List<String> tokens) {
+    return String.join("", tokens);
   }
 
   /** Whether the unit at a boundary is surely a cluster of its own, without asking the pattern. */

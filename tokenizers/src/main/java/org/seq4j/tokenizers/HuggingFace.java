@@ -80,7 +80,7 @@ public final class HuggingFace implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     if (text.isEmpty()) {
       return List.of();
     }
@@ -120,9 +120,9 @@ public final class HuggingFace implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
+  public String detokenize(List<String> tokens) {
     long[] known =
-        symbols.stream().filter(ids::containsKey).mapToLong(symbol -> ids.get(symbol)).toArray();
+        tokens.stream().filter(ids::containsKey).mapToLong(token -> ids.get(token)).toArray();
     return known.length == 0 ? "" : library.decode(known, false);
   }
 }

@@ -13,7 +13,7 @@ import org.seq4j.core.text.Tokenizer;
 public final class Lowercase implements Tokenizer {
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     List<Token> tokens = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     int start = 0;
@@ -46,7 +46,7 @@ public final class Lowercase implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
-    return String.join(" ", symbols);
+  public String detokenize(List<String> tokens) {
+    return String.join(" ", tokens);
   }
 }

@@ -102,12 +102,12 @@ public final class Normalize implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     return rewritten(text).words();
   }
 
   @Override
-  public String decode(List<String> symbols) {
-    return String.join(" ", symbols);
+  public String detokenize(List<String> tokens) {
+    return String.join(" ", tokens);
   }
 }

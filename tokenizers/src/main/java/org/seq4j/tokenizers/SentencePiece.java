@@ -68,7 +68,7 @@ public final class SentencePiece implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     List<Token> tokens = new ArrayList<>();
     int start = 0;
     while (start < text.length()) {
@@ -98,10 +98,10 @@ public final class SentencePiece implements Tokenizer {
 
   /** Not the library's own: through the binding, characters beyond the basic plane are lost. */
   @Override
-  public String decode(List<String> symbols) {
+  public String detokenize(List<String> tokens) {
     StringBuilder text = new StringBuilder();
     List<Integer> bytes = new ArrayList<>();
-    for (String piece : symbols) {
+    for (String piece : tokens) {
       Matcher matcher = BYTE.matcher(piece);
       if (matcher.matches()) {
         bytes.add(Integer.parseInt(matcher.group(1), 16));

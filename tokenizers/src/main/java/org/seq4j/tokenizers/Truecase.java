@@ -45,7 +45,7 @@ public final class Truecase implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     List<Token> tokens = new ArrayList<>();
     boolean start = true;
     for (Token token : new TracedText(text).words()) {
@@ -65,10 +65,10 @@ public final class Truecase implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
+  public String detokenize(List<String> tokens) {
     List<String> words = new ArrayList<>();
     boolean start = true;
-    for (String word : symbols) {
+    for (String word : tokens) {
       words.add(start ? capitalized(word) : word);
       start = startsNext(word, start);
     }

@@ -17,7 +17,7 @@ import org.seq4j.core.text.Tokenizer;
 public final class Whitespace implements Tokenizer {
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     List<Token> tokens = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -32,8 +32,8 @@ public final class Whitespace implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
-    return String.join(" ", symbols);
+  public String detokenize(List<String> tokens) {
+    return String.join(" ", tokens);
   }
 
   /** All white space is in the basic plane, so that units serve as code points. */

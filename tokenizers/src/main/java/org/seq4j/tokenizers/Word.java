@@ -135,7 +135,7 @@ public final class Word implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
+  public List<Token> tokenize(String text) {
     if (BLANK.matcher(text).matches()) {
       return List.of();
     }
@@ -204,7 +204,7 @@ public final class Word implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
-    return new Detokenizer(config.language()).join(String.join(" ", symbols));
+  public String detokenize(List<String> tokens) {
+    return new Detokenizer(config.language()).join(String.join(" ", tokens));
   }
 }

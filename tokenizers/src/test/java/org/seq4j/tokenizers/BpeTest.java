@@ -74,7 +74,7 @@ class BpeTest extends TokenizerContract<Bpe.Config> {
 
   @Test
   void cutsWordsIntoParts() {
-    assertThat(tokenizer().encode("low lowest  lower"))
+    assertThat(tokenizer().tokenize("low lowest  lower"))
         .containsExactly(
             new Token("low", 0, 3),
             new Token("low@@", 4, 7),
@@ -86,28 +86,28 @@ class BpeTest extends TokenizerContract<Bpe.Config> {
 
   @Test
   void joinsParts() {
-    assertThat(tokenizer().decode(List.of("low@@", "e@@", "s@@", "t", "lo@@")))
+    assertThat(tokenizer().detokenize(List.of("low@@", "e@@", "s@@", "t", "lo@@")))
         .isEqualTo("lowest lo");
   }
 
   @Test
   void aPartThatIsNotInTheVocabularyIsSplitAgain() {
     Path vocabulary = write("vocabulary", "lo@@ 5\nw@@ 5\nlower 1\nlow 9\n");
-    assertThat(new Bpe(config(Optional.of(vocabulary), 2, 0, List.of())).symbols("lower low lowx"))
+    assertThat(new Bpe(config(Optional.of(vocabulary), 2, 0, List.of())).tokens("lower low lowx"))
         .containsExactly("lo@@", "w@@", "e@@", "r", "low", "lo@@", "w@@", "x");
   }
 
   @Test
   void aVocabularyMayBeSeq4js() {
     Path vocabulary = write("vocabulary", "<unk>\t3\nlower\t1\n");
-    assertThat(new Bpe(config(Optional.of(vocabulary), 1, 0, List.of())).symbols("lower"))
+    assertThat(new Bpe(config(Optional.of(vocabulary), 1, 0, List.of())).tokens("lower"))
         .containsExactly("lower");
   }
 
   @Test
   void whatAGlossaryMatchesStaysWhole() {
     Bpe bpe = new Bpe(config(Optional.empty(), 1, 0, List.of("USA", "<\\w+>")));
-    assertThat(bpe.symbols("1934USABUSA low<x9>low USA"))
+    assertThat(bpe.tokens("1934USABUSA low<x9>low USA"))
         .containsExactly(
             "1@@", "9@@", "3@@", "4@@", "USA@@", "B@@", "USA", "low@@", "<x9>@@", "low", "USA");
   }
@@ -117,26 +117,26 @@ class BpeTest extends TokenizerContract<Bpe.Config> {
     Bpe bpe = new Bpe(config(Optional.empty(), 1, 0.5, List.of()));
     Set<List<Token>> ways = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {
-      List<Token> way = bpe.sample("lower", seed);
-      assertThat(bpe.decode(way.stream().map(Token::text).toList())).isEqualTo("lower");
-      assertThat(bpe.sample("lower", seed)).isEqualTo(way);
+      List<Token> way = bpe.sampleTokenization("lower", seed);
+      assertThat(bpe.detokenize(way.stream().map(Token::text).toList())).isEqualTo("lower");
+      assertThat(bpe.sampleTokenization("lower", seed)).isEqualTo(way);
       ways.add(way);
     }
-    assertThat(ways).hasSizeGreaterThan(3).contains(bpe.encode("lower"));
-    assertThat(bpe.symbols("lower")).containsExactly("lower");
+    assertThat(ways).hasSizeGreaterThan(3).contains(bpe.tokenize("lower"));
+    assertThat(bpe.tokens("lower")).containsExactly("lower");
   }
 
   @Test
   void ofOverlappingPairsTheLeftOneIsMerged() {
     write("codes.bpe", "#version: 0.2\nx x\n");
-    assertThat(new Bpe(config()).symbols("xxxxy")).containsExactly("xx@@", "xx@@", "y");
-    assertThat(new Bpe(config()).symbols("xxxy")).containsExactly("xx@@", "x@@", "y");
+    assertThat(new Bpe(config()).tokens("xxxxy")).containsExactly("xx@@", "xx@@", "y");
+    assertThat(new Bpe(config()).tokens("xxxy")).containsExactly("xx@@", "x@@", "y");
   }
 
   @Test
   void theEndOfAWordMayBeASymbol() {
     write("codes.bpe", "o w\now </w>\n");
-    assertThat(new Bpe(config()).symbols("ow owl")).containsExactly("ow", "ow@@", "l");
+    assertThat(new Bpe(config()).tokens("ow owl")).containsExactly("ow", "ow@@", "l");
   }
 
   @Test

@@ -27,7 +27,7 @@ class BytesTest extends TokenizerContract<NoKeys> {
 
   @Test
   void aCharacterIsItsBytes() {
-    assertThat(tokenizer().encode("aß\uD83D\uDE00"))
+    assertThat(tokenizer().tokenize("aß\uD83D\uDE00"))
         .containsExactly(
             new Token("<0x61>", 0, 1),
             new Token("<0xC3>", 1, 2),
@@ -40,7 +40,7 @@ class BytesTest extends TokenizerContract<NoKeys> {
 
   @Test
   void whatIsNoUtf8IsShownAsReplaced() {
-    assertThat(tokenizer().decode(List.of("<0x61>", "<0xC3>", "<0x62>", "<unk>", "<0xF0>")))
+    assertThat(tokenizer().detokenize(List.of("<0x61>", "<0xC3>", "<0x62>", "<unk>", "<0xF0>")))
         .isEqualTo("a\uFFFDb\uFFFD\uFFFD");
   }
 }

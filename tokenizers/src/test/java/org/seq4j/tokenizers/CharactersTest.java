@@ -47,26 +47,26 @@ class CharactersTest extends TokenizerContract<NoKeys> {
         "\u0E01\u0E33", // Thai vowel sign
       })
   void oneCharacterToTheReaderIsOneSymbol(String character) {
-    assertThat(tokenizer().symbols("x" + character + character + "y"))
+    assertThat(tokenizer().tokens("x" + character + character + "y"))
         .containsExactly("x", character, character, "y");
   }
 
   @Test
   void spacesAreSymbols() {
-    assertThat(tokenizer().encode("a b"))
+    assertThat(tokenizer().tokenize("a b"))
         .containsExactly(new Token("a", 0, 1), new Token(" ", 1, 2), new Token("b", 2, 3));
   }
 
   @Test
   void offsetsCountUtf16Units() {
-    assertThat(tokenizer().encode("\uD83D\uDE00e\u0301."))
+    assertThat(tokenizer().tokenize("\uD83D\uDE00e\u0301."))
         .containsExactly(
             new Token("\uD83D\uDE00", 0, 2), new Token("e\u0301", 2, 4), new Token(".", 4, 5));
   }
 
   @Test
   void anUnpairedSurrogateStandsAlone() {
-    assertThat(tokenizer().symbols("a\uD83Db\uDE00")).containsExactly("a", "\uD83D", "b", "\uDE00");
+    assertThat(tokenizer().tokens("a\uD83Db\uDE00")).containsExactly("a", "\uD83D", "b", "\uDE00");
   }
 
   @Test
@@ -88,7 +88,7 @@ class CharactersTest extends TokenizerContract<NoKeys> {
         text.append(first).append(second);
       }
       List<String> expected = cluster.matcher(text).results().map(r -> r.group()).toList();
-      assertThat(tokenizer().symbols(text.toString()).equals(expected))
+      assertThat(tokenizer().tokens(text.toString()).equals(expected))
           .as("after %04X", (int) first)
           .isTrue();
     }

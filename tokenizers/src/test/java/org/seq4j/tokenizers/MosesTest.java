@@ -30,7 +30,7 @@ class MosesTest {
   }
 
   private static List<String> encoded(Tokenizer tokenizer, List<String> lines) {
-    return lines.stream().map(line -> String.join(" ", tokenizer.symbols(line))).toList();
+    return lines.stream().map(line -> String.join(" ", tokenizer.tokens(line))).toList();
   }
 
   private static List<String> words(String line) {
@@ -62,7 +62,7 @@ class MosesTest {
   @CsvSource(textBlock = FILES)
   void detokenizes(String file, String language) throws IOException {
     Word word = word(language, false, true);
-    assertThat(lines(file + ".tok").stream().map(line -> word.decode(words(line))))
+    assertThat(lines(file + ".tok").stream().map(line -> word.detokenize(words(line))))
         .containsExactlyElementsOf(lines(file + ".tok.detok"));
   }
 

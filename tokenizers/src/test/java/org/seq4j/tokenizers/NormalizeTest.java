@@ -31,8 +31,8 @@ class NormalizeTest extends TokenizerContract<Normalize.Config> {
 
   @Test
   void writesPunctuationInOneWay() {
-    assertThat(tokenizer().encode("\u201EA\u201C \u2026 (b )"))
+    assertThat(tokenizer().tokenize("\u201EA\u201C \u2026 (b )"))
         .containsExactly(new Token("\"A\"", 0, 3), new Token("...", 4, 5), new Token("(b)", 6, 10));
-    assertThat(tokenizer().decode(List.of("a", "b"))).isEqualTo("a b");
+    assertThat(tokenizer().detokenize(List.of("a", "b"))).isEqualTo("a b");
   }
 }

@@ -105,7 +105,7 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
     List<String> ids = SharedFolder.lines(VECTORS + expected + ".id");
     try (SpTokenizer library = new SpTokenizer(SharedFolder.file(VECTORS + model + ".model"))) {
       for (int i = 0; i < lines.size(); i++) {
-        List<String> symbols = tokenizer.symbols(lines.get(i));
+        List<String> symbols = tokenizer.tokens(lines.get(i));
         assertThat(symbols).as("line %d", i + 1).containsExactlyElementsOf(pieces(found.get(i)));
         assertThat(
                 symbols.stream()
@@ -123,7 +123,7 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
     List<String> joined = SharedFolder.lines(VECTORS + "botchan.head500.test_model.decoded");
     for (int i = 0; i < cut.size(); i++) {
       if (!joined.get(i).contains("\u2047")) { // for the unknown: joined from numbers, not pieces
-        assertThat(tokenizer.decode(pieces(cut.get(i)))).isEqualTo(joined.get(i));
+        assertThat(tokenizer.detokenize(pieces(cut.get(i)))).isEqualTo(joined.get(i));
       }
     }
   }
@@ -132,7 +132,7 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
   void placesAreThoseInTheRawText() {
     SentencePiece tokenizer = shared("test_model");
     String raw = " a \u00A0telescope \uFF21\uFB01 e\u0301";
-    List<Token> tokens = tokenizer.encode(raw);
+    List<Token> tokens = tokenizer.tokenize(raw);
     StringBuilder covered = new StringBuilder();
     for (Token token : tokens) {
       covered.append(raw, token.start(), token.end());
@@ -144,7 +144,7 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
 
   @Test
   void placesInPlainTextAreExact() {
-    assertThat(tokenizer().encode("the dog"))
+    assertThat(tokenizer().tokenize("the dog"))
         .allSatisfy(
             token ->
                 assertThat(token.text().replace("\u2581", ""))
@@ -155,9 +155,9 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
   void aPieceForEachByteLeavesNothingUnknown() {
     SentencePiece tokenizer =
         new SentencePiece(new SentencePiece.Config(train(Model.UNIGRAM, 310, true, TEXT)));
-    assertThat(tokenizer.symbols("\u00DF\uD83D\uDE00"))
+    assertThat(tokenizer.tokens("\u00DF\uD83D\uDE00"))
         .containsExactly("\u2581", "<0xC3>", "<0x9F>", "<0xF0>", "<0x9F>", "<0x98>", "<0x80>");
-    assertThat(tokenizer.decode(tokenizer.symbols("the \u00DF\uD83D\uDE00 dog")))
+    assertThat(tokenizer.detokenize(tokenizer.tokens("the \u00DF\uD83D\uDE00 dog")))
         .isEqualTo("the \u00DF\uD83D\uDE00 dog");
   }
 
@@ -168,10 +168,10 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
         SharedFolder.lines(VECTORS + "botchan.txt").stream().map(String::strip).toList();
     SentencePiece tokenizer =
         new SentencePiece(new SentencePiece.Config(train(model, 1000, false, text)));
-    long found = text.stream().mapToLong(line -> tokenizer.symbols(line).size()).sum();
+    long found = text.stream().mapToLong(line -> tokenizer.tokens(line).size()).sum();
     String theirs = model == Model.UNIGRAM ? "botchan.unigram.1000" : "botchan.bpe.1000";
     SentencePiece library = shared(theirs);
-    long expected = text.stream().mapToLong(line -> library.symbols(line).size()).sum();
+    long expected = text.stream().mapToLong(line -> library.tokens(line).size()).sum();
     // "within 1 % of spm_train's compression"
     assertThat(found).isLessThanOrEqualTo(Math.round(1.01 * expected));
   }
@@ -195,7 +195,7 @@ class SentencePieceTest extends TokenizerContract<SentencePiece.Config> {
             .start();
     assertThat(process.waitFor()).isZero();
     SentencePiece tokenizer = new SentencePiece(new SentencePiece.Config(trained));
-    assertThat(text.stream().map(line -> String.join(" ", tokenizer.symbols(line))))
+    assertThat(text.stream().map(line -> String.join(" ", tokenizer.tokens(line))))
         .containsExactlyElementsOf(Files.readAllLines(output));
   }
 

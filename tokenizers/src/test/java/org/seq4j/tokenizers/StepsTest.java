@@ -49,7 +49,7 @@ class StepsTest {
 
   @Test
   void eachStepCutsWhatTheOneBeforeGave() throws IOException {
-    assertThat(tokenizer(0).symbols("\u201Ethe\u201C it's"))
+    assertThat(tokenizer(0).tokens("\u201Ethe\u201C it's"))
         .containsExactly(
             "&@@", "q@@", "u@@", "o@@", "t@@", ";", "the", "&@@", "q@@", "u@@", "o@@", "t@@", ";",
             "i@@", "t", "&@@", "a@@", "p@@", "o@@", "s@@", ";@@", "s");
@@ -58,9 +58,9 @@ class StepsTest {
   @Test
   void placesAreThoseInTheRawText() throws IOException {
     String raw = "\u2026 the (the\u201D";
-    assertThat(tokenizer(0).encode(raw).stream().filter(token -> token.text().equals("the")))
+    assertThat(tokenizer(0).tokenize(raw).stream().filter(token -> token.text().equals("the")))
         .containsExactly(new Token("the", 2, 5), new Token("the", 7, 10));
-    assertThat(tokenizer(0).encode(raw))
+    assertThat(tokenizer(0).tokenize(raw))
         .contains(new Token(".@@", 0, 0), new Token("(", 6, 7))
         .last()
         .isEqualTo(new Token(";", 10, 11));
@@ -69,7 +69,7 @@ class StepsTest {
   @Test
   void theWayBackUndoesEachStep() throws IOException {
     Tokenizer tokenizer = tokenizer(0);
-    assertThat(tokenizer.decode(tokenizer.symbols("Is the dog (the 'big' one) here?")))
+    assertThat(tokenizer.detokenize(tokenizer.tokens("Is the dog (the 'big' one) here?")))
         .isEqualTo("Is the dog (the 'big' one) here?");
   }
 
@@ -85,7 +85,7 @@ class StepsTest {
                     Word::new),
                 Component.of(
                     Tokenizer.class, "characters", new NoKeys(), keys -> new Characters())));
-    assertThat(tokenizer.encode("Hi,  you"))
+    assertThat(tokenizer.tokenize("Hi,  you"))
         .containsExactly(
             new Token("H", 0, 1),
             new Token("i", 1, 2),
@@ -95,22 +95,22 @@ class StepsTest {
             new Token("y", 5, 6),
             new Token("o", 6, 7),
             new Token("u", 7, 8));
-    assertThat(tokenizer.decode(tokenizer.symbols("Hi,  you"))).isEqualTo("Hi, you");
+    assertThat(tokenizer.detokenize(tokenizer.tokens("Hi,  you"))).isEqualTo("Hi, you");
   }
 
   @Test
   void noTextHasNoSymbols() throws IOException {
-    assertThat(tokenizer(0).encode("")).isEmpty();
-    assertThat(tokenizer(0).decode(List.of())).isEmpty();
+    assertThat(tokenizer(0).tokenize("")).isEmpty();
+    assertThat(tokenizer(0).detokenize(List.of())).isEmpty();
   }
 
   @Test
   void aStepThatSamplesDoesSoAmongOthers() throws IOException {
-    assertThat(tokenizer(0).samples()).isFalse();
+    assertThat(tokenizer(0).isStochastic()).isFalse();
     Tokenizer sampling = tokenizer(1);
-    assertThat(sampling.samples()).isTrue();
-    assertThat(sampling.sample("the", 1).stream().map(Token::text))
+    assertThat(sampling.isStochastic()).isTrue();
+    assertThat(sampling.sampleTokenization("the", 1).stream().map(Token::text))
         .containsExactly("t@@", "h@@", "e");
-    assertThat(sampling.symbols("the")).containsExactly("the");
+    assertThat(sampling.tokens("the")).containsExactly("the");
   }
 }

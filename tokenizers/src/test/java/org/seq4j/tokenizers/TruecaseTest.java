@@ -47,13 +47,13 @@ class TruecaseTest extends TokenizerContract<Truecase.Config> {
 
   @Test
   void sentencesBeginAsWordsAreUsuallyWritten() {
-    assertThat(tokenizer().symbols("The PARIS of The The . &quot; The Big"))
+    assertThat(tokenizer().tokens("The PARIS of The The . &quot; The Big"))
         .containsExactly("the", "Paris", "of", "The", "The", ".", "&quot;", "the", "Big");
   }
 
   @Test
   void sentencesBeginWithACapitalAgain() {
-    assertThat(tokenizer().decode(List.of("the", "end", ".", "so"))).isEqualTo("The end . So");
+    assertThat(tokenizer().detokenize(List.of("the", "end", ".", "so"))).isEqualTo("The end . So");
   }
 
   @Test

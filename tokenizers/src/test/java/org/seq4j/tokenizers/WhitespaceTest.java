@@ -28,18 +28,18 @@ class WhitespaceTest extends TokenizerContract<NoKeys> {
 
   @Test
   void wordsAreWhatIsBetweenWhiteSpace() {
-    assertThat(tokenizer().encode(" HH AH0\t\tL "))
+    assertThat(tokenizer().tokenize(" HH AH0\t\tL "))
         .containsExactly(new Token("HH", 1, 3), new Token("AH0", 4, 7), new Token("L", 9, 10));
   }
 
   @Test
   void oneSpaceJoinsWords() {
-    assertThat(tokenizer().decode(List.of("HH", "AH0", "L"))).isEqualTo("HH AH0 L");
+    assertThat(tokenizer().detokenize(List.of("HH", "AH0", "L"))).isEqualTo("HH AH0 L");
   }
 
   @Test
   void nothingButWhiteSpaceHasNoWords() {
-    assertThat(tokenizer().encode(" \t\u00A0\u3000\r\n")).isEmpty();
+    assertThat(tokenizer().tokenize(" \t\u00A0\u3000\r\n")).isEmpty();
   }
 
   @Test
@@ -52,7 +52,7 @@ class WhitespaceTest extends TokenizerContract<NoKeys> {
     };
     assertThat(
             IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
-                .filter(c -> tokenizer().encode(Character.toString(c)).isEmpty()))
+                .filter(c -> tokenizer().tokenize(Character.toString(c)).isEmpty()))
         .containsExactly(IntStream.of(python).boxed().toArray(Integer[]::new));
   }
 }

@@ -30,7 +30,7 @@ class WordTest extends TokenizerContract<Word.Config> {
 
   @Test
   void cutsWordsAndPunctuation() {
-    assertThat(tokenizer().encode("Mr. Smith's  dog (5,300)..."))
+    assertThat(tokenizer().tokenize("Mr. Smith's  dog (5,300)..."))
         .containsExactly(
             new Token("Mr.", 0, 3),
             new Token("Smith", 4, 9),
@@ -45,7 +45,7 @@ class WordTest extends TokenizerContract<Word.Config> {
   @Test
   void hyphensAndEscapesStandForWhatWasTyped() {
     Word word = new Word(new Word.Config("en", true, true, Optional.empty()));
-    assertThat(word.encode("a-b & 'c"))
+    assertThat(word.tokenize("a-b & 'c"))
         .containsExactly(
             new Token("a", 0, 1),
             new Token("@-@", 1, 2),
@@ -53,14 +53,14 @@ class WordTest extends TokenizerContract<Word.Config> {
             new Token("&amp;", 4, 5),
             new Token("&apos;", 6, 7),
             new Token("c", 7, 8));
-    assertThat(word.decode(word.symbols("a-b & c"))).isEqualTo("a-b & c");
+    assertThat(word.detokenize(word.tokens("a-b & c"))).isEqualTo("a-b & c");
   }
 
   @Test
   void abbreviationsMayBeOnesOwn(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("own"), "# own\nXy\nNr #NUMERIC_ONLY#\n");
     Word word = new Word(new Word.Config("en", false, false, Optional.of(file)));
-    assertThat(word.symbols("Xy. Mr. Nr. 5 Nr. X."))
+    assertThat(word.tokens("Xy. Mr. Nr. 5 Nr. X."))
         .containsExactly("Xy.", "Mr", ".", "Nr.", "5", "Nr", ".", "X", ".");
   }
 }

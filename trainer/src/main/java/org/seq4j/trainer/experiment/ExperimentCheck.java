@@ -207,7 +207,7 @@ final class ExperimentCheck {
 
   /** Links name symbols, which are others each time. */
   private void isFixed(String path, ExperimentConfig config, Tokenizer tokenizer) {
-    if (config.training().guidedAlignment() > 0 && tokenizer.samples()) {
+    if (config.training().guidedAlignment() > 0 && tokenizer.isStochastic()) {
       problems.add(
           tree.problem(
               path,
