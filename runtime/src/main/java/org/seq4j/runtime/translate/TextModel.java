@@ -152,7 +152,7 @@ record TextModel(
   }
 
   /** See {@link InferenceGraph#force}. */
-  List<Metric.Forced> force(List<ExampleValue> sources, List<ExampleValue> targets) {
+  List<Metric.ForcedScore> force(List<ExampleValue> sources, List<ExampleValue> targets) {
     List<Source> read = readFor(sources, targets);
     List<SequenceData> given = given(read, targets);
     return group.isPresent()

@@ -164,7 +164,7 @@ final class ExperimentCheck {
   private void cost(ExperimentConfig config, Component<Metric> metric) {
     String path = "training.minimum_risk.metric";
     make(path, metric)
-        .filter(made -> made.needsForced() || made.measuresVectors() || config.target().isVectors())
+        .filter(made -> !made.needs().isEmpty() || config.target().isVectors())
         .ifPresent(
             made ->
                 problems.add(
@@ -183,7 +183,7 @@ final class ExperimentCheck {
 
   private void measures(boolean vectors, String path, Component<Metric> metric) {
     Optional<Metric> made = make(path, metric);
-    if (made.isPresent() && made.get().measuresVectors() != vectors) {
+    if (made.isPresent() && made.get().needs().contains(Metric.Input.VECTORS) != vectors) {
       problems.add(
           tree.problem(
               path,

@@ -23,7 +23,7 @@ public final class ErrorRate implements AdditiveMetric {
 
   /** Of the target's symbols. */
   public static ErrorRate ofSymbols() {
-    return new ErrorRate(Text::symbols);
+    return new ErrorRate(Text::tokens);
   }
 
   /** Of what stands between white space. */

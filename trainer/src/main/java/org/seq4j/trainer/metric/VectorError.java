@@ -3,6 +3,7 @@ package org.seq4j.trainer.metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.text.FeatureSequence;
@@ -35,7 +36,7 @@ public final class VectorError implements AdditiveMetric {
   private static List<float[]> vectors(Text text) {
     return text.vectors()
         .map(FeatureSequence::rows)
-        .orElseGet(() -> FeatureCodec.vectors(text.symbols())); // of somebody who has but text
+        .orElseGet(() -> FeatureCodec.vectors(text.tokens())); // of somebody who has but text
   }
 
   @Override
@@ -50,8 +51,8 @@ public final class VectorError implements AdditiveMetric {
   }
 
   @Override
-  public boolean measuresVectors() {
-    return true;
+  public Set<Input> needs() {
+    return Set.of(Input.VECTORS);
   }
 
   private record Compared(double sum, long numbers) {
