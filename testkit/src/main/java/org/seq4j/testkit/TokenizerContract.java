@@ -20,9 +20,11 @@ import org.seq4j.runtime.plugin.PluginLoader;
  * What every tokenizer must keep. The author of one extends this in a few lines:
  *
  * <pre>{@code
- * class SyllablesTest extends TokenizerContract<Syllables.Config> {
+ * class SyllableTokenizerTest extends TokenizerContract<SyllableTokenizer.Config> {
  *   protected String name() { return "syllables"; }
- *   protected Syllables.Config config() { return new Syllables.Config(); }
+ *   protected SyllableTokenizer.Config config() {
+ *     return new SyllableTokenizer.Config();
+ *   }
  *   protected boolean lossless() { return true; }
  * }
  * }</pre>

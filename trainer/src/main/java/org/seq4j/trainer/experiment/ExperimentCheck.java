@@ -220,7 +220,7 @@ final class ExperimentCheck {
     try {
       return Optional.of(component.create(context));
     } catch (ComponentException e) {
-      problems.add(tree.problem(path, e.complaint())); // the problem tells the place
+      problems.add(tree.problem(path, e.problem())); // the problem tells the place
       return Optional.empty();
     }
   }
