@@ -25,8 +25,10 @@ class BpeReferenceTest {
   }
 
   private static List<String> encoded(Path codes, List<String> lines) {
-    Bpe bpe =
-        new Bpe(new Bpe.Config(codes, Optional.empty(), "@@", Optional.empty(), 1, 0, List.of()));
+    BpeTokenizer bpe =
+        new BpeTokenizer(
+            new BpeTokenizer.Config(
+                codes, Optional.empty(), "@@", Optional.empty(), 1, 0, List.of()));
     return lines.stream().map(line -> String.join(" ", bpe.tokens(line))).toList();
   }
 

@@ -23,17 +23,22 @@ class StepsTest {
 
   private Tokenizer tokenizer(double dropout) throws IOException {
     Path codes = Files.writeString(folder.resolve("codes"), "#version: 0.2\nt h\nth e</w>\n");
-    Bpe.Config bpe =
-        new Bpe.Config(codes, Optional.empty(), "@@", Optional.empty(), 1, dropout, List.of());
+    BpeTokenizer.Config bpe =
+        new BpeTokenizer.Config(
+            codes, Optional.empty(), "@@", Optional.empty(), 1, dropout, List.of());
     return steps(
         List.of(
-            Component.of(Tokenizer.class, "normalize", new Normalize.Config("en"), Normalize::new),
+            Component.of(
+                Tokenizer.class,
+                "normalize",
+                new NormalizingTokenizer.Config("en"),
+                NormalizingTokenizer::new),
             Component.of(
                 Tokenizer.class,
                 "word",
-                new Word.Config("en", false, true, Optional.empty()),
-                Word::new),
-            Component.of(Tokenizer.class, "bpe", bpe, Bpe::new)));
+                new MosesTokenizer.Config("en", false, true, Optional.empty()),
+                MosesTokenizer::new),
+            Component.of(Tokenizer.class, "bpe", bpe, BpeTokenizer::new)));
   }
 
   private Tokenizer steps(List<Component<Tokenizer>> steps) {
@@ -81,10 +86,13 @@ class StepsTest {
                 Component.of(
                     Tokenizer.class,
                     "word",
-                    new Word.Config("en", false, false, Optional.empty()),
-                    Word::new),
+                    new MosesTokenizer.Config("en", false, false, Optional.empty()),
+                    MosesTokenizer::new),
                 Component.of(
-                    Tokenizer.class, "characters", new NoKeys(), keys -> new Characters())));
+                    Tokenizer.class,
+                    "characters",
+                    new NoKeys(),
+                    keys -> new CharacterTokenizer())));
     assertThat(tokenizer.tokenize("Hi,  you"))
         .containsExactly(
             new Token("H", 0, 1),
