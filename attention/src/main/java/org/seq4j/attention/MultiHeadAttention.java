@@ -67,8 +67,8 @@ public final class MultiHeadAttention implements StatelessAttention {
     AttentionMemory given = AttentionMemory.of(tf, memory);
     Operand<TFloat32> keys = scope.linear("key", units, false, given.values()); // [B, S, units]
     Operand<TFloat32> values = scope.linear("value", units, false, given.values());
-    return NamedTensors.of("keys", heads.divide(tf, keys))
-        .with("values", heads.divide(tf, values))
+    return NamedTensors.of("keys", heads.split(tf, keys))
+        .with("values", heads.split(tf, values))
         .with("real", given.real())
         .with("depth", tf.reduceSum(given.values(), tf.constant(1))); // [B, D], for D alone
   }
@@ -79,7 +79,7 @@ public final class MultiHeadAttention implements StatelessAttention {
     Operand<TFloat32> keys = prepared.floats("keys"); // [B, H, S, d]
     long units = keys.shape().get(-1) * config.heads();
     Operand<TFloat32> queries =
-        heads.divide(tf, scope.linear("query", units, false, query)); // [B, H, Q, d]
+        heads.split(tf, scope.linear("query", units, false, query)); // [B, H, Q, d]
     MultiHead.Output answer =
         heads.attend(tf, queries, keys, prepared.floats("values"), prepared.bools("real"));
     long depth = prepared.floats("depth").shape().get(-1);

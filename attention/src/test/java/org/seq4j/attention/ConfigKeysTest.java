@@ -22,23 +22,23 @@ class ConfigKeysTest {
 
   @Test
   void everyKeyHasADefault() {
-    assertThat(read(Luong.Config.class, "{}"))
-        .isEqualTo(new Luong.Config(LuongScore.GENERAL, Normalizer.SOFTMAX));
-    assertThat(read(Bahdanau.Config.class, "{}"))
-        .isEqualTo(new Bahdanau.Config(Optional.empty(), false, Normalizer.SOFTMAX));
+    assertThat(read(LuongAttention.Config.class, "{}"))
+        .isEqualTo(new LuongAttention.Config(LuongScore.GENERAL, Normalizer.SOFTMAX));
+    assertThat(read(BahdanauAttention.Config.class, "{}"))
+        .isEqualTo(new BahdanauAttention.Config(Optional.empty(), false, Normalizer.SOFTMAX));
   }
 
   @Test
   void everyKeyIsRead() {
-    assertThat(read(Luong.Config.class, "{score: concat, normalizer: sparsemax}"))
-        .isEqualTo(new Luong.Config(LuongScore.CONCAT, Normalizer.SPARSEMAX));
-    assertThat(read(Bahdanau.Config.class, "{units: 7, normed: true}"))
-        .isEqualTo(new Bahdanau.Config(Optional.of(7), true, Normalizer.SOFTMAX));
+    assertThat(read(LuongAttention.Config.class, "{score: concat, normalizer: sparsemax}"))
+        .isEqualTo(new LuongAttention.Config(LuongScore.CONCAT, Normalizer.SPARSEMAX));
+    assertThat(read(BahdanauAttention.Config.class, "{units: 7, normed: true}"))
+        .isEqualTo(new BahdanauAttention.Config(Optional.of(7), true, Normalizer.SOFTMAX));
   }
 
   @Test
   void anotherScoreIsRefused() {
-    assertThatThrownBy(() -> read(Luong.Config.class, "score: cosine"))
+    assertThatThrownBy(() -> read(LuongAttention.Config.class, "score: cosine"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("dot, scaled-dot")
         .hasMessageContaining("concat");
@@ -46,7 +46,7 @@ class ConfigKeysTest {
 
   @Test
   void valuesOutOfBoundsAreRefused() {
-    assertThatThrownBy(() -> read(Bahdanau.Config.class, "units: 0"))
+    assertThatThrownBy(() -> read(BahdanauAttention.Config.class, "units: 0"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("units");
   }

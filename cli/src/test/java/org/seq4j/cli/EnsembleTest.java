@@ -123,13 +123,13 @@ final class EnsembleTest {
       }
       List<String> targets = List.of("cba", "d", "bb", "", "db");
       List<String> sources = List.of("abc", "d", "b", "cab", "bd");
-      List<Metric.Forced> right = alone.force(sources, targets);
-      List<Metric.Forced> forced = both.force(sources, targets);
+      List<Metric.ForcedScore> right = alone.force(sources, targets);
+      List<Metric.ForcedScore> forced = both.force(sources, targets);
       for (int i = 0; i < targets.size(); i++) {
         assertThat(forced.get(i).logProbability())
             .isCloseTo(right.get(i).logProbability(), within(1e-4));
-        assertThat(forced.get(i).symbols()).isEqualTo(right.get(i).symbols());
-        assertThat(forced.get(i).right()).isEqualTo(right.get(i).right());
+        assertThat(forced.get(i).tokens()).isEqualTo(right.get(i).tokens());
+        assertThat(forced.get(i).correct()).isEqualTo(right.get(i).correct());
       }
     }
   }

@@ -1,7 +1,8 @@
 /**
- * The SPI: what a plugin may implement, and what it is given. Nothing else is served to plugins.
+ * The SPI: the interfaces that a plugin implements and the types that it uses. Plugins see no other
+ * package of Seq4j.
  *
- * <p>How configs are read, graphs run, models assembled and searched is in {@code runtime}; the
- * components themselves are in their modules and in plugins.
+ * <p>Reading of configs, execution of graphs, assembly of models and search are in {@code runtime};
+ * the components are in their modules and in plugins.
  */
 package org.seq4j.core;

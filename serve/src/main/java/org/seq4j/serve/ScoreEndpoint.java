@@ -48,7 +48,7 @@ final class ScoreEndpoint {
                         .put("score", aligned.best().score())
                         .put("alignment", TranslationJson.alignment(aligned.best())));
       } else {
-        for (Metric.Forced forced : translator.force(examples)) {
+        for (Metric.ForcedScore forced : translator.force(examples)) {
           scores.addObject().put("score", forced.logProbability());
         }
       }

@@ -111,8 +111,8 @@ public abstract class CorpusFormatContract {
     List<String> places = new ArrayList<>();
     try (ExampleReader reader = format().open(corpus(examples()))) {
       while (reader.next().isPresent()) {
-        places.add(reader.place());
-        assertThat(reader.targetPlace()).isNotBlank();
+        places.add(reader.location());
+        assertThat(reader.targetLocation()).isNotBlank();
       }
     }
     assertThat(places).doesNotHaveDuplicates().doesNotContain("");

@@ -20,9 +20,11 @@ import org.seq4j.runtime.plugin.PluginLoader;
  * What every tokenizer must keep. The author of one extends this in a few lines:
  *
  * <pre>{@code
- * class SyllablesTest extends TokenizerContract<Syllables.Config> {
+ * class SyllableTokenizerTest extends TokenizerContract<SyllableTokenizer.Config> {
  *   protected String name() { return "syllables"; }
- *   protected Syllables.Config config() { return new Syllables.Config(); }
+ *   protected SyllableTokenizer.Config config() {
+ *     return new SyllableTokenizer.Config();
+ *   }
  *   protected boolean lossless() { return true; }
  * }
  * }</pre>
@@ -138,8 +140,8 @@ public abstract class TokenizerContract<C extends Record> {
   /** No text, no symbols. */
   @Test
   protected void theEmptyTextHasNoSymbols() {
-    assertThat(tokenizer.encode("")).isEmpty();
-    assertThat(tokenizer.decode(List.of())).isEmpty();
+    assertThat(tokenizer.tokenize("")).isEmpty();
+    assertThat(tokenizer.detokenize(List.of())).isEmpty();
   }
 
   /** Offsets lie in the text, rise and do not overlap; symbols are not empty. */
@@ -147,7 +149,7 @@ public abstract class TokenizerContract<C extends Record> {
   protected void tokensStandInTheTextOneAfterAnother() {
     for (String text : texts()) {
       int position = 0;
-      for (Token token : tokenizer.encode(text)) {
+      for (Token token : tokenizer.tokenize(text)) {
         assertThat(token.text()).as("symbol in %s", quoted(text)).isNotEmpty();
         assertThat(token.start()).as("start in %s", quoted(text)).isGreaterThanOrEqualTo(position);
         assertThat(token.end())
@@ -176,7 +178,7 @@ public abstract class TokenizerContract<C extends Record> {
   protected void twoOfTheSameConfigurationAgree() {
     Tokenizer other = create();
     for (String text : texts()) {
-      assertThat(other.encode(text)).as(quoted(text)).isEqualTo(tokenizer.encode(text));
+      assertThat(other.tokenize(text)).as(quoted(text)).isEqualTo(tokenizer.tokenize(text));
     }
   }
 
@@ -184,11 +186,11 @@ public abstract class TokenizerContract<C extends Record> {
   @Test
   protected void manyThreadsGetTheSame() {
     List<String> texts = texts();
-    List<List<Token>> expected = texts.stream().map(text -> create().encode(text)).toList();
+    List<List<Token>> expected = texts.stream().map(text -> create().tokenize(text)).toList();
     List<List<Token>> found =
         IntStream.range(0, 8 * texts.size())
             .parallel()
-            .mapToObj(i -> tokenizer.encode(texts.get(i % texts.size())))
+            .mapToObj(i -> tokenizer.tokenize(texts.get(i % texts.size())))
             .toList();
     for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i)).isEqualTo(expected.get(i % expected.size()));
@@ -230,7 +232,7 @@ public abstract class TokenizerContract<C extends Record> {
   }
 
   private void checkPromises(String text) {
-    List<Token> tokens = tokenizer.encode(text);
+    List<Token> tokens = tokenizer.tokenize(text);
     int position = 0;
     for (Token token : tokens) {
       boolean placed =
@@ -240,7 +242,7 @@ public abstract class TokenizerContract<C extends Record> {
       }
       position = token.end();
     }
-    String once = tokenizer.decode(tokens.stream().map(Token::text).toList());
+    String once = tokenizer.detokenize(tokens.stream().map(Token::text).toList());
     if (lossless() ? !once.equals(text) : settles() && !roundTrip(once).equals(once)) {
       throw new AssertionError("does not come back: " + quoted(shortened(text)));
     }
@@ -251,7 +253,7 @@ public abstract class TokenizerContract<C extends Record> {
   }
 
   private String roundTrip(String text) {
-    return tokenizer.decode(tokenizer.symbols(text));
+    return tokenizer.detokenize(tokenizer.tokens(text));
   }
 
   /** Shows what does not print. */

@@ -22,8 +22,8 @@ class PluginContractTest {
   private static final String TOKENIZER =
       """
       class Made implements Tokenizer {
-        public java.util.List<Token> encode(String text) { return java.util.List.of(); }
-        public String decode(java.util.List<String> symbols) { return ""; }
+        public java.util.List<Token> tokenize(String text) { return java.util.List.of(); }
+        public String detokenize(java.util.List<String> tokens) { return ""; }
       }
       """;
 

@@ -18,9 +18,9 @@ import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.TokenizerTrainer;
 
 /**
- * Learns the merges of {@link Bpe}: the most frequent pair of adjacent symbols becomes one symbol,
- * again and again (Sennrich et al. 2016, algorithm 1). Of equally frequent pairs the one that is
- * last by code points is first, as in subword-nmt, whose files it writes byte for byte.
+ * Learns the merges of {@link BpeTokenizer}: the most frequent pair of adjacent symbols becomes one
+ * symbol, again and again (Sennrich et al. 2016, algorithm 1). Of equally frequent pairs the one
+ * that is last by code points is first, as in subword-nmt, whose files it writes byte for byte.
  */
 public final class BpeTrainer implements TokenizerTrainer {
 

@@ -71,7 +71,7 @@ final class PieceAlignment {
         place(j, j + length, i, end);
         j += length;
         i = end;
-      } else if (normalized.charAt(j) == SentencePiece.SPACE) { // before the first word
+      } else if (normalized.charAt(j) == SentencePieceTokenizer.SPACE) { // before the first word
         place(j, j + 1, i, i);
         j++;
       } else if (isDropped(i) || !occursSoon(i, j)) {
@@ -113,7 +113,8 @@ final class PieceAlignment {
     StringBuilder spaced = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      spaced.append(c == '\t' || c == '\n' || c == '\r' || isSpace(c) ? SentencePiece.SPACE : c);
+      spaced.append(
+          c == '\t' || c == '\n' || c == '\r' || isSpace(c) ? SentencePieceTokenizer.SPACE : c);
     }
     return spaced.toString();
   }

@@ -17,7 +17,7 @@ final class Pieces {
     UnicodeScript before = null;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
-      if (c == SentencePiece.SPACE) {
+      if (c == SentencePieceTokenizer.SPACE) {
         if (i > 0) {
           return false;
         }

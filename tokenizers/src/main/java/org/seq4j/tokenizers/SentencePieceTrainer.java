@@ -102,7 +102,7 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
     while (lines.hasNext()) {
       for (String word : SPACES.split(lines.next(), -1)) {
         if (!word.isEmpty()) {
-          words.merge(SentencePiece.SPACE + word, 1L, Long::sum);
+          words.merge(SentencePieceTokenizer.SPACE + word, 1L, Long::sum);
         }
       }
     }

@@ -25,41 +25,53 @@ public final class TokenizersPlugin implements Plugin {
         .add(
             "bpe",
             "Subwords: the most frequent pairs of characters, learned from text.",
-            Bpe.Config.class,
-            Bpe::new)
+            BpeTokenizer.Config.class,
+            BpeTokenizer::new)
         .add(
             "bytes",
             "Every byte of the UTF-8 text is a symbol; none is unknown.",
             NoKeys.class,
-            keys -> new Bytes())
-        .add("characters", "Every character is a symbol.", NoKeys.class, keys -> new Characters())
-        .add("lowercase", "Writes everything in lower case.", NoKeys.class, keys -> new Lowercase())
+            keys -> new ByteTokenizer())
+        .add(
+            "characters",
+            "Every character is a symbol.",
+            NoKeys.class,
+            keys -> new CharacterTokenizer())
+        .add(
+            "lowercase",
+            "Writes everything in lower case.",
+            NoKeys.class,
+            keys -> new LowercaseTokenizer())
         .add(
             "normalize",
             "Writes punctuation in one way, by the rules of Moses.",
-            Normalize.Config.class,
-            Normalize::new)
+            NormalizingTokenizer.Config.class,
+            NormalizingTokenizer::new)
         .add(
             "truecase",
             "Gives first words of sentences the case that they have elsewhere.",
-            Truecase.Config.class,
-            Truecase::new)
+            TruecaseTokenizer.Config.class,
+            TruecaseTokenizer::new)
         .add(
             "whitespace",
             "Symbols are what stands between blanks.",
             NoKeys.class,
-            keys -> new Whitespace())
-        .add("word", "Words and punctuation, by the rules of Moses.", Word.Config.class, Word::new)
+            keys -> new WhitespaceTokenizer())
+        .add(
+            "word",
+            "Words and punctuation, by the rules of Moses.",
+            MosesTokenizer.Config.class,
+            MosesTokenizer::new)
         .add(
             "sentencepiece",
             "The pieces of a SentencePiece model, unigram or BPE.",
-            SentencePiece.Config.class,
-            SentencePiece::new)
+            SentencePieceTokenizer.Config.class,
+            SentencePieceTokenizer::new)
         .add(
             "huggingface",
             "As a tokenizer.json of Hugging Face says.",
-            HuggingFace.Config.class,
-            HuggingFace::new);
+            HuggingFaceJsonTokenizer.Config.class,
+            HuggingFaceJsonTokenizer::new);
   }
 
   private static void trainers(Components.Group<TokenizerTrainer> trainers) {

@@ -51,7 +51,7 @@ public final class TruecaseTrainer implements TokenizerTrainer {
       String word = words.get(i);
       if (!Sentences.endsWith(words.get(i - 1))) {
         forms
-            .computeIfAbsent(Lowercase.of(word), it -> new TreeMap<>(CodePoints::compare))
+            .computeIfAbsent(LowercaseTokenizer.of(word), it -> new TreeMap<>(CodePoints::compare))
             .merge(word, 1L, Long::sum);
       }
     }

@@ -25,9 +25,11 @@ class BpeReferenceTest {
   }
 
   private static List<String> encoded(Path codes, List<String> lines) {
-    Bpe bpe =
-        new Bpe(new Bpe.Config(codes, Optional.empty(), "@@", Optional.empty(), 1, 0, List.of()));
-    return lines.stream().map(line -> String.join(" ", bpe.symbols(line))).toList();
+    BpeTokenizer bpe =
+        new BpeTokenizer(
+            new BpeTokenizer.Config(
+                codes, Optional.empty(), "@@", Optional.empty(), 1, 0, List.of()));
+    return lines.stream().map(line -> String.join(" ", bpe.tokens(line))).toList();
   }
 
   @Test

@@ -23,17 +23,22 @@ class StepsTest {
 
   private Tokenizer tokenizer(double dropout) throws IOException {
     Path codes = Files.writeString(folder.resolve("codes"), "#version: 0.2\nt h\nth e</w>\n");
-    Bpe.Config bpe =
-        new Bpe.Config(codes, Optional.empty(), "@@", Optional.empty(), 1, dropout, List.of());
+    BpeTokenizer.Config bpe =
+        new BpeTokenizer.Config(
+            codes, Optional.empty(), "@@", Optional.empty(), 1, dropout, List.of());
     return steps(
         List.of(
-            Component.of(Tokenizer.class, "normalize", new Normalize.Config("en"), Normalize::new),
+            Component.of(
+                Tokenizer.class,
+                "normalize",
+                new NormalizingTokenizer.Config("en"),
+                NormalizingTokenizer::new),
             Component.of(
                 Tokenizer.class,
                 "word",
-                new Word.Config("en", false, true, Optional.empty()),
-                Word::new),
-            Component.of(Tokenizer.class, "bpe", bpe, Bpe::new)));
+                new MosesTokenizer.Config("en", false, true, Optional.empty()),
+                MosesTokenizer::new),
+            Component.of(Tokenizer.class, "bpe", bpe, BpeTokenizer::new)));
   }
 
   private Tokenizer steps(List<Component<Tokenizer>> steps) {
@@ -49,7 +54,7 @@ class StepsTest {
 
   @Test
   void eachStepCutsWhatTheOneBeforeGave() throws IOException {
-    assertThat(tokenizer(0).symbols("\u201Ethe\u201C it's"))
+    assertThat(tokenizer(0).tokens("\u201Ethe\u201C it's"))
         .containsExactly(
             "&@@", "q@@", "u@@", "o@@", "t@@", ";", "the", "&@@", "q@@", "u@@", "o@@", "t@@", ";",
             "i@@", "t", "&@@", "a@@", "p@@", "o@@", "s@@", ";@@", "s");
@@ -58,9 +63,9 @@ class StepsTest {
   @Test
   void placesAreThoseInTheRawText() throws IOException {
     String raw = "\u2026 the (the\u201D";
-    assertThat(tokenizer(0).encode(raw).stream().filter(token -> token.text().equals("the")))
+    assertThat(tokenizer(0).tokenize(raw).stream().filter(token -> token.text().equals("the")))
         .containsExactly(new Token("the", 2, 5), new Token("the", 7, 10));
-    assertThat(tokenizer(0).encode(raw))
+    assertThat(tokenizer(0).tokenize(raw))
         .contains(new Token(".@@", 0, 0), new Token("(", 6, 7))
         .last()
         .isEqualTo(new Token(";", 10, 11));
@@ -69,7 +74,7 @@ class StepsTest {
   @Test
   void theWayBackUndoesEachStep() throws IOException {
     Tokenizer tokenizer = tokenizer(0);
-    assertThat(tokenizer.decode(tokenizer.symbols("Is the dog (the 'big' one) here?")))
+    assertThat(tokenizer.detokenize(tokenizer.tokens("Is the dog (the 'big' one) here?")))
         .isEqualTo("Is the dog (the 'big' one) here?");
   }
 
@@ -81,11 +86,14 @@ class StepsTest {
                 Component.of(
                     Tokenizer.class,
                     "word",
-                    new Word.Config("en", false, false, Optional.empty()),
-                    Word::new),
+                    new MosesTokenizer.Config("en", false, false, Optional.empty()),
+                    MosesTokenizer::new),
                 Component.of(
-                    Tokenizer.class, "characters", new NoKeys(), keys -> new Characters())));
-    assertThat(tokenizer.encode("Hi,  you"))
+                    Tokenizer.class,
+                    "characters",
+                    new NoKeys(),
+                    keys -> new CharacterTokenizer())));
+    assertThat(tokenizer.tokenize("Hi,  you"))
         .containsExactly(
             new Token("H", 0, 1),
             new Token("i", 1, 2),
@@ -95,22 +103,22 @@ class StepsTest {
             new Token("y", 5, 6),
             new Token("o", 6, 7),
             new Token("u", 7, 8));
-    assertThat(tokenizer.decode(tokenizer.symbols("Hi,  you"))).isEqualTo("Hi, you");
+    assertThat(tokenizer.detokenize(tokenizer.tokens("Hi,  you"))).isEqualTo("Hi, you");
   }
 
   @Test
   void noTextHasNoSymbols() throws IOException {
-    assertThat(tokenizer(0).encode("")).isEmpty();
-    assertThat(tokenizer(0).decode(List.of())).isEmpty();
+    assertThat(tokenizer(0).tokenize("")).isEmpty();
+    assertThat(tokenizer(0).detokenize(List.of())).isEmpty();
   }
 
   @Test
   void aStepThatSamplesDoesSoAmongOthers() throws IOException {
-    assertThat(tokenizer(0).samples()).isFalse();
+    assertThat(tokenizer(0).isStochastic()).isFalse();
     Tokenizer sampling = tokenizer(1);
-    assertThat(sampling.samples()).isTrue();
-    assertThat(sampling.sample("the", 1).stream().map(Token::text))
+    assertThat(sampling.isStochastic()).isTrue();
+    assertThat(sampling.sampleTokenization("the", 1).stream().map(Token::text))
         .containsExactly("t@@", "h@@", "e");
-    assertThat(sampling.symbols("the")).containsExactly("the");
+    assertThat(sampling.tokens("the")).containsExactly("the");
   }
 }

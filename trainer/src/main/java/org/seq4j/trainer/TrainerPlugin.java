@@ -11,29 +11,29 @@ import org.seq4j.trainer.data.corpus.ColumnsFormat;
 import org.seq4j.trainer.data.corpus.JsonLinesFormat;
 import org.seq4j.trainer.data.corpus.NumpyFormat;
 import org.seq4j.trainer.data.corpus.ParallelFormat;
-import org.seq4j.trainer.metric.Bleu;
-import org.seq4j.trainer.metric.Chrf;
-import org.seq4j.trainer.metric.ErrorRate;
-import org.seq4j.trainer.metric.ExactMatch;
+import org.seq4j.trainer.metric.BleuMetric;
+import org.seq4j.trainer.metric.ChrfMetric;
+import org.seq4j.trainer.metric.ErrorRateMetric;
+import org.seq4j.trainer.metric.ExactMatchMetric;
 import org.seq4j.trainer.metric.ForcedMetric;
-import org.seq4j.trainer.metric.Rouge;
-import org.seq4j.trainer.metric.Ter;
-import org.seq4j.trainer.metric.VectorError;
-import org.seq4j.trainer.optimizer.Adadelta;
-import org.seq4j.trainer.optimizer.Adafactor;
-import org.seq4j.trainer.optimizer.Adagrad;
-import org.seq4j.trainer.optimizer.Adam;
-import org.seq4j.trainer.optimizer.AdamW;
-import org.seq4j.trainer.optimizer.RmsProp;
-import org.seq4j.trainer.optimizer.Sgd;
-import org.seq4j.trainer.schedule.Constant;
-import org.seq4j.trainer.schedule.Cosine;
-import org.seq4j.trainer.schedule.Exponential;
+import org.seq4j.trainer.metric.RougeMetric;
+import org.seq4j.trainer.metric.TerMetric;
+import org.seq4j.trainer.metric.VectorErrorMetric;
+import org.seq4j.trainer.optimizer.AdadeltaOptimizer;
+import org.seq4j.trainer.optimizer.AdafactorOptimizer;
+import org.seq4j.trainer.optimizer.AdagradOptimizer;
+import org.seq4j.trainer.optimizer.AdamOptimizer;
+import org.seq4j.trainer.optimizer.AdamWOptimizer;
+import org.seq4j.trainer.optimizer.RmsPropOptimizer;
+import org.seq4j.trainer.optimizer.SgdOptimizer;
+import org.seq4j.trainer.schedule.ConstantSchedule;
+import org.seq4j.trainer.schedule.CosineSchedule;
+import org.seq4j.trainer.schedule.ExponentialSchedule;
 import org.seq4j.trainer.schedule.FallConfig;
-import org.seq4j.trainer.schedule.InverseSquareRoot;
-import org.seq4j.trainer.schedule.Linear;
-import org.seq4j.trainer.schedule.Plateau;
-import org.seq4j.trainer.schedule.StepWise;
+import org.seq4j.trainer.schedule.InverseSquareRootSchedule;
+import org.seq4j.trainer.schedule.LinearSchedule;
+import org.seq4j.trainer.schedule.PlateauSchedule;
+import org.seq4j.trainer.schedule.StepWiseSchedule;
 
 /** The optimizers, learning rate schedules, metrics and corpus formats that come with Seq4j. */
 public final class TrainerPlugin implements Plugin {
@@ -81,42 +81,42 @@ public final class TrainerPlugin implements Plugin {
             "adadelta",
             "Divides gradients by the root of their mean square, and multiplies "
                 + "them by that of the steps before (Zeiler 2012).",
-            Adadelta.Config.class,
-            Adadelta::new)
+            AdadeltaOptimizer.Config.class,
+            AdadeltaOptimizer::new)
         .add(
             "adafactor",
             "Adam without the mean gradient, and with means of squares by row and by column, which "
                 + "take far less memory (Shazeer and Stern 2018, algorithms 4 and 5).",
-            Adafactor.Config.class,
-            Adafactor::new)
+            AdafactorOptimizer.Config.class,
+            AdafactorOptimizer::new)
         .add(
             "adagrad",
             "Divides gradients by the root of the sum of all their squares so far "
                 + "(Duchi et al. 2011).",
-            Adagrad.Config.class,
-            Adagrad::new)
+            AdagradOptimizer.Config.class,
+            AdagradOptimizer::new)
         .add(
             "adam",
             "Steps by the running means of gradients and of their squares (Kingma "
                 + "and Ba 2015, algorithm 1).",
-            Adam.Config.class,
-            Adam::new)
+            AdamOptimizer.Config.class,
+            AdamOptimizer::new)
         .add(
             "adamw",
             "Adam, with weights that fade by themselves rather than through their gradients "
                 + "(Loshchilov and Hutter 2019, algorithm 2).",
-            AdamW.Config.class,
-            AdamW::new)
+            AdamWOptimizer.Config.class,
+            AdamWOptimizer::new)
         .add(
             "rmsprop",
             "Divides gradients by the root of their mean square (Tieleman and Hinton 2012).",
-            RmsProp.Config.class,
-            RmsProp::new)
+            RmsPropOptimizer.Config.class,
+            RmsPropOptimizer::new)
         .add(
             "sgd",
             "Steps against the gradient, with momentum if asked for (Sutskever et al. 2013).",
-            Sgd.Config.class,
-            Sgd::new);
+            SgdOptimizer.Config.class,
+            SgdOptimizer::new);
   }
 
   private static void schedules(Components.Group<LearningRateSchedule> schedules) {
@@ -124,32 +124,37 @@ public final class TrainerPlugin implements Plugin {
         .add(
             "constant",
             "The same learning rate from beginning to end, after a rise if asked for.",
-            Constant.Config.class,
-            Constant::new)
+            ConstantSchedule.Config.class,
+            ConstantSchedule::new)
         .add(
             "cosine",
             "Falls along half a wave of the cosine (Loshchilov and Hutter 2017, "
                 + "without restarts).",
             FallConfig.class,
-            Cosine::new)
+            CosineSchedule::new)
         .add(
             "exponential",
             "Falls by the same share in the same number of steps.",
-            Exponential.Config.class,
-            Exponential::new)
+            ExponentialSchedule.Config.class,
+            ExponentialSchedule::new)
         .add(
             "inverse-square-root",
             "Rises to the learning rate, then falls with the root of the step "
                 + "(Vaswani et al. 2017, section 5.3).",
-            InverseSquareRoot.Config.class,
-            InverseSquareRoot::new)
-        .add("linear", "Falls in a straight line to the end.", FallConfig.class, Linear::new)
+            InverseSquareRootSchedule.Config.class,
+            InverseSquareRootSchedule::new)
+        .add(
+            "linear", "Falls in a straight line to the end.", FallConfig.class, LinearSchedule::new)
         .add(
             "plateau",
             "Falls whenever validation has shown no progress for a while.",
-            Plateau.Config.class,
-            Plateau::new)
-        .add("step-wise", "Falls at given steps.", StepWise.Config.class, StepWise::new);
+            PlateauSchedule.Config.class,
+            PlateauSchedule::new)
+        .add(
+            "step-wise",
+            "Falls at given steps.",
+            StepWiseSchedule.Config.class,
+            StepWiseSchedule::new);
   }
 
   private static void metrics(Components.Group<Metric> metrics) {
@@ -158,67 +163,67 @@ public final class TrainerPlugin implements Plugin {
             "exact-match",
             "The share of lines that are the reference symbol for symbol.",
             NoKeys.class,
-            keys -> new ExactMatch())
+            keys -> new ExactMatchMetric())
         .add(
             "ser",
             "Insertions, deletions and substitutions of symbols per symbol of the reference.",
             NoKeys.class,
-            keys -> ErrorRate.ofSymbols())
+            keys -> ErrorRateMetric.ofSymbols())
         .add(
             "mse",
             "The mean squared error of a number of a vector; for targets of vectors.",
             NoKeys.class,
-            keys -> new VectorError(difference -> difference * difference))
+            keys -> new VectorErrorMetric(difference -> difference * difference))
         .add(
             "mae",
             "The mean absolute error of a number of a vector; for targets of vectors.",
             NoKeys.class,
-            keys -> new VectorError(Math::abs))
+            keys -> new VectorErrorMetric(Math::abs))
         .add(
             "bleu",
             "N-grams in common with the references, as sacreBLEU has it; 0 to 100.",
-            Bleu.Config.class,
-            Bleu::new)
+            BleuMetric.Config.class,
+            BleuMetric::new)
         .add(
             "chrf",
             "N-grams of characters in common with the references, as sacreBLEU has it; 0 to 100.",
-            Chrf.Config.class,
-            Chrf::new)
+            ChrfMetric.Config.class,
+            ChrfMetric::new)
         .add(
             "chrf++",
             "chrF++: chrf with pairs of words as well.",
-            Chrf.PlusPlusConfig.class,
-            Chrf::plusPlus)
+            ChrfMetric.PlusPlusConfig.class,
+            ChrfMetric::plusPlus)
         .add(
             "ter",
             "Edits and shifts per word of the reference, as sacreBLEU has it; in per cent.",
-            Ter.Config.class,
-            Ter::new)
+            TerMetric.Config.class,
+            TerMetric::new)
         .add(
             "rouge-1",
             "Words in common with the reference; 0 to 100.",
-            Rouge.Config.class,
-            keys -> Rouge.ofNgrams(keys, 1))
+            RougeMetric.Config.class,
+            keys -> RougeMetric.ofNgrams(keys, 1))
         .add(
             "rouge-2",
             "Pairs of words in common with the reference; 0 to 100.",
-            Rouge.Config.class,
-            keys -> Rouge.ofNgrams(keys, 2))
+            RougeMetric.Config.class,
+            keys -> RougeMetric.ofNgrams(keys, 2))
         .add(
             "rouge-l",
             "The longest subsequence of words in common with the reference; 0 to 100.",
-            Rouge.Config.class,
-            Rouge::ofSubsequences)
+            RougeMetric.Config.class,
+            RougeMetric::ofSubsequences)
         .add(
             "wer",
             "Insertions, deletions and substitutions of words per word of the reference.",
             NoKeys.class,
-            keys -> ErrorRate.ofWords())
+            keys -> ErrorRateMetric.ofWords())
         .add(
             "cer",
             "Insertions, deletions and substitutions of characters per character of the reference.",
             NoKeys.class,
-            keys -> ErrorRate.ofCharacters())
+            keys -> ErrorRateMetric.ofCharacters())
         .add(
             "perplexity",
             "How surprised the model is by a symbol of the reference, after the true ones before it.",

@@ -181,11 +181,11 @@ public final class MetricsCommand implements Callable<Integer> {
 
   private Row row(Component<Metric> component, List<List<Sample>> systems) {
     Metric metric = component.create(new ComponentContext(Path.of("").toAbsolutePath()));
-    if (metric.measuresVectors()) {
+    if (metric.needs().contains(Metric.Input.VECTORS)) {
       throw new CommandException(
           component.type() + " measures vectors, but these are lines of text");
     }
-    if (metric.needsForced()) {
+    if (metric.needs().contains(Metric.Input.FORCED_SCORES)) {
       throw new CommandException(
           component.type() + " is about what a model says of the references: use seq4j evaluate");
     }

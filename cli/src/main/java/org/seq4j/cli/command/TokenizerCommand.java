@@ -208,7 +208,7 @@ public final class TokenizerCommand {
     Tokenizer tokenizer = tokenizer(choice, "encode");
     return eachLine(
         files,
-        line -> json ? json(tokenizer.encode(line)) : SymbolLine.write(tokenizer.symbols(line)));
+        line -> json ? json(tokenizer.tokenize(line)) : SymbolLine.write(tokenizer.tokens(line)));
   }
 
   private static String json(List<Token> tokens) {
@@ -227,7 +227,7 @@ public final class TokenizerCommand {
       footer = "  echo 'Hello , world' | seq4j tokenizer decode word")
   int decode(@Mixin Choice choice, @Mixin InputOutput files) throws IOException {
     Tokenizer tokenizer = tokenizer(choice, "decode");
-    return eachLine(files, line -> tokenizer.decode(SymbolLine.read(line)));
+    return eachLine(files, line -> tokenizer.detokenize(SymbolLine.read(line)));
   }
 
   private int eachLine(InputOutput files, Function<String, String> work) throws IOException {

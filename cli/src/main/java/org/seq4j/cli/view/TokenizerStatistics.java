@@ -36,8 +36,8 @@ public final class TokenizerStatistics {
   }
 
   private Cut cut(String line) {
-    List<String> cut = tokenizer.symbols(line);
-    return new Cut(line, cut, tokenizer.decode(cut).equals(line));
+    List<String> cut = tokenizer.tokens(line);
+    return new Cut(line, cut, tokenizer.detokenize(cut).equals(line));
   }
 
   private void add(Cut cut) {

@@ -22,13 +22,13 @@ class UnknownSymbolsTest {
   /** Symbols are counted as they are. */
   private static final class Never implements Tokenizer {
     @Override
-    public List<Token> encode(String text) {
+    public List<Token> tokenize(String text) {
       throw new AssertionError(text);
     }
 
     @Override
-    public String decode(List<String> symbols) {
-      throw new AssertionError(symbols);
+    public String detokenize(List<String> tokens) {
+      throw new AssertionError(tokens);
     }
   }
 

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which symbols of a source and a target say the same: links between their positions, from 0. */
+/** A word alignment: links between token positions of a source and a target, counted from 0. */
 public final class Alignment {
   private static final Pattern LINK = Pattern.compile("(\\d{1,7})-(\\d{1,7})");
 
-  private final int[] links; // source and target of one after another, without repetitions
+  private final int[] links; // source and target of each link, without repetitions
 
   /**
-   * A link.
+   * A link between two tokens.
    *
-   * @param source the position of a symbol of the source
-   * @param target the position of a symbol of the target
+   * @param source position of the token in the source
+   * @param target position of the token in the target
    */
   public record Link(int source, int target) {}
 
@@ -25,9 +25,9 @@ public final class Alignment {
   }
 
   /**
-   * Reads the format of Pharaoh and fast_align, {@code 0-0 1-2}: source, hyphen, target.
+   * Parses the Pharaoh format, as fast_align writes it: {@code 0-0 1-2}, source-target.
    *
-   * @throws IllegalArgumentException if that is not what it is
+   * @throws IllegalArgumentException if the text is not in this format
    */
   public static Alignment parse(String text) {
     String stripped = text.strip();
@@ -52,12 +52,12 @@ public final class Alignment {
     return new Link(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /** How many links there are. */
+  /** The number of links. */
   public int size() {
     return links.length / 2;
   }
 
-  /** The links, in the order they were written. */
+  /** The links in the order of the text that they were parsed from, each once. */
   public List<Link> links() {
     List<Link> all = new ArrayList<>();
     for (int i = 0; i < links.length; i += 2) {

@@ -1,19 +1,19 @@
 package org.seq4j.core.data;
 
 /**
- * One example of a corpus is not what it should be; those after it can be read. Training stops, or
- * skips and counts it, as {@code data.on_error} says.
+ * Reports one invalid example of a corpus; the examples after it can be read. Depending on {@code
+ * data.on_error}, training stops, or skips the example and counts it.
  */
 public final class BadExampleException extends CorpusException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * What is wrong.
+   * Creates an exception with the message {@code location: problem}.
    *
-   * @param place of the example, as {@link ExampleReader#place()} says it
-   * @param complaint what was expected and what there is
+   * @param location location of the example, from {@link ExampleReader#location()}
+   * @param problem what was expected and what was found
    */
-  public BadExampleException(String place, String complaint) {
-    super(place + ": " + complaint);
+  public BadExampleException(String location, String problem) {
+    super(location + ": " + problem);
   }
 }

@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a config says of a corpus. The keys {@code source}, {@code target} and {@code alignment} are
- * given as they are written, since only the format knows what they mean: a column, a key, or the
- * name of a file.
+ * The entry of a corpus in a config. The values of {@code source}, {@code target} and {@code
+ * alignment} are passed on unchanged, because their meaning depends on the format: a column, a key,
+ * or the name of a file.
  *
- * @param directory the folder that relative paths start from
- * @param file the file, resolved
- * @param source what the source consists of; what several name is joined by a space where it is
- *     text
- * @param target what the target consists of
- * @param alternatives whether further references may follow the first target
- * @param alignment where alignments are
+ * @param directory the folder that relative paths are resolved against
+ * @param file the file of the corpus, resolved
+ * @param source the fields of the source; the texts of several fields are joined by a space
+ * @param target the field of the target
+ * @param alternatives whether an example may have further references after its first target
+ * @param alignment the field of the alignments
  */
 public record CorpusFiles(
     Path directory,
@@ -25,24 +24,24 @@ public record CorpusFiles(
     boolean alternatives,
     Optional<String> alignment) {
 
-  /** Makes the list unchangeable. */
+  /** Copies the list. */
   public CorpusFiles {
     source = List.copyOf(source);
   }
 
-  /** One file, and nothing else. */
+  /** Creates the entry of one file, without fields. */
   public static CorpusFiles of(Path file) {
     return new CorpusFiles(
         Path.of(""), Optional.of(file), List.of(), Optional.empty(), false, Optional.empty());
   }
 
-  /** The same file with fields for source and target. */
+  /** Returns a copy with the given fields for source and target. */
   public CorpusFiles with(String newSource, String newTarget) {
     return new CorpusFiles(
         directory, file, List.of(newSource), Optional.of(newTarget), alternatives, alignment);
   }
 
-  /** A path, resolved. */
+  /** Resolves a path against {@link #directory}. */
   public Path resolve(String name) {
     return directory.resolve(name);
   }

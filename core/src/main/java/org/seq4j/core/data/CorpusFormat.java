@@ -6,19 +6,19 @@ import java.util.List;
 import org.seq4j.core.plugin.Kind;
 
 /**
- * A format that examples are stored in. A config takes it by the ending of a file's name, or by
+ * Reads training examples from storage. A config selects a format by the file name extension or by
  * {@code format:}.
  *
- * <p>A format only reads. It neither shuffles nor filters, and it keeps no more than one example in
- * memory: a corpus may be larger than that. A database or a generator is a format, too, whose keys
- * say what to read.
+ * <p>A format only reads: it neither shuffles nor filters. It keeps at most one example in memory,
+ * because a corpus may be larger than the memory. A database or a generator can be a format too;
+ * its keys select what to read.
  */
 @Kind("corpus-format")
 public interface CorpusFormat {
 
   /**
-   * Opens a corpus at its beginning. A corpus is opened for each pass over it, and each pass gives
-   * the same examples in the same order; several readers may be open at a time.
+   * Opens a corpus at its beginning. Each pass over a corpus opens it again, and must return the
+   * same examples in the same order. Several readers may be open at the same time.
    *
    * @throws IOException if a file cannot be read
    * @throws CorpusException if the corpus is not of this format
@@ -26,25 +26,24 @@ public interface CorpusFormat {
   ExampleReader open(CorpusFiles files) throws IOException;
 
   /**
-   * The endings of file names that mean this format, lower case with the dot: {@code ".wav"}. Such
-   * a file is read by this format where the config does not say {@code format:}; the format must
-   * work with its default keys then.
+   * The file name extensions of this format, in lower case with the dot: {@code ".wav"}. They
+   * select the format if a config has no {@code format:}, so it must work with its default keys.
    */
   default List<String> extensions() {
     return List.of();
   }
 
   /**
-   * Checks what a config says of a corpus before any file is read.
+   * Checks the entry of a corpus in a config, before any file is read.
    *
-   * @throws IllegalArgumentException if something is missing or cannot be; the message begins with
-   *     the key: {@code "target: expected the name of a column"}
+   * @throws IllegalArgumentException if a key is missing or invalid; the message begins with the
+   *     key: {@code "target: expected the name of a column"}
    */
   default void check(CorpusFiles files) {}
 
   /**
-   * The files that the corpus consists of. They must be there before training begins, and a run
-   * notes their checksums. By default {@link CorpusFiles#file()}, if it is given.
+   * The files of the corpus; by default {@link CorpusFiles#file()}, if present. They must exist
+   * before training begins, and a run records their checksums.
    */
   default List<Path> files(CorpusFiles files) {
     return files.file().stream().toList();

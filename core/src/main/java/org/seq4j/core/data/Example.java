@@ -4,16 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A source and what it should become.
+ * A source and its targets.
  *
- * @param source the source, which may be empty
- * @param targets at least one; the first is what a model is trained on, all are references
- * @param alignment which symbols of the source and the first target belong together, if known
+ * @param source the input of the model; may be empty
+ * @param targets at least one; a model is trained on the first one, metrics use all as references
+ * @param alignment the word alignment of the source and the first target, if known
  */
 public record Example(
     ExampleValue source, List<ExampleValue> targets, Optional<Alignment> alignment) {
 
-  /** Checks that there is a target. */
+  /**
+   * Copies the targets.
+   *
+   * @throws IllegalArgumentException if there is no target
+   */
   public Example {
     targets = List.copyOf(targets);
     if (targets.isEmpty()) {
@@ -21,17 +25,17 @@ public record Example(
     }
   }
 
-  /** One target, not aligned. */
+  /** Creates an example with one target and no alignment. */
   public Example(ExampleValue source, ExampleValue target) {
     this(source, List.of(target), Optional.empty());
   }
 
-  /** Texts, not aligned. */
+  /** Creates an example of texts without an alignment. */
   public Example(String source, List<String> targets) {
     this(source, targets, Optional.empty());
   }
 
-  /** Texts. */
+  /** Creates an example of texts. */
   public Example(String source, List<String> targets, Optional<Alignment> alignment) {
     this(new TextValue(source), texts(targets), alignment);
   }
@@ -40,12 +44,12 @@ public record Example(
     return targets.stream().<ExampleValue>map(TextValue::new).toList();
   }
 
-  /** The target to train on. */
+  /** The first target: the one to train on. */
   public ExampleValue target() {
     return targets.get(0);
   }
 
-  /** All targets as a reader sees them. */
+  /** All targets as text: {@link ExampleValue#text()} of each. */
   public List<String> targetTexts() {
     return targets.stream().map(ExampleValue::text).toList();
   }

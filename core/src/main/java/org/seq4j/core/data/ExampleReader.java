@@ -3,33 +3,33 @@ package org.seq4j.core.data;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads the examples of a corpus, one by one, from its beginning to its end. Not thread-safe. */
+/** Reads the examples of a corpus one after another, in order. Not thread-safe. */
 public interface ExampleReader extends AutoCloseable {
 
   /**
-   * The next example; empty at the end, and each time after it.
+   * Reads the next example.
    *
-   * @throws BadExampleException if one example is not what it should be; the next call gives the
-   *     one after it
-   * @throws CorpusException if nothing more can be read
-   * @throws IOException likewise, if a file cannot be read
+   * @return empty at the end of the corpus, also if called again
+   * @throws BadExampleException if this example is invalid; the next call reads the one after it
+   * @throws CorpusException if no further example can be read
+   * @throws IOException if a file cannot be read; no further example can be read then
    */
   Optional<Example> next() throws IOException;
 
   /**
-   * Where the example is from that was read last, for messages: {@code "/data/x.tsv, line 3"}. If
-   * its sides are from different places, where its source is from.
+   * The location of the last example, for messages: {@code "/data/x.tsv, line 3"}. If source and
+   * target are in different files, the location of the source.
    */
-  String place();
+  String location();
 
-  /** Where the target is from that was read last. */
-  default String targetPlace() {
-    return place();
+  /** The location of the last example's target. */
+  default String targetLocation() {
+    return location();
   }
 
   /**
-   * The share of the corpus that has been read, 0 to 1, by which several corpora are mixed so that
-   * all end together. A reader that does not know it says 0: its corpus is then read first.
+   * The share of the corpus that has been read, 0 to 1. Several corpora are mixed by it so that all
+   * end at the same time. A reader that cannot know it returns 0; its corpus is then read first.
    */
   default double progress() {
     return 0;

@@ -1,11 +1,11 @@
 package org.seq4j.core.data;
 
-/** One side of an example: a text, or a sequence of vectors. */
+/** The source or a target of an example: a text or a sequence of vectors. */
 public sealed interface ExampleValue permits TextValue, VectorsValue {
 
   /**
-   * The value as a reader sees it: the text; of vectors their numbers with spaces between, and
-   * semicolons between vectors. Two values are the same to a filter or a split if their texts are.
+   * The value as text. Vectors are written as their numbers, with spaces between numbers and
+   * semicolons between vectors. Filters and splits compare values by this text.
    */
   String text();
 }

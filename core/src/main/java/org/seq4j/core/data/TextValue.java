@@ -1,9 +1,9 @@
 package org.seq4j.core.data;
 
 /**
- * A text. On a side of vectors, where a file is text, it holds their numbers: {@code 0.5 -1; 0.25
- * 2e-3}.
+ * A line of text. A format that reads text files also uses it for vectors, whose numbers it holds:
+ * {@code 0.5 -1; 0.25 2e-3}.
  *
- * @param text one line, which may be empty
+ * @param text one line; may be empty
  */
 public record TextValue(String text) implements ExampleValue {}

@@ -5,16 +5,16 @@ import java.util.Optional;
 import org.seq4j.core.text.FeatureSequence;
 
 /**
- * A sequence of vectors: speech features, samples of sound (vectors of one number), the readings of
- * sensors.
+ * A sequence of vectors: speech features, audio samples (vectors of one number), sensor readings.
  *
  * @param vectors the numbers, {@code [length, depth]}
- * @param written the text that they were read from, if they were; it is shown as it was written
+ * @param written the text that the vectors were parsed from, if any; {@link #text()} returns it
+ *     unchanged
  */
 public record VectorsValue(FeatureSequence vectors, Optional<String> written)
     implements ExampleValue {
 
-  /** Vectors that were never text. */
+  /** Creates a value of vectors that were not parsed from text. */
   public VectorsValue(FeatureSequence vectors) {
     this(vectors, Optional.empty());
   }
@@ -24,7 +24,7 @@ public record VectorsValue(FeatureSequence vectors, Optional<String> written)
     return written.orElseGet(vectors::text);
   }
 
-  /** Whether the numbers, and what they were read from, are the same. */
+  /** Compares the numbers and the text that they were parsed from. */
   @Override
   public boolean equals(Object other) {
     return other instanceof VectorsValue that

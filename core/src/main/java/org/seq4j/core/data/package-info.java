@@ -1,9 +1,9 @@
 /**
- * Where training examples come from: a {@link org.seq4j.core.data.CorpusFormat} opens the files of
- * a corpus, and its {@link org.seq4j.core.data.ExampleReader} gives one {@link
+ * Reading of training examples: a {@link org.seq4j.core.data.CorpusFormat} opens the files of a
+ * corpus, and an {@link org.seq4j.core.data.ExampleReader} returns one {@link
  * org.seq4j.core.data.Example} after another.
  *
- * <p>The formats that come with Seq4j live in the trainer; so do shuffling, filtering, tokenizing
- * and making batches, which no format has to do with.
+ * <p>The built-in formats are in the trainer, as are shuffling, filtering, tokenization and
+ * batching, which are independent of the format.
  */
 package org.seq4j.core.data;

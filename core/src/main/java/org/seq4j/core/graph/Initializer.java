@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.tensorflow.ndarray.Shape;
 
-/** First values of a parameter, computed in Java so that they are the same everywhere. */
+/** Initial values of a parameter, computed in Java so that they are equal on all platforms. */
 @FunctionalInterface
 public interface Initializer {
 
-  /** Zeros. */
+  /** All zeros. */
   Initializer ZEROS = constant(0);
 
   /**
-   * Uniform in ±sqrt(6 / (fan in + fan out)) (Glorot and Bengio 2010, eq. 16), the last axis being
-   * the outputs and the others the inputs.
+   * Uniform between ±sqrt(6 / (fan_in + fan_out)) (Glorot and Bengio 2010, eq. 16). The last axis
+   * is fan_out, the product of the others fan_in.
    */
   Initializer GLOROT =
       (shape, random) -> {
@@ -21,10 +21,15 @@ public interface Initializer {
         return uniform(Math.sqrt(6.0 / (shape.size() / out + out))).values(shape, random);
       };
 
-  /** The values in row-major order; the generator is seeded by experiment and parameter name. */
+  /**
+   * Computes the values of a parameter.
+   *
+   * @param random seeded by the experiment's seed and the parameter's name
+   * @return the values in row-major order
+   */
   float[] values(Shape shape, RandomGenerator random);
 
-  /** One value everywhere. */
+  /** The same value everywhere. */
   static Initializer constant(float value) {
     return (shape, random) -> {
       float[] values = new float[Math.toIntExact(shape.size())];
@@ -44,7 +49,7 @@ public interface Initializer {
     };
   }
 
-  /** Normal with mean 0. */
+  /** Normal with mean 0 and the given standard deviation. */
   static Initializer normal(double deviation) {
     return (shape, random) -> {
       float[] values = new float[Math.toIntExact(shape.size())];

@@ -5,22 +5,22 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt32;
 
 /**
- * The bodies and results of the loops that {@link Scope#scan} and {@link Scope#whileLoop} add.
+ * Bodies and results of the loops that {@link Scope#scan} and {@link Scope#whileLoop} add.
  *
- * <p>A body is traced several times on different graphs and keeps no operand between calls. What it
- * multiplies by weights through {@link Scope#linear} costs least: products of the loop's own inputs
- * are taken before the loop over all time steps at once; the other products are kept for the
- * backward pass rather than computed again; and the gradients of kernels are one product after the
- * loop.
+ * <p>A body is traced several times on different graphs and keeps no operand between calls. It
+ * should multiply by weights through {@link Scope#linear}, which is fastest: products of the loop's
+ * inputs are computed for all time steps at once, before the loop; the other products are kept for
+ * the backward pass instead of being computed again; the gradient of a kernel is one product after
+ * the loop.
  */
 public final class Loop {
   private Loop() {}
 
-  /** The end of the sequences that comes first. */
+  /** The order in which a scan visits the positions of a sequence. */
   public enum Direction {
     /** From the first position to the last. */
     FORWARD,
-    /** From each sequence's own last position to its first. */
+    /** From the last position of each sequence, by its length, to the first. */
     BACKWARD
   }
 
@@ -31,11 +31,11 @@ public final class Loop {
     /**
      * Adds the step's ops.
      *
-     * @param scope of the loop's body; parameters have the same names as outside
-     * @param constants as given to the scan
-     * @param input at this position, {@code [B, ...]} each
-     * @param position the number of steps before this one, a scalar
-     * @param state from the step before, {@code [B, ...]} each
+     * @param scope scope of the loop's body; its parameters have the same paths as outside
+     * @param constants the constants of the scan
+     * @param input inputs at this position, {@code [B, ...]} each
+     * @param position number of previous steps, a scalar
+     * @param state state of the previous step, {@code [B, ...]} each
      */
     StepOutput step(
         Scope scope,
@@ -46,33 +46,33 @@ public final class Loop {
   }
 
   /**
-   * The results of one step.
+   * The result of one step of a scan.
    *
-   * @param outputs at this position, {@code [B, ...]} each, of 32-bit floats
-   * @param state of the same names, types and shapes as the state that the step was given
+   * @param outputs outputs at this position, {@code [B, ...]} each, 32-bit floats
+   * @param state the next state, with the names, types and shapes of the state passed to the step
    */
   public record StepOutput(NamedTensors outputs, NamedTensors state) {}
 
   /**
-   * The results of all steps.
+   * The result of a scan.
    *
    * @param outputs {@code [B, T, ...]} each, zero beyond each sequence's length
-   * @param finalState after each sequence's last real step, {@code [B, ...]} each; for an empty
-   *     sequence its initial state
+   * @param finalState the state after the last position of each sequence, {@code [B, ...]} each;
+   *     the initial state for an empty sequence
    */
   public record ScanOutput(NamedTensors outputs, NamedTensors finalState) {}
 
-  /** One step of a loop that runs for as long as it asks for more. */
+  /** One step of a while loop. */
   @FunctionalInterface
   public interface WhileBody {
 
     /**
      * Adds the step's ops.
      *
-     * @param scope of the loop's body; parameters have the same names as outside
-     * @param constants as given to the loop
-     * @param position the number of steps before this one, a scalar
-     * @param state from the step before, {@code [B, ...]} each
+     * @param scope scope of the loop's body; its parameters have the same paths as outside
+     * @param constants the constants of the loop
+     * @param position number of previous steps, a scalar
+     * @param state state of the previous step, {@code [B, ...]} each
      */
     WhileOutput step(
         Scope scope, NamedTensors constants, Operand<TInt32> position, NamedTensors state);
@@ -81,8 +81,8 @@ public final class Loop {
   /**
    * The result of one step of a while loop.
    *
-   * @param state of the same names, types and shapes as the state that the step was given
-   * @param more whether another step follows, a scalar
+   * @param state the next state, with the names, types and shapes of the state passed to the step
+   * @param more true to run another step, a scalar
    */
   public record WhileOutput(NamedTensors state, Operand<TBool> more) {}
 }

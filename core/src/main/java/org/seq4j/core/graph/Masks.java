@@ -6,16 +6,16 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Masks of what is real in padded sequences, all made from their lengths. */
+/** Masks of padded sequences, computed from their lengths. A real position is not padding. */
 public final class Masks {
   private Masks() {}
 
   /**
-   * True where a position is real.
+   * Computes the mask of real positions.
    *
    * @param lengths {@code [B]}
    * @param size T, a scalar
-   * @return {@code [B, T]}
+   * @return {@code [B, T]}: true at positions below the length
    */
   public static Operand<TBool> real(Ops tf, Operand<TInt32> lengths, Operand<TInt32> size) {
     Operand<TInt32> positions = tf.range(tf.constant(0), size, tf.constant(1)); // [T]
@@ -23,7 +23,7 @@ public final class Masks {
   }
 
   /**
-   * Zeros what is padding; the zeros are exact, whatever stood there.
+   * Replaces padding by exact zeros, also where it is NaN or infinite.
    *
    * @param values {@code [B, T, D]}
    * @param lengths {@code [B]}
@@ -35,7 +35,8 @@ public final class Masks {
   }
 
   /**
-   * Softmax over the last axis with padding at exactly zero; all zero where a row is all padding.
+   * Computes the softmax over the last axis; padding gets exactly 0. A row of padding only is all
+   * 0.
    *
    * @param scores {@code [B, Q, S]}
    * @param real {@code [B, S]}
@@ -47,7 +48,7 @@ public final class Masks {
   }
 
   /**
-   * The mean over real positions; zeros for an empty sequence.
+   * Computes the mean over real positions; zeros for an empty sequence.
    *
    * @param values {@code [B, T, D]}, zero beyond each length
    * @param lengths {@code [B]}

@@ -13,9 +13,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Operands by dotted name, in the order in which they were added: a state, or what is prepared of a
- * source. Immutable. The operands keep their own types; {@link #floats}, {@link #ints} and {@link
- * #bools} say which is meant.
+ * Operands by dotted name, in insertion order: a state, or the tensors prepared from a source.
+ * Immutable. Operands may have different types; {@link #floats}, {@link #ints} and {@link #bools}
+ * return an operand of a given type.
  */
 public final class NamedTensors {
 
@@ -28,12 +28,12 @@ public final class NamedTensors {
     this.operands = Collections.unmodifiableMap(operands);
   }
 
-  /** A single one. */
+  /** Creates a set of one tensor. */
   public static NamedTensors of(String name, Operand<?> operand) {
     return EMPTY.with(name, operand);
   }
 
-  /** Names and operands of equal number. */
+  /** Creates a set from two lists of equal size: names and their operands. */
   public static NamedTensors of(List<String> names, List<? extends Operand<?>> operands) {
     Map<String, Operand<?>> map = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
@@ -42,21 +42,21 @@ public final class NamedTensors {
     return new NamedTensors(map);
   }
 
-  /** These and one more, or another in the place of the one of that name. */
+  /** Returns a copy with one tensor added, or replaced if the name exists. */
   public NamedTensors with(String name, Operand<?> operand) {
     Map<String, Operand<?>> map = new LinkedHashMap<>(operands);
     map.put(name, operand);
     return new NamedTensors(map);
   }
 
-  /** These and others, whose names get {@code prefix.} before them. */
+  /** Returns a copy with other tensors added under the names {@code prefix.NAME}. */
   public NamedTensors with(String prefix, NamedTensors others) {
     Map<String, Operand<?>> map = new LinkedHashMap<>(operands);
     others.operands.forEach((name, operand) -> map.put(prefix + "." + name, operand));
     return new NamedTensors(map);
   }
 
-  /** Those whose names begin with {@code prefix.}, without it. */
+  /** Returns the tensors with names {@code prefix.NAME}, under the names {@code NAME}. */
   public NamedTensors under(String prefix) {
     Map<String, Operand<?>> map = new LinkedHashMap<>();
     operands.forEach(
@@ -68,7 +68,7 @@ public final class NamedTensors {
     return new NamedTensors(map);
   }
 
-  /** The same names with each operand replaced. */
+  /** Returns a copy with a function applied to each operand. */
   public NamedTensors map(UnaryOperator<Operand<?>> change) {
     Map<String, Operand<?>> map = new LinkedHashMap<>();
     operands.forEach((name, operand) -> map.put(name, change.apply(operand)));
@@ -76,13 +76,13 @@ public final class NamedTensors {
   }
 
   /**
-   * These, which a step returned, in the order of the state that it was given.
+   * Returns these tensors, the state returned by a step, in the order of the state passed to it.
    *
-   * @param before what the step was given
-   * @throws IllegalArgumentException if the names, a type or a shape are not those of the state
-   *     before; the message names the tensor and says both
+   * @param before the state passed to the step
+   * @throws IllegalArgumentException if the names differ, or the type or shape of a tensor; the
+   *     message names the tensor and has both
    */
-  public NamedTensors following(NamedTensors before) {
+  public NamedTensors inOrderOf(NamedTensors before) {
     if (!operands.keySet().equals(before.operands.keySet())) {
       throw new IllegalArgumentException(
           "a step was given the state " + before + " and returned the state " + this);
@@ -109,17 +109,17 @@ public final class NamedTensors {
     return operand.type().getSimpleName() + " " + shape(operand);
   }
 
-  /** Whether there is one of that name. */
+  /** Whether a tensor of this name exists. */
   public boolean has(String name) {
     return operands.containsKey(name);
   }
 
-  /** How many there are. */
+  /** The number of tensors. */
   public int size() {
     return operands.size();
   }
 
-  /** Their names, in order. */
+  /** The names, in order. */
   public List<String> names() {
     return new ArrayList<>(operands.keySet());
   }
@@ -130,9 +130,9 @@ public final class NamedTensors {
   }
 
   /**
-   * The one of that name, whatever its type.
+   * Returns the tensor of a name, of any type.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
+   * @throws IllegalArgumentException if no tensor has this name; the message lists the names
    */
   public Operand<?> get(String name) {
     Operand<?> operand = operands.get(name);
@@ -143,19 +143,31 @@ public final class NamedTensors {
     return operand;
   }
 
-  /** The one of that name, which is of 32-bit floats. */
+  /**
+   * Returns the tensor of 32-bit floats with this name.
+   *
+   * @throws IllegalArgumentException if no tensor has this name, or if it has another type
+   */
   @SuppressWarnings("unchecked") // checked by class
   public Operand<TFloat32> floats(String name) {
     return (Operand<TFloat32>) typed(name, TFloat32.class);
   }
 
-  /** The one of that name, which is of 32-bit integers. */
+  /**
+   * Returns the tensor of 32-bit integers with this name.
+   *
+   * @throws IllegalArgumentException if no tensor has this name, or if it has another type
+   */
   @SuppressWarnings("unchecked") // checked by class
   public Operand<TInt32> ints(String name) {
     return (Operand<TInt32>) typed(name, TInt32.class);
   }
 
-  /** The one of that name, which is of booleans. */
+  /**
+   * Returns the tensor of booleans with this name.
+   *
+   * @throws IllegalArgumentException if no tensor has this name, or if it has another type
+   */
   @SuppressWarnings("unchecked") // checked by class
   public Operand<TBool> bools(String name) {
     return (Operand<TBool>) typed(name, TBool.class);

@@ -7,16 +7,16 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
-/** Converts between a row for each source, B, and a row for each of its K hypotheses, B·K. */
+/** Converts between one row per source, B, and one row per hypothesis, B·K. */
 public final class Shapes {
   private Shapes() {}
 
-  /** {@code [B, Q, D]} to {@code [B·Q, D]}. */
+  /** Reshapes {@code [B, Q, D]} to {@code [B·Q, D]}. */
   public static Operand<TFloat32> flatten(Ops tf, Operand<TFloat32> x, long depth) {
     return tf.reshape(x, tf.constant(new long[] {-1, depth}));
   }
 
-  /** {@code [B·Q, D]} to {@code [B, Q, D]}, with B and Q as in {@code like}. */
+  /** Reshapes {@code [B·Q, D]} to {@code [B, Q, D]}, with B and Q of {@code like}. */
   public static Operand<TFloat32> unflatten(
       Ops tf, Operand<TFloat32> x, long depth, Operand<TFloat32> like) {
     Operand<TInt32> rows = size(tf, like, 0);
@@ -25,18 +25,18 @@ public final class Shapes {
   }
 
   /**
-   * Shapes of hypotheses as queries to their sources: {@code [B·K, D]} to {@code [B, K, D]}.
+   * Reshapes rows of hypotheses to queries of their sources: {@code [B·K, D]} to {@code [B, K, D]}.
    *
-   * @param perSource anything with a row for each source
+   * @param perSource any tensor with one row per source, {@code [B, ...]}
    */
   public static Operand<TFloat32> queries(Ops tf, Operand<TFloat32> x, Operand<?> perSource) {
     return shaped(tf, x, size(tf, perSource, 0), tf.constant(-1), x.shape().get(-1));
   }
 
   /**
-   * Repeats each source's row for its hypotheses: {@code [B, D]} to {@code [B·K, D]}.
+   * Repeats the row of each source for its K hypotheses: {@code [B, D]} to {@code [B·K, D]}.
    *
-   * @param perHypothesis anything with a row for each hypothesis
+   * @param perHypothesis any tensor with one row per hypothesis, {@code [B·K, ...]}
    */
   public static Operand<TFloat32> repeat(
       Ops tf, Operand<TFloat32> perSource, Operand<?> perHypothesis) {
@@ -48,7 +48,7 @@ public final class Shapes {
     return flatten(tf, tf.math.mul(one, tf.fill(target, tf.constant(1f))), depth);
   }
 
-  /** The size of an axis when the graph runs, a scalar. */
+  /** The size of an axis at run time, a scalar. */
   public static Operand<TInt32> size(Ops tf, Operand<? extends TType> x, int axis) {
     return tf.squeeze(
         tf.slice(tf.shape(x), tf.constant(new int[] {axis}), tf.constant(new int[] {1})));

@@ -1,8 +1,8 @@
 /**
- * What components build with: the place in a graph where they add ops and ask for parameters
- * ({@link org.seq4j.core.graph.Scope}), tensors by name, first values, masks, and the bodies of
- * loops ({@link org.seq4j.core.graph.Loop}).
+ * Building blocks of graphs: scopes, in which components add ops and create parameters ({@link
+ * org.seq4j.core.graph.Scope}), named tensors, initializers, masks, and the bodies of loops ({@link
+ * org.seq4j.core.graph.Loop}).
  *
- * <p>Graphs, sessions and the mechanism of loops are in {@code runtime.graph}.
+ * <p>Graphs, sessions and the implementation of loops are in {@code runtime.graph}.
  */
 package org.seq4j.core.graph;

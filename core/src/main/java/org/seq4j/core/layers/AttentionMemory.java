@@ -15,16 +15,16 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The memory as most attention mechanisms need it for each query.
+ * Keys, values and padding mask of a memory, as most attention mechanisms need them.
  *
- * @param keys to compare queries with, {@code [B, S, K]}
- * @param values to average, {@code [B, S, D]}
+ * @param keys keys, which queries are compared with, {@code [B, S, K]}
+ * @param values values, whose weighted mean is the context, {@code [B, S, D]}
  * @param real true where a position is not padding, {@code [B, S]}
  */
 public record AttentionMemory(
     Operand<TFloat32> keys, Operand<TFloat32> values, Operand<TBool> real) {
 
-  /** Prepares a memory whose keys are its values; both are zero on padding. */
+  /** Creates an attention memory whose keys are its values; both are 0 on padding. */
   public static AttentionMemory of(Ops tf, Memory memory) {
     var lengths = memory.sequence().lengths();
     // Whatever stands in the padding, infinities included, must not reach a product.
@@ -32,26 +32,26 @@ public record AttentionMemory(
     return new AttentionMemory(values, values, Masks.real(tf, lengths, Shapes.size(tf, values, 1)));
   }
 
-  /** Reads what {@link #tensors} returned, whatever tensors were added to it. */
+  /** Restores an attention memory from {@link #tensors}; further tensors are ignored. */
   public static AttentionMemory of(NamedTensors tensors) {
     return new AttentionMemory(
         tensors.floats("keys"), tensors.floats("values"), tensors.bools("real"));
   }
 
-  /** The same values with other keys, {@code [B, S, K]}. */
+  /** Returns a copy with other keys, {@code [B, S, K]}. */
   public AttentionMemory withKeys(Operand<TFloat32> others) {
     return new AttentionMemory(others, values, real);
   }
 
-  /** The three tensors by name, for {@code prepare} to return. */
+  /** Returns keys, values and mask by name, for {@code prepare} to return. */
   public NamedTensors tensors() {
     return NamedTensors.of("keys", keys).with("values", values).with("real", real);
   }
 
   /**
-   * The tensors for {@link #products}. A product with a transposed factor takes more than twice the
-   * time of one without, so for the many steps of a search keys are transposed once; in training
-   * the gradients would pay for it.
+   * Returns the tensors for {@link #products}. A product with a transposed factor takes more than
+   * twice the time of one without. Outside training, keys are therefore transposed once for the
+   * many steps of a search; in training this would make the gradients slower.
    */
   public NamedTensors forProducts(Scope scope) {
     if (scope.training()) {
@@ -62,7 +62,13 @@ public record AttentionMemory(
     return tensors().with("keys", transposed);
   }
 
-  /** {@code q · k} for each query and key: {@code [B, Q, K]} to {@code [B, Q, S]}. */
+  /**
+   * Computes the dot product of each query with each key.
+   *
+   * @param forProducts from {@link #forProducts}
+   * @param query {@code [B, Q, K]}
+   * @return {@code [B, Q, S]}
+   */
   public static Operand<TFloat32> products(
       Scope scope, NamedTensors forProducts, Operand<TFloat32> query) {
     return scope
@@ -73,7 +79,8 @@ public record AttentionMemory(
   }
 
   /**
-   * The mean of the values (Bahdanau et al. 2015, eq. 5 and 6).
+   * Computes the mean of the values, weighted by normalized scores (Bahdanau et al. 2015, eq. 5 and
+   * 6).
    *
    * @param scores {@code [B, Q, S]}
    */
@@ -82,7 +89,7 @@ public record AttentionMemory(
   }
 
   /**
-   * The sum of the values by given weights.
+   * Computes the weighted sum of the values.
    *
    * @param weights {@code [B, Q, S]}
    */
@@ -91,7 +98,7 @@ public record AttentionMemory(
         tf.train.batchMatMul(weights, values, TFloat32.class), weights); // [B, Q, D]
   }
 
-  /** {@code [B, Q, S]} as the state of a {@code StatefulAttention}, {@code [B·Q, S]}. */
+  /** Reshapes {@code [B, Q, S]} to the state of a {@code StatefulAttention}, {@code [B·Q, S]}. */
   public static Operand<TFloat32> asState(Ops tf, Operand<TFloat32> perPosition) {
     Operand<TInt32> rows = // no -1 in its place: S may be 0
         tf.math.mul(Shapes.size(tf, perPosition, 0), Shapes.size(tf, perPosition, 1));

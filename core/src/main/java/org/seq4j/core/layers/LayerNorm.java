@@ -8,16 +8,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
-/** Layer normalisation (Ba et al. 2016, eq. 4). */
+/** Layer normalization (Ba et al. 2016, eq. 4). */
 public final class LayerNorm {
   private static final float EPSILON = 1e-5f;
 
   private LayerNorm() {}
 
   /**
-   * Scales each row to mean 0 and variance 1, times a gain.
+   * Normalizes each row to mean 0 and variance 1, and multiplies it by a gain, initially 1.
    *
+   * @param name scope of the parameter {@code gain}, {@code [D]}
    * @param x {@code [B, D]}
+   * @return {@code [B, D]}
    */
   public static Operand<TFloat32> of(Scope scope, String name, Operand<TFloat32> x) {
     Ops tf = scope.tf();
@@ -29,7 +31,7 @@ public final class LayerNorm {
     return tf.math.mul(tf.math.mul(centred, scale), gain);
   }
 
-  /** The same with a bias, zero at first. */
+  /** Normalizes like {@link #of} and adds a parameter {@code bias}, {@code [D]}, initially 0. */
   public static Operand<TFloat32> biased(Scope scope, String name, Operand<TFloat32> x) {
     Operand<TFloat32> bias =
         scope.child(name).parameter("bias", Shape.of(x.shape().get(-1)), Initializer.ZEROS);

@@ -10,25 +10,25 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Scaled dot-product attention in several heads (Vaswani et al. 2017, section 3.2), without its
+ * Multi-head scaled dot-product attention (Vaswani et al. 2017, section 3.2), without its linear
  * projections.
  *
- * @param heads H
- * @param normalizer makes weights of scores
+ * @param heads number of heads, H
+ * @param normalizer turns scores into weights
  */
 public record MultiHead(int heads, Normalizer normalizer) {
   private static final int[] HEADS_AND_ROWS_SWAPPED = {0, 2, 1, 3};
 
   /**
-   * The answer of all heads.
+   * The result of all heads.
    *
-   * @param contexts of all heads side by side, {@code [B, Q, H·d]}
-   * @param weights {@code [B, H, Q, S]}: exactly 0 on padding
+   * @param contexts concatenated contexts of all heads, {@code [B, Q, H·d]}
+   * @param weights attention weights, {@code [B, H, Q, S]}, exactly 0 on padding
    */
   public record Output(Operand<TFloat32> contexts, Operand<TFloat32> weights) {}
 
-  /** Divides vectors among the heads: {@code [B, N, H·d]} to {@code [B, H, N, d]}. */
-  public Operand<TFloat32> divide(Ops tf, Operand<TFloat32> x) {
+  /** Splits vectors into heads: {@code [B, N, H·d]} to {@code [B, H, N, d]}. */
+  public Operand<TFloat32> split(Ops tf, Operand<TFloat32> x) {
     long size = x.shape().get(-1) / heads;
     Operand<TFloat32> perHead =
         tf.reshape(
@@ -43,11 +43,11 @@ public record MultiHead(int heads, Normalizer normalizer) {
   }
 
   /**
-   * Attends in each head.
+   * Computes the attention of each head.
    *
-   * @param queries from {@link #divide}, {@code [B, H, Q, d]}
-   * @param keys likewise, {@code [B, H, S, d]}
-   * @param values likewise, {@code [B, H, S, d]}
+   * @param queries from {@link #split}, {@code [B, H, Q, d]}
+   * @param keys from {@link #split}, {@code [B, H, S, d]}
+   * @param values from {@link #split}, {@code [B, H, S, d]}
    * @param real true where a position is not padding, {@code [B, S]}
    */
   public Output attend(

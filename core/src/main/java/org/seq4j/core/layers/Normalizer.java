@@ -11,18 +11,19 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** How scores become weights. */
+/** Turns attention scores into weights. */
 public enum Normalizer {
-  /** By their exponentials: all positions get some. */
+  /** Softmax: every position gets a positive weight. */
   SOFTMAX,
-  /** By projection to the simplex: most positions get exactly none (Martins and Astudillo 2016). */
+  /** Projection onto the simplex: most weights are exactly 0 (Martins and Astudillo 2016). */
   SPARSEMAX;
 
   /**
-   * Weights that sum to one, exactly zero on padding; all zero where a row is all padding.
+   * Computes weights that sum to 1 and are exactly 0 on padding. A row of padding only is all 0.
    *
    * @param scores {@code [B, Q, S]}
-   * @param real {@code [B, S]}
+   * @param real true where a position is not padding, {@code [B, S]}
+   * @return {@code [B, Q, S]}
    */
   public Operand<TFloat32> weights(Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
     return this == SOFTMAX
@@ -30,7 +31,13 @@ public enum Normalizer {
         : sparsemax(tf, scores, tf.expandDims(real, tf.constant(1)));
   }
 
-  /** The same with a mask that may differ from query to query, {@code [B, Q or 1, S]}. */
+  /**
+   * Computes weights like {@link #weights}, with a mask that may depend on the query.
+   *
+   * @param scores {@code [B, Q, S]}
+   * @param within {@code [B, Q, S]} or {@code [B, 1, S]}
+   * @return {@code [B, Q, S]}
+   */
   public Operand<TFloat32> weightsWithin(Ops tf, Operand<TFloat32> scores, Operand<TBool> within) {
     if (this == SPARSEMAX) {
       return sparsemax(tf, scores, within);
@@ -56,9 +63,9 @@ public enum Normalizer {
         tf.math.greater(tf.math.add(tf.constant(1f), tf.math.mul(ranks, sorted)), sums);
     Operand<TFloat32> count = sum(tf, floats(tf, supported)); // [B, Q, 1]
     Operand<TFloat32> sum = sum(tf, tf.select(supported, sorted, tf.constant(0f)));
-    Operand<TFloat32> least = threshold(tf, sum, count);
+    Operand<TFloat32> bound = threshold(tf, sum, count);
     Operand<TBool> support =
-        tf.math.logicalAnd(mask, tf.math.greater(tf.stopGradient(masked), least)); // [B, Q, S]
+        tf.math.logicalAnd(mask, tf.math.greater(tf.stopGradient(masked), bound)); // [B, Q, S]
     Operand<TFloat32> within = tf.select(support, masked, tf.constant(0f));
     Operand<TFloat32> threshold = threshold(tf, sum(tf, within), sum(tf, floats(tf, support)));
     return tf.select(support, tf.math.sub(masked, threshold), tf.constant(0f));

@@ -13,17 +13,17 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Positions of a sequence, for encoders without recurrence. */
+/** Position embeddings and windows, for encoders without recurrence. */
 public final class Positions {
   private Positions() {}
 
   /**
-   * Adds a learned vector for each position (Gehring et al. 2017, section 3.1).
+   * Adds a learned embedding to each position (Gehring et al. 2017, section 3.1).
    *
-   * @param count how many there are; positions beyond have the last one
-   * @return zero beyond each length
+   * @param maxPositions number of embeddings; later positions use the last one
+   * @return {@code [B, S, D]}, 0 beyond each length
    */
-  public static Operand<TFloat32> embed(Scope scope, Sequence x, int count) {
+  public static Operand<TFloat32> embed(Scope scope, Sequence x, int maxPositions) {
     Ops tf = scope.tf();
     long depth = x.depth();
     Operand<TInt32> positions =
@@ -31,18 +31,19 @@ public final class Positions {
     Operand<TFloat32> vectors = // [S, D]
         scope.lookup(
             "position",
-            Shape.of(count, depth),
+            Shape.of(maxPositions, depth),
             Initializer.normal(1 / Math.sqrt((double) depth)),
-            tf.math.minimum(positions, tf.constant(count - 1)));
+            tf.math.minimum(positions, tf.constant(maxPositions - 1)));
     return Masks.zeroPadding(tf, tf.math.add(x.values(), vectors), x.lengths());
   }
 
   /**
-   * The vectors around each position side by side.
+   * Returns the neighbours of each position, from left to right, with the position itself in the
+   * middle.
    *
-   * @param x {@code [B, S, D]}, zero beyond each length
-   * @param width how many, an odd number
-   * @return {@code [B, S, D]} each, zero where there is no such position
+   * @param x {@code [B, S, D]}, 0 beyond each length
+   * @param width size of the window, an odd number
+   * @return {@code width} tensors of {@code [B, S, D]}, 0 where the neighbour does not exist
    */
   public static List<Operand<TFloat32>> window(Ops tf, Operand<TFloat32> x, int width) {
     int side = width / 2;
@@ -59,9 +60,9 @@ public final class Positions {
   }
 
   /**
-   * Checks that a window has a middle.
+   * Checks that the width of a window is odd.
    *
-   * @throws IllegalArgumentException if its width is even
+   * @throws IllegalArgumentException if it is even
    */
   public static void checkWidth(int width) {
     if (width % 2 == 0) {

@@ -1,8 +1,8 @@
 /**
- * Layers that components share: what an attention mechanism needs of the memory ({@link
- * org.seq4j.core.layers.AttentionMemory}, {@link org.seq4j.core.layers.Normalizer}), layer
- * normalisation, positions, and attention in several heads.
+ * Layers shared by components of several modules: memory and weights of attention ({@link
+ * org.seq4j.core.layers.AttentionMemory}, {@link org.seq4j.core.layers.Normalizer}), multi-head
+ * attention, layer normalization, feed-forward layers, and positions.
  *
- * <p>A layer that only one module needs stays in that module.
+ * <p>A layer that is used in one module only stays in that module.
  */
 package org.seq4j.core.layers;

@@ -3,15 +3,15 @@ package org.seq4j.core.metric;
 import java.util.List;
 
 /**
- * A metric whose value follows from sums over the samples: of matches, edits, lengths. So samples
- * can be drawn again and again, as the bootstrap does, without being looked at again.
+ * A metric that is a function of sums over the samples: of matches, edits, lengths. The bootstrap
+ * can then resample without comparing texts again.
  */
 public interface AdditiveMetric extends Metric {
 
-  /** What a sample adds; as many numbers for each. */
+  /** Computes the statistics of one sample; the number of values is the same for all samples. */
   double[] statistics(Sample sample);
 
-  /** The score of summed statistics. */
+  /** Computes the score from the sum of the statistics of all samples. */
   Score score(double[] sum);
 
   @Override

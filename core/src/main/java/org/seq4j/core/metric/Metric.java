@@ -2,82 +2,91 @@ package org.seq4j.core.metric;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.seq4j.core.plugin.Kind;
 import org.seq4j.core.text.FeatureSequence;
 
-/** A measure of how good hypotheses are, over a whole set of them. Thread-safe. */
+/** Measures the quality of a set of hypotheses against their references. Thread-safe. */
 @Kind("metric")
 public interface Metric {
 
   /** Scores a set of samples. */
   Score score(List<Sample> samples);
 
-  /** Whether a larger value is a better one. */
+  /** Whether a larger value is better. */
   boolean higherIsBetter();
 
   /**
-   * How it was computed, in the form that its field writes beside figures, so that they can be
-   * compared; empty if there is but one way.
+   * Describes how the score was computed, in the form that papers print beside it, so that figures
+   * can be compared (Post 2018, "A call for clarity in reporting BLEU scores"). Empty if the metric
+   * has no variants.
    */
   default Optional<String> signature(List<Sample> samples) {
     return Optional.empty();
   }
 
-  /** Whether it needs to know what the model says of the references: {@link Sample#forced()}. */
-  default boolean needsForced() {
-    return false;
+  /**
+   * The inputs that the metric needs beside the text and tokens of hypotheses and references; none
+   * by default. Vectors have no forced scores: a metric needs at most one of the two.
+   */
+  default Set<Input> needs() {
+    return Set.of();
   }
 
-  /** Whether it measures vectors rather than symbols. */
-  default boolean measuresVectors() {
-    return false;
+  /** An input of a metric, beside text and tokens. */
+  enum Input {
+    /** {@link Sample#forcedScore()}: teacher forcing of the first reference. */
+    FORCED_SCORES,
+    /** {@link Text#vectors()}: the targets consist of vectors, not of tokens. */
+    VECTORS
   }
 
   /**
-   * A hypothesis and the references it may match.
+   * A hypothesis and its references.
    *
-   * @param hypothesis what the model said
-   * @param references what would be right, at least one
-   * @param forced what the model says of the first reference; there only for metrics that need it,
-   *     and if there is a model and a source
+   * @param hypothesis the output of the model
+   * @param references the correct outputs, at least one
+   * @param forcedScore the model's score of the first reference; present only if a metric needs
+   *     {@link Input#FORCED_SCORES}, and if there are a model and a source that is not empty
    */
-  record Sample(Text hypothesis, List<Text> references, Optional<Forced> forced) {
+  record Sample(Text hypothesis, List<Text> references, Optional<ForcedScore> forcedScore) {
 
-    /** Without a model. */
+    /** Creates a sample without a forced score. */
     public Sample(Text hypothesis, List<Text> references) {
       this(hypothesis, references, Optional.empty());
     }
   }
 
   /**
-   * What a model says of a given target, each of its symbols after the true ones before it.
+   * A model's score of a given target, by teacher forcing: each token is predicted after the
+   * correct tokens before it. The end token counts as a token.
    *
-   * @param logProbability the natural logarithm of its probability, its end included
-   * @param symbols how many it has, its end included
-   * @param right how many of them are the most likely ones
+   * @param logProbability natural logarithm of the target's probability
+   * @param tokens number of tokens
+   * @param correct number of tokens to which the model gives the highest probability
    */
-  record Forced(double logProbability, int symbols, int right) {}
+  record ForcedScore(double logProbability, int tokens, int correct) {}
 
   /**
-   * A text, raw and cut into symbols; or vectors.
+   * A hypothesis or a reference.
    *
-   * @param raw as a reader sees it
-   * @param symbols as the target's tokenizer cuts it; of vectors each as text
-   * @param vectors the numbers, if the target is of vectors
+   * @param raw the text as a reader sees it
+   * @param tokens its tokens by the target's tokenizer; of vectors, one text for each vector
+   * @param vectors the numbers, if the target consists of vectors
    */
-  record Text(String raw, List<String> symbols, Optional<FeatureSequence> vectors) {
+  record Text(String raw, List<String> tokens, Optional<FeatureSequence> vectors) {
 
-    /** Of symbols. */
-    public Text(String raw, List<String> symbols) {
-      this(raw, symbols, Optional.empty());
+    /** Creates a text without vectors. */
+    public Text(String raw, List<String> tokens) {
+      this(raw, tokens, Optional.empty());
     }
   }
 
   /**
-   * The outcome.
+   * The value of a metric.
    *
-   * @param value the figure; a share is between 0 and 1
-   * @param display the figure as it is printed, "23.4 %"
+   * @param value the number; a share is between 0 and 1
+   * @param display the number as printed: {@code 23.4 %}
    */
   record Score(double value, String display) {}
 }

@@ -1,8 +1,7 @@
 /**
- * What a metric is: it measures how good a set of hypotheses is beside their references ({@link
+ * The interface of metrics, which compare hypotheses with references ({@link
  * org.seq4j.core.metric.Metric}).
  *
- * <p>The metrics themselves live in the trainer and in plugins; so does what translates the data
- * that they measure.
+ * <p>The metrics are in the trainer and in plugins, evaluation is in the trainer.
  */
 package org.seq4j.core.metric;

@@ -5,22 +5,22 @@ import org.seq4j.core.graph.Scope;
 import org.seq4j.core.plugin.Kind;
 
 /**
- * Attention: compares a query with every position of the memory and returns a weighted mean of it.
- * Keeps no operand in a field: it is built into several graphs.
+ * An attention mechanism: compares a query with every position of the memory and returns a weighted
+ * mean of the memory. It keeps no operand in a field, because it is built into several graphs.
  *
- * <p>Most mechanisms are a {@link StatelessAttention}, whose queries are independent. One that
- * depends on where earlier queries looked, or on how many there were, is a {@link
+ * <p>Most mechanisms are a {@link StatelessAttention}, whose queries are independent. A mechanism
+ * that depends on the weights of previous queries, or on their number, is a {@link
  * StatefulAttention}.
  */
 @Kind("attention")
 public sealed interface AttentionMechanism permits StatelessAttention, StatefulAttention {
 
   /**
-   * Computes, once per source, the tensors that every query needs: keys, values, mask.
+   * Computes the tensors that all queries use, once per source: keys, values, mask.
    *
-   * @param queryDepth D of the queries to come, so that keys can be projected to it here
+   * @param queryDepth size of the queries, D, so that keys can be projected to it here
    * @return at least one tensor, {@code [B, ...]} each
-   * @throws IllegalArgumentException if such queries cannot be compared with this memory
+   * @throws IllegalArgumentException if queries of this size cannot be compared with this memory
    */
   NamedTensors prepare(Scope scope, Memory memory, long queryDepth);
 }

@@ -5,16 +5,16 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The answer of attention to Q queries for each source.
+ * The result of attention for Q queries per source.
  *
- * @param context the weighted mean of the values, {@code [B, Q, D]}
- * @param weights {@code [B, Q, S]}: exactly 0 on padding
+ * @param context weighted mean of the values, {@code [B, Q, D]}
+ * @param weights attention weights, {@code [B, Q, S]}, exactly 0 on padding
  * @param losses additional terms of the loss, {@code [B·Q]} each
  */
 public record AttentionOutput(
     Operand<TFloat32> context, Operand<TFloat32> weights, NamedTensors losses) {
 
-  /** An answer that adds nothing to the loss. */
+  /** Creates a result without additional losses. */
   public AttentionOutput(Operand<TFloat32> context, Operand<TFloat32> weights) {
     this(context, weights, NamedTensors.EMPTY);
   }

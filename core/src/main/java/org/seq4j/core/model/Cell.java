@@ -8,27 +8,28 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One step of a recurrent layer. Keeps no operand in a field: it is built into several graphs.
+ * A recurrent cell: one step of a recurrent layer. It keeps no operand in a field, because it is
+ * built into several graphs.
  *
- * <p>A cell multiplies by weights through {@link Scope#linear} with each input as an operand of its
- * own: products of what is known for all steps are then computed before the loop, and gradients of
- * weights after it.
+ * <p>A cell multiplies by weights through {@link Scope#linear}, with each input as an operand of
+ * its own. Products of inputs that are known for all steps are then computed before the loop, and
+ * gradients of weights after it.
  */
 @Kind("cell")
 public interface Cell {
 
-  /** What the state consists of; the first is the one that is also the output. */
+  /** The names of the state's tensors; the first one is also the output: {@code hidden, cell}. */
   List<String> stateNames();
 
   /**
-   * One step.
+   * Computes the next state.
    *
-   * @param units the size of the layer
-   * @param inputs {@code [B, D_i]} each; the cell sees them as one, side by side
-   * @param recurrent the first of the state as products are to take it: where the layer drops out
-   *     of its recurrence (Gal and Ghahramani 2016), with units set to zero; {@code [B, units]}
-   * @param state by {@link #stateNames()}, {@code [B, units]} each
-   * @return the state after it, by the same names
+   * @param units size of the layer
+   * @param inputs {@code [B, D_i]} each; the input of the cell is their concatenation
+   * @param recurrent the hidden state to multiply by recurrent weights, after variational dropout
+   *     (Gal and Ghahramani 2016), {@code [B, units]}
+   * @param state tensors named by {@link #stateNames()}, {@code [B, units]} each
+   * @return the next state, with the same names and shapes
    */
   NamedTensors step(
       Scope scope,

@@ -9,29 +9,29 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Produces a vector for each target position from the one before and the source. Keeps no operand
- * in a field: it is built into several graphs.
+ * Computes a vector for each target position from the previous tokens and the source. It keeps no
+ * operand in a field, because it is built into several graphs.
  *
- * <p>A search holds K hypotheses for each of B sources. What {@link #prepare} returns has a row for
- * each source, B; states and inputs have a row for each hypothesis, B·K, source after source. In
- * training K is 1. {@link org.seq4j.core.graph.Shapes} converts between the two.
+ * <p>A search keeps K hypotheses for each of B sources. The result of {@link #prepare} has one row
+ * per source, B; states and inputs have one row per hypothesis, B·K, grouped by source. In training
+ * K is 1. {@link org.seq4j.core.graph.Shapes} converts between the two.
  */
 @Kind("decoder")
 public interface Decoder {
 
-  /** Computes what is needed of the source once, a row a source: keys, values, lengths. */
+  /** Computes the tensors that all steps use, one row per source: keys, values, lengths. */
   NamedTensors prepare(Scope scope, Memory memory);
 
-  /** The state before the first step, a row a source; the search repeats it for each hypothesis. */
+  /** The state before the first step, one row per source; a search repeats it per hypothesis. */
   NamedTensors initialState(Scope scope, NamedTensors prepared);
 
   /**
-   * One step.
+   * Computes one step.
    *
-   * @param prepared what {@link #prepare} returned, {@code [B, ...]}
-   * @param input the embedded symbol before, {@code [B·K, E]}
-   * @param position how many steps came before this one, a scalar
-   * @param state what the step before returned, {@code [B·K, ...]}; the same names and shapes as
+   * @param prepared the result of {@link #prepare}, {@code [B, ...]} each
+   * @param input embedding of the previous token, {@code [B·K, E]}
+   * @param position number of previous steps, a scalar
+   * @param state state of the previous step, {@code [B·K, ...]} each, with the names and shapes of
    *     {@link #initialState}
    */
   Step step(
@@ -42,21 +42,21 @@ public interface Decoder {
       NamedTensors state);
 
   /**
-   * All steps with given inputs (teacher forcing). The default runs {@link #step} over time; a
-   * decoder that can do better overrides it and must give the same result.
+   * Computes all steps with given inputs (teacher forcing). The default scans {@link #step} over
+   * time; a faster implementation must return the same result.
    *
-   * @param inputs the embedded symbols before, {@code [B, T, E]}
+   * @param inputs embeddings of the previous tokens, {@code [B, T, E]}
    */
   default DecoderOutput decode(Scope scope, Memory memory, Sequence inputs) {
     return DecoderOutput.byStepping(this, scope, memory, inputs);
   }
 
   /**
-   * What a step gives.
+   * The result of one step.
    *
-   * @param output the vector that the output layer predicts the symbol from, {@code [B·K, D]}
-   * @param state the state after it
-   * @param weights where it looked, {@code [B·K, S]}, if it has attention
+   * @param output input of the output layer, {@code [B·K, D]}
+   * @param state the next state
+   * @param weights attention weights, {@code [B·K, S]}, if the decoder has attention
    * @param losses additional terms of the loss, {@code [B·K]} each
    */
   record Step(

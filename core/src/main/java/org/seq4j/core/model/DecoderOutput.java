@@ -8,11 +8,11 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What all steps of a decoder give: what {@link Decoder.Step} holds of one, along time.
+ * The result of all steps of a decoder: the values of {@link Decoder.Step}, stacked over time.
  *
- * @param outputs {@code [B, T, D]}, zero beyond each length
- * @param weights where each step looked, {@code [B, T, S]}, if the decoder has attention
- * @param losses additional terms of the loss, {@code [B, T]} each, zero beyond each length
+ * @param outputs inputs of the output layer, {@code [B, T, D]}, 0 beyond each length
+ * @param weights attention weights, {@code [B, T, S]}, if the decoder has attention
+ * @param losses additional terms of the loss, {@code [B, T]} each, 0 beyond each length
  */
 public record DecoderOutput(
     Operand<TFloat32> outputs, Optional<Operand<TFloat32>> weights, NamedTensors losses) {
@@ -21,7 +21,7 @@ public record DecoderOutput(
   private static final String WEIGHTS = "weights";
   private static final String LOSSES = "losses";
 
-  /** Runs {@link Decoder#step} over the time axis of the inputs. */
+  /** Scans {@link Decoder#step} over the time axis of the inputs. */
   static DecoderOutput byStepping(Decoder decoder, Scope scope, Memory memory, Sequence inputs) {
     NamedTensors prepared = decoder.prepare(scope, memory);
     Loop.ScanOutput scanned =

@@ -3,10 +3,15 @@ package org.seq4j.core.model;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.plugin.Kind;
 
-/** Reads the embedded source. Keeps no operand in a field: it is built into several graphs. */
+/** Encodes the embedded source. It keeps no operand in a field: it is built into several graphs. */
 @Kind("encoder")
 public interface Encoder {
 
-  /** Adds the encoder to the graph. */
+  /**
+   * Computes the memory.
+   *
+   * @param source embedded source tokens, or vectors, {@code [B, S, E]}; the result must not depend
+   *     on padding
+   */
   Memory encode(Scope scope, Sequence source);
 }

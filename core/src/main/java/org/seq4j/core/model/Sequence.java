@@ -7,9 +7,9 @@ import org.tensorflow.types.TInt32;
 /**
  * A batch of sequences of vectors, padded to one length.
  *
- * @param values {@code [B, T, D]}; D is known when the graph is built, B and T are not. What stands
- *     beyond a sequence's length means nothing
- * @param lengths {@code [B]}: how many of the T are real; the only source of masks
+ * @param values {@code [B, T, D]}; D is known when the graph is built, B and T are not. Values
+ *     beyond a sequence's length are padding and may be anything
+ * @param lengths number of real positions of each sequence, {@code [B]}; masks are made from them
  */
 public record Sequence(Operand<TFloat32> values, Operand<TInt32> lengths) {
 

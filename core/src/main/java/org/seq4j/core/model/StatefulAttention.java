@@ -7,23 +7,23 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Attention that knows the state left by the query before, or the position of the query, so that
- * target positions are computed one after another.
+ * Attention that depends on the state after the previous query, or on the position of the query.
+ * Target positions are computed one after another.
  */
 public non-sealed interface StatefulAttention extends AttentionMechanism {
 
-  /** The state before the first query, a row per source; empty if only the position matters. */
+  /** The state before the first query, one row per source; empty if only the position matters. */
   default NamedTensors initialState(Scope scope, NamedTensors prepared) {
     return NamedTensors.EMPTY;
   }
 
   /**
-   * Answers one query for each of Q hypotheses of each source; Q is 1 in training.
+   * Computes the context of one query for each of Q hypotheses of each source; Q is 1 in training.
    *
-   * @param prepared the result of {@link #prepare}, {@code [B, ...]}
+   * @param prepared the result of {@link #prepare}, {@code [B, ...]} each
    * @param query {@code [B, Q, D]}
-   * @param position the number of queries before this one, a scalar
-   * @param state of the query before, {@code [B·Q, ...]}
+   * @param position number of previous queries, a scalar
+   * @param state state after the previous query, {@code [B·Q, ...]} each
    */
   Step attend(
       Scope scope,
@@ -35,11 +35,14 @@ public non-sealed interface StatefulAttention extends AttentionMechanism {
   /**
    * The result of one query.
    *
-   * @param state for the next query, {@code [B·Q, ...]}, of the same names and shapes
+   * @param output context and weights
+   * @param state state for the next query, {@code [B·Q, ...]} each, with the same names and shapes
    */
   record Step(AttentionOutput output, NamedTensors state) {}
 
-  /** Any mechanism in the form that a decoder can step through; a stateless one has no state. */
+  /**
+   * Returns the mechanism if it is stateful; adapts it, with an empty state, if it is stateless.
+   */
   static StatefulAttention of(AttentionMechanism mechanism) {
     return mechanism instanceof StatelessAttention stateless
         ? new SteppedAttention(stateless)

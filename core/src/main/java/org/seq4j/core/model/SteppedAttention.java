@@ -6,7 +6,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Stateless attention, asked step by step. */
+/** Adapts stateless attention to the stateful interface, with an empty state. */
 record SteppedAttention(StatelessAttention mechanism) implements StatefulAttention {
 
   @Override

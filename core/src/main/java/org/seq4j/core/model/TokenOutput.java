@@ -5,12 +5,12 @@ import org.seq4j.core.graph.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** An output layer that gives each token of the vocabulary a probability. */
+/** An output layer that predicts a distribution over the tokens of the vocabulary. */
 @FunctionalInterface
 public non-sealed interface TokenOutput extends OutputLayer {
 
   /**
-   * Adds the ops.
+   * Computes the distribution.
    *
    * @param features the decoder's outputs, {@code [N, D]}
    * @param tokens the target vocabulary
@@ -19,10 +19,10 @@ public non-sealed interface TokenOutput extends OutputLayer {
   Operand<TFloat32> logProbabilities(Scope scope, Operand<TFloat32> features, Tokens tokens);
 
   /**
-   * The target vocabulary as an output layer sees it.
+   * The target vocabulary.
    *
-   * @param size V
-   * @param embedding the target embedding {@code [V, E]} if the projection shares it
+   * @param size number of tokens, V
+   * @param embedding the target embedding, {@code [V, E]}, if the output layer is to share it
    */
   record Tokens(long size, Optional<Operand<TFloat32>> embedding) {}
 }

@@ -9,10 +9,10 @@ import org.tensorflow.types.TFloat32;
 public non-sealed interface VectorOutput extends OutputLayer {
 
   /**
-   * Adds the ops.
+   * Computes the vectors.
    *
    * @param features the decoder's outputs, {@code [N, D]} or {@code [B, T, D]}
-   * @param depth the size of a target vector
+   * @param depth size of a target vector
    * @return {@code [N, depth]} or {@code [B, T, depth]}
    */
   Operand<TFloat32> vectors(Scope scope, Operand<TFloat32> features, long depth);

@@ -1,12 +1,12 @@
 /**
  * The interfaces of the components of a model ({@link org.seq4j.core.model.Encoder}, {@link
  * org.seq4j.core.model.Decoder}, {@link org.seq4j.core.model.Cell}, {@link
- * org.seq4j.core.model.AttentionMechanism}, {@link org.seq4j.core.model.OutputLayer}) and what they
- * hand to one another.
+ * org.seq4j.core.model.AttentionMechanism}, {@link org.seq4j.core.model.OutputLayer}) and their
+ * inputs and outputs.
  *
- * <p>How they make up one model is in {@code runtime.model}.
+ * <p>A model is assembled in {@code runtime.model}.
  *
- * <p>Letters in the comments about shapes:
+ * <p>Letters in shapes:
  *
  * <table>
  * <caption>Axes</caption>
@@ -14,11 +14,11 @@
  * <tr><td>B</td><td>sources in a batch</td><td>no</td></tr>
  * <tr><td>S</td><td>positions of the source, padding included</td><td>no</td></tr>
  * <tr><td>T</td><td>positions of the target, or of any sequence</td><td>no</td></tr>
- * <tr><td>K</td><td>hypotheses for each source; rows of {@code B·K} are source after source, and in
- *     training K is 1</td><td>no</td></tr>
- * <tr><td>Q</td><td>queries for each source: T in training, K in search</td><td>no</td></tr>
+ * <tr><td>K</td><td>hypotheses per source, 1 in training; rows of {@code B·K} are grouped by
+ *     source</td><td>no</td></tr>
+ * <tr><td>Q</td><td>queries per source: T in training, K in search</td><td>no</td></tr>
  * <tr><td>D, E, U</td><td>the size of a vector, of an embedding, of a layer</td><td>yes</td></tr>
- * <tr><td>V</td><td>symbols of a vocabulary, special ones included</td><td>yes</td></tr>
+ * <tr><td>V</td><td>tokens of a vocabulary, special tokens included</td><td>yes</td></tr>
  * </table>
  */
 package org.seq4j.core.model;

@@ -5,14 +5,14 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A component as a config file names it: its kind, the name behind {@code type:} and the other
- * keys, bound and checked, but nothing made yet.
+ * The description of a component in a config: its kind, its name (the value of {@code type:}) and
+ * its configuration, bound and checked. {@link #create} makes the component.
  *
- * <p>A config record that uses another component has a field of this type; the component makes its
- * part in its own constructor with {@link #create}. Two are equal if kind, name and configuration
- * are, wherever they were written.
+ * <p>A component that uses other components has fields of this type in its config record, and calls
+ * {@link #create} in its constructor. Two descriptions are equal if kind, name and configuration
+ * are equal.
  *
- * @param <T> what it makes
+ * @param <T> type of the component
  */
 public final class Component<T> {
   private final Class<T> kind;
@@ -38,19 +38,19 @@ public final class Component<T> {
   }
 
   /**
-   * A component that a program describes itself, made of its configuration alone.
+   * Creates a description in a program, of a component that needs its configuration only.
    *
-   * @param kind the interface of the kind that it is of
-   * @param name as {@code type:} has it in a config file
-   * @param config its configuration
-   * @param maker makes it, often a constructor: {@code GruCell::new}
+   * @param kind interface of the kind
+   * @param name value of {@code type:} in a config file
+   * @param config configuration of the component
+   * @param maker makes the component, often a constructor: {@code GruCell::new}
    */
   public static <T, C extends Record> Component<T> of(
       Class<T> kind, String name, C config, Function<? super C, ? extends T> maker) {
     return of(kind, name, config, (keys, context) -> maker.apply(keys));
   }
 
-  /** The same for a component that is made of other components or of files. */
+  /** Creates a description in a program, of a component that uses other components or files. */
   public static <T, C extends Record> Component<T> of(
       Class<T> kind,
       String name,
@@ -68,34 +68,34 @@ public final class Component<T> {
   }
 
   /**
-   * The same component, whose errors begin with a place and a path.
+   * Returns a copy whose errors begin with a location and a path.
    *
-   * @param place in a file: "g2p.yaml, line 14"
-   * @param path of its key: "model.encoder"
+   * @param location location in a file: {@code g2p.yaml, line 14}
+   * @param path path of the component's key: {@code model.encoder}
    */
-  public Component<T> at(String place, String path) {
-    return new Component<>(kind, type, config, maker, place + ", " + path, Optional.of(path));
+  public Component<T> at(String location, String path) {
+    return new Component<>(kind, type, config, maker, location + ", " + path, Optional.of(path));
   }
 
-  /** The same with another configuration of the same type. */
+  /** Returns a copy with another configuration of the same record type. */
   public Component<T> withConfig(Record other) {
     return new Component<>(kind, type, config.getClass().cast(other), maker, where, path);
   }
 
-  /** Its name in config files. */
+  /** The name of the component in config files, the value of {@code type:}. */
   public String type() {
     return type;
   }
 
-  /** The bound configuration. */
+  /** The configuration. */
   public Record config() {
     return config;
   }
 
   /**
-   * Makes the component anew.
+   * Makes a new component.
    *
-   * @throws ComponentException if the maker refuses the configuration, or fails
+   * @throws ComponentException if the maker rejects the configuration or fails
    */
   public T create(ComponentContext context) {
     try {

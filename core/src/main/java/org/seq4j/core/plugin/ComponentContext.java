@@ -3,8 +3,8 @@ package org.seq4j.core.plugin;
 import java.nio.file.Path;
 
 /**
- * What a component may ask of the experiment that makes it.
+ * The environment in which a component is made.
  *
- * @param directory the folder that relative paths in the configuration start from
+ * @param directory the folder that relative paths in the configuration are resolved against
  */
 public record ComponentContext(Path directory) {}

@@ -3,38 +3,38 @@ package org.seq4j.core.plugin;
 import java.util.Optional;
 
 /**
- * A component cannot be made from a configuration that is valid by itself. The message begins with
- * the place in the config file.
+ * Reports that a component cannot be made, although each key of its configuration is valid. The
+ * message begins with the location in the config file.
  */
 public final class ComponentException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final String where;
+  private final String location;
   private final String path; // null if there is none: an Optional is not serializable
-  private final String complaint;
+  private final String problem;
 
-  ComponentException(String where, Optional<String> path, String complaint, Throwable cause) {
-    super(where + ": " + complaint, cause);
-    this.where = where;
+  ComponentException(String location, Optional<String> path, String problem, Throwable cause) {
+    super(location + ": " + problem, cause);
+    this.location = location;
     this.path = path.orElse(null);
-    this.complaint = complaint;
+    this.problem = problem;
   }
 
   /**
-   * The place of the component that could not be made, which may be a part of the one that was
-   * asked for: "g2p.yaml, line 14, model.encoder.cell", or its type if it is of no file.
+   * The location of the component that could not be made, which may be nested in the requested one:
+   * {@code g2p.yaml, line 14, model.encoder.cell}; its type if it is not from a file.
    */
-  public String where() {
-    return where;
+  public String location() {
+    return location;
   }
 
-  /** The path of that component's key, "model.encoder.cell", if it is of a file. */
+  /** The path of that component's key, {@code model.encoder.cell}, if it is from a file. */
   public Optional<String> path() {
     return Optional.ofNullable(path);
   }
 
-  /** What is wrong, without the place. */
-  public String complaint() {
-    return complaint;
+  /** The message without the location. */
+  public String problem() {
+    return problem;
   }
 }

@@ -4,35 +4,35 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Where a {@link Plugin} registers its components. */
+/** The registry in which a {@link Plugin} registers its components. */
 public interface Components {
 
   /**
-   * The components of a kind.
+   * Returns the components of a kind, to add to.
    *
-   * @param kind an interface that bears {@link Kind}: one of Seq4j's, or one of the plugin's own
-   * @param <T> what its components are
+   * @param kind an interface annotated with {@link Kind}: one of Seq4j or of the plugin itself
+   * @param <T> type of the components
    */
   <T> Group<T> of(Class<T> kind);
 
   /**
-   * Takes components of one kind.
+   * The components of one kind.
    *
-   * @param <T> what they are
+   * @param <T> type of the components
    */
   interface Group<T> {
 
     /**
-     * Adds a component that is made of its configuration alone.
+     * Adds a component that needs its configuration only.
      *
-     * @param name in config files; matches {@code [a-z][a-z0-9+-]*} and is unique within the kind
-     * @param doc what it is, in a sentence or two for a user, with the paper where there is one
-     * @param config the record whose components are the config keys, in snake_case; {@link NoKeys}
-     *     if there are none
-     * @param maker makes it anew, or throws an {@link IllegalArgumentException} if the
-     *     configuration cannot work; the message goes to the user, beside the place in the file
-     * @param <C> the type of the configuration
-     * @return this group, for the next
+     * @param name name in config files; matches {@code [a-z][a-z0-9+-]*}, unique within the kind
+     * @param doc one or two sentences for users, with the paper if there is one
+     * @param config record type of the configuration; each record component is a config key, in
+     *     snake_case. {@link NoKeys} if the component has no keys
+     * @param maker makes a new component, or throws an {@link IllegalArgumentException} if the
+     *     configuration cannot work; users see its message with the location in the file
+     * @param <C> type of the configuration
+     * @return this group
      */
     default <C extends Record> Group<T> add(
         String name, String doc, Class<C> config, Function<? super C, ? extends T> maker) {
@@ -41,8 +41,8 @@ public interface Components {
     }
 
     /**
-     * Adds a component that is made of other components or of files; otherwise as {@link
-     * #add(String, String, Class, Function)}.
+     * Adds a component that uses other components or files; otherwise like {@link #add(String,
+     * String, Class, Function)}.
      */
     <C extends Record> Group<T> add(
         String name,

@@ -6,37 +6,37 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a config key means and allows, on the component of a config record. The key is the
- * component's name in snake_case.
+ * Documents a config key, on a component of a config record, and sets its default and bounds. The
+ * name of the key is that of the record component, in snake_case.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Key {
 
-  /** What it means, in one sentence, with the paper where there is one. */
+  /** The meaning of the key, in one sentence, with the paper if there is one. */
   String doc();
 
   /**
-   * The value if the key is absent, written as in a config file (YAML). Without one the key is
-   * required, unless its type is {@link java.util.Optional}.
+   * The value if the key is absent, in YAML. Without a default the key is required, unless its type
+   * is {@link java.util.Optional}.
    */
   String defaultValue() default NONE;
 
-  /** A usual value of a required key, to be shown to those who ask how it is written. */
+  /** A typical value of a required key, in YAML, for examples in help texts. */
   String example() default NONE;
 
-  /** The smallest value that is allowed, for a number. */
+  /** The minimum of a number, inclusive. */
   double min() default Double.NEGATIVE_INFINITY;
 
-  /** The largest value that is allowed, for a number. */
+  /** The maximum of a number, inclusive. */
   double max() default Double.POSITIVE_INFINITY;
 
   /**
-   * Marks the one component of a record that a bare value stands for: {@code source: 64} is short
+   * Marks the one key of a record that may be written without its name: {@code source: 64} is short
    * for {@code source: {units: 64}}.
    */
   boolean shorthand() default false;
 
-  /** Stands for the absence of a default; no YAML document is this. */
+  /** Means that there is no default; it is not valid YAML. */
   String NONE = "\u0000";
 }

@@ -7,16 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes an interface a kind of component: classes that implement it can be registered, named in
- * config files, and asked for by a config record that has a {@link Component} of it.
+ * Makes an interface a kind of component. Classes that implement it can be registered and named in
+ * config files, and a config record can have a {@link Component} of it.
  *
- * <p>A plugin may bring a kind of its own.
+ * <p>A plugin can define kinds of its own.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Kind {
 
-  /** The name that users read, "encoder"; matches {@code [a-z][a-z0-9+-]*}. */
+  /** The name of the kind for users, {@code encoder}; matches {@code [a-z][a-z0-9+-]*}. */
   String value();
 }

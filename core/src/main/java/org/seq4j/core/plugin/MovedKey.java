@@ -7,19 +7,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A key that has another name or place now, on the config record below which both are. A config
- * that still has the old one is told where it is now; the config of a run is read as if it had the
- * new one.
+ * Declares that a key was renamed or moved, on the config record that contains both paths. A config
+ * with the old key is rejected with a message that names the new one; in the config of an existing
+ * run, the old key is read as the new one.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(MovedKey.Table.class)
 public @interface MovedKey {
 
-  /** The old path from the record, {@code length_penalty}; no key has it any more. */
+  /** The old path, relative to the record: {@code length_penalty}. No key has this path now. */
   String from();
 
-  /** The new path from the record, {@code ranking.length_penalty}. */
+  /** The new path, relative to the record: {@code ranking.length_penalty}. */
   String to();
 
   /** All moved keys of a record. */
@@ -27,7 +27,7 @@ public @interface MovedKey {
   @Retention(RetentionPolicy.RUNTIME)
   @interface Table {
 
-    /** In any order. */
+    /** The moved keys, in any order. */
     MovedKey[] value();
   }
 }

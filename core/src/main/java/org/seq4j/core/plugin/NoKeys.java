@@ -1,4 +1,4 @@
 package org.seq4j.core.plugin;
 
-/** The configuration of a component that has nothing to configure. */
+/** The configuration of a component without keys. */
 public record NoKeys() {}

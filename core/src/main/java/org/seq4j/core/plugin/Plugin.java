@@ -1,8 +1,9 @@
 package org.seq4j.core.plugin;
 
 /**
- * What a jar adds to Seq4j, found with {@link java.util.ServiceLoader}: the jar lists the class in
- * {@code META-INF/services/org.seq4j.core.plugin.Plugin}.
+ * The entry point of a jar that adds components to Seq4j. It is found with {@link
+ * java.util.ServiceLoader}: the jar names the class in {@code
+ * META-INF/services/org.seq4j.core.plugin.Plugin}.
  *
  * <pre>{@code
  * public final class SyllablesPlugin implements Plugin {
@@ -10,7 +11,11 @@ package org.seq4j.core.plugin;
  *
  *   public void register(Components components) {
  *     components.of(Tokenizer.class)
- *         .add("syllables", "Splits words into syllables.", Syllables.Config.class, Syllables::new);
+ *         .add(
+ *             "syllables",
+ *             "Splits words into syllables.",
+ *             SyllableTokenizer.Config.class,
+ *             SyllableTokenizer::new);
  *   }
  * }
  * }</pre>
@@ -18,14 +23,14 @@ package org.seq4j.core.plugin;
 public interface Plugin {
 
   /**
-   * The version of the plugin interface that this core serves. It is a compile-time constant, so a
-   * plugin that answers it from {@link #apiVersion()} tells the version it was compiled against.
+   * The version of this plugin interface. It is a compile-time constant: a plugin that returns it
+   * from {@link #apiVersion()} returns the version that it was compiled against.
    */
   int API_VERSION = 1;
 
-  /** Answers {@link #API_VERSION}: {@code return API_VERSION;}. */
+  /** Returns the version that the plugin was compiled against: {@code return API_VERSION;}. */
   int apiVersion();
 
-  /** Registers every component of the plugin. A plugin of another version is not asked to. */
+  /** Registers all components of the plugin. Not called for a plugin of another version. */
   void register(Components components);
 }

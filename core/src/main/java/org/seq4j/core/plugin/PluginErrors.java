@@ -2,11 +2,15 @@ package org.seq4j.core.plugin;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** Words for what other people's code throws. */
+/** Messages for exceptions and errors that the code of a plugin throws. */
 public final class PluginErrors {
   private PluginErrors() {}
 
-  /** Says that something failed, with what to do where that is known. */
+  /**
+   * Returns a message that something failed and why, with a remedy if one is known.
+   *
+   * @param what what failed, the beginning of the message: {@code making 'lstm'}
+   */
   public static String of(String what, Throwable thrown) {
     Throwable cause = root(thrown);
     if (cause instanceof UnsupportedClassVersionError) {
@@ -23,7 +27,7 @@ public final class PluginErrors {
     return "%s failed with %s".formatted(what, cause);
   }
 
-  /** What was thrown first: reflection and class initialization wrap it. */
+  /** Removes the wrappers of reflection and class initialization. */
   private static Throwable root(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null

@@ -3,34 +3,34 @@ package org.seq4j.core.search;
 import java.util.Collection;
 
 /**
- * All tokens that may follow a hypothesis, for rules to change. Changes decide how hypotheses are
- * ranked; their score stays the model's.
+ * The candidates for the next token of a hypothesis, with log-probabilities that rules can change.
+ * The changes affect the ranking of hypotheses, not their reported score, which is the model's.
  */
 public interface NextTokens {
 
-  /** The id of the token that ends a hypothesis. */
+  /** The id of the end token. */
   int end();
 
-  /** The number of tokens that may still follow, the end not counted. */
-  int left();
+  /** The maximum number of further tokens, without the end token. */
+  int remaining();
 
-  /** Makes a token impossible. */
+  /** Forbids a token. */
   void forbid(int token);
 
-  /** Makes all other tokens impossible. */
-  void only(Collection<Integer> tokens);
+  /** Forbids all tokens except the given ones. */
+  void allowOnly(Collection<Integer> tokens);
 
-  /** Adds to the log-probability of a token. */
+  /** Adds a bonus to the log-probability of a token; a negative bonus is a penalty. */
   void add(int token, double bonus);
 
   /**
-   * Multiplies the log-probability of a token: it becomes less likely.
+   * Multiplies the log-probability of a token by a factor, which makes the token less likely.
    *
    * @param factor at least 1
-   * @throws IllegalArgumentException if the factor is less
+   * @throws IllegalArgumentException if the factor is below 1
    */
   void scale(int token, double factor);
 
-  /** Has the search look at a token, however unlikely it is. */
+  /** Includes a token in the candidates, however unlikely it is. */
   void consider(int token);
 }

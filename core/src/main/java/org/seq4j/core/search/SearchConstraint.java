@@ -5,54 +5,53 @@ import org.seq4j.core.plugin.Kind;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * A rule over what a search may say: it forbids, asks for or favours tokens. Thread-safe.
+ * A constraint of the search: it forbids, requires or favours tokens. Thread-safe.
  *
- * <p>A plugin adds one as it adds any component; it is named in a config file under {@code
- * search.constraints}.
+ * <p>Configs list constraints under {@code search.constraints}.
  */
 @Kind("constraint")
 @FunctionalInterface
 public interface SearchConstraint {
 
-  /** The rule for the targets of one source. */
-  Rule of(Source source);
+  /** Creates the rule for the hypotheses of one source. */
+  Rule ruleFor(Source source);
 
   /**
-   * A source as rules see it.
+   * The source of a search.
    *
-   * @param symbols as the model reads them
-   * @param target the vocabulary of what is said
+   * @param tokens the source tokens, as the model reads them
+   * @param target the target vocabulary
    */
-  record Source(List<String> symbols, Vocabulary target) {
+  record Source(List<String> tokens, Vocabulary target) {
 
-    /** Takes the symbols as they are now. */
+    /** Copies the tokens. */
     public Source {
-      symbols = List.copyOf(symbols);
+      tokens = List.copyOf(tokens);
     }
   }
 
-  /** A rule for one source. It keeps nothing: what it says follows from what was said. */
+  /** The rule for one source: a function of the prefix, without state. */
   @FunctionalInterface
   interface Rule {
 
     /**
-     * Changes what may follow.
+     * Changes the candidates for the next token of a hypothesis.
      *
-     * @param prefix ids of the tokens of a hypothesis so far
-     * @param next all tokens, to be changed
+     * @param prefix token ids of the hypothesis so far
+     * @param next the candidates, to be changed
      */
     void apply(List<Integer> prefix, NextTokens next);
 
     /**
-     * How much has to be said before a hypothesis may end; 0 if nothing has. A beam keeps places
-     * for hypotheses that have come nearer to it (Post and Vilar 2018, "Fast lexically constrained
+     * The number of required tokens; 0 if the rule requires none. A beam reserves places for
+     * hypotheses by their {@link #progress} (Post and Vilar 2018, "Fast lexically constrained
      * decoding with dynamic beam allocation").
      */
     default int goal() {
       return 0;
     }
 
-    /** How much of the goal a hypothesis has reached, 0 to {@link #goal()}. */
+    /** The number of required tokens that a hypothesis contains, 0 to {@link #goal()}. */
     default int progress(List<Integer> prefix) {
       return 0;
     }

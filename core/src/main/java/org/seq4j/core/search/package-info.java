@@ -1,6 +1,6 @@
 /**
- * Rules of a search, which are components ({@link org.seq4j.core.search.SearchConstraint}).
+ * The interface of search constraints ({@link org.seq4j.core.search.SearchConstraint}).
  *
- * <p>The searches are in {@code runtime.search}.
+ * <p>The search algorithms are in {@code runtime.search}.
  */
 package org.seq4j.core.search;

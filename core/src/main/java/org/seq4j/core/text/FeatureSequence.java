@@ -6,15 +6,20 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
 /**
- * Vectors of one size: speech features, the readings of sensors. Compared by identity of the array.
+ * A sequence of vectors of equal size: speech features, sensor readings. Equality compares the
+ * identity of the array.
  *
- * @param depth how many numbers a vector has
- * @param values vector after vector
+ * @param depth size of a vector, at least 1
+ * @param values the numbers, {@code [length, depth]} in row-major order
  */
 @SuppressWarnings("ArrayRecordComponent") // many of these: no wrapper around each number
 public record FeatureSequence(int depth, float[] values) implements SequenceData {
 
-  /** Checks that there are whole vectors. */
+  /**
+   * Checks the number of values.
+   *
+   * @throws IllegalArgumentException if it is not a multiple of {@code depth}
+   */
   public FeatureSequence {
     if (depth < 1 || values.length % depth != 0) {
       throw new IllegalArgumentException(
@@ -28,20 +33,20 @@ public record FeatureSequence(int depth, float[] values) implements SequenceData
   }
 
   @Override
-  public FeatureSequence cut(int most) {
-    return length() <= most
+  public FeatureSequence truncate(int maxLength) {
+    return length() <= maxLength
         ? this
-        : new FeatureSequence(depth, Arrays.copyOf(values, most * depth));
+        : new FeatureSequence(depth, Arrays.copyOf(values, maxLength * depth));
   }
 
-  /** The numbers of each vector. */
+  /** Copies the vectors to one array each. */
   public List<float[]> rows() {
     return IntStream.range(0, length())
         .mapToObj(t -> Arrays.copyOfRange(values, t * depth, (t + 1) * depth))
         .toList();
   }
 
-  /** Each vector as text, its numbers with spaces between, which read again are the same ones. */
+  /** Writes each vector as text, numbers separated by spaces; parsing it gives equal numbers. */
   public List<String> texts() {
     return IntStream.range(0, length()).mapToObj(this::text).toList();
   }
@@ -54,7 +59,7 @@ public record FeatureSequence(int depth, float[] values) implements SequenceData
     return numbers.toString();
   }
 
-  /** All vectors as text, with semicolons between: {@code 0.5 -1.0; 0.25 0.002}. */
+  /** Writes all vectors as one text, separated by semicolons: {@code 0.5 -1.0; 0.25 0.002}. */
   public String text() {
     return String.join("; ", texts());
   }

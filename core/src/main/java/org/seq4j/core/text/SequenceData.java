@@ -1,11 +1,11 @@
 package org.seq4j.core.text;
 
-/** A sequence as a model reads or writes it. Not to be changed. */
+/** A sequence as the input or output of a model. Its arrays must not be modified. */
 public sealed interface SequenceData permits TokenIds, FeatureSequence {
 
-  /** How many positions it has. */
+  /** The number of positions. */
   int length();
 
-  /** Its first positions, at most so many. */
-  SequenceData cut(int most);
+  /** Returns the first {@code maxLength} positions, or all if there are fewer. */
+  SequenceData truncate(int maxLength);
 }

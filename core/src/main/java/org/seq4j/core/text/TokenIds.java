@@ -3,20 +3,25 @@ package org.seq4j.core.text;
 import java.util.Arrays;
 
 /**
- * Symbols, by their ids in a vocabulary. Compared by identity of the arrays.
+ * A sequence of tokens, by their ids in a vocabulary. Equality compares the identity of the arrays.
  *
- * <p>For a model that copies from its source, a symbol that its target vocabulary of V symbols does
- * not know has the number V + p, where p is the first position in the source at which it stands.
+ * <p>A model that copies has extended ids (See et al. 2017, section 2.2). With a target vocabulary
+ * of V tokens, a token of the vocabulary keeps its id; another token of the source has the id V +
+ * p, where p is its first position in the source.
  *
- * @param ids without begin or end
- * @param copies what a model that copies sees: of a source, ids in the target vocabulary, or such
- *     numbers; of a target, likewise, and the unknown symbol for what is not in the source either.
- *     The same array as {@code ids} where nothing is copied
+ * @param ids ids in the vocabulary, without begin and end tokens
+ * @param copies extended ids of the same tokens; in a target, {@link Vocabulary#UNKNOWN} for tokens
+ *     that are neither in the vocabulary nor in the source. The array {@code ids} itself for a
+ *     model that does not copy
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of these: no wrapper around each number
 public record TokenIds(int[] ids, int[] copies) implements SequenceData {
 
-  /** Checks that there are as many of one as of the other. */
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if the arrays differ in size
+   */
   public TokenIds {
     if (ids.length != copies.length) {
       throw new IllegalArgumentException(
@@ -24,7 +29,7 @@ public record TokenIds(int[] ids, int[] copies) implements SequenceData {
     }
   }
 
-  /** Without copying. */
+  /** Creates a sequence for a model that does not copy. */
   public TokenIds(int... ids) {
     this(ids, ids);
   }
@@ -35,9 +40,9 @@ public record TokenIds(int[] ids, int[] copies) implements SequenceData {
   }
 
   @Override
-  public TokenIds cut(int most) {
-    return ids.length <= most
+  public TokenIds truncate(int maxLength) {
+    return ids.length <= maxLength
         ? this
-        : new TokenIds(Arrays.copyOf(ids, most), Arrays.copyOf(copies, most));
+        : new TokenIds(Arrays.copyOf(ids, maxLength), Arrays.copyOf(copies, maxLength));
   }
 }

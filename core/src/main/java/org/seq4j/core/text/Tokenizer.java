@@ -4,38 +4,43 @@ import java.util.List;
 import org.seq4j.core.plugin.Kind;
 
 /**
- * Cuts text into symbols and joins them again. Thread-safe, deterministic, and total: any string
- * has its symbols, with control characters and unpaired surrogates, too.
+ * Splits text into tokens and joins tokens to text. Thread-safe and deterministic. Every string has
+ * tokens, also one with control characters or unpaired surrogates.
  */
 @Kind("tokenizer")
 public interface Tokenizer {
 
   /**
-   * Cuts a line of text into symbols, in the order of the text; see {@link Token} for their
-   * offsets. The empty text has none.
+   * Splits a line of text into tokens, in the order of the text. See {@link Token} for their
+   * offsets.
+   *
+   * @param text one line
+   * @return empty for the empty text
    */
-  List<Token> encode(String text);
+  List<Token> tokenize(String text);
 
-  /** Joins symbols to text; the inverse of {@link #encode} as far as the tokenizer allows. */
-  String decode(List<String> symbols);
+  /**
+   * Joins tokens to text: the inverse of {@link #tokenize}, except for what the tokenizer discards.
+   */
+  String detokenize(List<String> tokens);
 
-  /** The symbols of a text alone. */
-  default List<String> symbols(String text) {
-    return encode(text).stream().map(Token::text).toList();
+  /** Splits a line of text into tokens without offsets: the texts of {@link #tokenize}. */
+  default List<String> tokens(String text) {
+    return tokenize(text).stream().map(Token::text).toList();
   }
 
   /**
-   * Cuts a text to be trained on, which a tokenizer may do in another way each time, so that a
-   * model sees more than one way to write a word.
+   * Samples one of the tokenizations of a text, for training (subword regularization, Kudo 2018;
+   * BPE-dropout, Provilkov et al. 2020). The default returns {@link #tokenize}.
    *
-   * @param seed what the choice follows from, and from nothing else
+   * @param seed the only source of randomness: the same text and seed give the same tokens
    */
-  default List<Token> sample(String text, long seed) {
-    return encode(text);
+  default List<Token> sampleTokenization(String text, long seed) {
+    return tokenize(text);
   }
 
-  /** Whether {@link #sample} depends on the seed. */
-  default boolean samples() {
+  /** Whether {@link #sampleTokenization} depends on the seed. */
+  default boolean isStochastic() {
     return false;
   }
 }

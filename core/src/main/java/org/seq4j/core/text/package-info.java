@@ -1,7 +1,7 @@
 /**
- * Tokenizers, their tokens, and sequences as a model reads them.
+ * Tokenizers, tokens, vocabularies, and sequences as a model reads them.
  *
- * <p>The tokenizers themselves are in their module; vocabularies' files are read in {@code
+ * <p>The tokenizers are in a module of their own; vocabulary files are read in {@code
  * runtime.text}.
  */
 package org.seq4j.core.text;

@@ -5,45 +5,44 @@ import java.util.Map;
 import org.seq4j.core.plugin.Kind;
 
 /**
- * How the learning rate changes in the course of training. It keeps nothing from one question to
- * the next: what it says follows from how far training is, so that a run which goes on is told the
- * same.
+ * A learning rate schedule. It is a function of the training progress, without state, so that a
+ * resumed run continues with the same learning rates.
  */
 @Kind("schedule")
 @FunctionalInterface
 public interface LearningRateSchedule {
 
   /**
-   * By what the optimizer's learning rate is multiplied in a step.
+   * Computes the factor that the optimizer's learning rate is multiplied by in a step.
    *
    * @return at least 0
    */
   double factor(Progress progress);
 
   /**
-   * How far training is.
+   * The progress of training.
    *
-   * @param step the number of the step, from 1
-   * @param validations what validations before it gave, by the name of the measure: {@code loss},
-   *     and the metrics of the experiment
+   * @param step number of the step, from 1
+   * @param validations results of the previous validations by name: {@code loss}, and the metrics
+   *     of the experiment
    */
   record Progress(long step, Map<String, Series> validations) {
 
-    /** Makes the map unchangeable. */
+    /** Copies the map. */
     public Progress {
       validations = Map.copyOf(validations);
     }
   }
 
   /**
-   * The values of a measure, oldest first.
+   * The values of the loss or a metric.
    *
-   * @param higherIsBetter whether a larger value is a better one
-   * @param values one a validation
+   * @param higherIsBetter whether a larger value is better
+   * @param values one value per validation, oldest first
    */
   record Series(boolean higherIsBetter, List<Double> values) {
 
-    /** Makes the list unchangeable. */
+    /** Copies the list. */
     public Series {
       values = List.copyOf(values);
     }

@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** A rule for moving a parameter by its gradient. */
+/** An update rule for parameters, given their gradients. */
 @Kind("optimizer")
 public interface Optimizer {
 
@@ -20,32 +20,34 @@ public interface Optimizer {
   /**
    * Adds the op that updates one variable in place.
    *
-   * @param tf makes ops that run after every gradient has been computed
-   * @param update what to update, and by what
+   * @param tf ops that run after all gradients have been computed
+   * @param update the variable and its gradient
    */
   Op update(Ops tf, Update update);
 
   /**
-   * Adds the op that updates some rows of a variable in place and leaves the others, if the rule
-   * has such a form. It is asked for tables of which a batch touches few rows.
+   * Adds the op that updates some rows of a variable in place, if the update rule allows it. Used
+   * for tables of which a batch reads few rows.
    *
-   * @param tf makes ops that run after every gradient has been computed
-   * @param update whose gradient is of these rows, {@code [U, ...]}
-   * @param rows which rows, {@code [U]}, each once
-   * @return empty if the rule moves rows without a gradient, too: then {@link #update} is asked
+   * @param tf ops that run after all gradients have been computed
+   * @param update the variable and the gradient of these rows, {@code [U, ...]}
+   * @param rows row indices, {@code [U]}, without repetitions
+   * @return empty if the rule also changes rows without a gradient; {@link #update} is called then
    */
   default Optional<Op> updateRows(Ops tf, Update update, Operand<TInt32> rows) {
     return Optional.empty();
   }
 
   /**
-   * A variable and what its rule may use.
+   * The inputs of an update.
    *
-   * @param variable the reference to the variable
-   * @param gradient of the same shape; for {@link #updateRows}, of the rows
-   * @param learningRate of this step, a scalar; {@link LearningRateSchedule} scales it
-   * @param step the number of this update, from 1; a scalar
-   * @param slots where the rule keeps what it needs from step to step
+   * @param variable reference to the variable
+   * @param gradient the gradient, in the shape of the variable; for {@link #updateRows}, of the
+   *     rows
+   * @param learningRate learning rate of this step, which a {@link LearningRateSchedule} has
+   *     scaled, a scalar
+   * @param step number of this update, from 1, a scalar
+   * @param slots state of the optimizer for this variable
    */
   record Update(
       Operand<TFloat32> variable,
@@ -54,20 +56,20 @@ public interface Optimizer {
       Operand<TInt64> step,
       Slots slots) {
 
-    /** The slot of that name and of the variable's shape. */
+    /** Returns the slot of a name, in the shape of the variable. */
     public Operand<TFloat32> slot(String name) {
       return slots.slot(name, variable.shape());
     }
   }
 
-  /** Variables that a rule keeps about a parameter. They are saved with the model. */
+  /** The optimizer's state for one parameter: variables that are saved in checkpoints. */
   @FunctionalInterface
   interface Slots {
 
     /**
-     * Makes or finds one.
+     * Returns a slot; the first call creates it.
      *
-     * @return the reference to the variable, which starts at zero
+     * @return reference to the variable, initially 0
      */
     Operand<TFloat32> slot(String name, Shape shape);
   }

@@ -1,9 +1,8 @@
 /**
- * What plugins can add to training: an {@link org.seq4j.core.training.Optimizer} is a rule for
- * moving a parameter by its gradient, a {@link org.seq4j.core.training.LearningRateSchedule} says
- * how far it goes in the course of training.
+ * The interfaces of optimizers ({@link org.seq4j.core.training.Optimizer}) and learning rate
+ * schedules ({@link org.seq4j.core.training.LearningRateSchedule}).
  *
- * <p>The rules themselves live in the trainer and in plugins; so do clipping, checkpoints and the
- * loop of training.
+ * <p>Optimizers and schedules are in the trainer and in plugins; gradient clipping, checkpoints and
+ * the training loop are in the trainer.
  */
 package org.seq4j.core.training;

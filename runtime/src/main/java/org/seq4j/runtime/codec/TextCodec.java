@@ -65,12 +65,12 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
 
   @Override
   public List<String> symbols(String text) {
-    return known(tokenizer.symbols(text));
+    return known(tokenizer.tokens(text));
   }
 
   /** The symbols of a text with their places in it. */
   public List<Token> tokens(String text) {
-    return tokenizer.encode(text).stream()
+    return tokenizer.tokenize(text).stream()
         .flatMap(
             token ->
                 known(List.of(token.text())).stream()
@@ -85,17 +85,18 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
 
   /** Joins symbols to text. */
   public String decode(List<String> symbols) {
-    return tokenizer.decode(ByteFallback.isIn(vocabulary) ? ByteFallback.join(symbols) : symbols);
+    return tokenizer.detokenize(
+        ByteFallback.isIn(vocabulary) ? ByteFallback.join(symbols) : symbols);
   }
 
   @Override
   public List<String> sample(String line, long seed) {
-    return known(tokenizer.sample(line, seed).stream().map(Token::text).toList());
+    return known(tokenizer.sampleTokenization(line, seed).stream().map(Token::text).toList());
   }
 
   @Override
   public boolean samples() {
-    return tokenizer.samples();
+    return tokenizer.isStochastic();
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class EnsemblePredictor {
    *
    * @param sources for each model all sources, as it reads them
    */
-  public List<Metric.Forced> force(
+  public List<Metric.ForcedScore> force(
       List<? extends List<? extends SequenceData>> sources, List<? extends SequenceData> targets) {
     return new ParallelBatches(threads(), BATCH)
         .map(
@@ -138,7 +138,8 @@ public final class EnsemblePredictor {
     return parts;
   }
 
-  private List<Metric.Forced> forcePart(List<List<SequenceData>> sources, List<TokenIds> targets) {
+  private List<Metric.ForcedScore> forcePart(
+      List<List<SequenceData>> sources, List<TokenIds> targets) {
     int rows = targets.size();
     double[] sums = new double[rows];
     int[] right = new int[rows];
@@ -161,7 +162,8 @@ public final class EnsemblePredictor {
       }
     }
     return IntStream.range(0, rows)
-        .mapToObj(row -> new Metric.Forced(sums[row], targets.get(row).length() + 1, right[row]))
+        .mapToObj(
+            row -> new Metric.ForcedScore(sums[row], targets.get(row).length() + 1, right[row]))
         .toList();
   }
 

@@ -215,12 +215,12 @@ public record InGraphBeamSearch(
               flat(ops, best.values()),
               ops.constant(NEVER));
       NamedTensors decoder =
-          step.state().following(before).map(tensor -> repeated(ops, tensor, parents));
+          step.state().inOrderOf(before).map(tensor -> repeated(ops, tensor, parents));
       return next.with("symbol", symbol)
           .with("score", score)
           .with("said", said)
           .with("decoder", decoder)
-          .following(state);
+          .inOrderOf(state);
     }
 
     /** The best of those that ended so far, and what is cut where nothing may follow. */

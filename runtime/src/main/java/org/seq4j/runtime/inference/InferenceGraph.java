@@ -265,11 +265,13 @@ public final class InferenceGraph {
    */
   public double[] score(
       List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
-    return force(sources, targets).stream().mapToDouble(Metric.Forced::logProbability).toArray();
+    return force(sources, targets).stream()
+        .mapToDouble(Metric.ForcedScore::logProbability)
+        .toArray();
   }
 
   /** What the model says of given targets; of vectors, none is the most likely. */
-  public List<Metric.Forced> force(
+  public List<Metric.ForcedScore> force(
       List<? extends SequenceData> sources, List<? extends SequenceData> targets) {
     return forced(sources, targets, false).stream().map(Looked::forced).toList();
   }
@@ -280,7 +282,7 @@ public final class InferenceGraph {
    * @param attention a row for every symbol, the end not among them, over the positions that are
    *     left of the source
    */
-  public record Looked(Metric.Forced forced, float[][] attention) {}
+  public record Looked(Metric.ForcedScore forced, float[][] attention) {}
 
   /**
    * What the model says of given targets, and where it looks as it reads them.
@@ -332,7 +334,7 @@ public final class InferenceGraph {
           int length = targets.get(row).length();
           forced.add(
               new Looked(
-                  new Metric.Forced(sum, length + 1, (int) Math.round(found)),
+                  new Metric.ForcedScore(sum, length + 1, (int) Math.round(found)),
                   withAttention
                       ? attention((TFloat32) result.get(2), row, length, sources.get(row).length())
                       : new float[length][0]));

@@ -69,7 +69,7 @@ record StepOps(
         wantedSymbols,
         BestTokens.of(tf, all, candidates),
         wanted(tf, all, wantedSymbols),
-        distinct(tf, step.state().following(state)),
+        distinct(tf, step.state().inOrderOf(state)),
         step.weights().orElse(null));
   }
 

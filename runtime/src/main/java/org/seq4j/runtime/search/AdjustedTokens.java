@@ -31,7 +31,7 @@ final class AdjustedTokens implements NextTokens {
   }
 
   @Override
-  public int left() {
+  public int remaining() {
     return left;
   }
 
@@ -41,7 +41,7 @@ final class AdjustedTokens implements NextTokens {
   }
 
   @Override
-  public void only(Collection<Integer> symbols) {
+  public void allowOnly(Collection<Integer> symbols) {
     if (only == null) {
       only = new HashSet<>(symbols);
     } else {

@@ -49,7 +49,7 @@ public final class SearchRules {
   static SearchConstraint.Rule prefix(List<Integer> tokens) {
     return (prefix, next) -> {
       if (prefix.size() < tokens.size()) {
-        next.only(List.of(tokens.get(prefix.size())));
+        next.allowOnly(List.of(tokens.get(prefix.size())));
       }
     };
   }
@@ -164,12 +164,12 @@ public final class SearchRules {
         if (left.need() < open.need()) {
           next.consider(token);
         }
-        if (left.need() <= next.left() - 1) {
+        if (left.need() <= next.remaining() - 1) {
           inTime.add(token);
         }
       }
-      if (open.length() > next.left() - 1) { // any other token would be one too many
-        next.only(inTime);
+      if (open.length() > next.remaining() - 1) { // any other token would be one too many
+        next.allowOnly(inTime);
       }
     }
   }

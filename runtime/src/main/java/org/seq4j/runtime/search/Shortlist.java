@@ -52,9 +52,9 @@ public final class Shortlist implements SearchConstraint {
   }
 
   @Override
-  public Rule of(Source source) {
+  public Rule ruleFor(Source source) {
     Set<Integer> allowed = allowed(source);
-    return (said, next) -> next.only(allowed);
+    return (said, next) -> next.allowOnly(allowed);
   }
 
   private Set<Integer> allowed(Source source) {
@@ -64,7 +64,7 @@ public final class Shortlist implements SearchConstraint {
     for (int id = specials; id < Math.min(vocabulary.size(), specials + frequent); id++) {
       allowed.add(id);
     }
-    for (String symbol : source.symbols()) {
+    for (String symbol : source.tokens()) {
       for (String target : lexicon.getOrDefault(symbol, List.of())) {
         allowed.add(vocabulary.id(target));
       }

@@ -26,18 +26,18 @@ final class TokenizerSteps implements Tokenizer {
   }
 
   @Override
-  public List<Token> encode(String text) {
-    return cut(text, Tokenizer::encode);
+  public List<Token> tokenize(String text) {
+    return cut(text, Tokenizer::tokenize);
   }
 
   @Override
-  public List<Token> sample(String text, long seed) {
-    return cut(text, (step, line) -> step.sample(line, seed));
+  public List<Token> sampleTokenization(String text, long seed) {
+    return cut(text, (step, line) -> step.sampleTokenization(line, seed));
   }
 
   @Override
-  public boolean samples() {
-    return steps.stream().anyMatch(Tokenizer::samples);
+  public boolean isStochastic() {
+    return steps.stream().anyMatch(Tokenizer::isStochastic);
   }
 
   private List<Token> cut(String text, BiFunction<Tokenizer, String, List<Token>> step) {
@@ -50,12 +50,12 @@ final class TokenizerSteps implements Tokenizer {
   }
 
   @Override
-  public String decode(List<String> symbols) {
-    List<String> left = symbols;
+  public String detokenize(List<String> tokens) {
+    List<String> left = tokens;
     for (int i = steps.size() - 1; i > 0; i--) {
-      left = words(steps.get(i).decode(left));
+      left = words(steps.get(i).detokenize(left));
     }
-    return steps.get(0).decode(left);
+    return steps.get(0).detokenize(left);
   }
 
   private static List<String> words(String text) {

@@ -49,7 +49,7 @@ final class SearchTasks {
       Optional<Predicate<List<Integer>>> onProgress) {
     List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(config.rules(), this::ids));
     for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
-      rules.add(constraint.of(new SearchConstraint.Source(source, target.vocabulary())));
+      rules.add(constraint.ruleFor(new SearchConstraint.Source(source, target.vocabulary())));
     }
     int asked = // what must be said must have room
         config.rules().prefix().map(text -> ids(text).size()).orElse(0)

@@ -55,7 +55,7 @@ record TextModel(
           .map(
               codec ->
                   all.stream()
-                      .map(source -> codec.encode(source.value()).cut(codec.maxLength()))
+                      .map(source -> codec.encode(source.value()).truncate(codec.maxLength()))
                       .toList())
           .toList();
     }
@@ -121,7 +121,7 @@ record TextModel(
     SequenceData data =
         value instanceof TextValue
             ? source.encode(symbols) // a text is tokenized once
-            : source.encode(value).cut(source.maxLength());
+            : source.encode(value).truncate(source.maxLength());
     return new Source(
         value,
         kept,
@@ -152,7 +152,7 @@ record TextModel(
   }
 
   /** See {@link InferenceGraph#force}. */
-  List<Metric.Forced> force(List<ExampleValue> sources, List<ExampleValue> targets) {
+  List<Metric.ForcedScore> force(List<ExampleValue> sources, List<ExampleValue> targets) {
     List<Source> read = readFor(sources, targets);
     List<SequenceData> given = given(read, targets);
     return group.isPresent()

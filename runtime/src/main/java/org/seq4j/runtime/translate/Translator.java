@@ -449,7 +449,9 @@ public final class Translator implements AutoCloseable {
    * @throws SequenceFormatException if a text is not what the model reads or writes
    */
   public double[] score(List<String> sources, List<String> targets) {
-    return force(sources, targets).stream().mapToDouble(Metric.Forced::logProbability).toArray();
+    return force(sources, targets).stream()
+        .mapToDouble(Metric.ForcedScore::logProbability)
+        .toArray();
   }
 
   /**
@@ -460,12 +462,12 @@ public final class Translator implements AutoCloseable {
    * @throws IllegalArgumentException if there are more of one than of the other
    * @throws SequenceFormatException if a text is not what the model reads or writes
    */
-  public List<Metric.Forced> force(List<String> sources, List<String> targets) {
+  public List<Metric.ForcedScore> force(List<String> sources, List<String> targets) {
     return model.force(values(sources), values(targets));
   }
 
   /** What the model says of the first targets of examples, which may be vectors. */
-  public List<Metric.Forced> force(List<Example> examples) {
+  public List<Metric.ForcedScore> force(List<Example> examples) {
     return model.force(
         examples.stream().map(Example::source).toList(),
         examples.stream().map(Example::target).toList());

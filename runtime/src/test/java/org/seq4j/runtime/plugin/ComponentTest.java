@@ -68,9 +68,9 @@ class ComponentTest {
   void theInnermostComponentIsTheOneThatIsSaid() {
     Component<String> inner = throwing("model.encoder.cell", new IllegalStateException("gone"));
     ComponentException refused = refused(component("model.encoder", () -> inner.create(CONTEXT)));
-    assertThat(refused.where()).isEqualTo("g2p.yaml, line 4, model.encoder.cell");
+    assertThat(refused.location()).isEqualTo("g2p.yaml, line 4, model.encoder.cell");
     assertThat(refused.path()).contains("model.encoder.cell");
-    assertThat(refused.complaint())
+    assertThat(refused.problem())
         .isEqualTo("making 'made' failed with java.lang.IllegalStateException: gone");
   }
 

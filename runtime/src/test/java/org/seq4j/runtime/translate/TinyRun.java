@@ -107,15 +107,15 @@ final class TinyRun {
 
   private record Letters() implements Tokenizer {
     @Override
-    public List<Token> encode(String text) {
+    public List<Token> tokenize(String text) {
       return IntStream.range(0, text.length())
           .mapToObj(i -> new Token(text.substring(i, i + 1), i, i + 1))
           .toList();
     }
 
     @Override
-    public String decode(List<String> symbols) {
-      return String.join("", symbols);
+    public String detokenize(List<String> tokens) {
+      return String.join("", tokens);
     }
   }
 

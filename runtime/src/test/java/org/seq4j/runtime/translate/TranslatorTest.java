@@ -167,13 +167,13 @@ class TranslatorTest {
         new TextCodec(
             new Tokenizer() {
               @Override
-              public List<Token> encode(String text) {
+              public List<Token> tokenize(String text) {
                 return List.of();
               }
 
               @Override
-              public String decode(List<String> symbols) {
-                return String.join(" ", symbols);
+              public String detokenize(List<String> tokens) {
+                return String.join(" ", tokens);
               }
             },
             CountedVocabulary.counting().add(List.of("x")).build(VocabularyConfig.ALL),

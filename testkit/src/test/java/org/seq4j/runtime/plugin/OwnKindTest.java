@@ -37,12 +37,12 @@ class OwnKindTest {
         private static Tokenizer make(Config config, ComponentContext context) {
           Filter filter = config.filter().create(context);
           return new Tokenizer() {
-            public java.util.List<Token> encode(String text) {
+            public java.util.List<Token> tokenize(String text) {
               return filter.keeps(text)
                   ? java.util.List.of(new Token(text, 0, text.length()))
                   : java.util.List.of();
             }
-            public String decode(java.util.List<String> symbols) { return ""; }
+            public String detokenize(java.util.List<String> tokens) { return ""; }
           };
         }
       }
@@ -77,12 +77,12 @@ class OwnKindTest {
           .endsWith("tokenizer filtered", "filter length"); // own kinds come last
       ComponentContext context = new ComponentContext(folder);
       Tokenizer byDefault = read(loaded, "tokenizer: filtered").create(context);
-      assertThat(byDefault.encode("abc")).hasSize(1);
-      assertThat(byDefault.encode("abcd")).isEmpty();
+      assertThat(byDefault.tokenize("abc")).hasSize(1);
+      assertThat(byDefault.tokenize("abcd")).isEmpty();
       Tokenizer longer =
           read(loaded, "tokenizer: {type: filtered, filter: {type: length, most: 4}}")
               .create(context);
-      assertThat(longer.encode("abcd")).hasSize(1);
+      assertThat(longer.tokenize("abcd")).hasSize(1);
     }
   }
 

@@ -88,7 +88,7 @@ public final class TrainingDataBuilder {
   }
 
   private boolean samples(SequenceConfig side) {
-    return !side.isVectors() && tokenizer(side).samples();
+    return !side.isVectors() && tokenizer(side).isStochastic();
   }
 
   /**

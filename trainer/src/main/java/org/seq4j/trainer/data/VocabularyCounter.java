@@ -87,9 +87,10 @@ final class VocabularyCounter {
         return;
       }
       String text = value.text();
-      builder.add(tokenizer.get().symbols(text));
-      if (tokenizer.get().samples()) { // what else the text is cut into must be known, too
-        builder.add(tokenizer.get().sample(text, lines++).stream().map(Token::text).toList());
+      builder.add(tokenizer.get().tokens(text));
+      if (tokenizer.get().isStochastic()) { // what else the text is cut into must be known, too
+        builder.add(
+            tokenizer.get().sampleTokenization(text, lines++).stream().map(Token::text).toList());
       }
     }
 

@@ -2,6 +2,7 @@ package org.seq4j.trainer.evaluation;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.core.metric.Metric.Forced;
+import org.seq4j.core.metric.Metric.ForcedScore;
+import org.seq4j.core.metric.Metric.Input;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.plugin.ComponentContext;
@@ -34,9 +36,21 @@ public final class Evaluator {
 
   private final Map<String, Metric> metrics;
 
-  /** Measures with metrics, by the names that their scores get. */
+  /**
+   * Measures with metrics, by the names that their scores get.
+   *
+   * @throws IllegalArgumentException if a metric needs both vectors and forced scores
+   */
   public Evaluator(Map<String, Metric> metrics) {
     this.metrics = new LinkedHashMap<>(metrics);
+    metrics.forEach(
+        (name, metric) -> {
+          if (metric.needs().containsAll(EnumSet.allOf(Input.class))) {
+            throw new IllegalArgumentException(
+                "metric '%s' needs vectors and forced scores; a model of vectors has no forced scores"
+                    .formatted(name));
+          }
+        });
   }
 
   /**
@@ -82,7 +96,7 @@ public final class Evaluator {
     }
     List<Translation> translations =
         translator.translateAll(examples.stream().map(Example::source).toList(), search, false);
-    Map<Integer, Forced> forced = forced(translator, examples);
+    Map<Integer, ForcedScore> forced = forced(translator, examples);
     List<Answer> answers = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
     Map<Integer, List<Sample>> byLength = new TreeMap<>();
@@ -121,9 +135,10 @@ public final class Evaluator {
   }
 
   /** By the number of the example, if a metric asks for it; not of sources without symbols. */
-  private Map<Integer, Forced> forced(Translator translator, List<Example> examples) {
-    Map<Integer, Forced> forced = new HashMap<>();
-    if (metrics.values().stream().noneMatch(Metric::needsForced)) {
+  private Map<Integer, ForcedScore> forced(Translator translator, List<Example> examples) {
+    Map<Integer, ForcedScore> forced = new HashMap<>();
+    if (metrics.values().stream()
+        .noneMatch(metric -> metric.needs().contains(Input.FORCED_SCORES))) {
       return forced;
     }
     List<Integer> indices =
@@ -131,14 +146,14 @@ public final class Evaluator {
             .filter(i -> translator.source().length(examples.get(i).source()) > 0)
             .boxed()
             .toList();
-    List<Forced> found = translator.force(indices.stream().map(examples::get).toList());
+    List<ForcedScore> found = translator.force(indices.stream().map(examples::get).toList());
     for (int n = 0; n < found.size(); n++) {
       forced.put(indices.get(n), found.get(n));
     }
     return forced;
   }
 
-  private static Sample sample(Answer answer, SequenceCodec target, Optional<Forced> forced) {
+  private static Sample sample(Answer answer, SequenceCodec target, Optional<ForcedScore> forced) {
     Translation.Candidate best = answer.translation().best();
     return new Sample(
         new Text(best.text(), best.symbols(), best.vectors()),

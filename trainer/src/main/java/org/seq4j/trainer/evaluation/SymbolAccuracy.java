@@ -32,7 +32,7 @@ public record SymbolAccuracy(long from, long to, long wanted, long said, long fo
       List<Metric.Sample> samples, ToLongFunction<String> trained) {
     Map<Long, long[]> counts = new TreeMap<>(); // wanted, said, found by the lower end
     for (Metric.Sample sample : samples) {
-      Map<String, Integer> said = counts(sample.hypothesis().symbols());
+      Map<String, Integer> said = counts(sample.hypothesis().tokens());
       Map<String, Integer> wanted = nearest(said, sample.references());
       said.forEach(
           (symbol, count) -> {
@@ -57,12 +57,12 @@ public record SymbolAccuracy(long from, long to, long wanted, long said, long fo
     Map<String, Integer> best = Map.of();
     double most = -1;
     for (Metric.Text reference : references) {
-      Map<String, Integer> wanted = counts(reference.symbols());
+      Map<String, Integer> wanted = counts(reference.tokens());
       int shared = 0;
       for (Map.Entry<String, Integer> entry : wanted.entrySet()) {
         shared += Math.min(entry.getValue(), said.getOrDefault(entry.getKey(), 0));
       }
-      double share = (double) shared / Math.max(1, reference.symbols().size());
+      double share = (double) shared / Math.max(1, reference.tokens().size());
       if (share > most) {
         most = share;
         best = wanted;

@@ -164,7 +164,7 @@ final class ExperimentCheck {
   private void cost(ExperimentConfig config, Component<Metric> metric) {
     String path = "training.minimum_risk.metric";
     make(path, metric)
-        .filter(made -> made.needsForced() || made.measuresVectors() || config.target().isVectors())
+        .filter(made -> !made.needs().isEmpty() || config.target().isVectors())
         .ifPresent(
             made ->
                 problems.add(
@@ -183,7 +183,7 @@ final class ExperimentCheck {
 
   private void measures(boolean vectors, String path, Component<Metric> metric) {
     Optional<Metric> made = make(path, metric);
-    if (made.isPresent() && made.get().measuresVectors() != vectors) {
+    if (made.isPresent() && made.get().needs().contains(Metric.Input.VECTORS) != vectors) {
       problems.add(
           tree.problem(
               path,
@@ -207,7 +207,7 @@ final class ExperimentCheck {
 
   /** Links name symbols, which are others each time. */
   private void isFixed(String path, ExperimentConfig config, Tokenizer tokenizer) {
-    if (config.training().guidedAlignment() > 0 && tokenizer.samples()) {
+    if (config.training().guidedAlignment() > 0 && tokenizer.isStochastic()) {
       problems.add(
           tree.problem(
               path,
@@ -220,7 +220,7 @@ final class ExperimentCheck {
     try {
       return Optional.of(component.create(context));
     } catch (ComponentException e) {
-      problems.add(tree.problem(path, e.complaint())); // the problem tells the place
+      problems.add(tree.problem(path, e.problem())); // the problem tells the place
       return Optional.empty();
     }
   }

@@ -1,35 +1,36 @@
 package org.seq4j.trainer.metric;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.seq4j.core.metric.AdditiveMetric;
 
-/** What a model says of the first references, symbol by symbol, ends included. */
+/** The model's forced scores of the first references, per token; the end token counts. */
 public final class ForcedMetric implements AdditiveMetric {
-  private final ToDoubleFunction<Forced> part;
+  private final ToDoubleFunction<ForcedScore> part;
   private final boolean isPerplexity;
 
-  private ForcedMetric(ToDoubleFunction<Forced> part, boolean isPerplexity) {
+  private ForcedMetric(ToDoubleFunction<ForcedScore> part, boolean isPerplexity) {
     this.part = part;
     this.isPerplexity = isPerplexity;
   }
 
-  /** e to the power of the mean negative log-probability of a symbol. */
+  /** e to the power of the mean negative log-probability of a token. */
   public static ForcedMetric perplexity() {
     return new ForcedMetric(forced -> -forced.logProbability(), true);
   }
 
-  /** The share of symbols that are the most likely ones. */
+  /** The share of tokens to which the model gives the highest probability. */
   public static ForcedMetric tokenAccuracy() {
-    return new ForcedMetric(Forced::right, false);
+    return new ForcedMetric(ForcedScore::correct, false);
   }
 
-  /** What is summed, and how many symbols it is over; a sample without a source adds nothing. */
+  /** The sum and the number of tokens that it is over; a sample without a source adds nothing. */
   @Override
   public double[] statistics(Sample sample) {
     return sample
-        .forced()
-        .map(forced -> new double[] {part.applyAsDouble(forced), forced.symbols()})
+        .forcedScore()
+        .map(forced -> new double[] {part.applyAsDouble(forced), forced.tokens()})
         .orElse(new double[2]);
   }
 
@@ -47,7 +48,7 @@ public final class ForcedMetric implements AdditiveMetric {
   }
 
   @Override
-  public boolean needsForced() {
-    return true;
+  public Set<Input> needs() {
+    return Set.of(Input.FORCED_SCORES);
   }
 }

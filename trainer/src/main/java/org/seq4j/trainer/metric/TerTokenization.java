@@ -26,9 +26,9 @@ final class TerTokenization {
   private static final List<Pattern> KANA =
       List.of(kana("\\u3040-\\u309f"), kana("\\u30a0-\\u30ff"), kana("\\u31f0-\\u31ff"));
 
-  private final Ter.Config config;
+  private final TerMetric.Config config;
 
-  TerTokenization(Ter.Config config) {
+  TerTokenization(TerMetric.Config config) {
     this.config = config;
   }
 

@@ -54,13 +54,13 @@ class StreamingTest {
   /** A line is a symbol. */
   private static final class Whole implements Tokenizer {
     @Override
-    public List<Token> encode(String text) {
+    public List<Token> tokenize(String text) {
       return text.isEmpty() ? List.of() : List.of(new Token(text, 0, text.length()));
     }
 
     @Override
-    public String decode(List<String> symbols) {
-      return String.join("", symbols);
+    public String detokenize(List<String> tokens) {
+      return String.join("", tokens);
     }
   }
 
@@ -196,15 +196,15 @@ class StreamingTest {
     Tokenizer letters =
         new Tokenizer() {
           @Override
-          public List<Token> encode(String text) {
+          public List<Token> tokenize(String text) {
             return IntStream.range(0, text.length())
                 .mapToObj(i -> new Token(text.substring(i, i + 1), i, i + 1))
                 .toList();
           }
 
           @Override
-          public String decode(List<String> symbols) {
-            return String.join("", symbols);
+          public String detokenize(List<String> tokens) {
+            return String.join("", tokens);
           }
         };
     TextCodec codec =

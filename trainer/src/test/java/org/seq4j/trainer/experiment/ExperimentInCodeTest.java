@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.attention.Luong;
+import org.seq4j.attention.LuongAttention;
 import org.seq4j.attention.LuongScore;
 import org.seq4j.core.layers.Normalizer;
 import org.seq4j.core.metric.Metric;
@@ -33,14 +33,14 @@ import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.runtime.text.VocabularyConfig;
-import org.seq4j.tokenizers.Whitespace;
+import org.seq4j.tokenizers.WhitespaceTokenizer;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
-import org.seq4j.trainer.optimizer.Adam;
-import org.seq4j.trainer.schedule.Constant;
+import org.seq4j.trainer.optimizer.AdamOptimizer;
+import org.seq4j.trainer.schedule.ConstantSchedule;
 import org.seq4j.trainer.training.config.CheckpointConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.config.ValidationConfig;
@@ -53,7 +53,8 @@ final class ExperimentInCodeTest {
   private static final SequenceConfig WORDS =
       new SequenceConfig(
           SequenceConfig.Type.TEXT,
-          Component.of(Tokenizer.class, "whitespace", new NoKeys(), keys -> new Whitespace()),
+          Component.of(
+              Tokenizer.class, "whitespace", new NoKeys(), keys -> new WhitespaceTokenizer()),
           VocabularyConfig.ALL,
           50);
 
@@ -102,8 +103,8 @@ final class ExperimentInCodeTest {
                 Component.of(
                     AttentionMechanism.class,
                     "luong",
-                    new Luong.Config(score, Normalizer.SOFTMAX),
-                    Luong::new)),
+                    new LuongAttention.Config(score, Normalizer.SOFTMAX),
+                    LuongAttention::new)),
             training(),
             SearchConfig.greedy(),
             new EvaluationConfig(
@@ -142,9 +143,17 @@ final class ExperimentInCodeTest {
     return new TrainingConfig(
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
         1,
-        Component.of(Optimizer.class, "adam", new Adam.Config(0.9, 0.999, 1e-8, false), Adam::new),
+        Component.of(
+            Optimizer.class,
+            "adam",
+            new AdamOptimizer.Config(0.9, 0.999, 1e-8, false),
+            AdamOptimizer::new),
         Optional.of(0.01),
-        Component.of(LearningRateSchedule.class, "constant", new Constant.Config(0), Constant::new),
+        Component.of(
+            LearningRateSchedule.class,
+            "constant",
+            new ConstantSchedule.Config(0),
+            ConstantSchedule::new),
         1,
         0,
         0,

@@ -59,13 +59,13 @@ final class ExperimentTest {
         .isCloseTo(last.perplexity().orElseThrow(), within(1e-5));
     try (Translator translator = Translator.load(run)) {
       List<String> texts = List.of("a b c", "c", "f a d e", "b b", "e d c b a", "a f");
-      List<Metric.Forced> forced = translator.force(texts, texts);
+      List<Metric.ForcedScore> forced = translator.force(texts, texts);
       List<Translation> greedy = translator.translate(texts, SearchConfig.greedy());
       for (int i = 0; i < texts.size(); i++) {
-        boolean allRight = forced.get(i).right() == forced.get(i).symbols();
+        boolean allRight = forced.get(i).correct() == forced.get(i).tokens();
         assertThat(allRight).isEqualTo(greedy.get(i).best().text().equals(texts.get(i)));
       }
-      assertThat(forced).anyMatch(it -> it.right() == it.symbols());
+      assertThat(forced).anyMatch(it -> it.correct() == it.tokens());
     }
   }
 

@@ -15,8 +15,8 @@ import org.seq4j.runtime.plugin.ComponentKind;
 import org.seq4j.runtime.plugin.PluginLoader;
 
 class MetricsTest {
-  private final Metric exactMatch = new ExactMatch();
-  private final Metric ser = ErrorRate.ofSymbols();
+  private final Metric exactMatch = new ExactMatchMetric();
+  private final Metric ser = ErrorRateMetric.ofSymbols();
 
   @Test
   void bothAreFound() {

@@ -16,8 +16,8 @@ import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.testkit.SharedFolder;
-import org.seq4j.trainer.metric.Bleu.Config.Smoothing;
-import org.seq4j.trainer.metric.Rouge.Config.Figure;
+import org.seq4j.trainer.metric.BleuMetric.Config.Smoothing;
+import org.seq4j.trainer.metric.RougeMetric.Config.Figure;
 
 /** Beside sacreBLEU's own unit tables, ROUGE-1.5.5 and jiwer. */
 class ReferenceMetricsTest {
@@ -57,9 +57,9 @@ class ReferenceMetricsTest {
     return samples(hypotheses, JSON.createArrayNode().add(references));
   }
 
-  private static Bleu bleu(
+  private static BleuMetric bleu(
       String tokenize, Smoothing smooth, Optional<Double> value, boolean lower, int order) {
-    return new Bleu(new Bleu.Config(tokenize, smooth, value, lower, false, order));
+    return new BleuMetric(new BleuMetric.Config(tokenize, smooth, value, lower, false, order));
   }
 
   @Test
@@ -147,26 +147,28 @@ class ReferenceMetricsTest {
   @Test
   void chrf() throws IOException {
     JsonNode tables = unitTables("test_chrf");
-    checkChrf(tables.get("test_cases"), new Chrf.Config(6, 0, 3, false, false, false));
+    checkChrf(tables.get("test_cases"), new ChrfMetric.Config(6, 0, 3, false, false, false));
     checkChrf(
-        tables.get("test_cases_effective_order"), new Chrf.Config(6, 0, 3, false, false, true));
+        tables.get("test_cases_effective_order"),
+        new ChrfMetric.Config(6, 0, 3, false, false, true));
     checkChrf(
-        tables.get("test_cases_keep_whitespace"), new Chrf.Config(6, 0, 3, false, true, false));
+        tables.get("test_cases_keep_whitespace"),
+        new ChrfMetric.Config(6, 0, 3, false, true, false));
     for (JsonNode row : tables.get("test_sentence_level_chrf")) {
       Sample sample =
           new Sample(
               text(row.get(0).asText()), texts(row.get(1)).stream().map(it -> text(it)).toList());
       assertThat(
-              new Chrf(new Chrf.Config(6, 0, 2, false, false, false))
+              new ChrfMetric(new ChrfMetric.Config(6, 0, 2, false, false, false))
                   .score(List.of(sample))
                   .value())
           .isCloseTo(row.get(2).asDouble(), within(1e-4));
     }
   }
 
-  private static void checkChrf(JsonNode table, Chrf.Config config) {
+  private static void checkChrf(JsonNode table, ChrfMetric.Config config) {
     for (JsonNode row : table) {
-      assertThat(new Chrf(config).score(pairs(row.get(0), row.get(1))).value())
+      assertThat(new ChrfMetric(config).score(pairs(row.get(0), row.get(1))).value())
           .as(row.toString())
           .isCloseTo(row.get(2).asDouble(), within(1e-4));
     }
@@ -176,7 +178,7 @@ class ReferenceMetricsTest {
   void ter() throws IOException {
     for (JsonNode row : unitTables("test_ter").get("test_cases")) {
       assertThat(
-              new Ter(new Ter.Config(false, true, false, false))
+              new TerMetric(new TerMetric.Config(false, true, false, false))
                   .score(pairs(row.get(0), row.get(1)))
                   .value())
           .as(row.toString())
@@ -187,13 +189,14 @@ class ReferenceMetricsTest {
   @Test
   void terTokenization() throws IOException {
     JsonNode tables = unitTables("test_tokenizer_ter");
-    checkTokens(tables.get("test_cases_default"), new Ter.Config(false, true, false, false));
-    checkTokens(tables.get("test_cases_no_punct"), new Ter.Config(false, false, false, false));
-    checkTokens(tables.get("test_cases_norm"), new Ter.Config(true, true, false, false));
-    checkTokens(tables.get("test_cases_asian"), new Ter.Config(true, true, true, false));
+    checkTokens(tables.get("test_cases_default"), new TerMetric.Config(false, true, false, false));
+    checkTokens(
+        tables.get("test_cases_no_punct"), new TerMetric.Config(false, false, false, false));
+    checkTokens(tables.get("test_cases_norm"), new TerMetric.Config(true, true, false, false));
+    checkTokens(tables.get("test_cases_asian"), new TerMetric.Config(true, true, true, false));
   }
 
-  private static void checkTokens(JsonNode table, Ter.Config config) {
+  private static void checkTokens(JsonNode table, TerMetric.Config config) {
     for (JsonNode row : table) {
       assertThat(PythonText.words(new TerTokenization(config).apply(row.get(0).asText())))
           .isEqualTo(PythonText.words(row.get(1).asText()));
@@ -224,12 +227,12 @@ class ReferenceMetricsTest {
   private static void checkRouge(
       String column, String target, String prediction, JsonNode expected) {
     for (Figure figure : Figure.values()) {
-      Rouge.Config config = new Rouge.Config(column.endsWith(".stem"), figure);
-      Rouge metric =
+      RougeMetric.Config config = new RougeMetric.Config(column.endsWith(".stem"), figure);
+      RougeMetric metric =
           switch (column.replace(".stem", "")) {
-            case "rouge1" -> Rouge.ofNgrams(config, 1);
-            case "rouge2" -> Rouge.ofNgrams(config, 2);
-            case "rougeL" -> Rouge.ofSubsequences(config);
+            case "rouge1" -> RougeMetric.ofNgrams(config, 1);
+            case "rouge2" -> RougeMetric.ofNgrams(config, 2);
+            case "rougeL" -> RougeMetric.ofSubsequences(config);
             default -> throw new IllegalArgumentException(column);
           };
       String name = figure.name().toLowerCase(Locale.ROOT);
@@ -256,7 +259,7 @@ class ReferenceMetricsTest {
           samples.add(new Sample(text(hypotheses.get(i)), List.of(text(references.get(i)))));
         }
       }
-      assertThat(ErrorRate.ofWords().score(samples).value())
+      assertThat(ErrorRateMetric.ofWords().score(samples).value())
           .as(row.toString())
           .isCloseTo(row.get("wer").asDouble(), within(1e-9));
     }

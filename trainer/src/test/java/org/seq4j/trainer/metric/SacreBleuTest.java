@@ -18,7 +18,7 @@ import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.testkit.SharedFolder;
-import org.seq4j.trainer.metric.Bleu.Config.Smoothing;
+import org.seq4j.trainer.metric.BleuMetric.Config.Smoothing;
 
 /** Beside what sacreBLEU 2.6.0 prints. */
 class SacreBleuTest {
@@ -26,23 +26,24 @@ class SacreBleuTest {
   private static final String REFERENCE = FOLDER + "newstest2017.en-de.ref.gz";
 
   private static Metric bleu(String tokenize, Smoothing smooth, boolean lowercase, int order) {
-    return new Bleu(new Bleu.Config(tokenize, smooth, Optional.empty(), lowercase, false, order));
+    return new BleuMetric(
+        new BleuMetric.Config(tokenize, smooth, Optional.empty(), lowercase, false, order));
   }
 
   private static Metric chrf(
       int words, int beta, boolean lowercase, boolean whitespace, boolean effective) {
-    return new Chrf(new Chrf.Config(6, words, beta, lowercase, whitespace, effective));
+    return new ChrfMetric(new ChrfMetric.Config(6, words, beta, lowercase, whitespace, effective));
   }
 
   private static Metric ter(
       boolean normalized, boolean punctuation, boolean asian, boolean caseSensitive) {
-    return new Ter(new Ter.Config(normalized, punctuation, asian, caseSensitive));
+    return new TerMetric(new TerMetric.Config(normalized, punctuation, asian, caseSensitive));
   }
 
   /** The metrics of the columns, by the names that they have in the file. */
   private static Map<String, Metric> metrics() {
     Map<String, Metric> metrics = new HashMap<>();
-    metrics.put("bleu.13a", new Bleu(Bleu.Config.DEFAULT));
+    metrics.put("bleu.13a", new BleuMetric(BleuMetric.Config.DEFAULT));
     metrics.put("bleu.13a.lc", bleu("13a", Smoothing.EXP, true, 4));
     metrics.put("bleu.intl", bleu("intl", Smoothing.EXP, false, 4));
     metrics.put("bleu.none", bleu("none", Smoothing.EXP, false, 4));
@@ -171,6 +172,6 @@ class SacreBleuTest {
   }
 
   private static Metric sentenceBleu(Smoothing smooth) {
-    return new Bleu(new Bleu.Config("13a", smooth, Optional.empty(), false, true, 4));
+    return new BleuMetric(new BleuMetric.Config("13a", smooth, Optional.empty(), false, true, 4));
   }
 }

@@ -147,7 +147,7 @@ record ScanTrace(
   }
 
   private static void check(NamedTensors before, Loop.StepOutput stepped) {
-    stepped.state().following(before);
+    stepped.state().inOrderOf(before);
     for (String name : stepped.outputs().names()) {
       stepped.outputs().floats(name);
     }

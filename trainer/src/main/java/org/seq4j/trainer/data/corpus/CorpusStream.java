@@ -80,7 +80,7 @@ public final class CorpusStream implements AutoCloseable {
     } catch (CorpusException e) {
       throw DataException.of(e);
     } catch (RuntimeException | LinkageError e) { // whatever a plugin may throw
-      throw failed(format, reader.place(), e);
+      throw failed(format, reader.location(), e);
     }
   }
 

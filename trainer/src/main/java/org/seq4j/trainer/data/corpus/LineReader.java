@@ -43,7 +43,7 @@ final class LineReader implements ExampleReader {
       }
       return Optional.empty();
     }
-    return Optional.of(parser.parse(line.get(), this::place));
+    return Optional.of(parser.parse(line.get(), this::location));
   }
 
   static CorpusException empty(Path file) {
@@ -76,7 +76,7 @@ final class LineReader implements ExampleReader {
   }
 
   @Override
-  public String place() {
+  public String location() {
     return lines.place();
   }
 

@@ -102,12 +102,12 @@ final class ParallelReader implements ExampleReader {
   }
 
   @Override
-  public String place() {
+  public String location() {
     return sides.get(0).place();
   }
 
   @Override
-  public String targetPlace() {
+  public String targetLocation() {
     return sides.get(1).place();
   }
 

@@ -44,10 +44,10 @@ public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleVal
    * @throws BadExampleException if one is not
    */
   Example read(Example example, ExampleReader reader) {
-    ExampleValue left = read(source, example.source(), reader::place);
+    ExampleValue left = read(source, example.source(), reader::location);
     List<ExampleValue> right = new ArrayList<>();
     for (ExampleValue value : example.targets()) {
-      right.add(read(target, value, reader::targetPlace));
+      right.add(read(target, value, reader::targetLocation));
     }
     return new Example(left, right, example.alignment());
   }

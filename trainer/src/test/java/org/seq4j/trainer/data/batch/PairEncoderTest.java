@@ -103,7 +103,7 @@ class PairEncoderTest {
   /** One symbol a character. */
   private static final class Letters implements Tokenizer {
     @Override
-    public List<Token> encode(String text) {
+    public List<Token> tokenize(String text) {
       List<Token> tokens = new ArrayList<>();
       for (int i = 0; i < text.length(); i++) {
         tokens.add(new Token(text.substring(i, i + 1), i, i + 1));
@@ -112,8 +112,8 @@ class PairEncoderTest {
     }
 
     @Override
-    public String decode(List<String> symbols) {
-      return String.join("", symbols);
+    public String detokenize(List<String> tokens) {
+      return String.join("", tokens);
     }
   }
 }

@@ -1,0 +1,91 @@
+package org.seq4j.tokenizers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Tokenizer;
+
+/**
+ * Cuts text into the bytes of its UTF-8, written {@code <0x41>}: 256 symbols are enough for any
+ * text, so none is unknown. Nothing is lost: a surrogate without its other half, which UTF-8 has no
+ * place for, has the three bytes that UTF-8 would give its number. Bytes that are no UTF-8, which
+ * only a model makes, are shown as U+FFFD.
+ */
+public final class ByteTokenizer implements Tokenizer {
+  private static final int REPLACEMENT = 0xFFFD;
+  private static final String[] SYMBOLS = new String[256];
+
+  static {
+    for (int i = 0; i < SYMBOLS.length; i++) {
+      SYMBOLS[i] = "<0x%02X>".formatted(i);
+    }
+  }
+
+  @Override
+  public List<Token> tokenize(String text) {
+    List<Token> tokens = new ArrayList<>(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int end = i + Character.charCount(c);
+      int more = c < 0x80 ? 0 : c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+      int lead = more == 0 ? 0 : (0xF00 >> (more + 1)) & 0xFF;
+      tokens.add(new Token(SYMBOLS[lead | (c >> (6 * more))], i, end)); // the first stands for all
+      for (int k = more - 1; k >= 0; k--) {
+        tokens.add(new Token(SYMBOLS[0x80 | ((c >> (6 * k)) & 0x3F)], end, end));
+      }
+      i = end;
+    }
+    return tokens;
+  }
+
+  @Override
+  public String detokenize(List<String> tokens) {
+    int[] bytes = tokens.stream().mapToInt(ByteTokenizer::value).toArray();
+    StringBuilder text = new StringBuilder(bytes.length);
+    for (int i = 0; i < bytes.length; ) {
+      int more = more(bytes[i]);
+      int c = more < 0 ? REPLACEMENT : character(bytes, i, more);
+      text.appendCodePoint(c);
+      i += c == REPLACEMENT && !isWritten(bytes, i) ? 1 : 1 + more;
+    }
+    return text.toString();
+  }
+
+  /** Whether U+FFFD itself is there. */
+  private static boolean isWritten(int[] bytes, int at) {
+    return more(bytes[at]) == 2 && character(bytes, at, 2) == REPLACEMENT && bytes[at] == 0xEF;
+  }
+
+  /** How many bytes follow the first of a character; negative if it is none. */
+  private static int more(int lead) {
+    if (lead < 0 || (lead >= 0x80 && lead < 0xC2) || lead > 0xF4) {
+      return -1;
+    }
+    return lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+  }
+
+  private static int character(int[] bytes, int at, int more) {
+    if (at + more >= bytes.length) {
+      return REPLACEMENT;
+    }
+    int c = more == 0 ? bytes[at] : bytes[at] & (0x3F >> more);
+    for (int k = 1; k <= more; k++) {
+      if ((bytes[at + k] & 0xC0) != 0x80) {
+        return REPLACEMENT;
+      }
+      c = (c << 6) | (bytes[at + k] & 0x3F);
+    }
+    int least = more == 0 ? 0 : more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000;
+    return c < least || c > Character.MAX_CODE_POINT ? REPLACEMENT : c;
+  }
+
+  private static int value(String symbol) {
+    try {
+      return symbol.length() == 6 && symbol.startsWith("<0x")
+          ? Integer.parseInt(symbol.substring(3, 5), 16)
+          : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

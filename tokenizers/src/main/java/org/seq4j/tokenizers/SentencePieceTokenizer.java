@@ -1,0 +1,126 @@
+package org.seq4j.tokenizers;
+
+import ai.djl.sentencepiece.SpTokenizer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.seq4j.core.plugin.Key;
+import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Tokenizer;
+
+/**
+ * Cuts text into the pieces of a SentencePiece model, unigram or BPE (Kudo and Richardson 2018),
+ * with the library itself, through DJL's binding. A piece that begins a word begins with U+2581.
+ *
+ * <p>The model also normalizes text, most of them to NFKC; the way back does not undo that. Where
+ * the normalization is another than NFKC, places in the raw text are a guess. A line of more than
+ * 20,000 characters is cut in parts, at spaces where it has any.
+ */
+public final class SentencePieceTokenizer implements Tokenizer {
+  /** Stands for a space in pieces. */
+  static final char SPACE = '\u2581';
+
+  /** In characters: the library's time is quadratic in the length of text that it does not know. */
+  private static final int LONGEST_PART = 20_000;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final Pattern BYTE = Pattern.compile("<0x(\\p{XDigit}{2})>");
+
+  /** The keys. */
+  public record Config(
+      @Key(
+              doc =
+                  "The model, as seq4j tokenizer train sentencepiece or SentencePiece's spm_train"
+                      + " wrote it.",
+              example = "sentencepiece.model")
+          Path model) {}
+
+  private final SpTokenizer library;
+
+  /** Takes its keys. */
+  public SentencePieceTokenizer(Config config) {
+    this.library = open(config.model());
+    // There is no point at which a tokenizer is no longer used but the collection of it.
+    CLEANER.register(this, library::close);
+  }
+
+  private static SpTokenizer open(Path file) {
+    try {
+      return new SpTokenizer(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(TextFiles.missing(file, "a SentencePiece model"), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot read a SentencePiece model from %s: %s".formatted(file, e.getMessage()), e);
+    } catch (RuntimeException e) { // the library's own
+      throw new IllegalArgumentException(
+          "%s is not a SentencePiece model: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public List<Token> tokenize(String text) {
+    List<Token> tokens = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int end = endOfPart(text, start);
+      String part = text.substring(start, end);
+      List<String> pieces = Arrays.asList(library.getProcessor().tokenize(part));
+      for (Token token : new PieceAlignment(part, pieces).tokens()) {
+        tokens.add(new Token(token.text(), start + token.start(), start + token.end()));
+      }
+      start = end;
+    }
+    return tokens;
+  }
+
+  /** Before the last space within the longest part, or else anywhere between two characters. */
+  private static int endOfPart(String text, int start) {
+    if (text.length() - start <= LONGEST_PART) {
+      return text.length();
+    }
+    int most = start + LONGEST_PART;
+    int space = text.lastIndexOf(' ', most);
+    if (space > start) {
+      return space;
+    }
+    return Character.isSurrogatePair(text.charAt(most - 1), text.charAt(most)) ? most - 1 : most;
+  }
+
+  /** Not the library's own: through the binding, characters beyond the basic plane are lost. */
+  @Override
+  public String detokenize(List<String> tokens) {
+    StringBuilder text = new StringBuilder();
+    List<Integer> bytes = new ArrayList<>();
+    for (String piece : tokens) {
+      Matcher matcher = BYTE.matcher(piece);
+      if (matcher.matches()) {
+        bytes.add(Integer.parseInt(matcher.group(1), 16));
+        continue;
+      }
+      flush(bytes, text);
+      text.append(piece.replace(SPACE, ' '));
+    }
+    flush(bytes, text);
+    boolean begins = !text.isEmpty() && text.charAt(0) == ' ';
+    return begins ? text.substring(1) : text.toString();
+  }
+
+  private static void flush(List<Integer> bytes, StringBuilder text) {
+    if (!bytes.isEmpty()) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      bytes.forEach(out::write);
+      text.append(out.toString(StandardCharsets.UTF_8));
+      bytes.clear();
+    }
+  }
+}

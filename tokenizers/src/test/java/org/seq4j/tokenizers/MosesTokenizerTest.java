@@ -1,0 +1,68 @@
+package org.seq4j.tokenizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.text.Token;
+import org.seq4j.testkit.TokenizerContract;
+
+class MosesTokenizerTest extends TokenizerContract<MosesTokenizer.Config> {
+
+  @Override
+  protected String name() {
+    return "word";
+  }
+
+  @Override
+  protected MosesTokenizer.Config config() {
+    return new MosesTokenizer.Config("en", false, false, Optional.empty());
+  }
+
+  @Override
+  protected boolean lossless() {
+    return false;
+  }
+
+  @Test
+  void cutsWordsAndPunctuation() {
+    assertThat(tokenizer().tokenize("Mr. Smith's  dog (5,300)..."))
+        .containsExactly(
+            new Token("Mr.", 0, 3),
+            new Token("Smith", 4, 9),
+            new Token("'s", 9, 11),
+            new Token("dog", 13, 16),
+            new Token("(", 17, 18),
+            new Token("5,300", 18, 23),
+            new Token(")", 23, 24),
+            new Token("...", 24, 27));
+  }
+
+  @Test
+  void hyphensAndEscapesStandForWhatWasTyped() {
+    MosesTokenizer word =
+        new MosesTokenizer(new MosesTokenizer.Config("en", true, true, Optional.empty()));
+    assertThat(word.tokenize("a-b & 'c"))
+        .containsExactly(
+            new Token("a", 0, 1),
+            new Token("@-@", 1, 2),
+            new Token("b", 2, 3),
+            new Token("&amp;", 4, 5),
+            new Token("&apos;", 6, 7),
+            new Token("c", 7, 8));
+    assertThat(word.detokenize(word.tokens("a-b & c"))).isEqualTo("a-b & c");
+  }
+
+  @Test
+  void abbreviationsMayBeOnesOwn(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("own"), "# own\nXy\nNr #NUMERIC_ONLY#\n");
+    MosesTokenizer word =
+        new MosesTokenizer(new MosesTokenizer.Config("en", false, false, Optional.of(file)));
+    assertThat(word.tokens("Xy. Mr. Nr. 5 Nr. X."))
+        .containsExactly("Xy.", "Mr", ".", "Nr.", "5", "Nr", ".", "X", ".");
+  }
+}

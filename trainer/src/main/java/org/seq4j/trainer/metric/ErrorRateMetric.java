@@ -1,0 +1,77 @@
+package org.seq4j.trainer.metric;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.seq4j.core.metric.AdditiveMetric;
+
+/**
+ * Insertions, deletions and substitutions that lead from the hypotheses to the references, over the
+ * length of the references. Over words it is the WER of speech recognition, over phonemes the
+ * phoneme error rate (PER). It is above 1 where hypotheses are much too long.
+ *
+ * <p>Of several references the one with the fewest edits counts, and of those the longest. If all
+ * references are empty, the edits are over 1.
+ */
+public final class ErrorRateMetric implements AdditiveMetric {
+  private final Function<Text, List<String>> units;
+
+  private ErrorRateMetric(Function<Text, List<String>> units) {
+    this.units = units;
+  }
+
+  /** Of the target's symbols. */
+  public static ErrorRateMetric ofSymbols() {
+    return new ErrorRateMetric(Text::tokens);
+  }
+
+  /** Of what stands between white space. */
+  public static ErrorRateMetric ofWords() {
+    return new ErrorRateMetric(text -> PythonText.words(text.raw()));
+  }
+
+  /** Of code points; white space counts, but for that at the ends. */
+  public static ErrorRateMetric ofCharacters() {
+    return new ErrorRateMetric(
+        text ->
+            PythonText.strip(text.raw())
+                .codePoints()
+                .mapToObj(Character::toString)
+                .collect(Collectors.toList()));
+  }
+
+  /** The edits to a reference and its length. */
+  private record Edits(int distance, int length) {
+    static final Comparator<Edits> FEWEST =
+        Comparator.comparingInt(Edits::distance)
+            .thenComparing(Comparator.comparingInt(Edits::length).reversed());
+  }
+
+  /** Edits, and the length of the reference. */
+  @Override
+  public double[] statistics(Sample sample) {
+    List<String> hypothesis = units.apply(sample.hypothesis());
+    Edits edits =
+        sample.references().stream()
+            .map(units)
+            .map(reference -> edits(hypothesis, reference))
+            .min(Edits.FEWEST)
+            .orElseThrow(() -> new IllegalArgumentException("a sample has at least one reference"));
+    return new double[] {edits.distance(), edits.length()};
+  }
+
+  private static Edits edits(List<String> hypothesis, List<String> reference) {
+    return new Edits(EditDistance.between(hypothesis, reference), reference.size());
+  }
+
+  @Override
+  public Score score(double[] sum) {
+    return Scores.share(sum[0] / Math.max(1, sum[1]));
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return false;
+  }
+}

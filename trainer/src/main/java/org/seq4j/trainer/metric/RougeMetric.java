@@ -1,0 +1,127 @@
+package org.seq4j.trainer.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleBiFunction;
+import java.util.regex.Pattern;
+import org.seq4j.core.metric.AdditiveMetric;
+import org.seq4j.core.plugin.Key;
+import org.tartarus.snowball.ext.porterStemmer;
+
+/**
+ * ROUGE (Lin 2004), as ROUGE-1.5.5 and Google's rouge-score compute it: what hypothesis and
+ * reference have in common of words, of pairs of words, or of their longest common subsequence. The
+ * mean over the samples, each with its best reference.
+ *
+ * <p>Words are runs of a to z and 0 to 9, in lower case: it is made for English.
+ */
+public final class RougeMetric implements AdditiveMetric {
+
+  /** The keys of {@code rouge-1}, {@code rouge-2} and {@code rouge-l}. */
+  public record Config(
+      @Key(
+              doc = "Whether words of more than three letters are reduced to their stems: English.",
+              defaultValue = "false")
+          boolean stem,
+      @Key(doc = "What is given: fmeasure, precision or recall.", defaultValue = "fmeasure")
+          Figure figure) {
+
+    /** What is given. */
+    public enum Figure {
+      /** The harmonic mean of precision and recall. */
+      FMEASURE,
+      /** Over the hypothesis. */
+      PRECISION,
+      /** Over the reference. */
+      RECALL
+    }
+  }
+
+  private static final Pattern OTHER = Pattern.compile("[^a-z0-9]+");
+  private static final int SHORTEST_STEMMED = 4;
+
+  private final Config config;
+  private final ToDoubleBiFunction<List<String>, List<String>> common;
+  private final int shorter; // how many fewer units than words there are
+
+  private RougeMetric(
+      Config config, int shorter, ToDoubleBiFunction<List<String>, List<String>> common) {
+    this.config = config;
+    this.shorter = shorter;
+    this.common = common;
+  }
+
+  /** Of what there is of so many words in a row. */
+  public static RougeMetric ofNgrams(Config config, int order) {
+    return new RougeMetric(
+        config, order - 1, (a, b) -> Ngrams.common(Ngrams.of(a, order), Ngrams.of(b, order)));
+  }
+
+  /** Of the longest common subsequence. */
+  public static RougeMetric ofSubsequences(Config config) {
+    return new RougeMetric(config, 0, RougeMetric::longestCommon);
+  }
+
+  private List<String> words(Text text) {
+    List<String> words = new ArrayList<>();
+    for (String word : OTHER.split(text.raw().toLowerCase(Locale.ROOT), -1)) {
+      if (!word.isEmpty()) {
+        words.add(config.stem() && word.length() >= SHORTEST_STEMMED ? stem(word) : word);
+      }
+    }
+    return words;
+  }
+
+  private static String stem(String word) {
+    porterStemmer stemmer = new porterStemmer();
+    stemmer.setCurrent(word);
+    stemmer.stem();
+    return stemmer.getCurrent();
+  }
+
+  @Override
+  public double[] statistics(Sample sample) {
+    List<String> hypothesis = words(sample.hypothesis());
+    double best =
+        sample.references().stream()
+            .mapToDouble(reference -> figure(hypothesis, words(reference)))
+            .max()
+            .orElseThrow();
+    return new double[] {best, 1};
+  }
+
+  private double figure(List<String> hypothesis, List<String> reference) {
+    double matches = common.applyAsDouble(hypothesis, reference);
+    double precision = matches / Math.max(1, hypothesis.size() - shorter);
+    double recall = matches / Math.max(1, reference.size() - shorter);
+    return switch (config.figure()) {
+      case PRECISION -> precision;
+      case RECALL -> recall;
+      case FMEASURE -> matches == 0 ? 0 : 2 * precision * recall / (precision + recall);
+    };
+  }
+
+  private static double longestCommon(List<String> a, List<String> b) {
+    int[] row = new int[b.size() + 1];
+    for (String word : a) {
+      int diagonal = 0;
+      for (int j = 1; j <= b.size(); j++) {
+        int above = row[j];
+        row[j] = word.equals(b.get(j - 1)) ? diagonal + 1 : Math.max(above, row[j - 1]);
+        diagonal = above;
+      }
+    }
+    return row[b.size()];
+  }
+
+  @Override
+  public Score score(double[] sum) {
+    return Scores.points(100 * sum[0] / sum[1]);
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return true;
+  }
+}

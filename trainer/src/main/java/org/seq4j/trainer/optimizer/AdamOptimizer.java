@@ -1,0 +1,131 @@
+package org.seq4j.trainer.optimizer;
+
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.plugin.Key;
+import org.seq4j.core.training.Optimizer;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Adam: Kingma and Ba 2015, "Adam: a method for stochastic optimization", in the order of
+ * computation given at the end of its section 2, where epsilon is "epsilon hat".
+ */
+public final class AdamOptimizer implements Optimizer {
+
+  /** What {@code adam} can be told. */
+  public record Config(
+      @Key(
+              doc = "How much of the mean gradient is kept from step to step.",
+              defaultValue = "0.9",
+              min = 0,
+              max = 1)
+          double beta1,
+      @Key(
+              doc = "How much of the mean squared gradient is kept from step to step.",
+              defaultValue = "0.999",
+              min = 0,
+              max = 1)
+          double beta2,
+      @Key(
+              doc = "Keeps the step finite where gradients vanish: epsilon hat in the paper.",
+              defaultValue = "1e-8",
+              min = 0)
+          double epsilon,
+      @Key(
+              doc =
+                  "Whether rows of an embedding that a batch does not touch stay as they are, their"
+                      + " means of gradients too (as PyTorch's SparseAdam): with a large vocabulary a"
+                      + " step then costs what the batch holds. Otherwise the means of all rows fade"
+                      + " at every step, and move them, as in the paper. An embedding that the output"
+                      + " is tied to has gradients in all rows.",
+              defaultValue = "false")
+          boolean lazy) {
+
+    /** Checks that the means have a window. */
+    public Config {
+      if (beta1 >= 1 || beta2 >= 1) {
+        throw new IllegalArgumentException(
+            "beta1 and beta2 must be below 1, but are " + beta1 + " and " + beta2);
+      }
+    }
+  }
+
+  private final Config config;
+
+  /** Takes its keys. */
+  public AdamOptimizer(Config config) {
+    this.config = config;
+  }
+
+  @Override
+  public double defaultLearningRate() {
+    return 0.001;
+  }
+
+  @Override
+  public Op update(Ops tf, Update update) {
+    return tf.train.applyAdam(
+        update.variable(),
+        update.slot("m"),
+        update.slot("v"),
+        power(tf, config.beta1(), update.step()),
+        power(tf, config.beta2(), update.step()),
+        update.learningRate(),
+        tf.constant((float) config.beta1()),
+        tf.constant((float) config.beta2()),
+        tf.constant((float) config.epsilon()),
+        update.gradient());
+  }
+
+  @Override
+  public Optional<Op> updateRows(Ops tf, Update update, Operand<TInt32> rows) {
+    return config.lazy() ? Optional.of(updateAlone(tf, update, rows)) : Optional.empty();
+  }
+
+  /** The same rule, the rows' values read, computed and written back. */
+  private Op updateAlone(Ops tf, Update update, Operand<TInt32> rows) {
+    Operand<TFloat32> gradient = update.gradient();
+    Operand<TFloat32> m = update.slot("m");
+    Operand<TFloat32> v = update.slot("v");
+    Operand<TFloat32> nextM = mean(tf, m, rows, config.beta1(), gradient);
+    Operand<TFloat32> nextV = mean(tf, v, rows, config.beta2(), tf.math.square(gradient));
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> rate =
+        tf.math.div(
+            tf.math.mul(
+                update.learningRate(),
+                tf.math.sqrt(tf.math.sub(one, power(tf, config.beta2(), update.step())))),
+            tf.math.sub(one, power(tf, config.beta1(), update.step())));
+    Operand<TFloat32> move =
+        tf.math.div(
+            tf.math.mul(rate, nextM),
+            tf.math.add(tf.math.sqrt(nextV), tf.constant((float) config.epsilon())));
+    // scatterSub gives the whole table: the session is to write the means, too, before it is done
+    return tf.withControlDependencies(
+            List.of(tf.scatterUpdate(m, rows, nextM), tf.scatterUpdate(v, rows, nextV)))
+        .scatterSub(update.variable(), rows, move);
+  }
+
+  private static Operand<TFloat32> mean(
+      Ops tf, Operand<TFloat32> slot, Operand<TInt32> rows, double beta, Operand<TFloat32> latest) {
+    Operand<TFloat32> before = tf.gather(slot, rows, tf.constant(0));
+    return tf.math.add(
+        tf.math.mul(before, tf.constant((float) beta)),
+        tf.math.mul(latest, tf.constant((float) (1 - beta))));
+  }
+
+  /**
+   * A beta to the power of t. It follows from the step rather than from a variable of its own, so
+   * that there is nothing to save; in doubles, since a float no longer counts beyond 2^24.
+   */
+  static Operand<TFloat32> power(Ops tf, double beta, Operand<TInt64> step) {
+    Operand<TFloat64> t = tf.dtypes.cast(step, TFloat64.class);
+    return tf.dtypes.cast(tf.math.pow(tf.constant(beta), t), TFloat32.class);
+  }
+}

@@ -1,0 +1,23 @@
+package org.seq4j.trainer.schedule;
+
+import org.seq4j.core.training.LearningRateSchedule;
+
+/**
+ * Falls along half a wave of the cosine (Loshchilov and Hutter 2017, equation 5, without restarts).
+ */
+public final class CosineSchedule implements LearningRateSchedule {
+
+  private final FallConfig config;
+
+  /** Takes its keys. */
+  public CosineSchedule(FallConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public double factor(Progress progress) {
+    double share = Warmup.share(progress, config.warmup(), config.steps());
+    return Warmup.factor(progress.step(), config.warmup())
+        * (config.least() + (1 - config.least()) * (1 + Math.cos(Math.PI * share)) / 2);
+  }
+}

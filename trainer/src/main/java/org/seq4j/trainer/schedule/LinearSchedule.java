@@ -1,0 +1,20 @@
+package org.seq4j.trainer.schedule;
+
+import org.seq4j.core.training.LearningRateSchedule;
+
+/** Falls in a straight line to the end. */
+public final class LinearSchedule implements LearningRateSchedule {
+
+  private final FallConfig config;
+
+  /** Takes its keys. */
+  public LinearSchedule(FallConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public double factor(Progress progress) {
+    return Warmup.factor(progress.step(), config.warmup())
+        * (1 - (1 - config.least()) * Warmup.share(progress, config.warmup(), config.steps()));
+  }
+}
