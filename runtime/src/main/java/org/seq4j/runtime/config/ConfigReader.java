@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.plugin.MovedKey;
+import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**

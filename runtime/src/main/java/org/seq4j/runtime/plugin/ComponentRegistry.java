@@ -15,6 +15,7 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Plugin;
+import org.seq4j.runtime.config.key.ComponentKind;
 
 /** The components that are there, by kind and name. Immutable. */
 public final class ComponentRegistry {

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.codec.FeatureCodec;
+import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.error.RequestException;
@@ -17,20 +19,27 @@ import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.inference.InferenceGraph;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.translate.TranslationConfig;
-import org.seq4j.runtime.translate.Translator;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * A trained model, read from the folder of its run.
+ * A trained model, read from the folder of its run. Closing it frees the graph.
  *
- * @param directory where it was read from
- * @param config how it is made
- * @param graph its parameters and session, which closing the translator closes
- * @param translator uses it
+ * @param directory the folder
+ * @param config the part of the run's configuration that using the model takes
+ * @param graph the model's parameters and session
+ * @param inference predicts targets
+ * @param source the codec of the source side
+ * @param target the codec of the target side
+ * @param context of the run's components
  */
 public record LoadedRun(
-    RunDirectory directory, TranslationConfig config, ModelGraph graph, Translator translator)
+    RunDirectory directory,
+    TranslationConfig config,
+    ModelGraph graph,
+    InferenceGraph inference,
+    SequenceCodec source,
+    SequenceCodec target,
+    ComponentContext context)
     implements AutoCloseable {
 
   /**
@@ -86,8 +95,10 @@ public record LoadedRun(
           directory,
           parts.config(),
           graph,
-          new Translator(
-              inference, parts.source(), parts.target(), parts.config(), parts.context(), graph));
+          inference,
+          parts.source(),
+          parts.target(),
+          parts.context());
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
@@ -148,6 +159,6 @@ public record LoadedRun(
   /** Frees the model. */
   @Override
   public void close() {
-    translator.close();
+    graph.close();
   }
 }

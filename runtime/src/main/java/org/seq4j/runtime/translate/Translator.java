@@ -28,6 +28,7 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.Ending;
 import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.Search;
@@ -140,7 +141,13 @@ public final class Translator implements AutoCloseable {
    * @throws RunException if the folder is not that of a run, or something in it is damaged
    */
   public static Translator load(Path run, ComponentRegistry registry) {
-    return LoadedRun.open(new RunDirectory(run), registry).translator();
+    return of(LoadedRun.open(new RunDirectory(run), registry));
+  }
+
+  /** Uses the model of a run; closing the translator closes the run. */
+  public static Translator of(LoadedRun run) {
+    return new Translator(
+        run.inference(), run.source(), run.target(), run.config(), run.context(), run);
   }
 
   /**
@@ -153,17 +160,18 @@ public final class Translator implements AutoCloseable {
    * @throws RunException if they cannot be used together
    */
   public static Translator together(List<LoadedRun> runs, double[] weights) {
-    Translator first = runs.get(0).translator();
-    for (LoadedRun run : runs) {
-      if (!run.translator().model.hasTargetOf(first.model)) {
+    List<Translator> translators = runs.stream().map(Translator::of).toList();
+    Translator first = translators.get(0);
+    for (int i = 1; i < runs.size(); i++) {
+      if (!translators.get(i).model.hasTargetOf(first.model)) {
         throw new RunException(
             "%s and %s cannot be used together: their target vocabularies differ"
-                .formatted(runs.get(0).directory().path(), run.directory().path()));
+                .formatted(runs.get(0).directory().path(), runs.get(i).directory().path()));
       }
     }
     TextModel together =
         TextModel.together(
-            runs.stream().map(run -> run.translator().model).toList(),
+            translators.stream().map(it -> it.model).toList(),
             weights,
             () -> runs.forEach(LoadedRun::close));
     return new Translator(together, first.search, first.context, Map.of(), Batching.DEFAULT);

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.run;
+package org.seq4j.runtime.translate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +8,8 @@ import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.translate.Translator;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
 
 /**
  * A run whose model is used, or several whose models are used together, see {@link
@@ -63,7 +64,7 @@ public record EnsembleSpec(
       }
       Translator translator =
           loaded.size() == 1
-              ? loaded.get(0).translator()
+              ? Translator.of(loaded.get(0))
               : Translator.together(
                   loaded, weights.stream().mapToDouble(Double::doubleValue).toArray());
       done = true;

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class NamingConvention {
   }
 
   /** The time that was written; empty if none was. */
-  static Optional<Duration> time(String text) {
+  public static Optional<Duration> time(String text) {
     Matcher matcher = TIME.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
       return Optional.empty();
