@@ -34,6 +34,18 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
    */
   SequenceData encode(ExampleValue value);
 
+  /**
+   * The first positions of a value as the model reads them.
+   *
+   * @param shown those positions, as {@link #symbols(ExampleValue)} shows them: a text is tokenized
+   *     once
+   * @throws SequenceFormatException if it cannot be one of this side
+   */
+  SequenceData encode(ExampleValue value, List<String> shown);
+
+  /** The tokens of the vocabulary by id; none for vectors. */
+  List<String> knownTokens();
+
   /** A value, position by position, as it is shown. */
   List<String> symbols(ExampleValue value);
 

@@ -1,6 +1,7 @@
 package org.seq4j.runtime.codec;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
 import org.seq4j.core.text.Token;
@@ -46,6 +47,16 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   @Override
   public TokenIds encode(ExampleValue value) {
     return encode(symbols(value));
+  }
+
+  @Override
+  public TokenIds encode(ExampleValue value, List<String> shown) {
+    return encode(shown);
+  }
+
+  @Override
+  public List<String> knownTokens() {
+    return IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::token).toList();
   }
 
   @Override

@@ -20,6 +20,12 @@ import org.seq4j.core.text.SequenceData;
  * @param most the most sequences in a part
  */
 record ParallelBatches(int threads, int most) {
+  private static final int MAX_SEQUENCES = 64;
+
+  /** Parts of the size that inference is fast with. */
+  static ParallelBatches of(int threads) {
+    return new ParallelBatches(threads, MAX_SEQUENCES);
+  }
 
   /** What is done with a part: an answer for each of its sequences, in their order. */
   @FunctionalInterface

@@ -2,6 +2,7 @@ package org.seq4j.runtime.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
@@ -34,7 +35,7 @@ record StepOps(
     BestTokens best,
     Operand<TFloat32> wanted,
     NamedTensors nextState,
-    Operand<TFloat32> weights) {
+    Optional<Operand<TFloat32>> weights) {
 
   /**
    * Adds the ops.
@@ -70,7 +71,7 @@ record StepOps(
         BestTokens.of(tf, all, candidates),
         wanted(tf, all, wantedSymbols),
         distinct(tf, step.state().following(state)),
-        step.weights().orElse(null));
+        step.weights());
   }
 
   /** A placeholder of so many axes of any size. */

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
-import org.seq4j.runtime.codec.FeatureCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigReader;
@@ -16,7 +15,7 @@ import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.Parameters;
 import org.seq4j.runtime.graph.scan.Precision;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.weights.SafeTensors;
@@ -27,7 +26,7 @@ import org.seq4j.runtime.weights.SafeTensors;
  * @param directory the folder
  * @param config the part of the run's configuration that using the model takes
  * @param graph the model's parameters and session
- * @param inference predicts targets
+ * @param predictor uses the model
  * @param source the codec of the source side
  * @param target the codec of the target side
  * @param context of the run's components
@@ -36,7 +35,7 @@ public record LoadedRun(
     RunDirectory directory,
     TranslationConfig config,
     ModelGraph graph,
-    InferenceGraph inference,
+    Predictor predictor,
     SequenceCodec source,
     SequenceCodec target,
     ComponentContext context)
@@ -81,7 +80,7 @@ public record LoadedRun(
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry, Precision precision) {
     RunParts parts = RunParts.read(directory, checkpoint, registry);
-    if (precision != Precision.F32 && parts.target() instanceof FeatureCodec) {
+    if (precision != Precision.F32 && parts.target().space().isVectors()) {
       throw new RequestException(
           "%s: precision %s is for steps of a search, but its targets are vectors, which are"
                   .formatted(directory.path(), precision.name().toLowerCase(Locale.ROOT))
@@ -89,13 +88,13 @@ public record LoadedRun(
     }
     ModelGraph graph = new ModelGraph(0, 0);
     try {
-      InferenceGraph inference = build(directory, parts, graph, precision);
+      Predictor predictor = build(directory, parts, graph, precision);
       assign(graph, parts.weights(), checkpoint);
       return new LoadedRun(
           directory,
           parts.config(),
           graph,
-          inference,
+          predictor,
           parts.source(),
           parts.target(),
           parts.context());
@@ -105,10 +104,10 @@ public record LoadedRun(
     }
   }
 
-  private static InferenceGraph build(
+  private static Predictor build(
       RunDirectory directory, RunParts parts, ModelGraph graph, Precision precision) {
     try {
-      return new InferenceGraph(parts.model(), graph, precision);
+      return Predictor.of(parts.model(), graph, precision);
     } catch (ComponentException saysWhere) {
       throw saysWhere;
     } catch (IllegalArgumentException e) {

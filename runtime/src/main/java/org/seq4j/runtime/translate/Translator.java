@@ -2,9 +2,6 @@ package org.seq4j.runtime.translate;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,104 +12,68 @@ import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.core.text.Token;
-import org.seq4j.core.text.Vocabulary;
-import org.seq4j.runtime.codec.ExtendedVocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
-import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.error.RequestException;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.EnsemblePredictor;
+import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.run.TranslationConfig;
-import org.seq4j.runtime.search.Ending;
-import org.seq4j.runtime.search.Hypothesis;
-import org.seq4j.runtime.search.Search;
 import org.seq4j.runtime.search.SearchConfig;
-import org.seq4j.runtime.search.SearchTask;
-import org.seq4j.runtime.search.SearchTraceRecorder;
 
 /**
  * Uses a model: text in, text out; answers come in the order of the sources. May be used by several
  * threads.
  */
 public final class Translator implements AutoCloseable {
-  private static final Translation.Candidate NOTHING =
-      new Translation.Candidate("", List.of(), 0, 0, Ending.END, new float[0][]);
-
-  private final TextModel model;
+  private final TranslationModel model;
   private final SearchConfig search;
-  private final ComponentContext context;
   private final Map<String, String> lexicon;
   private final Batching batching;
-  private final Optional<SearchTasks> tasks; // of targets of symbols
-  private final RequestBatcher<TranslationRequest, Translation> combiner;
+  private final RequestBatcher<TranslationRequest, Translation> batcher;
 
   /**
-   * Puts one together whose search, if none is given, is a beam of 5, and which gives a target of
-   * vectors as many as its source has positions; the graph stays the caller's to close.
-   */
-  public Translator(InferenceGraph graph, SequenceCodec source, SequenceCodec target) {
-    this(
-        new TextModel(graph, Optional.empty(), source, target, Optional.empty(), () -> {}),
-        SearchConfig.beam(5),
-        new ComponentContext(Path.of("")),
-        Map.of(),
-        Batching.DEFAULT);
-  }
-
-  /**
-   * The same, as configured.
+   * Uses a predictor; its graph stays the caller's to close.
    *
+   * @param config that of its run
    * @param context of the constraints that its search may have
+   * @throws IllegalArgumentException if one of predictor and target is for tokens and the other for
+   *     vectors
    */
   public Translator(
-      InferenceGraph graph,
+      Predictor predictor,
       SequenceCodec source,
       SequenceCodec target,
       TranslationConfig config,
       ComponentContext context) {
-    this(graph, source, target, config, context, () -> {});
+    this(
+        new TranslationModel(
+            new SourceReader(List.of(source)),
+            TargetSide.of(predictor, target, config, context),
+            () -> {}),
+        config.search());
   }
 
-  public Translator(
-      InferenceGraph graph,
-      SequenceCodec source,
-      SequenceCodec target,
-      TranslationConfig config,
-      ComponentContext context,
-      AutoCloseable owned) {
-    this(
-        new TextModel(
-            graph, Optional.empty(), source, target, config.target().generatedLength(), owned),
-        config.search(),
-        context,
-        Map.of(),
-        Batching.DEFAULT);
+  private Translator(TranslationModel model, SearchConfig search) {
+    this(model, search, Map.of(), Batching.DEFAULT);
   }
 
   private Translator(
-      TextModel model,
-      SearchConfig search,
-      ComponentContext context,
-      Map<String, String> lexicon,
-      Batching batching) {
+      TranslationModel model, SearchConfig search, Map<String, String> lexicon, Batching batching) {
     this.model = model;
     this.search = search;
-    this.context = context;
     this.lexicon = Map.copyOf(lexicon);
     this.batching = batching;
-    this.tasks =
-        model.target() instanceof TextCodec codec
-            ? Optional.of(new SearchTasks(codec, context))
-            : Optional.empty();
-    this.combiner =
+    this.batcher =
         new RequestBatcher<>(
-            this::answer, model.graph().threads(), batching.texts(), batching.patience().toNanos());
+            new BatchTranslator(model, this.lexicon)::translate,
+            model.predictor().threads(),
+            batching.texts(),
+            batching.patience().toNanos());
   }
 
   /**
@@ -146,35 +107,43 @@ public final class Translator implements AutoCloseable {
 
   /** Uses the model of a run; closing the translator closes the run. */
   public static Translator of(LoadedRun run) {
-    return new Translator(
-        run.inference(), run.source(), run.target(), run.config(), run.context(), run);
+    return of(run.predictor(), List.of(run), run);
   }
 
   /**
-   * Uses several models together: at each step the probability of a symbol is the weighted mean of
-   * what they give it. They have one target vocabulary; all else may differ. It searches as the
-   * first is configured.
+   * Uses several models as an ensemble: at each step the probability of a token is the weighted
+   * mean of what they give it. They have one target vocabulary; all else may differ. The ensemble
+   * searches as the first run is configured.
    *
    * @param runs at least one; closing the translator closes them, failing to make it does not
    * @param weights for each a positive number
    * @throws RunException if they cannot be used together
    */
   public static Translator together(List<LoadedRun> runs, double[] weights) {
-    List<Translator> translators = runs.stream().map(Translator::of).toList();
-    Translator first = translators.get(0);
-    for (int i = 1; i < runs.size(); i++) {
-      if (!translators.get(i).model.hasTargetOf(first.model)) {
+    LoadedRun first = runs.get(0);
+    for (LoadedRun run : runs) {
+      if (!run.target().knownTokens().equals(first.target().knownTokens())) {
         throw new RunException(
             "%s and %s cannot be used together: their target vocabularies differ"
-                .formatted(runs.get(0).directory().path(), runs.get(i).directory().path()));
+                .formatted(first.directory().path(), run.directory().path()));
       }
     }
-    TextModel together =
-        TextModel.together(
-            translators.stream().map(it -> it.model).toList(),
-            weights,
-            () -> runs.forEach(LoadedRun::close));
-    return new Translator(together, first.search, first.context, Map.of(), Batching.DEFAULT);
+    try {
+      List<Predictor> models = runs.stream().map(LoadedRun::predictor).toList();
+      return of(EnsemblePredictor.of(models, weights), runs, () -> runs.forEach(LoadedRun::close));
+    } catch (RequestException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  private static Translator of(Predictor predictor, List<LoadedRun> runs, AutoCloseable owned) {
+    LoadedRun first = runs.get(0);
+    return new Translator(
+        new TranslationModel(
+            new SourceReader(runs.stream().map(LoadedRun::source).toList()),
+            TargetSide.of(predictor, first.target(), first.config(), first.context()),
+            owned),
+        first.config().search());
   }
 
   /**
@@ -184,17 +153,17 @@ public final class Translator implements AutoCloseable {
    * @param other what a source symbol is called in the target
    */
   public Translator withLexicon(Map<String, String> other) {
-    return new Translator(model, search, context, other, batching);
+    return new Translator(model, search, other, batching);
   }
 
   /** The same model with another batching; closing either closes both. */
   public Translator withBatching(Batching other) {
-    return new Translator(model, search, context, lexicon, other);
+    return new Translator(model, search, lexicon, other);
   }
 
   /** How often texts went through the model so far, and how many of them. */
   public Batches batches() {
-    return combiner.batches();
+    return batcher.batches();
   }
 
   /**
@@ -212,12 +181,12 @@ public final class Translator implements AutoCloseable {
 
   /** The source's side. */
   public SequenceCodec source() {
-    return model.source();
+    return model.reader().first();
   }
 
   /** The target's side. */
   public SequenceCodec target() {
-    return model.target();
+    return model.targets().codec();
   }
 
   /** Translates a text with the search that the run is configured with. */
@@ -284,104 +253,13 @@ public final class Translator implements AutoCloseable {
 
   /** Translates texts that each have a search of their own; the answers are in their order. */
   public List<Translation> translateAll(List<TranslationRequest> requests) {
-    requests.stream().map(TranslationRequest::search).distinct().forEach(this::check);
-    return combiner.call(requests);
+    requests.stream().map(TranslationRequest::search).distinct().forEach(model::check);
+    return batcher.call(requests);
   }
 
   /** Whether the model tells where it looks. */
   public boolean hasAttention() {
-    return model.graph().hasAttention();
-  }
-
-  private void check(SearchConfig asked) {
-    if (asked.needsAttention() && !hasAttention()) {
-      throw new RequestException(
-          "search: ranking.coverage_penalty and unknown: copy need a model with attention");
-    }
-    if (asked.unknown() == SearchConfig.Unknown.COPY && model.graph().stride() > 1) {
-      throw new RequestException(
-          "search: unknown: copy needs an encoder that keeps every position of the source, but one"
-              + " of its positions stands for "
-              + model.graph().stride());
-    }
-    if (asked.type() == SearchConfig.Type.SAMPLING && asked.ranking().coveragePenalty() > 0) {
-      throw new RequestException("search: ranking.coverage_penalty ranks; sampling does not");
-    }
-  }
-
-  /** A request whose text is read. */
-  private record Read(TranslationRequest request, TextModel.Source source) {}
-
-  private List<Translation> answer(List<TranslationRequest> requests) {
-    Translation[] results = new Translation[requests.size()];
-    Map<Object, List<Integer>> together = new LinkedHashMap<>(); // by what they have in common
-    List<Read> all = new ArrayList<>();
-    for (int i = 0; i < results.length; i++) {
-      TranslationRequest request = requests.get(i);
-      TextModel.Source read = model.read(request.source());
-      all.add(new Read(request, read));
-      if (read.data().length() == 0) {
-        results[i] = new Translation(request.source().text(), List.of(), List.of(NOTHING), false);
-      } else {
-        together
-            .computeIfAbsent(
-                List.of(request.search().common(), request.withAttention()),
-                key -> new ArrayList<>())
-            .add(i);
-      }
-    }
-    for (List<Integer> indices : together.values()) {
-      List<Read> some = indices.stream().map(all::get).toList();
-      List<List<Translation.Candidate>> found =
-          model.target() instanceof TextCodec codec ? search(some, codec) : generate(some);
-      for (int i = 0; i < indices.size(); i++) {
-        TextModel.Source read = some.get(i).source();
-        results[indices.get(i)] =
-            new Translation(read.text(), read.tokens(), found.get(i), read.cut());
-      }
-    }
-    return Arrays.asList(results);
-  }
-
-  private List<List<Translation.Candidate>> search(List<Read> some, TextCodec codec) {
-    SearchConfig common = some.get(0).request().search();
-    boolean withAttention = some.get(0).request().withAttention();
-    HypothesisDecoder answers = new HypothesisDecoder(codec, lexicon);
-    boolean looks =
-        withAttention || some.stream().anyMatch(it -> it.request().search().needsAttention());
-    List<List<Hypothesis>> found =
-        model.search(
-            some.stream().map(Read::source).toList(),
-            some.stream().map(it -> task(it, answers)).toList(),
-            common,
-            looks);
-    return IntStream.range(0, some.size())
-        .mapToObj(
-            i ->
-                found.get(i).stream()
-                    .map(
-                        hypothesis ->
-                            answers.of(
-                                hypothesis,
-                                some.get(i).source().symbols(),
-                                some.get(i).request().search().unknown(),
-                                withAttention))
-                    .toList())
-        .toList();
-  }
-
-  private SearchTask task(Read read, HypothesisDecoder answers) {
-    TranslationRequest request = read.request();
-    List<String> symbols = read.source().symbols();
-    return tasks
-        .orElseThrow()
-        .of(
-            request.search(),
-            symbols,
-            request.seed(),
-            request
-                .onProgress()
-                .map(listener -> prefix -> listener.test(() -> answers.partial(prefix, symbols))));
+    return model.predictor().hasAttention();
   }
 
   /**
@@ -396,55 +274,8 @@ public final class Translator implements AutoCloseable {
 
   /** Likewise a source that may be vectors. */
   public SearchTrace explore(ExampleValue source, SearchConfig search) {
-    if (!(model.target() instanceof TextCodec codec)) {
-      throw new IllegalStateException("targets of vectors are not searched for");
-    }
-    check(search);
-    Read read =
-        new Read(
-            new TranslationRequest(source, search, true, 0, Optional.empty()), model.read(source));
-    if (read.source().data().length() == 0) {
-      return new SearchTrace(translateAll(List.of(source), search, true).get(0), List.of());
-    }
-    HypothesisDecoder answers = new HypothesisDecoder(codec, lexicon);
-    List<String> symbols = read.source().symbols();
-    Search searching = Search.of(search);
-    try (SearchTraceRecorder steps =
-        new SearchTraceRecorder(model.start(read.source(), searching.hypothesesPerSource()))) {
-      List<SearchTask> task = List.of(task(read, answers));
-      List<Hypothesis> found =
-          searching.search(steps, task, Vocabulary.BEGIN, Vocabulary.END).get(0);
-      ExtendedVocabulary ids = new ExtendedVocabulary(symbols, codec.vocabulary());
-      return new SearchTrace(
-          new Translation(
-              source.text(),
-              read.source().tokens(),
-              found.stream()
-                  .map(hypothesis -> answers.of(hypothesis, symbols, search.unknown(), true))
-                  .toList(),
-              read.source().cut()),
-          steps.nodes().stream()
-              .map(
-                  node ->
-                      new SearchTrace.Step(node.parent(), ids.symbol(node.symbol()), node.score()))
-              .toList());
-    }
-  }
-
-  private List<List<Translation.Candidate>> generate(List<Read> some) {
-    return model.generate(some.stream().map(Read::source).toList()).stream()
-        .map(
-            vectors ->
-                List.of(
-                    new Translation.Candidate(
-                        vectors.text(),
-                        vectors.texts().stream().map(vector -> new Token(vector, 0, 0)).toList(),
-                        0,
-                        0,
-                        Ending.END,
-                        new float[0][],
-                        Optional.of(vectors))))
-        .toList();
+    return new BatchTranslator(model, lexicon)
+        .explore(new TranslationRequest(source, search, true, 0, Optional.empty()));
   }
 
   /**

@@ -28,7 +28,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 @Timeout(120)
-class InferenceGraphTest {
+class TokenPredictorTest {
   static final int UNITS = 2;
 
   @Test
@@ -48,12 +48,12 @@ class InferenceGraphTest {
   @Test
   void whatTheEncoderMakesOfSourcesIsGivenWithoutPadding() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(model(new Counting(UnaryOperator.identity())), graph);
+      TokenPredictor inference =
+          TokenPredictor.of(model(new Counting(UnaryOperator.identity())), graph);
       graph.initialise();
       float[] table = graph.read().get("embedding.source"); // this encoder leaves it as it is
       List<TokenIds> sources = List.of(new TokenIds(5, 6), new TokenIds(7), new TokenIds(4, 4, 6));
-      List<float[][]> encoded = inference.encode(sources);
+      List<float[][]> encoded = inference.encode(Sources.of(sources));
       for (int i = 0; i < sources.size(); i++) {
         int[] ids = sources.get(i).ids();
         assertThat(encoded.get(i)).hasNumberOfRows(ids.length);
@@ -68,9 +68,9 @@ class InferenceGraphTest {
   /** The scores of the best symbols of the third step. */
   private static float[] scores(UnaryOperator<NamedTensors> change) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
-      InferenceGraph inference = new InferenceGraph(model(new Counting(change)), graph);
+      TokenPredictor inference = TokenPredictor.of(model(new Counting(change)), graph);
       graph.initialise();
-      try (StepFunction steps = inference.start(List.of(new TokenIds(5, 6)), 1, false)) {
+      try (StepFunction steps = inference.start(Sources.of(new TokenIds(5, 6)), 1, false)) {
         int[] only = {0};
         steps.step(only, only, new int[] {2}, 3);
         steps.step(only, only, new int[] {4}, 3);
