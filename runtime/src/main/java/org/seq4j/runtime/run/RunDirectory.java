@@ -12,9 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.runtime.io.AtomicFiles;
@@ -34,10 +32,10 @@ public record RunDirectory(Path path) {
   /** The name of the checkpoint for use that is the mean of several. */
   public static final String AVERAGE = "average";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** What the texts of a checkpoint begin with that are checksums of files. */
+  /** The prefix of those texts of a checkpoint that are checksums of files. */
   public static final String CHECKSUM = "crc32 of ";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String LAST = "last-";
   private static final String BEST = "best-";
@@ -193,32 +191,7 @@ public record RunDirectory(Path path) {
    * tokenizers, by their paths in the folder. A checkpoint has them among its texts.
    */
   public Map<String, String> checksums() {
-    Map<String, String> checksums = new TreeMap<>();
-    for (Path file : List.of(sourceVocabulary(), targetVocabulary())) {
-      if (Files.exists(file)) {
-        checksums.put(CHECKSUM + path.relativize(file), checksum(file));
-      }
-    }
-    if (Files.isDirectory(tokenizers())) {
-      try (Stream<Path> files = Files.list(tokenizers())) {
-        files
-            .filter(file -> !file.toString().endsWith(".partial"))
-            .forEach(file -> checksums.put(CHECKSUM + path.relativize(file), checksum(file)));
-      } catch (IOException e) {
-        throw new RunException("cannot read " + tokenizers() + ": " + AtomicFiles.reason(e), e);
-      }
-    }
-    return checksums;
-  }
-
-  private static String checksum(Path file) {
-    CRC32 checksum = new CRC32();
-    try {
-      checksum.update(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
-    }
-    return String.format("%08x", checksum.getValue());
+    return RunChecksums.of(this);
   }
 
   /**
@@ -228,17 +201,7 @@ public record RunDirectory(Path path) {
    * @throws RunException if one is damaged or missing
    */
   public void verify(Map<String, String> texts) {
-    Map<String, String> here = checksums();
-    texts.forEach(
-        (key, expected) -> {
-          if (key.startsWith(CHECKSUM) && !expected.equals(here.get(key))) {
-            Path file = path.resolve(key.substring(CHECKSUM.length()));
-            throw new RunException(
-                Files.exists(file)
-                    ? file + " is damaged: it is not what the run was trained with; put it back"
-                    : file + " is missing: put back what the run was trained with");
-          }
-        });
+    RunChecksums.verify(this, texts);
   }
 
   /**

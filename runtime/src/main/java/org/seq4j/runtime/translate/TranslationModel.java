@@ -5,11 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.metric.Metric;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.error.RequestException;
+import org.seq4j.runtime.inference.EnsemblePredictor;
 import org.seq4j.runtime.inference.ForcedTarget;
 import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.Ending;
 import org.seq4j.runtime.search.SearchConfig;
 
@@ -20,6 +26,55 @@ import org.seq4j.runtime.search.SearchConfig;
  */
 record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable owned)
     implements AutoCloseable {
+
+  /** A predictor, which stays the caller's to close. */
+  static TranslationModel of(
+      Predictor predictor,
+      SequenceCodec source,
+      SequenceCodec target,
+      TranslationConfig config,
+      ComponentContext context) {
+    return new TranslationModel(
+        new SourceReader(List.of(source)),
+        TargetSide.of(predictor, target, config, context),
+        () -> {});
+  }
+
+  /** The model of a run, which closing it closes. */
+  static TranslationModel of(LoadedRun run) {
+    return of(run.predictor(), List.of(run), run);
+  }
+
+  /**
+   * The models of runs as an ensemble, which closing it closes.
+   *
+   * @throws RunException if they cannot be used together
+   */
+  static TranslationModel ensemble(List<LoadedRun> runs, double[] weights) {
+    LoadedRun first = runs.get(0);
+    for (LoadedRun run : runs) {
+      if (!run.target().knownTokens().equals(first.target().knownTokens())) {
+        throw new RunException(
+            "%s and %s cannot be used together: their target vocabularies differ"
+                .formatted(first.directory().path(), run.directory().path()));
+      }
+    }
+    try {
+      List<Predictor> models = runs.stream().map(LoadedRun::predictor).toList();
+      return of(EnsemblePredictor.of(models, weights), runs, () -> runs.forEach(LoadedRun::close));
+    } catch (RequestException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  private static TranslationModel of(
+      Predictor predictor, List<LoadedRun> runs, AutoCloseable owned) {
+    LoadedRun first = runs.get(0);
+    return new TranslationModel(
+        new SourceReader(runs.stream().map(LoadedRun::source).toList()),
+        TargetSide.of(predictor, first.target(), first.config(), first.context()),
+        owned);
+  }
 
   Predictor predictor() {
     return targets.predictor();

@@ -15,7 +15,6 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.error.RequestException;
-import org.seq4j.runtime.inference.EnsemblePredictor;
 import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -41,8 +40,7 @@ public final class Translator implements AutoCloseable {
    *
    * @param config that of its run
    * @param context of the constraints that its search may have
-   * @throws IllegalArgumentException if one of predictor and target is for tokens and the other for
-   *     vectors
+   * @throws IllegalArgumentException if the predictor and the target are not of one kind
    */
   public Translator(
       Predictor predictor,
@@ -50,16 +48,11 @@ public final class Translator implements AutoCloseable {
       SequenceCodec target,
       TranslationConfig config,
       ComponentContext context) {
-    this(
-        new TranslationModel(
-            new SourceReader(List.of(source)),
-            TargetSide.of(predictor, target, config, context),
-            () -> {}),
-        config.search());
+    this(TranslationModel.of(predictor, source, target, config, context), config);
   }
 
-  private Translator(TranslationModel model, SearchConfig search) {
-    this(model, search, Map.of(), Batching.DEFAULT);
+  private Translator(TranslationModel model, TranslationConfig config) {
+    this(model, config.search(), Map.of(), Batching.DEFAULT);
   }
 
   private Translator(
@@ -77,10 +70,10 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * How what several threads ask for is put together.
+   * Sets how requests of several threads are put together.
    *
-   * @param texts how many go through the model together at most; one call may have more
-   * @param patience how long to wait for others where there are fewer
+   * @param texts the maximum number that go through the model together; one call may have more
+   * @param patience how long to wait for further ones where there are fewer
    */
   public record Batching(int texts, Duration patience) {
     static final Batching DEFAULT = new Batching(64, Duration.ZERO);
@@ -107,7 +100,7 @@ public final class Translator implements AutoCloseable {
 
   /** Uses the model of a run; closing the translator closes the run. */
   public static Translator of(LoadedRun run) {
-    return of(run.predictor(), List.of(run), run);
+    return new Translator(TranslationModel.of(run), run.config());
   }
 
   /**
@@ -120,71 +113,48 @@ public final class Translator implements AutoCloseable {
    * @throws RunException if they cannot be used together
    */
   public static Translator together(List<LoadedRun> runs, double[] weights) {
-    LoadedRun first = runs.get(0);
-    for (LoadedRun run : runs) {
-      if (!run.target().knownTokens().equals(first.target().knownTokens())) {
-        throw new RunException(
-            "%s and %s cannot be used together: their target vocabularies differ"
-                .formatted(first.directory().path(), run.directory().path()));
-      }
-    }
-    try {
-      List<Predictor> models = runs.stream().map(LoadedRun::predictor).toList();
-      return of(EnsemblePredictor.of(models, weights), runs, () -> runs.forEach(LoadedRun::close));
-    } catch (RequestException e) {
-      throw new RunException(e.getMessage(), e);
-    }
-  }
-
-  private static Translator of(Predictor predictor, List<LoadedRun> runs, AutoCloseable owned) {
-    LoadedRun first = runs.get(0);
-    return new Translator(
-        new TranslationModel(
-            new SourceReader(runs.stream().map(LoadedRun::source).toList()),
-            TargetSide.of(predictor, first.target(), first.config(), first.context()),
-            owned),
-        first.config().search());
+    return new Translator(TranslationModel.ensemble(runs, weights), runs.get(0).config());
   }
 
   /**
-   * The same model with a lexicon, for searches that copy symbols of the source in the place of
-   * unknown ones; closing either closes both.
+   * Uses the same model with a lexicon, for searches that copy tokens of the source in the place of
+   * unknown ones; closing either translator closes both.
    *
-   * @param other what a source symbol is called in the target
+   * @param other translations of source tokens
    */
   public Translator withLexicon(Map<String, String> other) {
     return new Translator(model, search, other, batching);
   }
 
-  /** The same model with another batching; closing either closes both. */
+  /** Uses the same model with other batching; closing either translator closes both. */
   public Translator withBatching(Batching other) {
     return new Translator(model, search, lexicon, other);
   }
 
-  /** How often texts went through the model so far, and how many of them. */
+  /** Counts the batches so far. */
   public Batches batches() {
     return batcher.batches();
   }
 
   /**
-   * What was put together so far.
+   * Batches that went through the model.
    *
-   * @param count how often texts went through the model
-   * @param texts how many these were in all
+   * @param count the number of batches
+   * @param texts the number of texts in all of them
    */
   public record Batches(long count, long texts) {}
 
-  /** How it searches where nothing else is asked for: as the run is configured. */
+  /** The search that the run is configured with. */
   public SearchConfig search() {
     return search;
   }
 
-  /** The source's side. */
+  /** The codec of the source side; of an ensemble, that of the first model. */
   public SequenceCodec source() {
     return model.reader().first();
   }
 
-  /** The target's side. */
+  /** The codec of the target side. */
   public SequenceCodec target() {
     return model.targets().codec();
   }
@@ -205,10 +175,10 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates texts. An empty text, or one without symbols, gives an empty one. What several
-   * threads ask for at the same time goes through the model together.
+   * Translates texts. A text without tokens has an empty translation. Requests of several threads
+   * at the same time go through the model together.
    *
-   * @param withAttention whether to report where the model looked
+   * @param withAttention whether to report attention weights
    * @throws RequestException if the search asks for what the model cannot do
    * @throws SequenceFormatException if a text is not what the model reads
    * @throws IllegalStateException if the model gives no numbers: its training has diverged
@@ -218,7 +188,7 @@ public final class Translator implements AutoCloseable {
     return translateAll(values(texts), search, withAttention);
   }
 
-  /** Translates sources that may be vectors; else as {@link #translate(List, SearchConfig)}. */
+  /** Translates sources that may be vectors, as texts are translated. */
   public List<Translation> translateAll(
       List<ExampleValue> sources, SearchConfig search, boolean withAttention) {
     return translateAll(
@@ -230,15 +200,11 @@ public final class Translator implements AutoCloseable {
             .toList());
   }
 
-  private static List<ExampleValue> values(List<String> texts) {
-    return texts.stream().<ExampleValue>map(TextValue::new).toList();
-  }
-
   /**
-   * Translates a text and tells how it goes.
+   * Translates a text and reports progress.
    *
-   * @param onProgress called after each token with the best text so far (a beam may change its
-   *     mind), by whichever thread computes; returning false stops the search
+   * @param onProgress called after each token with the best text so far, which later steps of a
+   *     beam search may change, in the thread that computes; returning false stops the search
    */
   public Translation translate(String text, SearchConfig search, Predicate<String> onProgress) {
     return translate(
@@ -246,56 +212,50 @@ public final class Translator implements AutoCloseable {
             text, search, false, 0, Optional.of(soFar -> onProgress.test(soFar.get()))));
   }
 
-  /** Translates one of several texts that each have a search of their own. */
+  /** Answers a request. */
   public Translation translate(TranslationRequest request) {
     return translateAll(List.of(request)).get(0);
   }
 
-  /** Translates texts that each have a search of their own; the answers are in their order. */
+  /** Answers requests, each with a search of its own, in their order. */
   public List<Translation> translateAll(List<TranslationRequest> requests) {
     requests.stream().map(TranslationRequest::search).distinct().forEach(model::check);
     return batcher.call(requests);
   }
 
-  /** Whether the model tells where it looks. */
+  /** Whether the model has attention; of an ensemble, the first one. */
   public boolean hasAttention() {
     return model.predictor().hasAttention();
   }
 
   /**
-   * Translates a text, and notes how the search goes.
+   * Translates a text and records the search.
    *
-   * @throws IllegalStateException if targets are of vectors, which are not searched for; or if the
-   *     model gives no numbers: its training has diverged
+   * @throws IllegalStateException if targets are vectors, which are not searched for; or if the
+   *     model gives NaN: its training has diverged
    */
   public SearchTrace explore(String text, SearchConfig search) {
     return explore(new TextValue(text), search);
   }
 
-  /** Likewise a source that may be vectors. */
+  /** Translates a source that may be vectors and records the search, likewise. */
   public SearchTrace explore(ExampleValue source, SearchConfig search) {
     return new BatchTranslator(model, lexicon)
         .explore(new TranslationRequest(source, search, true, 0, Optional.empty()));
   }
 
   /**
-   * Natural logarithms of the probabilities of given targets, ends included; of vectors, minus the
-   * sum of their mean squared errors.
-   *
-   * @param sources texts
-   * @param targets a text for each
-   * @throws IllegalArgumentException if there are more of one than of the other
-   * @throws SequenceFormatException if a text is not what the model reads or writes
+   * The log-probabilities, or minus the errors of vectors, that {@link #force(List, List)} finds.
    */
   public double[] score(List<String> sources, List<String> targets) {
     return force(sources, targets).stream().mapToDouble(Metric.Forced::logProbability).toArray();
   }
 
   /**
-   * What the model says of given targets.
+   * Scores given targets with teacher forcing: by natural logarithms of their probabilities, ends
+   * included; of vectors, by minus the sum of their mean squared errors.
    *
-   * @param sources texts
-   * @param targets a text for each
+   * @param targets a text for each source
    * @throws IllegalArgumentException if there are more of one than of the other
    * @throws SequenceFormatException if a text is not what the model reads or writes
    */
@@ -303,19 +263,16 @@ public final class Translator implements AutoCloseable {
     return model.force(values(sources), values(targets));
   }
 
-  /** What the model says of the first targets of examples, which may be vectors. */
+  /** Scores the first targets of examples, which may be vectors, likewise. */
   public List<Metric.Forced> force(List<Example> examples) {
-    return model.force(
-        examples.stream().map(Example::source).toList(),
-        examples.stream().map(Example::target).toList());
+    return model.force(sources(examples), targets(examples));
   }
 
   /**
-   * Given targets as if the model had said them: their scores, and where it looked, from which an
-   * alignment follows.
+   * Scores given targets, with the attention weights from which an alignment follows.
    *
-   * @param sources texts
-   * @param targets a text for each
+   * @param targets a text for each source
+   * @return translations whose only candidates are the given targets
    * @throws IllegalArgumentException if there are more of one than of the other
    * @throws RequestException if the model has no attention, or there are several models
    * @throws SequenceFormatException if a text is not what the model reads or writes
@@ -324,14 +281,24 @@ public final class Translator implements AutoCloseable {
     return model.align(values(sources), values(targets));
   }
 
-  /** Likewise the first targets of examples, which may be vectors. */
+  /** Aligns the first targets of examples, which may be vectors, likewise. */
   public List<Translation> align(List<Example> examples) {
-    return model.align(
-        examples.stream().map(Example::source).toList(),
-        examples.stream().map(Example::target).toList());
+    return model.align(sources(examples), targets(examples));
   }
 
-  /** Frees the model, if it was loaded here. */
+  private static List<ExampleValue> values(List<String> texts) {
+    return texts.stream().<ExampleValue>map(TextValue::new).toList();
+  }
+
+  private static List<ExampleValue> sources(List<Example> examples) {
+    return examples.stream().map(Example::source).toList();
+  }
+
+  private static List<ExampleValue> targets(List<Example> examples) {
+    return examples.stream().map(Example::target).toList();
+  }
+
+  /** Frees the model, unless the caller brought it. */
   @Override
   public void close() {
     model.close();
