@@ -16,10 +16,8 @@ import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.TokenOutput;
 import org.seq4j.core.model.VectorOutput;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.runtime.model.batch.FeatureBatch;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.SequenceSpace;
-import org.seq4j.runtime.model.batch.TokenBatch;
 import org.seq4j.runtime.model.output.LinearOutput;
 import org.seq4j.runtime.model.output.SoftmaxOutput;
 import org.tensorflow.Operand;
@@ -85,7 +83,7 @@ public final class Seq2SeqModel {
 
   /** Whether it copies tokens of the source. */
   public boolean copies() {
-    return target instanceof TokenTarget tokens && tokens.copies();
+    return target.copies();
   }
 
   /** What a source consists of. */
@@ -224,17 +222,13 @@ public final class Seq2SeqModel {
   /** Reads the source. */
   public Memory encode(Scope scope, SequenceBatch sources) {
     Operand<TFloat32> vectors =
-        sources instanceof TokenBatch tokens
-            ? embedding.lookup(scope, EmbeddingTables.Side.SOURCE, tokens.ids())
-            : ((FeatureBatch) sources).frames();
+        sources.vectors(ids -> embedding.lookup(scope, EmbeddingTables.Side.SOURCE, ids));
     return encoder.encode(scope.child("encoder"), new Sequence(vectors, sources.lengths()));
   }
 
   /** The tensors that steps over a target need of the source, a row a source. */
   public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
-    return target instanceof TokenTarget tokens
-        ? tokens.prepare(scope, memory, sources)
-        : decoder.prepare(scope.child("decoder"), memory);
+    return target.prepare(scope, memory, sources);
   }
 
   /** The decoder's state before its first step, a row a source. */
