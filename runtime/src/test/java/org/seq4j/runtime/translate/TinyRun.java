@@ -20,7 +20,7 @@ import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.runtime.CorePlugin;
+import org.seq4j.runtime.RuntimePlugin;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.Seq2SeqModel;
@@ -37,7 +37,7 @@ import org.tensorflow.types.TInt32;
 /** Writes the folder of a run whose model is as small as can be, at its first values. */
 final class TinyRun {
   static final ComponentRegistry REGISTRY =
-      ComponentRegistry.of(new CorePlugin(), new TinyPlugin());
+      ComponentRegistry.of(new RuntimePlugin(), new TinyPlugin());
 
   private static final String CONFIG =
       """
