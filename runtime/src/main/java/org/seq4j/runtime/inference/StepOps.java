@@ -19,8 +19,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * What a step over targets of symbols is fed and gives. Every {@code kept} operand may be fed in
- * the place of what would be gathered.
+ * What a step over targets of tokens is fed and gives. Every {@code kept} operand may be fed in the
+ * place of what would be gathered.
  */
 record StepOps(
     NamedTensors prepared,

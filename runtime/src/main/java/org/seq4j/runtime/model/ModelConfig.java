@@ -20,7 +20,7 @@ public record ModelConfig(
                     + " or linear where the target consists of vectors.")
         Optional<Component<OutputLayer>> output) {
 
-  /** The vectors that stand for symbols. */
+  /** The vectors that stand for tokens. */
   public record EmbeddingConfig(
       @Key(doc = "Of the source's symbols.", defaultValue = "{}") Side source,
       @Key(doc = "Of the target's symbols.", defaultValue = "{}") Side target,

@@ -108,16 +108,16 @@ public final class Seq2SeqModel {
 
   /**
    * Log-probabilities of given targets and what training adds to them. Of vectors there is no end
-   * symbol, so they are {@code [B, T]}; and what stands for the log-probability of one is minus its
+   * token, so they are {@code [B, T]}; and what stands for the log-probability of one is minus its
    * mean squared error.
    *
-   * @param logProbabilities of each target symbol and the end symbol after it, {@code [B, T + 1]},
+   * @param logProbabilities of each target token and the end token after it, {@code [B, T + 1]},
    *     zero beyond
    * @param smoothed the mean of the log-probabilities of the whole vocabulary there, {@code [B, T +
    *     1]}, zero beyond
-   * @param right 1 where the true symbol is the most likely one, {@code [B, T + 1]}, zero beyond;
-   *     of vectors zeros
-   * @param tokens how many symbols there are, ends included, a scalar
+   * @param right 1 where the true token is the most likely one, {@code [B, T + 1]}, zero beyond; of
+   *     vectors zeros
+   * @param tokens how many tokens there are, ends included, a scalar
    * @param memory what the encoder made of the sources
    * @param decoded what the decoder's {@code T + 1} steps gave
    */
@@ -132,12 +132,12 @@ public final class Seq2SeqModel {
   /**
    * A loss of training.
    *
-   * @param sum over all real target symbols, ends included, a scalar
+   * @param sum over all real target tokens, ends included, a scalar
    * @param tokens how many these are, a scalar
    */
   public record Loss(Operand<TFloat32> sum, Operand<TFloat32> tokens) {
 
-    /** The average over real symbols, a scalar. */
+    /** The average over real tokens, a scalar. */
     public Operand<TFloat32> mean(Ops tf) {
       return tf.math.div(sum, tokens);
     }
@@ -168,10 +168,10 @@ public final class Seq2SeqModel {
   }
 
   /**
-   * The loss of training: cross-entropy against the true symbol with a share {@code smoothing}
+   * The loss of training: cross-entropy against the true token with a share {@code smoothing}
    * spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus what components add.
    *
-   * @param feedback lets the model read its own symbols
+   * @param feedback lets the model read its own tokens
    * @param alignment where its attention is to look
    * @param parts into how many parts of its rows the batch is divided, which threads can compute
    *     side by side; the loss is the same but for rounding
@@ -203,7 +203,7 @@ public final class Seq2SeqModel {
     return new Loss(tf.math.addN(losses), tf.math.addN(tokens));
   }
 
-  /** The sum over real symbols, a scalar. */
+  /** The sum over real tokens, a scalar. */
   private static Operand<TFloat32> loss(Ops tf, Scored scored, float smoothing) {
     Operand<TFloat32> gain =
         smoothing == 0 // a gradient of zeros over the vocabulary would cost as much as any other

@@ -70,8 +70,8 @@ public record LoadedRun(
    * Reads a run with a checkpoint of it.
    *
    * @param checkpoint its file
-   * @param precision what steps of a search multiply by weights in; given targets are scored in 32
-   *     bits
+   * @param precision the precision in which steps of a search multiply by weights; given targets
+   *     are scored in 32 bits
    * @throws RunException if something is damaged
    * @throws RequestException if the precision has no effect, since targets are not searched for
    * @throws ConfigException if its configuration names what the registry does not have
@@ -116,15 +116,15 @@ public record LoadedRun(
     }
   }
 
-  /** The part of a run's configuration that using its model takes. */
+  /** Reads the part of a run's configuration that using its model takes. */
   public static TranslationConfig readConfig(RunDirectory directory, ComponentRegistry registry) {
     return readConfig(directory, registry, List.of());
   }
 
   /**
-   * The same with other values.
+   * Reads the same part with overrides.
    *
-   * @param settings as {@code search.size=3}
+   * @param settings such as {@code search.size=3}
    */
   public static TranslationConfig readConfig(
       RunDirectory directory, ComponentRegistry registry, List<String> settings) {

@@ -7,8 +7,7 @@ public record Bounds(double min, double max) {
   /** Allows every number. */
   public static final Bounds NONE = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  /** Whether there is a bound. */
-  public boolean bounded() {
+  private boolean bounded() {
     return !equals(NONE);
   }
 

@@ -32,7 +32,7 @@ public final class SequenceInput {
   /**
    * Adds the placeholders.
    *
-   * @param copying whether the model copies symbols
+   * @param copying whether the model copies tokens
    */
   public static SequenceInput of(Ops tf, SequenceSpace space, boolean copying) {
     long any = Shape.UNKNOWN_SIZE;
