@@ -70,8 +70,8 @@ public final class ConfigReader {
   }
 
   /**
-   * The same for the configs of runs, which nobody edits: keys that were moved since count as what
-   * they are now. In overrides they are problems, as they are everywhere else.
+   * Reads the configs of runs, which nobody edits: keys that were moved since count as what they
+   * are now. In overrides they are problems, as they are everywhere else.
    */
   public ConfigReader ofRuns() {
     return new ConfigReader(registry, variables, true);

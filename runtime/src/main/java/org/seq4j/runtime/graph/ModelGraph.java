@@ -78,7 +78,7 @@ public final class ModelGraph implements AutoCloseable {
     return session;
   }
 
-  /** How many threads compute. */
+  /** The number of threads that compute. */
   public int threads() {
     return threads;
   }

@@ -76,7 +76,7 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
     return vocabulary;
   }
 
-  /** What is computed before the first step: of the sources, then states, then kernels. */
+  /** The operands to compute before the first step: of sources, then states, then kernels. */
   List<Operand<?>> beforeSteps() {
     List<Operand<?>> operands = new ArrayList<>(source().prepared().operands());
     operands.addAll(source().initialState().operands());

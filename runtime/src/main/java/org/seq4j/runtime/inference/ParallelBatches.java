@@ -27,11 +27,11 @@ record ParallelBatches(int threads, int most) {
     return new ParallelBatches(threads, MAX_SEQUENCES);
   }
 
-  /** What is done with a part: an answer for each of its sequences, in their order. */
+  /** Work on a part of the sequences. */
   @FunctionalInterface
   interface Work<R> {
     /**
-     * Does it.
+     * Answers each sequence of the part, in their order.
      *
      * @param indices which of all sequences the part's are
      */

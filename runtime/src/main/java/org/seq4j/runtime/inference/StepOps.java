@@ -19,8 +19,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * What a step over targets of tokens is fed and gives. Every {@code kept} operand may be fed in the
- * place of what would be gathered.
+ * The inputs and outputs of a step over targets of tokens. Every {@code kept} operand may be fed in
+ * the place of what would be gathered.
  */
 record StepOps(
     NamedTensors prepared,
@@ -87,7 +87,7 @@ record StepOps(
   }
 
   /**
-   * What was asked for of all log-probabilities, {@code [N, V]}.
+   * Gathers wanted ones of all log-probabilities, {@code [N, V]}.
    *
    * @param symbols as many of each row, {@code [N·W]}
    */

@@ -8,7 +8,7 @@ import org.seq4j.core.model.OutputLayer;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
 
-/** What a model consists of. */
+/** The components of a model. */
 public record ModelConfig(
     @Key(doc = "The vectors that stand for symbols.", defaultValue = "{}")
         EmbeddingConfig embedding,
@@ -133,12 +133,12 @@ public record ModelConfig(
     }
   }
 
-  /** The same, files named so that the folder does not matter any more. */
+  /** Makes the paths of files absolute. */
   public ModelConfig absolute(Path directory) {
     return new ModelConfig(embedding.absolute(directory), encoder, decoder, output);
   }
 
-  /** What shares one matrix. */
+  /** The tables that share one matrix. */
   public enum Tie {
     /** Nothing. */
     NONE,

@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record SamplingPolicy(Operand<TFloat32> truth, Choice choice) {
 
-  /** Which of the tokens that the model gives a probability. */
+  /** The way to choose a token by the model's probabilities. */
   public enum Choice {
     /** The most likely one. */
     BEST,

@@ -86,12 +86,12 @@ public final class Seq2SeqModel {
     return target.copies();
   }
 
-  /** What a source consists of. */
+  /** The kind and size of a source's positions. */
   public SequenceSpace source() {
     return source;
   }
 
-  /** What a target consists of. */
+  /** The kind and size of a target's positions. */
   public SequenceSpace target() {
     return target.space();
   }

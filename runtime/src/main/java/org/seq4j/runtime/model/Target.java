@@ -10,7 +10,7 @@ import org.seq4j.runtime.model.batch.SequenceSpace;
 /** The target side of a model: what a decoder reads and what its outputs mean. */
 sealed interface Target permits TokenTarget, VectorTarget {
 
-  /** What a target consists of. */
+  /** The kind and size of a target's positions. */
   SequenceSpace space();
 
   /** Whether tokens of the source can be copied. */

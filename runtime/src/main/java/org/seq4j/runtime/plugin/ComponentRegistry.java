@@ -155,12 +155,12 @@ public final class ComponentRegistry {
         .component(config);
   }
 
-  /** The same components, and memories of some that may be missed, for messages. */
+  /** Adds the origins of components that may be missing, for messages. */
   public ComponentRegistry remembering(List<Remembered> components) {
     return new ComponentRegistry(entries, components);
   }
 
-  /** Where a component came from that is remembered. */
+  /** The remembered origin of a component. */
   public Optional<String> rememberedOrigin(ComponentKind<?> kind, String name) {
     return remembered.stream()
         .filter(other -> other.kind().equals(kind.name()) && other.name().equals(name))

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.seq4j.core.search.SearchConstraint;
 
 /**
- * What a search is to find for one source.
+ * The task of a search for one source.
  *
  * @param minLength the minimum number of tokens, the end token not counted
  * @param maxLength the maximum number of tokens, the end token not counted

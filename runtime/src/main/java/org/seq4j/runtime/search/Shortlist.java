@@ -23,7 +23,7 @@ import org.seq4j.core.text.Vocabulary;
  */
 public final class Shortlist implements SearchConstraint {
 
-  /** Where the lexicon is, and how much of it is taken. */
+  /** The lexicon, and the part of it that is taken. */
   public record Config(
       @Key(
               doc =

@@ -53,7 +53,7 @@ public final class CountedVocabulary implements Vocabulary {
     return VocabularyFile.read(file, SPECIALS);
   }
 
-  /** The same, where special tokens are written as a configuration says. */
+  /** Reads a vocabulary whose special tokens are spelled as a configuration says. */
   public static CountedVocabulary read(Path file, VocabularyConfig config) throws IOException {
     return VocabularyFile.read(file, config.specials().names());
   }
@@ -99,8 +99,8 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
-   * How often the token occurred in the training text: for {@link #UNKNOWN}, how many occurrences
-   * of tokens were left out of the vocabulary; for the other special ones 0.
+   * The number of times a token occurred in the training text: for {@link #UNKNOWN}, how many
+   * occurrences of tokens were left out of the vocabulary; for the other special ones 0.
    */
   public long count(int id) {
     return counts[Objects.checkIndex(id, counts.length)];

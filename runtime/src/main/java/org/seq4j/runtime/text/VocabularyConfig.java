@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.seq4j.core.plugin.Key;
 
 /**
- * Which of the tokens of a training text get a place in its vocabulary; the others become {@code
+ * The choice of a vocabulary's tokens among those of a training text; the others become {@code
  * <unk>}.
  */
 public record VocabularyConfig(
@@ -45,7 +45,7 @@ public record VocabularyConfig(
         boolean byteFallback,
     @Key(doc = "How the special symbols are written.", defaultValue = "{}") Specials specials) {
 
-  /** How the special tokens are written, in the vocabulary's file and in answers. */
+  /** The spelling of the special tokens in the vocabulary's file and in answers. */
   public record Specials(
       @Key(doc = "What fills a batch.", defaultValue = "<pad>") String pad,
       @Key(doc = "What stands for unknown symbols.", defaultValue = "<unk>") String unknown,

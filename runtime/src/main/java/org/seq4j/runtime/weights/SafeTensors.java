@@ -34,14 +34,14 @@ public final class SafeTensors {
   public record Array(long[] shape, float[] values) {}
 
   /**
-   * What a file holds.
+   * The content of a file.
    *
    * @param arrays by name
    * @param metadata texts by name
    */
   public record Content(Map<String, Array> arrays, Map<String, String> metadata) {}
 
-  /** How numbers are written. */
+  /** The type of the numbers in a file. */
   public enum NumberType {
     /** 32 bits, as they are in memory. */
     F32(4),
@@ -81,7 +81,7 @@ public final class SafeTensors {
   }
 
   /**
-   * The same with numbers of a type, {@link NumberType#F32}, {@link NumberType#BF16} or {@link
+   * Writes a file with numbers of a type, {@link NumberType#F32}, {@link NumberType#BF16} or {@link
    * NumberType#I8}.
    *
    * @throws RunException if it cannot be written

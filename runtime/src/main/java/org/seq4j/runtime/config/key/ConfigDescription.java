@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a config record's keys are, for people and for tools.
+ * The keys of a config record, for people and for tools.
  *
  * @param keys in the record's order
  */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How names in Java are written in config files. */
+/** Turns names in Java into those of config files. */
 public final class NamingConvention {
   private static final Pattern TIME =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?");

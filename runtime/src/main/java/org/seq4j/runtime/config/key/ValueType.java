@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.seq4j.core.plugin.Component;
 
-/** What the value of a key may be: the types that a component of a config record may have. */
+/** The type of a key's value, from the type of a config record's component. */
 public sealed interface ValueType {
 
   /** In words, without an article: "whole number, at least 1". */

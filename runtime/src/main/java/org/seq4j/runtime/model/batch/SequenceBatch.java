@@ -10,7 +10,7 @@ import org.tensorflow.types.TInt32;
 /** A batch of sequences, padded to one length. */
 public sealed interface SequenceBatch permits TokenBatch, FeatureBatch {
 
-  /** How many positions of each are real, {@code [B]}. */
+  /** The length of each sequence without padding, {@code [B]}. */
   Operand<TInt32> lengths();
 
   /**
