@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.AttentionMechanism;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.config.ConfigReader;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.testkit.AttentionContract;

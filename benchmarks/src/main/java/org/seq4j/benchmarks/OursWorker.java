@@ -12,7 +12,8 @@ import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.Profile;
 import org.seq4j.runtime.graph.scan.Precision;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -43,7 +44,7 @@ final class OursWorker implements Worker {
   private final ConfigReader reader;
   private TrainingGraph training;
   private ModelGraph graph;
-  private InferenceGraph inference;
+  private TokenPredictor predictor;
   private List<Batch> batches;
   private long step;
 
@@ -114,8 +115,8 @@ final class OursWorker implements Worker {
       batches = Examples.batches(workload, request.steps());
     } else {
       graph = new ModelGraph(1, request.threads());
-      inference =
-          new InferenceGraph(
+      predictor =
+          TokenPredictor.of(
               model, graph, request.variant() == Variant.BF16 ? Precision.BF16 : Precision.F32);
       graph.initialise();
       graph.assign(Weights.endless(graph.read()));
@@ -163,7 +164,7 @@ final class OursWorker implements Worker {
     List<Double> scores = List.of();
     for (int i = 0; i < request.steps(); i++) {
       long start = System.nanoTime();
-      List<List<Hypothesis>> found = inference.search(sources, limits, search, false);
+      List<List<Hypothesis>> found = predictor.search(Sources.of(sources), limits, search, false);
       milliseconds.add((System.nanoTime() - start) / 1e6);
       scores = found.stream().map(best -> best.get(0).score()).toList();
     }

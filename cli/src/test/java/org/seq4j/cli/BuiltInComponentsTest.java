@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.Plugin;
-import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.testkit.PluginContract;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.plugin.PluginLoader;
-import org.seq4j.runtime.run.EnsembleSpec;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.SearchTrace;
 import org.seq4j.runtime.translate.Translation;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.testkit.ContractCoverage;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.run.EnsembleSpec;
+import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.runtime.translate.Translator;
 
 /** The runs that a server is to serve, by the names of their models. */

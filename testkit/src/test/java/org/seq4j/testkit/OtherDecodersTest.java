@@ -19,7 +19,8 @@ import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.graph.ModelGraph;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.search.Hypothesis;
@@ -73,7 +74,7 @@ class OtherDecodersTest {
   /** What a search makes of hypotheses has the score that the same symbols get when given. */
   private static void searches(Decoder decoder) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
-      InferenceGraph inference = new InferenceGraph(model(decoder), graph);
+      TokenPredictor inference = TokenPredictor.of(model(decoder), graph);
       graph.initialise();
       String bias = "output.projection.bias";
       float[] values = graph.read().get(bias);
@@ -82,14 +83,17 @@ class OtherDecodersTest {
       List<TokenIds> sources = List.of(new TokenIds(5, 6), new TokenIds(4), new TokenIds(7, 7, 5));
       List<List<Hypothesis>> found =
           inference.search(
-              sources, new int[] {4, 6, 5}, SearchConfig.beam(100).withNBest(100), false);
+              Sources.of(sources),
+              new int[] {4, 6, 5},
+              SearchConfig.beam(100).withNBest(100),
+              false);
       int longer = 0;
       for (int source = 0; source < sources.size(); source++) {
         for (Hypothesis hypothesis : found.get(source)) {
           int[] symbols = hypothesis.symbols().stream().mapToInt(id -> id).toArray();
           if (hypothesis.finished()) {
             double[] score =
-                inference.score(List.of(sources.get(source)), List.of(new TokenIds(symbols)));
+                inference.score(Sources.of(sources.get(source)), List.of(new TokenIds(symbols)));
             assertThat(hypothesis.score()).isCloseTo(score[0], within(1e-4));
             longer += symbols.length > 1 ? 1 : 0;
           }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.TokenizerTrainer;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.testkit.ContractCoverage;

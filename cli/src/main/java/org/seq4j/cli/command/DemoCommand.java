@@ -18,6 +18,7 @@ import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.Experiment;
@@ -145,8 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
     console.out().println();
     try (LoadedRun model = LoadedRun.open(new RunDirectory(run), plugins.registry())) {
       Translation translation =
-          model
-              .translator()
+          Translator.of(model)
               .translate(List.of(report.typicalWord()), model.config().search(), true)
               .get(0);
       console.out().println("where it looked for each phoneme of " + translation.source() + ":");

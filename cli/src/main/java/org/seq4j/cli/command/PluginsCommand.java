@@ -10,7 +10,7 @@ import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.view.ComponentHelp;
 import org.seq4j.cli.view.Table;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

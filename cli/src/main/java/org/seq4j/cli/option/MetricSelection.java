@@ -10,7 +10,7 @@ import org.seq4j.cli.io.CommandException;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.runtime.config.ConfigException;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.experiment.Experiment;

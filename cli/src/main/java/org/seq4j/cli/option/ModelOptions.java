@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.run.EnsembleSpec;
+import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.runtime.translate.Translator;
 import picocli.CommandLine.Option;
 

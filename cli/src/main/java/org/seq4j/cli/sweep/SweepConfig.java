@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.seq4j.core.plugin.Key;
-import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.config.key.Literal;
 
 /** The file of a sweep: an experiment, and what to vary of it. */
 record SweepConfig(

@@ -3,7 +3,7 @@ package org.seq4j.cli.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.plugin.Component;
-import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.config.key.ConfigDescription;
 
 /** A component and its parts in one line: "rnn (cell lstm, units 64, bidirectional true)". */
 public final class ComponentSummary {

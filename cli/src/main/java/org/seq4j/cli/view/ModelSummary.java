@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.text.SequenceConfig;
-import org.seq4j.runtime.translate.TranslationConfig;
 
 /** The lines that tell what a model is, for {@code check} and {@code inspect}. */
 public final class ModelSummary {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.seq4j.runtime.config.ConfigDescription;
 import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 

@@ -7,9 +7,10 @@ import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.text.CountedVocabulary;
 
 /**
- * The numbers by which symbols are copied, see {@link TokenIds}.
+ * The target vocabulary extended by the tokens of one source, which can be copied; see {@link
+ * TokenIds}.
  *
- * @param source the symbols of a source, as far as the model reads them
+ * @param source the tokens of the source that the model reads
  * @param target the target's vocabulary
  */
 public record ExtendedVocabulary(List<String> source, CountedVocabulary target) {
@@ -31,7 +32,7 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
   }
 
   /** The source, whose ids are given, with what can be copied of it. */
-  public TokenIds ofSource(TokenIds ids) {
+  TokenIds ofSource(TokenIds ids) {
     int[] copies = new int[ids.length()];
     for (int i = 0; i < copies.length; i++) {
       String symbol = source.get(i);
@@ -59,12 +60,12 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
     return target.size() + source.indexOf(symbol);
   }
 
-  /** The symbol of a number. */
+  /** The token of an id. */
   public String symbol(int number) {
     return number < target.size() ? target.token(number) : source.get(number - target.size());
   }
 
-  /** The symbols of a hypothesis; padding, begin and end are left out. */
+  /** The tokens of a hypothesis; padding, begin and end are left out. */
   public List<String> decode(List<Integer> numbers) {
     return numbers.stream()
         .filter(it -> it != Vocabulary.PAD && it != Vocabulary.BEGIN && it != Vocabulary.END)

@@ -12,11 +12,11 @@ import org.seq4j.core.text.Token;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 
 /**
- * A side of vectors. A line holds a sequence of them with semicolons between, and their numbers
- * with spaces between: {@code 0.5 -1; 0.25 2e-3}.
+ * Reads sequences of vectors. As text, semicolons separate vectors and spaces their numbers: {@code
+ * 0.5 -1; 0.25 2e-3}.
  *
- * @param depth how many numbers a vector has
- * @param maxLength how many vectors a source is cut at
+ * @param depth the size of a vector
+ * @param maxLength the maximum number of vectors of a source, which is cut there
  */
 public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
 
@@ -40,6 +40,16 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
   @Override
   public FeatureSequence encode(ExampleValue value) {
     return read(value).vectors();
+  }
+
+  @Override
+  public FeatureSequence encode(ExampleValue value, List<String> shown) {
+    return encode(value).truncate(shown.size());
+  }
+
+  @Override
+  public List<String> knownTokens() {
+    return List.of();
   }
 
   @Override
@@ -72,7 +82,7 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
     return split(line);
   }
 
-  /** The vectors of a line, as they stand there. */
+  /** Splits a line into vectors, whose numbers are not parsed. */
   private static List<String> split(String line) {
     return line.isBlank()
         ? List.of()
@@ -98,9 +108,9 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
   }
 
   /**
-   * The numbers of a vector.
+   * Parses the numbers of a vector.
    *
-   * @param name of it, for messages
+   * @param name of the vector, for messages
    * @throws SequenceFormatException if there is something else
    */
   public static float[] numbers(String vector, String name) {
@@ -122,7 +132,7 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
   }
 
   /**
-   * The numbers of vectors, whatever their sizes.
+   * Parses the numbers of vectors of any sizes.
    *
    * @throws SequenceFormatException if there is something else
    */

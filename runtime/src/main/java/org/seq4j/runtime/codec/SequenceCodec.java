@@ -8,52 +8,63 @@ import org.seq4j.core.text.Token;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 
 /**
- * One side of a model: between a value, as a line of text or vectors, and what the model reads or
- * writes.
+ * One side of a model: turns values, which are text or vectors, into the sequences that the model
+ * reads.
  */
 public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
 
-  /** What the model reads or writes there. */
+  /** The kind and size of its positions. */
   SequenceSpace space();
 
   /** The largest number of positions; a source is cut at it. */
   int maxLength();
 
   /**
-   * Reads a value as one of this side: numbers that are written as text are parsed, here and never
-   * again.
+   * Reads a value as one of this side. Vectors that are written as text are parsed here, once.
    *
    * @throws SequenceFormatException if it cannot be one of this side
    */
   ExampleValue read(ExampleValue value);
 
   /**
-   * A value as the model reads it, however many positions it has.
+   * Encodes all positions of a value.
    *
    * @throws SequenceFormatException if it cannot be one of this side
    */
   SequenceData encode(ExampleValue value);
 
-  /** A value, position by position, as it is shown. */
+  /**
+   * Encodes the first positions of a value.
+   *
+   * @param shown those positions, as {@link #symbols(ExampleValue)} shows them, so that a text is
+   *     tokenized once
+   * @throws SequenceFormatException if it cannot be one of this side
+   */
+  SequenceData encode(ExampleValue value, List<String> shown);
+
+  /** The tokens of the vocabulary by id; none for vectors. */
+  List<String> knownTokens();
+
+  /** Splits a value into positions as text: tokens, or vectors as they are written. */
   List<String> symbols(ExampleValue value);
 
-  /** The same with the place of each in the value's text. */
+  /** Splits a value likewise, with the place of each position in the value's text. */
   List<Token> tokens(ExampleValue value);
 
-  /** How many positions a value has. */
+  /** Counts the positions of a value. */
   int length(ExampleValue value);
 
   /**
-   * A line, position by position; there may be more of them than {@link #maxLength()}.
+   * Splits a line into positions, which may be more than {@link #maxLength()}.
    *
    * @throws SequenceFormatException if the line is not of that form
    */
   List<String> symbols(String line);
 
   /**
-   * A line to be trained on, which a tokenizer may cut in another way each time.
+   * Splits a line for training, where a tokenizer may sample one of several tokenizations.
    *
-   * @param seed what that follows from
+   * @param seed of the sample
    */
   default List<String> sample(String line, long seed) {
     return symbols(line);
@@ -65,7 +76,7 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
   }
 
   /**
-   * Positions as the model reads them, however many.
+   * Encodes positions, however many.
    *
    * @throws SequenceFormatException if one is not of that form
    */

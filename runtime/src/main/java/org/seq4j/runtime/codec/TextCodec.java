@@ -1,6 +1,7 @@
 package org.seq4j.runtime.codec;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
 import org.seq4j.core.text.Token;
@@ -11,11 +12,11 @@ import org.seq4j.runtime.text.ByteFallback;
 import org.seq4j.runtime.text.CountedVocabulary;
 
 /**
- * A side of symbols: between text and their ids.
+ * Turns text into ids of tokens and back.
  *
- * @param tokenizer between text and symbols
- * @param vocabulary between symbols and ids
- * @param maxLength how many symbols a source is cut at
+ * @param tokenizer splits text into tokens and joins them
+ * @param vocabulary the ids of the tokens
+ * @param maxLength the maximum number of tokens of a source, which is cut there
  */
 public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int maxLength)
     implements SequenceCodec {
@@ -31,7 +32,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   }
 
   /**
-   * A value that is text.
+   * Checks that a value is text.
    *
    * @throws SequenceFormatException if it is vectors
    */
@@ -46,6 +47,16 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   @Override
   public TokenIds encode(ExampleValue value) {
     return encode(symbols(value));
+  }
+
+  @Override
+  public TokenIds encode(ExampleValue value, List<String> shown) {
+    return encode(shown);
+  }
+
+  @Override
+  public List<String> knownTokens() {
+    return IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::token).toList();
   }
 
   @Override
@@ -68,7 +79,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
     return known(tokenizer.tokens(text));
   }
 
-  /** The symbols of a text with their places in it. */
+  /** The tokens of a text with their places in it. */
   public List<Token> tokens(String text) {
     return tokenizer.tokenize(text).stream()
         .flatMap(
@@ -78,12 +89,12 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
         .toList();
   }
 
-  /** Where the vocabulary holds bytes, what it does not know is written in them. */
+  /** Spells unknown tokens in bytes where the vocabulary has those. */
   private List<String> known(List<String> symbols) {
     return ByteFallback.isIn(vocabulary) ? ByteFallback.spell(symbols, vocabulary) : symbols;
   }
 
-  /** Joins symbols to text. */
+  /** Joins tokens to text. */
   public String decode(List<String> symbols) {
     return tokenizer.detokenize(
         ByteFallback.isIn(vocabulary) ? ByteFallback.join(symbols) : symbols);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.runtime.config.key.ConfigKey;
+import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**

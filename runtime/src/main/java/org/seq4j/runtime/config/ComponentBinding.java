@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
+import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /** Binds components: {@code type:} decides on what the other keys are. */

@@ -27,7 +27,7 @@ public final class ConfigException extends UserException.OfConfig {
     return file;
   }
 
-  /** What is wrong, in the order of the file. */
+  /** All problems, in the order of the file. */
   public List<ConfigProblem> problems() {
     return problems;
   }

@@ -13,7 +13,7 @@ import org.seq4j.core.plugin.Component;
 public final class ConfigPaths {
   private ConfigPaths() {}
 
-  /** The same configuration with other paths. */
+  /** Replaces the paths of a configuration. */
   public static <C extends Record> C map(C config, UnaryOperator<Path> to) {
     RecordComponent[] keys = config.getClass().getRecordComponents();
     Object[] values = new Object[keys.length];
@@ -32,7 +32,7 @@ public final class ConfigPaths {
     }
   }
 
-  /** The same component with other paths. */
+  /** Replaces the paths of a component's configuration. */
   public static <T> Component<T> map(Component<T> component, UnaryOperator<Path> to) {
     return component.withConfig(map(component.config(), to));
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.plugin.MovedKey;
+import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**
@@ -69,8 +70,8 @@ public final class ConfigReader {
   }
 
   /**
-   * The same for the configs of runs, which nobody edits: keys that were moved since count as what
-   * they are now. In overrides they are problems, as they are everywhere else.
+   * Reads the configs of runs, which nobody edits: keys that were moved since count as what they
+   * are now. In overrides they are problems, as they are everywhere else.
    */
   public ConfigReader ofRuns() {
     return new ConfigReader(registry, variables, true);

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
+import org.seq4j.runtime.config.key.ConfigKey;
+import org.seq4j.runtime.config.key.NamingConvention;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**

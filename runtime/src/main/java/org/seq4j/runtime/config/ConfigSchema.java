@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 import org.seq4j.core.metric.Metric;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.Bounds;
+import org.seq4j.runtime.config.key.ComponentKind;
+import org.seq4j.runtime.config.key.ConfigKey;
+import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**

@@ -52,7 +52,7 @@ public final class ConfigTree {
         : this;
   }
 
-  /** What is written for a key, as it stands; empty if there is nothing, a list or a map. */
+  /** The text written for a key; empty if there is none, or a list or a map. */
   public Optional<String> text(String path) {
     return find(path) instanceof Node.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
   }
@@ -85,7 +85,7 @@ public final class ConfigTree {
   }
 
   /**
-   * Where the value of a key was written, in words, with the environment variables that it was made
+   * The place where the value of a key was written, with the environment variables that it was made
    * from; empty if it was not: then it is a default.
    */
   Optional<String> origin(String path) {

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.runtime.config.key.ConfigKey;
+import org.seq4j.runtime.config.key.Literal;
+import org.seq4j.runtime.config.key.NamingConvention;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.Yaml;
@@ -48,13 +51,13 @@ public final class ConfigWriter {
     return new ConfigWriter(Optional.empty(), Optional.empty()).text(config);
   }
 
-  /** The same for a file in a folder that may be moved: paths below it are relative to it. */
+  /** Writes a config for a folder that may be moved: paths below the folder are relative to it. */
   public static String write(Record config, Path folder) {
     return new ConfigWriter(Optional.of(normal(folder)), Optional.empty()).text(config);
   }
 
   /**
-   * The same, with a comment at each value that tells where it was written.
+   * Writes a config with a comment at each value that tells where it was written.
    *
    * @param origin what the record was bound from
    */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.seq4j.runtime.config.key.ConfigKey;
+import org.seq4j.runtime.config.key.ValueType;
 
 /** Binds one map to one record. */
 final class RecordBinding {

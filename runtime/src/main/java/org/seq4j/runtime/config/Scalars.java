@@ -10,6 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.seq4j.runtime.config.key.Bounds;
+import org.seq4j.runtime.config.key.Literal;
+import org.seq4j.runtime.config.key.NamingConvention;
+import org.seq4j.runtime.config.key.ValueType;
 
 /** Reads single values. What is written decides nothing: the type that is expected does. */
 final class Scalars {

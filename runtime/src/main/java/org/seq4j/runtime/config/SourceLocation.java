@@ -1,7 +1,7 @@
 package org.seq4j.runtime.config;
 
 /**
- * Where something in a configuration was written.
+ * A place in a configuration's source.
  *
  * @param line from 1; 0 if not in the file
  * @param column from 1; 0 if not in the file

@@ -1,6 +1,6 @@
 /**
  * Reading configs: trees that remember lines, overrides, binding to records with all problems at
- * once, descriptions and schemas.
+ * once, schemas.
  *
  * <p>Nothing here knows what a key is for; {@code Key} itself is in {@code core.plugin}.
  */

@@ -1,20 +1,12 @@
 package org.seq4j.runtime.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.seq4j.core.graph.Initializer;
-import org.seq4j.core.graph.Shapes;
 import org.seq4j.runtime.graph.function.DifferentiableFunction;
-import org.seq4j.runtime.graph.function.Gradients;
-import org.seq4j.runtime.graph.function.GraphSurgery;
 import org.seq4j.runtime.graph.scan.BuildContext;
 import org.seq4j.runtime.graph.scan.GraphScope;
 import org.seq4j.runtime.graph.scan.Linear;
@@ -27,7 +19,6 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.PlaceholderWithDefault;
-import org.tensorflow.op.core.Unique;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
@@ -53,12 +44,8 @@ public final class ModelGraph implements AutoCloseable {
   private final Parameters parameters;
   private final PlaceholderWithDefault<TInt64> step;
   private final Session session;
+  private final ParameterGradients gradients;
   private volatile Profile profile;
-
-  /** Made for training, by the path of the table. */
-  private final Map<String, List<Lookup>> lookups = new HashMap<>();
-
-  private record Lookup(Operand<TInt32> rows, Operand<TFloat32> found) {}
 
   /**
    * Makes an empty one.
@@ -70,6 +57,7 @@ public final class ModelGraph implements AutoCloseable {
     this.seed = seed;
     this.threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     this.parameters = new Parameters(tf, seed);
+    this.gradients = new ParameterGradients(tf, parameters);
     this.step = tf.placeholderWithDefault(tf.constant(0L), Shape.scalar());
     this.session =
         new Session(
@@ -90,7 +78,7 @@ public final class ModelGraph implements AutoCloseable {
     return session;
   }
 
-  /** How many threads compute. */
+  /** The number of threads that compute. */
   public int threads() {
     return threads;
   }
@@ -179,35 +167,7 @@ public final class ModelGraph implements AutoCloseable {
    *     paths of all parameters among them, and of tables that some were looked up in
    */
   public List<Operand<TFloat32>> gradients(Operand<TFloat32> scalar, List<Operand<TFloat32>> xs) {
-    var gradients = Gradients.of(tf, List.of(scalar), List.of(tf.constant(1f)), xs);
-    List<String> unused = new ArrayList<>();
-    Optional<Operand<TFloat32>> unreached = Optional.empty();
-    for (int i = 0; i < xs.size(); i++) {
-      if (gradients.get(i).isEmpty()) {
-        unreached = Optional.of(xs.get(i));
-        path(xs.get(i)).ifPresent(unused::add);
-      }
-    }
-    if (!unused.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the loss does not depend on these parameters: "
-              + String.join(", ", unused)
-              + "; a component asks its scope for them and does not use them");
-    }
-    if (unreached.isPresent()) {
-      throw new IllegalArgumentException(
-          "nothing leads from " + unreached.get().asOutput() + " to " + scalar.asOutput());
-    }
-    return gradients.stream().map(Optional::orElseThrow).toList();
-  }
-
-  private Optional<String> path(Operand<TFloat32> x) {
-    for (Map.Entry<String, List<Lookup>> table : lookups.entrySet()) {
-      if (table.getValue().stream().anyMatch(lookup -> lookup.found() == x)) {
-        return Optional.of(table.getKey());
-      }
-    }
-    return parameters.path(x);
+    return gradients.of(scalar, xs);
   }
 
   /**
@@ -216,56 +176,7 @@ public final class ModelGraph implements AutoCloseable {
    * @throws IllegalArgumentException if it does not depend on some of them; the message lists them
    */
   public List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
-    List<String> paths = parameters.paths();
-    // Asked before there are gradients: they may read a table, too.
-    Set<String> tables = paths.stream().filter(this::isOnlyLookedUpIn).collect(Collectors.toSet());
-    List<Operand<TFloat32>> xs = new ArrayList<>();
-    for (String path : paths) {
-      if (tables.contains(path)) {
-        lookups.get(path).forEach(lookup -> xs.add(lookup.found()));
-      } else {
-        xs.add(parameters.value(path));
-      }
-    }
-    Iterator<Operand<TFloat32>> gradients = gradients(scalar, xs).iterator();
-    List<ParameterGradient> all = new ArrayList<>();
-    for (String path : paths) {
-      all.add(
-          tables.contains(path)
-              ? ofRows(path, lookups.get(path), gradients)
-              : new ParameterGradient(path, gradients.next(), Optional.empty()));
-    }
-    return all;
-  }
-
-  private boolean isOnlyLookedUpIn(String path) {
-    List<Lookup> known = lookups.getOrDefault(path, List.of());
-    return !known.isEmpty() && GraphSurgery.consumers(parameters.value(path)) == known.size();
-  }
-
-  /** Adds up what all lookups of a row say. */
-  private ParameterGradient ofRows(
-      String path, List<Lookup> known, Iterator<Operand<TFloat32>> gradients) {
-    Shape shape = parameters.value(path).shape();
-    long size = shape.size() / shape.get(0);
-    List<Operand<TInt32>> rows = new ArrayList<>();
-    List<Operand<TFloat32>> values = new ArrayList<>();
-    for (Lookup lookup : known) {
-      rows.add(tf.reshape(lookup.rows(), tf.constant(new int[] {-1})));
-      values.add(Shapes.flatten(tf, gradients.next(), size));
-    }
-    boolean one = known.size() == 1;
-    Unique<TInt32, TInt32> unique =
-        tf.unique(one ? rows.get(0) : tf.concat(rows, tf.constant(0)), tf.constant(new int[] {0}));
-    Operand<TFloat32> sums = // [U, size]
-        tf.math.unsortedSegmentSum(
-            one ? values.get(0) : tf.concat(values, tf.constant(0)),
-            unique.idx(),
-            tf.size(unique.y()));
-    long[] sizes = shape.asArray();
-    sizes[0] = -1;
-    return new ParameterGradient(
-        path, tf.reshape(sums, tf.constant(sizes)), Optional.of(unique.y()));
+    return gradients.byParameters(scalar);
   }
 
   @Override
@@ -302,7 +213,7 @@ public final class ModelGraph implements AutoCloseable {
         Ops ops, String path, Shape shape, Initializer initializer, Operand<TInt32> rows) {
       Operand<TFloat32> found = BuildContext.super.lookup(ops, path, shape, initializer, rows);
       if (training) {
-        lookups.computeIfAbsent(path, p -> new ArrayList<>()).add(new Lookup(rows, found));
+        gradients.noteLookup(path, rows, found);
       }
       return found;
     }

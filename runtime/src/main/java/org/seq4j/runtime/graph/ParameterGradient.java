@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
 public record ParameterGradient(
     String path, Operand<TFloat32> values, Optional<Operand<TInt32>> rows) {
 
-  /** The same of other values, such as clipped ones. */
+  /** Replaces the values, by clipped ones for example. */
   public ParameterGradient withValues(Operand<TFloat32> others) {
     return new ParameterGradient(path, others, rows);
   }

@@ -14,7 +14,7 @@ import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunOptions;
 
 /**
- * Where the time of a graph's runs goes, op by op, for as long as it is open. Runs take longer
+ * Measures the time of a graph's runs, op by op, for as long as it is open. Runs take longer
  * meanwhile, and one waits for the other: the times show proportions, not speed.
  */
 public final class Profile implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class Profile implements AutoCloseable {
   private final Map<String, OpTime> times = new LinkedHashMap<>();
 
   /**
-   * What all ops of a type took.
+   * The time of all ops of a type.
    *
    * @param type as TensorFlow names it: {@code MatMul}
    * @param count how many were run
@@ -58,12 +58,12 @@ public final class Profile implements AutoCloseable {
     times.merge(type, new OpTime(type, 1, node.getOpEndRelMicros()), OpTime::plus);
   }
 
-  /** How many runs there have been. */
+  /** The number of runs so far. */
   public synchronized int runs() {
     return runs;
   }
 
-  /** What each type of op took in all runs, the longest first. */
+  /** The time of each type of op in all runs, the longest first. */
   public synchronized List<OpTime> ops() {
     List<OpTime> all = new ArrayList<>(times.values());
     all.sort(Comparator.comparingLong(OpTime::microseconds).reversed());

@@ -10,31 +10,29 @@ import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.EnsembleSteps;
-import org.seq4j.runtime.search.Hypothesis;
-import org.seq4j.runtime.search.Search;
-import org.seq4j.runtime.search.SearchConfig;
-import org.seq4j.runtime.search.SearchTask;
 import org.seq4j.runtime.search.StepFunction;
 
 /**
- * Models that say a target together: at each step the probability of a symbol is the weighted mean
- * of what they give it. They have one target vocabulary; all else may differ. Thread-safe; the
- * graphs stay the caller's to close.
+ * Predicts targets of tokens with several models: at each step the probability of a token is the
+ * weighted mean of what they give it. They have one target vocabulary; all else may differ.
  */
-public final class EnsemblePredictor {
-  private static final int BATCH = 64; // sources that go through the models together
-
-  private final List<InferenceGraph> members;
+public final class EnsemblePredictor implements TokenPredictor {
+  private final List<GraphTokenPredictor> members;
   private final double[] weights;
+
+  private EnsemblePredictor(List<GraphTokenPredictor> members, double[] weights) {
+    this.members = members;
+    this.weights = weights;
+  }
 
   /**
    * Puts models together.
    *
-   * @param members at least one, of targets of symbols; none copies
+   * @param members at least one model; each predicts tokens and copies none
    * @param weights for each a positive number; they are divided by their sum
-   * @throws RequestException if they cannot go together
+   * @throws RequestException if they cannot be used together
    */
-  public EnsemblePredictor(List<InferenceGraph> members, double[] weights) {
+  public static EnsemblePredictor of(List<? extends Predictor> members, double[] weights) {
     if (members.isEmpty() || weights.length != members.size()) {
       throw new IllegalArgumentException(
           "%d models with %d weights: expected a weight for each of one or more"
@@ -45,101 +43,90 @@ public final class EnsemblePredictor {
       throw new RequestException(
           "weights: expected positive numbers, got " + Arrays.toString(weights));
     }
-    for (InferenceGraph member : members) {
-      if (member.stepping == null || member.copies()) {
-        throw new RequestException(
-            "models that give vectors, or copy symbols of the source, cannot be used together");
-      }
-    }
-    this.members = List.copyOf(members);
-    this.weights = Arrays.stream(weights).map(weight -> weight / sum).toArray();
+    return new EnsemblePredictor(
+        members.stream().map(EnsemblePredictor::member).toList(),
+        Arrays.stream(weights).map(weight -> weight / sum).toArray());
   }
 
-  /**
-   * Reads sources and makes ready to generate symbols.
-   *
-   * @param sources for each model all sources, as it reads them
-   * @param hypothesesPerSource how many rows each source gets
-   * @param withAttention whether steps report where they looked: the mean, or what the first model
-   *     looked at where sources are not of the same length for all
-   */
-  public StepFunction start(
-      List<? extends List<? extends SequenceData>> sources,
-      int hypothesesPerSource,
-      boolean withAttention) {
+  private static GraphTokenPredictor member(Predictor model) {
+    if (model instanceof GraphTokenPredictor tokens && !tokens.copies()) {
+      return tokens;
+    }
+    throw new RequestException(
+        "models that give vectors, or copy symbols of the source, cannot be used together");
+  }
+
+  @Override
+  public int threads() {
+    return members.get(0).threads();
+  }
+
+  @Override
+  public boolean hasAttention() {
+    return members.get(0).hasAttention();
+  }
+
+  @Override
+  public int stride() {
+    return members.get(0).stride();
+  }
+
+  @Override
+  public boolean copies() {
+    return false;
+  }
+
+  @Override
+  public List<float[][]> encode(Sources sources) {
+    return members.get(0).encode(Sources.of(sources.first()));
+  }
+
+  @Override
+  public void checkAlignment() {
+    throw notAligned();
+  }
+
+  @Override
+  public List<ForcedTarget> align(Sources sources, List<? extends SequenceData> targets) {
+    throw notAligned();
+  }
+
+  private static RequestException notAligned() {
+    return new RequestException("alignment: needs a single model, not an ensemble");
+  }
+
+  @Override
+  public StepFunction start(Sources sources, int hypothesesPerSource, boolean withAttention) {
     return steps(sources, hypothesesPerSource, withAttention);
   }
 
-  private EnsembleSteps steps(
-      List<? extends List<? extends SequenceData>> sources, int hypotheses, boolean withAttention) {
+  private EnsembleSteps steps(Sources sources, int hypotheses, boolean withAttention) {
+    sources.checkModels(members.size());
     List<StepFunction> steps = new ArrayList<>();
     try {
       for (int i = 0; i < members.size(); i++) {
-        steps.add(members.get(i).start(sources.get(i), hypotheses, withAttention));
+        Sources ofMember = Sources.of(sources.byModel().get(i));
+        steps.add(members.get(i).start(ofMember, hypotheses, withAttention));
       }
-      return new EnsembleSteps(steps, members.get(0).symbols, weights);
+      return new EnsembleSteps(steps, members.get(0).vocabulary(), weights);
     } catch (RuntimeException | Error e) {
       steps.forEach(StepFunction::close);
       throw e;
     }
   }
 
-  /**
-   * Finds likely targets, as {@link InferenceGraph#search} does.
-   *
-   * @param sources for each model all sources, as it reads them
-   * @param tasks for each source what is to be found
-   */
-  public List<List<Hypothesis>> search(
-      List<? extends List<? extends SequenceData>> sources,
-      List<SearchTask> tasks,
-      SearchConfig config,
-      boolean withAttention) {
-    Search search = Search.of(config);
-    boolean looks = withAttention || config.needsAttention();
-    return new ParallelBatches(threads(), BATCH)
+  @Override
+  public List<Metric.ForcedScore> force(Sources sources, List<? extends SequenceData> targets) {
+    return ParallelBatches.of(threads())
         .map(
-            sources.get(0),
-            (part, indices) -> {
-              List<SearchTask> some = Arrays.stream(indices).mapToObj(tasks::get).toList();
-              try (StepFunction steps =
-                  start(of(sources, indices), search.hypothesesPerSource(), looks)) {
-                return search.search(steps, some, Vocabulary.BEGIN, Vocabulary.END);
-              }
-            });
-  }
-
-  /**
-   * What the models say of given targets, as {@link InferenceGraph#force} does.
-   *
-   * @param sources for each model all sources, as it reads them
-   */
-  public List<Metric.ForcedScore> force(
-      List<? extends List<? extends SequenceData>> sources, List<? extends SequenceData> targets) {
-    return new ParallelBatches(threads(), BATCH)
-        .map(
-            sources.get(0),
+            sources.first(),
             (part, indices) ->
                 forcePart(
-                    of(sources, indices),
+                    sources.select(indices),
                     Arrays.stream(indices).mapToObj(i -> (TokenIds) targets.get(i)).toList()));
   }
 
-  private int threads() {
-    return members.get(0).graph.threads();
-  }
-
-  private static List<List<SequenceData>> of(
-      List<? extends List<? extends SequenceData>> sources, int[] indices) {
-    List<List<SequenceData>> parts = new ArrayList<>();
-    for (List<? extends SequenceData> all : sources) {
-      parts.add(Arrays.stream(indices).<SequenceData>mapToObj(all::get).toList());
-    }
-    return parts;
-  }
-
-  private List<Metric.ForcedScore> forcePart(
-      List<List<SequenceData>> sources, List<TokenIds> targets) {
+  private List<Metric.ForcedScore> forcePart(Sources sources, List<TokenIds> targets) {
     int rows = targets.size();
     double[] sums = new double[rows];
     int[] right = new int[rows];
@@ -153,10 +140,10 @@ public final class EnsemblePredictor {
         for (int row = 0; row < rows; row++) {
           int[] ids = targets.get(row).ids();
           if (t <= ids.length) {
-            int symbol = t < ids.length ? ids[t] : Vocabulary.END;
-            sums[row] += logProbabilities[row][symbol];
-            right[row] += isBest(logProbabilities[row], symbol) ? 1 : 0;
-            inputs[row] = symbol;
+            int token = t < ids.length ? ids[t] : Vocabulary.END;
+            sums[row] += logProbabilities[row][token];
+            right[row] += isBest(logProbabilities[row], token) ? 1 : 0;
+            inputs[row] = token;
           }
         }
       }
@@ -168,12 +155,12 @@ public final class EnsemblePredictor {
   }
 
   /** Whether nothing is more likely, nor as likely with a lower id. */
-  private static boolean isBest(float[] logProbabilities, int symbol) {
+  private static boolean isBest(float[] logProbabilities, int token) {
     for (int other = 0; other < logProbabilities.length; other++) {
       boolean before =
-          other < symbol
-              ? logProbabilities[other] >= logProbabilities[symbol]
-              : logProbabilities[other] > logProbabilities[symbol];
+          other < token
+              ? logProbabilities[other] >= logProbabilities[token]
+              : logProbabilities[other] > logProbabilities[token];
       if (before) {
         return false;
       }

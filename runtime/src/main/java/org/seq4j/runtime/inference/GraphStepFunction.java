@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.runtime.model.batch.SequenceInput;
 import org.seq4j.runtime.search.StepFunction;
@@ -15,9 +16,10 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Steps through an {@link InferenceGraph}; the state stays in native memory. */
+/** Steps through targets of a {@link GraphTokenPredictor}; the state stays in native memory. */
 final class GraphStepFunction implements StepFunction {
-  private final InferenceGraph graph;
+  private final GraphTokenPredictor model;
+  private final ModelGraph graph;
   private final int hypothesesPerSource;
   private final boolean withAttention;
 
@@ -31,26 +33,29 @@ final class GraphStepFunction implements StepFunction {
   private Result state;
 
   private int stateFrom;
+  private final int kernelsFrom; // in the first result
   private int sources;
   private int position;
 
   GraphStepFunction(
-      InferenceGraph graph,
+      GraphTokenPredictor model,
       List<? extends SequenceData> sources,
       int hypothesesPerSource,
       boolean withAttention) {
-    this.graph = graph;
+    this.model = model;
+    this.graph = model.source().graph();
     this.hypothesesPerSource = hypothesesPerSource;
-    this.withAttention = withAttention && graph.stepping.weights() != null;
+    this.withAttention = withAttention && model.steps().weights().isPresent();
     this.sources = sources.size();
-    Session.Runner runner = graph.runner();
-    graph.beforeSteps().forEach(runner::fetch);
-    try (SequenceInput.Feed feed = graph.source.feed(PaddedBatch.of(sources))) {
-      this.first = graph.run(feed.to(runner));
+    Session.Runner runner = graph.session().runner();
+    model.beforeSteps().forEach(runner::fetch);
+    try (SequenceInput.Feed feed = model.source().input().feed(PaddedBatch.of(sources))) {
+      this.first = graph.runInCaller(feed.to(runner));
     }
+    this.kernelsFrom = model.source().prepared().size() + model.source().initialState().size();
     this.prepared = first;
     this.state = first;
-    this.stateFrom = graph.prepared.size();
+    this.stateFrom = model.source().prepared().size();
   }
 
   @Override
@@ -73,11 +78,11 @@ final class GraphStepFunction implements StepFunction {
     if (keep.length < sources) {
       drop(keep);
     }
-    StepOps step = graph.stepping;
-    Session.Runner runner = graph.runner();
+    StepOps step = model.steps();
+    Session.Runner runner = graph.session().runner();
     runner.fetch(step.best().values()).fetch(step.best().symbols());
     if (withAttention) {
-      runner.fetch(step.weights());
+      runner.fetch(step.weights().orElseThrow());
     }
     int asked = inputs.length == 0 ? 0 : wanted[0].length;
     if (asked > 0) {
@@ -87,7 +92,7 @@ final class GraphStepFunction implements StepFunction {
     step.nextState().operands().forEach(runner::fetch);
     feed(runner, step.kept().operands(), prepared, 0);
     feed(runner, step.state().operands(), state, stateFrom);
-    feed(runner, graph.kernels, first, graph.prepared.size() + graph.initialState.size());
+    feed(runner, model.kernels(), first, kernelsFrom);
     Result result;
     try (TInt32 parentRows = PaddedBatch.ints(rows);
         TInt32 symbols = PaddedBatch.ints(inputs);
@@ -102,7 +107,7 @@ final class GraphStepFunction implements StepFunction {
       if (others != null) {
         runner.feed(step.wantedSymbols(), others);
       }
-      result = graph.run(runner);
+      result = graph.runInCaller(runner);
     }
     closeUnlessFirst(state);
     state = result;
@@ -121,13 +126,13 @@ final class GraphStepFunction implements StepFunction {
 
   /** Keeps only some of the sources. */
   private void drop(int[] keep) {
-    StepOps step = graph.stepping;
-    Session.Runner runner = graph.runner();
+    StepOps step = model.steps();
+    Session.Runner runner = graph.session().runner();
     step.kept().operands().forEach(runner::fetch);
     feed(runner, step.prepared().operands(), prepared, 0);
     Result kept;
     try (TInt32 rows = PaddedBatch.ints(keep)) {
-      kept = graph.run(runner.feed(step.keep(), rows));
+      kept = graph.runInCaller(runner.feed(step.keep(), rows));
     }
     closeUnlessFirst(prepared);
     prepared = kept;

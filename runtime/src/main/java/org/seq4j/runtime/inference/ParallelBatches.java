@@ -20,12 +20,18 @@ import org.seq4j.core.text.SequenceData;
  * @param most the most sequences in a part
  */
 record ParallelBatches(int threads, int most) {
+  private static final int MAX_SEQUENCES = 64;
 
-  /** What is done with a part: an answer for each of its sequences, in their order. */
+  /** Parts of the size that inference is fast with. */
+  static ParallelBatches of(int threads) {
+    return new ParallelBatches(threads, MAX_SEQUENCES);
+  }
+
+  /** Work on a part of the sequences. */
   @FunctionalInterface
   interface Work<R> {
     /**
-     * Does it.
+     * Answers each sequence of the part, in their order.
      *
      * @param indices which of all sequences the part's are
      */

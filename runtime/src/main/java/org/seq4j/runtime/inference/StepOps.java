@@ -2,6 +2,7 @@ package org.seq4j.runtime.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
@@ -18,7 +19,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * What a step over targets of symbols is fed and gives. Every {@code kept} operand may be fed in
+ * The inputs and outputs of a step over targets of tokens. Every {@code kept} operand may be fed in
  * the place of what would be gathered.
  */
 record StepOps(
@@ -34,7 +35,7 @@ record StepOps(
     BestTokens best,
     Operand<TFloat32> wanted,
     NamedTensors nextState,
-    Operand<TFloat32> weights) {
+    Optional<Operand<TFloat32>> weights) {
 
   /**
    * Adds the ops.
@@ -70,7 +71,7 @@ record StepOps(
         BestTokens.of(tf, all, candidates),
         wanted(tf, all, wantedSymbols),
         distinct(tf, step.state().inOrderOf(state)),
-        step.weights().orElse(null));
+        step.weights());
   }
 
   /** A placeholder of so many axes of any size. */
@@ -86,7 +87,7 @@ record StepOps(
   }
 
   /**
-   * What was asked for of all log-probabilities, {@code [N, V]}.
+   * Gathers wanted ones of all log-probabilities, {@code [N, V]}.
    *
    * @param symbols as many of each row, {@code [N·W]}
    */

@@ -88,7 +88,7 @@ public final class AtomicFiles {
         e);
   }
 
-  /** What an exception of the file system says, in words. */
+  /** The reason of an exception of the file system, in words. */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder: " + e.getMessage();

@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
  *     each from 0
  * @param shares how much of the attention there belongs to the link, {@code [N]}; of a target
  *     position they sum to 1
- * @param weight how many times it is added to the loss of the symbols
+ * @param weight how many times it is added to the loss of the tokens
  */
 public record GuidedAlignment(
     Operand<TInt32> links, Operand<TFloat32> shares, Operand<TFloat32> weight) {

@@ -8,7 +8,7 @@ import org.seq4j.core.model.OutputLayer;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
 
-/** What a model consists of. */
+/** The components of a model. */
 public record ModelConfig(
     @Key(doc = "The vectors that stand for symbols.", defaultValue = "{}")
         EmbeddingConfig embedding,
@@ -20,7 +20,7 @@ public record ModelConfig(
                     + " or linear where the target consists of vectors.")
         Optional<Component<OutputLayer>> output) {
 
-  /** The vectors that stand for symbols. */
+  /** The vectors that stand for tokens. */
   public record EmbeddingConfig(
       @Key(doc = "Of the source's symbols.", defaultValue = "{}") Side source,
       @Key(doc = "Of the target's symbols.", defaultValue = "{}") Side target,
@@ -133,12 +133,12 @@ public record ModelConfig(
     }
   }
 
-  /** The same, files named so that the folder does not matter any more. */
+  /** Makes the paths of files absolute. */
   public ModelConfig absolute(Path directory) {
     return new ModelConfig(embedding.absolute(directory), encoder, decoder, output);
   }
 
-  /** What shares one matrix. */
+  /** The tables that share one matrix. */
   public enum Tie {
     /** Nothing. */
     NONE,

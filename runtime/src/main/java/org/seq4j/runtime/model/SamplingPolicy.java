@@ -4,15 +4,15 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Lets a model read its own symbols in training (Bengio et al. 2015, "Scheduled sampling for
+ * Lets a model read its own tokens in training (Bengio et al. 2015, "Scheduled sampling for
  * sequence prediction with recurrent neural networks"). Its absence is teacher forcing.
  *
- * @param truth the probability with which the true symbol is read, a scalar
- * @param choice which of the model's own symbols is read otherwise
+ * @param truth the probability with which the true token is read, a scalar
+ * @param choice which of the model's own tokens is read otherwise
  */
 public record SamplingPolicy(Operand<TFloat32> truth, Choice choice) {
 
-  /** Which of the symbols that the model gives a probability. */
+  /** The way to choose a token by the model's probabilities. */
   public enum Choice {
     /** The most likely one. */
     BEST,

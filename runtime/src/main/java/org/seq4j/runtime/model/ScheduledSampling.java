@@ -15,7 +15,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Finds what a model reads in scheduled sampling: it steps over the target, and at each step reads
- * the true symbol before or its own. Gradients do not pass through what it chose (as in Bengio et
+ * the true token before or its own. Gradients do not pass through what it chose (as in Bengio et
  * al. 2015), so the loss is then that of teacher forcing with these inputs, and may be computed as
  * fast as that.
  */
@@ -38,7 +38,7 @@ final class ScheduledSampling {
   /**
    * Adds the ops.
    *
-   * @param truth the true symbols before, {@code [B, T]}, of which the first is always read
+   * @param truth the true tokens before, {@code [B, T]}, of which the first is always read
    * @param lengths {@code [B]}
    * @return what is read, {@code [B, T]}
    */
@@ -103,7 +103,7 @@ final class ScheduledSampling {
             .with(DECODER, step.state()));
   }
 
-  /** The first symbol at which the sum of the probabilities so far is above a share of them all. */
+  /** The first token at which the sum of the probabilities so far is above a share of them all. */
   private static Operand<TInt32> drawn(
       Ops tf, Operand<TFloat32> logProbabilities, Operand<TFloat32> share) {
     Operand<TFloat32> probabilities = tf.math.exp(logProbabilities);

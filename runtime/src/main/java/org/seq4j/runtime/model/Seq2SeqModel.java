@@ -16,10 +16,8 @@ import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.TokenOutput;
 import org.seq4j.core.model.VectorOutput;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.runtime.model.batch.FeatureBatch;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.SequenceSpace;
-import org.seq4j.runtime.model.batch.TokenBatch;
 import org.seq4j.runtime.model.output.LinearOutput;
 import org.seq4j.runtime.model.output.SoftmaxOutput;
 import org.tensorflow.Operand;
@@ -85,15 +83,15 @@ public final class Seq2SeqModel {
 
   /** Whether it copies tokens of the source. */
   public boolean copies() {
-    return target instanceof TokenTarget tokens && tokens.copies();
+    return target.copies();
   }
 
-  /** What a source consists of. */
+  /** The kind and size of a source's positions. */
   public SequenceSpace source() {
     return source;
   }
 
-  /** What a target consists of. */
+  /** The kind and size of a target's positions. */
   public SequenceSpace target() {
     return target.space();
   }
@@ -110,16 +108,16 @@ public final class Seq2SeqModel {
 
   /**
    * Log-probabilities of given targets and what training adds to them. Of vectors there is no end
-   * symbol, so they are {@code [B, T]}; and what stands for the log-probability of one is minus its
+   * token, so they are {@code [B, T]}; and what stands for the log-probability of one is minus its
    * mean squared error.
    *
-   * @param logProbabilities of each target symbol and the end symbol after it, {@code [B, T + 1]},
+   * @param logProbabilities of each target token and the end token after it, {@code [B, T + 1]},
    *     zero beyond
    * @param smoothed the mean of the log-probabilities of the whole vocabulary there, {@code [B, T +
    *     1]}, zero beyond
-   * @param right 1 where the true symbol is the most likely one, {@code [B, T + 1]}, zero beyond;
-   *     of vectors zeros
-   * @param tokens how many symbols there are, ends included, a scalar
+   * @param right 1 where the true token is the most likely one, {@code [B, T + 1]}, zero beyond; of
+   *     vectors zeros
+   * @param tokens how many tokens there are, ends included, a scalar
    * @param memory what the encoder made of the sources
    * @param decoded what the decoder's {@code T + 1} steps gave
    */
@@ -134,12 +132,12 @@ public final class Seq2SeqModel {
   /**
    * A loss of training.
    *
-   * @param sum over all real target symbols, ends included, a scalar
+   * @param sum over all real target tokens, ends included, a scalar
    * @param tokens how many these are, a scalar
    */
   public record Loss(Operand<TFloat32> sum, Operand<TFloat32> tokens) {
 
-    /** The average over real symbols, a scalar. */
+    /** The average over real tokens, a scalar. */
     public Operand<TFloat32> mean(Ops tf) {
       return tf.math.div(sum, tokens);
     }
@@ -170,10 +168,10 @@ public final class Seq2SeqModel {
   }
 
   /**
-   * The loss of training: cross-entropy against the true symbol with a share {@code smoothing}
+   * The loss of training: cross-entropy against the true token with a share {@code smoothing}
    * spread over the whole vocabulary (Szegedy et al. 2016, section 7), plus what components add.
    *
-   * @param feedback lets the model read its own symbols
+   * @param feedback lets the model read its own tokens
    * @param alignment where its attention is to look
    * @param parts into how many parts of its rows the batch is divided, which threads can compute
    *     side by side; the loss is the same but for rounding
@@ -205,7 +203,7 @@ public final class Seq2SeqModel {
     return new Loss(tf.math.addN(losses), tf.math.addN(tokens));
   }
 
-  /** The sum over real symbols, a scalar. */
+  /** The sum over real tokens, a scalar. */
   private static Operand<TFloat32> loss(Ops tf, Scored scored, float smoothing) {
     Operand<TFloat32> gain =
         smoothing == 0 // a gradient of zeros over the vocabulary would cost as much as any other
@@ -224,17 +222,13 @@ public final class Seq2SeqModel {
   /** Reads the source. */
   public Memory encode(Scope scope, SequenceBatch sources) {
     Operand<TFloat32> vectors =
-        sources instanceof TokenBatch tokens
-            ? embedding.lookup(scope, EmbeddingTables.Side.SOURCE, tokens.ids())
-            : ((FeatureBatch) sources).frames();
+        sources.vectors(ids -> embedding.lookup(scope, EmbeddingTables.Side.SOURCE, ids));
     return encoder.encode(scope.child("encoder"), new Sequence(vectors, sources.lengths()));
   }
 
   /** The tensors that steps over a target need of the source, a row a source. */
   public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
-    return target instanceof TokenTarget tokens
-        ? tokens.prepare(scope, memory, sources)
-        : decoder.prepare(scope.child("decoder"), memory);
+    return target.prepare(scope, memory, sources);
   }
 
   /** The decoder's state before its first step, a row a source. */

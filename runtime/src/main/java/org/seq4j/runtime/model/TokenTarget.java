@@ -37,8 +37,8 @@ public record TokenTarget(
     return SequenceSpace.ofSymbols(tokens);
   }
 
-  /** Whether tokens of the source can be copied. */
-  boolean copies() {
+  @Override
+  public boolean copies() {
     return output.copies();
   }
 
@@ -111,8 +111,9 @@ public record TokenTarget(
     return tf.select(real, tf.reshape(flat, tf.shape(real)), tf.constant(0f));
   }
 
-  /** The tensors that steps need of the sources: the decoder's, and the tokens to copy. */
-  NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
+  /** The decoder's tensors, and the tokens to copy. */
+  @Override
+  public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
     return output.withSource(decoder.prepare(scope.child(DECODER), memory), sources);
   }
 

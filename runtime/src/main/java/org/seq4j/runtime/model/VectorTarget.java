@@ -35,6 +35,16 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
   }
 
   @Override
+  public boolean copies() {
+    return false;
+  }
+
+  @Override
+  public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
+    return decoder.prepare(scope.child(DECODER), memory);
+  }
+
+  @Override
   public Seq2SeqModel.Scored score(
       Scope scope,
       Memory memory,

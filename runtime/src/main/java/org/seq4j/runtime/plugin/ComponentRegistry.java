@@ -15,6 +15,7 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Plugin;
+import org.seq4j.runtime.config.key.ComponentKind;
 
 /** The components that are there, by kind and name. Immutable. */
 public final class ComponentRegistry {
@@ -154,12 +155,12 @@ public final class ComponentRegistry {
         .component(config);
   }
 
-  /** The same components, and memories of some that may be missed, for messages. */
+  /** Adds the origins of components that may be missing, for messages. */
   public ComponentRegistry remembering(List<Remembered> components) {
     return new ComponentRegistry(entries, components);
   }
 
-  /** Where a component came from that is remembered. */
+  /** The remembered origin of a component. */
   public Optional<String> rememberedOrigin(ComponentKind<?> kind, String name) {
     return remembered.stream()
         .filter(other -> other.kind().equals(kind.name()) && other.name().equals(name))

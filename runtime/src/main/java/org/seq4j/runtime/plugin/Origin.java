@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a component comes from, as users are told.
+ * The origin of a component, as users read it.
  *
  * @param name of the jar, module or plugin, "seq4j-attention"
  * @param version of it, if it is known

@@ -17,7 +17,7 @@ public final class PluginException extends UserException.OfPlugin {
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong. */
+  /** All problems. */
   public List<PluginProblem> problems() {
     return problems;
   }

@@ -20,7 +20,7 @@ import org.seq4j.core.plugin.PluginErrors;
  */
 public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.Builder registry) {
 
-  /** Where plugins are listed. */
+  /** The file in a jar that lists its plugins. */
   public static final String SERVICE = "META-INF/services/" + Plugin.class.getName();
 
   /** What ServiceLoader says of a class that it cannot use; the rest it tells by a cause. */

@@ -8,7 +8,8 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.plugin.PluginErrors;
-import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.config.key.ComponentKind;
+import org.seq4j.runtime.config.key.ConfigDescription;
 
 /**
  * Takes what one plugin registers, and checks it as it comes: a plugin may be anyone's code.

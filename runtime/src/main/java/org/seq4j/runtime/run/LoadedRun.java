@@ -6,31 +6,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
-import org.seq4j.runtime.codec.FeatureCodec;
+import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.Parameters;
 import org.seq4j.runtime.graph.scan.Precision;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.translate.TranslationConfig;
-import org.seq4j.runtime.translate.Translator;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * A trained model, read from the folder of its run.
+ * A trained model, read from the folder of its run. Closing it frees the graph.
  *
- * @param directory where it was read from
- * @param config how it is made
- * @param graph its parameters and session, which closing the translator closes
- * @param translator uses it
+ * @param directory the folder
+ * @param config the part of the run's configuration that using the model takes
+ * @param graph the model's parameters and session
+ * @param predictor uses the model
+ * @param source the codec of the source side
+ * @param target the codec of the target side
+ * @param context of the run's components
  */
 public record LoadedRun(
-    RunDirectory directory, TranslationConfig config, ModelGraph graph, Translator translator)
+    RunDirectory directory,
+    TranslationConfig config,
+    ModelGraph graph,
+    Predictor predictor,
+    SequenceCodec source,
+    SequenceCodec target,
+    ComponentContext context)
     implements AutoCloseable {
 
   /**
@@ -62,8 +70,8 @@ public record LoadedRun(
    * Reads a run with a checkpoint of it.
    *
    * @param checkpoint its file
-   * @param precision what steps of a search multiply by weights in; given targets are scored in 32
-   *     bits
+   * @param precision the precision in which steps of a search multiply by weights; given targets
+   *     are scored in 32 bits
    * @throws RunException if something is damaged
    * @throws RequestException if the precision has no effect, since targets are not searched for
    * @throws ConfigException if its configuration names what the registry does not have
@@ -72,7 +80,7 @@ public record LoadedRun(
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry, Precision precision) {
     RunParts parts = RunParts.read(directory, checkpoint, registry);
-    if (precision != Precision.F32 && parts.target() instanceof FeatureCodec) {
+    if (precision != Precision.F32 && parts.target().space().isVectors()) {
       throw new RequestException(
           "%s: precision %s is for steps of a search, but its targets are vectors, which are"
                   .formatted(directory.path(), precision.name().toLowerCase(Locale.ROOT))
@@ -80,24 +88,26 @@ public record LoadedRun(
     }
     ModelGraph graph = new ModelGraph(0, 0);
     try {
-      InferenceGraph inference = build(directory, parts, graph, precision);
+      Predictor predictor = build(directory, parts, graph, precision);
       assign(graph, parts.weights(), checkpoint);
       return new LoadedRun(
           directory,
           parts.config(),
           graph,
-          new Translator(
-              inference, parts.source(), parts.target(), parts.config(), parts.context(), graph));
+          predictor,
+          parts.source(),
+          parts.target(),
+          parts.context());
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
   }
 
-  private static InferenceGraph build(
+  private static Predictor build(
       RunDirectory directory, RunParts parts, ModelGraph graph, Precision precision) {
     try {
-      return new InferenceGraph(parts.model(), graph, precision);
+      return Predictor.of(parts.model(), graph, precision);
     } catch (ComponentException saysWhere) {
       throw saysWhere;
     } catch (IllegalArgumentException e) {
@@ -106,15 +116,15 @@ public record LoadedRun(
     }
   }
 
-  /** The part of a run's configuration that using its model takes. */
+  /** Reads the part of a run's configuration that using its model takes. */
   public static TranslationConfig readConfig(RunDirectory directory, ComponentRegistry registry) {
     return readConfig(directory, registry, List.of());
   }
 
   /**
-   * The same with other values.
+   * Reads the same part with overrides.
    *
-   * @param settings as {@code search.size=3}
+   * @param settings such as {@code search.size=3}
    */
   public static TranslationConfig readConfig(
       RunDirectory directory, ComponentRegistry registry, List<String> settings) {
@@ -148,6 +158,6 @@ public record LoadedRun(
   /** Frees the model. */
   @Override
   public void close() {
-    translator.close();
+    graph.close();
   }
 }

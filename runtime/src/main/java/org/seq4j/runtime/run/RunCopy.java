@@ -16,8 +16,8 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * What using a run's model takes, as a run of its own: configuration, vocabularies, tokenizers, and
- * the weights of one checkpoint. Training cannot go on from it.
+ * Copies what using a run's model takes to a run of its own: configuration, vocabularies,
+ * tokenizers, and the weights of one checkpoint. Training cannot resume from it.
  */
 public final class RunCopy {
   private static final String STEP = "step";
@@ -25,11 +25,11 @@ public final class RunCopy {
   private RunCopy() {}
 
   /**
-   * Writes one, whole or not at all.
+   * Writes a copy, whole or not at all.
    *
    * @param checkpoint the file with the weights
-   * @param type how they are written
-   * @param folder where; it must not be there
+   * @param type the type of numbers that the copy has
+   * @param folder that of the copy; it must not exist
    * @throws RunException if something of the run is damaged, or the folder cannot be written
    */
   public static void write(
@@ -78,7 +78,7 @@ public final class RunCopy {
     return Long.parseLong(content.metadata().getOrDefault(STEP, "0"));
   }
 
-  /** Without what training keeps. */
+  /** Leaves out what only training needs. */
   private static SafeTensors.Content forUse(SafeTensors.Content content) {
     Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>(content.arrays());
     arrays.keySet().removeIf(Parameters::isSlot);

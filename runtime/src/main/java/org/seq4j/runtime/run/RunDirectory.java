@@ -12,9 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.runtime.io.AtomicFiles;
@@ -23,21 +21,21 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * The folder of a run: where its files are. Using the model needs nothing outside of it.
+ * The folder of a run, and the places of its files. Using the model needs nothing outside of it.
  *
  * @param path the folder
  */
 public record RunDirectory(Path path) {
-  /** The text of a checkpoint for use that tells how good it is: the higher, the better. */
+  /** The text of a checkpoint by which best checkpoints are ranked: higher is better. */
   public static final String RANK = "rank";
 
-  /** The name of the checkpoint for use that is the mean of several. */
+  /** The name of the checkpoint that is the mean of several. */
   public static final String AVERAGE = "average";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** What the texts of a checkpoint begin with that are checksums of files. */
+  /** The prefix of those texts of a checkpoint that are checksums of files. */
   public static final String CHECKSUM = "crc32 of ";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String LAST = "last-";
   private static final String BEST = "best-";
@@ -48,42 +46,42 @@ public record RunDirectory(Path path) {
     return path.resolve("config.yaml");
   }
 
-  /** The source's symbols, a line each. */
+  /** The vocabulary of the source, a token a line. */
   public Path sourceVocabulary() {
     return path.resolve("source.vocabulary");
   }
 
-  /** The target's symbols, a line each. */
+  /** The vocabulary of the target, a token a line. */
   public Path targetVocabulary() {
     return path.resolve("target.vocabulary");
   }
 
-  /** Where the files are that the tokenizers were made from; there only if there are any. */
+  /** The folder of the tokenizers' files; it exists only if there are any. */
   public Path tokenizers() {
     return path.resolve("tokenizers");
   }
 
-  /** Where the checkpoints are. */
+  /** The folder of the checkpoints. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
   }
 
-  /** The model as it was after a step, with all that going on takes. */
+  /** The checkpoint of a step from which training can resume. */
   public Path lastCheckpoint(long step) {
     return checkpoints().resolve(LAST + step + SUFFIX);
   }
 
-  /** The model as it was after a step at which it did well on the validation data, for use. */
+  /** The checkpoint of a step at which the model did well on the validation data. */
   public Path bestCheckpoint(long step) {
     return checkpoints().resolve(BEST + step + SUFFIX);
   }
 
-  /** Those that training can go on from, the latest first. */
+  /** The checkpoints from which training can resume, the latest first. */
   public List<Path> lastCheckpoints() {
     return checkpoints(LAST);
   }
 
-  /** Those that did well on the validation data, the latest first. */
+  /** The checkpoints that did well on the validation data, the latest first. */
   public List<Path> bestCheckpoints() {
     return checkpoints(BEST);
   }
@@ -102,7 +100,7 @@ public record RunDirectory(Path path) {
     }
   }
 
-  /** Those that did well on the validation data, the best first; of equal ones the earlier. */
+  /** The same, the best first; of equal ones the earlier. */
   public List<Path> rankedCheckpoints() {
     List<Path> earliestFirst = new ArrayList<>(bestCheckpoints());
     Collections.reverse(earliestFirst);
@@ -120,16 +118,15 @@ public record RunDirectory(Path path) {
     }
   }
 
-  /** Where the checkpoint of a name such as {@link #AVERAGE} or {@code last-1200} is. */
+  /** The checkpoint of a name such as {@link #AVERAGE} or {@code last-1200}. */
   public Path checkpointNamed(String name) {
     return checkpoints().resolve(name + SUFFIX);
   }
 
   /**
-   * A checkpoint to use the model from.
+   * Finds a checkpoint.
    *
-   * @param name {@code best}, {@code last}, or that of a file among the checkpoints, without its
-   *     ending
+   * @param name {@code best}, {@code last}, or the name of a checkpoint's file without its suffix
    * @throws RunException if this is not the folder of a run, or there is none of that name
    */
   public Path checkpoint(String name) {
@@ -163,27 +160,27 @@ public record RunDirectory(Path path) {
     return names;
   }
 
-  /** The step after which a checkpoint was made, from its name. */
+  /** The step of a checkpoint, from its name. */
   public static long step(Path checkpoint) {
     return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
   }
 
-  /** What training did, an event a line; the same however often it was stopped. */
+  /** The training log, an event a line; interruptions leave no trace in it. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");
   }
 
-  /** When training was at work and how fast, an event a line. */
+  /** The log of training sessions and their throughput, an event a line. */
   public Path sessions() {
     return path.resolve("sessions.jsonl");
   }
 
-  /** Where the events for TensorBoard are. */
+  /** The folder of the event files for TensorBoard. */
   public Path tensorBoard() {
     return path.resolve("tensorboard");
   }
 
-  /** What the run was made with and from. */
+  /** The software, components and files that the run was made with. */
   public Path provenance() {
     return path.resolve("provenance.json");
   }
@@ -193,32 +190,7 @@ public record RunDirectory(Path path) {
    * tokenizers, by their paths in the folder. A checkpoint has them among its texts.
    */
   public Map<String, String> checksums() {
-    Map<String, String> checksums = new TreeMap<>();
-    for (Path file : List.of(sourceVocabulary(), targetVocabulary())) {
-      if (Files.exists(file)) {
-        checksums.put(CHECKSUM + path.relativize(file), checksum(file));
-      }
-    }
-    if (Files.isDirectory(tokenizers())) {
-      try (Stream<Path> files = Files.list(tokenizers())) {
-        files
-            .filter(file -> !file.toString().endsWith(".partial"))
-            .forEach(file -> checksums.put(CHECKSUM + path.relativize(file), checksum(file)));
-      } catch (IOException e) {
-        throw new RunException("cannot read " + tokenizers() + ": " + AtomicFiles.reason(e), e);
-      }
-    }
-    return checksums;
-  }
-
-  private static String checksum(Path file) {
-    CRC32 checksum = new CRC32();
-    try {
-      checksum.update(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
-    }
-    return String.format("%08x", checksum.getValue());
+    return RunChecksums.of(this);
   }
 
   /**
@@ -228,17 +200,7 @@ public record RunDirectory(Path path) {
    * @throws RunException if one is damaged or missing
    */
   public void verify(Map<String, String> texts) {
-    Map<String, String> here = checksums();
-    texts.forEach(
-        (key, expected) -> {
-          if (key.startsWith(CHECKSUM) && !expected.equals(here.get(key))) {
-            Path file = path.resolve(key.substring(CHECKSUM.length()));
-            throw new RunException(
-                Files.exists(file)
-                    ? file + " is damaged: it is not what the run was trained with; put it back"
-                    : file + " is missing: put back what the run was trained with");
-          }
-        });
+    RunChecksums.verify(this, texts);
   }
 
   /**
@@ -280,13 +242,13 @@ public record RunDirectory(Path path) {
     return new ConfigReader(registry.remembering(remembered)).ofRuns();
   }
 
-  /** Whether a run has been begun here. */
+  /** Whether this is the folder of a run. */
   public boolean exists() {
     return Files.exists(config());
   }
 
   /**
-   * The checkpoint to use the model from: the best one, or the latest where there is no best.
+   * Finds the best checkpoint, or the latest where there is no best.
    *
    * @throws RunException if this is not the folder of a run, or there is no checkpoint yet
    */

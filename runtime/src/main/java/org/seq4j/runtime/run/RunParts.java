@@ -12,7 +12,6 @@ import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.SequenceConfig;
-import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**

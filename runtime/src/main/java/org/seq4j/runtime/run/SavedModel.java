@@ -44,18 +44,18 @@ import org.tensorflow.types.TString;
  * A model as TensorFlow's SavedModel, with its whole search in the graph. There are two signatures:
  *
  * <ul>
- *   <li>{@code serving_default}: {@code text} {@code [B]}, the source's symbols with white space
+ *   <li>{@code serving_default}: {@code text} {@code [B]}, the source's tokens with white space
  *       between them, to {@code text} {@code [B]}, the target's likewise, and {@code score} {@code
- *       [B]}, the natural logarithms of their probabilities. Symbols beyond the longest source are
- *       not read; a source without symbols has an empty target.
+ *       [B]}, the natural logarithms of their probabilities. Tokens beyond the longest source are
+ *       not read; a source without tokens has an empty target.
  *   <li>{@code ids}: {@code ids} {@code [B, S]} and {@code lengths} {@code [B]} of 32-bit whole
  *       numbers to {@code ids} {@code [B, T]}, {@code lengths} {@code [B]} and {@code score}.
  * </ul>
  *
- * <p>The vocabularies are in {@code assets.extra}, a symbol a line.
+ * <p>The vocabularies are in {@code assets.extra}, a token a line.
  */
 public final class SavedModel {
-  /** Hashes of symbols are below it: two symbols with the same one are as good as impossible. */
+  /** Upper bound of token hashes; collisions are negligible at this size. */
   private static final long HASHES = 1L << 62;
 
   private static final String PREDICT = "tensorflow/serving/predict";
@@ -63,11 +63,11 @@ public final class SavedModel {
   private SavedModel() {}
 
   /**
-   * Writes one.
+   * Writes a SavedModel.
    *
    * @param checkpoint the file with the weights
-   * @param search what the graph does
-   * @param folder where it is written; it must not be there
+   * @param search the search that the graph makes
+   * @param folder that of the SavedModel; it must not exist
    * @throws RunException if something of the run is damaged, or the folder cannot be written
    * @throws RequestException if the search, or the model, needs what a graph cannot do
    */
@@ -144,7 +144,7 @@ public final class SavedModel {
             .build());
   }
 
-  /** Texts cut at white space, the symbols found by their hashes. */
+  /** Texts cut at white space, the tokens found by their hashes. */
   private static TokenBatch read(Ops tf, Operand<TString> texts, TextCodec source) {
     StringSplit cut = tf.strings.stringSplit(texts, tf.constant(""));
     Operand<TInt64> column = tf.gather(cut.indices(), tf.constant(1), tf.constant(1)); // [n]
@@ -167,7 +167,7 @@ public final class SavedModel {
     return new TokenBatch(padded, lengths);
   }
 
-  /** The ids of symbols; unknown where there is none. */
+  /** The ids of tokens; unknown where there is none. */
   private static Operand<TInt32> lookUp(
       Ops tf, Operand<TString> symbols, CountedVocabulary vocabulary) {
     List<Known> known = hashes(vocabulary);
@@ -231,7 +231,7 @@ public final class SavedModel {
     return known;
   }
 
-  /** Symbols with spaces between them. */
+  /** Tokens with spaces between them. */
   private static Operand<TString> join(
       Ops tf, InGraphBeamSearch found, CountedVocabulary vocabulary) {
     List<String> symbols = new ArrayList<>();

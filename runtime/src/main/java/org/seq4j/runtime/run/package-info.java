@@ -1,5 +1,5 @@
 /**
- * The folder of a run: its files, loading it, copying it, several together, TensorFlow's
+ * The folder of a run: its files, its configuration, loading it, copying it, TensorFlow's
  * SavedModel.
  *
  * <p>Training into it is in the trainer.

@@ -80,7 +80,7 @@ final class AdjustedTokens implements NextTokens {
     considered.add(symbol);
   }
 
-  /** How many of the most likely symbols may not be what they seem. */
+  /** How many of the most likely tokens may not be what they seem. */
   int changed() {
     return changes.size();
   }
@@ -89,12 +89,12 @@ final class AdjustedTokens implements NextTokens {
     return only != null;
   }
 
-  /** The symbols whose probabilities have to be known. */
+  /** The tokens whose probabilities have to be known. */
   Set<Integer> wanted() {
     return only != null ? only : considered;
   }
 
-  /** What a symbol is ranked by. */
+  /** What a token is ranked by. */
   double rank(int symbol, double logProbability) {
     Change change = changes.get(symbol);
     if (change == null) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * kept. The source is done when no live hypothesis can still come before the last of those: its
  * score only falls as it grows (log-probabilities are not positive), and at the maximum length the
  * length normalization divides it by most, so its score now divided by that bounds its rank. Rules
- * may favour symbols, so with rules it goes on while anything is live.
+ * may favour tokens, so with rules it goes on while anything is live.
  *
  * <p>Where rules have a goal, the places in the beam are divided among hypotheses that have come
  * equally near to it, and the rest goes to the nearest (Post and Vilar 2018).
@@ -64,7 +64,7 @@ final class Beam {
    * Makes a step.
    *
    * @param stepped what a step gave for the rows of this beam, which start at {@code firstRow}
-   * @param said how often other groups took each symbol in this step
+   * @param said how often other groups took each token in this step
    * @param strength what each time costs
    */
   void advance(
@@ -102,7 +102,7 @@ final class Beam {
     }
   }
 
-  /** Where a symbol stands among choices. */
+  /** Where a token stands among choices. */
   private static int place(Continuations choices, int symbol) {
     int place = 0;
     while (choices.symbols()[place] != symbol) {
@@ -130,7 +130,7 @@ final class Beam {
   }
 
   /**
-   * The row whose next choice is the best of all; of equals that with the lower symbol, then the
+   * The row whose next choice is the best of all; of equals that with the lower token, then the
    * lower row. -1 if no row has a possible one left.
    */
   private int bestRow(List<Continuations> choices, int[] taken) {
@@ -248,12 +248,12 @@ final class Beam {
     return live.isEmpty() ? 0 : live.get(row < live.size() ? row : 0).parent();
   }
 
-  /** The symbol that a row is extended by, if any is; see {@link #parent}. */
+  /** The token that a row is extended by, if any is; see {@link #parent}. */
   int input(int row, int none) {
     return live.isEmpty() ? none : live.get(row < live.size() ? row : 0).path().symbol();
   }
 
-  /** The symbols that were said in the last step. */
+  /** The tokens that were said in the last step. */
   void countSaid(Map<Integer, Integer> said) {
     live.forEach(one -> said.merge(one.path().symbol(), 1, Integer::sum));
   }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * how. Sources leave the batch as they are done.
  *
  * <p>With several groups the beam is divided among them, and a group pays for each time that the
- * groups before it took a symbol in the same step (Vijayakumar et al. 2018, "Diverse beam search",
- * with Hamming diversity). It pays when symbols are chosen; scores and ranks stay free of it.
+ * groups before it took a token in the same step (Vijayakumar et al. 2018, "Diverse beam search",
+ * with Hamming diversity). It pays when tokens are chosen; scores and ranks stay free of it.
  */
 final class BeamSearch implements Search {
   private final int size;

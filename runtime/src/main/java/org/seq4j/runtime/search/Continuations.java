@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The continuations of one hypothesis, the best first, of equals the one with the lower symbol.
+ * The continuations of one hypothesis, the best first, of equals the one with the lower token.
  *
  * @param symbols their ids
  * @param logProbabilities what the model says
@@ -27,7 +27,7 @@ record Continuations(int[] symbols, float[] logProbabilities, double[] ranks) {
    * @param given of a step
    * @param row its row
    * @param next what rules say of it; null if there are none
-   * @param wanted the symbols that were asked for there
+   * @param wanted the tokens that were asked for there
    */
   static Continuations of(
       StepFunction.Candidates given, int row, AdjustedTokens next, int[] wanted) {
@@ -60,7 +60,7 @@ record Continuations(int[] symbols, float[] logProbabilities, double[] ranks) {
             .toList());
   }
 
-  /** The same after a penalty for each time that a symbol was said elsewhere. */
+  /** The same after a penalty for each time that a token was said elsewhere. */
   Continuations unlike(Map<Integer, Integer> said, double strength) {
     if (said.isEmpty()) {
       return this;

@@ -2,7 +2,7 @@ package org.seq4j.runtime.search;
 
 import org.seq4j.core.plugin.Key;
 
-/** How the hypotheses of a beam are kept apart. */
+/** The diversity of a beam's hypotheses. */
 public record DiversityConfig(
     @Key(doc = "Into how many groups the beam is divided; its size is a multiple.", min = 2)
         int groups,

@@ -1,13 +1,13 @@
 package org.seq4j.runtime.search;
 
-/** Why a hypothesis has no further symbol. */
+/** Why a hypothesis has no further token. */
 public enum Ending {
-  /** The model ended it. */
+  /** It ends with the end token. */
   END,
-  /** It has as many symbols as are allowed. */
+  /** It has the maximum number of tokens. */
   LENGTH,
-  /** No further symbol was possible. */
+  /** No further token was possible. */
   DEAD_END,
-  /** Whoever watched the search stopped it. */
+  /** The caller stopped the search. */
   STOPPED
 }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Makes the steps of several models, and gives the weighted mean of their probabilities. It takes
- * the probabilities of all symbols from each, whatever a search asks for.
+ * the probabilities of all tokens from each, whatever a search asks for.
  */
 public final class EnsembleSteps implements StepFunction {
   private final List<StepFunction> members;
@@ -18,8 +18,8 @@ public final class EnsembleSteps implements StepFunction {
   /**
    * Stands before models that have made no step yet; closing it closes them.
    *
-   * @param members at least one, all with as many sources, rows and symbols
-   * @param vocabulary how many symbols that is
+   * @param members at least one, all with as many sources, rows and tokens
+   * @param vocabulary how many tokens that is
    * @param weights for each; their sum is 1
    */
   public EnsembleSteps(List<StepFunction> members, int vocabulary, double[] weights) {
@@ -60,7 +60,7 @@ public final class EnsembleSteps implements StepFunction {
     return some;
   }
 
-  /** Extends every row, and gives the log-probabilities of all symbols, {@code [rows][symbols]}. */
+  /** Extends every row, and gives the log-probabilities of all tokens, {@code [rows][tokens]}. */
   public float[][] all(int[] keep, int[] parents, int[] inputs) {
     double[][] sums = new double[inputs.length][symbols.length];
     int[][] asked = new int[inputs.length][];
@@ -108,7 +108,7 @@ public final class EnsembleSteps implements StepFunction {
     return mean;
   }
 
-  /** The symbols with the largest values, the best first, of equals the lower; NaN is largest. */
+  /** The tokens with the largest values, the best first, of equals the lower; NaN is largest. */
   private static int[] bestOf(float[] values, int count) {
     int[] best = new int[count];
     int found = 0;

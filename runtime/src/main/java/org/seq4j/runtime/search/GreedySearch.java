@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Takes the best symbol at each step, until that is the end. It finds what a {@link BeamSearch} of
+ * Takes the best token at each step, until that is the end. It finds what a {@link BeamSearch} of
  * size 1 finds without length normalization; what normalizes here changes the rank score alone.
  */
 final class GreedySearch implements Search {

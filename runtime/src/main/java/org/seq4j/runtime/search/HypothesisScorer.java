@@ -3,9 +3,9 @@ package org.seq4j.runtime.search;
 /**
  * What hypotheses of different lengths are compared by.
  *
- * @param normalization how a score is divided by the length, which counts the end symbol
+ * @param normalization how a score is divided by the length, which counts the end token
  * @param alpha see {@link RankingConfig#lengthPenalty()}
- * @param reward added for each symbol, the end counted
+ * @param reward added for each token, the end counted
  * @param coverage see {@link RankingConfig#coveragePenalty()}
  */
 record HypothesisScorer(
@@ -19,7 +19,7 @@ record HypothesisScorer(
   /**
    * The score of a hypothesis among others.
    *
-   * @param attention a row for each symbol; none if there is no attention
+   * @param attention a row for each token; none if there is no attention
    * @param positions how many source positions count
    */
   double rank(double score, long length, float[][] attention, int positions) {
@@ -31,7 +31,7 @@ record HypothesisScorer(
     return score / divisor(Math.max(1, length)) + reward * length;
   }
 
-  /** The most that a hypothesis of a score can be ranked by once it has up to so many symbols. */
+  /** The most that a hypothesis of a score can be ranked by once it has up to so many tokens. */
   double bound(double score, long longest) {
     return score / divisor(longest) + Math.max(0, reward) * longest; // scores only fall
   }

@@ -3,7 +3,7 @@ package org.seq4j.runtime.search;
 import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 
-/** How many tokens a hypothesis may have, the end token not counted. */
+/** The number of tokens that a hypothesis may have, the end token not counted. */
 public record LengthConfig(
     @Key(doc = "The minimum number of tokens.", defaultValue = "0", min = 0) int min,
     @Key(

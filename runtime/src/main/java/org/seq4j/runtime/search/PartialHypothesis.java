@@ -3,7 +3,7 @@ package org.seq4j.runtime.search;
 import java.util.Arrays;
 import java.util.List;
 
-/** A hypothesis while it grows: its last symbol, and the path that it continues. Immutable. */
+/** A hypothesis while it grows: its last token, and the path that it continues. Immutable. */
 final class PartialHypothesis {
   static final PartialHypothesis EMPTY = new PartialHypothesis(null, -1, 0, 0, new float[0]);
 
@@ -38,7 +38,7 @@ final class PartialHypothesis {
     return symbol;
   }
 
-  /** Sum of the log-probabilities of its symbols. */
+  /** Sum of the log-probabilities of its tokens. */
   double score() {
     return score;
   }
@@ -48,12 +48,12 @@ final class PartialHypothesis {
     return rank;
   }
 
-  /** How many symbols it has. */
+  /** How many tokens it has. */
   int length() {
     return length;
   }
 
-  /** All its symbols. */
+  /** All its tokens. */
   List<Integer> symbols() {
     Integer[] symbols = new Integer[length];
     for (PartialHypothesis path = this; path.length > 0; path = path.parent) {
@@ -62,7 +62,7 @@ final class PartialHypothesis {
     return Arrays.asList(symbols);
   }
 
-  /** What it is if it ends here by a choice, which is the end symbol. */
+  /** What it is if it ends here by a choice, which is the end token. */
   Hypothesis finish(Continuations choices, int choice, HypothesisScorer ranking, SearchTask task) {
     return hypothesis(
         score + choices.logProbabilities()[choice],

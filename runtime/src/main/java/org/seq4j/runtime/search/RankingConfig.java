@@ -2,7 +2,7 @@ package org.seq4j.runtime.search;
 
 import org.seq4j.core.plugin.Key;
 
-/** What hypotheses are ranked by, beside their log-probabilities. */
+/** Terms that rank hypotheses beside their log-probabilities. */
 public record RankingConfig(
     @Key(
             doc =

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 
-/** What may be in a hypothesis. */
+/** Rules for the tokens of a hypothesis. */
 public record RulesConfig(
     @Key(
             doc = "No sequence of so many tokens comes twice in a hypothesis. 0: no such rule.",

@@ -3,7 +3,7 @@ package org.seq4j.runtime.search;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.config.ConfigRecords;
 
-/** How targets are drawn. */
+/** The distribution that sampling draws from. */
 public record SamplingConfig(
     @Key(
             doc =

@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
  * <p>What all searches have in common:
  *
  * <ul>
- *   <li>A hypothesis ends where the end symbol is among the best continuations that the search
+ *   <li>A hypothesis ends where the end token is among the best continuations that the search
  *       takes. One that has reached the maximum length gets one step more, in which it may only
  *       end: if the end is then not among the continuations that the search takes, it is cut, and
- *       is unfinished. A maximum of L so allows L symbols and the end.
+ *       is unfinished. A maximum of L so allows L tokens and the end.
  *   <li>A continuation with a log-probability of negative infinity is never taken, nor one that a
  *       rule forbids. A search left with no other cuts what it has, which is then unfinished.
- *   <li>Among equals the lower symbol id wins, then the lower row: results are the same on every
+ *   <li>Among equals the lower token id wins, then the lower row: results are the same on every
  *       run, and do not depend on which sources are searched together.
  *   <li>Rules change what hypotheses are ranked by, never their score.
  * </ul>
@@ -42,7 +42,7 @@ public interface Search {
     };
   }
 
-  /** How many rows for each source a step function must have for this search. */
+  /** The number of rows that a step function must have for each source. */
   int hypothesesPerSource();
 
   /**
@@ -51,8 +51,8 @@ public interface Search {
    * @param steps a step function that has made no step yet; the search makes steps until it needs
    *     none, and leaves it to the caller to close it
    * @param tasks for each source what is to be found
-   * @param begin id of the symbol that generation starts from
-   * @param end id of the symbol that ends a hypothesis
+   * @param begin id of the token that generation starts from
+   * @param end id of the token that ends a hypothesis
    * @return for each source at least one and at most {@link SearchConfig#nBest()} hypotheses,
    *     finished ones first, of each kind the best first; those of a beam differ
    * @throws IllegalArgumentException if the step function has another number of sources or rows
@@ -60,7 +60,7 @@ public interface Search {
    */
   List<List<Hypothesis>> search(StepFunction steps, List<SearchTask> tasks, int begin, int end);
 
-  /** The same up to lengths, by no rules; the seed of each source is its place. */
+  /** Searches with maximum lengths and no rules; the seed of each source is its index. */
   default List<List<Hypothesis>> search(StepFunction steps, int[] maxLengths, int begin, int end) {
     if (Arrays.stream(maxLengths).anyMatch(length -> length < 0)) {
       throw new IllegalArgumentException(

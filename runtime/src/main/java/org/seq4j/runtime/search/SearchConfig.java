@@ -11,8 +11,8 @@ import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigRecords;
 
 /**
- * How target sequences are searched for. In code, one is made from another by the keys of a config:
- * {@code SearchConfig.beam(5).with("rules.no_repeat_ngram", 3).with("length.max", 60)}.
+ * The configuration of a search. In code, one is made from another by the keys of a config: {@code
+ * SearchConfig.beam(5).with("rules.no_repeat_ngram", 3).with("length.max", 60)}.
  */
 @MovedKey(from = "min_length", to = "length.min")
 @MovedKey(from = "min_length_ratio", to = "length.min_ratio")
@@ -78,7 +78,7 @@ public record SearchConfig(
     SAMPLING
   }
 
-  /** What a log-probability is divided by. */
+  /** The divisor of a log-probability. */
   public enum LengthNormalization {
     /** ((5 + length) / 6) to the power of alpha. */
     GNMT,
@@ -88,7 +88,7 @@ public record SearchConfig(
     AVERAGE
   }
 
-  /** What is done with unknown tokens of an answer. */
+  /** The treatment of unknown tokens in an answer. */
   public enum Unknown {
     /** They stay. */
     KEEP,
@@ -133,7 +133,7 @@ public record SearchConfig(
   }
 
   /**
-   * The same with another value.
+   * Replaces a value.
    *
    * @param key its path in the section, "length.max"
    * @param value as {@link ConfigRecords} says; null for nothing
@@ -145,7 +145,7 @@ public record SearchConfig(
   }
 
   /**
-   * The same with other values at once, such as a size and as many hypotheses.
+   * Replaces several values at once, such as a size and as many hypotheses.
    *
    * @param values by key; a map changes some keys of a section
    * @throws ConfigException if there is no such key, it has no such values, or values do not go
@@ -155,19 +155,19 @@ public record SearchConfig(
     return ConfigRecords.with(this, values, SECTION);
   }
 
-  /** The same as a beam search of another size. */
+  /** Makes it a beam search of another size. */
   public SearchConfig withSize(int hypotheses) {
     return with(Map.of("type", Type.BEAM, "size", hypotheses));
   }
 
-  /** The same with another number of hypotheses to return, which the beam must hold. */
+  /** Replaces the number of hypotheses to return, which the beam must hold. */
   public SearchConfig withNBest(int hypotheses) {
     return with("n_best", hypotheses);
   }
 
   /**
-   * What one search for several sources at once has in common: the same without what differs from
-   * source to source.
+   * The part that sources searched together have in common: the configuration without what differs
+   * from source to source.
    */
   public SearchConfig common() {
     return new SearchConfig(

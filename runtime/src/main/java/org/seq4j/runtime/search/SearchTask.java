@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 import org.seq4j.core.search.SearchConstraint;
 
 /**
- * What a search is to find for one source.
+ * The task of a search for one source.
  *
  * @param minLength the minimum number of tokens, the end token not counted
  * @param maxLength the maximum number of tokens, the end token not counted
- * @param positions how many positions of the source attention may look at
- * @param seed what draws for it follow from, beside the seed of the search
- * @param rules over what may follow, all of which hold
+ * @param positions the number of source positions that count for coverage
+ * @param seed of the samples for this source, combined with the seed of the search
+ * @param rules for the next token, all of which hold
  * @param onProgress called after each step with the best hypothesis so far; returning false stops
  *     the search for this source
  */
@@ -33,17 +33,17 @@ public record SearchTask(
     }
   }
 
-  /** Up to a length, by no rules. */
+  /** Makes a task with a maximum length and no rules. */
   public static SearchTask upTo(int maxLength) {
     return new SearchTask(0, maxLength, Integer.MAX_VALUE, 0, List.of(), Optional.empty());
   }
 
-  /** The same with another seed. */
+  /** Makes the same task with another seed. */
   SearchTask withSeed(long other) {
     return new SearchTask(minLength, maxLength, positions, other, rules, onProgress);
   }
 
-  /** Whether nobody stops the search after a step. */
+  /** Whether the caller lets the search go on after a step. */
   boolean keepsGoing(PartialHypothesis best) {
     return onProgress.isEmpty() || onProgress.get().test(best.symbols());
   }

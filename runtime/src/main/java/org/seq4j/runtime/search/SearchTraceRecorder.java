@@ -23,9 +23,9 @@ public final class SearchTraceRecorder implements StepFunction {
   /**
    * A hypothesis that the search went on from.
    *
-   * @param parent the index of the node that it extends by a symbol, or {@link #ROOT}
-   * @param symbol the id of that symbol
-   * @param score natural logarithm of the probability of all its symbols
+   * @param parent the index of the node that it extends by a token, or {@link #ROOT}
+   * @param symbol the id of that token
+   * @param score natural logarithm of the probability of all its tokens
    */
   public record Node(int parent, int symbol, double score) {}
 

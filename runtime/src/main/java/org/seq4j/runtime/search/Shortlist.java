@@ -18,12 +18,12 @@ import org.seq4j.core.search.SearchConstraint;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * Only the target symbols that a lexicon has for the symbols of the source, and frequent ones
- * (after Jean et al. 2015, "On using very large target vocabulary for NMT").
+ * Only the target tokens that a lexicon has for the tokens of the source, and frequent ones (after
+ * Jean et al. 2015, "On using very large target vocabulary for NMT").
  */
 public final class Shortlist implements SearchConstraint {
 
-  /** Where the lexicon is, and how much of it is taken. */
+  /** The lexicon, and the part of it that is taken. */
   public record Config(
       @Key(
               doc =
@@ -72,7 +72,7 @@ public final class Shortlist implements SearchConstraint {
     return allowed;
   }
 
-  /** A target symbol and how likely it is. */
+  /** A target token and how likely it is. */
   private record Entry(String target, double likely) {}
 
   private static Map<String, List<String>> lexicon(Path file, int best) {

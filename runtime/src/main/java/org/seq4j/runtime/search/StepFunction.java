@@ -1,7 +1,7 @@
 package org.seq4j.runtime.search;
 
 /**
- * The model as a search sees it: rows of hypotheses that are extended by one symbol a step. The
+ * The model as a search sees it: rows of hypotheses that are extended by one token a step. The
  * state behind the rows (native memory) belongs to the step function until {@link #close()}.
  *
  * <p>There are {@code hypothesesPerSource()} rows for each source still in play, source after
@@ -10,29 +10,29 @@ package org.seq4j.runtime.search;
  */
 public interface StepFunction extends AutoCloseable {
 
-  /** How many sources are in play now. */
+  /** The number of sources in play. */
   int sources();
 
-  /** How many rows each source has, the same throughout. */
+  /** The number of rows of each source, which stays the same. */
   int hypothesesPerSource();
 
   /**
-   * Extends every row by one symbol.
+   * Extends every row by one token.
    *
    * @param keep which of the sources in play stay, as increasing indexes into those of the step
    *     before; the rows of the others are gone
    * @param parents for each new row (there are {@code keep.length * hypothesesPerSource()}) the row
    *     of the step before that it continues, of the same source
-   * @param inputs for each new row the id of the symbol that it is extended by: the begin symbol at
+   * @param inputs for each new row the id of the token that it is extended by: the begin token at
    *     the first step
-   * @param candidates how many of the best next symbols to return for each row; fewer come back
+   * @param candidates how many of the best next tokens to return for each row; fewer come back
    *     where the vocabulary is smaller
-   * @param wanted ids of other symbols whose probabilities are asked for, {@code [rows][wanted]}
-   * @return for each new row its best next symbols
+   * @param wanted ids of other tokens whose probabilities are asked for, {@code [rows][wanted]}
+   * @return for each new row its best next tokens
    */
   Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted);
 
-  /** As above, with no other symbols asked for. */
+  /** Extends every row by one token, with no other tokens asked for. */
   default Candidates step(int[] keep, int[] parents, int[] inputs, int candidates) {
     return step(keep, parents, inputs, candidates, new int[inputs.length][0]);
   }
@@ -42,13 +42,13 @@ public interface StepFunction extends AutoCloseable {
   void close();
 
   /**
-   * The best next symbols of each row, best first, and the lower id first among equals.
+   * The best next tokens of each row, best first, and the lower id first among equals.
    *
    * @param symbols ids, {@code [rows][candidates]}
    * @param logProbabilities natural logarithms of their probabilities, {@code [rows][candidates]};
-   *     negative infinity for symbols that can never be generated
-   * @param attention where each row looked in this step, {@code [rows][source positions]}; a row is
-   *     empty where the model has no attention or its weights were not asked for
+   *     negative infinity for tokens that can never be generated
+   * @param attention the weights of each row in this step, {@code [rows][source positions]}; a row
+   *     is empty where the model has no attention or its weights were not asked for
    * @param wanted natural logarithms of the probabilities of what was asked for, {@code
    *     [rows][wanted]}
    */

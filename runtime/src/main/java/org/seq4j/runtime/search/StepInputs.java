@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param sources the sources in play, as indexes into all
  * @param keep the same as indexes into those of the step before
  * @param parents for each row the row of the step before that it continues
- * @param inputs for each row the symbol that it is extended by
+ * @param inputs for each row the token that it is extended by
  */
 record StepInputs(int[] sources, int[] keep, int[] parents, int[] inputs) {
 
@@ -47,7 +47,7 @@ record StepInputs(int[] sources, int[] keep, int[] parents, int[] inputs) {
    * @param candidates how many of the best continuations a row needs
    * @param paths for each row what it has said; null if that is of no interest
    * @param tasks of all sources
-   * @param end id of the symbol that ends a hypothesis
+   * @param end id of the token that ends a hypothesis
    * @throws IllegalStateException if the model gives NaN for a row that has a path
    */
   Stepped step(

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * Symbols that a vocabulary does not know, written as the bytes of their UTF-8, {@code <0xC3>}, and
+ * Tokens that a vocabulary does not know, written as the bytes of their UTF-8, {@code <0xC3>}, and
  * an end, {@code <0x>}, so that two of them in a row can be told apart. A vocabulary that holds
- * these 257 symbols leaves none unknown.
+ * these 257 tokens leaves none unknown.
  */
 public final class ByteFallback {
   private static final String END = "<0x>";
@@ -32,7 +32,7 @@ public final class ByteFallback {
     return List.copyOf(symbols);
   }
 
-  /** The symbols that it takes. */
+  /** The tokens that it takes. */
   static List<String> all() {
     return SYMBOLS;
   }
@@ -42,7 +42,7 @@ public final class ByteFallback {
     return vocabulary.id(END) != Vocabulary.UNKNOWN;
   }
 
-  /** The symbols with those that are not known written as bytes. */
+  /** The tokens with those that are not known written as bytes. */
   public static List<String> spell(List<String> symbols, CountedVocabulary vocabulary) {
     List<String> spelled = new ArrayList<>(symbols.size());
     for (String symbol : symbols) {

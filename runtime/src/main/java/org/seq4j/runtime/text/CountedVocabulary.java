@@ -16,10 +16,10 @@ import java.util.Set;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * The symbols that a model knows, numbered from 0. Immutable.
+ * The tokens that a model knows, numbered from 0. Immutable.
  *
  * <p>The first four are special: {@link #PAD}, {@link #UNKNOWN}, {@link #BEGIN} and {@link #END}.
- * They are not found by their spelling: where a text itself holds {@code </s>}, that is a symbol
+ * They are not found by their spelling: where a text itself holds {@code </s>}, that is a token
  * like any other, with an id of its own if it was counted and {@link #UNKNOWN} if not.
  */
 public final class CountedVocabulary implements Vocabulary {
@@ -27,7 +27,7 @@ public final class CountedVocabulary implements Vocabulary {
   private final long[] counts; // by id
   private final Map<String, Integer> ids = new HashMap<>(); // without the specials
 
-  /** Takes the names of the special symbols, the symbols after them, and the counts of both. */
+  /** Takes the names of the special tokens, the tokens after them, and the counts of both. */
   CountedVocabulary(List<String> specials, List<String> ordinary, long[] counts) {
     List<String> all = new ArrayList<>(specials);
     all.addAll(ordinary);
@@ -38,7 +38,7 @@ public final class CountedVocabulary implements Vocabulary {
     }
   }
 
-  /** Starts to count the symbols of a training text. */
+  /** Starts to count the tokens of a training text. */
   public static Builder counting() {
     return new Builder();
   }
@@ -53,18 +53,18 @@ public final class CountedVocabulary implements Vocabulary {
     return VocabularyFile.read(file, SPECIALS);
   }
 
-  /** The same, where special symbols are written as a configuration says. */
+  /** Reads a vocabulary whose special tokens are spelled as a configuration says. */
   public static CountedVocabulary read(Path file, VocabularyConfig config) throws IOException {
     return VocabularyFile.read(file, config.specials().names());
   }
 
   /**
-   * Reads a vocabulary made elsewhere: a symbol on each line, followed by a tab or a space and its
+   * Reads a vocabulary made elsewhere: a token on each line, followed by a tab or a space and its
    * count, or by nothing. One that {@link #write} wrote is read as that; of others, lines that
-   * spell a special symbol in a usual way ({@code <pad>}, {@code <blank>}, {@code <unk>}, {@code
-   * <s>}, {@code </s>}) are left out. Symbols stay in the file's order.
+   * spell a special token in a usual way ({@code <pad>}, {@code <blank>}, {@code <unk>}, {@code
+   * <s>}, {@code </s>}) are left out. Tokens stay in the file's order.
    *
-   * @param config which of the symbols to take: by count, where there are any, and the first ones
+   * @param config which of the tokens to take: by count, where there are any, and the first ones
    * @throws IOException if the file cannot be read or is not like that; the message then names the
    *     line
    */
@@ -74,8 +74,8 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
-   * Writes one line {@code symbol TAB count} for each symbol, in the order of the ids, the special
-   * ones included. In a symbol, tab, newline, carriage return and backslash are escaped as in Java,
+   * Writes one line {@code token TAB count} for each token, in the order of the ids, the special
+   * ones included. In a token, tab, newline, carriage return and backslash are escaped as in Java,
    * and so, as four hexadecimal digits, is a surrogate without its other half, which UTF-8 cannot
    * hold. The writer should encode as UTF-8.
    */
@@ -99,21 +99,21 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
-   * How often the symbol occurred in the training text: for {@link #UNKNOWN}, how many occurrences
-   * of symbols were left out of the vocabulary; for the other special ones 0.
+   * The number of times a token occurred in the training text: for {@link #UNKNOWN}, how many
+   * occurrences of tokens were left out of the vocabulary; for the other special ones 0.
    */
   public long count(int id) {
     return counts[Objects.checkIndex(id, counts.length)];
   }
 
-  /** The ids of a text's symbols; no begin or end is added. */
+  /** The ids of a text's tokens; no begin or end is added. */
   public int[] encode(List<String> text) {
     return text.stream().mapToInt(this::id).toArray();
   }
 
   /**
-   * The symbols of ids. Padding, begin and end are left out wherever they stand; an unknown symbol
-   * is shown as {@code <unk>}.
+   * The tokens of ids. Padding, begin and end are left out wherever they stand; an unknown token is
+   * shown as {@code <unk>}.
    */
   public List<String> decode(List<Integer> sequence) {
     return sequence.stream()
@@ -127,7 +127,7 @@ public final class CountedVocabulary implements Vocabulary {
     return decode(Arrays.stream(sequence).boxed().toList());
   }
 
-  /** Whether the other has the same symbols with the same ids and counts. */
+  /** Whether the other has the same tokens with the same ids and counts. */
   @Override
   public boolean equals(Object other) {
     return other instanceof CountedVocabulary that
@@ -146,9 +146,8 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
-   * Counts symbols, then makes a vocabulary of the most frequent. Not thread-safe. Of more than
-   * four million different symbols the rarest so far are forgotten, which are then counted as
-   * unknown.
+   * Counts tokens, then makes a vocabulary of the most frequent. Not thread-safe. Of more than four
+   * million different tokens the rarest so far are forgotten, which are then counted as unknown.
    */
   public static final class Builder {
     /** Most frequent first; equal ones by code point, so that the order is never by chance. */
@@ -157,7 +156,7 @@ public final class CountedVocabulary implements Vocabulary {
             .reversed()
             .thenComparing(Map.Entry.comparingByKey(Builder::compareCodePoints));
 
-    /** More different symbols than this are not held: the rarest are forgotten. */
+    /** More different tokens than this are not held: the rarest are forgotten. */
     private static final int MOST = 4_000_000;
 
     private final Map<String, Long> frequencies = new HashMap<>();
@@ -166,7 +165,7 @@ public final class CountedVocabulary implements Vocabulary {
     private Builder() {}
 
     /**
-     * Counts the symbols of one sequence.
+     * Counts the tokens of one sequence.
      *
      * @throws IllegalArgumentException if one of them is empty
      */
@@ -184,7 +183,7 @@ public final class CountedVocabulary implements Vocabulary {
       return this;
     }
 
-    /** So that memory is bounded; a symbol that is rare until now is rare in all of the text. */
+    /** So that memory is bounded; a token that is rare until now is rare in all of the text. */
     private void forgetRarest() {
       for (long count = 1; frequencies.size() > MOST / 2; count++) {
         long rare = count;
@@ -195,10 +194,10 @@ public final class CountedVocabulary implements Vocabulary {
     }
 
     /**
-     * Makes the vocabulary: most frequent symbols first, equally frequent ones in the order of
-     * their code points.
+     * Makes the vocabulary: most frequent tokens first, equally frequent ones in the order of their
+     * code points.
      *
-     * @throws IllegalArgumentException if it would have no symbols
+     * @throws IllegalArgumentException if it would have no tokens
      */
     public CountedVocabulary build(VocabularyConfig config) {
       List<Map.Entry<String, Long>> kept = new ArrayList<>();

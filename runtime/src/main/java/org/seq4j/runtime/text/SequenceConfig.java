@@ -8,7 +8,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.Tokenizer;
 
-/** What the source or the target consists of. */
+/** The configuration of the source or the target. */
 public record SequenceConfig(
     @Key(
             doc =
@@ -72,7 +72,7 @@ public record SequenceConfig(
     return TokenizerSteps.of(steps);
   }
 
-  /** What a line holds. */
+  /** The kind of a line's content. */
   public enum Type {
     /** Text. */
     TEXT,

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.seq4j.core.plugin.Key;
 
 /**
- * Which of the symbols of a training text get a place in its vocabulary; the others become {@code
+ * The choice of a vocabulary's tokens among those of a training text; the others become {@code
  * <unk>}.
  */
 public record VocabularyConfig(
@@ -45,7 +45,7 @@ public record VocabularyConfig(
         boolean byteFallback,
     @Key(doc = "How the special symbols are written.", defaultValue = "{}") Specials specials) {
 
-  /** How the special symbols are written, in the vocabulary's file and in answers. */
+  /** The spelling of the special tokens in the vocabulary's file and in answers. */
   public record Specials(
       @Key(doc = "What fills a batch.", defaultValue = "<pad>") String pad,
       @Key(doc = "What stands for unknown symbols.", defaultValue = "<unk>") String unknown,
@@ -64,13 +64,13 @@ public record VocabularyConfig(
       }
     }
 
-    /** By the ids of the symbols. */
+    /** By the ids of the tokens. */
     public List<String> names() {
       return List.of(pad, unknown, begin, end);
     }
   }
 
-  /** The symbols that are in it whatever the text: those of always, then bytes. */
+  /** The tokens that are in it whatever the text: those of always, then bytes. */
   List<String> given() {
     List<String> given = new ArrayList<>(always);
     if (byteFallback) {
@@ -92,6 +92,6 @@ public record VocabularyConfig(
     this(minFrequency, size, Optional.empty(), List.of(), false, Specials.USUAL);
   }
 
-  /** Every symbol that occurs. */
+  /** Every token that occurs. */
   public static final VocabularyConfig ALL = new VocabularyConfig(1, Optional.empty());
 }

@@ -21,7 +21,7 @@ final class VocabularyFile {
 
   private final Path file;
   private final List<String> specials;
-  private final Map<String, Integer> lineOf = new LinkedHashMap<>(); // of the ordinary symbols
+  private final Map<String, Integer> lineOf = new LinkedHashMap<>(); // of the ordinary tokens
   private final List<Long> counts = new ArrayList<>();
   private int line;
 
@@ -89,7 +89,7 @@ final class VocabularyFile {
   }
 
   private long count(String text) throws IOException {
-    // A Windows editor may have added the carriage return; one of a symbol's own is escaped.
+    // A Windows editor may have added the carriage return; one of a token's own is escaped.
     String digits = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     try {
       long count = Long.parseLong(digits);

@@ -12,18 +12,18 @@ import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.SearchConfig;
 
 /**
- * Makes candidates of hypotheses.
+ * Turns hypotheses into candidates of text.
  *
- * @param target between symbols and text
- * @param lexicon what a source symbol is called in the target, where it is copied
+ * @param target the codec of the target side
+ * @param lexicon translations of source tokens that are copied
  */
 record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
 
   /**
-   * A candidate.
+   * Turns a hypothesis into a candidate.
    *
-   * @param source the symbols that were read
-   * @param withAttention whether to tell where the model looked
+   * @param source the tokens of the source
+   * @param withAttention whether the candidate has attention weights and the places of its tokens
    */
   Translation.Candidate of(
       Hypothesis hypothesis,
@@ -57,7 +57,7 @@ record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
         withAttention ? attention : new float[0][]);
   }
 
-  /** The text of symbols that are not the whole of a hypothesis yet. */
+  /** The text of a prefix of a hypothesis. */
   String partial(List<Integer> symbols, List<String> source) {
     return target.decode(new ExtendedVocabulary(source, target.vocabulary()).decode(symbols));
   }
@@ -67,7 +67,7 @@ record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
   }
 
   /**
-   * Where symbols stand in the text that they were joined to: where the tokenizer finds the same
+   * Where tokens stand in the text that they were joined to: where the tokenizer finds the same
    * ones there; or else by what each adds to the text of those before it.
    */
   private List<Token> places(String text, List<String> symbols) {

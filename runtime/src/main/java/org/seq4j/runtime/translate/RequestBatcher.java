@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Does together what several threads ask for at the same time. Whoever asks while there is room to
- * work takes all that waits and does it, in the order it was asked for; there are no other threads.
+ * Puts requests of several threads together. A thread that calls while another may work takes all
+ * waiting requests and answers them in the order they came; there are no threads of its own.
  *
- * @param <Q> what is asked for
- * @param <A> what is answered
+ * @param <Q> a request
+ * @param <A> an answer
  */
 final class RequestBatcher<Q, A> {
   private final Function<List<Q>, List<A>> work;
@@ -25,7 +25,7 @@ final class RequestBatcher<Q, A> {
   private long done; // how often
   private long questionsDone;
 
-  /** What one thread asks for. */
+  /** The requests of one thread. */
   private final class Call {
     private final List<Q> questions;
     private List<A> answers;
@@ -41,12 +41,12 @@ final class RequestBatcher<Q, A> {
   }
 
   /**
-   * Makes one.
+   * Makes an idle batcher.
    *
-   * @param work answers questions, in their order
-   * @param atOnce how many threads work at the same time
-   * @param most the most questions that are put together; one call may have more
-   * @param waitNanos how long to wait for others where there are fewer
+   * @param work answers requests, in their order
+   * @param atOnce the number of threads that work at the same time
+   * @param most the maximum number of requests in a batch; one call may have more
+   * @param waitNanos how long to wait for further ones where there are fewer
    */
   RequestBatcher(Function<List<Q>, List<A>> work, int atOnce, int most, long waitNanos) {
     this.work = work;
@@ -55,7 +55,7 @@ final class RequestBatcher<Q, A> {
     this.waitNanos = waitNanos;
   }
 
-  /** HypothesisDecoder questions; what the work throws for them is thrown here. */
+  /** Answers requests; throws what the work throws for them. */
   List<A> call(List<Q> questions) {
     Call mine = new Call(questions);
     lock.lock();
@@ -75,7 +75,7 @@ final class RequestBatcher<Q, A> {
     return answers(mine);
   }
 
-  /** How often work was done so far, and for how many questions. */
+  /** Counts the batches so far, and the requests in them. */
   Translator.Batches batches() {
     lock.lock();
     try {
@@ -85,7 +85,7 @@ final class RequestBatcher<Q, A> {
     }
   }
 
-  /** Does what waits, this thread's or others'; with the lock, which it gives up meanwhile. */
+  /** Answers waiting requests, of any thread; holds the lock, but not while the work is done. */
   private void lead() {
     working++;
     try {

@@ -16,7 +16,7 @@ import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.SearchRules;
 import org.seq4j.runtime.search.SearchTask;
 
-/** What a search is to find for texts, by its configuration. Thread-safe. */
+/** Makes the search tasks of sources, as a search is configured. Thread-safe. */
 final class SearchTasks {
   private final TextCodec target;
   private final ComponentContext context;
@@ -24,9 +24,9 @@ final class SearchTasks {
       new ConcurrentHashMap<>();
 
   /**
-   * For targets.
+   * Makes tasks for targets of a codec.
    *
-   * @param context of constraints that are plugins
+   * @param context of the constraints
    */
   SearchTasks(TextCodec target, ComponentContext context) {
     this.target = target;
@@ -34,10 +34,10 @@ final class SearchTasks {
   }
 
   /**
-   * The task for a source.
+   * Makes the task of a source.
    *
-   * @param source its tokens, as far as the model reads them
-   * @param seed what draws for it follow from
+   * @param source the tokens that the model reads
+   * @param seed of the samples for this source
    * @param onProgress called after each step with the best hypothesis so far; false stops the
    *     search
    * @throws RequestException if a text in the configuration has tokens that the model does not know

@@ -3,19 +3,19 @@ package org.seq4j.runtime.translate;
 import java.util.List;
 
 /**
- * A translation, and how the search came to it.
+ * A translation, and the search that found it.
  *
- * @param translation with the weights of attention
- * @param steps all hypotheses that the search extended, each after the one that it extends
+ * @param translation the result, with attention weights
+ * @param steps all hypotheses that the search extended, each after its parent
  */
 public record SearchTrace(Translation translation, List<Step> steps) {
 
   /**
-   * A hypothesis that the search went on from.
+   * A hypothesis that the search extended.
    *
-   * @param parent the index of the one that it extends by a symbol; -1 if that is its first
-   * @param symbol that symbol
-   * @param score natural logarithm of the probability of all its symbols
+   * @param parent the index of the hypothesis without the last token; -1 if that is empty
+   * @param symbol the last token
+   * @param score natural logarithm of the probability of all its tokens
    */
   public record Step(int parent, String symbol, double score) {}
 }

@@ -8,26 +8,26 @@ import org.seq4j.core.text.Token;
 import org.seq4j.runtime.search.Ending;
 
 /**
- * What a model makes of a source.
+ * The targets that a model predicts for a source.
  *
  * @param source the text
- * @param sourceTokens as the model read it, cut at its longest source, with their places in it
+ * @param sourceTokens those that the model read, with their places in the text
  * @param candidates at least one, the best first
- * @param cut whether the source has more symbols than the model takes, and the rest was not read
+ * @param cut whether the source has more tokens than the model reads
  */
 public record Translation(
     String source, List<Token> sourceTokens, List<Candidate> candidates, boolean cut) {
 
   /**
-   * One of the things that the model says.
+   * A predicted target.
    *
-   * @param text as a reader sees it
-   * @param tokens what the text was joined from; their places in it are told only with attention
+   * @param text the detokenized text
+   * @param tokens those of the text; they have places in it only with attention
    * @param score natural logarithm of its probability
-   * @param rankScore what it was ranked by: the score after rules and length normalization
-   * @param ending why it has no further symbol
-   * @param attention for each symbol where the model looked, {@code [symbols][source symbols]};
-   *     empty if it has no attention or its weights were not asked for
+   * @param rankScore the score that ranked it: after rules and length normalization
+   * @param ending why it has no further token
+   * @param attention the weights of each token, {@code [tokens][source tokens]}; empty if it has no
+   *     attention or its weights were not asked for
    * @param vectors the numbers, if it is of vectors
    */
   public record Candidate(
@@ -39,7 +39,7 @@ public record Translation(
       float[][] attention,
       Optional<FeatureSequence> vectors) {
 
-    /** Of symbols. */
+    /** A target of tokens. */
     public Candidate(
         String text,
         List<Token> tokens,
@@ -50,17 +50,17 @@ public record Translation(
       this(text, tokens, score, rankScore, ending, attention, Optional.empty());
     }
 
-    /** What the text was joined from. */
+    /** The tokens without their places. */
     public List<String> symbols() {
       return tokens.stream().map(Token::text).toList();
     }
 
-    /** Whether the model ended it. */
+    /** Whether it ends with the end token. */
     public boolean finished() {
       return ending == Ending.END;
     }
 
-    /** For each symbol the source symbol that most of the attention was on; none without it. */
+    /** Links each token to the source token with most attention; empty without attention. */
     public List<Link> alignment() {
       List<Link> links = new ArrayList<>();
       for (int target = 0; target < attention.length; target++) {
@@ -69,7 +69,7 @@ public record Translation(
       return links;
     }
 
-    /** The place of the largest, of equals the first. */
+    /** The index of the largest weight, of equals the first. */
     static int best(float[] weights) {
       int best = 0;
       for (int i = 1; i < weights.length; i++) {
@@ -84,12 +84,12 @@ public record Translation(
   /**
    * A link of an alignment.
    *
-   * @param source which of the source's symbols, from 0
-   * @param target which of the target's
+   * @param source the index of a source token, from 0
+   * @param target the index of a target token, from 0
    */
   public record Link(int source, int target) {
 
-    /** As Pharaoh and fast_align write it, {@code 0-1}. */
+    /** The form that Pharaoh and fast_align write, {@code 0-1}. */
     @Override
     public String toString() {
       return source + "-" + target;
@@ -106,7 +106,7 @@ public record Translation(
     return best().text();
   }
 
-  /** The source as the model read it. */
+  /** The source tokens without their places. */
   public List<String> sourceSymbols() {
     return sourceTokens.stream().map(Token::text).toList();
   }

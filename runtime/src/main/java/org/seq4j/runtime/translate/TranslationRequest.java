@@ -12,10 +12,11 @@ import org.seq4j.runtime.search.SearchConfig;
  *
  * @param source one line of text, or vectors
  * @param search how its targets are searched for
- * @param withAttention whether to report where the model looked, and the places of tokens
- * @param seed what draws for it follow from, beside the seed of the search
- * @param onProgress called after each token, by whichever thread computes, with a supplier of the
- *     best text so far (a beam may change its mind); returning false stops the search
+ * @param withAttention whether to report attention weights and the places of tokens
+ * @param seed of the samples for this source, combined with the seed of the search
+ * @param onProgress called after each token, in the thread that computes, with a supplier of the
+ *     best text so far, which later steps of a beam search may change; returning false stops the
+ *     search
  */
 public record TranslationRequest(
     ExampleValue source,
@@ -24,7 +25,7 @@ public record TranslationRequest(
     long seed,
     Optional<Predicate<Supplier<String>>> onProgress) {
 
-  /** A text. */
+  /** Makes a request for a text. */
   public TranslationRequest(
       String text,
       SearchConfig search,
@@ -34,7 +35,7 @@ public record TranslationRequest(
     this(new TextValue(text), search, withAttention, seed, onProgress);
   }
 
-  /** A text, without a listener. */
+  /** Makes a request for a text, without progress. */
   public TranslationRequest(String text, SearchConfig search, boolean withAttention) {
     this(text, search, withAttention, 0, Optional.empty());
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
+import org.seq4j.runtime.config.key.Literal;
 
 class ConfigWriterTest {
   private enum Unit {

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.runtime.config.key.Bounds;
+import org.seq4j.runtime.config.key.Literal;
+import org.seq4j.runtime.config.key.ValueType;
 
 class ScalarsTest {
   private enum Tie {

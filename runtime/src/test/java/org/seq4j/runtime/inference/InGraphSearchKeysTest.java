@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.search.SearchConstraint;
-import org.seq4j.runtime.config.ConfigDescription;
+import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.DiversityConfig;
 import org.seq4j.runtime.search.SearchConfig;

@@ -19,6 +19,7 @@ import org.seq4j.core.plugin.Kind;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.config.key.ComponentKind;
 
 class ComponentRegistryTest {
   private static final ComponentKind<Tokenizer> TOKENIZER =

@@ -20,9 +20,9 @@ import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.runtime.CorePlugin;
+import org.seq4j.runtime.RuntimePlugin;
 import org.seq4j.runtime.graph.ModelGraph;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.run.LoadedRun;
@@ -37,7 +37,7 @@ import org.tensorflow.types.TInt32;
 /** Writes the folder of a run whose model is as small as can be, at its first values. */
 final class TinyRun {
   static final ComponentRegistry REGISTRY =
-      ComponentRegistry.of(new CorePlugin(), new TinyPlugin());
+      ComponentRegistry.of(new RuntimePlugin(), new TinyPlugin());
 
   private static final String CONFIG =
       """
@@ -76,7 +76,7 @@ final class TinyRun {
 
   @SuppressWarnings("unused") // what is built asks for the parameters
   private static void build(Seq2SeqModel model, ModelGraph graph) {
-    InferenceGraph inference = new InferenceGraph(model, graph);
+    TokenPredictor inference = TokenPredictor.of(model, graph);
   }
 
   private static void vocabulary(Path file, String... symbols) throws IOException {

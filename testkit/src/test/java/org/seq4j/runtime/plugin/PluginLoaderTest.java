@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.testkit.PluginSources;
 import org.slf4j.Logger;
 

@@ -11,9 +11,9 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.SequenceConfig;
-import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.trainer.data.corpus.DataException;
 
 /** Makes the vocabularies of an experiment from its training examples, one by one. */

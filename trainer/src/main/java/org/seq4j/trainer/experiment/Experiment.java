@@ -418,7 +418,7 @@ public final class Experiment {
    */
   public Evaluation evaluate(RunDirectory run, Path checkpoint, List<Example> examples) {
     try (LoadedRun loaded = LoadedRun.open(run, checkpoint, registry)) {
-      return evaluate(loaded.translator(), examples);
+      return evaluate(Translator.of(loaded), examples);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.graph.ModelGraph;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.model.Seq2SeqModel;
@@ -37,9 +37,8 @@ record ImportedWeights(Map<String, SafeTensors.Array> arrays) {
       SequenceCodec target,
       ComponentContext context) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
-      InferenceGraph built =
-          new InferenceGraph(
-              new Seq2SeqModel(config, source.space(), target.space(), context), graph);
+      Predictor built =
+          Predictor.of(new Seq2SeqModel(config, source.space(), target.space(), context), graph);
       Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>();
       List<String> problems = new ArrayList<>();
       Map<String, Shape> shapes = graph.parameters().shapes();

@@ -141,7 +141,7 @@ final class ReportMaker {
   private Report.Answers answers(
       SplitName split, Model model, List<Example> examples, Optional<DataInspection> data) {
     SearchConfig search = experiment.config().search();
-    Translator translator = model.run().translator();
+    Translator translator = Translator.of(model.run());
     Evaluation evaluation = model.evaluator().evaluate(translator, examples, search);
     boolean symbols = translator.target() instanceof TextCodec;
     return new Report.Answers(

@@ -13,12 +13,12 @@ import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.graph.ModelGraph;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.text.SequenceConfig;
-import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Evaluator;
@@ -85,7 +85,7 @@ public final class Trainer {
   public List<String> verifyModel() {
     // with the threads of training: the first session of a process makes TensorFlow's threads
     try (ModelGraph graph = new ModelGraph(seed, config.effectiveThreads())) {
-      new InferenceGraph(network(space(model.source()), space(model.target())), graph);
+      Predictor.of(network(space(model.source()), space(model.target())), graph);
       return graph.parameters().paths();
     }
   }
@@ -234,7 +234,7 @@ public final class Trainer {
   private Validation validation(TrainingGraph graph, TrainingData data, boolean higherIsBetter) {
     Batching batching = new Batching(config.batch());
     return new Validation(
-        new Validator(graph.inference(), data, batching, evaluator, model, context),
+        new Validator(graph.predictor(), data, batching, evaluator, model, context),
         config.watched(),
         higherIsBetter);
   }

@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.translate.TranslationConfig;
+import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.TrainingDataBuilder;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.split.HeldOutConfig;
 

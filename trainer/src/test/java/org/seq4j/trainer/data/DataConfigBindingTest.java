@@ -15,7 +15,7 @@ import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.runtime.config.ConfigWriter;
-import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;

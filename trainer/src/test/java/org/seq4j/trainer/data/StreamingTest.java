@@ -28,7 +28,7 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.codec.TextCodec;
-import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.VocabularyConfig;
 import org.seq4j.trainer.data.batch.EncodedExamples;

@@ -133,7 +133,7 @@ final class ExperimentTest {
     List<String> texts =
         lines(toy.file("dev.tsv")).stream().map(line -> line.split("\t", -1)[0]).toList();
     try (LoadedRun loaded = LoadedRun.open(new RunDirectory(run), ToyExperiment.REGISTRY)) {
-      double sum = Arrays.stream(loaded.translator().score(texts, texts)).sum();
+      double sum = Arrays.stream(Translator.of(loaded).score(texts, texts)).sum();
       int symbols = texts.stream().mapToInt(text -> text.split(" ", -1).length + 1).sum();
       assertThat(best.loss()).isCloseTo(-sum / symbols, within(1e-5));
       assertThat(best.perplexity()).contains(Math.exp(best.loss()));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.PluginLoader;
 
 class MetricsTest {

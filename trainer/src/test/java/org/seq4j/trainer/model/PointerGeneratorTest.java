@@ -23,7 +23,8 @@ import org.seq4j.core.text.TokenIds;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.graph.GradientCheck;
 import org.seq4j.runtime.graph.ModelGraph;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceSpace;
@@ -167,8 +168,8 @@ class PointerGeneratorTest {
     int copied = 0;
     for (int seed = 1; seed <= 4; seed++) {
       try (ModelGraph graph = new ModelGraph(seed, 2)) {
-        InferenceGraph inference =
-            new InferenceGraph(model("type: rnn, cell: gru", "attention: luong", "none"), graph);
+        TokenPredictor inference =
+            TokenPredictor.of(model("type: rnn, cell: gru", "attention: luong", "none"), graph);
         assertThat(inference.copies()).isTrue();
         graph.initialise();
         graph.assign(Map.of("output.generate.bias", new float[] {-1})); // or it would not copy yet
@@ -186,13 +187,16 @@ class PointerGeneratorTest {
         }
         List<List<Hypothesis>> found =
             inference.search(
-                sources, new int[] {5, 5, 5, 5}, SearchConfig.beam(4).withNBest(4), true);
+                Sources.of(sources),
+                new int[] {5, 5, 5, 5},
+                SearchConfig.beam(4).withNBest(4),
+                true);
         for (int i = 0; i < sources.size(); i++) {
           for (Hypothesis hypothesis : found.get(i)) {
             int[] numbers = hypothesis.symbols().stream().mapToInt(it -> it).toArray();
             int[] ids = Arrays.stream(numbers).map(it -> it < V ? it : 1).toArray();
             double forced =
-                inference.score(List.of(sources.get(i)), List.of(new TokenIds(ids, numbers)))[0];
+                inference.score(Sources.of(sources.get(i)), List.of(new TokenIds(ids, numbers)))[0];
             if (hypothesis.finished()) {
               assertThat(hypothesis.score()).isCloseTo(forced, within(1e-4));
             }
@@ -209,7 +213,7 @@ class PointerGeneratorTest {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       assertThatThrownBy(
               () ->
-                  new InferenceGraph(
+                  TokenPredictor.of(
                       model("type: rnn, cell: gru", "attention: none", "none"), graph))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("output: copying needs a decoder with attention");
@@ -217,7 +221,7 @@ class PointerGeneratorTest {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       assertThatThrownBy(
               () ->
-                  new InferenceGraph(
+                  TokenPredictor.of(
                       model("type: pyramidal, cell: gru, layers: 2", "attention: luong", "none"),
                       graph))
           .isInstanceOf(IllegalArgumentException.class)

@@ -24,7 +24,8 @@ import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.graph.GradientCheck;
 import org.seq4j.runtime.graph.ModelGraph;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.TokenBatch;
@@ -189,13 +190,13 @@ class Seq2SeqModelTest {
       })
   void aSourceScoresTheSameAloneAndAmongLongerOnes(String decoder) {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
+      TokenPredictor inference = TokenPredictor.of(model(decoder, "none"), graph);
       graph.initialise();
       List<TokenIds> sources = sequences(5, 1);
       List<TokenIds> targets = sequences(5, 2);
-      double[] together = inference.score(sources, targets);
+      double[] together = inference.score(Sources.of(sources), targets);
       for (int i = 0; i < 5; i++) {
-        double alone = inference.score(List.of(sources.get(i)), List.of(targets.get(i)))[0];
+        double alone = inference.score(Sources.of(sources.get(i)), List.of(targets.get(i)))[0];
         assertThat(together[i]).isCloseTo(alone, within(1e-5));
       }
     }
@@ -221,7 +222,7 @@ class Seq2SeqModelTest {
     int finished = 0;
     for (int seed = 1; seed <= 3; seed++) {
       try (ModelGraph graph = new ModelGraph(seed, 2)) {
-        InferenceGraph inference = new InferenceGraph(model(decoder, "none"), graph);
+        TokenPredictor inference = TokenPredictor.of(model(decoder, "none"), graph);
         graph.initialise();
         List<TokenIds> sources = sequences(4, seed);
         List<List<Hypothesis>> found = search(inference, sources, SearchConfig.beam(3));
@@ -229,7 +230,7 @@ class Seq2SeqModelTest {
           Hypothesis best = found.get(i).get(0);
           int[] symbols = best.symbols().stream().mapToInt(id -> id).toArray();
           double forced =
-              inference.score(List.of(sources.get(i)), List.of(new TokenIds(symbols)))[0];
+              inference.score(Sources.of(sources.get(i)), List.of(new TokenIds(symbols)))[0];
           if (best.finished()) { // the forced score counts the end
             finished++;
             assertThat(best.score()).isCloseTo(forced, within(1e-4));
@@ -243,8 +244,8 @@ class Seq2SeqModelTest {
   @Test
   void aBeamOfOneFindsWhatGreedyDoes() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(model("attention: {type: luong}", "none"), graph);
+      TokenPredictor inference =
+          TokenPredictor.of(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
       List<TokenIds> sources = sequences(6, 5);
       List<List<Hypothesis>> beam = search(inference, sources, SearchConfig.beam(1));
@@ -260,8 +261,8 @@ class Seq2SeqModelTest {
   @Test
   void whatIsSearchedTogetherDoesNotMatter() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(model("attention: {type: luong}", "none"), graph);
+      TokenPredictor inference =
+          TokenPredictor.of(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
       List<TokenIds> sources = sequences(5, 6);
       List<List<Hypothesis>> together = search(inference, sources, SearchConfig.beam(4));
@@ -275,18 +276,19 @@ class Seq2SeqModelTest {
   }
 
   private static List<List<Hypothesis>> search(
-      InferenceGraph inference, List<TokenIds> sources, SearchConfig config) {
-    return inference.search(sources, sources.stream().mapToInt(s -> 12).toArray(), config, true);
+      TokenPredictor inference, List<TokenIds> sources, SearchConfig config) {
+    return inference.search(
+        Sources.of(sources), sources.stream().mapToInt(s -> 12).toArray(), config, true);
   }
 
   @Test
   void attentionSumsToOneAndIsZeroOnPadding() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(model("attention: {type: luong}", "none"), graph);
+      TokenPredictor inference =
+          TokenPredictor.of(model("attention: {type: luong}", "none"), graph);
       graph.initialise();
       List<TokenIds> sources = sequences(3, 7);
-      try (StepFunction steps = inference.start(sources, 2, true)) {
+      try (StepFunction steps = inference.start(Sources.of(sources), 2, true)) {
         int[] rows = IntStream.range(0, 6).toArray();
         int[] begin = new int[6];
         Arrays.fill(begin, Vocabulary.BEGIN);

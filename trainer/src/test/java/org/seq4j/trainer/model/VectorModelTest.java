@@ -19,7 +19,9 @@ import org.seq4j.core.text.TokenIds;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.graph.GradientCheck;
 import org.seq4j.runtime.graph.ModelGraph;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
+import org.seq4j.runtime.inference.VectorPredictor;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.FeatureBatch;
@@ -121,16 +123,17 @@ class VectorModelTest {
   @Test
   void theScoreIsMinusTheSquaredErrorAndItsOwnTargetHasNone() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(
+      VectorPredictor inference =
+          VectorPredictor.of(
               model("attention: luong", vectors(SOURCE_DEPTH), vectors(TARGET_DEPTH)), graph);
       graph.initialise();
       Random random = new Random(5);
       List<SequenceData> sources =
           List.of(frames(random, 2, SOURCE_DEPTH), frames(random, 5, SOURCE_DEPTH));
-      List<FeatureSequence> own = inference.generate(sources, new int[] {6, 3});
+      List<FeatureSequence> own = inference.generate(Sources.of(sources), new int[] {6, 3});
       assertThat(own).extracting(FeatureSequence::length).containsExactly(6, 3);
-      assertThat(inference.score(sources, own)).containsExactly(new double[2], within(1e-9));
+      assertThat(inference.score(Sources.of(sources), own))
+          .containsExactly(new double[2], within(1e-9));
 
       // the last vector is no input of another, so what it is off by is the whole error
       List<FeatureSequence> others = new ArrayList<>();
@@ -139,7 +142,7 @@ class VectorModelTest {
         values[values.length - 1] += 0.5f;
         others.add(new FeatureSequence(TARGET_DEPTH, values));
       }
-      assertThat(inference.score(sources, others))
+      assertThat(inference.score(Sources.of(sources), others))
           .containsExactly(new double[] {-0.125, -0.125}, within(1e-6));
     }
   }
@@ -147,8 +150,8 @@ class VectorModelTest {
   @Test
   void eachSourceIsAnsweredAsIfAlone() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(
+      VectorPredictor inference =
+          VectorPredictor.of(
               model("attention: luong", vectors(SOURCE_DEPTH), vectors(TARGET_DEPTH)), graph);
       graph.initialise();
       Random random = new Random(6);
@@ -157,10 +160,10 @@ class VectorModelTest {
         sources.add(frames(random, i, SOURCE_DEPTH));
       }
       int[] lengths = {3, 1, 4, 1, 5, 9, 2};
-      List<FeatureSequence> together = inference.generate(sources, lengths);
+      List<FeatureSequence> together = inference.generate(Sources.of(sources), lengths);
       for (int i = 0; i < sources.size(); i++) {
         FeatureSequence alone =
-            inference.generate(List.of(sources.get(i)), new int[] {lengths[i]}).get(0);
+            inference.generate(Sources.of(sources.get(i)), new int[] {lengths[i]}).get(0);
         assertThat(together.get(i).values()).containsExactly(alone.values(), within(1e-5f));
       }
     }
@@ -170,27 +173,28 @@ class VectorModelTest {
   void symbolsAreSearchedForInVectorsAndVectorsMadeOfSymbols() {
     SequenceSpace symbols = SequenceSpace.ofSymbols(SYMBOLS);
     try (ModelGraph graph = new ModelGraph(2, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(model("attention: luong", vectors(SOURCE_DEPTH), symbols), graph);
+      TokenPredictor inference =
+          TokenPredictor.of(model("attention: luong", vectors(SOURCE_DEPTH), symbols), graph);
       graph.initialise();
       Random random = new Random(7);
       List<SequenceData> sources =
           List.of(frames(random, 4, SOURCE_DEPTH), frames(random, 2, SOURCE_DEPTH));
-      var found = inference.search(sources, new int[] {9, 9}, SearchConfig.beam(3), true);
+      var found =
+          inference.search(Sources.of(sources), new int[] {9, 9}, SearchConfig.beam(3), true);
       for (int i = 0; i < 2; i++) {
         var best = found.get(i).get(0);
         int[] ids = best.symbols().stream().mapToInt(id -> id).toArray();
         if (best.finished()) {
-          assertThat(inference.score(List.of(sources.get(i)), List.of(new TokenIds(ids)))[0])
+          assertThat(inference.score(Sources.of(sources.get(i)), List.of(new TokenIds(ids)))[0])
               .isCloseTo(best.score(), within(1e-4));
         }
       }
     }
     try (ModelGraph graph = new ModelGraph(2, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(model("attention: luong", symbols, vectors(TARGET_DEPTH)), graph);
+      VectorPredictor inference =
+          VectorPredictor.of(model("attention: luong", symbols, vectors(TARGET_DEPTH)), graph);
       graph.initialise();
-      assertThat(inference.generate(List.of(new TokenIds(4, 5)), new int[] {7}).get(0).length())
+      assertThat(inference.generate(Sources.of(new TokenIds(4, 5)), new int[] {7}).get(0).length())
           .isEqualTo(7);
     }
   }

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.search.StepFunction;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
@@ -64,7 +66,8 @@ final class ScheduledSamplingTest {
       for (EncodedPair pair : List.of(SHORT, LONG)) {
         double expected = 0;
         int[] labels = labels(pair);
-        try (StepFunction steps = graph.inference().start(List.of(pair.source()), 1, false)) {
+        try (StepFunction steps =
+            ((TokenPredictor) graph.predictor()).start(Sources.of(pair.source()), 1, false)) {
           int read = Vocabulary.BEGIN;
           for (int label : labels) {
             float[][] logs = new float[1][];
@@ -139,7 +142,8 @@ final class ScheduledSamplingTest {
 
   private static float[] logs(TrainingGraph graph, EncodedPair pair, List<Integer> read) {
     float[][] logs = new float[1][];
-    try (StepFunction steps = graph.inference().start(List.of(pair.source()), 1, false)) {
+    try (StepFunction steps =
+        ((TokenPredictor) graph.predictor()).start(Sources.of(pair.source()), 1, false)) {
       read.forEach(symbol -> step(steps, symbol, logs));
     }
     return logs[0];

@@ -58,7 +58,7 @@ public final class DifferentiableFunction {
   }
 
   /**
-   * What the forward function computes.
+   * The output of the forward function.
    *
    * @param outputs seen from outside
    * @param saved for the adjoint only

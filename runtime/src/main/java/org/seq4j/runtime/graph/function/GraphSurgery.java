@@ -21,7 +21,7 @@ import org.tensorflow.internal.c_api.TF_Input;
 import org.tensorflow.internal.c_api.TF_Output;
 import org.tensorflow.internal.c_api.TF_Status;
 
-/** What the C API can do to a graph and TensorFlow Java has no method for. */
+/** Changes graphs through the C API, where TensorFlow Java has no method. */
 public final class GraphSurgery {
   private static final Field HANDLE = field("nativeHandle");
   private static final Field ID = field("nativeId");
@@ -87,7 +87,7 @@ public final class GraphSurgery {
     return found;
   }
 
-  /** How many ops read an operand. */
+  /** Counts the ops that read an operand. */
   public static int consumers(Operand<?> operand) {
     Output<?> output = operand.asOutput();
     return ((GraphOperation) output.op()).numConsumers(output.index());

@@ -8,7 +8,6 @@ import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
-import org.seq4j.runtime.graph.ModelGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -16,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** A scope of a {@link ModelGraph}, or of the body of a loop in one. */
+/** A scope of the graph of a model, or of the body of a loop in one. */
 public final class GraphScope implements Scope {
   private final BuildContext frame;
   private final Ops tf;

@@ -58,7 +58,7 @@ public record Linear(
     return withBias(frame, tf, products.size() == 1 ? products.get(0) : tf.math.addN(products));
   }
 
-  /** The same with the factor that a precision made of all {@link #kernels}: one product. */
+  /** Multiplies once, by the factor that a precision made of all {@link #kernels}. */
   public Operand<TFloat32> applyJoined(
       BuildContext frame,
       Ops tf,

@@ -54,7 +54,7 @@ final class WhileLoop {
     }
   }
 
-  /** Where the loop ends, which a body may put anew: the index that no step is made at any more. */
+  /** The exclusive end index of the loop; the body may lower it. */
   static final String END = "end";
 
   private static final String INDEX = "index";

@@ -1,5 +1,6 @@
 package org.seq4j.runtime.model.batch;
 
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -13,6 +14,11 @@ import org.tensorflow.types.TInt32;
  */
 public record FeatureBatch(Operand<TFloat32> frames, Operand<TInt32> lengths)
     implements SequenceBatch {
+
+  @Override
+  public Operand<TFloat32> vectors(Function<Operand<TInt32>, Operand<TFloat32>> embedding) {
+    return frames;
+  }
 
   @Override
   public FeatureBatch part(Ops tf, int part, int parts) {

@@ -16,9 +16,9 @@ import org.tensorflow.types.TInt32;
 public final class PaddedBatch {
   private final List<? extends SequenceData> rows;
   private final int width;
-  private final int[] ids; // of symbols
+  private final int[] ids; // of tokens
   private final float[] values; // of vectors
-  private final int depth; // of a vector, or 0 for symbols
+  private final int depth; // of a vector, or 0 for tokens
   private final int[] lengths;
 
   private PaddedBatch(List<? extends SequenceData> rows) {
@@ -76,7 +76,7 @@ public final class PaddedBatch {
   }
 
   /**
-   * The ids of symbols, row after row: id t of sequence b is at {@code b * width + t}. Not to be
+   * The ids of tokens, row after row: id t of sequence b is at {@code b * width + t}. Not to be
    * changed.
    */
   public int[] ids() {

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
-/** Where a batch of sequences is fed to a graph. */
+/** The placeholders of a batch of sequences. */
 public final class SequenceInput {
   private final Operand<? extends TType> values;
   private final Placeholder<TInt32> lengths;
@@ -32,7 +32,7 @@ public final class SequenceInput {
   /**
    * Adds the placeholders.
    *
-   * @param copying whether the model copies symbols
+   * @param copying whether the model copies tokens
    */
   public static SequenceInput of(Ops tf, SequenceSpace space, boolean copying) {
     long any = Shape.UNKNOWN_SIZE;

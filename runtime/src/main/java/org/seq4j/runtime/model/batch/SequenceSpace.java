@@ -1,14 +1,14 @@
 package org.seq4j.runtime.model.batch;
 
 /**
- * What the positions of a sequence are: symbols of a vocabulary, or vectors.
+ * The kind of the positions of a sequence: tokens of a vocabulary, or vectors.
  *
- * @param symbols how many symbols there are, special ones included; 0 for vectors
- * @param depth how many numbers a vector has; 0 for symbols
+ * @param symbols the size of the vocabulary, special tokens included; 0 for vectors
+ * @param depth the size of a vector; 0 for tokens
  */
 public record SequenceSpace(int symbols, int depth) {
 
-  /** Checks that it is one of them. */
+  /** Checks that it is one of the two. */
   public SequenceSpace {
     if (symbols < 0 || depth < 0 || (symbols == 0) == (depth == 0)) {
       throw new IllegalArgumentException(
@@ -16,7 +16,7 @@ public record SequenceSpace(int symbols, int depth) {
     }
   }
 
-  /** Symbols of a vocabulary of that size. */
+  /** Tokens of a vocabulary of that size. */
   public static SequenceSpace ofSymbols(int count) {
     return new SequenceSpace(count, 0);
   }

@@ -1,11 +1,13 @@
 package org.seq4j.runtime.model.batch;
 
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A batch of sequences of symbols.
+ * A batch of sequences of tokens.
  *
  * @param ids {@code [B, T]}, zero beyond each length
  * @param copies {@code [B, T]}, see {@link org.seq4j.core.text.TokenIds}
@@ -17,6 +19,11 @@ public record TokenBatch(Operand<TInt32> ids, Operand<TInt32> copies, Operand<TI
   /** Without copying. */
   public TokenBatch(Operand<TInt32> ids, Operand<TInt32> lengths) {
     this(ids, ids, lengths);
+  }
+
+  @Override
+  public Operand<TFloat32> vectors(Function<Operand<TInt32>, Operand<TFloat32>> embedding) {
+    return embedding.apply(ids);
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The best next symbols of each row, best first, and the lower id first among equals; never the
- * padding or the begin symbol.
+ * The best next tokens of each row, best first, and the lower id first among equals; never the
+ * padding or the begin token.
  *
  * @param values their log-probabilities, {@code [N, K]}
  * @param symbols their ids, {@code [N, K]}
@@ -33,7 +33,7 @@ public record BestTokens(Operand<TFloat32> values, Operand<TInt32> symbols) {
   public static BestTokens of(Ops tf, Operand<TFloat32> logProbabilities, Operand<TInt32> count) {
     Operand<TFloat32> allowed = allowed(tf, logProbabilities);
     long size = logProbabilities.shape().get(1);
-    if (size == Shape.UNKNOWN_SIZE) { // symbols of the source are there
+    if (size == Shape.UNKNOWN_SIZE) { // tokens of the source are there
       return best(tf, allowed, tf.math.minimum(count, Shapes.size(tf, logProbabilities, 1)));
     }
     Operand<TInt32> k = tf.math.minimum(count, tf.constant((int) size));
@@ -41,7 +41,7 @@ public record BestTokens(Operand<TFloat32> values, Operand<TInt32> symbols) {
   }
 
   /**
-   * The same with negative infinity for what is never said: padding and the begin symbol.
+   * The same with negative infinity for what is never said: padding and the begin token.
    *
    * @param logProbabilities {@code [N, V]}
    */
@@ -76,7 +76,7 @@ public record BestTokens(Operand<TFloat32> values, Operand<TInt32> symbols) {
   }
 
   /**
-   * The K best symbols are in the K chunks whose maxima are the best: TensorFlow's search for the
+   * The K best tokens are in the K chunks whose maxima are the best: TensorFlow's search for the
    * best of many takes far longer than finding maxima.
    */
   private static BestTokens bestOfChunks(

@@ -10,7 +10,7 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.config.ConfigPaths;
-import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.config.key.Literal;
 
 /**
  * A corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a

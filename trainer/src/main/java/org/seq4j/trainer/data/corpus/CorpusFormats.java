@@ -15,7 +15,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigReader;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /** The formats of corpora that there are, and which of them a corpus is of. Immutable. */

@@ -13,7 +13,8 @@ import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.ParameterGradient;
 import org.seq4j.runtime.graph.Parameters;
 import org.seq4j.runtime.graph.Profile;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Predictor;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.SamplingPolicy;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceInput;
@@ -60,7 +61,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final List<ParameterGradient> gradients; // unclipped
   private final Operand<TFloat32> gradientNorm; // scalar
   private final List<Op> updates;
-  private final InferenceGraph inference;
+  private final Predictor predictor;
   private final Set<String> frozen; // paths of parameters
 
   /**
@@ -115,7 +116,7 @@ public final class TrainingGraph implements AutoCloseable {
     Clipping clipped = Clipping.of(tf, gradients, config.clipValue(), config.clipNorm());
     gradientNorm = clipped.norm();
     updates = new ParameterUpdates(graph, optimizer, config, learningRate).of(clipped);
-    inference = new InferenceGraph(model, graph);
+    predictor = Predictor.of(model, graph);
   }
 
   private Seq2SeqModel.Loss likelihood(Scope scope, Seq2SeqModel model, TrainingConfig config) {
@@ -328,7 +329,10 @@ public final class TrainingGraph implements AutoCloseable {
       StepSettings settings,
       List<Op> targets,
       List<? extends Operand<?>> fetched) {
-    Optional<RiskBatch> drawn = candidates.map(it -> it.of(inference, batch, step));
+    Optional<RiskBatch> drawn =
+        predictor instanceof TokenPredictor tokens
+            ? candidates.map(it -> it.of(tokens, batch, step))
+            : Optional.empty();
     try (SequenceInput.Feed ofSource =
             source.feed(drawn.map(RiskBatch::source).orElse(batch.source()));
         SequenceInput.Feed ofTarget =
@@ -373,9 +377,9 @@ public final class TrainingGraph implements AutoCloseable {
     return graph.profile();
   }
 
-  /** The ops of the model's use. */
-  public InferenceGraph inference() {
-    return inference;
+  /** The model in use, with the parameters as they are now. */
+  public Predictor predictor() {
+    return predictor;
   }
 
   /** The paths of what is fitted, without the optimizer's slots. */

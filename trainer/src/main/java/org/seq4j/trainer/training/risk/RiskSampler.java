@@ -11,7 +11,8 @@ import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.TextCodec;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.SamplingSearch;
@@ -37,13 +38,13 @@ public final class RiskSampler {
   }
 
   /** Those of a batch: of each source the true target, and what is drawn, each once. */
-  public RiskBatch of(InferenceGraph model, Batch batch, long step) {
+  public RiskBatch of(TokenPredictor model, Batch batch, long step) {
     List<? extends SequenceData> sources = batch.source().sequences();
     int[] limits =
         Arrays.stream(batch.target().lengths()).map(length -> 2 * length + MORE).toArray();
     long ofStep = new StableRandom(seed, step).nextLong();
     List<List<Hypothesis>> drawn;
-    try (StepFunction steps = model.start(sources, count, false)) {
+    try (StepFunction steps = model.start(Sources.of(sources), count, false)) {
       drawn =
           new SamplingSearch(count, ofStep).search(steps, limits, Vocabulary.BEGIN, Vocabulary.END);
     }

@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.codec.TextCodec;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Predictor;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translation;
-import org.seq4j.runtime.translate.TranslationConfig;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.Batching;
@@ -27,7 +28,7 @@ import org.seq4j.trainer.training.state.TrainingException;
 public final class Validator {
   private static final int ATTENDED = 50; // answers whose attention is looked at
 
-  private final InferenceGraph graph;
+  private final Predictor predictor;
   private final TrainingData data;
   private final Batching batching;
   private final Evaluator evaluator;
@@ -60,13 +61,13 @@ public final class Validator {
   }
 
   public Validator(
-      InferenceGraph graph,
+      Predictor predictor,
       TrainingData data,
       Batching batching,
       Evaluator evaluator,
       TranslationConfig config,
       ComponentContext context) {
-    this.graph = graph;
+    this.predictor = predictor;
     this.data = data;
     this.batching = batching;
     this.evaluator = evaluator;
@@ -102,7 +103,8 @@ public final class Validator {
                   + " saved before are untouched. Lower the learning rate or training.clip_norm")
               .formatted(step, loss));
     }
-    Translator translator = new Translator(graph, data.source(), data.target(), config, context);
+    Translator translator =
+        new Translator(predictor, data.source(), data.target(), config, context);
     Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), search);
     if (!(data.target() instanceof TextCodec)) {
       return new Measured(loss, evaluation, List.of(), Optional.empty());
@@ -113,8 +115,12 @@ public final class Validator {
             search,
             true);
     List<float[][]> encoded =
-        graph.encode(
-            data.dev().pairs().pairs().stream().limit(ATTENDED).map(EncodedPair::source).toList());
+        predictor.encode(
+            Sources.of(
+                data.dev().pairs().pairs().stream()
+                    .limit(ATTENDED)
+                    .map(EncodedPair::source)
+                    .toList()));
     Diagnosis diagnosis = Diagnosis.of(evaluation, referenceSymbols(), attended, encoded);
     return new Measured(loss, evaluation, attended, Optional.of(diagnosis));
   }
@@ -135,8 +141,8 @@ public final class Validator {
       List<EncodedPair> pairs =
           Arrays.stream(batch.indices()).mapToObj(data.dev().pairs().pairs()::get).toList();
       double[] scores =
-          graph.score(
-              pairs.stream().map(EncodedPair::source).toList(),
+          predictor.score(
+              Sources.of(pairs.stream().map(EncodedPair::source).toList()),
               pairs.stream().map(EncodedPair::target).toList());
       sum -= Arrays.stream(scores).sum();
       tokens += pairs.stream().mapToLong(pair -> pair.target().length() + (long) end).sum();

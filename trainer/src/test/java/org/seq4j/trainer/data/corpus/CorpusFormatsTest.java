@@ -17,7 +17,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
-import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.testkit.ContractCoverage;
 import org.seq4j.testkit.CorpusFormatContract;

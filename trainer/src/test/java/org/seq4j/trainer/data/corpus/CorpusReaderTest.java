@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.data.Alignment;
 import org.seq4j.core.data.Example;
-import org.seq4j.runtime.config.Literal;
+import org.seq4j.runtime.config.key.Literal;
 
 class CorpusReaderTest {
   private static final CorpusReader READER = new CorpusReader(CorpusFormats.BUILT_IN, Sides.ANY);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.Origin;
 import org.seq4j.runtime.plugin.PluginLoader;
@@ -93,7 +94,7 @@ final class TrainingGraphTest {
   @Test
   void theLossIsThatOfForcedScoring() {
     try (TrainingGraph graph = Toy.graph("optimizer: adam, learning_rate: 0")) {
-      double[] scores = graph.inference().score(List.of(LONG.source()), List.of(LONG.target()));
+      double[] scores = graph.predictor().score(Sources.of(LONG.source()), List.of(LONG.target()));
       double loss = graph.step(1, Toy.batch(LONG)).loss();
       assertThat(loss).isCloseTo(-scores[0] / (LONG.target().length() + 1), within(1e-5));
     }

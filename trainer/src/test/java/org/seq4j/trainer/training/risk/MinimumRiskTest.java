@@ -20,7 +20,8 @@ import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.ParameterGradient;
-import org.seq4j.runtime.inference.InferenceGraph;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.runtime.model.batch.SequenceInput;
@@ -72,8 +73,9 @@ final class MinimumRiskTest {
   }
 
   /** The formula in plain Java, over scores that the model gives in its use. */
-  private static double risk(InferenceGraph model, RiskBatch batch, double sharpness) {
-    double[] scores = model.score(batch.source().sequences(), batch.target().sequences());
+  private static double risk(TokenPredictor model, RiskBatch batch, double sharpness) {
+    double[] scores =
+        model.score(Sources.of(batch.source().sequences()), batch.target().sequences());
     double risk = 0;
     for (int group = 0; group < batch.sources(); group++) {
       double whole = 0;
@@ -101,7 +103,7 @@ final class MinimumRiskTest {
       MinimumRisk risk =
           MinimumRisk.of(scope, model, source.batch(), target.batch(), sharpness, PARTS);
       List<ParameterGradient> gradients = graph.gradients(risk.loss().mean(scope.tf()));
-      InferenceGraph inference = new InferenceGraph(model, graph);
+      TokenPredictor inference = TokenPredictor.of(model, graph);
       graph.initialise();
       sharpen(graph);
       try (var ofSource = source.feed(batch.source());
@@ -147,7 +149,7 @@ final class MinimumRiskTest {
    */
   private static void check(
       ModelGraph graph,
-      InferenceGraph inference,
+      TokenPredictor inference,
       RiskBatch batch,
       double sharpness,
       String path,
@@ -174,7 +176,7 @@ final class MinimumRiskTest {
 
   private static double moved(
       ModelGraph graph,
-      InferenceGraph inference,
+      TokenPredictor inference,
       RiskBatch batch,
       double sharpness,
       String path,
@@ -195,7 +197,8 @@ final class MinimumRiskTest {
     int count = 4000;
     try (TrainingGraph graph = Toy.graph("optimizer: adam")) {
       List<List<Hypothesis>> drawn;
-      try (StepFunction steps = graph.inference().start(List.of(OTHER, ONE), count, false)) {
+      try (StepFunction steps =
+          ((TokenPredictor) graph.predictor()).start(Sources.of(OTHER, ONE), count, false)) {
         drawn =
             new SamplingSearch(count, 11)
                 .search(steps, new int[] {1, 1}, Vocabulary.BEGIN, Vocabulary.END);
@@ -233,7 +236,8 @@ final class MinimumRiskTest {
 
   private static float[] firstLogs(TrainingGraph graph, TokenIds source) {
     float[] logs = new float[Toy.VOCABULARY];
-    try (StepFunction steps = graph.inference().start(List.of(source), 1, false)) {
+    try (StepFunction steps =
+        ((TokenPredictor) graph.predictor()).start(Sources.of(source), 1, false)) {
       int[] only = {0};
       StepFunction.Candidates next =
           steps.step(only, only, new int[] {Vocabulary.BEGIN}, Toy.VOCABULARY);

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.run;
+package org.seq4j.runtime.translate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,16 +8,16 @@ import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.translate.Translator;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
 
 /**
- * A run whose model is used, or several whose models are used together, see {@link
- * Translator#together}.
+ * The runs of an ensemble, see {@link Translator#together}, or a single run.
  *
- * @param folders those of the runs, at least one
- * @param weights for each how much it counts
- * @param checkpoint which of each: {@code best}, {@code last}, or the name of one
- * @param precision what steps of a search multiply by weights in
+ * @param folders the folders of the runs, at least one
+ * @param weights a weight for each run
+ * @param checkpoint the checkpoint of each run: {@code best}, {@code last}, or a name
+ * @param precision the precision in which steps of a search multiply by weights
  */
 public record EnsembleSpec(
     List<Path> folders, List<Double> weights, String checkpoint, Precision precision) {
@@ -33,13 +33,13 @@ public record EnsembleSpec(
     }
   }
 
-  /** The best checkpoints of runs that count alike, in 32 bits. */
+  /** Takes the best checkpoints of runs with equal weights, in 32 bits. */
   public static EnsembleSpec of(List<Path> folders) {
     return new EnsembleSpec(
         folders, folders.stream().map(it -> 1.0).toList(), "best", Precision.F32);
   }
 
-  /** The same in another precision. */
+  /** Takes the same runs in another precision. */
   public EnsembleSpec with(Precision other) {
     return new EnsembleSpec(folders, weights, checkpoint, other);
   }
@@ -63,7 +63,7 @@ public record EnsembleSpec(
       }
       Translator translator =
           loaded.size() == 1
-              ? loaded.get(0).translator()
+              ? Translator.of(loaded.get(0))
               : Translator.together(
                   loaded, weights.stream().mapToDouble(Double::doubleValue).toArray());
       done = true;

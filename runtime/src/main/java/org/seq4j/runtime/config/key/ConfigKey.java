@@ -1,4 +1,4 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.seq4j.core.plugin.Key;
  * @param example of a value, in YAML
  * @param shorthand whether a bare value stands for the record with this key
  */
-record ConfigKey(
+public record ConfigKey(
     String name,
     RecordComponent component,
     ValueType type,
@@ -31,7 +31,7 @@ record ConfigKey(
    *
    * @throws IllegalArgumentException if a component cannot be a key, a mistake of the programmer
    */
-  static List<ConfigKey> of(Class<? extends Record> type) {
+  public static List<ConfigKey> of(Class<? extends Record> type) {
     List<ConfigKey> keys = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       try {
@@ -70,7 +70,7 @@ record ConfigKey(
   }
 
   /** Whether the key must be given. */
-  boolean required() {
+  public boolean required() {
     return defaultValue.isEmpty() && !(type instanceof ValueType.Maybe);
   }
 }

@@ -1,14 +1,13 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.seq4j.runtime.plugin.ComponentKind;
 
 /**
- * What a config record's keys are, for people and for tools.
+ * The keys of a config record, for people and for tools.
  *
  * @param keys in the record's order
  */

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How names in Java are written in config files. */
+/** Turns names in Java into those of config files. */
 public final class NamingConvention {
   private static final Pattern TIME =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?");
@@ -32,7 +32,7 @@ public final class NamingConvention {
   }
 
   /** The time that was written; empty if none was. */
-  static Optional<Duration> time(String text) {
+  public static Optional<Duration> time(String text) {
     Matcher matcher = TIME.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
       return Optional.empty();

@@ -1,17 +1,18 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import java.math.BigDecimal;
 
 /** The numbers that a key allows. */
-record Bounds(double min, double max) {
-  static final Bounds NONE = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+public record Bounds(double min, double max) {
+  /** Allows every number. */
+  public static final Bounds NONE = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  boolean bounded() {
+  private boolean bounded() {
     return !equals(NONE);
   }
 
   /** Whether a number is allowed; where there is any bound, it must be finite too. */
-  boolean allow(double value) {
+  public boolean allow(double value) {
     return !bounded() || (Double.isFinite(value) && value >= min && value <= max);
   }
 

@@ -11,7 +11,7 @@ import org.seq4j.runtime.model.output.SoftmaxOutput;
 import org.seq4j.runtime.search.Shortlist;
 
 /** The components that every model can have without another module. */
-public final class CorePlugin implements Plugin {
+public final class RuntimePlugin implements Plugin {
 
   @Override
   public int apiVersion() {

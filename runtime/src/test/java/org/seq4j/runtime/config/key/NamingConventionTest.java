@@ -1,4 +1,4 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.Cell;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
-import org.seq4j.runtime.config.ConfigDescription.Entry;
-import org.seq4j.runtime.plugin.ComponentKind;
+import org.seq4j.runtime.config.key.ConfigDescription.Entry;
 
 class ConfigDescriptionTest {
   private enum Unit {

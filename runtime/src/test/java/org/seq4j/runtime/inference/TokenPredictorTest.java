@@ -18,17 +18,20 @@ import org.seq4j.core.model.Memory;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.NoKeys;
+import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.TokenIds;
+import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.search.StepFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 @Timeout(120)
-class InferenceGraphTest {
+class TokenPredictorTest {
   static final int UNITS = 2;
 
   @Test
@@ -48,12 +51,12 @@ class InferenceGraphTest {
   @Test
   void whatTheEncoderMakesOfSourcesIsGivenWithoutPadding() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
-      InferenceGraph inference =
-          new InferenceGraph(model(new Counting(UnaryOperator.identity())), graph);
+      TokenPredictor inference =
+          TokenPredictor.of(model(new Counting(UnaryOperator.identity())), graph);
       graph.initialise();
       float[] table = graph.read().get("embedding.source"); // this encoder leaves it as it is
       List<TokenIds> sources = List.of(new TokenIds(5, 6), new TokenIds(7), new TokenIds(4, 4, 6));
-      List<float[][]> encoded = inference.encode(sources);
+      List<float[][]> encoded = inference.encode(Sources.of(sources));
       for (int i = 0; i < sources.size(); i++) {
         int[] ids = sources.get(i).ids();
         assertThat(encoded.get(i)).hasNumberOfRows(ids.length);
@@ -65,12 +68,55 @@ class InferenceGraphTest {
     }
   }
 
+  @Test
+  void aModelOfVectorsGeneratesAndHasNoSearch() {
+    Seq2SeqModel model =
+        model(new Counting(UnaryOperator.identity()), SequenceSpace.ofVectors(UNITS));
+    try (ModelGraph graph = new ModelGraph(1, 1)) {
+      assertThatThrownBy(() -> TokenPredictor.of(model, graph))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("targets of vectors are not searched for");
+    }
+    try (ModelGraph graph = new ModelGraph(1, 1)) {
+      Predictor predictor = Predictor.of(model, graph);
+      assertThat(predictor).isInstanceOf(VectorPredictor.class);
+      assertThatThrownBy(() -> EnsemblePredictor.of(List.of(predictor), new double[] {1}))
+          .isInstanceOf(RequestException.class)
+          .hasMessage(
+              "models that give vectors, or copy symbols of the source, cannot be used together");
+    }
+  }
+
+  @Test
+  void anEnsembleTakesSourcesAsEachOfItsModelsReadsThem() {
+    try (ModelGraph one = new ModelGraph(1, 1);
+        ModelGraph two = new ModelGraph(2, 1)) {
+      Seq2SeqModel model = model(new Counting(UnaryOperator.identity()));
+      EnsemblePredictor both =
+          EnsemblePredictor.of(
+              List.of(TokenPredictor.of(model, one), TokenPredictor.of(model, two)),
+              new double[] {1, 3});
+      one.initialise();
+      two.initialise();
+      TokenIds source = new TokenIds(5, 6);
+      List<SequenceData> read = List.of(source);
+      List<TokenIds> target = List.of(new TokenIds(4, 5, 7));
+      assertThat(both.score(new Sources(List.of(read, read)), target)[0]).isNegative();
+      assertThatThrownBy(() -> both.score(Sources.of(source), target))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected sources as 2 models read them, got those of 1");
+      assertThatThrownBy(() -> new Sources(List.of(read, List.of())))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("expected as many sources for each of one or more models, got [1, 0]");
+    }
+  }
+
   /** The scores of the best symbols of the third step. */
   private static float[] scores(UnaryOperator<NamedTensors> change) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
-      InferenceGraph inference = new InferenceGraph(model(new Counting(change)), graph);
+      TokenPredictor inference = TokenPredictor.of(model(new Counting(change)), graph);
       graph.initialise();
-      try (StepFunction steps = inference.start(List.of(new TokenIds(5, 6)), 1, false)) {
+      try (StepFunction steps = inference.start(Sources.of(new TokenIds(5, 6)), 1, false)) {
         int[] only = {0};
         steps.step(only, only, new int[] {2}, 3);
         steps.step(only, only, new int[] {4}, 3);
@@ -80,6 +126,10 @@ class InferenceGraphTest {
   }
 
   static Seq2SeqModel model(Decoder decoder) {
+    return model(decoder, SequenceSpace.ofSymbols(8));
+  }
+
+  private static Seq2SeqModel model(Decoder decoder, SequenceSpace target) {
     Encoder encoder = (scope, source) -> new Memory(source, NamedTensors.EMPTY, 1);
     ModelConfig.Side side = new ModelConfig.Side(UNITS);
     return new Seq2SeqModel(
@@ -88,8 +138,8 @@ class InferenceGraphTest {
             Component.of(Encoder.class, "made", new NoKeys(), keys -> encoder),
             Component.of(Decoder.class, "made", new NoKeys(), keys -> decoder),
             Optional.empty()),
-        8,
-        8,
+        SequenceSpace.ofSymbols(8),
+        target,
         new ComponentContext(Path.of(".")));
   }
 

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.plugin;
+package org.seq4j.runtime.config.key;
 
 import java.util.Optional;
 import org.seq4j.core.plugin.Kind;

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 /**
  * A value of a config key that may be text, a number, or true or false, kept as it was written: the

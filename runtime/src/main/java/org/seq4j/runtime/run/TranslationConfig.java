@@ -1,4 +1,4 @@
-package org.seq4j.runtime.translate;
+package org.seq4j.runtime.run;
 
 import java.util.Set;
 import org.seq4j.core.plugin.Key;

@@ -1,4 +1,4 @@
-package org.seq4j.runtime.config;
+package org.seq4j.runtime.config.key;
 
 import static java.util.stream.Collectors.joining;
 
@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.seq4j.core.plugin.Component;
-import org.seq4j.runtime.plugin.ComponentKind;
 
-/** What the value of a key may be: the types that a component of a config record may have. */
-sealed interface ValueType {
+/** The type of a key's value, from the type of a config record's component. */
+public sealed interface ValueType {
 
   /** In words, without an article: "whole number, at least 1". */
   String words();
@@ -109,7 +108,8 @@ sealed interface ValueType {
 
   /** An enum. */
   record Choice(Class<?> type) implements ValueType {
-    List<String> names() {
+    /** The values as they are written. */
+    public List<String> names() {
       return Stream.of(type.getEnumConstants())
           .map(Enum.class::cast)
           .map(NamingConvention::value)

@@ -1,0 +1,7 @@
+/**
+ * The keys of config records: names, types, bounds and documentation, for people and for tools. The
+ * type of a key may be a kind of component.
+ *
+ * <p>Reading values is in {@code runtime.config}.
+ */
+package org.seq4j.runtime.config.key;

@@ -1,0 +1,68 @@
+package org.seq4j.runtime.translate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.search.Ending;
+
+/**
+ * Answers requests together.
+ *
+ * @param lexicon translations of tokens that are copied in the place of unknown ones
+ */
+record BatchTranslator(TranslationModel model, Map<String, String> lexicon) {
+  private static final Translation.Candidate EMPTY =
+      new Translation.Candidate("", List.of(), 0, 0, Ending.END, new float[0][]);
+
+  /**
+   * Answers requests, in their order. Those that have a search in common go through the model
+   * together; an empty source has an empty target.
+   */
+  List<Translation> translate(List<TranslationRequest> requests) {
+    Translation[] results = new Translation[requests.size()];
+    Map<Object, List<Integer>> bySearch = new LinkedHashMap<>();
+    List<ReadRequest> all = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
+      TranslationRequest request = requests.get(i);
+      ReadSource source = model.read(request.source());
+      all.add(new ReadRequest(request, source));
+      if (source.isEmpty()) {
+        results[i] = new Translation(request.source().text(), List.of(), List.of(EMPTY), false);
+      } else {
+        bySearch
+            .computeIfAbsent(
+                List.of(request.search().common(), request.withAttention()),
+                key -> new ArrayList<>())
+            .add(i);
+      }
+    }
+    for (List<Integer> indices : bySearch.values()) {
+      List<ReadRequest> some = indices.stream().map(all::get).toList();
+      List<List<Translation.Candidate>> found =
+          model.targets().predict(sources(some), some, lexicon);
+      for (int i = 0; i < indices.size(); i++) {
+        ReadSource read = some.get(i).source();
+        results[indices.get(i)] =
+            new Translation(read.text(), read.tokens(), found.get(i), read.cut());
+      }
+    }
+    return Arrays.asList(results);
+  }
+
+  /** See {@link Translator#explore}. */
+  SearchTrace explore(TranslationRequest request) {
+    TokenSide targets = model.targets().searched();
+    model.check(request.search());
+    ReadRequest read = new ReadRequest(request, model.read(request.source()));
+    return read.source().isEmpty()
+        ? new SearchTrace(translate(List.of(request)).get(0), List.of())
+        : targets.explore(sources(List.of(read)), read, lexicon);
+  }
+
+  private Sources sources(List<ReadRequest> requests) {
+    return model.reader().together(requests.stream().map(ReadRequest::source).toList());
+  }
+}

@@ -1,0 +1,120 @@
+package org.seq4j.runtime.translate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.TokenIds;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.codec.ExtendedVocabulary;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
+import org.seq4j.runtime.search.Hypothesis;
+import org.seq4j.runtime.search.Search;
+import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.search.SearchTask;
+import org.seq4j.runtime.search.SearchTraceRecorder;
+
+/**
+ * Targets of tokens, which are searched for.
+ *
+ * @param tasks makes the search tasks of sources
+ */
+record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
+    implements TargetSide {
+
+  @Override
+  public ReadSource copyable(ReadSource source) {
+    return predictor.copies()
+        ? source.with(ExtendedVocabulary.source(source.symbols(), source.data(), codec))
+        : source;
+  }
+
+  @Override
+  public SequenceData encode(ReadSource source, ExampleValue target) {
+    List<String> symbols = codec.symbols(target);
+    TokenIds encoded = codec.encode(symbols);
+    return predictor.copies() ? vocabulary(source).ofTarget(symbols, encoded) : encoded;
+  }
+
+  private ExtendedVocabulary vocabulary(ReadSource source) {
+    return new ExtendedVocabulary(source.symbols(), codec.vocabulary());
+  }
+
+  @Override
+  public List<List<Translation.Candidate>> predict(
+      Sources sources, List<ReadRequest> requests, Map<String, String> lexicon) {
+    SearchConfig common = requests.get(0).request().search();
+    boolean withAttention = requests.get(0).request().withAttention();
+    HypothesisDecoder decoder = new HypothesisDecoder(codec, lexicon);
+    List<List<Hypothesis>> found =
+        predictor.search(
+            sources,
+            requests.stream().map(it -> task(it, decoder)).toList(),
+            common,
+            withAttention
+                || requests.stream().anyMatch(it -> it.request().search().needsAttention()));
+    return IntStream.range(0, requests.size())
+        .mapToObj(i -> candidates(found.get(i), requests.get(i), decoder, withAttention))
+        .toList();
+  }
+
+  private static List<Translation.Candidate> candidates(
+      List<Hypothesis> found,
+      ReadRequest request,
+      HypothesisDecoder decoder,
+      boolean withAttention) {
+    List<String> source = request.source().symbols();
+    SearchConfig.Unknown unknown = request.request().search().unknown();
+    return found.stream()
+        .map(hypothesis -> decoder.of(hypothesis, source, unknown, withAttention))
+        .toList();
+  }
+
+  private SearchTask task(ReadRequest read, HypothesisDecoder decoder) {
+    TranslationRequest request = read.request();
+    List<String> symbols = read.source().symbols();
+    return tasks.of(
+        request.search(),
+        symbols,
+        request.seed(),
+        request
+            .onProgress()
+            .map(listener -> prefix -> listener.test(() -> decoder.partial(prefix, symbols))));
+  }
+
+  @Override
+  public TokenSide searched() {
+    return this;
+  }
+
+  /**
+   * Predicts the target of one source, and records the search.
+   *
+   * @param sources the one, which is not empty
+   */
+  SearchTrace explore(Sources sources, ReadRequest request, Map<String, String> lexicon) {
+    HypothesisDecoder decoder = new HypothesisDecoder(codec, lexicon);
+    ReadSource source = request.source();
+    Search search = Search.of(request.request().search());
+    try (SearchTraceRecorder steps =
+        new SearchTraceRecorder(predictor.start(sources, search.hypothesesPerSource(), true))) {
+      List<SearchTask> task = List.of(task(request, decoder));
+      List<Hypothesis> found = search.search(steps, task, Vocabulary.BEGIN, Vocabulary.END).get(0);
+      ExtendedVocabulary ids = vocabulary(source);
+      return new SearchTrace(
+          new Translation(
+              source.text(),
+              source.tokens(),
+              candidates(found, request, decoder, true),
+              source.cut()),
+          steps.nodes().stream()
+              .map(
+                  node ->
+                      new SearchTrace.Step(node.parent(), ids.symbol(node.symbol()), node.score()))
+              .toList());
+    }
+  }
+}

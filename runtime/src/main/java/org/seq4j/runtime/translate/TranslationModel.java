@@ -1,0 +1,170 @@
+package org.seq4j.runtime.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.error.RequestException;
+import org.seq4j.runtime.inference.EnsemblePredictor;
+import org.seq4j.runtime.inference.ForcedTarget;
+import org.seq4j.runtime.inference.Predictor;
+import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.TranslationConfig;
+import org.seq4j.runtime.search.Ending;
+import org.seq4j.runtime.search.SearchConfig;
+
+/**
+ * A model, or an ensemble, between the values of its two sides.
+ *
+ * @param owned what closing it closes
+ */
+record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable owned)
+    implements AutoCloseable {
+
+  /** A predictor, which stays the caller's to close. */
+  static TranslationModel of(
+      Predictor predictor,
+      SequenceCodec source,
+      SequenceCodec target,
+      TranslationConfig config,
+      ComponentContext context) {
+    return new TranslationModel(
+        new SourceReader(List.of(source)),
+        TargetSide.of(predictor, target, config, context),
+        () -> {});
+  }
+
+  /** The model of a run, which closing it closes. */
+  static TranslationModel of(LoadedRun run) {
+    return of(run.predictor(), List.of(run), run);
+  }
+
+  /**
+   * The models of runs as an ensemble, which closing it closes.
+   *
+   * @throws RunException if they cannot be used together
+   */
+  static TranslationModel ensemble(List<LoadedRun> runs, double[] weights) {
+    LoadedRun first = runs.get(0);
+    for (LoadedRun run : runs) {
+      if (!run.target().knownTokens().equals(first.target().knownTokens())) {
+        throw new RunException(
+            "%s and %s cannot be used together: their target vocabularies differ"
+                .formatted(first.directory().path(), run.directory().path()));
+      }
+    }
+    try {
+      List<Predictor> models = runs.stream().map(LoadedRun::predictor).toList();
+      return of(EnsemblePredictor.of(models, weights), runs, () -> runs.forEach(LoadedRun::close));
+    } catch (RequestException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  private static TranslationModel of(
+      Predictor predictor, List<LoadedRun> runs, AutoCloseable owned) {
+    LoadedRun first = runs.get(0);
+    return new TranslationModel(
+        new SourceReader(runs.stream().map(LoadedRun::source).toList()),
+        TargetSide.of(predictor, first.target(), first.config(), first.context()),
+        owned);
+  }
+
+  Predictor predictor() {
+    return targets.predictor();
+  }
+
+  ReadSource read(ExampleValue source) {
+    return targets.copyable(reader.read(source));
+  }
+
+  /**
+   * Checks that the model can do what a search asks for.
+   *
+   * @throws RequestException if it cannot
+   */
+  void check(SearchConfig asked) {
+    if (asked.needsAttention() && !predictor().hasAttention()) {
+      throw new RequestException(
+          "search: ranking.coverage_penalty and unknown: copy need a model with attention");
+    }
+    if (asked.unknown() == SearchConfig.Unknown.COPY && predictor().stride() > 1) {
+      throw new RequestException(
+          "search: unknown: copy needs an encoder that keeps every position of the source, but one"
+              + " of its positions stands for "
+              + predictor().stride());
+    }
+    if (asked.type() == SearchConfig.Type.SAMPLING && asked.ranking().coveragePenalty() > 0) {
+      throw new RequestException("search: ranking.coverage_penalty ranks; sampling does not");
+    }
+  }
+
+  /** See {@link Translator#force(List)}. */
+  List<Metric.ForcedScore> force(List<ExampleValue> sources, List<ExampleValue> given) {
+    List<ReadSource> read = readFor(sources, given);
+    List<SequenceData> encoded = encode(read, given);
+    return predictor().force(reader.together(read), encoded);
+  }
+
+  /** See {@link Translator#align(List)}. */
+  List<Translation> align(List<ExampleValue> sources, List<ExampleValue> given) {
+    predictor().checkAlignment();
+    List<ReadSource> read = readFor(sources, given);
+    Sources together = reader.together(read);
+    List<ForcedTarget> forced = predictor().align(together, encode(read, given));
+    return IntStream.range(0, read.size())
+        .mapToObj(i -> aligned(sources.get(i), read.get(i), given.get(i), forced.get(i)))
+        .toList();
+  }
+
+  private Translation aligned(
+      ExampleValue source, ReadSource read, ExampleValue given, ForcedTarget forced) {
+    double score = forced.forced().logProbability();
+    return new Translation(
+        source.text(),
+        read.tokens(),
+        List.of(
+            new Translation.Candidate(
+                given.text(),
+                targets.codec().tokens(given),
+                score,
+                score,
+                Ending.END,
+                forced.attention())),
+        read.cut());
+  }
+
+  private List<ReadSource> readFor(List<ExampleValue> sources, List<ExampleValue> given) {
+    if (sources.size() != given.size()) {
+      throw new IllegalArgumentException(
+          "each source takes one target to score, but there are %d sources and %d targets"
+              .formatted(sources.size(), given.size()));
+    }
+    return sources.stream().map(this::read).toList();
+  }
+
+  private List<SequenceData> encode(List<ReadSource> sources, List<ExampleValue> given) {
+    List<SequenceData> encoded = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      encoded.add(targets.encode(sources.get(i), given.get(i)));
+    }
+    return encoded;
+  }
+
+  @Override
+  public void close() {
+    try {
+      owned.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.seq4j.runtime.weights;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.weights.SafeTensors.Array;
+import org.seq4j.runtime.weights.SafeTensors.Content;
+import org.seq4j.runtime.weights.SafeTensors.NumberType;
+
+/** Reads files of the safetensors format, and says how one is damaged. */
+final class SafeTensorsReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LARGEST_HEADER = 100L << 20;
+
+  private SafeTensorsReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param checked whether it must have the checksum that Seq4j writes
+   */
+  static Content read(Path file, boolean checked) {
+    try (InputStream stream = Files.newInputStream(file);
+        DataInputStream in = new DataInputStream(stream)) {
+      byte[] header = readHeader(file, in, Files.size(file));
+      Map<String, String> texts = new LinkedHashMap<>();
+      List<Entry> entries = parse(file, header, texts);
+      CRC32 checksum = new CRC32();
+      checksum.update(unsigned(header, texts));
+      Map<String, Array> arrays = new LinkedHashMap<>();
+      for (Entry entry : entries) {
+        byte[] bytes = new byte[entry.array().values().length * entry.type().bytes()];
+        in.readFully(bytes);
+        checksum.update(bytes);
+        NumberBytes.decode(bytes, entry.type(), entry.array().values());
+        arrays.put(entry.name(), entry.array());
+      }
+      if (in.read() != -1) {
+        throw damaged(file, "there is more in it than its header tells of");
+      }
+      String digits = String.format("%08x", checksum.getValue());
+      if (checked && !texts.getOrDefault(SafeTensors.CHECKSUM, "").equals(digits)) {
+        throw damaged(file, "its checksum does not match what it holds");
+      }
+      texts.remove(SafeTensors.CHECKSUM);
+      for (Entry entry : entries) {
+        if (entry.type() == NumberType.I8) {
+          scale(file, entry, arrays.remove(entry.name() + SafeTensors.SCALE));
+        }
+      }
+      return new Content(arrays, texts);
+    } catch (EOFException e) {
+      throw damaged(file, "it is cut short");
+    } catch (IOException e) {
+      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private static void scale(Path file, Entry entry, Array scales) {
+    if (scales == null || !Int8Matrix.fits(entry.array().shape(), scales.shape())) {
+      throw damaged(
+          file,
+          "'%s' has numbers of 8 bits, and no '%s' for its rows or columns"
+              .formatted(entry.name(), entry.name() + SafeTensors.SCALE));
+    }
+    Int8Matrix.scale(entry.array().values(), scales.values(), scales.shape());
+  }
+
+  /** The checksum covers the header as it is in the file, its own digits as zeros. */
+  private static byte[] unsigned(byte[] header, Map<String, String> texts) {
+    String field = "\"" + SafeTensors.CHECKSUM + "\":\"";
+    return new String(header, StandardCharsets.UTF_8)
+        .replace(
+            field + texts.getOrDefault(SafeTensors.CHECKSUM, ""), field + SafeTensors.NO_CHECKSUM)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What the header says of an array, whose numbers are not read yet. */
+  private record Entry(String name, Array array, NumberType type, long offset) {}
+
+  /** See {@link SafeTensors#readMetadata}. */
+  static Map<String, String> readMetadata(Path file) {
+    try (InputStream stream = Files.newInputStream(file);
+        DataInputStream in = new DataInputStream(stream)) {
+      byte[] header = readHeader(file, in, Files.size(file));
+      Map<String, String> texts = new LinkedHashMap<>();
+      JSON.readTree(header)
+          .path(SafeTensors.METADATA)
+          .properties()
+          .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+      texts.remove(SafeTensors.CHECKSUM);
+      return texts;
+    } catch (JsonProcessingException e) {
+      throw damaged(file, "its header is no JSON");
+    } catch (EOFException e) {
+      throw damaged(file, "it is cut short");
+    } catch (IOException e) {
+      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private static byte[] readHeader(Path file, DataInputStream in, long size) throws IOException {
+    byte[] length = new byte[8];
+    in.readFully(length);
+    long headerLength = NumberBytes.littleEndian(length).getLong();
+    if (headerLength < 2 || headerLength > LARGEST_HEADER) {
+      throw damaged(file, "it does not begin as a safetensors file does");
+    }
+    if (headerLength > size - 8) {
+      throw new EOFException();
+    }
+    byte[] header = new byte[(int) headerLength];
+    in.readFully(header);
+    return header;
+  }
+
+  /** The arrays in the order in which they stand in the file, one right after another. */
+  private static List<Entry> parse(Path file, byte[] header, Map<String, String> texts) {
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (Map.Entry<String, JsonNode> entry : JSON.readTree(header).properties()) {
+        if (entry.getKey().equals(SafeTensors.METADATA)) {
+          entry
+              .getValue()
+              .properties()
+              .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+        } else {
+          entries.add(entry(file, entry.getKey(), entry.getValue()));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw damaged(file, "its header is no JSON");
+    } catch (IOException e) {
+      throw damaged(file, "its header is not readable");
+    }
+    entries.sort(Comparator.comparingLong(Entry::offset));
+    long offset = 0;
+    for (Entry entry : entries) {
+      if (entry.offset() != offset) {
+        throw impossible(file, entry.name());
+      }
+      offset += (long) entry.array().values().length * entry.type().bytes();
+    }
+    return entries;
+  }
+
+  private static Entry entry(Path file, String name, JsonNode node) {
+    long[] shape = new long[node.path("shape").size()];
+    long size = 1;
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = node.path("shape").get(i).asLong(-1);
+      if (shape[i] < 0 || (shape[i] > 0 && size > Integer.MAX_VALUE / shape[i])) {
+        throw impossible(file, name);
+      }
+      size *= shape[i];
+    }
+    String dtype = node.path("dtype").asText();
+    NumberType type =
+        Arrays.stream(NumberType.values())
+            .filter(it -> it.name().equals(dtype))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    damaged(
+                        file,
+                        "'%s' has numbers of type %s, expected one of %s"
+                            .formatted(name, dtype, Arrays.toString(NumberType.values()))));
+    long offset = node.path("data_offsets").path(0).asLong(-1);
+    boolean valid =
+        size <= Integer.MAX_VALUE / type.bytes()
+            && offset >= 0
+            && node.path("data_offsets").path(1).asLong(-1) == offset + size * type.bytes();
+    if (!valid) {
+      throw impossible(file, name);
+    }
+    return new Entry(name, new Array(shape, new float[(int) size]), type, offset);
+  }
+
+  private static RunException impossible(Path file, String name) {
+    return damaged(file, "what its header says of '" + name + "' cannot be");
+  }
+
+  private static RunException damaged(Path file, String how) {
+    return new RunException(
+        file + " is damaged: " + how + "; put back a whole copy of it, or use another checkpoint");
+  }
+}
