@@ -7,9 +7,9 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Several tokenizers as one. Each step cuts what the one before it gave, its symbols joined by one
+ * Several tokenizers as one. Each step cuts what the one before it gave, its tokens joined by one
  * space; the way back undoes the last step first and cuts its text at spaces for the one before. So
- * the symbols of all steps but the last hold no space.
+ * the tokens of all steps but the last hold no space.
  */
 final class TokenizerSteps implements Tokenizer {
   private static final char SPACE = ' ';
@@ -72,7 +72,7 @@ final class TokenizerSteps implements Tokenizer {
     return words;
   }
 
-  /** The symbols of a step as the text of the next, and the way back from places in it. */
+  /** The tokens of a step as the text of the next, and the way back from places in it. */
   private static final class JoinedTokens {
     private final String raw;
     private final List<Token> tokens;
@@ -123,7 +123,7 @@ final class TokenizerSteps implements Tokenizer {
       Token token = tokens.get(at);
       int length = token.text().length();
       int inside = Math.min(inText - starts[at], length); // the space belongs to its end
-      // Where a step rewrote a symbol, a part of it stands for a like part of the raw text.
+      // Where a step rewrote a token, a part of it stands for a like part of the raw text.
       int place = token.start() + (int) ((long) inside * (token.end() - token.start()) / length);
       boolean splitsPair =
           place > token.start()
