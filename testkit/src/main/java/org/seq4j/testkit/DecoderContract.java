@@ -36,7 +36,7 @@ public abstract class DecoderContract {
   /** The decoder, without dropout. */
   protected abstract Decoder decoder();
 
-  /** The depth of the embedded symbols before. */
+  /** The size of the embeddings of previous tokens. */
   protected long inputDepth() {
     return 3;
   }

@@ -82,7 +82,7 @@ public abstract class TokenizerContract<C extends Record> {
   /** A configuration that works. */
   protected abstract C config();
 
-  /** Whether {@code decode(symbols(x))} is {@code x} for every text. */
+  /** Whether {@code detokenize(tokens(x))} is {@code x} for every text. */
   protected abstract boolean lossless();
 
   /**
@@ -137,20 +137,20 @@ public abstract class TokenizerContract<C extends Record> {
     return texts;
   }
 
-  /** No text, no symbols. */
+  /** No text, no tokens. */
   @Test
-  protected void theEmptyTextHasNoSymbols() {
+  protected void theEmptyTextHasNoTokens() {
     assertThat(tokenizer.tokenize("")).isEmpty();
     assertThat(tokenizer.detokenize(List.of())).isEmpty();
   }
 
-  /** Offsets lie in the text, rise and do not overlap; symbols are not empty. */
+  /** Offsets lie in the text, rise and do not overlap; tokens are not empty. */
   @Test
   protected void tokensStandInTheTextOneAfterAnother() {
     for (String text : texts()) {
       int position = 0;
       for (Token token : tokenizer.tokenize(text)) {
-        assertThat(token.text()).as("symbol in %s", quoted(text)).isNotEmpty();
+        assertThat(token.text()).as("token in %s", quoted(text)).isNotEmpty();
         assertThat(token.start()).as("start in %s", quoted(text)).isGreaterThanOrEqualTo(position);
         assertThat(token.end())
             .as("end in %s", quoted(text))

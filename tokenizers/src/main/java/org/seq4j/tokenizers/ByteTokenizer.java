@@ -6,18 +6,18 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts text into the bytes of its UTF-8, written {@code <0x41>}: 256 symbols are enough for any
+ * Cuts text into the bytes of its UTF-8, written {@code <0x41>}: 256 tokens are enough for any
  * text, so none is unknown. Nothing is lost: a surrogate without its other half, which UTF-8 has no
  * place for, has the three bytes that UTF-8 would give its number. Bytes that are no UTF-8, which
  * only a model makes, are shown as U+FFFD.
  */
 public final class ByteTokenizer implements Tokenizer {
   private static final int REPLACEMENT = 0xFFFD;
-  private static final String[] SYMBOLS = new String[256];
+  private static final String[] TOKENS = new String[256];
 
   static {
-    for (int i = 0; i < SYMBOLS.length; i++) {
-      SYMBOLS[i] = "<0x%02X>".formatted(i);
+    for (int i = 0; i < TOKENS.length; i++) {
+      TOKENS[i] = "<0x%02X>".formatted(i);
     }
   }
 
@@ -29,9 +29,9 @@ public final class ByteTokenizer implements Tokenizer {
       int end = i + Character.charCount(c);
       int more = c < 0x80 ? 0 : c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
       int lead = more == 0 ? 0 : (0xF00 >> (more + 1)) & 0xFF;
-      tokens.add(new Token(SYMBOLS[lead | (c >> (6 * more))], i, end)); // the first stands for all
+      tokens.add(new Token(TOKENS[lead | (c >> (6 * more))], i, end)); // the first stands for all
       for (int k = more - 1; k >= 0; k--) {
-        tokens.add(new Token(SYMBOLS[0x80 | ((c >> (6 * k)) & 0x3F)], end, end));
+        tokens.add(new Token(TOKENS[0x80 | ((c >> (6 * k)) & 0x3F)], end, end));
       }
       i = end;
     }
@@ -79,10 +79,10 @@ public final class ByteTokenizer implements Tokenizer {
     return c < least || c > Character.MAX_CODE_POINT ? REPLACEMENT : c;
   }
 
-  private static int value(String symbol) {
+  private static int value(String token) {
     try {
-      return symbol.length() == 6 && symbol.startsWith("<0x")
-          ? Integer.parseInt(symbol.substring(3, 5), 16)
+      return token.length() == 6 && token.startsWith("<0x")
+          ? Integer.parseInt(token.substring(3, 5), 16)
           : -1;
     } catch (NumberFormatException e) {
       return -1;

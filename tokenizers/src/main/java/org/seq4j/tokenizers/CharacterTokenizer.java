@@ -10,9 +10,9 @@ import org.seq4j.core.text.Tokenizer;
 /**
  * Cuts text into user-perceived characters: extended grapheme clusters as Unicode Standard Annex 29
  * defines them. A letter with its accents, a Hangul syllable spelled in jamo, an emoji with skin
- * tone or joined from several, a flag, and CR LF are one symbol each. Spaces are symbols, too.
+ * tone or joined from several, a flag, and CR LF are one token each. Spaces are tokens, too.
  *
- * <p>Nothing is lost: {@code decode(symbols(x))} is {@code x} for any string, even one with
+ * <p>Nothing is lost: {@code detokenize(tokens(x))} is {@code x} for any string, even one with
  * unpaired surrogates. The properties of characters are those of the running JDK: it may cut
  * characters newer than its Unicode version, and conjuncts of Indic scripts (rule GB9c, from
  * Unicode 15.1), elsewhere than a newer one.

@@ -19,9 +19,9 @@ import org.seq4j.core.text.Tokenizer;
 
 /**
  * Cuts text as a {@code tokenizer.json} of Hugging Face's tokenizers says, with the library itself,
- * through DJL's binding. Special symbols are not added: a model here has its own.
+ * through DJL's binding. Special tokens are not added: a model here has its own.
  *
- * <p>Whether the way back is exact depends on the file; symbols that it does not know are left out
+ * <p>Whether the way back is exact depends on the file; tokens that it does not know are left out
  * on it.
  */
 public final class HuggingFaceJsonTokenizer implements Tokenizer {
@@ -60,7 +60,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
     }
   }
 
-  /** The numbers of symbols, which joining them takes. */
+  /** The ids of tokens, by which the library joins them. */
   private static Map<String, Long> ids(Path file) {
     Map<String, Long> ids = new HashMap<>();
     try {
@@ -85,16 +85,16 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
       return List.of();
     }
     Encoding encoding = library.encode(wellFormed(text), false, false);
-    String[] symbols = encoding.getTokens();
+    String[] texts = encoding.getTokens();
     CharSpan[] spans = encoding.getCharTokenSpans();
     int[] units = unitsOfCodePoints(text);
-    List<Token> tokens = new ArrayList<>(symbols.length);
+    List<Token> tokens = new ArrayList<>(texts.length);
     int end = 0;
-    for (int i = 0; i < symbols.length; i++) {
-      if (!symbols[i].isEmpty()) {
+    for (int i = 0; i < texts.length; i++) {
+      if (!texts[i].isEmpty()) {
         int start = spans[i] == null ? end : Math.max(end, units[spans[i].getStart()]);
         end = spans[i] == null ? end : Math.max(start, units[spans[i].getEnd()]);
-        tokens.add(new Token(symbols[i], start, end));
+        tokens.add(new Token(texts[i], start, end));
       }
     }
     return tokens;

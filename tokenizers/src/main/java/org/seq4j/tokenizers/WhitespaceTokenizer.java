@@ -6,7 +6,7 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts text at white space, which is dropped, and joins symbols with one space. For text that has
+ * Cuts text at white space, which is dropped, and joins tokens with one space. For text that has
  * been cut into words, or phones, already.
  *
  * <p>White space is what Python's {@code str.split()} takes for it: the characters of bidirectional

@@ -36,39 +36,39 @@ final class AdjustedTokens implements NextTokens {
   }
 
   @Override
-  public void forbid(int symbol) {
-    add(symbol, Double.NEGATIVE_INFINITY);
+  public void forbid(int token) {
+    add(token, Double.NEGATIVE_INFINITY);
   }
 
   @Override
-  public void allowOnly(Collection<Integer> symbols) {
+  public void allowOnly(Collection<Integer> tokens) {
     if (only == null) {
-      only = new HashSet<>(symbols);
+      only = new HashSet<>(tokens);
     } else {
-      only.retainAll(symbols);
+      only.retainAll(tokens);
     }
   }
 
   @Override
-  public void add(int symbol, double bonus) {
+  public void add(int token, double bonus) {
     changes.compute(
-        symbol,
+        token,
         (id, before) -> {
           Change change = before == null ? Change.NONE : before;
           return new Change(change.factor(), change.bonus() + bonus);
         });
     if (bonus > 0) {
-      considered.add(symbol);
+      considered.add(token);
     }
   }
 
   @Override
-  public void scale(int symbol, double factor) {
+  public void scale(int token, double factor) {
     if (!(factor >= 1)) {
       throw new IllegalArgumentException("expected a factor of at least 1, got " + factor);
     }
     changes.compute(
-        symbol,
+        token,
         (id, before) -> {
           Change change = before == null ? Change.NONE : before;
           return new Change(change.factor() * factor, change.bonus() * factor);
@@ -76,8 +76,8 @@ final class AdjustedTokens implements NextTokens {
   }
 
   @Override
-  public void consider(int symbol) {
-    considered.add(symbol);
+  public void consider(int token) {
+    considered.add(token);
   }
 
   /** How many of the most likely tokens may not be what they seem. */
@@ -95,8 +95,8 @@ final class AdjustedTokens implements NextTokens {
   }
 
   /** What a token is ranked by. */
-  double rank(int symbol, double logProbability) {
-    Change change = changes.get(symbol);
+  double rank(int token, double logProbability) {
+    Change change = changes.get(token);
     if (change == null) {
       return logProbability;
     }
