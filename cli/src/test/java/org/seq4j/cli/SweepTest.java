@@ -89,7 +89,8 @@ final class SweepTest {
             new Trial.Measure("loss", false));
     Files.createDirectories(runs);
     try (TrialProcess process =
-        TrialProcess.start(trial, folder.resolve("toy.yaml"), trial.overrides(), List.of())) {
+        TrialProcess.start(
+            Main.class, trial, folder.resolve("toy.yaml"), trial.overrides(), List.of())) {
       while (trial.run().lastCheckpoints().isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(20);
       }

@@ -224,7 +224,8 @@ public final class SweepCommand implements Callable<Integer> {
     options.plugins().ifPresent(dir -> global.addAll(List.of("--plugins", dir.toString())));
     say("trial %d: %s".formatted(trial.number(), trial.label()));
     int status;
-    try (TrialProcess process = TrialProcess.start(trial, config, overrides, global)) {
+    try (TrialProcess process =
+        TrialProcess.start(spec.root().userObject().getClass(), trial, config, overrides, global)) {
       running.add(process);
       if (stop.isRequested()) {
         process.stop(); // it may have been asked for before this one was there

@@ -5,8 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.seq4j.cli.Main;
-import org.seq4j.cli.command.TrainCommand;
 
 /**
  * Trains a trial in a process of its own, so that what one does to its memory, or its end, leaves
@@ -14,6 +12,9 @@ import org.seq4j.cli.command.TrainCommand;
  * this process ends in whatever way.
  */
 public final class TrialProcess implements AutoCloseable {
+  /** The option of {@code train} that has it stop and save at the end of its input. */
+  public static final String STOP_WITH_INPUT = "--stop-with-input";
+
   private final Process process;
 
   private TrialProcess(Process process) {
@@ -23,11 +24,13 @@ public final class TrialProcess implements AutoCloseable {
   /**
    * Begins a trial, or goes on with it.
    *
+   * @param main has the method that runs the command
    * @param global options that come before the command
    */
   public static TrialProcess start(
-      Trial trial, Path config, List<String> overrides, List<String> global) throws IOException {
-    List<String> command = new ArrayList<>(java());
+      Class<?> main, Trial trial, Path config, List<String> overrides, List<String> global)
+      throws IOException {
+    List<String> command = new ArrayList<>(java(main));
     command.addAll(global);
     command.addAll(List.of("train", config.toString(), "--run", trial.run().path().toString()));
     for (String override : overrides) {
@@ -36,7 +39,7 @@ public final class TrialProcess implements AutoCloseable {
     if (trial.run().exists()) {
       command.add("--resume");
     }
-    command.add(TrainCommand.STOP_WITH_INPUT);
+    command.add(STOP_WITH_INPUT);
     return new TrialProcess(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -45,7 +48,7 @@ public final class TrialProcess implements AutoCloseable {
   }
 
   /** Java as this process was started, without what watches it; no stream is a terminal. */
-  private static List<String> java() {
+  private static List<String> java(Class<?> main) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -55,7 +58,7 @@ public final class TrialProcess implements AutoCloseable {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
+    command.add(main.getName());
     return command;
   }
 
