@@ -12,7 +12,6 @@ import org.seq4j.cli.io.CommandException;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.option.Plugins;
-import org.seq4j.cli.sweep.TrialProcess;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.RunExistsException;
@@ -37,6 +36,8 @@ import picocli.CommandLine.Parameters;
       "was not stopped."
     })
 public final class TrainCommand implements Callable<Integer> {
+  static final String STOP_WITH_INPUT = "--stop-with-input";
+
   private final Console console;
   private final Plugins plugins;
   private final TrainingSession session;
@@ -60,8 +61,8 @@ public final class TrainCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
-      names = TrialProcess.STOP_WITH_INPUT,
-      hidden = true, // for a process that trains in others
+      names = STOP_WITH_INPUT,
+      hidden = true, // for a process that trains in others: see TrialProcesses
       description = "Stop and save at the end of stdin.")
   private boolean stopWithInput;
 
