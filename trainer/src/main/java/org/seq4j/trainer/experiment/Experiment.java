@@ -2,6 +2,7 @@ package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
@@ -251,7 +253,7 @@ public final class Experiment {
     if (stop.isRequested()) {
       return Optional.empty();
     }
-    String provenance = Provenance.text(config, DataFiles.of(config, parts.dataset()), registry);
+    Provenance provenance = provenance();
     return parts
         .trainer()
         .train(
@@ -260,6 +262,16 @@ public final class Experiment {
             () -> files.begin(config, data.source(), data.target(), provenance),
             stop,
             List.of(listeners));
+  }
+
+  private Provenance provenance() {
+    return Provenance.current(
+        config.name(),
+        config.seed(),
+        config.training().effectiveThreads(),
+        Instant.now(),
+        registry,
+        DataFiles.of(config, parts.dataset()).files());
   }
 
   /**
@@ -283,7 +295,7 @@ public final class Experiment {
     List<SequenceCodec> codecs = parts.preparation().codecs(source -> false);
     ImportedWeights imported =
         ImportedWeights.of(weights, config.model(), codecs.get(0), codecs.get(1), context);
-    String provenance = Provenance.text(config, DataFiles.of(config, parts.dataset()), registry);
+    Provenance provenance = provenance();
     try (RunLock lock = files.begin(config, codecs.get(0), codecs.get(1), provenance)) {
       imported.write(directory);
     }
