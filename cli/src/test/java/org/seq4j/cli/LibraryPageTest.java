@@ -128,6 +128,14 @@ class LibraryPageTest {
   }
 
   @Test
+  void aModuleBindsAListenerAndAClock() throws Exception {
+    assertThat(run("Bound", System.getProperty("java.class.path"))).matches("\\d+ parameters\\R");
+    assertThat(folder.resolve("runs/bound/provenance.json"))
+        .content()
+        .contains("\"started\" : \"1970-01-01T00:00:00Z\"");
+  }
+
+  @Test
   void itsDependenciesAreOurs() throws IOException {
     String ours = Files.readString(CommandRun.project("pom.xml"));
     Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(ours);

@@ -2,6 +2,7 @@ package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final LearningRateSchedule schedule;
   private final Evaluator evaluator;
+  private final Clock clock;
 
   /**
    * For an experiment.
@@ -55,6 +57,7 @@ public final class Trainer {
    * @param model what is fitted
    * @param context what components are made with
    * @param evaluator scores the answers of the model at validation
+   * @param clock the times that the logs note
    */
   @Inject
   public Trainer(
@@ -62,7 +65,8 @@ public final class Trainer {
       TrainingConfig config,
       TranslationConfig model,
       ComponentContext context,
-      Evaluator evaluator) {
+      Evaluator evaluator,
+      Clock clock) {
     this.seed = seed;
     this.config = config;
     this.model = model;
@@ -70,6 +74,7 @@ public final class Trainer {
     this.optimizer = config.optimizer().create(context);
     this.schedule = config.schedule().create(context);
     this.evaluator = evaluator;
+    this.clock = clock;
   }
 
   /**
@@ -165,7 +170,7 @@ public final class Trainer {
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
-    try (TrainingLog journal = new TrainingLog(run, checkpoint)) {
+    try (TrainingLog journal = new TrainingLog(run, checkpoint, clock)) {
       Checkpointer saver =
           new Checkpointer(
               graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);

@@ -53,10 +53,7 @@ final class ProvenanceTest {
           Optional.of(Instant.parse("2026-03-01T10:20:30Z")),
           Map.of("seq4j", "0.1.0"),
           new Provenance.Machine(
-              Optional.of("Linux 6.1"),
-              Optional.of("amd64"),
-              OptionalInt.of(8),
-              OptionalInt.of(2)),
+              Optional.of("Linux 6.1"), Optional.of("amd64"), OptionalInt.of(8), OptionalInt.of(2)),
           List.of(new Provenance.ComponentOrigin("cell", "gru", "seq4j-layers-rnn 0.1.0")),
           List.of(new Provenance.DataFile("/data/train.tsv", 12, "ab12")));
 
@@ -80,7 +77,8 @@ final class ProvenanceTest {
   void whatWasNotNotedIsEmpty() throws IOException {
     assertThat(Provenance.read(file("{}"))).isEqualTo(Provenance.NONE);
     Provenance some =
-        Provenance.read(file("{\"started\": \"yesterday\", \"machine\": {\"threads\": 4}, \"gpu\": 1}"));
+        Provenance.read(
+            file("{\"started\": \"yesterday\", \"machine\": {\"threads\": 4}, \"gpu\": 1}"));
     assertThat(some.started()).isEmpty();
     assertThat(some.machine().threads()).hasValue(4);
     assertThat(some.machine().os()).isEmpty();

@@ -2,7 +2,7 @@ package org.seq4j.trainer.training.log;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -35,21 +35,24 @@ public final class TrainingLog implements AutoCloseable {
   private final JsonLinesFile log;
   private final JsonLinesFile sessions;
   private final EventFile events;
+  private final Clock clock;
   private final ProcessUsage machine = new ProcessUsage();
 
   /**
    * Opens the files.
    *
    * @param from where the session begins: what was noted of later steps is cut off
+   * @param clock the times that are noted
    */
-  public TrainingLog(RunDirectory run, Optional<Checkpoint> from) {
+  public TrainingLog(RunDirectory run, Optional<Checkpoint> from, Clock clock) {
+    this.clock = clock;
     log = JsonLinesFile.open(run.metrics(), from.map(Checkpoint::logSize).orElse(0L));
     boolean opened = false;
     JsonLinesFile second = null;
     try {
       second = JsonLinesFile.append(run.sessions());
       long step = from.map(checkpoint -> checkpoint.state().step()).orElse(0L);
-      events = EventFile.create(run.tensorBoard(), step);
+      events = EventFile.create(run.tensorBoard(), step, clock);
       opened = true;
     } finally {
       if (!opened) {
@@ -70,7 +73,7 @@ public final class TrainingLog implements AutoCloseable {
   public void started(TrainingState state, TrainingPlan plan) {
     ObjectNode event =
         JsonLinesFile.event("start", state)
-            .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("parameters", plan.parameters())
             .put("pairs", plan.train().map(all -> all.pairs().size()).orElse(null))
             .put("dev", plan.dev().orElse(null))
