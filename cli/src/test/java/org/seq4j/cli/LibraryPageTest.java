@@ -117,6 +117,25 @@ class LibraryPageTest {
   }
 
   @Test
+  void aSweepIsRankedAndRunOnce() throws Exception {
+    String first = run("Search", System.getProperty("java.class.path"));
+    assertThat(first.lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("cell=") && line.contains("learning_rate=0.0"))
+        .allMatch(line -> line.matches(".*  finished \\d.*"));
+    assertThat(folder.resolve("runs/search/trials.tsv")).content().hasLineCount(4);
+    assertThat(run("Search", System.getProperty("java.class.path"))).isEqualTo(first);
+  }
+
+  @Test
+  void aModuleBindsAListenerAndAClock() throws Exception {
+    assertThat(run("Bound", System.getProperty("java.class.path"))).matches("\\d+ parameters\\R");
+    assertThat(folder.resolve("runs/bound/provenance.json"))
+        .content()
+        .contains("\"started\" : \"1970-01-01T00:00:00Z\"");
+  }
+
+  @Test
   void itsDependenciesAreOurs() throws IOException {
     String ours = Files.readString(CommandRun.project("pom.xml"));
     Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(ours);

@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.seq4j.cli.sweep.Trial;
-import org.seq4j.cli.sweep.TrialProcess;
+import org.seq4j.cli.command.TrialProcesses;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.sweep.Trial;
+import org.seq4j.trainer.training.StopSignal;
 
 final class SweepTest {
   @TempDir Path folder;
@@ -83,18 +84,19 @@ final class SweepTest {
     Trial trial =
         new Trial(
             1,
+            folder.resolve("toy.yaml"),
             java.util.Map.of("training.clip_norm", "1.0"),
             new RunDirectory(runs.resolve("0001")),
             new Trial.Measure("loss", false));
-    Files.createDirectories(runs);
-    try (TrialProcess process =
-        TrialProcess.start(trial, folder.resolve("toy.yaml"), trial.overrides(), List.of())) {
-      while (trial.run().lastCheckpoints().isEmpty()) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-      process.stop(); // as when the process that waits for it is killed
-      assertThat(process.await()).isEqualTo(1);
+    TrialProcesses runner = new TrialProcesses(Main.class, List.of());
+    StopSignal stop = new StopSignal();
+    Thread waiting = new Thread(() -> run(runner, trial, stop));
+    waiting.start();
+    while (trial.run().lastCheckpoints().isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(20);
     }
+    stop.request(); // ends the input of the process, as when this one is killed
+    waiting.join();
     assertThat(trial.result().state()).isEqualTo("interrupted");
     assertThat(trial.result().isDone()).isFalse();
 
@@ -106,6 +108,14 @@ final class SweepTest {
     CommandRun.of("train", folder.resolve("toy.yaml"), "--run", alone);
     assertThat(runs.resolve("0001/metrics.jsonl"))
         .hasSameBinaryContentAs(alone.resolve("metrics.jsonl"));
+  }
+
+  private static void run(TrialProcesses runner, Trial trial, StopSignal stop) {
+    try {
+      runner.run(trial, trial.overrides(), stop);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

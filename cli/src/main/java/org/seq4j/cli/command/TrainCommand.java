@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "was not stopped."
     })
 public final class TrainCommand implements Callable<Integer> {
-  public static final String STOP_WITH_INPUT = "--stop-with-input";
+  static final String STOP_WITH_INPUT = "--stop-with-input";
 
   private final Console console;
   private final Plugins plugins;
@@ -62,7 +62,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = STOP_WITH_INPUT,
-      hidden = true, // for a process that trains in others: see TrialProcess
+      hidden = true, // for a process that trains in others: see TrialProcesses
       description = "Stop and save at the end of stdin.")
   private boolean stopWithInput;
 

@@ -21,6 +21,7 @@ import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.report.Provenance.DataFile;
 
 /**
  * The files of an experiment's data as they are.
@@ -32,16 +33,6 @@ record DataFiles(List<DataFile> files) {
   private static final long WHOLE = 256L << 20;
   private static final int PIECES = 64;
   private static final int PIECE = 1 << 18;
-
-  /**
-   * A file.
-   *
-   * @param file its full path
-   * @param bytes its size
-   * @param sha256 of what is in it, in hexadecimal; of a file above 256 MB, of its size and of 64
-   *     pieces of it
-   */
-  record DataFile(String file, long bytes, String sha256) {}
 
   /**
    * Reads all files that a configuration names.

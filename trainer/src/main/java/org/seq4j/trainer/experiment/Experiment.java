@@ -1,28 +1,17 @@
 package org.seq4j.trainer.experiment;
 
+import com.google.inject.Module;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.seq4j.core.data.Example;
-import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.config.ConfigException;
-import org.seq4j.runtime.config.ConfigProblem;
-import org.seq4j.runtime.config.ConfigReader;
-import org.seq4j.runtime.config.ConfigTree;
-import org.seq4j.runtime.config.SourceLocation;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
-import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.runtime.weights.SafeTensors;
-import org.seq4j.trainer.data.batch.TrainingData;
-import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
@@ -30,10 +19,7 @@ import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingListener;
-import org.seq4j.trainer.training.checkpoint.RunLock;
-import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
-import org.seq4j.trainer.wiring.ExperimentParts;
 
 /**
  * An experiment as a file describes it: data, a model, and how to fit and to measure it.
@@ -47,30 +33,16 @@ import org.seq4j.trainer.wiring.ExperimentParts;
  * <p>A trained model is used with {@link org.seq4j.runtime.translate.Translator}.
  */
 public final class Experiment {
-  private final ExperimentConfig config;
-  private final ComponentContext context;
-  private final ComponentRegistry registry;
-  private final ExperimentParts parts;
-  private final Optional<ConfigTree> tree; // what it was read from
+  private final ExperimentSetup setup;
+  private final ModelCheck model;
+  private final RunTraining training;
+  private final RunEvaluation evaluation;
 
-  private Experiment(
-      ExperimentConfig given,
-      ComponentContext context,
-      ComponentRegistry registry,
-      Optional<ConfigTree> tree) {
-    this.tree = tree;
-    this.config = given.withAbsolutePaths(context.directory());
-    this.context = context;
-    this.registry = registry;
-    this.parts =
-        ExperimentParts.of(
-            config.seed(),
-            config.data(),
-            config.translation(),
-            config.training(),
-            config.evaluation(),
-            context,
-            registry);
+  private Experiment(ExperimentSetup setup) {
+    this.setup = setup;
+    this.model = new ModelCheck(setup);
+    this.training = new RunTraining(setup, model);
+    this.evaluation = new RunEvaluation(setup);
   }
 
   /**
@@ -84,24 +56,28 @@ public final class Experiment {
   }
 
   /**
+   * Reads an experiment, some parts of which a program changes.
+   *
+   * @param modules of Guice, whose bindings take the place of Seq4j's own: listeners, formats, a
+   *     clock; {@link org.seq4j.trainer.wiring} lists them
+   * @see #load(Path, ComponentRegistry, List, Module...)
+   */
+  public static Experiment load(Path config, ComponentRegistry registry, Module... modules) {
+    return load(config, registry, List.of(), modules);
+  }
+
+  /**
    * Reads an experiment.
    *
    * @param registry the components that it may name
    * @param overrides values that take the place of the file's, "training.epochs=3"
+   * @param modules of Guice, whose bindings take the place of Seq4j's own
    * @throws ConfigException if anything is wrong with it, or a file that it names is not there; it
    *     tells of all problems at once
    */
-  public static Experiment load(Path config, ComponentRegistry registry, List<String> overrides) {
-    ConfigReader reader = new ConfigReader(registry);
-    ConfigTree tree = reader.read(config, overrides);
-    ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
-    ComponentContext context = new ComponentContext(config.toAbsolutePath().getParent());
-    List<ConfigProblem> problems =
-        ExperimentCheck.problems(bound, tree, context, CorpusFormats.of(registry, context));
-    if (!problems.isEmpty()) {
-      throw new ConfigException(config, problems);
-    }
-    return new Experiment(bound, context, registry, Optional.of(tree));
+  public static Experiment load(
+      Path config, ComponentRegistry registry, List<String> overrides, Module... modules) {
+    return new Experiment(ExperimentSetup.load(config, registry, overrides, List.of(modules)));
   }
 
   /**
@@ -109,25 +85,13 @@ public final class Experiment {
    * more.
    *
    * @param overrides values that take the place of the run's, "evaluation.metrics=[ser]"
+   * @param modules of Guice, whose bindings take the place of Seq4j's own
    * @throws ConfigException if anything is wrong with its configuration
    * @throws RunException if this is not the folder of a run
    */
-  public static Experiment ofRun(Path run, ComponentRegistry registry, List<String> overrides) {
-    RunDirectory directory = existing(run);
-    ConfigReader reader = directory.configReader(registry);
-    ConfigTree tree = directory.configTree(reader, overrides);
-    ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
-    return new Experiment(
-        bound, new ComponentContext(directory.path()), registry, Optional.of(tree));
-  }
-
-  private static RunDirectory existing(Path run) {
-    RunDirectory directory = new RunDirectory(run);
-    if (!directory.exists()) {
-      throw new RunException(
-          run + " is not the folder of a run: it has no " + directory.config().getFileName());
-    }
-    return directory;
+  public static Experiment ofRun(
+      Path run, ComponentRegistry registry, List<String> overrides, Module... modules) {
+    return new Experiment(ExperimentSetup.ofRun(run, registry, overrides, List.of(modules)));
   }
 
   /**
@@ -135,20 +99,22 @@ public final class Experiment {
    *
    * @param directory the folder that relative paths start from
    * @param registry the components whose origins the run notes, and with which it is read
+   * @param modules of Guice, whose bindings take the place of Seq4j's own
    * @throws org.seq4j.core.plugin.ComponentException if a component refuses its configuration
    */
-  public static Experiment of(ExperimentConfig config, Path directory, ComponentRegistry registry) {
-    return new Experiment(config, new ComponentContext(directory), registry, Optional.empty());
+  public static Experiment of(
+      ExperimentConfig config, Path directory, ComponentRegistry registry, Module... modules) {
+    return new Experiment(ExperimentSetup.of(config, directory, registry, List.of(modules)));
   }
 
   /** What the file says, with every default filled in and paths resolved. */
   public ExperimentConfig config() {
-    return config;
+    return setup.config();
   }
 
   /** The folder that relative paths start from. */
   public Path directory() {
-    return context.directory();
+    return setup.context().directory();
   }
 
   /**
@@ -160,17 +126,7 @@ public final class Experiment {
    *     is to be frozen is not there, with one at {@code training.freeze}
    */
   public void verifyModel() {
-    List<String> paths;
-    try {
-      paths = parts.trainer().verifyModel();
-    } catch (IllegalArgumentException e) {
-      throw problem("model", "the model cannot be built: " + e.getMessage());
-    }
-    try {
-      parts.trainer().verifyFreeze(paths);
-    } catch (IllegalArgumentException e) {
-      throw problem("training.freeze", e.getMessage().replaceFirst("^training.freeze: ", ""));
-    }
+    model.verify();
   }
 
   /**
@@ -180,26 +136,7 @@ public final class Experiment {
    * @throws ConfigException if it is not
    */
   public void verifyStart() {
-    config
-        .training()
-        .startFrom()
-        .filter(from -> !new RunDirectory(from.run()).exists())
-        .ifPresent(
-            from -> {
-              throw problem(
-                  "training.start_from.run",
-                  from.run()
-                      + " is not the folder of a run. Train that one first, or name another");
-            });
-  }
-
-  private ConfigException problem(String path, String message) {
-    return tree.map(read -> new ConfigException(read.file(), List.of(read.problem(path, message))))
-        .orElseGet(
-            () ->
-                new ConfigException(
-                    Path.of(config.name()),
-                    List.of(new ConfigProblem(new SourceLocation(0, 0, ""), path, message))));
+    model.verifyStart();
   }
 
   /**
@@ -228,38 +165,7 @@ public final class Experiment {
    *     holds what is left of one
    */
   public TrainingResult train(Path run, StopSignal stop, TrainingListener... listeners) {
-    long started = System.nanoTime();
-    return begin(new RunDirectory(run), stop, listeners)
-        .orElseGet(
-            () -> TrainingResult.notBegun(run, Duration.ofNanos(System.nanoTime() - started)));
-  }
-
-  /** Nothing if it is asked to stop before anything is written. */
-  private Optional<TrainingResult> begin(
-      RunDirectory run, StopSignal stop, TrainingListener... listeners) {
-    RunFiles files = new RunFiles(run, tree);
-    files.checkNew();
-    if (stop.isRequested()) {
-      return Optional.empty();
-    }
-    verifyStart();
-    verifyModel();
-    if (stop.isRequested()) {
-      return Optional.empty();
-    }
-    TrainingData data = parts.preparation().prepare();
-    if (stop.isRequested()) {
-      return Optional.empty();
-    }
-    String provenance = Provenance.text(config, DataFiles.of(config, parts.dataset()), registry);
-    return parts
-        .trainer()
-        .train(
-            data,
-            run,
-            () -> files.begin(config, data.source(), data.target(), provenance),
-            stop,
-            List.of(listeners));
+    return training.train(run, stop, List.of(listeners));
   }
 
   /**
@@ -274,19 +180,8 @@ public final class Experiment {
    * @throws ConfigException if the model cannot be built
    * @throws DataException if something is wrong in a data file
    */
-  @SuppressWarnings("try") // a lock works by being held
   public void importWeights(Path run, Map<String, SafeTensors.Array> weights) {
-    RunDirectory directory = new RunDirectory(run);
-    RunFiles files = new RunFiles(directory, tree);
-    files.checkNew();
-    verifyModel();
-    List<SequenceCodec> codecs = parts.preparation().codecs(source -> false);
-    ImportedWeights imported =
-        ImportedWeights.of(weights, config.model(), codecs.get(0), codecs.get(1), context);
-    String provenance = Provenance.text(config, DataFiles.of(config, parts.dataset()), registry);
-    try (RunLock lock = files.begin(config, codecs.get(0), codecs.get(1), provenance)) {
-      imported.write(directory);
-    }
+    training.importWeights(run, weights);
   }
 
   /**
@@ -297,8 +192,7 @@ public final class Experiment {
    * @throws TrainingException if the first step fails
    */
   public LearningRateSearch findLearningRate(LearningRateSearch.Range range) {
-    verifyModel();
-    return parts.trainer().findLearningRate(parts.preparation().prepare(), range);
+    return training.findLearningRate(range);
   }
 
   /**
@@ -328,12 +222,8 @@ public final class Experiment {
    * @throws TrainingException if the experiment or its data are not the run's; it names what
    *     differs
    */
-  @SuppressWarnings("try") // a lock works by being held
   public TrainingResult resume(Path run, StopSignal stop, TrainingListener... listeners) {
-    RunDirectory directory = existing(run);
-    try (RunLock lock = RunLock.take(directory)) {
-      return goOn(directory, stop, listeners);
-    }
+    return training.resume(run, stop, List.of(listeners));
   }
 
   /**
@@ -341,35 +231,12 @@ public final class Experiment {
    * with, a line each. What says only how far to go may differ.
    */
   public List<String> differences(RunDirectory run) {
-    return differences(run, TokenizerFiles.of(config, run));
-  }
-
-  private List<String> differences(RunDirectory run, TokenizerFiles tokenizers) {
-    return ConfigDifference.between(
-        ofRun(run.path(), registry, List.of()).config(), tokenizers.config());
-  }
-
-  private TrainingResult goOn(RunDirectory run, StopSignal stop, TrainingListener... listeners) {
-    TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
-    List<String> differences = differences(run, tokenizers);
-    if (!differences.isEmpty()) {
-      throw new TrainingException(
-          "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder. What may change: %s"
-              .formatted(run.path(), String.join("\n  ", differences), ConfigDifference.free()));
-    }
-    verifyModel();
-    RunFiles files = new RunFiles(run, tree);
-    files.checkData(DataFiles.of(config, parts.dataset()));
-    tokenizers.checkSame();
-    TrainingData data =
-        parts.preparation().prepare(files.sourceVocabulary(config), files.targetVocabulary(config));
-    files.writeConfig(tokenizers.config());
-    return parts.trainer().resume(data, run, stop, List.of(listeners));
+    return training.differences(run);
   }
 
   /** The data, and the sides with their vocabularies, for looking at them before training. */
   public DataInspection inspectData() {
-    return new DataInspection(config, parts.dataset(), parts.preparation());
+    return new DataInspection(setup.config(), setup.parts().dataset(), setup.parts().preparation());
   }
 
   /**
@@ -388,14 +255,7 @@ public final class Experiment {
    * @throws DataException if the experiment has no such split, or something is wrong in a file
    */
   public List<Example> examples(SplitName split) {
-    List<Example> examples = parts.dataset().read(split);
-    if (examples.isEmpty()) {
-      String name = split.name().toLowerCase(Locale.ROOT);
-      throw new DataException(
-          "the experiment has no data to evaluate on under data.%s: add it, or choose another split"
-              .formatted(name));
-    }
-    return examples;
+    return evaluation.examples(split);
   }
 
   /**
@@ -409,27 +269,19 @@ public final class Experiment {
   }
 
   /**
-   * Has the model of a checkpoint answer examples, with the configured search, and scores the
-   * answers.
+   * The same with the model of a checkpoint.
    *
    * @param checkpoint one of the run's, as {@link RunDirectory#checkpoint(String)} gives it
    * @param examples at least one
    * @throws RunException if something in the run is damaged
    */
   public Evaluation evaluate(RunDirectory run, Path checkpoint, List<Example> examples) {
-    try (LoadedRun loaded = LoadedRun.open(run, checkpoint, registry)) {
-      return evaluate(Translator.of(loaded), examples);
-    }
+    return evaluation.evaluate(run, checkpoint, examples);
   }
 
-  /**
-   * Has a model, or several together, answer examples, with this experiment's search, and scores
-   * the answers.
-   *
-   * @param examples at least one
-   */
+  /** The same with a model, or several together, that are there already. */
   public Evaluation evaluate(Translator translator, List<Example> examples) {
-    return parts.evaluator().evaluate(translator, examples, config.search());
+    return evaluation.evaluate(translator, examples);
   }
 
   /**
@@ -440,14 +292,6 @@ public final class Experiment {
    * @throws RunException if something in the run is damaged
    */
   public Report report(RunDirectory run, SplitName split) {
-    ReportMaker maker = new ReportMaker(this, run);
-    if (run.bestCheckpoints().isEmpty() && run.lastCheckpoints().isEmpty()) {
-      return maker.make(split, Optional.empty());
-    }
-    Path checkpoint = run.checkpoint();
-    try (LoadedRun loaded = LoadedRun.open(run, checkpoint, registry)) {
-      return maker.make(
-          split, Optional.of(new ReportMaker.Model(loaded, checkpoint, parts.evaluator())));
-    }
+    return evaluation.report(new ReportMaker(this, run), run, split);
   }
 }

@@ -1,8 +1,5 @@
 package org.seq4j.trainer.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +23,7 @@ import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.evaluation.EvenSample;
 import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.evaluation.SymbolAccuracy;
+import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.report.RunHistory;
 
@@ -66,7 +64,7 @@ final class ReportMaker {
         run.path().toString(),
         text(run.config()),
         RunHistory.read(run),
-        provenance(),
+        Files.exists(run.provenance()) ? Provenance.read(run.provenance()) : Provenance.NONE,
         data.map(this::splits).orElse(List.of()),
         answers,
         missing);
@@ -77,16 +75,6 @@ final class ReportMaker {
       return Files.readString(file);
     } catch (IOException e) {
       throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
-    }
-  }
-
-  private JsonNode provenance() {
-    try {
-      return Files.exists(run.provenance())
-          ? new ObjectMapper().readTree(Files.readAllBytes(run.provenance()))
-          : MissingNode.getInstance();
-    } catch (IOException e) {
-      throw new RunException("cannot read " + run.provenance() + ": " + AtomicFiles.reason(e), e);
     }
   }
 

@@ -18,6 +18,7 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.VocabularyConfig;
+import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.checkpoint.RunLock;
 import org.seq4j.trainer.training.state.TrainingException;
 
@@ -62,7 +63,7 @@ public final class RunFiles {
    * at any moment can either be begun anew or go on.
    */
   public RunLock begin(
-      ExperimentConfig config, SequenceCodec source, SequenceCodec target, String provenance) {
+      ExperimentConfig config, SequenceCodec source, SequenceCodec target, Provenance provenance) {
     TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
     RunLock lock = RunLock.take(run);
     boolean begun = false;
@@ -71,7 +72,7 @@ public final class RunFiles {
       write(run.sourceVocabulary(), source);
       write(run.targetVocabulary(), target);
       tokenizers.copy();
-      AtomicFiles.write(run.provenance(), provenance);
+      provenance.write(run.provenance());
       writeConfig(tokenizers.config());
       begun = true;
       return lock;
@@ -108,14 +109,11 @@ public final class RunFiles {
    * @throws TrainingException if one is not
    */
   void checkData(DataFiles data) {
+    Provenance begun = Provenance.read(run.provenance());
     List<String> changed =
         data.files().stream()
-            .filter(
-                file ->
-                    Provenance.sha256(run.provenance(), file.file())
-                        .map(noted -> !noted.equals(file.sha256()))
-                        .orElse(true))
-            .map(DataFiles.DataFile::file)
+            .filter(file -> !begun.sha256(file.file()).equals(Optional.of(file.sha256())))
+            .map(Provenance.DataFile::file)
             .toList();
     if (!changed.isEmpty()) {
       throw new TrainingException(

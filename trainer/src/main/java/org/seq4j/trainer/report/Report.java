@@ -1,6 +1,5 @@
 package org.seq4j.trainer.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.seq4j.runtime.translate.SearchTrace;
@@ -23,7 +22,7 @@ public record Report(
     String folder,
     String config,
     RunHistory history,
-    JsonNode provenance,
+    Provenance provenance,
     List<SplitData> data,
     List<Answers> answers,
     List<String> missing) {

@@ -2,6 +2,7 @@ package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private final LearningRateSchedule schedule;
   private final Evaluator evaluator;
+  private final Clock clock;
 
   /**
    * For an experiment.
@@ -58,6 +60,7 @@ public final class Trainer {
    * @param model what is fitted
    * @param context what components are made with
    * @param evaluator scores the answers of the model at validation
+   * @param clock the times that the logs note
    */
   @Inject
   public Trainer(
@@ -65,7 +68,8 @@ public final class Trainer {
       TrainingConfig config,
       TranslationConfig model,
       ComponentContext context,
-      Evaluator evaluator) {
+      Evaluator evaluator,
+      Clock clock) {
     this.seed = seed;
     this.config = config;
     this.model = model;
@@ -73,6 +77,7 @@ public final class Trainer {
     this.optimizer = config.optimizer().create(context);
     this.schedule = config.schedule().create(context);
     this.evaluator = evaluator;
+    this.clock = clock;
   }
 
   /**
@@ -170,7 +175,7 @@ public final class Trainer {
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
     try (TrainingLog journal =
-        new TrainingLog(run, checkpoint.map(Checkpoint::logSize).orElse(0L), state.step())) {
+        new TrainingLog(run, checkpoint.map(Checkpoint::logSize).orElse(0L), state.step(), clock)) {
       Checkpointer saver =
           new Checkpointer(
               graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);

@@ -3,44 +3,35 @@ package org.seq4j.trainer.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.name.Names;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.run.TranslationConfig;
-import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
-import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.training.Trainer;
+import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
 /** Binds what an experiment consists of. Nothing native is made here. */
 final class ExperimentModule extends AbstractModule {
-  private final long seed;
-  private final DataConfig data;
-  private final TranslationConfig model;
-  private final TrainingConfig training;
-  private final EvaluationConfig evaluation;
   private final ComponentContext context;
   private final ComponentRegistry registry;
+  private final Supplier<ExperimentSettings> settings;
 
   ExperimentModule(
-      long seed,
-      DataConfig data,
-      TranslationConfig model,
-      TrainingConfig training,
-      EvaluationConfig evaluation,
-      ComponentContext context,
-      ComponentRegistry registry) {
-    this.seed = seed;
-    this.data = data;
-    this.model = model;
-    this.training = training;
-    this.evaluation = evaluation;
+      ComponentContext context, ComponentRegistry registry, Supplier<ExperimentSettings> settings) {
     this.context = context;
     this.registry = registry;
+    this.settings = settings;
   }
 
   @Override
@@ -48,29 +39,54 @@ final class ExperimentModule extends AbstractModule {
     binder().requireExplicitBindings();
     binder().requireAtInjectOnConstructors();
     binder().disableCircularProxies();
-    bindConstant().annotatedWith(Names.named("seed")).to(seed);
-    bind(TranslationConfig.class).toInstance(model);
-    bind(TrainingConfig.class).toInstance(training);
     bind(ComponentContext.class).toInstance(context);
+    bind(ComponentRegistry.class).toInstance(registry);
+    bind(Clock.class).toInstance(Clock.systemUTC());
     bind(TrainingDataBuilder.class).in(Singleton.class);
     bind(Trainer.class).in(Singleton.class);
     bind(ExperimentParts.class).in(Singleton.class);
+    Multibinder.newSetBinder(binder(), TrainingListener.class);
+    MapBinder.newMapBinder(binder(), String.class, CorpusFormat.class);
   }
 
   @Provides
   @Singleton
-  Dataset dataset() {
+  ExperimentSettings settings() {
+    return settings.get();
+  }
+
+  @Provides
+  @Named("seed")
+  long seed(ExperimentSettings of) {
+    return of.seed();
+  }
+
+  @Provides
+  TranslationConfig model(ExperimentSettings of) {
+    return of.model();
+  }
+
+  @Provides
+  TrainingConfig training(ExperimentSettings of) {
+    return of.training();
+  }
+
+  @Provides
+  @Singleton
+  CorpusFormats formats(Map<String, CorpusFormat> bound) {
+    return CorpusFormats.of(registry, context).with(bound);
+  }
+
+  @Provides
+  @Singleton
+  Dataset dataset(ExperimentSettings of, CorpusFormats formats) {
     return new Dataset(
-        data,
-        context.directory(),
-        CorpusFormats.of(registry, context),
-        model.source(),
-        model.target());
+        of.data(), context.directory(), formats, of.model().source(), of.model().target());
   }
 
   @Provides
   @Singleton
-  Evaluator evaluator() {
-    return Evaluator.of(evaluation, context);
+  Evaluator evaluator(ExperimentSettings of) {
+    return Evaluator.of(of.evaluation(), context);
   }
 }

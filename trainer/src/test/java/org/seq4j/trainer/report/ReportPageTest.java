@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ final class ReportPageTest {
         "runs/x",
         "name: '" + EVIL + "'\n",
         new RunHistory(List.of(), List.of()),
-        JsonNodeFactory.instance.objectNode(),
+        Provenance.NONE,
         List.of(),
         List.of(answers),
         List.of(EVIL));

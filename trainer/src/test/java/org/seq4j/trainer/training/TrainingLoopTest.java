@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class TrainingLoopTest {
     RunDirectory run = new RunDirectory(folder);
     CheckpointConfig kept = new CheckpointConfig(2, 1);
     try (TrainingGraph graph = Toy.graph(CONFIG);
-        TrainingLog journal = new TrainingLog(run, 0, 0)) {
+        TrainingLog journal = new TrainingLog(run, 0, 0, Clock.systemUTC())) {
       new TrainingLoop(
               new StoppingCriteria(
                   Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),

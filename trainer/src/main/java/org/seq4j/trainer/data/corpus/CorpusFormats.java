@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.seq4j.core.data.CorpusFiles;
@@ -60,6 +61,17 @@ public final class CorpusFormats {
       }
     }
     return new CorpusFormats(formats);
+  }
+
+  /**
+   * These and more, by the endings of files alone.
+   *
+   * @param more by the names that messages give them
+   */
+  public CorpusFormats with(Map<String, CorpusFormat> more) {
+    List<Named> all = new ArrayList<>(formats);
+    more.forEach((name, format) -> all.add(new Named(name, format)));
+    return new CorpusFormats(all);
   }
 
   /**

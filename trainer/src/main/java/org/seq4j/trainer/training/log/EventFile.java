@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import org.seq4j.runtime.io.AtomicFiles;
@@ -39,8 +40,10 @@ public final class EventFile implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final Clock clock;
 
-  private EventFile(Path file, FileChannel channel) {
+  private EventFile(Path file, FileChannel channel, Clock clock) {
+    this.clock = clock;
     this.file = file;
     this.channel = channel;
   }
@@ -50,11 +53,11 @@ public final class EventFile implements AutoCloseable {
    *
    * @param folder which is made if it is missing
    * @param step that training stands at
+   * @param clock the times of its events, and of its name
    * @throws RunException if it cannot be written
    */
-  public static EventFile create(Path folder, long step) {
-    Path file =
-        folder.resolve("events.out.tfevents.%d.seq4j".formatted(System.currentTimeMillis()));
+  public static EventFile create(Path folder, long step, Clock clock) {
+    Path file = newFile(folder, clock.millis());
     try {
       Files.createDirectories(folder);
       EventFile events =
@@ -64,10 +67,12 @@ public final class EventFile implements AutoCloseable {
                   file,
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE,
-                  StandardOpenOption.TRUNCATE_EXISTING));
-      events.write(event(0).setFileVersion("brain.Event:2"));
+                  StandardOpenOption.TRUNCATE_EXISTING),
+              clock);
+      events.write(events.event(0).setFileVersion("brain.Event:2"));
       events.write(
-          event(step + 1)
+          events
+              .event(step + 1)
               .setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
       return events;
     } catch (IOException e) {
@@ -75,8 +80,14 @@ public final class EventFile implements AutoCloseable {
     }
   }
 
-  private static Event.Builder event(long step) {
-    return Event.newBuilder().setWallTime(System.currentTimeMillis() / MILLIS).setStep(step);
+  /** A clock may stand still, or go back. */
+  private static Path newFile(Path folder, long millis) {
+    Path file = folder.resolve("events.out.tfevents.%d.seq4j".formatted(millis));
+    return Files.exists(file) ? newFile(folder, millis + 1) : file;
+  }
+
+  private Event.Builder event(long step) {
+    return Event.newBuilder().setWallTime(clock.millis() / MILLIS).setStep(step);
   }
 
   /** All numbers of a line of a run's log, by the names of their keys: {@code train/loss}. */

@@ -2,7 +2,7 @@ package org.seq4j.trainer.training.log;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +33,7 @@ public final class TrainingLog implements AutoCloseable {
   private final JsonLinesFile log;
   private final JsonLinesFile sessions;
   private final EventFile events;
+  private final Clock clock;
   private final ProcessUsage machine = new ProcessUsage();
 
   /**
@@ -41,14 +42,16 @@ public final class TrainingLog implements AutoCloseable {
    * @param size of the log at the session's first step, in bytes: what was noted of later steps is
    *     cut off
    * @param step before the session's first one
+   * @param clock the times that are noted
    */
-  public TrainingLog(RunDirectory run, long size, long step) {
+  public TrainingLog(RunDirectory run, long size, long step, Clock clock) {
+    this.clock = clock;
     log = JsonLinesFile.open(run.metrics(), size);
     boolean opened = false;
     JsonLinesFile second = null;
     try {
       second = JsonLinesFile.append(run.sessions());
-      events = EventFile.create(run.tensorBoard(), step);
+      events = EventFile.create(run.tensorBoard(), step, clock);
       opened = true;
     } finally {
       if (!opened) {
@@ -69,7 +72,7 @@ public final class TrainingLog implements AutoCloseable {
   public void started(TrainingState state, TrainingPlan plan) {
     ObjectNode event =
         JsonLinesFile.event("start", state)
-            .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("parameters", plan.parameters())
             .put("pairs", plan.train().map(all -> all.pairs().size()).orElse(null))
             .put("dev", plan.dev().orElse(null))

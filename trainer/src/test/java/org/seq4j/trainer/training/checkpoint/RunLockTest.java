@@ -19,6 +19,7 @@ import org.seq4j.trainer.experiment.Recorder;
 import org.seq4j.trainer.experiment.RunExistsException;
 import org.seq4j.trainer.experiment.RunFiles;
 import org.seq4j.trainer.experiment.ToyExperiment;
+import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.state.TrainingPlan;
@@ -89,7 +90,7 @@ final class RunLockTest {
     RunFiles files = new RunFiles(new RunDirectory(run), Optional.empty());
     files.checkNew();
     Files.writeString(Files.createDirectories(run).resolve("config.yaml"), "");
-    assertThatThrownBy(() -> files.begin(toy.load().config(), null, null, ""))
+    assertThatThrownBy(() -> files.begin(toy.load().config(), null, null, Provenance.NONE))
         .isInstanceOf(RunExistsException.class);
     RunLock.take(new RunDirectory(run)).close(); // is free again
   }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ final class EventFileTest {
 
   @Test
   void numbersOfALogAreScalars() throws IOException {
-    try (EventFile file = EventFile.create(folder, 7)) {
+    try (EventFile file = EventFile.create(folder, 7, Clock.systemUTC())) {
       file.numbers(
           new ObjectMapper()
               .readTree(
@@ -84,7 +85,7 @@ final class EventFileTest {
 
   @Test
   void histogramsCountAllValues() throws IOException {
-    try (EventFile file = EventFile.create(folder, 0)) {
+    try (EventFile file = EventFile.create(folder, 0, Clock.systemUTC())) {
       file.histogram(3, "x", new float[] {-1, 0.5f, 0.5f, 2});
       file.histogram(3, "same", new float[] {4, 4});
     }
@@ -101,7 +102,7 @@ final class EventFileTest {
 
   @Test
   void textAndAttention() throws IOException {
-    try (EventFile file = EventFile.create(folder, 0)) {
+    try (EventFile file = EventFile.create(folder, 0, Clock.systemUTC())) {
       file.text(3, "samples", "| ä |");
       file.attention(3, "attention/1", new float[][] {{0, 1}, {0.5f, 0.5f}, {1, 0}});
     }

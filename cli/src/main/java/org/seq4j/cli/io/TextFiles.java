@@ -1,10 +1,9 @@
-package org.seq4j.cli;
+package org.seq4j.cli.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.seq4j.cli.io.CommandException;
 import org.seq4j.trainer.data.corpus.TextFile;
 
 /** Files that a command is given by name. */

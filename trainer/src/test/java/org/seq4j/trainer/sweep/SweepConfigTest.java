@@ -1,4 +1,4 @@
-package org.seq4j.cli.sweep;
+package org.seq4j.trainer.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

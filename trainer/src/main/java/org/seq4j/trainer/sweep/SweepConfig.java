@@ -1,4 +1,4 @@
-package org.seq4j.cli.sweep;
+package org.seq4j.trainer.sweep;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,11 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.config.key.Literal;
 
-/** The file of a sweep: an experiment, and what to vary of it. */
-record SweepConfig(
+/**
+ * The file of a sweep: an experiment, and what to vary of it.
+ *
+ * @param config the experiment's file, which every trial is made from
+ * @param search how trials are chosen
+ * @param trials how many a random search makes
+ * @param seed what is drawn follows from it; with more trials those before stay what they are
+ * @param choices for each key of the experiment the values to take, as {@code --set} takes them
+ * @param ranges for each key the numbers to draw from, for a random search
+ */
+public record SweepConfig(
     @Key(doc = "The experiment's file, which every trial is made from.") Path config,
     @Key(
             doc =
@@ -38,19 +48,26 @@ record SweepConfig(
   private static final int MOST = 10_000;
 
   /** How trials are chosen. */
-  enum Search {
+  public enum Search {
     GRID,
     RANDOM
   }
 
   /** How numbers are spread over a range. */
-  enum Scale {
+  public enum Scale {
     LINEAR,
     LOG
   }
 
-  /** Numbers to draw from. */
-  record Range(
+  /**
+   * Numbers to draw from.
+   *
+   * @param from the smallest
+   * @param to the largest, above it
+   * @param scale how they are spread
+   * @param whole whether they are rounded to whole numbers
+   */
+  public record Range(
       @Key(doc = "The least.") double from,
       @Key(doc = "The largest.") double to,
       @Key(
@@ -59,12 +76,23 @@ record SweepConfig(
           Scale scale,
       @Key(doc = "Whether they are whole numbers.", defaultValue = "false") boolean whole) {
 
-    Range {
+    /** Checks that there are numbers in it. */
+    public Range {
       if (!(from < to) || (scale == Scale.LOG && from <= 0)) {
         throw new IllegalArgumentException(
             "expected from below to%s, got from %s to %s"
                 .formatted(scale == Scale.LOG ? ", and above 0 for scale: log" : "", from, to));
       }
+    }
+
+    /** Evenly spread numbers. */
+    public static Range linear(double from, double to) {
+      return new Range(from, to, Scale.LINEAR, false);
+    }
+
+    /** Numbers whose logarithms are evenly spread. */
+    public static Range log(double from, double to) {
+      return new Range(from, to, Scale.LOG, false);
     }
 
     private String draw(SplittableRandom random) {
@@ -78,7 +106,7 @@ record SweepConfig(
   }
 
   /** Checks that there is something to vary, in a way that the search can. */
-  SweepConfig {
+  public SweepConfig {
     if (choices.isEmpty() && ranges.isEmpty()) {
       throw new IllegalArgumentException(
           "choices: nothing to vary. Expected keys with values, such as {model.encoder.units: [64,"
@@ -104,6 +132,37 @@ record SweepConfig(
     }
   }
 
+  /**
+   * Every combination of values. Keys are taken in the order of the alphabet, whatever the map's.
+   *
+   * @param config the experiment's file
+   * @param choices for each key its values
+   */
+  public static SweepConfig grid(Path config, Map<String, List<?>> choices) {
+    return new SweepConfig(config, Search.GRID, 1, 1, literals(choices), Map.of());
+  }
+
+  /**
+   * Drawn values, with seed 1. Keys are taken in the order of the alphabet, whatever the maps'.
+   *
+   * @param config the experiment's file
+   * @param choices for each key the values to draw from
+   * @param ranges for each of further keys the numbers to draw from
+   */
+  public static SweepConfig random(
+      Path config, int trials, Map<String, List<?>> choices, Map<String, Range> ranges) {
+    return new SweepConfig(
+        config, Search.RANDOM, trials, 1, literals(choices), new TreeMap<>(ranges));
+  }
+
+  private static Map<String, List<Literal>> literals(Map<String, List<?>> choices) {
+    Map<String, List<Literal>> literals = new TreeMap<>();
+    choices.forEach(
+        (key, values) ->
+            literals.put(key, values.stream().map(it -> new Literal(String.valueOf(it))).toList()));
+    return literals;
+  }
+
   private static long combinations(Map<String, List<Literal>> choices) {
     long all = 1;
     for (List<Literal> values : choices.values()) {
@@ -113,14 +172,14 @@ record SweepConfig(
   }
 
   /** The keys that are varied. */
-  List<String> keys() {
+  public List<String> keys() {
     List<String> keys = new ArrayList<>(choices.keySet());
     keys.addAll(ranges.keySet());
     return keys;
   }
 
   /** For each trial, in order, the values of the keys. */
-  List<Map<String, String>> values() {
+  public List<Map<String, String>> values() {
     return search == Search.GRID ? grid() : drawn();
   }
 

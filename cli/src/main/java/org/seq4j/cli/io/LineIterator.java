@@ -1,0 +1,40 @@
+package org.seq4j.cli.io;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** Lines one by one, as they come. */
+public final class LineIterator implements Iterator<String> {
+  private final TextLines lines;
+  private final int most;
+  private List<String> ready = List.of();
+  private int next;
+
+  /**
+   * Of a stream.
+   *
+   * @param most how many to read at a time at most
+   */
+  public LineIterator(TextLines lines, int most) {
+    this.lines = lines;
+    this.most = most;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == ready.size()) {
+      ready = InputOutput.read(lines, most);
+      next = 0;
+    }
+    return next < ready.size();
+  }
+
+  @Override
+  public String next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.get(next++);
+  }
+}

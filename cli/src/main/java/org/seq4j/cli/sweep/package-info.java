@@ -1,2 +1,0 @@
-/** Many runs over values of keys. */
-package org.seq4j.cli.sweep;

@@ -1,0 +1,106 @@
+package org.seq4j.trainer.experiment;
+
+import com.google.inject.Module;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.config.ConfigProblem;
+import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.config.ConfigTree;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.wiring.ExperimentParts;
+import org.seq4j.trainer.wiring.ExperimentSettings;
+import org.seq4j.trainer.wiring.ExperimentWiring;
+
+/**
+ * An experiment that was read and checked, and its parts.
+ *
+ * @param config with absolute paths
+ * @param context the folder that relative paths start from
+ * @param registry the components that it may name
+ * @param tree what it was read from, if it was
+ * @param parts made from all that
+ */
+record ExperimentSetup(
+    ExperimentConfig config,
+    ComponentContext context,
+    ComponentRegistry registry,
+    Optional<ConfigTree> tree,
+    ExperimentParts parts) {
+
+  /** Reads a file, and checks all that can be checked before data are read. */
+  static ExperimentSetup load(
+      Path config, ComponentRegistry registry, List<String> overrides, List<Module> modules) {
+    ConfigReader reader = new ConfigReader(registry);
+    ConfigTree tree = reader.read(config, overrides);
+    ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
+    ComponentContext context = new ComponentContext(config.toAbsolutePath().getParent());
+    ExperimentWiring wiring = wiring(bound, context, registry, modules);
+    List<ConfigProblem> problems = ExperimentCheck.problems(bound, tree, context, wiring.formats());
+    if (!problems.isEmpty()) {
+      throw new ConfigException(config, problems);
+    }
+    return of(bound, context, registry, Optional.of(tree), wiring);
+  }
+
+  /** Reads it from the folder of a run; whether its files are there is not checked. */
+  static ExperimentSetup ofRun(
+      Path run, ComponentRegistry registry, List<String> overrides, List<Module> modules) {
+    RunDirectory directory = existing(run);
+    ConfigReader reader = directory.configReader(registry);
+    ConfigTree tree = directory.configTree(reader, overrides);
+    ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
+    ComponentContext context = new ComponentContext(directory.path());
+    return of(
+        bound, context, registry, Optional.of(tree), wiring(bound, context, registry, modules));
+  }
+
+  static ExperimentSetup of(
+      ExperimentConfig config, Path directory, ComponentRegistry registry, List<Module> modules) {
+    ComponentContext context = new ComponentContext(directory);
+    return of(
+        config, context, registry, Optional.empty(), wiring(config, context, registry, modules));
+  }
+
+  private static ExperimentSetup of(
+      ExperimentConfig given,
+      ComponentContext context,
+      ComponentRegistry registry,
+      Optional<ConfigTree> tree,
+      ExperimentWiring wiring) {
+    ExperimentConfig config = given.withAbsolutePaths(context.directory());
+    return new ExperimentSetup(config, context, registry, tree, wiring.parts());
+  }
+
+  private static ExperimentWiring wiring(
+      ExperimentConfig given,
+      ComponentContext context,
+      ComponentRegistry registry,
+      List<Module> modules) {
+    return ExperimentWiring.of(
+        context, registry, () -> settings(given.withAbsolutePaths(context.directory())), modules);
+  }
+
+  private static ExperimentSettings settings(ExperimentConfig config) {
+    return new ExperimentSettings(
+        config.seed(), config.data(), config.translation(), config.training(), config.evaluation());
+  }
+
+  /**
+   * The folder of a run.
+   *
+   * @throws RunException if there is none
+   */
+  static RunDirectory existing(Path run) {
+    RunDirectory directory = new RunDirectory(run);
+    if (!directory.exists()) {
+      throw new RunException(
+          run + " is not the folder of a run: it has no " + directory.config().getFileName());
+    }
+    return directory;
+  }
+}

@@ -1,0 +1,54 @@
+package org.seq4j.trainer.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.config.ConfigProblem;
+import org.seq4j.runtime.config.SourceLocation;
+import org.seq4j.runtime.run.RunDirectory;
+
+/** Checks what reading a config does not: whether the model can be built, and from what. */
+record ModelCheck(ExperimentSetup setup) {
+
+  /** See {@link Experiment#verifyModel}. */
+  void verify() {
+    List<String> paths;
+    try {
+      paths = setup.parts().trainer().verifyModel();
+    } catch (IllegalArgumentException e) {
+      throw problem("model", "the model cannot be built: " + e.getMessage());
+    }
+    try {
+      setup.parts().trainer().verifyFreeze(paths);
+    } catch (IllegalArgumentException e) {
+      throw problem("training.freeze", e.getMessage().replaceFirst("^training.freeze: ", ""));
+    }
+  }
+
+  /** See {@link Experiment#verifyStart}. */
+  void verifyStart() {
+    setup
+        .config()
+        .training()
+        .startFrom()
+        .filter(from -> !new RunDirectory(from.run()).exists())
+        .ifPresent(
+            from -> {
+              throw problem(
+                  "training.start_from.run",
+                  from.run()
+                      + " is not the folder of a run. Train that one first, or name another");
+            });
+  }
+
+  private ConfigException problem(String path, String message) {
+    return setup
+        .tree()
+        .map(read -> new ConfigException(read.file(), List.of(read.problem(path, message))))
+        .orElseGet(
+            () ->
+                new ConfigException(
+                    Path.of(setup.config().name()),
+                    List.of(new ConfigProblem(new SourceLocation(0, 0, ""), path, message))));
+  }
+}

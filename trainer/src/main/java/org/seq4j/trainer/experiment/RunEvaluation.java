@@ -1,0 +1,50 @@
+package org.seq4j.trainer.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.seq4j.core.data.Example;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.trainer.data.corpus.DataException;
+import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.report.Report;
+
+/** Has the model of a run answer examples of an experiment. */
+record RunEvaluation(ExperimentSetup setup) {
+
+  List<Example> examples(SplitName split) {
+    List<Example> examples = setup.parts().dataset().read(split);
+    if (examples.isEmpty()) {
+      String name = split.name().toLowerCase(Locale.ROOT);
+      throw new DataException(
+          "the experiment has no data to evaluate on under data.%s: add it, or choose another split"
+              .formatted(name));
+    }
+    return examples;
+  }
+
+  Evaluation evaluate(RunDirectory run, Path checkpoint, List<Example> examples) {
+    try (LoadedRun loaded = LoadedRun.open(run, checkpoint, setup.registry())) {
+      return evaluate(Translator.of(loaded), examples);
+    }
+  }
+
+  Evaluation evaluate(Translator translator, List<Example> examples) {
+    return setup.parts().evaluator().evaluate(translator, examples, setup.config().search());
+  }
+
+  Report report(ReportMaker maker, RunDirectory run, SplitName split) {
+    if (run.bestCheckpoints().isEmpty() && run.lastCheckpoints().isEmpty()) {
+      return maker.make(split, Optional.empty());
+    }
+    Path checkpoint = run.checkpoint();
+    try (LoadedRun loaded = LoadedRun.open(run, checkpoint, setup.registry())) {
+      return maker.make(
+          split, Optional.of(new ReportMaker.Model(loaded, checkpoint, setup.parts().evaluator())));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.seq4j.trainer.wiring;
+
+import org.seq4j.runtime.run.TranslationConfig;
+import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.evaluation.EvaluationConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
+
+/**
+ * What the parts of an experiment are made from.
+ *
+ * @param seed everything random follows from it
+ */
+public record ExperimentSettings(
+    long seed,
+    DataConfig data,
+    TranslationConfig model,
+    TrainingConfig training,
+    EvaluationConfig evaluation) {}
