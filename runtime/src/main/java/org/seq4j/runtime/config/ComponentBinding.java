@@ -52,6 +52,16 @@ final class ComponentBinding {
         : map.with(TYPE, map.bare().get()).withoutBare();
   }
 
+  /** Whether a component, as it is written, has keys. */
+  boolean hasKeys(ComponentKind<?> kind, Node component) {
+    return entries(component)
+        .value(TYPE)
+        .filter(Node.Scalar.class::isInstance)
+        .flatMap(type -> registry.find(kind, ((Node.Scalar) type).text()))
+        .filter(entry -> !ConfigKey.of(entry.configType()).isEmpty())
+        .isPresent();
+  }
+
   /** A component of this kind. */
   <T> Optional<Component<T>> bind(ComponentKind<T> kind, Node node, String path) {
     if (node instanceof Node.Items) {

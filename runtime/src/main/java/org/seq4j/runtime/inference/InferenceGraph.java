@@ -11,6 +11,7 @@ import org.seq4j.core.model.Sequence;
 import org.seq4j.core.text.FeatureSequence;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.scan.GraphScope;
 import org.seq4j.runtime.graph.scan.Precision;
@@ -99,9 +100,9 @@ public final class InferenceGraph {
       kernels = ofSteps.preparedKernels();
       generated = null;
     }
-    Seq2SeqModel.Scored scored = model.score(scope, source.batch(), target.batch());
+    ForcedPass scored = model.score(scope, source.batch(), target.batch());
     logProbabilities = scored.logProbabilities();
-    right = scored.right();
+    right = scored.correct();
     weights = scored.decoded().weights().map(tf::identity).orElse(null);
   }
 
