@@ -22,6 +22,7 @@ import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.objective.Objectives;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.Graph;
@@ -108,7 +109,13 @@ final class OursWorker implements Worker {
                       request.threads(),
                       request.variant() == Variant.IN_TURN ? Variant.MICRO_BATCHES : 1),
               TrainingConfig.class);
-      training = TrainingGraph.build(model, config.optimizer().create(CONTEXT), config, 1);
+      training =
+          TrainingGraph.build(
+              model,
+              config.optimizer().create(CONTEXT),
+              config,
+              Objectives.of(config.objectives(), CONTEXT),
+              1);
       Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>(training.read());
       arrays.keySet().retainAll(training.parameters());
       write(request, arrays);

@@ -6,6 +6,7 @@ import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.training.LearningRateSchedule;
+import org.seq4j.core.training.Objective;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.corpus.ColumnsFormat;
 import org.seq4j.trainer.data.corpus.JsonLinesFormat;
@@ -19,6 +20,9 @@ import org.seq4j.trainer.metric.ForcedMetric;
 import org.seq4j.trainer.metric.RougeMetric;
 import org.seq4j.trainer.metric.TerMetric;
 import org.seq4j.trainer.metric.VectorErrorMetric;
+import org.seq4j.trainer.objective.CrossEntropy;
+import org.seq4j.trainer.objective.GuidedAlignment;
+import org.seq4j.trainer.objective.MinimumRisk;
 import org.seq4j.trainer.optimizer.AdadeltaOptimizer;
 import org.seq4j.trainer.optimizer.AdafactorOptimizer;
 import org.seq4j.trainer.optimizer.AdagradOptimizer;
@@ -35,7 +39,10 @@ import org.seq4j.trainer.schedule.LinearSchedule;
 import org.seq4j.trainer.schedule.PlateauSchedule;
 import org.seq4j.trainer.schedule.StepWiseSchedule;
 
-/** The optimizers, learning rate schedules, metrics and corpus formats that come with Seq4j. */
+/**
+ * The objectives, optimizers, learning rate schedules, metrics and corpus formats that come with
+ * Seq4j.
+ */
 public final class TrainerPlugin implements Plugin {
 
   @Override
@@ -49,6 +56,29 @@ public final class TrainerPlugin implements Plugin {
     schedules(components.of(LearningRateSchedule.class));
     metrics(components.of(Metric.class));
     formats(components.of(CorpusFormat.class));
+    objectives(components.of(Objective.class));
+  }
+
+  private static void objectives(Components.Group<Objective> objectives) {
+    objectives
+        .add(
+            "cross-entropy",
+            "Minus the log-probability of the true symbol, with label smoothing if asked for "
+                + "(Szegedy et al. 2016); of vectors, the mean squared error.",
+            CrossEntropy.Config.class,
+            CrossEntropy::new)
+        .add(
+            "guided-alignment",
+            "The cross-entropy of the attention against the alignments of the corpora, see "
+                + "data.train.alignment (Chen et al. 2016, equation 4).",
+            GuidedAlignment.Config.class,
+            GuidedAlignment::new)
+        .add(
+            "minimum-risk",
+            "The expected cost of answers that the model draws, by a metric (Shen et al. 2016); "
+                + "stands alone, best begun from a trained model, see start_from.",
+            MinimumRisk.Config.class,
+            MinimumRisk::new);
   }
 
   private static void formats(Components.Group<CorpusFormat> formats) {

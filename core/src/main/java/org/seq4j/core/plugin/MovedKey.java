@@ -10,6 +10,12 @@ import java.lang.annotation.Target;
  * Declares that a key was renamed or moved, on the config record that contains both paths. A config
  * with the old key is rejected with a message that names the new one; in the config of an existing
  * run, the old key is read as the new one.
+ *
+ * <p>The new path may lead into a list of components, which are named by their type: {@code
+ * objectives[cross-entropy].label_smoothing} is a key of the component {@code cross-entropy}, which
+ * is added to the list if it is absent; an absent list starts with its default. At {@code
+ * objectives[minimum-risk]} the old value is the component itself; an absent list has no other
+ * component then. Such a list must be a key of the record itself.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,6 +27,9 @@ public @interface MovedKey {
 
   /** The new path, relative to the record: {@code ranking.length_penalty}. */
   String to();
+
+  /** An old number that stood for nothing, and is left out now; none if it is empty. */
+  String unless() default "";
 
   /** All moved keys of a record. */
   @Target(ElementType.TYPE)

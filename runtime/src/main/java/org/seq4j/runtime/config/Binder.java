@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.plugin.Component;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.config.key.ConfigKey;
 import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -127,6 +128,11 @@ final class Binder {
     return values.size() == given.entries().size()
         ? Optional.of(Collections.unmodifiableMap(values))
         : Optional.empty();
+  }
+
+  /** Whether a component, as it is written, has keys. */
+  boolean hasKeys(ComponentKind<?> kind, Node component) {
+    return components.hasKeys(kind, component);
   }
 
   /** A record of a map, or of the value that stands for its one shorthand key. */

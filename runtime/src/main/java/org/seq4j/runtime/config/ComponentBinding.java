@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.runtime.config.key.ComponentKind;
+import org.seq4j.runtime.config.key.ConfigKey;
 import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
@@ -51,6 +52,16 @@ final class ComponentBinding {
     return map.bare().isEmpty() || map.value(TYPE).isPresent()
         ? map.withoutBare()
         : map.with(TYPE, map.bare().get()).withoutBare();
+  }
+
+  /** Whether a component, as it is written, has keys. */
+  boolean hasKeys(ComponentKind<?> kind, Node component) {
+    return entries(component)
+        .value(TYPE)
+        .filter(Node.Scalar.class::isInstance)
+        .flatMap(type -> registry.find(kind, ((Node.Scalar) type).text()))
+        .filter(entry -> !ConfigKey.of(entry.configType()).isEmpty())
+        .isPresent();
   }
 
   /** A component of this kind. */

@@ -90,7 +90,12 @@ public final class ConfigSchema {
   private ObjectNode key(ConfigKey key) {
     ObjectNode value = value(key.type());
     if (plain(key.type()) instanceof ValueType.Part part && key.defaultValue().isPresent()) {
-      value = any(value, withoutType(part.kind(), key.defaultValue().get()));
+      value = any(value, any(withoutType(part.kind(), key.defaultValue().get()), ofType("null")));
+    } else if (key.type() instanceof ValueType.Many many
+        && many.of() instanceof ValueType.Part part
+        && key.defaultValue().isPresent()) {
+      ObjectNode keys = withoutType(part.kind(), key.defaultValue().get());
+      value = keys.path(PROPERTIES).isEmpty() ? value : any(value, keys);
     }
     if (!key.doc().isEmpty()) {
       value.put("description", key.doc());
@@ -233,7 +238,7 @@ public final class ConfigSchema {
             entry -> {
               ObjectNode map = map(entry.configType());
               map.remove(REQUIRED);
-              return any(map, ofType("null"));
+              return map;
             })
         .findFirst()
         .orElseGet(() -> ofType("null"));

@@ -1,11 +1,13 @@
 package org.seq4j.runtime.config;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.seq4j.core.plugin.MovedKey;
+import org.seq4j.runtime.config.key.ConfigKey;
 
 /** Puts the values of moved keys where they belong now. */
 final class MovedKeys {
@@ -32,20 +34,70 @@ final class MovedKeys {
       List<String> from = steps(move.from());
       Optional<Node.Entry> old = find(result, from);
       if (old.isPresent()) {
-        boolean overridden = !old.get().value().place().setting().isEmpty();
-        if (!silent || overridden) {
-          binder.complain(
-              overridden ? old.get().value().place() : old.get().keyPlace(),
-              KeyPath.child(path, move.from()),
-              "this key is now " + KeyPath.child(path, move.to()));
-        }
+        Optional<ListPlace> inList = ListPlace.of(move.to());
         result = without(result, from);
-        if (find(result, steps(move.to())).isEmpty()) {
-          result = with(result, steps(move.to()), old.get());
+        if (inList.isPresent()) {
+          result = moved(type, result, path, move, inList.get(), old.get());
+        } else {
+          complain(old.get(), path, move, "is now " + KeyPath.child(path, move.to()));
+          if (find(result, steps(move.to())).isEmpty()) {
+            result = with(result, steps(move.to()), old.get());
+          }
         }
       }
     }
     return result;
+  }
+
+  /** Into a list of components. */
+  private Node.Entries moved(
+      Class<? extends Record> type,
+      Node.Entries given,
+      String path,
+      MovedKey move,
+      ListPlace place,
+      Node.Entry old) {
+    String list = KeyPath.child(path, place.list());
+    if (old.value().isNull() || isNumber(old.value(), move.unless())) {
+      complain(old, path, move, "is now part of %s: leave it out".formatted(list));
+      return given;
+    }
+    Node changed =
+        place.with(
+            old.value(),
+            Optional.ofNullable(given.entries().get(place.list())).map(Node.Entry::value),
+            defaultOf(type, place.list()));
+    complain(old, path, move, "is now %s: %s".formatted(list, ListPlace.line(changed)));
+    return given.with(place.list(), changed);
+  }
+
+  private static Optional<String> defaultOf(Class<? extends Record> type, String key) {
+    return ConfigKey.of(type).stream()
+        .filter(it -> it.name().equals(key))
+        .flatMap(it -> it.defaultValue().stream())
+        .findFirst();
+  }
+
+  private static boolean isNumber(Node value, String number) {
+    if (number.isEmpty() || !(value instanceof Node.Scalar scalar)) {
+      return false;
+    }
+    try {
+      return new BigDecimal(scalar.text()).compareTo(new BigDecimal(number)) == 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** Says where a key is now, to those who can change it. */
+  private void complain(Node.Entry old, String path, MovedKey move, String now) {
+    boolean overridden = !old.value().place().setting().isEmpty();
+    if (!silent || overridden) {
+      binder.complain(
+          overridden ? old.value().place() : old.keyPlace(),
+          KeyPath.child(path, move.from()),
+          "this key " + now);
+    }
   }
 
   private static List<String> steps(String path) {

@@ -120,17 +120,37 @@ final class RecordBinding {
     return present instanceof Record section ? Optional.of(section) : Optional.empty();
   }
 
-  /** A component's map that is about the default component, completed. */
+  /**
+   * A component's map that is about the default component, completed; so is the one of a list whose
+   * default is one component with keys.
+   */
   private Node withDefault(ConfigKey key, Node node) {
     boolean maybe = key.type() instanceof ValueType.Maybe;
     ValueType type = key.type() instanceof ValueType.Maybe some ? some.of() : key.type();
     boolean turnedOff = maybe && node.isNull();
-    boolean made = node instanceof Node.Made;
-    return !made
-            && type instanceof ValueType.Part part
-            && key.defaultValue().isPresent()
-            && !turnedOff
-        ? ComponentBinding.orDefault(part.kind(), node, defaultOf(key))
+    if (node instanceof Node.Made || key.defaultValue().isEmpty() || turnedOff) {
+      return node;
+    }
+    if (type instanceof ValueType.Part part) {
+      return ComponentBinding.orDefault(part.kind(), node, defaultOf(key));
+    }
+    return type instanceof ValueType.Many many && many.of() instanceof ValueType.Part part
+        ? itemOrDefault(part, node, defaultOf(key))
+        : node;
+  }
+
+  private Node itemOrDefault(ValueType.Part part, Node node, Node defaultValue) {
+    if (defaultValue instanceof Node.Items || !binder.hasKeys(part.kind(), defaultValue)) {
+      return node;
+    }
+    if (node instanceof Node.Entries map) {
+      return ComponentBinding.orDefault(part.kind(), map, defaultValue);
+    }
+    return node instanceof Node.Items list
+            && list.items().size() == 1
+            && list.items().get(0) instanceof Node.Entries map
+        ? new Node.Items(
+            List.of(ComponentBinding.orDefault(part.kind(), map, defaultValue)), list.place())
         : node;
   }
 

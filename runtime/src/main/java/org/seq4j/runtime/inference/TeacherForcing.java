@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.runtime.model.batch.SequenceInput;
@@ -33,12 +34,12 @@ record TeacherForcing(
   /** Adds the ops. */
   static TeacherForcing of(Scope scope, Seq2SeqModel model, SourceOps source) {
     SequenceInput target = SequenceInput.of(scope.tf(), model.target(), model.copies());
-    Seq2SeqModel.Scored scored = model.score(scope, source.input().batch(), target.batch());
+    ForcedPass scored = model.score(scope, source.input().batch(), target.batch());
     return new TeacherForcing(
         source,
         target,
         scored.logProbabilities(),
-        scored.right(),
+        scored.correct(),
         scored.decoded().weights().map(scope.tf()::identity));
   }
 

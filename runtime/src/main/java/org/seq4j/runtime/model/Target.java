@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Memory;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 
@@ -25,7 +26,7 @@ sealed interface Target permits TokenTarget, VectorTarget {
    * @param memory of their sources
    * @param feedback lets the model read its own tokens before a position
    */
-  Seq2SeqModel.Scored score(
+  ForcedPass score(
       Scope scope,
       Memory memory,
       SequenceBatch sources,

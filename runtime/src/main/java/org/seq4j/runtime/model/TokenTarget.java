@@ -11,6 +11,7 @@ import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.model.batch.TokenBatch;
@@ -43,7 +44,7 @@ public record TokenTarget(
   }
 
   @Override
-  public Seq2SeqModel.Scored score(
+  public ForcedPass score(
       Scope scope,
       Memory memory,
       SequenceBatch sources,
@@ -69,10 +70,8 @@ public record TokenTarget(
             new Sequence(embedding.lookup(scope, EmbeddingTables.Side.TARGET, inputs), lengths));
     Operand<TFloat32> all = // [B*(T+1), V] or, with copies, [B*(T+1), V + S]
         output.ofAllSteps(scope, memory, decoded, sources);
-    Operand<TInt32> labels =
-        tf.reshape(
-            labels(tf, target, copies() ? target.copies() : target.ids()),
-            tf.constant(new int[] {-1}));
+    Operand<TInt32> ids = labels(tf, target, copies() ? target.copies() : target.ids());
+    Operand<TInt32> labels = tf.reshape(ids, tf.constant(new int[] {-1}));
     Operand<TInt32> rows = tf.range(tf.constant(0), tf.size(labels), tf.constant(1));
     Operand<TFloat32> chosen = tf.gatherNd(all, tf.stack(List.of(rows, labels), Stack.axis(1L)));
     Operand<TFloat32> known = // nothing is spread over what the vocabulary does not have
@@ -82,13 +81,22 @@ public record TokenTarget(
     Operand<TFloat32> mean = tf.math.mean(known, tf.constant(1));
     Operand<TInt32> best = tf.math.argMax(all, tf.constant(1), TInt32.class);
     Operand<TFloat32> right = tf.dtypes.cast(tf.math.equal(best, labels), TFloat32.class);
-    return new Seq2SeqModel.Scored(
+    return new ForcedPass(
+        memory,
+        decoded,
+        lengths,
         masked(tf, chosen, real),
         masked(tf, mean, real),
         masked(tf, right, real),
-        tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class),
-        memory,
-        decoded);
+        new ForcedPass.Tokens(ids, tokens, () -> bySteps(tf, all, real)),
+        Optional.empty());
+  }
+
+  /** {@code [B*(T+1), V]} to {@code [B, T + 1, V]}; with copies, V + S. */
+  private Operand<TFloat32> bySteps(Ops tf, Operand<TFloat32> all, Operand<TBool> real) {
+    Operand<TInt32> size = tf.constant(copies() ? -1 : tokens);
+    return tf.reshape(
+        all, tf.stack(List.of(Shapes.size(tf, real, 0), Shapes.size(tf, real, 1), size)));
   }
 
   private static Operand<TInt32> column(Ops tf, TokenBatch batch, int id) {

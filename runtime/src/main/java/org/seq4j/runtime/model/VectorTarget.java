@@ -12,6 +12,7 @@ import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.VectorOutput;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.batch.FeatureBatch;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.SequenceSpace;
@@ -45,7 +46,7 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
   }
 
   @Override
-  public Seq2SeqModel.Scored score(
+  public ForcedPass score(
       Scope scope,
       Memory memory,
       SequenceBatch sources,
@@ -63,19 +64,20 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
             scope.child(DECODER),
             memory,
             new Sequence(tf.slice(before, tf.constant(new int[3]), size), lengths));
-    Operand<TFloat32> errors =
-        tf.math.mean(
-            tf.math.squaredDifference(vectors(scope, decoded.outputs()), truth),
-            tf.constant(2)); // [B, T]
+    Operand<TFloat32> predicted = vectors(scope, decoded.outputs());
+    Operand<TFloat32> errors = // [B, T]
+        tf.math.mean(tf.math.squaredDifference(predicted, truth), tf.constant(2));
     Operand<TFloat32> scores =
         tf.select(Masks.real(tf, lengths, steps), tf.math.neg(errors), tf.constant(0f));
-    return new Seq2SeqModel.Scored(
+    return new ForcedPass(
+        memory,
+        decoded,
+        lengths,
         scores,
         scores, // there is nothing to smooth over
         tf.zerosLike(scores),
-        tf.dtypes.cast(tf.reduceSum(lengths, tf.constant(0)), TFloat32.class),
-        memory,
-        decoded);
+        new ForcedPass.Vectors(truth, predicted),
+        Optional.empty());
   }
 
   private Operand<TFloat32> vectors(Scope scope, Operand<TFloat32> outputs) {

@@ -34,7 +34,8 @@ public final class ComponentRegistry {
           "optimizer",
           "schedule",
           "metric",
-          "corpus-format");
+          "corpus-format",
+          "objective");
 
   /**
    * A component that a plugin has registered.

@@ -1,14 +1,22 @@
 package org.seq4j.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.seq4j.runtime.config.Configs.problems;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.plugin.MovedKey;
+import org.seq4j.core.plugin.Plugin;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /** What becomes of keys that have another place since. */
 class MovedKeysTest {
@@ -68,5 +76,85 @@ class MovedKeysTest {
     assertThat(catchThrowable(() -> ofRun("part: {size: 3}", "part.size=4")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("--set part.size=4  part.size: this key is now part.bounds.max");
+  }
+
+  @MovedKey(from = "smoothing", to = "parts[cut].smoothing", unless = "0")
+  @MovedKey(from = "guidance", to = "parts[guide].weight", unless = "0")
+  @MovedKey(from = "risk", to = "parts[risk]")
+  record Trained(
+      @Key(doc = "A rate.", defaultValue = "1") double rate,
+      @Key(doc = "Parts.", defaultValue = "cut") List<Component<Tokenizer>> parts) {}
+
+  private static final ComponentRegistry PARTS = ComponentRegistry.of(new PartsPlugin());
+
+  /** The components of the list. */
+  private static final class PartsPlugin implements Plugin {
+    record Cut(@Key(doc = "How much.", defaultValue = "0") double smoothing) {}
+
+    record Guide(@Key(doc = "How often.", defaultValue = "1") double weight) {}
+
+    record Risk(
+        @Key(doc = "By what.") String metric, @Key(doc = "Of.", defaultValue = "9") int count) {}
+
+    @Override
+    public int apiVersion() {
+      return API_VERSION;
+    }
+
+    @Override
+    public void register(Components components) {
+      components
+          .of(Tokenizer.class)
+          .add("cut", "Cuts.", Cut.class, keys -> null)
+          .add("guide", "Guides.", Guide.class, keys -> null)
+          .add("risk", "Risks.", Risk.class, keys -> null);
+    }
+  }
+
+  private static String inList(String yaml, String... overrides) {
+    ConfigReader reader = new ConfigReader(PARTS).ofRuns();
+    return reader
+        .bind(reader.parse(Configs.FILE, yaml, List.of(overrides)), Trained.class)
+        .parts()
+        .toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "smoothing: 0.1 | [cut Cut[smoothing=0.1]]",
+        "{smoothing: 0.0, guidance: 0.0} | [cut Cut[smoothing=0.0]]",
+        "{smoothing: 0.0, guidance: 0.5} | [cut Cut[smoothing=0.0], guide Guide[weight=0.5]]",
+        "{smoothing: 0.1, guidance: 0.5} | [cut Cut[smoothing=0.1], guide Guide[weight=0.5]]",
+        "{smoothing: 0.0, guidance: 0.0, risk: {metric: ser}} | [risk Risk[metric=ser, count=9]]",
+        "{smoothing: 0.1, parts: guide} | [guide Guide[weight=1.0], cut Cut[smoothing=0.1]]",
+        "{smoothing: 0.1, risk: } | [cut Cut[smoothing=0.1]]",
+      })
+  void aListOfComponentsOfARunHasThem(String written, String read) {
+    assertThat(inList(written)).isEqualTo(read);
+  }
+
+  @Test
+  void aNewKeyOfAListWinsOverTheOldOneOfARun() {
+    assertThat(inList("smoothing: 0.1", "parts.smoothing=0.2"))
+        .isEqualTo("[cut Cut[smoothing=0.2]]");
+    assertThat(inList("{smoothing: 0.1, guidance: 0.5}", "parts.smoothing=0.2"))
+        .isEqualTo("[cut Cut[smoothing=0.2], guide Guide[weight=0.5]]");
+  }
+
+  @Test
+  void aConfigIsToldWhatTheListIsNow() {
+    ConfigReader reader = new ConfigReader(PARTS);
+    String written = "smoothing: 0.1\nguidance: 0\nrisk: {metric: ser, count: 3}\n";
+    assertThatThrownBy(
+            () -> reader.bind(reader.parse(Configs.FILE, written, List.of()), Trained.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "line 1  smoothing: this key is now parts: [{type: cut, smoothing: 0.1}]")
+        .hasMessageContaining("line 2  guidance: this key is now part of parts: leave it out")
+        .hasMessageContaining(
+            "line 3  risk: this key is now parts: [{type: cut, smoothing: 0.1}, {type: risk,"
+                + " metric: ser, count: 3}]");
   }
 }

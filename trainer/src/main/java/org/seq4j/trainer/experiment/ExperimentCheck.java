@@ -51,7 +51,6 @@ final class ExperimentCheck {
     check.vocabulary("source", config.source());
     check.vocabulary("target", config.target());
     check.components(config);
-    check.alignments(config);
     check.search(config);
     return check.problems;
   }
@@ -104,14 +103,16 @@ final class ExperimentCheck {
   /** Makes each component once, to see whether it can be made; no graph is built. */
   private void components(ExperimentConfig config) {
     formats(config.data());
-    tokenizers("source.tokenizer", config.source().tokenizer(), config);
-    tokenizers("target.tokenizer", config.target().tokenizer(), config);
+    ObjectiveCheck objectives = new ObjectiveCheck(config, tree, context);
+    Optional<String> aligned = objectives.aligned();
+    tokenizers("source.tokenizer", config.source().tokenizer(), aligned);
+    tokenizers("target.tokenizer", config.target().tokenizer(), aligned);
     make("model.encoder", config.model().encoder());
     make("model.decoder", config.model().decoder());
     config.model().output().ifPresent(output -> output(config, output));
     make("training.optimizer", config.training().optimizer());
     schedule(config);
-    config.training().minimumRisk().ifPresent(risk -> cost(config, risk.metric()));
+    problems.addAll(objectives.problems());
     List<Component<Metric>> metrics = config.evaluation().metrics();
     for (int i = 0; i < metrics.size(); i++) {
       measures(config.target().isVectors(), "evaluation.metrics[" + i + "]", metrics.get(i));
@@ -161,23 +162,10 @@ final class ExperimentCheck {
     }
   }
 
-  private void cost(ExperimentConfig config, Component<Metric> metric) {
-    String path = "training.minimum_risk.metric";
-    make(path, metric)
-        .filter(made -> !made.needs().isEmpty() || config.target().isVectors())
-        .ifPresent(
-            made ->
-                problems.add(
-                    tree.problem(
-                        path,
-                        "expected a metric that compares answers in symbols, such as ser or bleu; got %s"
-                            .formatted(metric.type()))));
-  }
-
-  private void tokenizers(String path, List<Component<Tokenizer>> steps, ExperimentConfig config) {
+  private void tokenizers(String path, List<Component<Tokenizer>> steps, Optional<String> aligned) {
     for (int i = 0; i < steps.size(); i++) {
       String place = steps.size() == 1 ? path : path + "[" + i + "]";
-      make(place, steps.get(i)).ifPresent(tokenizer -> isFixed(place, config, tokenizer));
+      make(place, steps.get(i)).ifPresent(tokenizer -> isFixed(place, aligned, tokenizer));
     }
   }
 
@@ -195,24 +183,14 @@ final class ExperimentCheck {
     }
   }
 
-  private void alignments(ExperimentConfig config) {
-    if (config.training().guidedAlignment() > 0
-        && config.data().train().stream().noneMatch(corpus -> corpus.alignment().isPresent())) {
-      problems.add(
-          tree.problem(
-              "training.guided_alignment",
-              "no corpus in data.train has an alignment: {source: a, target: b, alignment: c}"));
-    }
-  }
-
   /** Links name symbols, which are others each time. */
-  private void isFixed(String path, ExperimentConfig config, Tokenizer tokenizer) {
-    if (config.training().guidedAlignment() > 0 && tokenizer.isStochastic()) {
+  private void isFixed(String path, Optional<String> aligned, Tokenizer tokenizer) {
+    if (aligned.isPresent() && tokenizer.isStochastic()) {
       problems.add(
           tree.problem(
               path,
-              "cuts a text in another way each time, so training.guided_alignment cannot know its"
-                  + " symbols; leave one of them out"));
+              "cuts a text in another way each time, so the objective %s cannot know its symbols; leave one of them out"
+                  .formatted(aligned.get())));
     }
   }
 

@@ -23,6 +23,8 @@ import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Evaluator;
+import org.seq4j.trainer.objective.Objectives;
+import org.seq4j.trainer.objective.RiskSampler;
 import org.seq4j.trainer.training.checkpoint.Checkpoint;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
 import org.seq4j.trainer.training.checkpoint.RunLock;
@@ -32,7 +34,6 @@ import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.FrozenParameters;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.log.TrainingLog;
-import org.seq4j.trainer.training.risk.RiskSampler;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.state.TrainingState;
@@ -48,6 +49,7 @@ public final class Trainer {
   private final TrainingConfig config;
   private final TranslationConfig model;
   private final ComponentContext context;
+  private final Objectives objectives;
   private final Optimizer optimizer;
   private final LearningRateSchedule schedule;
   private final Evaluator evaluator;
@@ -74,6 +76,7 @@ public final class Trainer {
     this.config = config;
     this.model = model;
     this.context = context;
+    this.objectives = Objectives.of(config.objectives(), context);
     this.optimizer = config.optimizer().create(context);
     this.schedule = config.schedule().create(context);
     this.evaluator = evaluator;
@@ -198,11 +201,7 @@ public final class Trainer {
 
   private Optional<RiskSampler> candidates(TrainingData data) {
     return data.target() instanceof TextCodec target
-        ? config
-            .minimumRisk()
-            .map(
-                risk ->
-                    new RiskSampler(risk.metric().create(context), target, risk.candidates(), seed))
+        ? objectives.sampled().map(objective -> objective.sampler(target, seed))
         : Optional.empty();
   }
 
@@ -228,7 +227,8 @@ public final class Trainer {
   private TrainingGraph build(TrainingData data) {
     Seq2SeqModel network = network(data.source().space(), data.target().space());
     try {
-      TrainingGraph graph = TrainingGraph.build(network, optimizer, config, seed, candidates(data));
+      TrainingGraph graph =
+          TrainingGraph.build(network, optimizer, config, objectives, seed, candidates(data));
       data.vectors().forEach((path, vectors) -> graph.assignRows(path, vectors.rows()));
       return graph;
     } catch (IllegalArgumentException e) {

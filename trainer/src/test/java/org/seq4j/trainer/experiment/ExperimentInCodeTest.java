@@ -21,6 +21,7 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.training.LearningRateSchedule;
+import org.seq4j.core.training.Objective;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.rnn.GruCell;
 import org.seq4j.rnn.Merge;
@@ -39,6 +40,7 @@ import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
+import org.seq4j.trainer.objective.CrossEntropy;
 import org.seq4j.trainer.optimizer.AdamOptimizer;
 import org.seq4j.trainer.schedule.ConstantSchedule;
 import org.seq4j.trainer.training.config.CheckpointConfig;
@@ -161,9 +163,12 @@ final class ExperimentInCodeTest {
         0,
         List.of(),
         Optional.empty(),
-        0,
-        0,
-        Optional.empty(),
+        List.of(
+            Component.of(
+                Objective.class,
+                "cross-entropy",
+                new CrossEntropy.Config(0, 1),
+                CrossEntropy::new)),
         Optional.empty(),
         1,
         Optional.of(4),

@@ -10,8 +10,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.core.plugin.Component;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.trainer.objective.CrossEntropy;
 
 /** What is wrong with an experiment before anything is made. */
 final class ExperimentProblemsTest {
@@ -29,7 +31,9 @@ final class ExperimentProblemsTest {
     ExperimentConfig config = toy.load().config();
     assertThat(config.seed()).isEqualTo(1);
     assertThat(config.training().clipNorm()).isEqualTo(1);
-    assertThat(config.training().labelSmoothing()).isZero();
+    assertThat(config.training().objectives())
+        .extracting(Component::config)
+        .containsExactly(new CrossEntropy.Config(0, 1));
     assertThat(config.training().maxSteps()).isEmpty();
     assertThat(config.training().earlyStopping()).isEqualTo(Optional.empty());
     assertThat(config.evaluation().names()).containsExactly("exact-match", "ser");
@@ -75,10 +79,10 @@ final class ExperimentProblemsTest {
 
   @Test
   void guidanceNeedsAlignments() {
-    assertThatThrownBy(() -> toy.load("training.guided_alignment=0.1"))
+    assertThatThrownBy(() -> toy.load("training.objectives=[cross-entropy, guided-alignment]"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "training.guided_alignment: no corpus in data.train has an alignment:"
+            "training.objectives[1]: guided-alignment: no corpus in data.train has an alignment:"
                 + " {source: a, target: b, alignment: c}");
   }
 

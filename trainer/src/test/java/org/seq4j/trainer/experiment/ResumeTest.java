@@ -207,6 +207,24 @@ final class ResumeTest {
         .hasMessage(run + " is not the folder of a run: it has no config.yaml");
   }
 
+  /** As config.yaml of 0.1 has what is a list of objectives now. */
+  @Test
+  void aRunWithTheFormerKeysOfObjectivesGoesOn() throws IOException {
+    String smoothing = "training.objectives.label_smoothing=0.1";
+    toy.load("training.max_steps=5", smoothing).train(run);
+    Path config = run.resolve("config.yaml");
+    String written = Files.readString(config);
+    String former =
+        written.replaceFirst(
+            "(?s)\n  objectives:\n.*?(?=\n  [a-z])",
+            "\n  label_smoothing: 0.1\n  guided_alignment: 0.0");
+    assertThat(former).isNotEqualTo(written);
+    Files.writeString(config, former);
+    assertThatThrownBy(() -> toy.load("training.max_steps=6").resume(run))
+        .hasMessageContaining("training.objectives[0].label_smoothing: was 0.1, is 0.0");
+    assertThat(toy.load("training.max_steps=6", smoothing).resume(run).steps()).isEqualTo(6);
+  }
+
   /** All that carries something over from step to step. */
   private static final String[] EVERYTHING = {
     "training.validation.every_steps=5",
@@ -217,7 +235,7 @@ final class ResumeTest {
     "training.gradient_noise=0.01",
     "training.moving_average=0.9",
     "training.scheduled_sampling={decay: linear, steps: 40, choice: sample}",
-    "training.label_smoothing=0.1",
+    "training.objectives.label_smoothing=0.1",
     "training.checkpoints={keep_last: 3, keep_best: 2}",
     "training.early_stopping={metric: exact-match, patience: 50}",
   };

@@ -33,6 +33,8 @@ import org.seq4j.runtime.model.output.PointerGeneratorOutput;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.trainer.objective.CrossEntropy;
+import org.seq4j.trainer.objective.Objectives;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.StdArrays;
@@ -155,8 +157,9 @@ class PointerGeneratorTest {
         Scope scope = graph.scope(true);
         Ops tf = scope.tf();
         Operand<TFloat32> loss =
-            model("type: rnn, cell: gru", decoder, tie)
-                .loss(scope, sources(tf), targets(tf), 0.1f, 2)
+            Objectives.of(new CrossEntropy(new CrossEntropy.Config(0.1, 1)))
+                .loss(
+                    scope, model("type: rnn, cell: gru", decoder, tie), sources(tf), targets(tf), 2)
                 .mean(tf);
         GradientCheck.check(graph, loss, 5e-3, 5, 1);
       }

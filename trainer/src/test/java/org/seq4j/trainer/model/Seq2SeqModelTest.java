@@ -21,6 +21,7 @@ import org.seq4j.core.graph.Scope;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.graph.GradientCheck;
 import org.seq4j.runtime.graph.ModelGraph;
@@ -33,6 +34,9 @@ import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.StepFunction;
+import org.seq4j.trainer.objective.CrossEntropy;
+import org.seq4j.trainer.objective.Loss;
+import org.seq4j.trainer.objective.Objectives;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
@@ -104,7 +108,12 @@ class Seq2SeqModelTest {
 
   private static Operand<TFloat32> loss(Seq2SeqModel model, ModelGraph graph) {
     Scope scope = graph.scope(true);
-    return model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, 1).mean(scope.tf());
+    return loss(model, scope, 0.1, 1).mean(scope.tf());
+  }
+
+  private static Loss loss(Seq2SeqModel model, Scope scope, double smoothing, int parts) {
+    return Objectives.of(new CrossEntropy(new CrossEntropy.Config(smoothing, 1)))
+        .loss(scope, model, source(scope.tf()), target(scope.tf()), parts);
   }
 
   @Test
@@ -112,18 +121,18 @@ class Seq2SeqModelTest {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       Seq2SeqModel model = model("attention: {type: luong}", "none");
       Scope scope = graph.scope(true);
-      Seq2SeqModel.Scored scored = model.score(scope, source(scope.tf()), target(scope.tf()));
-      Operand<TFloat32> loss =
-          model.loss(scope, source(scope.tf()), target(scope.tf()), 0.2f, 1).mean(scope.tf());
+      ForcedPass scored = model.score(scope, source(scope.tf()), target(scope.tf()));
+      Loss whole = loss(model, scope, 0.2, 1);
+      Operand<TFloat32> loss = whole.mean(scope.tf());
       graph.initialise();
       double gain = 0;
       for (int row = 0; row < 2; row++) {
         for (int t = 0; t < 5; t++) {
           gain += 0.8 * at(graph, scored.logProbabilities(), row, t);
-          gain += 0.2 * at(graph, scored.smoothed(), row, t);
+          gain += 0.2 * at(graph, scored.meanLogProbability(), row, t);
         }
       }
-      assertThat(GradientCheck.value(graph, scored.tokens())).isEqualTo(8);
+      assertThat(GradientCheck.value(graph, whole.count())).isEqualTo(8);
       assertThat(at(graph, scored.logProbabilities(), 0, 2)).isNegative();
       assertThat(at(graph, scored.logProbabilities(), 0, 3)).isZero();
       assertThat(GradientCheck.value(graph, loss)).isCloseTo(-gain / 8, within(1e-5));
@@ -138,8 +147,7 @@ class Seq2SeqModelTest {
       List<Operand<TFloat32>> losses = new ArrayList<>();
       List<Operand<TFloat32>> gradients = new ArrayList<>();
       for (int parts : new int[] {1, 2, 3}) { // the third of two rows is empty
-        var loss =
-            model.loss(scope, source(scope.tf()), target(scope.tf()), 0.1f, parts).mean(scope.tf());
+        var loss = loss(model, scope, 0.1, parts).mean(scope.tf());
         losses.add(loss);
         List<Operand<TFloat32>> of =
             graph.parameters().paths().stream().map(graph.parameters()::value).toList();
@@ -345,7 +353,7 @@ class Seq2SeqModelTest {
       ModelConfig config = config(embedding, "bridge: dense", 16);
       Seq2SeqModel model = new Seq2SeqModel(config, 100, 100, context);
       Scope scope = graph.scope(true);
-      model.loss(scope, source(scope.tf()), target(scope.tf()), 0, 1);
+      loss(model, scope, 0, 1);
       graph.initialise();
       return graph.read().get("embedding." + table);
     }

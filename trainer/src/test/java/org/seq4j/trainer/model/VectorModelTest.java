@@ -30,6 +30,8 @@ import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.model.batch.TokenBatch;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.trainer.objective.CrossEntropy;
+import org.seq4j.trainer.objective.Objectives;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
@@ -84,6 +86,10 @@ class VectorModelTest {
     return new FeatureBatch(tf.constant(StdArrays.ndCopyOf(values)), tf.constant(lengths));
   }
 
+  private static Objectives objectives(double smoothing) {
+    return Objectives.of(new CrossEntropy(new CrossEntropy.Config(smoothing, 1)));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"attention: luong", "attention: bahdanau, input_feeding: false"})
   void gradientsFromVectorsToVectorsAgreeWithFiniteDifferences(String decoder) {
@@ -92,7 +98,9 @@ class VectorModelTest {
       Scope scope = graph.scope(true);
       Ops tf = scope.tf();
       Operand<TFloat32> loss =
-          model.loss(scope, batch(tf, SOURCE_DEPTH, 1), batch(tf, TARGET_DEPTH, 2), 0, 1).mean(tf);
+          objectives(0)
+              .loss(scope, model, batch(tf, SOURCE_DEPTH, 1), batch(tf, TARGET_DEPTH, 2), 1)
+              .mean(tf);
       GradientCheck.check(graph, loss, 5e-3, 5, 1);
     }
   }
@@ -108,12 +116,22 @@ class VectorModelTest {
               tf.constant(new int[][] {{4, 5, 6}, {7, 0, 0}, {4, 4, 0}}),
               tf.constant(new int[] {3, 1, 2}));
       Operand<TFloat32> speech =
-          model("attention: luong", vectors(SOURCE_DEPTH), symbols)
-              .loss(scope.child("a"), batch(tf, SOURCE_DEPTH, 3), ids, 0.1f, 2)
+          objectives(0.1)
+              .loss(
+                  scope.child("a"),
+                  model("attention: luong", vectors(SOURCE_DEPTH), symbols),
+                  batch(tf, SOURCE_DEPTH, 3),
+                  ids,
+                  2)
               .mean(tf);
       Operand<TFloat32> voice =
-          model("attention: luong", symbols, vectors(TARGET_DEPTH))
-              .loss(scope.child("b"), ids, batch(tf, TARGET_DEPTH, 4), 0, 2)
+          objectives(0)
+              .loss(
+                  scope.child("b"),
+                  model("attention: luong", symbols, vectors(TARGET_DEPTH)),
+                  ids,
+                  batch(tf, TARGET_DEPTH, 4),
+                  2)
               .mean(tf);
       GradientCheck.check(graph, tf.math.add(speech, voice), 5e-3, 6, 1);
     }

@@ -3,7 +3,6 @@ package org.seq4j.trainer.training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.runtime.codec.TextCodec;
@@ -18,7 +17,7 @@ import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.EncodedPair;
-import org.seq4j.trainer.evaluation.EvaluationConfig;
+import org.seq4j.trainer.objective.Objectives;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.state.StepTotals;
@@ -70,14 +69,6 @@ public final class Toy {
     return new TextCodec(config.createTokenizer(CONTEXT), builder.build(config.vocabulary()), 10);
   }
 
-  /** The metric of a name. */
-  public static Metric metric(String name) {
-    return bind("{metrics: [" + name + "]}", REGISTRY, EvaluationConfig.class)
-        .metrics()
-        .get(0)
-        .create(CONTEXT);
-  }
-
   /** The graph of a model in training, to be closed. */
   public static TrainingGraph graph(String training) {
     return graph(model(MODEL, REGISTRY), training);
@@ -89,7 +80,12 @@ public final class Toy {
             training.contains("threads:")
                 ? "{" + training + "}"
                 : "{threads: 2, " + training + "}");
-    return TrainingGraph.build(model, config.optimizer().create(CONTEXT), config, 3);
+    return TrainingGraph.build(
+        model,
+        config.optimizer().create(CONTEXT),
+        config,
+        Objectives.of(config.objectives(), CONTEXT),
+        3);
   }
 
   public static EncodedPair pair(int[] source, int... target) {

@@ -51,7 +51,7 @@ public record CorpusConfig(
             doc =
                 "Which symbols of source and target belong together, as '0-0 1-2', counted from 0 as"
                     + " the tokenizers cut them (the format of fast_align): a file, or with file a"
-                    + " column or a key. For train, see training.guided_alignment.")
+                    + " column or a key. For train, see the objective guided-alignment.")
         Optional<Literal> alignment,
     @Key(
             doc =

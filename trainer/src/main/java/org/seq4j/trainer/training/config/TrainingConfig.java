@@ -7,11 +7,15 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.core.training.LearningRateSchedule;
+import org.seq4j.core.training.Objective;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.batch.BatchConfig;
 
 /** The section {@code training} of a config file: how the model is fitted. */
 @MovedKey(from = "optimizer.learning_rate", to = "learning_rate")
+@MovedKey(from = "label_smoothing", to = "objectives[cross-entropy].label_smoothing", unless = "0")
+@MovedKey(from = "guided_alignment", to = "objectives[guided-alignment].weight", unless = "0")
+@MovedKey(from = "minimum_risk", to = "objectives[minimum-risk]")
 public record TrainingConfig(
     @Key(doc = "How much goes through the model in one step.", defaultValue = "{}")
         BatchConfig batch,
@@ -90,31 +94,15 @@ public record TrainingConfig(
         Optional<StartFromConfig> startFrom,
     @Key(
             doc =
-                "The share of the true symbol's probability that is spread over the whole"
-                    + " vocabulary (Szegedy et al. 2016, section 7).",
-            defaultValue = "0",
-            min = 0,
-            max = 0.99)
-        double labelSmoothing,
-    @Key(
-            doc =
-                "How many times the cross-entropy of the attention against the alignments of the"
-                    + " corpora is added to the loss (Chen et al. 2016), such as 0.1; see"
-                    + " data.train.alignment. 0: attention is free.",
-            defaultValue = "0",
-            min = 0)
-        double guidedAlignment,
+                "What is minimised, one or a list: each objective's loss is added times its weight."
+                    + " Keys without a type are about cross-entropy: {label_smoothing: 0.1}.",
+            defaultValue = "cross-entropy")
+        List<Component<Objective>> objectives,
     @Key(
             doc =
                 "Lets the model read its own symbols rather than the true ones now and then in"
                     + " training. Absent: always the true ones (teacher forcing).")
         Optional<ScheduledSamplingConfig> scheduledSampling,
-    @Key(
-            doc =
-                "Minimises the expected cost of the model's own answers instead of the"
-                    + " cross-entropy (Shen et al. 2016); best begun from a trained model, see"
-                    + " start_from. Absent: cross-entropy.")
-        Optional<MinimumRiskConfig> minimumRisk,
     @Key(doc = "How often to go through the training data at most.", defaultValue = "20", min = 1)
         int epochs,
     @Key(doc = "How many steps to make at most. Absent: as many as the epochs have.", min = 1)
@@ -139,14 +127,12 @@ public record TrainingConfig(
             max = 1024)
         int threads) {
 
-  /** Checks that there is time, and makes the list unchangeable. */
+  /** Checks that there is time and something to minimise, and makes the lists unchangeable. */
   public TrainingConfig {
     freeze = List.copyOf(freeze);
-    if (minimumRisk.isPresent()
-        && (labelSmoothing > 0 || guidedAlignment > 0 || scheduledSampling.isPresent())) {
-      throw new IllegalArgumentException(
-          "minimum_risk: takes the place of cross-entropy, which label_smoothing,"
-              + " guided_alignment and scheduled_sampling change; leave these out");
+    objectives = List.copyOf(objectives);
+    if (objectives.isEmpty()) {
+      throw new IllegalArgumentException("objectives: expected at least one");
     }
     if (stopAfter.map(Duration::isZero).orElse(false)) {
       throw new IllegalArgumentException("stop_after: expected more than no time");

@@ -3,7 +3,7 @@ package org.seq4j.trainer.training.graph;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.data.Alignment;
-import org.seq4j.runtime.model.GuidedAlignment;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.trainer.data.batch.Batch;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -18,18 +18,20 @@ import org.tensorflow.types.TInt32;
  *
  * @param links where the links are fed, {@code [N, 3]}
  * @param shares where the share of each is fed, {@code [N]}
- * @param guide the alignment as the loss sees it
  */
-record AlignmentInput(
-    Placeholder<TInt32> links, Placeholder<TFloat32> shares, GuidedAlignment guide) {
+record AlignmentInput(Placeholder<TInt32> links, Placeholder<TFloat32> shares) {
 
   /** Adds the placeholders. */
-  static AlignmentInput of(Ops tf, double weight) {
+  static AlignmentInput of(Ops tf) {
     long any = Shape.UNKNOWN_SIZE;
     Placeholder<TInt32> links = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(any, 3)));
     Placeholder<TFloat32> shares = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(any)));
-    return new AlignmentInput(
-        links, shares, new GuidedAlignment(links, shares, tf.constant((float) weight)));
+    return new AlignmentInput(links, shares);
+  }
+
+  /** What objectives see of it. */
+  ForcedPass.Links toLinks() {
+    return new ForcedPass.Links(links, shares);
   }
 
   /** Makes tensors of a batch, closed after a run. */

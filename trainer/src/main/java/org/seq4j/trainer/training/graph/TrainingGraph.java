@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.training.Objective;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.ParameterGradient;
@@ -20,10 +21,12 @@ import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceInput;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.objective.Loss;
+import org.seq4j.trainer.objective.Objectives;
+import org.seq4j.trainer.objective.RiskBatch;
+import org.seq4j.trainer.objective.RiskInput;
+import org.seq4j.trainer.objective.RiskSampler;
 import org.seq4j.trainer.training.config.TrainingConfig;
-import org.seq4j.trainer.training.risk.MinimumRisk;
-import org.seq4j.trainer.training.risk.RiskBatch;
-import org.seq4j.trainer.training.risk.RiskSampler;
 import org.seq4j.trainer.training.state.DivergedException;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -47,10 +50,10 @@ public final class TrainingGraph implements AutoCloseable {
   private final ModelGraph graph;
   private final SequenceInput source;
   private final SequenceInput target;
-  private final Optional<RiskSampler> candidates; // of minimum-risk training
-  private final Optional<MinimumRisk> risk;
+  private final Optional<RiskSampler> candidates; // which take the place of the batch
+  private final Optional<RiskInput> risk;
   private final Optional<AlignmentInput> alignment;
-  private final Seq2SeqModel.Loss loss;
+  private final Loss loss;
   private final Optional<Accumulation> accumulation; // of micro-batches, if there are several
   private final int microBatches;
   private final boolean averages; // of weights
@@ -67,8 +70,8 @@ public final class TrainingGraph implements AutoCloseable {
   /**
    * What a step gave.
    *
-   * @param loss of the batch before the update, an average over target symbols; in minimum-risk
-   *     training the expected cost, an average over sources
+   * @param loss of the batch before the update, an average over target symbols; of candidates that
+   *     are drawn, over sources
    * @param gradientNorm of all gradients together, before clipping
    */
   public record Step(double loss, double gradientNorm) {}
@@ -78,6 +81,7 @@ public final class TrainingGraph implements AutoCloseable {
       Seq2SeqModel model,
       Optimizer optimizer,
       TrainingConfig config,
+      Objectives objectives,
       Optional<RiskSampler> candidates) {
     this.candidates = candidates;
     this.graph = graph;
@@ -90,20 +94,13 @@ public final class TrainingGraph implements AutoCloseable {
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     truth = tf.placeholderWithDefault(tf.constant(1f), Shape.scalar());
     alignment =
-        config.guidedAlignment() == 0
-            ? Optional.empty()
-            : Optional.of(AlignmentInput.of(tf, config.guidedAlignment()));
-    risk =
-        candidates.map(
-            drawn ->
-                MinimumRisk.of(
-                    scope,
-                    model,
-                    source.batch(),
-                    target.batch(),
-                    config.minimumRisk().orElseThrow().sharpness(),
-                    graph.parts()));
-    loss = risk.map(MinimumRisk::loss).orElseGet(() -> likelihood(scope, model, config));
+        objectives.needs().contains(Objective.Need.ALIGNMENT)
+            ? Optional.of(AlignmentInput.of(tf))
+            : Optional.empty();
+    risk = objectives.risk(scope, model, source.batch(), target.batch(), graph.parts());
+    loss =
+        risk.map(RiskInput::loss)
+            .orElseGet(() -> withTeacherForcing(scope, model, config, objectives));
     microBatches = config.microBatches();
     averages = config.movingAverage() > 0;
     frozen = FrozenParameters.of(model.frozen(), config.freeze(), graph.parameters().paths());
@@ -119,14 +116,15 @@ public final class TrainingGraph implements AutoCloseable {
     predictor = Predictor.of(model, graph);
   }
 
-  private Seq2SeqModel.Loss likelihood(Scope scope, Seq2SeqModel model, TrainingConfig config) {
-    return model.loss(
+  private Loss withTeacherForcing(
+      Scope scope, Seq2SeqModel model, TrainingConfig config, Objectives objectives) {
+    return objectives.loss(
         scope,
+        model,
         source.batch(),
         target.batch(),
-        (float) config.labelSmoothing(),
         config.scheduledSampling().map(sampling -> new SamplingPolicy(truth, sampling.choice())),
-        alignment.map(AlignmentInput::guide),
+        alignment.map(AlignmentInput::toLinks),
         graph.parts());
   }
 
@@ -139,29 +137,41 @@ public final class TrainingGraph implements AutoCloseable {
   /**
    * Builds the graph and gives every variable its first value.
    *
+   * @param objectives what is minimised
    * @param seed of first values and dropout
    * @return the graph, which is the caller's to close
+   * @throws IllegalArgumentException if the model does not have what an objective takes
    */
-  public static TrainingGraph build(
-      Seq2SeqModel model, Optimizer optimizer, TrainingConfig config, long seed) {
-    return build(model, optimizer, config, seed, Optional.empty());
-  }
-
-  /** With candidates, whose expected cost is minimised; there are some if the config says so. */
   public static TrainingGraph build(
       Seq2SeqModel model,
       Optimizer optimizer,
       TrainingConfig config,
+      Objectives objectives,
+      long seed) {
+    return build(model, optimizer, config, objectives, seed, Optional.empty());
+  }
+
+  /** With candidates for an objective {@linkplain Objectives#sampled() of candidates}. */
+  public static TrainingGraph build(
+      Seq2SeqModel model,
+      Optimizer optimizer,
+      TrainingConfig config,
+      Objectives objectives,
       long seed,
       Optional<RiskSampler> candidates) {
-    if (candidates.isPresent() && (model.copies() || model.target().isVectors())) {
+    objectives.check(model);
+    if (objectives.sampled().isPresent() != candidates.isPresent()) {
       throw new IllegalArgumentException(
-          "training.minimum_risk: needs targets of symbols, none of which are copied");
+          "candidates are drawn for an objective of candidates, and only for one");
+    }
+    if (config.scheduledSampling().isPresent()) {
+      objectives.checkScheduledSampling();
     }
     ModelGraph graph = new ModelGraph(seed, config.effectiveThreads());
     boolean built = false;
     try {
-      TrainingGraph training = new TrainingGraph(graph, model, optimizer, config, candidates);
+      TrainingGraph training =
+          new TrainingGraph(graph, model, optimizer, config, objectives, candidates);
       graph.initialise();
       built = true;
       return training;
@@ -311,7 +321,7 @@ public final class TrainingGraph implements AutoCloseable {
       StepSettings settings,
       List<Op> targets,
       List<Operand<TFloat32>> others) {
-    List<Operand<?>> fetched = new ArrayList<>(List.of(loss.sum(), loss.tokens()));
+    List<Operand<?>> fetched = new ArrayList<>(List.of(loss.sum(), loss.count()));
     fetched.addAll(others);
     try (Result result = fetch(step, batch, settings, targets, fetched)) {
       List<Double> values = new ArrayList<>();
@@ -338,7 +348,7 @@ public final class TrainingGraph implements AutoCloseable {
         SequenceInput.Feed ofTarget =
             target.feed(drawn.map(RiskBatch::target).orElse(batch.target()));
         AlignmentInput.Feed ofAlignment = alignment.map(it -> it.feed(batch)).orElse(null);
-        MinimumRisk.Feed ofCosts = risk.map(it -> it.feed(drawn.orElseThrow())).orElse(null);
+        RiskInput.Feed ofCosts = risk.map(it -> it.feed(drawn.orElseThrow())).orElse(null);
         TInt64 number = TInt64.scalarOf(step);
         TFloat32 rate = rate(settings);
         TFloat32 share = TFloat32.scalarOf((float) settings.truth())) {

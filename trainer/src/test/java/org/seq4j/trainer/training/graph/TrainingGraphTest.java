@@ -105,7 +105,7 @@ final class TrainingGraphTest {
   void microBatchesGiveTheStepsOfTheWholeBatch(String optimizer) {
     EncodedPair middle = Toy.pair(new int[] {6, 4}, 4, 8, 8);
     Batch batch = Toy.batch(SHORT, LONG, middle, SHORT, LONG);
-    String config = "label_smoothing: 0.1, clip_norm: 0.5, optimizer: " + optimizer;
+    String config = "objectives: {label_smoothing: 0.1}, clip_norm: 0.5, optimizer: " + optimizer;
     try (TrainingGraph whole = Toy.graph(config);
         TrainingGraph divided = Toy.graph(config + ", micro_batches: 3");
         TrainingGraph single = Toy.graph(config + ", micro_batches: 9")) { // more than pairs
@@ -175,7 +175,7 @@ final class TrainingGraphTest {
             .add(new FixedOutput.FixedPlugin(), Origin.PROGRAM)
             .build();
     var model = Toy.model(Toy.MODEL + "output: fixed\n", registry);
-    try (TrainingGraph graph = Toy.graph(model, "label_smoothing: 0.1")) {
+    try (TrainingGraph graph = Toy.graph(model, "objectives: {label_smoothing: 0.1}")) {
       double loss = graph.step(1, Toy.batch(SHORT, Toy.pair(new int[] {4, 4}, 7))).loss();
       assertThat(loss)
           .isCloseTo(smoothed(0.1, 5, 6, Vocabulary.END, 7, Vocabulary.END), within(1e-5));

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,12 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.core.data.Alignment;
 import org.seq4j.core.text.TokenIds;
+import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceInput;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.training.Toy;
 import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.Result;
@@ -28,7 +30,8 @@ import org.tensorflow.types.TFloat32;
 class GuidedAlignmentTest {
   private static final double WEIGHT = 0.7;
   private static final String PLAIN = "clip_norm: 0, optimizer: sgd, learning_rate: 1";
-  private static final String GUIDED = PLAIN + ", guided_alignment: " + WEIGHT;
+  private static final String GUIDED =
+      PLAIN + ", objectives: [cross-entropy, {type: guided-alignment, weight: " + WEIGHT + "}]";
   private static final String PYRAMIDAL =
       """
       embedding: {source: 8, target: 8}
@@ -85,7 +88,7 @@ class GuidedAlignmentTest {
       var scope = forward.scope(false);
       SequenceInput source = SequenceInput.of(scope.tf(), model.source(), false);
       SequenceInput target = SequenceInput.of(scope.tf(), model.target(), false);
-      Seq2SeqModel.Scored scored = model.score(scope, source.batch(), target.batch());
+      ForcedPass scored = model.score(scope, source.batch(), target.batch());
       weights.forEach((path, array) -> forward.assign(Map.of(path, array.values())));
       double expected = 0;
       int stride = scored.memory().stride();
@@ -184,6 +187,6 @@ class GuidedAlignmentTest {
     String model = Toy.MODEL.replace("attention: luong", "attention: none");
     assertThatThrownBy(() -> graph(model, GUIDED).close())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("training.guided_alignment: needs a decoder with attention");
+        .hasMessage("training.objectives: guided-alignment: needs a decoder with attention");
   }
 }

@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training.risk;
+package org.seq4j.trainer.objective;
 
 import java.util.ArrayList;
 import java.util.Arrays;

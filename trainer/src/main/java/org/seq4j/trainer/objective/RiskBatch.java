@@ -1,9 +1,9 @@
-package org.seq4j.trainer.training.risk;
+package org.seq4j.trainer.objective;
 
 import org.seq4j.runtime.model.batch.PaddedBatch;
 
 /**
- * RiskSampler for the sources of a batch, a row each; those of one source follow one another.
+ * Candidates for the sources of a batch, a row each; those of one source follow one another.
  *
  * @param source of each candidate
  * @param target the candidate

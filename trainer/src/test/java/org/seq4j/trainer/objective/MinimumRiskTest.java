@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training.risk;
+package org.seq4j.trainer.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,11 +13,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
-import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.ParameterGradient;
 import org.seq4j.runtime.inference.Sources;
@@ -100,8 +98,14 @@ final class MinimumRiskTest {
       var scope = graph.scope(true);
       SequenceInput source = SequenceInput.of(scope.tf(), model.source(), false);
       SequenceInput target = SequenceInput.of(scope.tf(), model.target(), false);
-      MinimumRisk risk =
-          MinimumRisk.of(scope, model, source.batch(), target.batch(), sharpness, PARTS);
+      RiskInput risk =
+          RiskInput.of(
+              scope,
+              model,
+              objectives("{metric: ser, sharpness: " + sharpness + "}").sampled().orElseThrow(),
+              source.batch(),
+              target.batch(),
+              PARTS);
       List<ParameterGradient> gradients = graph.gradients(risk.loss().mean(scope.tf()));
       TokenPredictor inference = TokenPredictor.of(model, graph);
       graph.initialise();
@@ -254,40 +258,43 @@ final class MinimumRiskTest {
   }
 
   private static double firstCost(int threads) {
-    Metric ser = Toy.metric("ser");
-    TrainingConfig config =
-        Toy.training(
-            "{threads: %d, optimizer: adam, minimum_risk: {metric: ser, candidates: 4}}"
-                .formatted(threads));
     try (TrainingGraph graph =
-        TrainingGraph.build(
-            Toy.model(Toy.MODEL, Toy.REGISTRY),
-            config.optimizer().create(Toy.CONTEXT),
-            config,
-            3,
-            Optional.of(new RiskSampler(ser, Toy.letters(), 4, 3)))) {
+        graph(
+            "{threads: %d, optimizer: adam, objectives: {type: minimum-risk, metric: ser,"
+                    .formatted(threads)
+                + " candidates: 4}}")) {
       return graph.step(1, Toy.batch(Toy.pair(new int[] {4, 5}, 6, 7))).loss();
     }
   }
 
+  private static Objectives objectives(String keys) {
+    TrainingConfig config =
+        Toy.training("objectives: " + keys.replace("{metric", "{type: minimum-risk, metric"));
+    return Objectives.of(config.objectives(), Toy.CONTEXT);
+  }
+
+  /** To be closed. */
+  private static TrainingGraph graph(String training) {
+    TrainingConfig config = Toy.training(training);
+    Objectives objectives = Objectives.of(config.objectives(), Toy.CONTEXT);
+    return TrainingGraph.build(
+        Toy.model(Toy.MODEL, Toy.REGISTRY),
+        config.optimizer().create(Toy.CONTEXT),
+        config,
+        objectives,
+        3,
+        Optional.of(objectives.sampled().orElseThrow().sampler(Toy.letters(), 3)));
+  }
+
   @Test
   void theExpectedCostFalls() {
-    Metric ser = Toy.metric("ser");
-    TextCodec target = Toy.letters();
     EncodedPair first = Toy.pair(new int[] {4, 5}, 6, 7);
     EncodedPair second = Toy.pair(new int[] {8, 5, 6}, 4);
     Batch batch = Toy.batch(first, second);
-    TrainingConfig config =
-        Toy.training(
-            "{threads: 2, optimizer: adam, learning_rate: 0.02,"
-                + " minimum_risk: {metric: ser, candidates: 8, sharpness: 1}}");
     try (TrainingGraph graph =
-        TrainingGraph.build(
-            Toy.model(Toy.MODEL, Toy.REGISTRY),
-            config.optimizer().create(Toy.CONTEXT),
-            config,
-            3,
-            Optional.of(new RiskSampler(ser, target, 8, 3)))) {
+        graph(
+            "{threads: 2, optimizer: adam, learning_rate: 0.02, objectives:"
+                + " {type: minimum-risk, metric: ser, candidates: 8, sharpness: 1}}")) {
       double[] costs = new double[120];
       for (int step = 1; step <= costs.length; step++) {
         costs[step - 1] = graph.step(step, batch).loss();

@@ -1,0 +1,87 @@
+package org.seq4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.training.ForcedPass;
+import org.seq4j.core.training.Objective;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What every objective keeps. The author of one extends this in a few lines, beside the contract of
+ * plugins:
+ *
+ * <pre>{@code
+ * class FocalLossTest extends ObjectiveContract {
+ *   protected Objective objective() { return new FocalLoss(new FocalLoss.Config(2, 1)); }
+ * }
+ * }</pre>
+ */
+public abstract class ObjectiveContract {
+
+  /** The objective under test. */
+  protected abstract Objective objective();
+
+  /** Whether it is tried with a target of vectors: if it needs one, unless this says otherwise. */
+  protected boolean ofVectors() {
+    return objective().needs().contains(Objective.Need.VECTORS);
+  }
+
+  private Operand<TFloat32> loss(ForcedPassFixture passes, ForcedPass pass) {
+    return objective().loss(passes.graph().scope(), pass);
+  }
+
+  private ForcedPassFixture passes() {
+    return new ForcedPassFixture(ofVectors());
+  }
+
+  /** Of its own parameters, and of all that the model gives it. */
+  @Test
+  public void gradientsAgreeWithFiniteDifferences() {
+    try (ForcedPassFixture passes = passes()) {
+      passes.graph().checkGradients(List.of(loss(passes, passes.whole())));
+    }
+  }
+
+  @Test
+  public void itIsAScalarThatIsNotZero() {
+    try (ForcedPassFixture passes = passes()) {
+      Operand<TFloat32> loss = loss(passes, passes.whole());
+      passes.graph().randomise();
+      passes.graph().checkShape("the loss, a scalar", loss);
+      assertThat(passes.graph().values(loss)[0]).isFinite().isNotZero();
+    }
+  }
+
+  @Test
+  public void paddingChangesNothing() {
+    try (ForcedPassFixture passes = passes()) {
+      Operand<TFloat32> loss = loss(passes, passes.whole());
+      Operand<TFloat32> padded = loss(passes, passes.padded());
+      passes.graph().randomise();
+      assertThat(passes.graph().values(padded)[0])
+          .as(
+              "the loss with more padding: what stands beyond a length must not be in it, also if it"
+                  + " is infinite or not a number; see Masks")
+          .isCloseTo(passes.graph().values(loss)[0], within(1e-4f));
+    }
+  }
+
+  @Test
+  public void partsAddUpToTheWhole() {
+    try (ForcedPassFixture passes = passes()) {
+      Operand<TFloat32> loss = loss(passes, passes.whole());
+      Operand<TFloat32> some = loss(passes, passes.rows(0, 2));
+      Operand<TFloat32> others = loss(passes, passes.rows(1));
+      Operand<TFloat32> none = loss(passes, passes.rows());
+      passes.graph().randomise();
+      assertThat(passes.graph().values(none)[0]).as("the loss of a part without rows").isZero();
+      assertThat(passes.graph().values(some)[0] + passes.graph().values(others)[0])
+          .as("the losses of two parts of the rows, added up: it is a sum, not a mean")
+          .isCloseTo(passes.graph().values(loss)[0], within(1e-4f));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.seq4j.trainer.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.core.training.Objective;
+import org.seq4j.runtime.config.ConfigProblem;
+import org.seq4j.runtime.config.ConfigTree;
+import org.seq4j.trainer.objective.Objectives;
+
+/** Finds what an experiment does not have that its objectives need. */
+final class ObjectiveCheck {
+  private static final String PATH = "training.objectives";
+
+  private final ExperimentConfig config;
+  private final ConfigTree tree;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private Optional<String> aligned = Optional.empty();
+
+  /** Makes each objective once. */
+  ObjectiveCheck(ExperimentConfig config, ConfigTree tree, ComponentContext context) {
+    this.config = config;
+    this.tree = tree;
+    List<Component<Objective>> given = config.training().objectives();
+    for (int i = 0; i < given.size(); i++) {
+      String path = given.size() == 1 ? PATH : PATH + "[" + i + "]";
+      try {
+        needs(path, given.get(i).type(), given.get(i).create(context));
+      } catch (ComponentException e) {
+        problems.add(tree.problem(path, e.problem())); // the problem tells the place
+      }
+    }
+    if (problems.isEmpty()) {
+      together(given, context);
+    }
+  }
+
+  private void needs(String path, String type, Objective objective) {
+    if (objective.weight() == 0) {
+      return;
+    }
+    Objectives.mismatch(objective, config.target().isVectors())
+        .ifPresent(message -> problems.add(tree.problem(path, type + " " + message)));
+    if (objective.needs().contains(Objective.Need.ALIGNMENT)) {
+      aligned = aligned.or(() -> Optional.of(type));
+      if (config.data().train().stream().noneMatch(corpus -> corpus.alignment().isPresent())) {
+        problems.add(
+            tree.problem(
+                path,
+                type
+                    + ": no corpus in data.train has an alignment: {source: a, target: b, alignment:"
+                    + " c}"));
+      }
+    }
+  }
+
+  private void together(List<Component<Objective>> given, ComponentContext context) {
+    try {
+      Objectives objectives = Objectives.of(given, context);
+      if (config.training().scheduledSampling().isPresent()) {
+        objectives.checkScheduledSampling();
+      }
+    } catch (IllegalArgumentException e) { // written for the user
+      problems.add(tree.problem(PATH, e.getMessage()));
+    }
+  }
+
+  /** Everything that is wrong. */
+  List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  /** The first objective that needs alignments, if there is such a one. */
+  Optional<String> aligned() {
+    return aligned;
+  }
+}

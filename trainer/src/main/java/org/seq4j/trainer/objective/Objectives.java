@@ -1,0 +1,257 @@
+package org.seq4j.trainer.objective;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.training.ForcedPass;
+import org.seq4j.core.training.Objective;
+import org.seq4j.runtime.model.SamplingPolicy;
+import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.model.batch.SequenceBatch;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** All that a training minimises, and the loss that it makes together. */
+public final class Objectives {
+  private static final String SCOPE = "objective";
+
+  private final Map<String, Objective> byName; // those of weight 0 are not among them
+
+  private Objectives(Map<String, Objective> byName) {
+    this.byName = byName;
+    if (byName.isEmpty()) {
+      throw new IllegalArgumentException("each has the weight 0, so that nothing is minimised");
+    }
+    if (byName.size() > 1) {
+      byName.forEach(
+          (name, objective) -> {
+            if (objective instanceof SampledObjective) {
+              throw new IllegalArgumentException(standsAlone(name));
+            }
+          });
+    }
+  }
+
+  /**
+   * Makes the objectives of a config.
+   *
+   * @throws org.seq4j.core.plugin.ComponentException if one refuses its configuration
+   * @throws IllegalArgumentException if they do not go together
+   */
+  public static Objectives of(List<Component<Objective>> components, ComponentContext context) {
+    Map<String, Objective> byName = new LinkedHashMap<>();
+    Map<String, Integer> times = new LinkedHashMap<>();
+    for (Component<Objective> component : components) {
+      String type = component.type();
+      int time = times.merge(type, 1, Integer::sum);
+      add(byName, time == 1 ? type : type + "-" + time, component.create(context));
+    }
+    return new Objectives(byName);
+  }
+
+  /**
+   * Takes objectives that a program has made; their parameters are numbered in its order.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
+  public static Objectives of(Objective... objectives) {
+    Map<String, Objective> byName = new LinkedHashMap<>();
+    for (int i = 0; i < objectives.length; i++) {
+      add(byName, Integer.toString(i), objectives[i]);
+    }
+    return new Objectives(byName);
+  }
+
+  private static void add(Map<String, Objective> byName, String name, Objective objective) {
+    double weight = objective.weight();
+    if (!Double.isFinite(weight) || weight < 0) {
+      throw new IllegalArgumentException(
+          "%s: expected a finite weight of at least 0, got %s".formatted(name, weight));
+    }
+    if (weight > 0) {
+      byName.put(name, objective);
+    }
+  }
+
+  /** Why nothing else that changes the loss can be beside an objective of candidates. */
+  private static String standsAlone(String name) {
+    return name
+        + ": takes the place of the batch, and of cross-entropy with it, which other objectives and"
+        + " scheduled_sampling are about; leave these out";
+  }
+
+  /** What they need of a batch, all together. */
+  public Set<Objective.Need> needs() {
+    return byName.values().stream()
+        .map(Objective::needs)
+        .flatMap(Collection::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The one whose candidates take the place of the batch, if there is such a one. */
+  public Optional<SampledObjective> sampled() {
+    return byName.values().stream()
+        .filter(SampledObjective.class::isInstance)
+        .map(SampledObjective.class::cast)
+        .findFirst();
+  }
+
+  /**
+   * Checks that they go together with a model that reads its own tokens now and then in training.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void checkScheduledSampling() {
+    if (sampled().isPresent()) {
+      throw new IllegalArgumentException(standsAlone(byName.keySet().iterator().next()));
+    }
+  }
+
+  /**
+   * Checks that a model has targets as they need them.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void check(Seq2SeqModel model) {
+    boolean vectors = model.target().isVectors();
+    byName.forEach(
+        (name, objective) -> {
+          mismatch(objective, vectors)
+              .ifPresent(
+                  message -> {
+                    throw new IllegalArgumentException(
+                        "training.objectives: " + name + ": " + message);
+                  });
+          if (objective instanceof SampledObjective && model.copies()) {
+            throw new IllegalArgumentException(
+                "training.objectives: "
+                    + name
+                    + ": needs targets of symbols, none of which are copied");
+          }
+        });
+  }
+
+  /** What is wrong between an objective and targets of vectors, or of tokens. */
+  public static Optional<String> mismatch(Objective objective, boolean vectors) {
+    Objective.Need other = vectors ? Objective.Need.TOKENS : Objective.Need.VECTORS;
+    return objective.needs().contains(other)
+        ? Optional.of(
+            vectors
+                ? "is for targets of symbols, but a target consists of vectors: leave it out"
+                : "is for targets of vectors, but a target consists of symbols: leave it out")
+        : Optional.empty();
+  }
+
+  /**
+   * Adds the ops of the loss of candidates, if {@linkplain #sampled() there are any}.
+   *
+   * @param parts into how many parts of its rows the batch is divided
+   */
+  public Optional<RiskInput> risk(
+      Scope scope, Seq2SeqModel model, SequenceBatch source, SequenceBatch target, int parts) {
+    return sampled().map(objective -> RiskInput.of(scope, model, objective, source, target, parts));
+  }
+
+  /** Adds the ops of the loss with teacher forcing. */
+  public Loss loss(
+      Scope scope, Seq2SeqModel model, SequenceBatch source, SequenceBatch target, int parts) {
+    return loss(scope, model, source, target, Optional.empty(), Optional.empty(), parts);
+  }
+
+  /**
+   * Adds the ops of the loss: that of each objective times its weight, and what components of the
+   * model add.
+   *
+   * @param feedback lets the model read its own tokens
+   * @param links which positions of source and target belong together
+   * @param parts into how many parts of its rows the batch is divided, which threads can compute
+   *     side by side; the loss is the same but for rounding
+   * @throws IllegalArgumentException if the model does not have what an objective takes
+   */
+  public Loss loss(
+      Scope scope,
+      Seq2SeqModel model,
+      SequenceBatch source,
+      SequenceBatch target,
+      Optional<SamplingPolicy> feedback,
+      Optional<ForcedPass.Links> links,
+      int parts) {
+    Ops tf = scope.tf();
+    List<Operand<TFloat32>> losses = new ArrayList<>();
+    List<Operand<TFloat32>> counts = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      int part = i;
+      ForcedPass plain =
+          parts == 1
+              ? model.score(scope, source, target, feedback)
+              : model.score(
+                  scope, source.part(tf, part, parts), target.part(tf, part, parts), feedback);
+      ForcedPass pass =
+          links
+              .map(all -> plain.withLinks(parts == 1 ? all : linksOfPart(tf, all, part, parts)))
+              .orElse(plain);
+      byName.forEach((name, objective) -> losses.add(weighted(scope, name, objective, pass)));
+      losses.addAll(ofComponents(tf, pass.decoded().losses()));
+      counts.add(tf.dtypes.cast(tf.reduceSum(pass.lengths(), tf.constant(0)), TFloat32.class));
+    }
+    return new Loss(tf.math.addN(losses), tf.math.addN(counts));
+  }
+
+  private static Operand<TFloat32> weighted(
+      Scope scope, String name, Objective objective, ForcedPass pass) {
+    Operand<TFloat32> loss;
+    try {
+      loss = objective.loss(scope.child(SCOPE).child(name.replace('+', '_')), pass);
+    } catch (IllegalArgumentException e) { // written for the user
+      throw new IllegalArgumentException("training.objectives: " + name + ": " + e.getMessage(), e);
+    }
+    if (loss.shape().numDimensions() > 0) {
+      throw new IllegalArgumentException(
+          "training.objectives: %s: expected a scalar for a loss, got %s"
+              .formatted(name, loss.shape()));
+    }
+    return objective.weight() == 1
+        ? loss
+        : scope.tf().math.mul(loss, scope.tf().constant((float) objective.weight()));
+  }
+
+  /** Of {@code [B, T]} each, zero beyond each length. */
+  private static List<Operand<TFloat32>> ofComponents(Ops tf, NamedTensors losses) {
+    return losses.names().stream()
+        .<Operand<TFloat32>>map(
+            name -> tf.reduceSum(losses.floats(name), tf.constant(new int[] {0, 1})))
+        .toList();
+  }
+
+  /** Those of the rows of a part, see {@link SequenceBatch#part}. */
+  private static ForcedPass.Links linksOfPart(Ops tf, ForcedPass.Links all, int part, int parts) {
+    Operand<TInt32> rows = column(tf, all, 0);
+    Operand<TInt32> count = tf.constant(parts);
+    Operand<TBool> here = tf.math.equal(tf.math.floorMod(rows, count), tf.constant(part));
+    Operand<TInt32> kept =
+        tf.dtypes.cast(tf.reshape(tf.where(here), tf.constant(new int[] {-1})), TInt32.class);
+    Operand<TInt32> renumbered =
+        tf.stack(
+            List.of(tf.math.floorDiv(rows, count), column(tf, all, 1), column(tf, all, 2)),
+            Stack.axis(1L));
+    return new ForcedPass.Links(
+        tf.gather(renumbered, kept, tf.constant(0)), tf.gather(all.shares(), kept, tf.constant(0)));
+  }
+
+  private static Operand<TInt32> column(Ops tf, ForcedPass.Links links, int column) {
+    return tf.gather(links.positions(), tf.constant(column), tf.constant(1)); // [N]
+  }
+}

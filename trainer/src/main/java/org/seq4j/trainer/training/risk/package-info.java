@@ -1,2 +1,0 @@
-/** Minimum-risk training. */
-package org.seq4j.trainer.training.risk;
