@@ -491,7 +491,7 @@ final class ServeTest {
   @Test
   void whatTakesTooLongIsGivenUp() throws IOException {
     try (ServedModels hasty =
-        new ServedModels(ServedModels.options(50, Duration.ofMillis(60), Optional.empty()), run)) {
+        new ServedModels(ServedModels.options(50, Duration.ofMillis(300), Optional.empty()), run)) {
       HttpResponse<String> late =
           hasty.post(
               "/v1/translate",
