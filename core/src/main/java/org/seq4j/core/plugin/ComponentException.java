@@ -21,6 +21,16 @@ public final class ComponentException extends IllegalArgumentException {
   }
 
   /**
+   * Returns a message that the code of a plugin failed and why, with a remedy if one is known.
+   *
+   * @param what what failed, the beginning of the message: {@code making 'lstm'}
+   * @param thrown what the code threw
+   */
+  public static String message(String what, Throwable thrown) {
+    return PluginErrors.of(what, thrown);
+  }
+
+  /**
    * The location of the component that could not be made, which may be nested in the requested one:
    * {@code g2p.yaml, line 14, model.encoder.cell}; its type if it is not from a file.
    */

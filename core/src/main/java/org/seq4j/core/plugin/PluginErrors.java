@@ -3,7 +3,7 @@ package org.seq4j.core.plugin;
 import java.lang.reflect.InvocationTargetException;
 
 /** Messages for exceptions and errors that the code of a plugin throws. */
-public final class PluginErrors {
+final class PluginErrors {
   private PluginErrors() {}
 
   /**
@@ -11,7 +11,7 @@ public final class PluginErrors {
    *
    * @param what what failed, the beginning of the message: {@code making 'lstm'}
    */
-  public static String of(String what, Throwable thrown) {
+  static String of(String what, Throwable thrown) {
     Throwable cause = root(thrown);
     if (cause instanceof UnsupportedClassVersionError) {
       return "%s was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java"

@@ -7,8 +7,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.Plugin;
-import org.seq4j.core.plugin.PluginErrors;
 
 /**
  * The plugins that {@link ServiceLoader} finds for one class loader, each on its own: if one fails,
@@ -78,7 +78,7 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
           origin.toString(),
           cause instanceof IllegalAccessException || cause instanceof InstantiationException
               ? notPublic(type.getName())
-              : PluginErrors.of(type.getName(), cause));
+              : ComponentException.message(type.getName(), cause));
       return;
     }
     registry.add(plugin, origin);
@@ -96,14 +96,15 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
               : refused.group(3) != null
                   ? listed + "none"
                   : error.getCause() instanceof LinkageError
-                      ? PluginErrors.of(name, error.getCause())
+                      ? ComponentException.message(name, error.getCause())
                       : notPublic(name);
       registry.complain(origins.ofListed(name).toString(), message);
     } else if (error instanceof UnsupportedClassVersionError) { // begins with the class
       String name = error.getMessage().replaceFirst(" .*", "").replace('/', '.');
-      registry.complain(origins.ofListed(name).toString(), PluginErrors.of(name, error));
+      registry.complain(origins.ofListed(name).toString(), ComponentException.message(name, error));
     } else {
-      registry.complain(origins.ofListed("").toString(), PluginErrors.of(SERVICE, error));
+      registry.complain(
+          origins.ofListed("").toString(), ComponentException.message(SERVICE, error));
     }
   }
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Plugin;
-import org.seq4j.core.plugin.PluginErrors;
 import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.config.key.ConfigDescription;
 
@@ -42,7 +42,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
                 .formatted(type, version, Plugin.API_VERSION, REMEDY));
       }
     } catch (RuntimeException | LinkageError e) {
-      registry.complain(origin.toString(), PluginErrors.of(doing, e));
+      registry.complain(origin.toString(), ComponentException.message(doing, e));
     }
   }
 
@@ -135,7 +135,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
       } catch (IllegalArgumentException e) { // names the record's component and says why
         return Optional.of(problem.formatted(what, e.getMessage()));
       } catch (RuntimeException | LinkageError e) {
-        return Optional.of(PluginErrors.of("the configuration of " + what, e));
+        return Optional.of(ComponentException.message("the configuration of " + what, e));
       }
     }
   }

@@ -89,8 +89,8 @@ public final class Objectives {
   /** Why nothing else that changes the loss can be beside an objective of candidates. */
   private static String standsAlone(String name) {
     return name
-        + ": takes the place of the batch, and of cross-entropy with it, which other objectives and"
-        + " scheduled_sampling are about; leave these out";
+        + ": trains on drawn candidates, not on the targets of the corpora, so that no other"
+        + " objective and no scheduled_sampling can be beside it; leave these out";
   }
 
   /** What they need of a batch, all together. */

@@ -178,8 +178,8 @@ final class ObjectivesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("[cross-entropy, {type: minimum-risk, metric: ser}]"))
         .withMessage(
-            "minimum-risk: takes the place of the batch, and of cross-entropy with it, which other"
-                + " objectives and scheduled_sampling are about; leave these out");
+            "minimum-risk: trains on drawn candidates, not on the targets of the corpora, so that no"
+                + " other objective and no scheduled_sampling can be beside it; leave these out");
     assertThat(of("{type: minimum-risk, metric: ser}").sampled()).isPresent();
   }
 
