@@ -27,7 +27,7 @@ final class ObjectivePluginTest {
   private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
   private static final Pattern CLASS = Pattern.compile("public final class (\\w+)");
 
-  /** Whether the mean of the memory tells which tokens a target has: multi-task learning. */
+  /** Multi-task learning: predicts from the mean of the memory which tokens occur in the target. */
   private static final String TOPIC =
       """
       package acme;

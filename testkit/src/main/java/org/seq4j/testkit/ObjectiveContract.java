@@ -25,7 +25,9 @@ public abstract class ObjectiveContract {
   /** The objective under test. */
   protected abstract Objective objective();
 
-  /** Whether it is tried with a target of vectors: if it needs one, unless this says otherwise. */
+  /**
+   * Returns true if the objective is tested with targets of vectors; by default, if it needs them.
+   */
   protected boolean ofVectors() {
     return objective().needs().contains(Objective.Need.VECTORS);
   }

@@ -82,7 +82,7 @@ public abstract class TokenizerContract<C extends Record> {
   /** A configuration that works. */
   protected abstract C config();
 
-  /** Whether {@code detokenize(tokens(x))} is {@code x} for every text. */
+  /** Returns true if {@code detokenize(tokens(x))} is {@code x} for every text. */
   protected abstract boolean lossless();
 
   /**

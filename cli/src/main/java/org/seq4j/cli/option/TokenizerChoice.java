@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Which tokenizer is meant: one in the words of a config file, or that of a run. */
+/** The options that select a tokenizer: one as in a config file, or the one of a run. */
 public final class TokenizerChoice {
   @Parameters(
       arity = "0..1",

@@ -109,7 +109,7 @@ public final class NamedTensors {
     return operand.type().getSimpleName() + " " + shape(operand);
   }
 
-  /** Whether a tensor of this name exists. */
+  /** Returns true if a tensor of this name exists. */
   public boolean has(String name) {
     return operands.containsKey(name);
   }

@@ -20,7 +20,10 @@ public interface Scope {
   /** The TensorFlow ops of the graph. */
   Ops tf();
 
-  /** Whether the graph is built for training: dropout is active, and gradients can be computed. */
+  /**
+   * Returns true if the graph is built for training: dropout is active, and gradients can be
+   * computed.
+   */
   boolean training();
 
   /** The dotted path of this scope, empty for the root. */

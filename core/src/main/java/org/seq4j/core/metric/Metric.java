@@ -13,7 +13,7 @@ public interface Metric {
   /** Scores a set of samples. */
   Score score(List<Sample> samples);
 
-  /** Whether a larger value is better. */
+  /** Returns true if a larger value is better. */
   boolean higherIsBetter();
 
   /**

@@ -39,7 +39,7 @@ public interface Tokenizer {
     return tokenize(text);
   }
 
-  /** Whether {@link #sampleTokenization} depends on the seed. */
+  /** Returns true if {@link #sampleTokenization} depends on the seed. */
   default boolean isStochastic() {
     return false;
   }

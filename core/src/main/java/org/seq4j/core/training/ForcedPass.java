@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What a model makes of given targets, each position predicted from the true ones before it
- * (teacher forcing).
+ * The outputs of a model for given targets under teacher forcing: each position is predicted from
+ * the true ones before it.
  *
  * <p>A target of T tokens is predicted in T + 1 steps, the end token being the last one. Vectors
  * have no end: there read T for T + 1. What stands for the log-probability of a vector is minus its
@@ -26,7 +26,7 @@ import org.tensorflow.types.TInt32;
  *     vectors the same as {@code logProbabilities}
  * @param correct 1 where the true token is the most likely one, {@code [B, T + 1]}, zero beyond; of
  *     vectors zeros
- * @param target what was to be predicted
+ * @param target the true target
  * @param links which positions of source and target belong together, if the corpora say it and an
  *     objective {@linkplain Objective.Need#ALIGNMENT needs it}
  */
@@ -40,7 +40,7 @@ public record ForcedPass(
     Target target,
     Optional<Links> links) {
 
-  /** What was to be predicted. */
+  /** The true target. */
   public sealed interface Target permits Tokens, Vectors {}
 
   /**

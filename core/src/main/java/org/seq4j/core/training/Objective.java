@@ -7,8 +7,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What training minimises, or a part of it: the losses of all objectives of an experiment are added
- * up, each times its weight. The gradient is that of the sum divided by the number of real target
+ * A loss that training minimises. The losses of all objectives of an experiment are added up, each
+ * multiplied by its weight. The gradient is that of the sum divided by the number of real target
  * positions of the batch.
  *
  * <p>An objective is built several times over the same parameters: a batch is divided into parts of
@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 @Kind("objective")
 public interface Objective {
 
-  /** What a batch must have for an objective. */
+  /** A requirement of an objective on a batch. */
   enum Need {
     /** Targets of tokens: {@link ForcedPass#tokens} can be called. */
     TOKENS,
@@ -31,14 +31,14 @@ public interface Objective {
     ALIGNMENT
   }
 
-  /** What it needs of a batch; an experiment that does not have it is refused. */
+  /** The requirements on a batch; an experiment that does not meet them is refused. */
   default Set<Need> needs() {
     return Set.of();
   }
 
   /**
-   * How many times the loss is added to those of the other objectives, usually a key of the
-   * configuration; {@link #loss} is without it. At 0 nothing is built.
+   * The factor of this loss in the sum of all objectives, usually a key of the configuration;
+   * {@link #loss} does not include it. At 0 nothing is built.
    */
   double weight();
 

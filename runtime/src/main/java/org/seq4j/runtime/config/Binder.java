@@ -130,7 +130,7 @@ final class Binder {
         : Optional.empty();
   }
 
-  /** Whether a component, as it is written, has keys. */
+  /** Returns true if a component of a config file has configuration keys. */
   boolean hasKeys(ComponentKind<?> kind, Node component) {
     return components.hasKeys(kind, component);
   }

@@ -54,7 +54,7 @@ final class ComponentBinding {
         : map.with(TYPE, map.bare().get()).withoutBare();
   }
 
-  /** Whether a component, as it is written, has keys. */
+  /** Returns true if a component of a config file has configuration keys. */
   boolean hasKeys(ComponentKind<?> kind, Node component) {
     return entries(component)
         .value(TYPE)

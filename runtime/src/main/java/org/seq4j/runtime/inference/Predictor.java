@@ -35,7 +35,7 @@ public sealed interface Predictor permits TokenPredictor, VectorPredictor {
   /** The number of threads that compute, each a batch of its own. */
   int threads();
 
-  /** Whether the decoder has attention; of an ensemble, that of the first model. */
+  /** Returns true if the decoder has attention; for an ensemble, if its first model has. */
   boolean hasAttention();
 
   /** The encoder's stride: source positions per encoder output; of an ensemble, the first's. */

@@ -14,7 +14,7 @@ sealed interface Target permits TokenTarget, VectorTarget {
   /** The kind and size of a target's positions. */
   SequenceSpace space();
 
-  /** Whether tokens of the source can be copied. */
+  /** Returns true if tokens of the source can be copied. */
   boolean copies();
 
   /** The tensors that steps need of the sources, a row a source. */

@@ -242,7 +242,7 @@ public record RunDirectory(Path path) {
     return new ConfigReader(registry.remembering(remembered)).ofRuns();
   }
 
-  /** Whether this is the folder of a run. */
+  /** Returns true if this is the folder of a run. */
   public boolean exists() {
     return Files.exists(config());
   }

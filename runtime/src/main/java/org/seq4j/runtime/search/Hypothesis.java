@@ -22,7 +22,7 @@ public record Hypothesis(
     symbols = List.copyOf(symbols);
   }
 
-  /** Whether it ends with the end token. */
+  /** Returns true if the hypothesis ends with the end token. */
   public boolean finished() {
     return ending == Ending.END;
   }

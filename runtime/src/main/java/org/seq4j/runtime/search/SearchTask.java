@@ -43,7 +43,7 @@ public record SearchTask(
     return new SearchTask(minLength, maxLength, positions, other, rules, onProgress);
   }
 
-  /** Whether the caller lets the search go on after a step. */
+  /** Returns true if the caller lets the search continue after a step. */
   boolean keepsGoing(PartialHypothesis best) {
     return onProgress.isEmpty() || onProgress.get().test(best.symbols());
   }

@@ -127,7 +127,7 @@ public final class CountedVocabulary implements Vocabulary {
     return decode(Arrays.stream(sequence).boxed().toList());
   }
 
-  /** Whether the other has the same tokens with the same ids and counts. */
+  /** Returns true if the other vocabulary has the same tokens with the same ids and counts. */
   @Override
   public boolean equals(Object other) {
     return other instanceof CountedVocabulary that

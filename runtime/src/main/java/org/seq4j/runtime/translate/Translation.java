@@ -55,7 +55,7 @@ public record Translation(
       return tokens.stream().map(Token::text).toList();
     }
 
-    /** Whether it ends with the end token. */
+    /** Returns true if the hypothesis ends with the end token. */
     public boolean finished() {
       return ending == Ending.END;
     }

@@ -223,7 +223,7 @@ public final class Translator implements AutoCloseable {
     return batcher.call(requests);
   }
 
-  /** Whether the model has attention; of an ensemble, the first one. */
+  /** Returns true if the model has attention; for an ensemble, if its first model has. */
   public boolean hasAttention() {
     return model.predictor().hasAttention();
   }

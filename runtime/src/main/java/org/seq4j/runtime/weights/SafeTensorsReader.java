@@ -91,7 +91,7 @@ final class SafeTensorsReader {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What the header says of an array, whose numbers are not read yet. */
+  /** The header of an array; its numbers are not read yet. */
   private record Entry(String name, Array array, NumberType type, long offset) {}
 
   /** See {@link SafeTensors#readMetadata}. */

@@ -11,10 +11,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Where attention is to look in training: Chen et al. 2016, "Guided alignment training for
- * topic-aware neural machine translation", equation 4, with cross-entropy. A target position
- * without a link is left to itself. Where a position that attention looks at stands for several of
- * the source, a link to any of them is one to it.
+ * Guided alignment: the cross-entropy of attention weights against given word alignments (Chen et
+ * al. 2016, "Guided alignment training for topic-aware neural machine translation", equation 4).
+ * Target positions without a link add nothing. If an encoder output covers several source
+ * positions, a link to any of them is a link to that output.
  */
 public final class GuidedAlignment implements Objective {
   private static final float LEAST = 1e-6f; // so that the logarithm of nothing is a number

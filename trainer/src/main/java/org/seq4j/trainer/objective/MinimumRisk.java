@@ -76,10 +76,9 @@ public final class MinimumRisk implements SampledObjective {
             .<Operand<TFloat32>>map(
                 part -> tf.reduceSum(part.logProbabilities(), tf.constant(1))) // [N / parts]
             .toList();
-    Operand<TFloat32> joined =
-        scores.size() == 1 ? scores.get(0) : tf.concat(scores, tf.constant(0));
     Operand<TInt32> count = RiskInput.sources(tf, groups);
-    Operand<TFloat32> sharp = tf.math.mul(joined, tf.constant((float) config.sharpness()));
+    Operand<TFloat32> sharp =
+        tf.math.mul(RiskInput.joined(tf, scores), tf.constant((float) config.sharpness()));
     Operand<TFloat32> highest = // only keeps the powers finite
         tf.stopGradient(
             tf.gather(tf.math.unsortedSegmentMax(sharp, groups, count), groups, tf.constant(0)));

@@ -24,7 +24,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** All that a training minimises, and the loss that it makes together. */
+/** The objectives of a training, and their common loss. */
 public final class Objectives {
   private static final String SCOPE = "objective";
 
@@ -86,14 +86,14 @@ public final class Objectives {
     }
   }
 
-  /** Why nothing else that changes the loss can be beside an objective of candidates. */
+  /** The message that an objective of candidates excludes all others. */
   private static String standsAlone(String name) {
     return name
         + ": trains on drawn candidates, not on the targets of the corpora, so that no other"
         + " objective and no scheduled_sampling can be beside it; leave these out";
   }
 
-  /** What they need of a batch, all together. */
+  /** The union of what the objectives need. */
   public Set<Objective.Need> needs() {
     return byName.values().stream()
         .map(Objective::needs)
@@ -144,7 +144,7 @@ public final class Objectives {
         });
   }
 
-  /** What is wrong between an objective and targets of vectors, or of tokens. */
+  /** Returns a message if an objective does not fit the kind of targets. */
   public static Optional<String> mismatch(Objective objective, boolean vectors) {
     Objective.Need other = vectors ? Objective.Need.TOKENS : Objective.Need.VECTORS;
     return objective.needs().contains(other)

@@ -17,10 +17,10 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * Where the costs of candidates are fed to a graph, and the loss of what is fed.
+ * The placeholders for candidates and their costs, and the loss over them.
  *
- * @param groups where the source of each candidate is fed, {@code [N]}
- * @param costs where the cost of each is fed, {@code [N]}
+ * @param groups placeholder for the source of each candidate, {@code [N]}
+ * @param costs placeholder for the cost of each candidate, {@code [N]}
  * @param loss the sum over the sources, and how many these are
  */
 public record RiskInput(Placeholder<TInt32> groups, Placeholder<TFloat32> costs, Loss loss) {
@@ -61,12 +61,13 @@ public record RiskInput(Placeholder<TInt32> groups, Placeholder<TFloat32> costs,
         groups, costs, new Loss(sum, tf.dtypes.cast(sources(tf, groups), TFloat32.class)));
   }
 
-  /** How many sources there are, a scalar. */
+  /** The number of sources, a scalar. */
   static Operand<TInt32> sources(Ops tf, Operand<TInt32> groups) {
     return tf.math.add(tf.max(groups, tf.constant(0)), tf.constant(1));
   }
 
-  private static <T extends TType> Operand<T> joined(Ops tf, List<Operand<T>> parts) {
+  /** The rows of all parts, one part after another. */
+  static <T extends TType> Operand<T> joined(Ops tf, List<Operand<T>> parts) {
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(0));
   }
 

@@ -114,7 +114,7 @@ public final class Sweep {
     return trials;
   }
 
-  /** How far each trial is, the best first. */
+  /** The results of all trials, the best first. */
   public List<TrialResult> results() {
     return TrialResult.ranked(trials);
   }

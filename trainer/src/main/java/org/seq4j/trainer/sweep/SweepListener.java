@@ -2,7 +2,7 @@ package org.seq4j.trainer.sweep;
 
 import java.util.Optional;
 
-/** Is told how a sweep goes: by several threads, but one at a time. */
+/** Listens to the progress of a sweep. Several threads call it, one at a time. */
 public interface SweepListener {
 
   /** A trial begins, or resumes. */

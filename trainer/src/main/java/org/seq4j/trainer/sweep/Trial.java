@@ -29,7 +29,7 @@ public record Trial(
   }
 
   /**
-   * What makes a validation good.
+   * The measure by which validations are compared.
    *
    * @param name "loss", or a metric's
    * @param higherIsBetter whether more of it is better

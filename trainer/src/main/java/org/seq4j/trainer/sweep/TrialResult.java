@@ -20,7 +20,7 @@ public record TrialResult(
     Trial trial, String state, Optional<Double> value, long step, double seconds) {
   private static final List<String> DONE = List.of("finished", "stopped early", "time up");
 
-  /** Whether training came to its end, so that the trial is not run again. */
+  /** Returns true if training is complete; the trial is not run again then. */
   public boolean isDone() {
     return DONE.contains(state);
   }

@@ -6,7 +6,7 @@ import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
 /**
- * What the parts of an experiment are made from.
+ * The configuration that the parts of an experiment are made from.
  *
  * @param seed everything random follows from it
  */

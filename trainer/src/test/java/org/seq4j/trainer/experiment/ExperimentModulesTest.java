@@ -35,7 +35,7 @@ import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.state.TrainingPlan;
 
-/** What the module of a program binds takes the place of what Seq4j does. */
+/** Bindings of a program's Guice module replace those of Seq4j. */
 final class ExperimentModulesTest {
   private static final Instant THEN = Instant.parse("2001-02-03T04:05:06Z");
 

@@ -1,6 +1,6 @@
 package org.seq4j.trainer.data.corpus;
 
-/** What is done about a malformed line. */
+/** The reaction to a malformed line of training data. */
 public enum OnError {
   /** Reading ends. */
   STOP,

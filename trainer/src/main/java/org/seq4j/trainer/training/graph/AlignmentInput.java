@@ -29,7 +29,7 @@ record AlignmentInput(Placeholder<TInt32> links, Placeholder<TFloat32> shares) {
     return new AlignmentInput(links, shares);
   }
 
-  /** What objectives see of it. */
+  /** The alignments as objectives get them. */
   ForcedPass.Links toLinks() {
     return new ForcedPass.Links(links, shares);
   }

@@ -1,2 +1,2 @@
-/** How far a training has come, and how it ended. */
+/** The progress of a training, and its outcome. */
 package org.seq4j.trainer.training.state;
