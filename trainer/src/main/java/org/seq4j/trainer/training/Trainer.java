@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.runtime.codec.TextCodec;
@@ -49,7 +50,6 @@ public final class Trainer {
   private final TrainingConfig config;
   private final TranslationConfig model;
   private final ComponentContext context;
-  private final Objectives objectives;
   private final Optimizer optimizer;
   private final LearningRateSchedule schedule;
   private final Evaluator evaluator;
@@ -76,7 +76,6 @@ public final class Trainer {
     this.config = config;
     this.model = model;
     this.context = context;
-    this.objectives = Objectives.of(config.objectives(), context);
     this.optimizer = config.optimizer().create(context);
     this.schedule = config.schedule().create(context);
     this.evaluator = evaluator;
@@ -199,7 +198,18 @@ public final class Trainer {
     }
   }
 
-  private Optional<RiskSampler> candidates(TrainingData data) {
+  /** Only training needs the objectives: a run is evaluated whatever it was trained with. */
+  private Objectives objectives() {
+    try {
+      return Objectives.of(config.objectives(), context);
+    } catch (ComponentException e) { // names its key
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException("training.objectives: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<RiskSampler> candidates(Objectives objectives, TrainingData data) {
     return data.target() instanceof TextCodec target
         ? objectives.sampled().map(objective -> objective.sampler(target, seed))
         : Optional.empty();
@@ -226,9 +236,11 @@ public final class Trainer {
 
   private TrainingGraph build(TrainingData data) {
     Seq2SeqModel network = network(data.source().space(), data.target().space());
+    Objectives objectives = objectives();
+    Optional<RiskSampler> candidates = candidates(objectives, data);
     try {
       TrainingGraph graph =
-          TrainingGraph.build(network, optimizer, config, objectives, seed, candidates(data));
+          TrainingGraph.build(network, optimizer, config, objectives, seed, candidates);
       data.vectors().forEach((path, vectors) -> graph.assignRows(path, vectors.rows()));
       return graph;
     } catch (IllegalArgumentException e) {

@@ -27,6 +27,7 @@ import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.training.TrainingProgress;
+import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingPlan;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
@@ -186,6 +187,21 @@ final class ExperimentTest {
         Experiment.ofRun(run, ToyExperiment.REGISTRY, List.of("evaluation.metrics=[ser]"));
     Evaluation evaluation = again.evaluate(run, SplitName.DEV);
     assertThat(evaluation.scores()).extracting(MetricScore::name).containsExactly("ser");
+  }
+
+  @Test
+  void objectivesThatExcludeOneAnotherMatterToTrainingOnly() {
+    Experiment excluding =
+        Experiment.ofRun(
+            run,
+            ToyExperiment.REGISTRY,
+            List.of("training.objectives=[cross-entropy, {type: minimum-risk, metric: ser}]"));
+    assertThat(excluding.evaluate(run, SplitName.DEV).scores()).isNotEmpty();
+    Path other = run.resolveSibling("excluding");
+    assertThatThrownBy(() -> excluding.train(other))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("training.objectives: minimum-risk: trains on drawn candidates");
+    assertThat(other).doesNotExist();
   }
 
   @Test
