@@ -67,9 +67,7 @@ public final class Sweep {
   }
 
   private Trial trial(int number, Map<String, String> values, RunDirectory run) {
-    Trial unmeasured =
-        new Trial(number, config.config(), values, run, new Trial.Measure("loss", false));
-    Experiment experiment = Experiment.load(config.config(), registry, unmeasured.overrides());
+    Experiment experiment = Experiment.load(config.config(), registry, Trial.overrides(values));
     ExperimentConfig bound = experiment.config();
     if (bound.data().dev().isEmpty() && bound.data().heldOut().isEmpty()) {
       throw new TrainingException(

@@ -60,6 +60,10 @@ public record Trial(
    * The values as {@code --set} and {@code Experiment.load} take them, "model.encoder.units=64".
    */
   public List<String> overrides() {
+    return overrides(values);
+  }
+
+  static List<String> overrides(Map<String, String> values) {
     return values.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
   }
 
