@@ -146,13 +146,13 @@ class Peer(nn.Module):
         h = h.repeat_interleave(size, 0)
         c = c.repeat_interleave(size, 0)
         a = torch.zeros_like(h)
-        symbols = torch.full([rows * size], begin, dtype=torch.long)
+        tokens = torch.full([rows * size], begin, dtype=torch.long)
         best = torch.full([rows, size], -1e9)
         best[:, 0] = 0.0
         history = torch.zeros(rows * size, steps, dtype=torch.long)
         offsets = torch.arange(rows).unsqueeze(1) * size
         for t in range(steps):
-            x = F.embedding(symbols, self.target)
+            x = F.embedding(tokens, self.target)
             inputs = [x, a, h] if self.feeding else [x, h]
             h, c = self.cell(torch.addmm(bias, torch.cat(inputs, 1), w), c)
             scores = torch.bmm(h.view(rows, size, self.units), keys_t)
@@ -165,13 +165,13 @@ class Peer(nn.Module):
             sums = values - logits.logsumexp(1, keepdim=True) + best.view(rows * size, 1)
             best, chosen = sums.view(rows, size * size).topk(size, 1)
             parents = (chosen.div(size, rounding_mode="floor") + offsets).view(-1)
-            symbols = candidates.view(rows, size * size).gather(1, chosen).view(-1)
+            tokens = candidates.view(rows, size * size).gather(1, chosen).view(-1)
             if size > 1:
                 h = h.index_select(0, parents)
                 c = c.index_select(0, parents)
                 a = a.index_select(0, parents)
                 history = history.index_select(0, parents)
-            history[:, t] = symbols
+            history[:, t] = tokens
         return history.view(rows, size, steps), best
 
 

@@ -20,7 +20,7 @@ import org.tensorflow.types.TInt32;
 /**
  * Additive attention that sees its coverage c, the sum of the weights of all queries before: {@code
  * v · tanh(W q + U k + w c + b)} (See et al. 2017, eq. 10 and 11), with the loss {@code sum over j
- * of min(a_j, c_j)} (eq. 12). With a fertility, weights count as shares of how many symbols a
+ * of min(a_j, c_j)} (eq. 12). With a fertility, weights count as shares of how many tokens a
  * position stands for, {@code N · sigmoid(u · k)} (Tu et al. 2016, eq. 8 and 9).
  */
 public final class CoverageAttention implements StatefulAttention {
@@ -42,7 +42,7 @@ public final class CoverageAttention implements StatefulAttention {
           float lossWeight,
       @Key(
               doc =
-                  "How many target symbols a source position can stand for at most: coverage then counts"
+                  "How many target tokens a source position can stand for at most: coverage then counts"
                       + " shares of a learned number of them (Tu et al. 2016, N in eq. 9). 0: weights"
                       + " themselves are summed.",
               defaultValue = "0",

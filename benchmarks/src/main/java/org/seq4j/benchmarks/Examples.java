@@ -11,9 +11,9 @@ import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.EncodedPair;
 
-/** What models are fed: reversed sequences of random symbols, the same on every side and run. */
+/** What models are fed: reversed sequences of random tokens, the same on every side and run. */
 final class Examples {
-  private static final int FIRST_SYMBOL = 4; // after the special ones
+  private static final int FIRST_TOKEN = 4; // after the special ones
 
   private Examples() {}
 
@@ -41,8 +41,8 @@ final class Examples {
     List<EncodedPair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int length = workload.shortest + random.nextInt(workload.longest - workload.shortest + 1);
-      int[] source = random.ints(length, FIRST_SYMBOL, workload.vocabulary).toArray();
-      int[] target = new int[length - 1]; // the end symbol makes it as long as the source
+      int[] source = random.ints(length, FIRST_TOKEN, workload.vocabulary).toArray();
+      int[] target = new int[length - 1]; // the end token makes it as long as the source
       for (int t = 0; t < target.length; t++) {
         target[t] = source[length - 1 - t];
       }
@@ -51,7 +51,7 @@ final class Examples {
     return pairs;
   }
 
-  /** How many target symbols there are, ends included. */
+  /** How many target tokens there are, ends included. */
   static long tokens(List<Batch> batches) {
     long tokens = 0;
     for (Batch batch : batches) {

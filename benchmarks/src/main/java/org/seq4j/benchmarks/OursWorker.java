@@ -163,7 +163,7 @@ final class OursWorker implements Worker {
 
   private Reply decode(Request request) {
     List<SequenceData> sources = Examples.sources(request.workload(), request.rows());
-    // One symbol less than the peer makes: the search has one step more, in which it may only end.
+    // One token less than the peer makes: the search has one step more, in which it may only end.
     int[] limits = sources.stream().mapToInt(source -> source.length() - 1).toArray();
     SearchConfig search =
         request.beam() == 1 ? SearchConfig.greedy() : SearchConfig.beam(request.beam());

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.seq4j.core.text.SequenceData;
-import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.trainer.data.batch.Batch;
 
 /**
@@ -15,8 +15,8 @@ import org.seq4j.trainer.data.batch.Batch;
  *
  * @param ids of sources, [B, S]
  * @param lengths of sources, [B]
- * @param given to the decoder: the begin symbol and the target, [B, T]
- * @param wanted of the decoder: the target and the end symbol, [B, T]; {@value #IGNORED} beyond
+ * @param given to the decoder: the begin token and the target, [B, T]
+ * @param wanted of the decoder: the target and the end token, [B, T]; {@value #IGNORED} beyond
  */
 record PeerBatch(NDArray ids, NDArray lengths, NDArray given, NDArray wanted) {
   static final long IGNORED = -100;

@@ -5,6 +5,6 @@ interface PeerModel {
   /** Makes a training step and gives the loss before it. */
   double step(PeerBatch batch);
 
-  /** Decodes so many symbols; gives each source's best log-probability. */
+  /** Decodes so many tokens; gives each source's best log-probability. */
   float[] decode(PeerBatch batch, int steps, int beam);
 }

@@ -8,14 +8,14 @@ enum Workload {
   MEDIUM(64, 25, 25, 256, 512, 8000),
   SHORT(
       32, 20, 20, 128, 256,
-      64), // long, but for its length: what a symbol costs must not depend on it
+      64), // long, but for its length: what a token costs must not depend on it
   LONG(32, 100, 100, 128, 256, 64),
   MIXED(64, 5, 50, 128, 256, 64);
 
   /** How many sequences a batch has. */
   final int batch;
 
-  /** The shortest and the longest source; a target has as many symbols, its end counted. */
+  /** The shortest and the longest source; a target has as many tokens, its end counted. */
   final int shortest;
 
   final int longest;

@@ -10,7 +10,7 @@ import org.seq4j.trainer.data.batch.Batch;
 class ExamplesTest {
 
   @Test
-  void targetsHaveAsManyStepsAsSourcesHaveSymbols() {
+  void targetsHaveAsManyStepsAsSourcesHaveTokens() {
     List<Batch> batches = Examples.batches(Workload.SMALL, 3);
 
     assertThat(batches).hasSize(3);

@@ -33,7 +33,7 @@ class WeightsTest {
   }
 
   @Test
-  void forbidsAllSpecialSymbolsButTheUnknownOne() {
+  void forbidsAllSpecialTokensButTheUnknownOne() {
     Map<String, float[]> changed =
         Weights.endless(Map.of("output.projection.bias", new float[] {1, 1, 1, 1, 1}));
 

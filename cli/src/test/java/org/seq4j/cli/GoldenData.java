@@ -45,7 +45,7 @@ final class GoldenData {
     return vectors(count, seed).stream().map(pair -> pair.split("\t", -1)[0]).toList();
   }
 
-  /** Source, target and alignment, of 1 to 9 symbols. */
+  /** Source, target and alignment, of 1 to 9 tokens. */
   private static List<String> pairs(int count, long seed) {
     Random random = new Random(seed);
     List<String> pairs = new ArrayList<>();
@@ -68,8 +68,8 @@ final class GoldenData {
     return pairs;
   }
 
-  private static String join(List<String> symbols) {
-    return String.join(" ", symbols);
+  private static String join(List<String> tokens) {
+    return String.join(" ", tokens);
   }
 
   /** Vectors of three numbers; of each from the last on, the sum and the difference of two. */

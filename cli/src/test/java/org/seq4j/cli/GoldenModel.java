@@ -53,8 +53,8 @@ final class GoldenModel {
     return Integer.parseInt(checkpoint.getFileName().toString().replaceAll("\\D", ""));
   }
 
-  /** Everything about a model of symbols. */
-  String symbols() throws IOException {
+  /** Everything about a model of tokens. */
+  String tokens() throws IOException {
     return weights()
         + "evaluated "
         + scores("bleu,ser,perplexity,token-accuracy")

@@ -55,9 +55,9 @@ final class GoldenWeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lstm-luong", "gru-location", "pointer-generator"})
-  void modelsOfSymbols(String config) throws IOException {
+  void modelsOfTokens(String config) throws IOException {
     assumeRecorded();
-    compare(config, GoldenModel.train(folder, config, config, List.of()).symbols());
+    compare(config, GoldenModel.train(folder, config, config, List.of()).tokens());
   }
 
   @Test
@@ -71,8 +71,8 @@ final class GoldenWeightsTest {
     assumeRecorded();
     GoldenModel first = GoldenModel.train(folder, "regularized", "regularized", List.of());
     GoldenModel second = GoldenModel.train(folder, "minimum-risk", "minimum-risk", List.of());
-    compare("regularized", first.symbols());
-    compare("minimum-risk", second.symbols());
+    compare("regularized", first.tokens());
+    compare("minimum-risk", second.tokens());
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.seq4j.runtime.weights.SafeTensors;
 /** Models that come from elsewhere and go there. */
 final class ImportTest {
   private static final int UNITS = 2;
-  private static final int SYMBOLS = 6; // four that every vocabulary has, two of its own
+  private static final int TOKENS = 6; // four that every vocabulary has, two of its own
 
   @TempDir private Path folder;
   private final Map<String, double[][]> weights = new LinkedHashMap<>();
@@ -54,15 +54,15 @@ final class ImportTest {
         search: {type: beam, size: 3}
         """);
     Random random = new Random(7);
-    put("embedding.source", random, SYMBOLS, UNITS);
-    put("embedding.target", random, SYMBOLS, UNITS);
+    put("embedding.source", random, TOKENS, UNITS);
+    put("embedding.target", random, TOKENS, UNITS);
     for (String layer : List.of("encoder.layer.0.forward.hidden", "decoder.layer.0.hidden")) {
       put(layer + ".kernel.0", random, UNITS, UNITS);
       put(layer + ".kernel.1", random, UNITS, UNITS);
       put(layer + ".bias", random, 1, UNITS);
     }
-    put("output.projection.kernel", random, UNITS, SYMBOLS);
-    put("output.projection.bias", random, 1, SYMBOLS);
+    put("output.projection.kernel", random, UNITS, TOKENS);
+    put("output.projection.bias", random, 1, TOKENS);
   }
 
   private void put(String name, Random random, int rows, int columns) {
@@ -121,23 +121,22 @@ final class ImportTest {
   /** The log-probability of a target and its end, in plain Java. */
   private double score(int[] source, int[] target) {
     double[] state = new double[UNITS];
-    for (int symbol : source) {
-      state =
-          step("encoder.layer.0.forward.hidden", weights.get("embedding.source")[symbol], state);
+    for (int token : source) {
+      state = step("encoder.layer.0.forward.hidden", weights.get("embedding.source")[token], state);
     }
     double score = 0;
     int before = Vocabulary.BEGIN;
     for (int t = 0; t <= target.length; t++) {
-      int symbol = t < target.length ? target[t] : Vocabulary.END;
+      int token = t < target.length ? target[t] : Vocabulary.END;
       state = step("decoder.layer.0.hidden", weights.get("embedding.target")[before], state);
       double[] logits = weights.get("output.projection.bias")[0].clone();
-      for (int v = 0; v < SYMBOLS; v++) {
+      for (int v = 0; v < TOKENS; v++) {
         for (int unit = 0; unit < UNITS; unit++) {
           logits[v] += state[unit] * weights.get("output.projection.kernel")[unit][v];
         }
       }
-      score += logits[symbol] - Math.log(Arrays.stream(logits).map(Math::exp).sum());
-      before = symbol;
+      score += logits[token] - Math.log(Arrays.stream(logits).map(Math::exp).sum());
+      before = token;
     }
     return score;
   }
@@ -233,7 +232,7 @@ final class ImportTest {
   void whatDoesNotFitIsSaid() throws IOException {
     weights.remove("output.projection.bias");
     weights.put("more", new double[][] {{1}});
-    weights.put("embedding.source", new double[SYMBOLS][3]);
+    weights.put("embedding.source", new double[TOKENS][3]);
     CommandRun refused = bringIn(npz(), folder.resolve("run"));
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err().lines().map(String::strip).collect(Collectors.toList()))

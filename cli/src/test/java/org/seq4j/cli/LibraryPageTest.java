@@ -104,8 +104,8 @@ class LibraryPageTest {
     assertThat(lines.get(2)).startsWith("a b  -");
     for (String line : lines) {
       String text = line.split("  ", -1)[0];
-      int symbols = text.isEmpty() ? 0 : text.split(" ", -1).length;
-      assertThat(symbols % 2).as(line).isZero();
+      int tokens = text.isEmpty() ? 0 : text.split(" ", -1).length;
+      assertThat(tokens % 2).as(line).isZero();
     }
   }
 

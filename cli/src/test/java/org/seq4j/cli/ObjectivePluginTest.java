@@ -176,7 +176,7 @@ final class ObjectivePluginTest {
     assertThat(checked.status()).isEqualTo(3);
     assertThat(checked.err())
         .contains(
-            "training.objectives: focal is for targets of symbols, but a target consists of vectors:"
+            "training.objectives: focal is for targets of tokens, but a target consists of vectors:"
                 + " leave it out");
   }
 }

@@ -121,7 +121,8 @@ final class SavedModelTest {
             assertThat(scores.getFloat(i))
                 .as("%s", sources.get(from + i))
                 .isCloseTo((float) best.score(), within(tolerance(best.score())));
-            different += said.getObject(i).equals(String.join(" ", best.symbols())) ? 0 : 1; // ties
+            different +=
+                said.getObject(i).equals(String.join(" ", best.tokenTexts())) ? 0 : 1; // ties
           }
         }
       }
@@ -143,7 +144,7 @@ final class SavedModelTest {
     int[][] rows = new int[3][9];
     int[] lengths = new int[3];
     for (int i = 0; i < 3; i++) {
-      int[] ids = source.encode(expected.get(10 + i).sourceSymbols()).ids();
+      int[] ids = source.encode(expected.get(10 + i).sourceTokenTexts()).ids();
       System.arraycopy(ids, 0, rows[i], 0, ids.length);
       lengths[i] = ids.length;
     }
@@ -154,12 +155,12 @@ final class SavedModelTest {
       TInt32 sizes = (TInt32) result.get("lengths").orElseThrow();
       assertThat(said.shape().get(0)).isEqualTo(3);
       for (int i = 0; i < 3; i++) {
-        List<Integer> symbols = new ArrayList<>();
+        List<Integer> tokens = new ArrayList<>();
         for (int t = 0; t < sizes.getInt(i); t++) {
-          symbols.add(said.getInt(i, t));
+          tokens.add(said.getInt(i, t));
         }
-        assertThat(symbols.stream().map(target.vocabulary()::token).collect(Collectors.toList()))
-            .isEqualTo(expected.get(10 + i).best().symbols());
+        assertThat(tokens.stream().map(target.vocabulary()::token).collect(Collectors.toList()))
+            .isEqualTo(expected.get(10 + i).best().tokenTexts());
       }
     }
   }

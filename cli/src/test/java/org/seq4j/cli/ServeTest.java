@@ -100,7 +100,7 @@ final class ServeTest {
               .get(0)
               .get("tree");
       assertThat(told).hasSameSizeAs(tree.steps());
-      assertThat(told.get(0).get("symbol").asText()).isEqualTo(tree.steps().get(0).symbol());
+      assertThat(told.get(0).get("token").asText()).isEqualTo(tree.steps().get(0).token());
       double[] scores = model.score(List.of("ab", "c"), List.of("ba", "dd"));
       JsonNode scored =
           json(served.post(

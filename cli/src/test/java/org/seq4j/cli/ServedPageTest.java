@@ -62,18 +62,18 @@ final class ServedPageTest {
       page.shiftTab();
       page.enter(); // the fourth answer
       assertThat(text(page, FOCUSED + ".getAttribute('aria-pressed')")).isEqualTo("true");
-      assertThat(expected.candidates().get(3).symbols()).hasSizeGreaterThan(1);
+      assertThat(expected.candidates().get(3).tokens()).hasSizeGreaterThan(1);
       attention(page, expected.candidates().get(3));
       tree(page, expected);
     }
   }
 
-  /** Each symbol that the focus comes to shades what it looks at, or what looks at it. */
+  /** Each token that the focus comes to shades what it looks at, or what looks at it. */
   private static void attention(Browser page, Translation.Candidate chosen) {
-    page.tab(); // the fifth answer; then the symbols of the fourth
-    for (int row = 0; row < chosen.symbols().size(); row++) {
+    page.tab(); // the fifth answer; then the tokens of the fourth
+    for (int row = 0; row < chosen.tokens().size(); row++) {
       page.tab();
-      assertThat(text(page, FOCUSED + ".textContent")).isEqualTo(chosen.symbols().get(row));
+      assertThat(text(page, FOCUSED + ".textContent")).isEqualTo(chosen.tokenTexts().get(row));
       assertThat(text(page, FOCUSED + ".getAttribute('aria-pressed')")).isEqualTo("true");
       for (int i = 0; i < 4; i++) {
         assertThat(percent(page, 1, i)).isCloseTo(100 * chosen.attention()[row][i], within(0.51));
@@ -82,7 +82,7 @@ final class ServedPageTest {
     page.tab();
     page.tab(); // the second of the text's
     assertThat(text(page, FOCUSED + ".textContent")).isEqualTo("b");
-    for (int row = 0; row < chosen.symbols().size(); row++) {
+    for (int row = 0; row < chosen.tokens().size(); row++) {
       assertThat(percent(page, 0, row)).isCloseTo(100 * chosen.attention()[row][1], within(0.51));
     }
     page.tab();
@@ -105,14 +105,14 @@ final class ServedPageTest {
             "[...document.querySelectorAll('.tree g.best text')]"
                 + ".sort((a, b) => a.getAttribute('x') - b.getAttribute('x'))"
                 + ".map(text => text.firstChild.textContent)");
-    List<String> symbols = expected.best().symbols();
-    assertThat(best).hasSize(symbols.size() + 1);
-    for (int i = 0; i < symbols.size(); i++) {
-      assertThat(best.get(i).asText()).isEqualTo(symbols.get(i));
+    List<String> tokens = expected.best().tokenTexts();
+    assertThat(best).hasSize(tokens.size() + 1);
+    for (int i = 0; i < tokens.size(); i++) {
+      assertThat(best.get(i).asText()).isEqualTo(tokens.get(i));
     }
-    assertThat(best.get(symbols.size()).asText()).startsWith("■ 1. ");
+    assertThat(best.get(tokens.size()).asText()).startsWith("■ 1. ");
     assertThat(page.evaluate("document.querySelectorAll('.tree g').length").asInt())
-        .isGreaterThan(5 * symbols.size());
+        .isGreaterThan(5 * tokens.size());
   }
 
   @Test

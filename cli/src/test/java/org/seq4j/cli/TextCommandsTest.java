@@ -40,7 +40,7 @@ class TextCommandsTest {
   }
 
   @Test
-  void spacesAmongSymbolsComeBack() {
+  void spacesAmongTokensComeBack() {
     String cut = CommandRun.withInput("a  b c\n", "tokenizer", "encode", "characters").out();
     assertThat(cut).isEqualTo("a     b   c\n");
     assertThat(CommandRun.withInput(cut, "tokenizer", "decode", "characters").out())
@@ -51,7 +51,7 @@ class TextCommandsTest {
   void placesAreTold() {
     assertThat(CommandRun.withInput("Hi.\n", "tokenizer", "encode", "word", "--json").out())
         .isEqualTo(
-            "[{\"symbol\":\"Hi\",\"start\":0,\"end\":2},{\"symbol\":\".\",\"start\":2,\"end\":3}]\n");
+            "[{\"token\":\"Hi\",\"start\":0,\"end\":2},{\"token\":\".\",\"start\":2,\"end\":3}]\n");
   }
 
   @Test

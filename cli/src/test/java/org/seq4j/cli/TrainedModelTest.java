@@ -100,10 +100,10 @@ final class TrainedModelTest {
 
     JsonNode object = new ObjectMapper().readTree(translation.out());
     assertThat(object.get("source").asText()).isEqualTo("abc");
-    assertThat(object.get("source_symbols")).hasSize(3);
+    assertThat(object.get("source_tokens")).hasSize(3);
     JsonNode best = object.get("hypotheses").get(0);
     assertThat(best.get("score").asDouble()).isNegative();
-    assertThat(best.get("attention")).hasSameSizeAs(best.get("symbols"));
+    assertThat(best.get("attention")).hasSameSizeAs(best.get("tokens"));
   }
 
   @Test
@@ -120,8 +120,8 @@ final class TrainedModelTest {
       if (!line.isEmpty()) {
         JsonNode best = new ObjectMapper().readTree(line).get("hypotheses").get(0);
         StringBuilder text = new StringBuilder();
-        for (JsonNode symbol : best.get("symbols")) {
-          expected.add("{\"so_far\":\"%s\"}".formatted(text.append(symbol.asText())));
+        for (JsonNode token : best.get("tokens")) {
+          expected.add("{\"so_far\":\"%s\"}".formatted(text.append(token.asText())));
         }
         expected.add(line);
       }
@@ -230,12 +230,12 @@ final class TrainedModelTest {
     CommandRun translation = CommandRun.withInput("abc\nab\n", "translate", copy, "--json");
 
     assertThat(translation.err())
-        .isEqualTo("1 of 2 lines is longer than the model's 2 source symbols and was cut\n");
+        .isEqualTo("1 of 2 lines is longer than the model's 2 source tokens and was cut\n");
     List<String> lines = translation.out().lines().toList();
     assertThat(json(lines.get(0)).get("cut").asBoolean()).isTrue();
     assertThat(json(lines.get(1)).has("cut")).isFalse();
     assertThat(CommandRun.of("evaluate", copy).err())
-        .containsPattern("^\\d+ of 40 lines are longer than the model's 2 source symbols and were");
+        .containsPattern("^\\d+ of 40 lines are longer than the model's 2 source tokens and were");
   }
 
   @Test
@@ -252,7 +252,7 @@ final class TrainedModelTest {
 
     assertThat(inspection.out())
         .contains("decoder    rnn (cell gru, units 8, attention luong)")
-        .contains("vocabulary 8 source symbols, 8 target symbols")
+        .contains("vocabulary 8 source tokens, 8 target tokens")
         .containsPattern("checkpoints/best-\\d+.safetensors")
         .containsPattern("embedding.source +8 x 4 +32\n")
         .contains("exact-match")

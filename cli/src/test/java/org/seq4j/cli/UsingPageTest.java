@@ -138,7 +138,7 @@ class UsingPageTest {
     CommandRun lexicon =
         translate("--set", "search.unknown=copy", "--lexicon", folder.resolve("source.txt"));
     assertThat(lexicon.status()).isEqualTo(1);
-    assertThat(lexicon.err()).contains("source.txt, line 1: expected a source symbol, a tab");
+    assertThat(lexicon.err()).contains("source.txt, line 1: expected a source token, a tab");
   }
 
   @Test

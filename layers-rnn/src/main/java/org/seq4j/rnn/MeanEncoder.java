@@ -13,7 +13,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Means of neighbouring embeddings of symbols and positions (Gehring et al. 2016, section 3.1); at
+ * Means of neighbouring embeddings of tokens and positions (Gehring et al. 2016, section 3.1); at
  * the ends, neighbours that do not exist count as zeros.
  *
  * <p>It ends in one state, the mean of all, as {@code layer.0.hidden}.

@@ -18,7 +18,7 @@ public record RnnDecoderConfig(
         int layers,
     @Key(
             doc =
-                "The share of each layer's input, the embedded symbol included, and of the output"
+                "The share of each layer's input, the embedded token included, and of the output"
                     + " that is set to zero in training (Zaremba et al. 2014).",
             defaultValue = "0.0",
             min = 0,
@@ -73,7 +73,7 @@ public record RnnDecoderConfig(
         Bridge bridge,
     @Key(
             doc =
-                "The layer between state and output that also sees the embedded symbol before and"
+                "The layer between state and output that also sees the embedded token before and"
                     + " the context of the step: none, tanh (Sennrich et al. 2017, section 3) or"
                     + " maxout (Bahdanau et al. 2015, appendix A.2.2).",
             defaultValue = "none")

@@ -40,7 +40,7 @@ public final class RnnPlugin implements Plugin {
         .add(
             "convolutional",
             "Gated convolutions with residual connections over embeddings of "
-                + "symbols and positions (Gehring et al. 2017).",
+                + "tokens and positions (Gehring et al. 2017).",
             ConvolutionalEncoder.Config.class,
             ConvolutionalEncoder::new)
         .add(

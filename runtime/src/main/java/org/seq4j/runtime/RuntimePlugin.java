@@ -30,7 +30,7 @@ public final class RuntimePlugin implements Plugin {
             keys -> new SoftmaxOutput())
         .add(
             "pointer-generator",
-            "A softmax, mixed with copying the symbols that attention looks at, which the vocabulary "
+            "A softmax, mixed with copying the tokens that attention looks at, which the vocabulary "
                 + "need not know (See et al. 2017). Needs a decoder with attention and an encoder that keeps "
                 + "every position.",
             NoKeys.class,
@@ -44,7 +44,7 @@ public final class RuntimePlugin implements Plugin {
         .of(SearchConstraint.class)
         .add(
             "shortlist",
-            "Only the target symbols that a lexicon has for the symbols of the source, and frequent "
+            "Only the target tokens that a lexicon has for the tokens of the source, and frequent "
                 + "ones (after Jean et al. 2015, \"On using very large target vocabulary for NMT\").",
             Shortlist.Config.class,
             Shortlist::new);

@@ -45,7 +45,7 @@ final class ModelsEndpoint {
 
   private static String side(SequenceCodec codec) {
     return codec instanceof TextCodec text
-        ? "text of %d symbols".formatted(text.vocabulary().size())
+        ? "text of %d tokens".formatted(text.vocabulary().size())
         : "vectors of %d numbers".formatted(codec.space().depth());
   }
 

@@ -17,7 +17,7 @@ public final class TranslationJson {
   /**
    * A translation.
    *
-   * @param attention whether to tell where the model looked, and where symbols stand in the texts
+   * @param attention whether to tell where the model looked, and where tokens stand in the texts
    */
   public static ObjectNode of(Translation translation, boolean attention) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -26,7 +26,7 @@ public final class TranslationJson {
       object.put("cut", true);
     }
     if (attention) {
-      object.set("source_symbols", symbols(translation.sourceSymbols()));
+      object.set("source_tokens", tokens(translation.sourceTokenTexts()));
       object.set("source_places", places(translation.sourceTokens()));
     }
     ArrayNode hypotheses = object.putArray("hypotheses");
@@ -42,7 +42,7 @@ public final class TranslationJson {
   private static ObjectNode hypothesis(Translation.Candidate candidate, boolean attention) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("text", candidate.text());
-    object.set("symbols", symbols(candidate.symbols()));
+    object.set("tokens", tokens(candidate.tokenTexts()));
     object.put("score", candidate.score());
     object.put("finished", candidate.finished());
     object.put("ending", candidate.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -74,22 +74,22 @@ public final class TranslationJson {
       steps
           .addObject()
           .put("parent", step.parent())
-          .put("symbol", step.symbol())
+          .put("token", step.token())
           .put("score", step.score());
     }
     return steps;
   }
 
-  /** Where each symbol begins and ends in the text, in UTF-16 units. */
+  /** Where each token begins and ends in the text, in UTF-16 units. */
   private static ArrayNode places(List<Token> tokens) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     tokens.forEach(token -> array.addArray().add(token.start()).add(token.end()));
     return array;
   }
 
-  private static ArrayNode symbols(List<String> symbols) {
+  private static ArrayNode tokens(List<String> tokens) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    symbols.forEach(array::add);
+    tokens.forEach(array::add);
     return array;
   }
 }

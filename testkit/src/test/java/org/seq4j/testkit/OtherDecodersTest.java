@@ -71,7 +71,7 @@ class OtherDecodersTest {
         new ComponentContext(Path.of(".")));
   }
 
-  /** What a search makes of hypotheses has the score that the same symbols get when given. */
+  /** What a search makes of hypotheses has the score that the same tokens get when given. */
   private static void searches(Decoder decoder) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       TokenPredictor inference = TokenPredictor.of(model(decoder), graph);
@@ -90,12 +90,12 @@ class OtherDecodersTest {
       int longer = 0;
       for (int source = 0; source < sources.size(); source++) {
         for (Hypothesis hypothesis : found.get(source)) {
-          int[] symbols = hypothesis.symbols().stream().mapToInt(id -> id).toArray();
+          int[] tokens = hypothesis.tokens().stream().mapToInt(id -> id).toArray();
           if (hypothesis.finished()) {
             double[] score =
-                inference.score(Sources.of(sources.get(source)), List.of(new TokenIds(symbols)));
+                inference.score(Sources.of(sources.get(source)), List.of(new TokenIds(tokens)));
             assertThat(hypothesis.score()).isCloseTo(score[0], within(1e-4));
-            longer += symbols.length > 1 ? 1 : 0;
+            longer += tokens.length > 1 ? 1 : 0;
           }
         }
       }

@@ -46,10 +46,10 @@ public final class BpeTokenizer implements Tokenizer {
           String separator,
       @Key(
               doc =
-                  "A file of symbols with their counts: a symbol that is not in it, or too rare, is"
+                  "A file of tokens with their counts: a token that is not in it, or too rare, is"
                       + " split again, so that few are unknown.")
           Optional<Path> vocabulary,
-      @Key(doc = "How often a symbol must be counted there.", defaultValue = "1", min = 1)
+      @Key(doc = "How often a token must be counted there.", defaultValue = "1", min = 1)
           int vocabularyThreshold,
       @Key(
               doc =
@@ -106,30 +106,30 @@ public final class BpeTokenizer implements Tokenizer {
   }
 
   private static Set<String> vocabulary(Path file, int threshold) {
-    Set<String> symbols = new HashSet<>();
-    List<String> lines = TextFiles.lines(file, "symbols with their counts");
+    Set<String> tokens = new HashSet<>();
+    List<String> lines = TextFiles.lines(file, "tokens with their counts");
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).stripTrailing();
       int gap = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
       try {
         if (gap > 0 && Long.parseLong(line.substring(gap + 1)) >= threshold) {
-          symbols.add(line.substring(0, gap));
+          tokens.add(line.substring(0, gap));
         }
       } catch (NumberFormatException e) {
         gap = -1;
       }
       if (gap <= 0) {
         throw new IllegalArgumentException(
-            "%s, line %d: expected a symbol and how often it occurs, got '%s'"
+            "%s, line %d: expected a token and how often it occurs, got '%s'"
                 .formatted(file, i + 1, line));
       }
     }
-    if (symbols.isEmpty()) {
+    if (tokens.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: no symbol occurs as often as vocabulary_threshold says, %d times"
+          "%s: no token occurs as often as vocabulary_threshold says, %d times"
               .formatted(file, threshold));
     }
-    return symbols;
+    return tokens;
   }
 
   @Override

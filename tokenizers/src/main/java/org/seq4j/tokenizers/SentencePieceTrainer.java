@@ -155,17 +155,17 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
   }
 
   private List<Scored> merged(Map<String, Long> words, Map<Integer, Long> characters, int size) {
-    Map<List<String>, Long> symbols = new HashMap<>();
+    Map<List<String>, Long> tokens = new HashMap<>();
     known(words, characters.keySet())
         .forEach(
             (word, count) ->
-                symbols.put(word.codePoints().mapToObj(Character::toString).toList(), count));
+                tokens.put(word.codePoints().mapToObj(Character::toString).toList(), count));
     List<String> texts = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     characters.keySet().forEach(c -> seen.add(Character.toString(c)));
     PairMerging merging =
         new PairMerging(
-            symbols, Comparator.comparing(PairMerging.Pair::merged, SHORT_FIRST), this::isPiece);
+            tokens, Comparator.comparing(PairMerging.Pair::merged, SHORT_FIRST), this::isPiece);
     while (texts.size() + characters.size() < size) {
       var pair = merging.next(1);
       if (pair.isEmpty()) {

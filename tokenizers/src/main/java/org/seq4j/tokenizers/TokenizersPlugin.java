@@ -29,12 +29,12 @@ public final class TokenizersPlugin implements Plugin {
             BpeTokenizer::new)
         .add(
             "bytes",
-            "Every byte of the UTF-8 text is a symbol; none is unknown.",
+            "Every byte of the UTF-8 text is a token; none is unknown.",
             NoKeys.class,
             keys -> new ByteTokenizer())
         .add(
             "characters",
-            "Every character is a symbol.",
+            "Every character is a token.",
             NoKeys.class,
             keys -> new CharacterTokenizer())
         .add(
@@ -54,7 +54,7 @@ public final class TokenizersPlugin implements Plugin {
             TruecaseTokenizer::new)
         .add(
             "whitespace",
-            "Symbols are what stands between blanks.",
+            "Tokens are what stands between blanks.",
             NoKeys.class,
             keys -> new WhitespaceTokenizer())
         .add(

@@ -136,7 +136,7 @@ class BpeTokenizerTest extends TokenizerContract<BpeTokenizer.Config> {
   }
 
   @Test
-  void theEndOfAWordMayBeASymbol() {
+  void theEndOfAWordMayBeAToken() {
     write("codes.bpe", "o w\now </w>\n");
     assertThat(new BpeTokenizer(config()).tokens("ow owl")).containsExactly("ow", "ow@@", "l");
   }
@@ -146,7 +146,7 @@ class BpeTokenizerTest extends TokenizerContract<BpeTokenizer.Config> {
     write("codes.bpe", "#version: 0.2\nx x\nx\n");
     assertThatThrownBy(() -> new BpeTokenizer(config()))
         .hasMessageEndingWith(
-            "codes.bpe, line 3: expected two symbols with a space between, got 'x'");
+            "codes.bpe, line 3: expected two tokens with a space between, got 'x'");
   }
 
   @Test

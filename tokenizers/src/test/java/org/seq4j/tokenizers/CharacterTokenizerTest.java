@@ -46,13 +46,13 @@ class CharacterTokenizerTest extends TokenizerContract<NoKeys> {
         "\u0928\u093F", // Devanagari vowel sign
         "\u0E01\u0E33", // Thai vowel sign
       })
-  void oneCharacterToTheReaderIsOneSymbol(String character) {
+  void oneCharacterToTheReaderIsOneToken(String character) {
     assertThat(tokenizer().tokens("x" + character + character + "y"))
         .containsExactly("x", character, character, "y");
   }
 
   @Test
-  void spacesAreSymbols() {
+  void spacesAreTokens() {
     assertThat(tokenizer().tokenize("a b"))
         .containsExactly(new Token("a", 0, 1), new Token(" ", 1, 2), new Token("b", 2, 3));
   }

@@ -105,11 +105,10 @@ class SentencePieceTokenizerTest extends TokenizerContract<SentencePieceTokenize
     List<String> ids = SharedFolder.lines(VECTORS + expected + ".id");
     try (SpTokenizer library = new SpTokenizer(SharedFolder.file(VECTORS + model + ".model"))) {
       for (int i = 0; i < lines.size(); i++) {
-        List<String> symbols = tokenizer.tokens(lines.get(i));
-        assertThat(symbols).as("line %d", i + 1).containsExactlyElementsOf(pieces(found.get(i)));
+        List<String> tokens = tokenizer.tokens(lines.get(i));
+        assertThat(tokens).as("line %d", i + 1).containsExactlyElementsOf(pieces(found.get(i)));
         assertThat(
-                symbols.stream()
-                    .map(piece -> Integer.toString(library.getProcessor().getId(piece))))
+                tokens.stream().map(piece -> Integer.toString(library.getProcessor().getId(piece))))
             .as("numbers of line %d", i + 1)
             .containsExactlyElementsOf(pieces(ids.get(i)));
       }

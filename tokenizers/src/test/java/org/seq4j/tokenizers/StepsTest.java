@@ -107,7 +107,7 @@ class StepsTest {
   }
 
   @Test
-  void noTextHasNoSymbols() throws IOException {
+  void noTextHasNoTokens() throws IOException {
     assertThat(tokenizer(0).tokenize("")).isEmpty();
     assertThat(tokenizer(0).detokenize(List.of())).isEmpty();
   }

@@ -63,7 +63,7 @@ public final class TrainerPlugin implements Plugin {
     objectives
         .add(
             "cross-entropy",
-            "Minus the log-probability of the true symbol, with label smoothing if asked for "
+            "Minus the log-probability of the true token, with label smoothing if asked for "
                 + "(Szegedy et al. 2016); of vectors, the mean squared error.",
             CrossEntropy.Config.class,
             CrossEntropy::new)
@@ -191,14 +191,14 @@ public final class TrainerPlugin implements Plugin {
     metrics
         .add(
             "exact-match",
-            "The share of lines that are the reference symbol for symbol.",
+            "The share of lines that are the reference token for token.",
             NoKeys.class,
             keys -> new ExactMatchMetric())
         .add(
             "ser",
-            "Insertions, deletions and substitutions of symbols per symbol of the reference.",
+            "Insertions, deletions and substitutions of tokens per token of the reference.",
             NoKeys.class,
-            keys -> ErrorRateMetric.ofSymbols())
+            keys -> ErrorRateMetric.ofTokens())
         .add(
             "mse",
             "The mean squared error of a number of a vector; for targets of vectors.",
@@ -256,12 +256,12 @@ public final class TrainerPlugin implements Plugin {
             keys -> ErrorRateMetric.ofCharacters())
         .add(
             "perplexity",
-            "How surprised the model is by a symbol of the reference, after the true ones before it.",
+            "How surprised the model is by a token of the reference, after the true ones before it.",
             NoKeys.class,
             keys -> ForcedMetric.perplexity())
         .add(
             "token-accuracy",
-            "The share of symbols of the reference that are the most likely ones, after the true ones before.",
+            "The share of tokens of the reference that are the most likely ones, after the true ones before.",
             NoKeys.class,
             keys -> ForcedMetric.tokenAccuracy());
   }

@@ -51,7 +51,7 @@ public final class DataCommand {
   @Command(
       name = "inspect",
       description =
-          "Shows what training would see: how much there is, lengths, unknown symbols, padding,"
+          "Shows what training would see: how much there is, lengths, unknown tokens, padding,"
               + " and sources that are in several splits.",
       footerHeading = "%nExample:%n",
       footer = "  seq4j data inspect examples/reverse/reverse.yaml")

@@ -151,8 +151,8 @@ public final class DemoCommand implements Callable<Integer> {
               .get(0);
       console.out().println("where it looked for each phoneme of " + translation.source() + ":");
       AttentionPicture.draw(
-              translation.sourceSymbols(),
-              translation.best().symbols(),
+              translation.sourceTokenTexts(),
+              translation.best().tokenTexts(),
               translation.best().attention(),
               Console.DEFAULT_COLUMNS)
           .forEach(console.out()::println);

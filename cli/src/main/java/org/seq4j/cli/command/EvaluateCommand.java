@@ -120,7 +120,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     selection.complaint(plugins.registry()).ifPresent(this::refuse);
     Experiment experiment = experiment(selection);
     if (plot.isPresent() && !experiment.config().target().isVectors()) {
-      refuse("--plot draws vectors, but this model's targets consist of symbols");
+      refuse("--plot draws vectors, but this model's targets consist of tokens");
     }
     Evaluation evaluation = evaluate(experiment);
     CutSources.warning(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  echo 'a b c' | seq4j translate runs/model",
       "",
       "The config is that of an experiment: its model, and under source.vocabulary.file",
-      "and target.vocabulary.file the symbols, a line each, that the rows of the tables",
+      "and target.vocabulary.file the tokens, a line each, that the rows of the tables",
       "stand for. Arrays are called as seq4j inspect calls the parameters; what is missing",
       "or has another shape is said. docs/using.md tells what is in them."
     })

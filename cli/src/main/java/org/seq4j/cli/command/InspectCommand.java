@@ -62,10 +62,10 @@ public final class InspectCommand implements Callable<Integer> {
     ModelSummary.lines(config).forEach(console.out()::println);
     List<String> vocabularies = new ArrayList<>(); // vectors have none
     if (!config.source().isVectors()) {
-      vocabularies.add(symbols(directory.sourceVocabulary()) + " source symbols");
+      vocabularies.add(tokens(directory.sourceVocabulary()) + " source tokens");
     }
     if (!config.target().isVectors()) {
-      vocabularies.add(symbols(directory.targetVocabulary()) + " target symbols");
+      vocabularies.add(tokens(directory.targetVocabulary()) + " target tokens");
     }
     if (!vocabularies.isEmpty()) {
       console.out().println(ModelSummary.line("vocabulary", String.join(", ", vocabularies)));
@@ -84,7 +84,7 @@ public final class InspectCommand implements Callable<Integer> {
     return ErrorReport.DONE;
   }
 
-  private static String symbols(Path vocabulary) throws IOException {
+  private static String tokens(Path vocabulary) throws IOException {
     return NumberFormats.count(CountedVocabulary.read(vocabulary).size());
   }
 

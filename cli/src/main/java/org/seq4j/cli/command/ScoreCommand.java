@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  seq4j score runs/second --source dev.de --n-best ten.tsv --mix 0.5",
       "",
       "A score is the natural logarithm of the probability of a target and its end. An",
-      "alignment is 0-0 1-2: for each target symbol the source symbol that most of the",
+      "alignment is 0-0 1-2: for each target token the source token that most of the",
       "attention was on, from 0."
     })
 public final class ScoreCommand implements Callable<Integer> {

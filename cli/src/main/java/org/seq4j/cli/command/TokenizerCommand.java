@@ -20,7 +20,7 @@ import org.seq4j.cli.io.LineIterator;
 import org.seq4j.cli.io.TextLines;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.option.TokenizerChoice;
-import org.seq4j.cli.view.SymbolLine;
+import org.seq4j.cli.view.TokenLine;
 import org.seq4j.cli.view.TokenizerStatistics;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
@@ -131,7 +131,7 @@ public final class TokenizerCommand {
 
   @Command(
       name = "encode",
-      description = "Cuts each line into symbols and writes them with a space between.",
+      description = "Cuts each line into tokens and writes them with a space between.",
       footerHeading = "%nExample:%n",
       footer = "  echo 'Hello, world' | seq4j tokenizer encode word --json")
   int encode(
@@ -139,32 +139,32 @@ public final class TokenizerCommand {
       @Mixin InputOutput files,
       @Option(
               names = "--json",
-              description = "Write a JSON array for each line: symbols and where they stand in it.")
+              description = "Write a JSON array for each line: tokens and where they stand in it.")
           boolean json)
       throws IOException {
     Tokenizer tokenizer = choice.create(spec.subcommands().get("encode"), plugins);
     return eachLine(
         files,
-        line -> json ? json(tokenizer.tokenize(line)) : SymbolLine.write(tokenizer.tokens(line)));
+        line -> json ? json(tokenizer.tokenize(line)) : TokenLine.write(tokenizer.tokens(line)));
   }
 
   private static String json(List<Token> tokens) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (Token token : tokens) {
       ObjectNode object = array.addObject();
-      object.put("symbol", token.text()).put("start", token.start()).put("end", token.end());
+      object.put("token", token.text()).put("start", token.start()).put("end", token.end());
     }
     return array.toString();
   }
 
   @Command(
       name = "decode",
-      description = "Joins symbols, as encode writes them, to text.",
+      description = "Joins tokens, as encode writes them, to text.",
       footerHeading = "%nExample:%n",
       footer = "  echo 'Hello , world' | seq4j tokenizer decode word")
   int decode(@Mixin TokenizerChoice choice, @Mixin InputOutput files) throws IOException {
     Tokenizer tokenizer = choice.create(spec.subcommands().get("decode"), plugins);
-    return eachLine(files, line -> tokenizer.detokenize(SymbolLine.read(line)));
+    return eachLine(files, line -> tokenizer.detokenize(TokenLine.read(line)));
   }
 
   private int eachLine(InputOutput files, Function<String, String> work) throws IOException {
@@ -188,7 +188,7 @@ public final class TokenizerCommand {
 
   @Command(
       name = "inspect",
-      description = "Tells what a tokenizer makes of text: how many symbols, how long, which.",
+      description = "Tells what a tokenizer makes of text: how many tokens, how long, which.",
       footerHeading = "%nExample:%n",
       footer = "  seq4j tokenizer inspect word --input test.en")
   int inspect(@Mixin TokenizerChoice choice, @Mixin InputOutput files) throws IOException {

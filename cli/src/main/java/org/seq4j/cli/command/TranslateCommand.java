@@ -23,7 +23,7 @@ import org.seq4j.cli.option.SearchOptions;
 import org.seq4j.cli.view.CutSources;
 import org.seq4j.cli.view.TextSoFar;
 import org.seq4j.cli.view.TranslationFormat;
-import org.seq4j.cli.view.UnknownSymbols;
+import org.seq4j.cli.view.UnknownTokens;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.codec.SequenceFormatException;
@@ -86,7 +86,7 @@ public final class TranslateCommand implements Callable<Integer> {
 
   @Option(
       names = "--attention",
-      description = "With --json: where the model looked for each symbol that it wrote.")
+      description = "With --json: where the model looked for each token that it wrote.")
   private boolean attention;
 
   @Option(
@@ -99,7 +99,7 @@ public final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--alignment",
       description =
-          "TEXT TAB ALIGNMENT: for each symbol of the answer the source symbol that most of the"
+          "TEXT TAB ALIGNMENT: for each token of the answer the source token that most of the"
               + " attention was on, as 0-0 1-2.")
   private boolean alignment;
 
@@ -107,8 +107,8 @@ public final class TranslateCommand implements Callable<Integer> {
       names = "--lexicon",
       paramLabel = "FILE",
       description =
-          "For search.unknown=copy: a source symbol, a tab, and what takes the place of an unknown"
-              + " symbol that looks at it, a line each; what is not there is copied.")
+          "For search.unknown=copy: a source token, a tab, and what takes the place of an unknown"
+              + " token that looks at it, a line each; what is not there is copied.")
   private Optional<Path> lexicon = Optional.empty();
 
   @Inject
@@ -169,7 +169,7 @@ public final class TranslateCommand implements Callable<Integer> {
     }
   }
 
-  /** A source symbol, a tab, and what it is called in the target, a line each. */
+  /** A source token, a tab, and what it is called in the target, a line each. */
   private static Map<String, String> lexicon(Path file) {
     Map<String, String> lexicon = new HashMap<>();
     int number = 0;
@@ -178,7 +178,7 @@ public final class TranslateCommand implements Callable<Integer> {
       number++;
       if (columns.length != 2 || columns[0].isEmpty()) {
         throw new CommandException(
-            "%s, line %d: expected a source symbol, a tab and a target symbol"
+            "%s, line %d: expected a source token, a tab and a target token"
                 .formatted(file, number));
       }
       lexicon.put(columns[0], columns[1]);
@@ -200,7 +200,7 @@ public final class TranslateCommand implements Callable<Integer> {
                 ? TranslationFormat.list()
                 : alignment ? TranslationFormat.aligned() : TranslationFormat.text();
     CutSources cut = new CutSources(model.source().maxLength());
-    UnknownSymbols unknown = new UnknownSymbols(model.source());
+    UnknownTokens unknown = new UnknownTokens(model.source());
     long number = 0;
     for (List<ExampleValue> given = values.next(CHUNK);
         !given.isEmpty();
@@ -211,7 +211,7 @@ public final class TranslateCommand implements Callable<Integer> {
       for (int from = 0; from < chunk.size(); from += together) {
         List<ExampleValue> sources = chunk.subList(from, from + together);
         for (Translation translation : translate(model, sources, searching, out)) {
-          unknown.count(translation.sourceSymbols());
+          unknown.count(translation.sourceTokenTexts());
           cut.count(translation);
           String text = format.format(++number, translation);
           out.write(text.getBytes(StandardCharsets.UTF_8));

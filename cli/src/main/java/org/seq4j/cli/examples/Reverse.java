@@ -19,7 +19,7 @@ import org.seq4j.trainer.data.split.StableRandom;
  */
 final class Reverse implements ExampleData {
   private static final long SEED = 42;
-  private static final int SYMBOLS = 50;
+  private static final int TOKENS = 50;
   private static final int TRAIN_PAIRS = 50_000;
   private static final int HELD_OUT_PAIRS = 1_000;
   private static final int TRAIN_LENGTH = 25;
@@ -56,7 +56,7 @@ final class Reverse implements ExampleData {
       String source;
       do {
         for (int k = 0; k < numbers.length; k++) {
-          numbers[k] = random.nextInt(SYMBOLS);
+          numbers[k] = random.nextInt(TOKENS);
         }
         source = text(IntStream.of(numbers));
       } while (split(source) != split);

@@ -27,7 +27,7 @@ public final class ModelOptions {
       paramLabel = "RUN",
       split = ",",
       description =
-          "Other runs, whose models say each symbol together with this one: the mean of their"
+          "Other runs, whose models say each token together with this one: the mean of their"
               + " probabilities. They need the same target vocabulary. With commas, or repeated.")
   private List<Path> others = new ArrayList<>();
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws where a model looked: a row for each target symbol, a column for each source symbol, the
+ * Draws where a model looked: a row for each target token, a column for each source token, the
  * darker the more weight. Plain characters, so that it needs no colour.
  */
 public final class AttentionPicture {
@@ -16,10 +16,10 @@ public final class AttentionPicture {
   /**
    * The lines of the picture.
    *
-   * @param source the symbols that were read
-   * @param target the symbols that were written
+   * @param source the tokens that were read
+   * @param target the tokens that were written
    * @param weights {@code [target][source]}, each row sums to at most 1
-   * @param columns how wide the picture may be; source symbols beyond are left out
+   * @param columns how wide the picture may be; source tokens beyond are left out
    */
   public static List<String> draw(
       List<String> source, List<String> target, float[][] weights, int columns) {
@@ -29,7 +29,7 @@ public final class AttentionPicture {
     int shown = Math.min(source.size(), space / cell);
     List<String> lines = new ArrayList<>();
     StringBuilder header = new StringBuilder(" ".repeat(label + 2));
-    source.subList(0, shown).forEach(symbol -> header.append(centred(symbol, cell)));
+    source.subList(0, shown).forEach(token -> header.append(centred(token, cell)));
     lines.add(header.toString().stripTrailing());
     for (int row = 0; row < Math.min(target.size(), weights.length); row++) {
       String name = target.get(row);
@@ -53,17 +53,17 @@ public final class AttentionPicture {
     return SHADES.substring(shade, shade + 1);
   }
 
-  /** The symbol in the middle of its cell, cut if it is too long. */
-  private static String centred(String symbol, int width) {
-    int length = length(symbol);
+  /** The token in the middle of its cell, cut if it is too long. */
+  private static String centred(String token, int width) {
+    int length = length(token);
     if (length > width) {
-      return symbol.substring(0, symbol.offsetByCodePoints(0, width));
+      return token.substring(0, token.offsetByCodePoints(0, width));
     }
     int left = (width - length) / 2;
-    return " ".repeat(left) + symbol + " ".repeat(width - length - left);
+    return " ".repeat(left) + token + " ".repeat(width - length - left);
   }
 
-  private static int length(String symbol) {
-    return symbol.codePointCount(0, symbol.length());
+  private static int length(String token) {
+    return token.codePointCount(0, token.length());
   }
 }

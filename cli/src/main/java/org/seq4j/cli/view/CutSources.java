@@ -9,7 +9,7 @@ public final class CutSources {
   private long cut;
   private long all;
 
-  /** Begins to count the sources of a model that reads so many symbols of each. */
+  /** Begins to count the sources of a model that reads so many tokens of each. */
   public CutSources(int maxLength) {
     this.maxLength = maxLength;
   }
@@ -30,7 +30,7 @@ public final class CutSources {
     return cut == 0
         ? Optional.empty()
         : Optional.of(
-            "%s of %s %s longer than the model's %s source symbols and %s cut"
+            "%s of %s %s longer than the model's %s source tokens and %s cut"
                 .formatted(
                     NumberFormats.count(cut),
                     NumberFormats.count(all, "line"),

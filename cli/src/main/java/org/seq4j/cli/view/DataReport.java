@@ -50,9 +50,9 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     lines.add("what the model sees of the first training examples:");
     for (Example example : data.examples()) {
       lines.add("  source  " + example.source().text());
-      lines.add("          " + SymbolLine.write(data.source(example)));
+      lines.add("          " + TokenLine.write(data.source(example)));
       lines.add("  target  " + example.target().text());
-      lines.add("          " + SymbolLine.write(data.target(example)));
+      lines.add("          " + TokenLine.write(data.target(example)));
     }
     return lines;
   }
@@ -75,7 +75,7 @@ public record DataReport(DataInspection data, BatchConfig batch) {
   }
 
   private Table sides() {
-    Table table = new Table("", "known symbols", "symbols", "a word", "unknown");
+    Table table = new Table("", "known tokens", "tokens", "a word", "unknown");
     add(table, "train source", data.sourceVocabulary(), data.train().source());
     add(table, "train target", data.targetVocabulary(), data.train().target());
     data.others()
@@ -91,8 +91,8 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     table.add(
         name,
         known == 0 ? "-" : NumberFormats.count(known),
-        NumberFormats.count(side.symbols()),
-        side.symbolsPerWord().map(it -> String.format(Locale.ROOT, "%.2f", it)).orElse("-"),
+        NumberFormats.count(side.tokens()),
+        side.tokensPerWord().map(it -> String.format(Locale.ROOT, "%.2f", it)).orElse("-"),
         known == 0 ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * side.unknown()));
   }
 
@@ -107,7 +107,7 @@ public record DataReport(DataInspection data, BatchConfig batch) {
             .max()
             .orElse(1);
     List<String> lines = new ArrayList<>();
-    lines.add("lengths of training sequences, in symbols (source, then target):");
+    lines.add("lengths of training sequences, in tokens (source, then target):");
     for (int end : ends) {
       String label = end == 0 ? "0" : end - 9 + "-" + end;
       lines.add(bar(label, source.getOrDefault(end, 0L), most));

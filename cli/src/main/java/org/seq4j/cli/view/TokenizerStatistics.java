@@ -15,7 +15,7 @@ public final class TokenizerStatistics {
   private static final int SHOWN = 20;
 
   private final Tokenizer tokenizer;
-  private final Map<String, Long> symbols = new HashMap<>();
+  private final Map<String, Long> tokens = new HashMap<>();
   private long lines;
   private long words;
   private long characters;
@@ -28,8 +28,8 @@ public final class TokenizerStatistics {
     this.tokenizer = tokenizer;
   }
 
-  /** A line and its symbols. */
-  private record Cut(String line, List<String> symbols, boolean returns) {}
+  /** A line and its tokens. */
+  private record Cut(String line, List<String> tokens, boolean returns) {}
 
   public void add(List<String> chunk) {
     chunk.parallelStream().map(this::cut).toList().forEach(this::add);
@@ -45,21 +45,21 @@ public final class TokenizerStatistics {
     words += cut.line().isBlank() ? 0 : SPACES.split(cut.line().strip(), -1).length;
     characters += cut.line().codePointCount(0, cut.line().length());
     returned += cut.returns() ? 1 : 0;
-    count += cut.symbols().size();
-    longest = Math.max(longest, cut.symbols().size());
-    cut.symbols().forEach(symbol -> symbols.merge(symbol, 1L, Long::sum));
+    count += cut.tokens().size();
+    longest = Math.max(longest, cut.tokens().size());
+    cut.tokens().forEach(token -> tokens.merge(token, 1L, Long::sum));
     if (example.isEmpty()) {
-      example = SymbolLine.write(cut.symbols());
+      example = TokenLine.write(cut.tokens());
     }
   }
 
   public List<String> report() {
     List<String> report = new ArrayList<>();
     report.add("lines              " + NumberFormats.count(lines));
-    report.add("symbols            " + NumberFormats.count(count));
-    report.add("different symbols  " + NumberFormats.count(symbols.size()));
-    report.add("longest line       " + NumberFormats.count(longest, "symbol"));
-    report.add("symbols per word   " + ratio(count, words));
+    report.add("tokens             " + NumberFormats.count(count));
+    report.add("different tokens   " + NumberFormats.count(tokens.size()));
+    report.add("longest line       " + NumberFormats.count(longest, "token"));
+    report.add("tokens per word    " + ratio(count, words));
     report.add("characters each    " + ratio(characters, count));
     report.add(
         "come back exactly  "
@@ -76,7 +76,7 @@ public final class TokenizerStatistics {
   }
 
   private String mostFrequent() {
-    return symbols.entrySet().stream()
+    return tokens.entrySet().stream()
         .sorted(
             Map.Entry.<String, Long>comparingByValue()
                 .reversed()

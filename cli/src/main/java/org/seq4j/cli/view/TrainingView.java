@@ -38,7 +38,7 @@ public final class TrainingView implements TrainingListener {
                 taken.taken(),
                 NumberFormats.count(taken.parameters(), "parameter"),
                 taken.run(),
-                NumberFormats.count(taken.knownSource(), "symbol"),
+                NumberFormats.count(taken.knownSource(), "token"),
                 NumberFormats.count(taken.knownTarget())));
   }
 
@@ -58,7 +58,7 @@ public final class TrainingView implements TrainingListener {
                         .formatted(
                             path,
                             NumberFormats.count(coverage.found()),
-                            NumberFormats.count(coverage.symbols(), "symbol"),
+                            NumberFormats.count(coverage.tokens(), "token"),
                             100 * coverage.occurrences(),
                             coverage.file())));
     display.print(
@@ -94,7 +94,7 @@ public final class TrainingView implements TrainingListener {
   private static String space(String side, SequenceSpace space) {
     return space.isVectors()
         ? "%s vectors of %s".formatted(side, NumberFormats.count(space.depth(), "number"))
-        : "%s %s symbols".formatted(NumberFormats.count(space.symbols()), side);
+        : "%s %s tokens".formatted(NumberFormats.count(space.tokens()), side);
   }
 
   private static String leftOut(SkippedExamples leftOut) {

@@ -70,8 +70,8 @@ class ExampleDataTest {
     assertThat(sizes(series)).containsExactly(3_000, 200, 200);
     FeatureCodec codec = new FeatureCodec(10, 20);
     for (String line : series.test()) {
-      assertThat(codec.encode(codec.symbols(source(line))).length()).isEqualTo(20);
-      assertThat(codec.encode(codec.symbols(target(line))).length()).isEqualTo(20);
+      assertThat(codec.encode(codec.tokens(source(line))).length()).isEqualTo(20);
+      assertThat(codec.encode(codec.tokens(target(line))).length()).isEqualTo(20);
     }
     assertThat(series.train()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(series.test());
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class AttentionPictureTest {
 
   @Test
-  void drawsARowForEachTargetSymbol() {
+  void drawsARowForEachTargetToken() {
     List<String> lines =
         AttentionPicture.draw(
             List.of("c", "a", "b"),

@@ -17,17 +17,17 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
 
   /** A source with what can be copied of it; as it is where a side consists of vectors. */
   public static SequenceData source(
-      List<String> symbols, SequenceData encoded, SequenceCodec target) {
+      List<String> tokens, SequenceData encoded, SequenceCodec target) {
     return encoded instanceof TokenIds ids && target instanceof TextCodec codec
-        ? new ExtendedVocabulary(symbols, codec.vocabulary()).ofSource(ids)
+        ? new ExtendedVocabulary(tokens, codec.vocabulary()).ofSource(ids)
         : encoded;
   }
 
   /** A target with what it copies of a source; as it is where it consists of vectors. */
   public static SequenceData target(
-      List<String> source, List<String> symbols, SequenceData encoded, SequenceCodec target) {
+      List<String> source, List<String> tokens, SequenceData encoded, SequenceCodec target) {
     return encoded instanceof TokenIds ids && target instanceof TextCodec codec
-        ? new ExtendedVocabulary(source, codec.vocabulary()).ofTarget(symbols, ids)
+        ? new ExtendedVocabulary(source, codec.vocabulary()).ofTarget(tokens, ids)
         : encoded;
   }
 
@@ -35,33 +35,33 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
   TokenIds ofSource(TokenIds ids) {
     int[] copies = new int[ids.length()];
     for (int i = 0; i < copies.length; i++) {
-      String symbol = source.get(i);
-      copies[i] = isKnown(symbol) ? target.id(symbol) : number(symbol);
+      String token = source.get(i);
+      copies[i] = isKnown(token) ? target.id(token) : number(token);
     }
     return new TokenIds(ids.ids(), copies);
   }
 
   /** A target, whose ids are given, with what it copies. */
-  public TokenIds ofTarget(List<String> symbols, TokenIds ids) {
+  public TokenIds ofTarget(List<String> tokens, TokenIds ids) {
     int[] copies = ids.ids().clone();
     for (int i = 0; i < copies.length; i++) {
-      if (copies[i] == Vocabulary.UNKNOWN && source.contains(symbols.get(i))) {
-        copies[i] = number(symbols.get(i));
+      if (copies[i] == Vocabulary.UNKNOWN && source.contains(tokens.get(i))) {
+        copies[i] = number(tokens.get(i));
       }
     }
     return new TokenIds(ids.ids(), copies);
   }
 
-  private boolean isKnown(String symbol) {
-    return target.id(symbol) != Vocabulary.UNKNOWN;
+  private boolean isKnown(String token) {
+    return target.id(token) != Vocabulary.UNKNOWN;
   }
 
-  private int number(String symbol) {
-    return target.size() + source.indexOf(symbol);
+  private int number(String token) {
+    return target.size() + source.indexOf(token);
   }
 
   /** The token of an id. */
-  public String symbol(int number) {
+  public String token(int number) {
     return number < target.size() ? target.token(number) : source.get(number - target.size());
   }
 
@@ -69,7 +69,7 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
   public List<String> decode(List<Integer> numbers) {
     return numbers.stream()
         .filter(it -> it != Vocabulary.PAD && it != Vocabulary.BEGIN && it != Vocabulary.END)
-        .map(this::symbol)
+        .map(this::token)
         .toList();
   }
 }

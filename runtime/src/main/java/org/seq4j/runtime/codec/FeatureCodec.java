@@ -53,18 +53,18 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
   }
 
   @Override
-  public List<String> symbols(ExampleValue value) {
+  public List<String> tokens(ExampleValue value) {
     return value instanceof VectorsValue vectors && vectors.written().isEmpty()
         ? vectors.vectors().texts()
         : split(value.text());
   }
 
   @Override
-  public List<Token> tokens(ExampleValue value) {
+  public List<Token> tokenize(ExampleValue value) {
     String text = value.text();
     List<Token> tokens = new ArrayList<>();
     int from = 0;
-    for (String vector : symbols(value)) {
+    for (String vector : tokens(value)) {
       int start = text.indexOf(vector, from);
       tokens.add(new Token(vector, start, start + vector.length()));
       from = start + vector.length();
@@ -78,7 +78,7 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
   }
 
   @Override
-  public List<String> symbols(String line) {
+  public List<String> tokens(String line) {
     return split(line);
   }
 

@@ -36,7 +36,7 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
   /**
    * Encodes the first positions of a value.
    *
-   * @param shown those positions, as {@link #symbols(ExampleValue)} shows them, so that a text is
+   * @param shown those positions, as {@link #tokens(ExampleValue)} shows them, so that a text is
    *     tokenized once
    * @throws SequenceFormatException if it cannot be one of this side
    */
@@ -46,10 +46,10 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
   List<String> knownTokens();
 
   /** Splits a value into positions as text: tokens, or vectors as they are written. */
-  List<String> symbols(ExampleValue value);
+  List<String> tokens(ExampleValue value);
 
   /** Splits a value likewise, with the place of each position in the value's text. */
-  List<Token> tokens(ExampleValue value);
+  List<Token> tokenize(ExampleValue value);
 
   /** Counts the positions of a value. */
   int length(ExampleValue value);
@@ -59,7 +59,7 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
    *
    * @throws SequenceFormatException if the line is not of that form
    */
-  List<String> symbols(String line);
+  List<String> tokens(String line);
 
   /**
    * Splits a line for training, where a tokenizer may sample one of several tokenizations.
@@ -67,7 +67,7 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
    * @param seed of the sample
    */
   default List<String> sample(String line, long seed) {
-    return symbols(line);
+    return tokens(line);
   }
 
   /** Whether {@link #sample} depends on the seed. */
@@ -80,7 +80,7 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
    *
    * @throws SequenceFormatException if one is not of that form
    */
-  SequenceData encode(List<String> symbols);
+  SequenceData encode(List<String> tokens);
 
   /**
    * Checks a line.

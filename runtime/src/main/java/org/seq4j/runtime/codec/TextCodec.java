@@ -23,7 +23,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
 
   @Override
   public SequenceSpace space() {
-    return SequenceSpace.ofSymbols(vocabulary.size());
+    return SequenceSpace.ofTokens(vocabulary.size());
   }
 
   @Override
@@ -46,7 +46,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
 
   @Override
   public TokenIds encode(ExampleValue value) {
-    return encode(symbols(value));
+    return encode(tokens(value));
   }
 
   @Override
@@ -60,44 +60,43 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   }
 
   @Override
-  public List<String> symbols(ExampleValue value) {
-    return symbols(read(value).text());
-  }
-
-  @Override
-  public List<Token> tokens(ExampleValue value) {
+  public List<String> tokens(ExampleValue value) {
     return tokens(read(value).text());
   }
 
   @Override
-  public int length(ExampleValue value) {
-    return symbols(value).size();
+  public List<Token> tokenize(ExampleValue value) {
+    return tokenize(read(value).text());
   }
 
   @Override
-  public List<String> symbols(String text) {
+  public int length(ExampleValue value) {
+    return tokens(value).size();
+  }
+
+  @Override
+  public List<String> tokens(String text) {
     return known(tokenizer.tokens(text));
   }
 
   /** The tokens of a text with their places in it. */
-  public List<Token> tokens(String text) {
+  public List<Token> tokenize(String text) {
     return tokenizer.tokenize(text).stream()
         .flatMap(
             token ->
                 known(List.of(token.text())).stream()
-                    .map(symbol -> new Token(symbol, token.start(), token.end())))
+                    .map(part -> new Token(part, token.start(), token.end())))
         .toList();
   }
 
   /** Spells unknown tokens in bytes where the vocabulary has those. */
-  private List<String> known(List<String> symbols) {
-    return ByteFallback.isIn(vocabulary) ? ByteFallback.spell(symbols, vocabulary) : symbols;
+  private List<String> known(List<String> tokens) {
+    return ByteFallback.isIn(vocabulary) ? ByteFallback.spell(tokens, vocabulary) : tokens;
   }
 
   /** Joins tokens to text. */
-  public String decode(List<String> symbols) {
-    return tokenizer.detokenize(
-        ByteFallback.isIn(vocabulary) ? ByteFallback.join(symbols) : symbols);
+  public String decode(List<String> tokens) {
+    return tokenizer.detokenize(ByteFallback.isIn(vocabulary) ? ByteFallback.join(tokens) : tokens);
   }
 
   @Override
@@ -111,7 +110,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   }
 
   @Override
-  public TokenIds encode(List<String> symbols) {
-    return new TokenIds(vocabulary.encode(symbols));
+  public TokenIds encode(List<String> tokens) {
+    return new TokenIds(vocabulary.encode(tokens));
   }
 }

@@ -53,7 +53,7 @@ public final class EnsemblePredictor implements TokenPredictor {
       return tokens;
     }
     throw new RequestException(
-        "models that give vectors, or copy symbols of the source, cannot be used together");
+        "models that give vectors, or copy tokens of the source, cannot be used together");
   }
 
   @Override

@@ -80,7 +80,7 @@ final class GraphStepFunction implements StepFunction {
     }
     StepOps step = model.steps();
     Session.Runner runner = graph.session().runner();
-    runner.fetch(step.best().values()).fetch(step.best().symbols());
+    runner.fetch(step.best().values()).fetch(step.best().tokens());
     if (withAttention) {
       runner.fetch(step.weights().orElseThrow());
     }
@@ -95,17 +95,17 @@ final class GraphStepFunction implements StepFunction {
     feed(runner, model.kernels(), first, kernelsFrom);
     Result result;
     try (TInt32 parentRows = PaddedBatch.ints(rows);
-        TInt32 symbols = PaddedBatch.ints(inputs);
+        TInt32 tokens = PaddedBatch.ints(inputs);
         TInt32 time = TInt32.scalarOf(position);
         TInt32 count = TInt32.scalarOf(candidates);
         TInt32 others = asked == 0 ? null : flat(wanted)) {
       runner
           .feed(step.parents(), parentRows)
-          .feed(step.symbols(), symbols)
+          .feed(step.tokens(), tokens)
           .feed(step.position(), time)
           .feed(step.candidates(), count);
       if (others != null) {
-        runner.feed(step.wantedSymbols(), others);
+        runner.feed(step.wantedTokens(), others);
       }
       result = graph.runInCaller(runner);
     }

@@ -66,7 +66,7 @@ final class InGraphBeam {
         tf.math.mod(tf.range(tf.constant(0), rows, tf.constant(1)), tf.constant(beam));
     NamedTensors initial =
         NamedTensors.of(
-                "symbol",
+                "token",
                 tf.fill(tf.expandDims(rows, tf.constant(0)), tf.constant(Vocabulary.BEGIN)))
             .with( // all rows of a source are the same: only the first goes on
                 "score",
@@ -145,12 +145,12 @@ final class InGraphBeam {
     Ops ops = inner.tf();
     NamedTensors before = state.under("decoder");
     NamedTensors prepared = given.under("prepared");
-    Decoder.Step step = target.step(inner, prepared, state.ints("symbol"), time, before);
+    Decoder.Step step = target.step(inner, prepared, state.ints("token"), time, before);
     Operand<TFloat32> total = // [N, V]
         ops.math.add(
             BestTokens.allowed(ops, target.logProbabilities(inner, prepared, step)),
             ops.expandDims(state.floats("score"), ops.constant(1)));
-    int vocabulary = Math.toIntExact(model.target().symbols());
+    int vocabulary = Math.toIntExact(model.target().tokens());
     Operand<TFloat32> end =
         ops.select(
             ops.math.less(time, given.ints("least")),
@@ -167,7 +167,7 @@ final class InGraphBeam {
     Operand<TInt32> firsts = // the first row of each source, [B]
         ops.math.mul(ops.range(ops.constant(0), sources, ops.constant(1)), ops.constant(beam));
     Operand<TInt32> parent = ops.math.div(best.indices(), ops.constant(vocabulary));
-    Operand<TInt32> symbol =
+    Operand<TInt32> token =
         flat(
             ops,
             ops.math.sub(best.indices(), ops.math.mul(parent, ops.constant(vocabulary)))); // [N]
@@ -176,13 +176,13 @@ final class InGraphBeam {
 
     NamedTensors next = finish(ops, state, given, time, end, best, firsts);
     Operand<TInt32> said =
-        written(ops, ops.gather(state.ints("said"), parents, ops.constant(0)), time, symbol);
+        written(ops, ops.gather(state.ints("said"), parents, ops.constant(0)), time, token);
     Operand<TFloat32> score =
         ops.select(
             ops.math.less(time, given.ints("most")), flat(ops, best.values()), ops.constant(NEVER));
     NamedTensors decoder =
         step.state().inOrderOf(before).map(tensor -> repeated(ops, tensor, parents));
-    return next.with("symbol", symbol)
+    return next.with("token", token)
         .with("score", score)
         .with("said", said)
         .with("decoder", decoder)
@@ -256,9 +256,9 @@ final class InGraphBeam {
 
   /** Tokens so far, {@code [N, T]}, with one more at a step. */
   private static Operand<TInt32> written(
-      Ops ops, Operand<TInt32> said, Operand<TInt32> time, Operand<TInt32> symbol) {
+      Ops ops, Operand<TInt32> said, Operand<TInt32> time, Operand<TInt32> token) {
     Operand<TInt32> places =
         ops.range(ops.constant(0), Shapes.size(ops, said, 1), ops.constant(1)); // [T]
-    return ops.select(ops.math.equal(places, time), ops.expandDims(symbol, ops.constant(1)), said);
+    return ops.select(ops.math.equal(places, time), ops.expandDims(token, ops.constant(1)), said);
   }
 }

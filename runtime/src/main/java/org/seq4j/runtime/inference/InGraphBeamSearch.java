@@ -16,12 +16,12 @@ import org.tensorflow.types.TInt32;
  * hypothesis of each source; a greedy search is a beam of 1. The loop ends when no further step can
  * change what is found for any source.
  *
- * @param symbols ids of tokens, {@code [B, T]}, zero beyond each length
+ * @param tokens ids of tokens, {@code [B, T]}, zero beyond each length
  * @param lengths {@code [B]}
  * @param scores natural logarithms of their probabilities, {@code [B]}
  */
 public record InGraphBeamSearch(
-    Operand<TInt32> symbols, Operand<TInt32> lengths, Operand<TFloat32> scores) {
+    Operand<TInt32> tokens, Operand<TInt32> lengths, Operand<TFloat32> scores) {
   /**
    * Adds the ops.
    *

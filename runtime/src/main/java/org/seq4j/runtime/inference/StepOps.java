@@ -28,10 +28,10 @@ record StepOps(
     NamedTensors kept,
     NamedTensors state,
     Placeholder<TInt32> parents,
-    Placeholder<TInt32> symbols,
+    Placeholder<TInt32> tokens,
     Placeholder<TInt32> position,
     Placeholder<TInt32> candidates,
-    Placeholder<TInt32> wantedSymbols,
+    Placeholder<TInt32> wantedTokens,
     BestTokens best,
     Operand<TFloat32> wanted,
     NamedTensors nextState,
@@ -50,13 +50,13 @@ record StepOps(
     NamedTensors stateGiven = initialState.map(x -> rows(tf, x));
     Placeholder<TInt32> keep = ints(tf, 1);
     Placeholder<TInt32> parents = ints(tf, 1);
-    Placeholder<TInt32> symbols = ints(tf, 1);
+    Placeholder<TInt32> tokens = ints(tf, 1);
     Placeholder<TInt32> position = ints(tf, 0);
     Placeholder<TInt32> candidates = ints(tf, 0);
-    Placeholder<TInt32> wantedSymbols = ints(tf, 1); // row after row
+    Placeholder<TInt32> wantedTokens = ints(tf, 1); // row after row
     NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
-    Decoder.Step step = target.step(scope, kept, symbols, position, state);
+    Decoder.Step step = target.step(scope, kept, tokens, position, state);
     Operand<TFloat32> all = target.logProbabilities(scope, kept, step);
     return new StepOps(
         preparedGiven,
@@ -64,12 +64,12 @@ record StepOps(
         kept,
         stateGiven,
         parents,
-        symbols,
+        tokens,
         position,
         candidates,
-        wantedSymbols,
+        wantedTokens,
         BestTokens.of(tf, all, candidates),
-        wanted(tf, all, wantedSymbols),
+        wanted(tf, all, wantedTokens),
         distinct(tf, step.state().inOrderOf(state)),
         step.weights());
   }
@@ -89,11 +89,11 @@ record StepOps(
   /**
    * Gathers wanted ones of all log-probabilities, {@code [N, V]}.
    *
-   * @param symbols as many of each row, {@code [N·W]}
+   * @param tokens as many of each row, {@code [N·W]}
    */
-  private static Operand<TFloat32> wanted(Ops tf, Operand<TFloat32> all, Operand<TInt32> symbols) {
+  private static Operand<TFloat32> wanted(Ops tf, Operand<TFloat32> all, Operand<TInt32> tokens) {
     Operand<TInt32> ofRows =
-        tf.reshape(symbols, tf.stack(List.of(Shapes.size(tf, all, 0), tf.constant(-1)))); // [N, W]
+        tf.reshape(tokens, tf.stack(List.of(Shapes.size(tf, all, 0), tf.constant(-1)))); // [N, W]
     return tf.gather(BestTokens.allowed(tf, all), ofRows, tf.constant(1), Gather.batchDims(1L));
   }
 

@@ -43,7 +43,7 @@ public record EmbeddingTables(
               + sourceTokens
               + " and "
               + targetTokens
-              + " symbols");
+              + " tokens");
     }
   }
 

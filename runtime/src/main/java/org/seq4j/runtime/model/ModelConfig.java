@@ -10,8 +10,7 @@ import org.seq4j.core.plugin.Key;
 
 /** The components of a model. */
 public record ModelConfig(
-    @Key(doc = "The vectors that stand for symbols.", defaultValue = "{}")
-        EmbeddingConfig embedding,
+    @Key(doc = "The vectors that stand for tokens.", defaultValue = "{}") EmbeddingConfig embedding,
     @Key(doc = "Reads the source.") Component<Encoder> encoder,
     @Key(doc = "Produces the target.") Component<Decoder> decoder,
     @Key(
@@ -22,8 +21,8 @@ public record ModelConfig(
 
   /** The vectors that stand for tokens. */
   public record EmbeddingConfig(
-      @Key(doc = "Of the source's symbols.", defaultValue = "{}") Side source,
-      @Key(doc = "Of the target's symbols.", defaultValue = "{}") Side target,
+      @Key(doc = "Of the source's tokens.", defaultValue = "{}") Side source,
+      @Key(doc = "Of the target's tokens.", defaultValue = "{}") Side target,
       @Key(
               doc =
                   "What shares one matrix: none; output: the target's vectors and the output layer"
@@ -90,7 +89,7 @@ public record ModelConfig(
           int units,
       @Key(
               doc =
-                  "Vectors made elsewhere that training begins with, for the symbols they are there"
+                  "Vectors made elsewhere that training begins with, for the tokens they are there"
                       + " for; the others begin with random ones.")
           Optional<Vectors> vectors,
       @Key(
@@ -116,7 +115,7 @@ public record ModelConfig(
   public record Vectors(
       @Key(
               doc =
-                  "A text file, a symbol and its numbers on each line, separated by spaces, as of"
+                  "A text file, a token and its numbers on each line, separated by spaces, as of"
                       + " GloVe (Pennington et al. 2014); or with a first line that tells how many"
                       + " there are and their size, as of word2vec (Mikolov et al. 2013) and"
                       + " fastText.",

@@ -37,8 +37,8 @@ public final class Seq2SeqModel {
       ModelConfig config, int sourceVocabulary, int targetVocabulary, ComponentContext context) {
     this(
         config,
-        SequenceSpace.ofSymbols(sourceVocabulary),
-        SequenceSpace.ofSymbols(targetVocabulary),
+        SequenceSpace.ofTokens(sourceVocabulary),
+        SequenceSpace.ofTokens(targetVocabulary),
         context);
   }
 
@@ -53,7 +53,7 @@ public final class Seq2SeqModel {
             .output()
             .map(given -> given.create(context))
             .orElseGet(() -> target.isVectors() ? new LinearOutput() : new SoftmaxOutput());
-    this.embedding = new EmbeddingTables(config.embedding(), source.symbols(), target.symbols());
+    this.embedding = new EmbeddingTables(config.embedding(), source.tokens(), target.tokens());
     this.target = target(decoder, output, embedding, target);
   }
 
@@ -64,11 +64,11 @@ public final class Seq2SeqModel {
     }
     if (output instanceof TokenOutput tokens && !space.isVectors()) {
       TokenDistribution plain = new TokenDistribution.Plain(tokens, embedding);
-      return new TokenTarget(decoder, plain, embedding, space.symbols());
+      return new TokenTarget(decoder, plain, embedding, space.tokens());
     }
     if (output instanceof CopyingOutput copying && !space.isVectors()) {
       TokenDistribution copies = new TokenDistribution.Copying(copying, embedding);
-      return new TokenTarget(decoder, copies, embedding, space.symbols());
+      return new TokenTarget(decoder, copies, embedding, space.tokens());
     }
     throw new IllegalArgumentException(
         space.isVectors()

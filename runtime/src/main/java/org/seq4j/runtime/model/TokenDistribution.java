@@ -81,7 +81,7 @@ sealed interface TokenDistribution {
     private static Operand<TInt32> idsToCopy(SequenceBatch sources) {
       if (!(sources instanceof TokenBatch tokens)) {
         throw new IllegalArgumentException(
-            "output: vectors of a source cannot be copied as symbols; take output: softmax");
+            "output: vectors of a source cannot be copied as tokens; take output: softmax");
       }
       return tokens.copies();
     }

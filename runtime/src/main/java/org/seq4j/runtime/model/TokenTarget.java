@@ -35,7 +35,7 @@ public record TokenTarget(
 
   @Override
   public SequenceSpace space() {
-    return SequenceSpace.ofSymbols(tokens);
+    return SequenceSpace.ofTokens(tokens);
   }
 
   @Override

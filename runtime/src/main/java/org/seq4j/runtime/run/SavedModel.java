@@ -138,7 +138,7 @@ public final class SavedModel {
             .methodName(PREDICT)
             .input("ids", ids)
             .input("lengths", lengths)
-            .output("ids", tf.identity(found.symbols()))
+            .output("ids", tf.identity(found.tokens()))
             .output("lengths", tf.identity(found.lengths()))
             .output("score", scores)
             .build());
@@ -169,12 +169,12 @@ public final class SavedModel {
 
   /** The ids of tokens; unknown where there is none. */
   private static Operand<TInt32> lookUp(
-      Ops tf, Operand<TString> symbols, CountedVocabulary vocabulary) {
+      Ops tf, Operand<TString> tokens, CountedVocabulary vocabulary) {
     List<Known> known = hashes(vocabulary);
     Operand<TInt64> hashes =
         tf.constant(known.stream().mapToLong(Known::hash).toArray()); // sorted, [V]
     Operand<TInt32> ids = tf.constant(known.stream().mapToInt(Known::id).toArray());
-    Operand<TInt64> wanted = tf.strings.toHashBucketFast(symbols, HASHES); // [n]
+    Operand<TInt64> wanted = tf.strings.toHashBucketFast(tokens, HASHES); // [n]
     Operand<TInt32> place =
         tf.math.minimum(
             tf.reshape(
@@ -198,11 +198,11 @@ public final class SavedModel {
 
   /** Computed by the op that will compute them. */
   private static List<Known> hashes(CountedVocabulary vocabulary) {
-    List<String> symbols = new ArrayList<>();
+    List<String> tokens = new ArrayList<>();
     List<Integer> ids = new ArrayList<>();
     for (int id = 0; id < vocabulary.size(); id++) {
       if (vocabulary.id(vocabulary.token(id)) == id) {
-        symbols.add(vocabulary.token(id));
+        tokens.add(vocabulary.token(id));
         ids.add(id);
       }
     }
@@ -210,7 +210,7 @@ public final class SavedModel {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
-      Operand<TInt64> hashed = tf.strings.toHashBucketFast(strings(tf, symbols), HASHES);
+      Operand<TInt64> hashed = tf.strings.toHashBucketFast(strings(tf, tokens), HASHES);
       try (Result result = session.runner().fetch(hashed).run()) {
         TInt64 hashes = (TInt64) result.get(0);
         for (int i = 0; i < ids.size(); i++) {
@@ -234,19 +234,17 @@ public final class SavedModel {
   /** Tokens with spaces between them. */
   private static Operand<TString> join(
       Ops tf, InGraphBeamSearch found, CountedVocabulary vocabulary) {
-    List<String> symbols = new ArrayList<>();
+    List<String> tokens = new ArrayList<>();
     for (int id = 0; id < vocabulary.size(); id++) {
-      symbols.add(vocabulary.token(id));
+      tokens.add(vocabulary.token(id));
     }
     Operand<TInt32> places =
-        tf.range(tf.constant(0), Shapes.size(tf, found.symbols(), 1), tf.constant(1)); // [T]
+        tf.range(tf.constant(0), Shapes.size(tf, found.tokens(), 1), tf.constant(1)); // [T]
     Operand<TBool> real =
         tf.math.less(places, tf.expandDims(found.lengths(), tf.constant(1))); // [B, T]
     Operand<TString> named =
         tf.select(
-            real,
-            tf.gather(strings(tf, symbols), found.symbols(), tf.constant(0)),
-            tf.constant(""));
+            real, tf.gather(strings(tf, tokens), found.tokens(), tf.constant(0)), tf.constant(""));
     return tf.strings.strip(
         tf.strings.reduceJoin(named, tf.constant(1), ReduceJoin.separator(" ")));
   }

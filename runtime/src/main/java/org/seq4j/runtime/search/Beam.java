@@ -39,7 +39,7 @@ final class Beam {
   private record Live(PartialHypothesis path, int parent) {}
 
   /** A continuation of a live hypothesis. */
-  private record Candidate(int row, int choice, int symbol, double rank, int progress) {}
+  private record Candidate(int row, int choice, int token, double rank, int progress) {}
 
   Beam(int size, int nBest, HypothesisScorer ranking, SearchTask task, int end) {
     this.size = size;
@@ -77,9 +77,9 @@ final class Beam {
     Set<Integer> ended = new HashSet<>();
     for (Candidate candidate : goal == 0 ? best(choices) : bestByProgress(choices)) {
       Continuations ofRow = stepped.choices()[firstRow + candidate.row()];
-      int choice = said.isEmpty() ? candidate.choice() : place(ofRow, candidate.symbol());
+      int choice = said.isEmpty() ? candidate.choice() : place(ofRow, candidate.token());
       PartialHypothesis path = live.get(candidate.row()).path();
-      if (candidate.symbol() == end) {
+      if (candidate.token() == end) {
         finish(path.finish(ofRow, choice, ranking, task));
         ended.add(candidate.row());
       } else {
@@ -103,9 +103,9 @@ final class Beam {
   }
 
   /** Where a token stands among choices. */
-  private static int place(Continuations choices, int symbol) {
+  private static int place(Continuations choices, int token) {
     int place = 0;
-    while (choices.symbols()[place] != symbol) {
+    while (choices.tokens()[place] != token) {
       place++;
     }
     return place;
@@ -122,9 +122,9 @@ final class Beam {
         break;
       }
       int choice = taken[row]++;
-      int symbol = choices.get(row).symbols()[choice];
-      best.add(new Candidate(row, choice, symbol, 0, 0));
-      extended += symbol == end ? 0 : 1;
+      int token = choices.get(row).tokens()[choice];
+      best.add(new Candidate(row, choice, token, 0, 0));
+      extended += token == end ? 0 : 1;
     }
     return best;
   }
@@ -136,16 +136,16 @@ final class Beam {
   private int bestRow(List<Continuations> choices, int[] taken) {
     int found = -1;
     double bestRank = Double.NEGATIVE_INFINITY;
-    int bestSymbol = 0;
+    int bestToken = 0;
     for (int row = 0; row < taken.length; row++) {
       Continuations of = choices.get(row);
       if (taken[row] < of.size() && of.ranks()[taken[row]] > Double.NEGATIVE_INFINITY) {
         double rank = live.get(row).path().rank() + of.ranks()[taken[row]];
-        int symbol = of.symbols()[taken[row]];
-        if (found < 0 || rank > bestRank || (rank == bestRank && symbol < bestSymbol)) {
+        int token = of.tokens()[taken[row]];
+        if (found < 0 || rank > bestRank || (rank == bestRank && token < bestToken)) {
           found = row;
           bestRank = rank;
-          bestSymbol = symbol;
+          bestToken = token;
         }
       }
     }
@@ -163,9 +163,9 @@ final class Beam {
       PartialHypothesis path = live.get(row).path();
       for (int choice = 0; choice < of.size(); choice++) {
         if (of.ranks()[choice] > Double.NEGATIVE_INFINITY) {
-          List<Integer> said = new ArrayList<>(path.symbols());
-          if (of.symbols()[choice] != end) {
-            said.add(of.symbols()[choice]);
+          List<Integer> said = new ArrayList<>(path.tokens());
+          if (of.tokens()[choice] != end) {
+            said.add(of.tokens()[choice]);
           }
           int progress = task.progress(said);
           banks
@@ -174,7 +174,7 @@ final class Beam {
                   new Candidate(
                       row,
                       choice,
-                      of.symbols()[choice],
+                      of.tokens()[choice],
                       path.rank() + of.ranks()[choice],
                       progress));
         }
@@ -182,7 +182,7 @@ final class Beam {
     }
     Comparator<Candidate> order =
         Comparator.comparingDouble((Candidate it) -> -it.rank())
-            .thenComparingInt(Candidate::symbol)
+            .thenComparingInt(Candidate::token)
             .thenComparingInt(Candidate::row);
     banks.forEach(bank -> bank.sort(order));
     List<Candidate> taken = new ArrayList<>();
@@ -203,7 +203,7 @@ final class Beam {
     while (extended < most && !bank.isEmpty()) {
       Candidate best = bank.remove(0);
       taken.add(best);
-      extended += best.symbol() == end ? 0 : 1;
+      extended += best.token() == end ? 0 : 1;
     }
     return extended;
   }
@@ -250,12 +250,12 @@ final class Beam {
 
   /** The token that a row is extended by, if any is; see {@link #parent}. */
   int input(int row, int none) {
-    return live.isEmpty() ? none : live.get(row < live.size() ? row : 0).path().symbol();
+    return live.isEmpty() ? none : live.get(row < live.size() ? row : 0).path().token();
   }
 
   /** The tokens that were said in the last step. */
   void countSaid(Map<Integer, Integer> said) {
-    live.forEach(one -> said.merge(one.path().symbol(), 1, Integer::sum));
+    live.forEach(one -> said.merge(one.path().token(), 1, Integer::sum));
   }
 
   /** The best hypotheses: finished ones, then, while there are too few, those that were cut. */

@@ -102,13 +102,13 @@ final class BeamSearch implements Search {
         .flatMap(Collection::stream)
         .forEach(
             hypothesis ->
-                different.merge(hypothesis.symbols(), hypothesis, (a, b) -> a.finished() ? a : b));
+                different.merge(hypothesis.tokens(), hypothesis, (a, b) -> a.finished() ? a : b));
     return different.values().stream()
         .sorted(
             Comparator.comparing(Hypothesis::finished)
                 .thenComparing(Hypothesis::rankScore)
                 .reversed()
-                .thenComparing(hypothesis -> hypothesis.symbols().toString()))
+                .thenComparing(hypothesis -> hypothesis.tokens().toString()))
         .limit(nBest)
         .toList();
   }

@@ -8,17 +8,17 @@ import java.util.Map;
 /**
  * The continuations of one hypothesis, the best first, of equals the one with the lower token.
  *
- * @param symbols their ids
+ * @param tokens their ids
  * @param logProbabilities what the model says
  * @param ranks what they are compared by
  */
-record Continuations(int[] symbols, float[] logProbabilities, double[] ranks) {
+record Continuations(int[] tokens, float[] logProbabilities, double[] ranks) {
 
   /** A continuation while they are put in order. */
-  private record One(int symbol, float logProbability, double rank) {}
+  private record One(int token, float logProbability, double rank) {}
 
   int size() {
-    return symbols.length;
+    return tokens.length;
   }
 
   /**
@@ -31,19 +31,19 @@ record Continuations(int[] symbols, float[] logProbabilities, double[] ranks) {
    */
   static Continuations of(
       StepFunction.Candidates given, int row, AdjustedTokens next, int[] wanted) {
-    int[] symbols = given.symbols()[row];
+    int[] tokens = given.tokens()[row];
     float[] logProbabilities = given.logProbabilities()[row];
     if (next == null) {
-      double[] ranks = new double[symbols.length];
+      double[] ranks = new double[tokens.length];
       for (int i = 0; i < ranks.length; i++) {
         ranks[i] = logProbabilities[i];
       }
-      return new Continuations(symbols, logProbabilities, ranks);
+      return new Continuations(tokens, logProbabilities, ranks);
     }
     Map<Integer, Float> all = new LinkedHashMap<>();
     if (!next.isLimited()) {
-      for (int i = 0; i < symbols.length; i++) {
-        all.put(symbols[i], logProbabilities[i]);
+      for (int i = 0; i < tokens.length; i++) {
+        all.put(tokens[i], logProbabilities[i]);
       }
     }
     for (int i = 0; i < next.wanted().size(); i++) {
@@ -67,8 +67,8 @@ record Continuations(int[] symbols, float[] logProbabilities, double[] ranks) {
     }
     One[] all = new One[size()];
     for (int i = 0; i < all.length; i++) {
-      double penalty = strength * said.getOrDefault(symbols[i], 0);
-      all[i] = new One(symbols[i], logProbabilities[i], ranks[i] - penalty);
+      double penalty = strength * said.getOrDefault(tokens[i], 0);
+      all[i] = new One(tokens[i], logProbabilities[i], ranks[i] - penalty);
     }
     return sorted(List.of(all));
   }
@@ -77,12 +77,12 @@ record Continuations(int[] symbols, float[] logProbabilities, double[] ranks) {
     List<One> best =
         all.stream()
             .sorted(
-                Comparator.comparingDouble((One one) -> -one.rank()).thenComparingInt(One::symbol))
+                Comparator.comparingDouble((One one) -> -one.rank()).thenComparingInt(One::token))
             .toList();
     Continuations choices =
         new Continuations(new int[best.size()], new float[best.size()], new double[best.size()]);
     for (int i = 0; i < best.size(); i++) {
-      choices.symbols[i] = best.get(i).symbol();
+      choices.tokens[i] = best.get(i).token();
       choices.logProbabilities[i] = best.get(i).logProbability();
       choices.ranks[i] = best.get(i).rank();
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 public final class EnsembleSteps implements StepFunction {
   private final List<StepFunction> members;
-  private final int[] symbols; // all
+  private final int[] tokens; // all
   private final double[] weights;
   private float[][] attention; // of the last step
 
@@ -24,7 +24,7 @@ public final class EnsembleSteps implements StepFunction {
    */
   public EnsembleSteps(List<StepFunction> members, int vocabulary, double[] weights) {
     this.members = List.copyOf(members);
-    this.symbols = IntStream.range(0, vocabulary).toArray();
+    this.tokens = IntStream.range(0, vocabulary).toArray();
     this.weights = weights.clone();
   }
 
@@ -41,38 +41,38 @@ public final class EnsembleSteps implements StepFunction {
   @Override
   public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
     float[][] all = all(keep, parents, inputs);
-    int[][] symbols = new int[all.length][];
+    int[][] tokens = new int[all.length][];
     float[][] best = new float[all.length][];
     float[][] asked = new float[all.length][];
     for (int row = 0; row < all.length; row++) {
-      symbols[row] = bestOf(all[row], Math.min(candidates, this.symbols.length));
-      best[row] = of(all[row], symbols[row]);
+      tokens[row] = bestOf(all[row], Math.min(candidates, this.tokens.length));
+      best[row] = of(all[row], tokens[row]);
       asked[row] = of(all[row], wanted[row]);
     }
-    return new Candidates(symbols, best, attention, asked);
+    return new Candidates(tokens, best, attention, asked);
   }
 
-  private static float[] of(float[] all, int[] symbols) {
-    float[] some = new float[symbols.length];
+  private static float[] of(float[] all, int[] tokens) {
+    float[] some = new float[tokens.length];
     for (int i = 0; i < some.length; i++) {
-      some[i] = all[symbols[i]];
+      some[i] = all[tokens[i]];
     }
     return some;
   }
 
   /** Extends every row, and gives the log-probabilities of all tokens, {@code [rows][tokens]}. */
   public float[][] all(int[] keep, int[] parents, int[] inputs) {
-    double[][] sums = new double[inputs.length][symbols.length];
+    double[][] sums = new double[inputs.length][tokens.length];
     int[][] asked = new int[inputs.length][];
-    Arrays.fill(asked, symbols);
+    Arrays.fill(asked, tokens);
     List<float[][]> looked = new ArrayList<>();
     for (int member = 0; member < members.size(); member++) {
       Candidates given = members.get(member).step(keep, parents, inputs, 1, asked);
       looked.add(given.attention());
       for (int row = 0; row < sums.length; row++) {
         float[] logs = given.wanted()[row];
-        for (int symbol = 0; symbol < logs.length; symbol++) {
-          sums[row][symbol] += weights[member] * Math.exp(logs[symbol]);
+        for (int token = 0; token < logs.length; token++) {
+          sums[row][token] += weights[member] * Math.exp(logs[token]);
         }
       }
     }
@@ -80,8 +80,8 @@ public final class EnsembleSteps implements StepFunction {
     float[][] logs = new float[inputs.length][];
     for (int row = 0; row < logs.length; row++) {
       logs[row] = new float[sums[row].length];
-      for (int symbol = 0; symbol < logs[row].length; symbol++) {
-        logs[row][symbol] = (float) Math.log(sums[row][symbol]);
+      for (int token = 0; token < logs[row].length; token++) {
+        logs[row][token] = (float) Math.log(sums[row][token]);
       }
     }
     return logs;
@@ -112,15 +112,15 @@ public final class EnsembleSteps implements StepFunction {
   private static int[] bestOf(float[] values, int count) {
     int[] best = new int[count];
     int found = 0;
-    for (int symbol = 0; symbol < values.length; symbol++) {
+    for (int token = 0; token < values.length; token++) {
       int place = found;
-      while (place > 0 && Float.compare(values[best[place - 1]], values[symbol]) < 0) {
+      while (place > 0 && Float.compare(values[best[place - 1]], values[token]) < 0) {
         place--;
       }
       if (place < count) {
         found = Math.min(found + 1, count);
         System.arraycopy(best, place, best, place + 1, found - place - 1);
-        best[place] = symbol;
+        best[place] = token;
       }
     }
     return best;

@@ -38,7 +38,7 @@ final class GreedySearch implements Search {
         Continuations choices = stepped.choices()[row];
         if (choices.size() == 0 || choices.ranks()[0] == Double.NEGATIVE_INFINITY) {
           found[source] = path.cut(Ending.DEAD_END, ranking, task);
-        } else if (choices.symbols()[0] == end) {
+        } else if (choices.tokens()[0] == end) {
           found[source] = path.finish(choices, 0, ranking, task);
         } else if (path.length() == task.maxLength()) {
           found[source] = path.cut(Ending.LENGTH, ranking, task);
@@ -59,7 +59,7 @@ final class GreedySearch implements Search {
     int[] keep =
         IntStream.range(0, sources.length).filter(row -> found[sources[row]] == null).toArray();
     int[] kept = Arrays.stream(keep).map(row -> sources[row]).toArray();
-    int[] inputs = Arrays.stream(kept).map(source -> paths[source].symbol()).toArray();
+    int[] inputs = Arrays.stream(kept).map(source -> paths[source].token()).toArray();
     return new StepInputs(kept, keep, keep, inputs);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A target sequence that a search found.
  *
- * @param symbols ids of its tokens, without begin and end
+ * @param tokens ids of its tokens, without begin and end
  * @param score natural logarithm of the probability that the model gives it: the sum over its
  *     tokens and, if finished, the end token
  * @param rankScore the score by which hypotheses are ranked: {@code score}, changed by the rules of
@@ -15,11 +15,11 @@ import java.util.List;
  *     positions as the step function reports (padding included); {@code [0][]} if it reports none
  */
 public record Hypothesis(
-    List<Integer> symbols, double score, double rankScore, Ending ending, float[][] attention) {
+    List<Integer> tokens, double score, double rankScore, Ending ending, float[][] attention) {
 
   /** Copies the tokens. */
   public Hypothesis {
-    symbols = List.copyOf(symbols);
+    tokens = List.copyOf(tokens);
   }
 
   /** Returns true if the hypothesis ends with the end token. */

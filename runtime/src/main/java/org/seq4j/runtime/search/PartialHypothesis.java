@@ -8,16 +8,16 @@ final class PartialHypothesis {
   static final PartialHypothesis EMPTY = new PartialHypothesis(null, -1, 0, 0, new float[0]);
 
   private final PartialHypothesis parent;
-  private final int symbol;
+  private final int token;
   private final double score;
   private final double rank;
   private final int length;
   private final float[] attention;
 
   private PartialHypothesis(
-      PartialHypothesis parent, int symbol, double score, double rank, float[] attention) {
+      PartialHypothesis parent, int token, double score, double rank, float[] attention) {
     this.parent = parent;
-    this.symbol = symbol;
+    this.token = token;
     this.score = score;
     this.rank = rank;
     this.length = parent == null ? 0 : parent.length + 1;
@@ -28,14 +28,14 @@ final class PartialHypothesis {
   PartialHypothesis extend(Continuations choices, int choice, float[] where) {
     return new PartialHypothesis(
         this,
-        choices.symbols()[choice],
+        choices.tokens()[choice],
         score + choices.logProbabilities()[choice],
         rank + choices.ranks()[choice],
         where);
   }
 
-  int symbol() {
-    return symbol;
+  int token() {
+    return token;
   }
 
   /** Sum of the log-probabilities of its tokens. */
@@ -54,12 +54,12 @@ final class PartialHypothesis {
   }
 
   /** All its tokens. */
-  List<Integer> symbols() {
-    Integer[] symbols = new Integer[length];
+  List<Integer> tokens() {
+    Integer[] tokens = new Integer[length];
     for (PartialHypothesis path = this; path.length > 0; path = path.parent) {
-      symbols[path.length - 1] = path.symbol;
+      tokens[path.length - 1] = path.token;
     }
-    return Arrays.asList(symbols);
+    return Arrays.asList(tokens);
   }
 
   /** What it is if it ends here by a choice, which is the end token. */
@@ -92,7 +92,7 @@ final class PartialHypothesis {
     boolean attended = length > 0 && attention.length > 0;
     float[][] looked = attended ? rows : new float[0][];
     return new Hypothesis(
-        symbols(), total, ranking.rank(ranked, counted, looked, task.positions()), why, looked);
+        tokens(), total, ranking.rank(ranked, counted, looked, task.positions()), why, looked);
   }
 
   /**
@@ -104,7 +104,7 @@ final class PartialHypothesis {
     for (float logProbability : logProbabilities) {
       if (Float.isNaN(logProbability)) {
         throw new IllegalStateException(
-            ("The model gave NaN for the probability of symbol %d of a target sequence: its weights"
+            ("The model gave NaN for the probability of token %d of a target sequence: its weights"
                     + " have diverged, or the source holds NaN. Use an earlier checkpoint; train"
                     + " with a lower learning rate or with clip_norm.")
                 .formatted(length + 1));

@@ -98,7 +98,7 @@ public final class SamplingSearch implements Search {
     int[] inputs =
         IntStream.of(parents)
             .mapToObj(row -> draws[sources[row / samples] * samples + row % samples])
-            .mapToInt(draw -> draw.done == null ? draw.path.symbol() : end)
+            .mapToInt(draw -> draw.done == null ? draw.path.token() : end)
             .toArray();
     return new StepInputs(IntStream.of(keep).map(i -> sources[i]).toArray(), keep, parents, inputs);
   }
@@ -119,7 +119,7 @@ public final class SamplingSearch implements Search {
       int drawn = draw(choices);
       if (drawn < 0) {
         done = path.cut(Ending.DEAD_END, ranking, task);
-      } else if (choices.symbols()[drawn] == end) {
+      } else if (choices.tokens()[drawn] == end) {
         done = path.finish(choices, drawn, ranking, task);
       } else if (path.length() == task.maxLength()) {
         done = path.cut(Ending.LENGTH, ranking, task);

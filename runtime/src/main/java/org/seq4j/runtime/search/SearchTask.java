@@ -45,7 +45,7 @@ public record SearchTask(
 
   /** Returns true if the caller lets the search continue after a step. */
   boolean keepsGoing(PartialHypothesis best) {
-    return onProgress.isEmpty() || onProgress.get().test(best.symbols());
+    return onProgress.isEmpty() || onProgress.get().test(best.tokens());
   }
 
   /** How much has to be said for the rules to let a hypothesis end. */
@@ -72,7 +72,7 @@ public record SearchTask(
       next.forbid(end);
     }
     if (!rules.isEmpty()) {
-      List<Integer> prefix = path.symbols();
+      List<Integer> prefix = path.tokens();
       rules.forEach(rule -> rule.apply(prefix, next));
     }
     return next;

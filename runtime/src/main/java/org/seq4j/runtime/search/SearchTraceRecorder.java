@@ -24,10 +24,10 @@ public final class SearchTraceRecorder implements StepFunction {
    * A hypothesis that the search went on from.
    *
    * @param parent the index of the node that it extends by a token, or {@link #ROOT}
-   * @param symbol the id of that token
+   * @param token the id of that token
    * @param score natural logarithm of the probability of all its tokens
    */
-  public record Node(int parent, int symbol, double score) {}
+  public record Node(int parent, int token, double score) {}
 
   /**
    * Stands before a step function that has made no step yet.
@@ -65,10 +65,10 @@ public final class SearchTraceRecorder implements StepFunction {
       Map<Integer, Map<Integer, Integer>> seen = new HashMap<>(); // rows may be there twice
       for (int row = 0; row < inputs.length; row++) {
         int parent = parents[row];
-        int symbol = inputs[row];
+        int token = inputs[row];
         next[row] =
             seen.computeIfAbsent(rows[parent], any -> new HashMap<>())
-                .computeIfAbsent(symbol, any -> add(parent, symbol));
+                .computeIfAbsent(token, any -> add(parent, token));
       }
     }
     rows = next;
@@ -77,20 +77,20 @@ public final class SearchTraceRecorder implements StepFunction {
     return offered;
   }
 
-  private int add(int row, int symbol) {
+  private int add(int row, int token) {
     double before = rows[row] == ROOT ? 0 : nodes.get(rows[row]).score();
-    nodes.add(new Node(rows[row], symbol, before + logProbability(row, symbol)));
+    nodes.add(new Node(rows[row], token, before + logProbability(row, token)));
     return nodes.size() - 1;
   }
 
-  private float logProbability(int row, int symbol) {
-    for (int i = 0; i < offered.symbols()[row].length; i++) {
-      if (offered.symbols()[row][i] == symbol) {
+  private float logProbability(int row, int token) {
+    for (int i = 0; i < offered.tokens()[row].length; i++) {
+      if (offered.tokens()[row][i] == token) {
         return offered.logProbabilities()[row][i];
       }
     }
     int place = 0;
-    while (asked[row][place] != symbol) {
+    while (asked[row][place] != token) {
       place++;
     }
     return offered.wanted()[row][place];

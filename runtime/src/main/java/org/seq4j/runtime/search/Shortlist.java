@@ -27,17 +27,17 @@ public final class Shortlist implements SearchConstraint {
   public record Config(
       @Key(
               doc =
-                  "A line for each pair: a source symbol, a tab, a target symbol, a tab, and how"
+                  "A line for each pair: a source token, a tab, a target token, a tab, and how"
                       + " likely it is.",
               example = "lexicon.tsv")
           Path file,
       @Key(
-              doc = "How many target symbols of each source symbol are taken, the likeliest.",
+              doc = "How many target tokens of each source token are taken, the likeliest.",
               defaultValue = "100",
               min = 1)
           int best,
       @Key(
-              doc = "How many of the first symbols of the target vocabulary are always there.",
+              doc = "How many of the first tokens of the target vocabulary are always there.",
               defaultValue = "100",
               min = 0)
           int frequent) {}
@@ -64,8 +64,8 @@ public final class Shortlist implements SearchConstraint {
     for (int id = specials; id < Math.min(vocabulary.size(), specials + frequent); id++) {
       allowed.add(id);
     }
-    for (String symbol : source.tokens()) {
-      for (String target : lexicon.getOrDefault(symbol, List.of())) {
+    for (String token : source.tokens()) {
+      for (String target : lexicon.getOrDefault(token, List.of())) {
         allowed.add(vocabulary.id(target));
       }
     }
@@ -110,7 +110,7 @@ public final class Shortlist implements SearchConstraint {
       // said below
     }
     throw new IllegalArgumentException(
-        "%s, line %d: expected a source symbol, a tab, a target symbol, a tab and a number"
+        "%s, line %d: expected a source token, a tab, a target token, a tab and a number"
             .formatted(file, number));
   }
 }

@@ -44,7 +44,7 @@ public interface StepFunction extends AutoCloseable {
   /**
    * The best next tokens of each row, best first, and the lower id first among equals.
    *
-   * @param symbols ids, {@code [rows][candidates]}
+   * @param tokens ids, {@code [rows][candidates]}
    * @param logProbabilities natural logarithms of their probabilities, {@code [rows][candidates]};
    *     negative infinity for tokens that can never be generated
    * @param attention the weights of each row in this step, {@code [rows][source positions]}; a row
@@ -53,5 +53,5 @@ public interface StepFunction extends AutoCloseable {
    *     [rows][wanted]}
    */
   record Candidates(
-      int[][] symbols, float[][] logProbabilities, float[][] attention, float[][] wanted) {}
+      int[][] tokens, float[][] logProbabilities, float[][] attention, float[][] wanted) {}
 }

@@ -17,24 +17,24 @@ import org.seq4j.core.text.Vocabulary;
  */
 public final class ByteFallback {
   private static final String END = "<0x>";
-  private static final List<String> SYMBOLS = symbols();
+  private static final List<String> TOKENS = tokens();
   private static final Map<String, Integer> VALUES =
-      IntStream.range(0, 256).boxed().collect(Collectors.toMap(SYMBOLS::get, value -> value));
+      IntStream.range(0, 256).boxed().collect(Collectors.toMap(TOKENS::get, value -> value));
 
   private ByteFallback() {}
 
-  private static List<String> symbols() {
-    List<String> symbols = new ArrayList<>();
+  private static List<String> tokens() {
+    List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 256; i++) {
-      symbols.add("<0x%02X>".formatted(i));
+      tokens.add("<0x%02X>".formatted(i));
     }
-    symbols.add(END);
-    return List.copyOf(symbols);
+    tokens.add(END);
+    return List.copyOf(tokens);
   }
 
   /** The tokens that it takes. */
   static List<String> all() {
-    return SYMBOLS;
+    return TOKENS;
   }
 
   /** Whether a vocabulary holds them. */
@@ -43,14 +43,14 @@ public final class ByteFallback {
   }
 
   /** The tokens with those that are not known written as bytes. */
-  public static List<String> spell(List<String> symbols, CountedVocabulary vocabulary) {
-    List<String> spelled = new ArrayList<>(symbols.size());
-    for (String symbol : symbols) {
-      if (vocabulary.id(symbol) != Vocabulary.UNKNOWN) {
-        spelled.add(symbol);
+  public static List<String> spell(List<String> tokens, CountedVocabulary vocabulary) {
+    List<String> spelled = new ArrayList<>(tokens.size());
+    for (String token : tokens) {
+      if (vocabulary.id(token) != Vocabulary.UNKNOWN) {
+        spelled.add(token);
       } else {
-        for (byte b : symbol.getBytes(UTF_8)) {
-          spelled.add(SYMBOLS.get(b & 0xFF));
+        for (byte b : token.getBytes(UTF_8)) {
+          spelled.add(TOKENS.get(b & 0xFF));
         }
         spelled.add(END);
       }
@@ -59,18 +59,18 @@ public final class ByteFallback {
   }
 
   /** The way back; bytes that are no UTF-8, which only a model makes, are shown as U+FFFD. */
-  public static List<String> join(List<String> symbols) {
-    List<String> joined = new ArrayList<>(symbols.size());
+  public static List<String> join(List<String> tokens) {
+    List<String> joined = new ArrayList<>(tokens.size());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (String symbol : symbols) {
-      Integer value = VALUES.get(symbol);
+    for (String token : tokens) {
+      Integer value = VALUES.get(token);
       if (value != null) {
         bytes.write(value);
         continue;
       }
       flush(bytes, joined);
-      if (!symbol.equals(END)) {
-        joined.add(symbol);
+      if (!token.equals(END)) {
+        joined.add(token);
       }
     }
     flush(bytes, joined);

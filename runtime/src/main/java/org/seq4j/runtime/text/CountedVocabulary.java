@@ -23,7 +23,7 @@ import org.seq4j.core.text.Vocabulary;
  * like any other, with an id of its own if it was counted and {@link #UNKNOWN} if not.
  */
 public final class CountedVocabulary implements Vocabulary {
-  private final List<String> symbols; // specials first
+  private final List<String> tokens; // specials first
   private final long[] counts; // by id
   private final Map<String, Integer> ids = new HashMap<>(); // without the specials
 
@@ -31,10 +31,10 @@ public final class CountedVocabulary implements Vocabulary {
   CountedVocabulary(List<String> specials, List<String> ordinary, long[] counts) {
     List<String> all = new ArrayList<>(specials);
     all.addAll(ordinary);
-    this.symbols = List.copyOf(all);
+    this.tokens = List.copyOf(all);
     this.counts = counts.clone();
-    for (int id = SPECIALS.size(); id < symbols.size(); id++) {
-      ids.put(symbols.get(id), id);
+    for (int id = SPECIALS.size(); id < tokens.size(); id++) {
+      ids.put(tokens.get(id), id);
     }
   }
 
@@ -85,17 +85,17 @@ public final class CountedVocabulary implements Vocabulary {
 
   @Override
   public int size() {
-    return symbols.size();
+    return tokens.size();
   }
 
   @Override
-  public int id(String symbol) {
-    return ids.getOrDefault(symbol, UNKNOWN);
+  public int id(String token) {
+    return ids.getOrDefault(token, UNKNOWN);
   }
 
   @Override
   public String token(int id) {
-    return symbols.get(id);
+    return tokens.get(id);
   }
 
   /**
@@ -131,18 +131,18 @@ public final class CountedVocabulary implements Vocabulary {
   @Override
   public boolean equals(Object other) {
     return other instanceof CountedVocabulary that
-        && symbols.equals(that.symbols)
+        && tokens.equals(that.tokens)
         && Arrays.equals(counts, that.counts);
   }
 
   @Override
   public int hashCode() {
-    return symbols.hashCode();
+    return tokens.hashCode();
   }
 
   @Override
   public String toString() {
-    return "vocabulary of " + size() + " symbols";
+    return "vocabulary of " + size() + " tokens";
   }
 
   /**
@@ -170,12 +170,12 @@ public final class CountedVocabulary implements Vocabulary {
      * @throws IllegalArgumentException if one of them is empty
      */
     public Builder add(Collection<String> sequence) {
-      for (String symbol : sequence) {
-        if (symbol.isEmpty()) {
+      for (String token : sequence) {
+        if (token.isEmpty()) {
           throw new IllegalArgumentException(
-              "An empty symbol among " + sequence + ": the tokenizer must not make any");
+              "An empty token among " + sequence + ": the tokenizer must not make any");
         }
-        frequencies.merge(symbol, 1L, Long::sum);
+        frequencies.merge(token, 1L, Long::sum);
       }
       if (frequencies.size() > MOST) {
         forgetRarest();
@@ -202,8 +202,8 @@ public final class CountedVocabulary implements Vocabulary {
     public CountedVocabulary build(VocabularyConfig config) {
       List<Map.Entry<String, Long>> kept = new ArrayList<>();
       Set<String> given = new LinkedHashSet<>(config.given());
-      for (String symbol : given) {
-        kept.add(Map.entry(symbol, frequencies.getOrDefault(symbol, 0L)));
+      for (String token : given) {
+        kept.add(Map.entry(token, frequencies.getOrDefault(token, 0L)));
       }
       int always = kept.size();
       frequencies.entrySet().stream()
@@ -230,11 +230,11 @@ public final class CountedVocabulary implements Vocabulary {
           .min(ORDER)
           .map(
               most ->
-                  ("The vocabulary would be empty: min_frequency is %d, but the most frequent symbol,"
+                  ("The vocabulary would be empty: min_frequency is %d, but the most frequent token,"
                           + " '%s', occurs %d times in the training text. Lower min_frequency.")
                       .formatted(config.minFrequency(), most.getKey(), most.getValue()))
           .orElse(
-              "The vocabulary would be empty: the training text has no symbols. Check that its file"
+              "The vocabulary would be empty: the training text has no tokens. Check that its file"
                   + " is not empty and that the tokenizer fits it.");
     }
 

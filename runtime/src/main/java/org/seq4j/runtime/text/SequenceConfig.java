@@ -12,20 +12,20 @@ import org.seq4j.core.text.Tokenizer;
 public record SequenceConfig(
     @Key(
             doc =
-                "What a line holds: text, which is cut into symbols, or vectors, with semicolons"
+                "What a line holds: text, which is cut into tokens, or vectors, with semicolons"
                     + " between them and spaces between their numbers: 0.5 -1; 0.25 2e-3.",
             defaultValue = "text")
         Type type,
     @Key(
             doc =
-                "Cuts a line into symbols: a tokenizer, or a list of them, each of which cuts what"
+                "Cuts a line into tokens: a tokenizer, or a list of them, each of which cuts what"
                     + " the one before gave.",
             defaultValue = "whitespace")
         List<Component<Tokenizer>> tokenizer,
-    @Key(doc = "Which symbols the model knows.", defaultValue = "{}") VocabularyConfig vocabulary,
+    @Key(doc = "Which tokens the model knows.", defaultValue = "{}") VocabularyConfig vocabulary,
     @Key(
             doc =
-                "The largest number of symbols or vectors. A longer training pair is left out; a longer source"
+                "The largest number of tokens or vectors. A longer training pair is left out; a longer source"
                     + " is cut when the model is used.",
             defaultValue = "200",
             min = 1)

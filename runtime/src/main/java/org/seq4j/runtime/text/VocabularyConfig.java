@@ -13,42 +13,42 @@ import org.seq4j.core.plugin.Key;
  */
 public record VocabularyConfig(
     @Key(
-            doc = "How often a symbol must occur in the training text to be in the vocabulary.",
+            doc = "How often a token must occur in the training text to be in the vocabulary.",
             defaultValue = "1",
             min = 1)
         int minFrequency,
     @Key(
             doc =
-                "How many symbols the vocabulary holds at most, the most frequent ones; the special"
+                "How many tokens the vocabulary holds at most, the most frequent ones; the special"
                     + " ones and those of always are not counted. Absent: all.",
             min = 1)
         Optional<Integer> size,
     @Key(
             doc =
-                "A vocabulary made elsewhere, instead of one of the training text: a symbol a line,"
+                "A vocabulary made elsewhere, instead of one of the training text: a token a line,"
                     + " with a tab or a space and its count after it, or without; also one of"
                     + " another run.",
             example = "vocabulary.txt")
         Optional<Path> file,
     @Key(
             doc =
-                "Symbols that are in it however often they occur: tags, for example, that are put"
+                "Tokens that are in it however often they occur: tags, for example, that are put"
                     + " before sources.",
             defaultValue = "[]",
             example = "[<formal>]")
         List<String> always,
     @Key(
             doc =
-                "Whether symbols that are not in it are written as their bytes, which are 257"
-                    + " symbols more: none is unknown then.",
+                "Whether tokens that are not in it are written as their bytes, which are 257"
+                    + " tokens more: none is unknown then.",
             defaultValue = "false")
         boolean byteFallback,
-    @Key(doc = "How the special symbols are written.", defaultValue = "{}") Specials specials) {
+    @Key(doc = "How the special tokens are written.", defaultValue = "{}") Specials specials) {
 
   /** The spelling of the special tokens in the vocabulary's file and in answers. */
   public record Specials(
       @Key(doc = "What fills a batch.", defaultValue = "<pad>") String pad,
-      @Key(doc = "What stands for unknown symbols.", defaultValue = "<unk>") String unknown,
+      @Key(doc = "What stands for unknown tokens.", defaultValue = "<unk>") String unknown,
       @Key(doc = "What a target begins after.", defaultValue = "<s>") String begin,
       @Key(doc = "What a target ends with.", defaultValue = "</s>") String end) {
 
@@ -83,7 +83,7 @@ public record VocabularyConfig(
   public VocabularyConfig {
     always = List.copyOf(always);
     if (always.contains("")) {
-      throw new IllegalArgumentException("always: a symbol is not empty");
+      throw new IllegalArgumentException("always: a token is not empty");
     }
   }
 

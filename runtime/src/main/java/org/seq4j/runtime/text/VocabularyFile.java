@@ -56,7 +56,7 @@ final class VocabularyFile {
     }
     if (line <= specials.size()) {
       throw new IOException(
-          "%s: not a vocabulary: expected the special symbols %s and at least one more, but the file has %d lines"
+          "%s: not a vocabulary: expected the special tokens %s and at least one more, but the file has %d lines"
               .formatted(file, String.join(" ", specials), line));
     }
     return new CountedVocabulary(
@@ -68,23 +68,23 @@ final class VocabularyFile {
   private void parseLine(String text) throws IOException {
     int tab = text.indexOf('\t');
     if (tab < 0) {
-      throw problem("expected a symbol, a tab and a count, found '" + text + "'");
+      throw problem("expected a token, a tab and a count, found '" + text + "'");
     }
-    String symbol = unescape(text.substring(0, tab));
+    String token = unescape(text.substring(0, tab));
     counts.add(count(text.substring(tab + 1)));
     if (line <= specials.size()) {
       String special = specials.get(line - 1);
-      if (!symbol.equals(special)) {
-        throw problem("expected the special symbol " + special + ", found '" + symbol + "'");
+      if (!token.equals(special)) {
+        throw problem("expected the special token " + special + ", found '" + token + "'");
       }
       return;
     }
-    if (symbol.isEmpty()) {
-      throw problem("the symbol is empty");
+    if (token.isEmpty()) {
+      throw problem("the token is empty");
     }
-    Integer earlier = lineOf.putIfAbsent(symbol, line);
+    Integer earlier = lineOf.putIfAbsent(token, line);
     if (earlier != null) {
-      throw problem("the symbol '" + symbol + "' is there already, in line " + earlier);
+      throw problem("the token '" + token + "' is there already, in line " + earlier);
     }
   }
 
@@ -110,9 +110,9 @@ final class VocabularyFile {
     }
   }
 
-  private static String escape(String symbol) {
-    StringBuilder escaped = new StringBuilder(symbol.length());
-    symbol.codePoints().forEach(c -> escape(c, escaped));
+  private static String escape(String token) {
+    StringBuilder escaped = new StringBuilder(token.length());
+    token.codePoints().forEach(c -> escape(c, escaped));
     return escaped.toString();
   }
 
@@ -133,14 +133,14 @@ final class VocabularyFile {
   }
 
   private String unescape(String escaped) throws IOException {
-    StringBuilder symbol = new StringBuilder(escaped.length());
+    StringBuilder token = new StringBuilder(escaped.length());
     Matcher matcher = ESCAPE.matcher(escaped);
     while (matcher.find()) {
-      matcher.appendReplacement(symbol, "");
+      matcher.appendReplacement(token, "");
       if (matcher.group(1) != null) {
-        symbol.append("\t\n\r\\".charAt("tnr\\".indexOf(matcher.group(1))));
+        token.append("\t\n\r\\".charAt("tnr\\".indexOf(matcher.group(1))));
       } else if (matcher.group(2) != null) {
-        symbol.append((char) Integer.parseInt(matcher.group(2), 16));
+        token.append((char) Integer.parseInt(matcher.group(2), 16));
       } else {
         throw problem(
             ("a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal"
@@ -148,7 +148,7 @@ final class VocabularyFile {
                 .formatted(escaped));
       }
     }
-    return matcher.appendTail(symbol).toString();
+    return matcher.appendTail(token).toString();
   }
 
   private IOException problem(String what) {

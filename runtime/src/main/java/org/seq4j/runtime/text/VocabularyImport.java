@@ -32,13 +32,13 @@ final class VocabularyImport {
     for (int i = 0; i < lines.size(); i++) {
       Matcher counted = COUNTED.matcher(lines.get(i));
       boolean hasCount = counted.matches();
-      String symbol = hasCount ? counted.group(1) : lines.get(i);
-      if (symbol.isEmpty()) {
-        throw new IOException("line %d: expected a symbol, got an empty line".formatted(i + 1));
+      String token = hasCount ? counted.group(1) : lines.get(i);
+      if (token.isEmpty()) {
+        throw new IOException("line %d: expected a token, got an empty line".formatted(i + 1));
       }
       long count = hasCount ? Long.parseLong(counted.group(2)) : config.minFrequency();
-      if (!SPECIAL.contains(symbol) && counts.putIfAbsent(symbol, count) != null) {
-        throw new IOException("line %d: the symbol '%s' is there twice".formatted(i + 1, symbol));
+      if (!SPECIAL.contains(token) && counts.putIfAbsent(token, count) != null) {
+        throw new IOException("line %d: the token '%s' is there twice".formatted(i + 1, token));
       }
     }
     return kept(counts, config);
@@ -57,8 +57,8 @@ final class VocabularyImport {
       throws IOException {
     List<Map.Entry<String, Long>> kept = new ArrayList<>();
     Set<String> given = new LinkedHashSet<>(config.given());
-    for (String symbol : given) {
-      kept.add(Map.entry(symbol, counts.getOrDefault(symbol, 0L)));
+    for (String token : given) {
+      kept.add(Map.entry(token, counts.getOrDefault(token, 0L)));
     }
     int always = kept.size();
     counts.entrySet().stream()
@@ -67,7 +67,7 @@ final class VocabularyImport {
         .limit(config.size().orElse(Integer.MAX_VALUE))
         .forEach(kept::add);
     if (kept.size() == always) {
-      throw new IOException("it has no symbols that occur as often as min_frequency says");
+      throw new IOException("it has no tokens that occur as often as min_frequency says");
     }
     long[] byId = new long[Vocabulary.SPECIALS.size() + kept.size()];
     for (int i = 0; i < kept.size(); i++) {

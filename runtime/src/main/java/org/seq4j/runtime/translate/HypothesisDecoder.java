@@ -34,23 +34,23 @@ record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
         Arrays.stream(hypothesis.attention())
             .map(row -> Arrays.copyOf(row, Math.min(row.length, source.size())))
             .toArray(float[][]::new);
-    List<String> symbols =
+    List<String> tokens =
         new ArrayList<>(
-            new ExtendedVocabulary(source, target.vocabulary()).decode(hypothesis.symbols()));
-    if (unknown == SearchConfig.Unknown.COPY && attention.length == symbols.size()) {
-      for (int i = 0; i < symbols.size(); i++) {
-        if (hypothesis.symbols().get(i) == Vocabulary.UNKNOWN) {
+            new ExtendedVocabulary(source, target.vocabulary()).decode(hypothesis.tokens()));
+    if (unknown == SearchConfig.Unknown.COPY && attention.length == tokens.size()) {
+      for (int i = 0; i < tokens.size(); i++) {
+        if (hypothesis.tokens().get(i) == Vocabulary.UNKNOWN) {
           String copied = source.get(Translation.Candidate.best(attention[i]));
-          symbols.set(i, lexicon.getOrDefault(copied, copied));
+          tokens.set(i, lexicon.getOrDefault(copied, copied));
         }
       }
     }
-    String text = target.decode(symbols);
+    String text = target.decode(tokens);
     return new Translation.Candidate(
         text,
         withAttention
-            ? places(text, symbols)
-            : symbols.stream().map(HypothesisDecoder::nowhere).toList(),
+            ? places(text, tokens)
+            : tokens.stream().map(HypothesisDecoder::nowhere).toList(),
         hypothesis.score(),
         hypothesis.rankScore(),
         hypothesis.ending(),
@@ -58,35 +58,35 @@ record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
   }
 
   /** The text of a prefix of a hypothesis. */
-  String partial(List<Integer> symbols, List<String> source) {
-    return target.decode(new ExtendedVocabulary(source, target.vocabulary()).decode(symbols));
+  String partial(List<Integer> tokens, List<String> source) {
+    return target.decode(new ExtendedVocabulary(source, target.vocabulary()).decode(tokens));
   }
 
-  private static Token nowhere(String symbol) {
-    return new Token(symbol, 0, 0);
+  private static Token nowhere(String token) {
+    return new Token(token, 0, 0);
   }
 
   /**
    * Where tokens stand in the text that they were joined to: where the tokenizer finds the same
    * ones there; or else by what each adds to the text of those before it.
    */
-  private List<Token> places(String text, List<String> symbols) {
-    List<Token> found = target.tokens(text);
-    if (found.stream().map(Token::text).toList().equals(symbols)) {
+  private List<Token> places(String text, List<String> tokens) {
+    List<Token> found = target.tokenize(text);
+    if (found.stream().map(Token::text).toList().equals(tokens)) {
       return found;
     }
-    List<Token> tokens = new ArrayList<>();
+    List<Token> placed = new ArrayList<>();
     int from = 0;
-    for (int i = 0; i < symbols.size(); i++) {
-      String before = target.decode(symbols.subList(0, i + 1));
+    for (int i = 0; i < tokens.size(); i++) {
+      String before = target.decode(tokens.subList(0, i + 1));
       int to = text.startsWith(before) ? Math.max(from, before.length()) : from;
       int start = from;
       while (start < to && Character.isWhitespace(text.charAt(start))) {
         start++;
       }
-      tokens.add(new Token(symbols.get(i), start, to));
+      placed.add(new Token(tokens.get(i), start, to));
       from = to;
     }
-    return tokens;
+    return placed;
   }
 }

@@ -19,7 +19,7 @@ record ReadSource(ExampleValue value, List<Token> tokens, SequenceData data, boo
     return value.text();
   }
 
-  List<String> symbols() {
+  List<String> tokenTexts() {
     return tokens.stream().map(Token::text).toList();
   }
 

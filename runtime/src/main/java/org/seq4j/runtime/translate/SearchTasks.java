@@ -64,7 +64,7 @@ final class SearchTasks {
   }
 
   private List<Integer> ids(String text) {
-    List<String> tokens = target.symbols(text);
+    List<String> tokens = target.tokens(text);
     List<Integer> ids = new ArrayList<>();
     for (String token : tokens) {
       int id = target.vocabulary().id(token);

@@ -14,8 +14,8 @@ public record SearchTrace(Translation translation, List<Step> steps) {
    * A hypothesis that the search extended.
    *
    * @param parent the index of the hypothesis without the last token; -1 if that is empty
-   * @param symbol the last token
+   * @param token the last token
    * @param score natural logarithm of the probability of all its tokens
    */
-  public record Step(int parent, String symbol, double score) {}
+  public record Step(int parent, String token, double score) {}
 }

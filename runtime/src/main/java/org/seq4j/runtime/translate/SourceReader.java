@@ -22,7 +22,7 @@ record SourceReader(List<SequenceCodec> codecs) {
   /** Reads a source for the first model, up to its maximum length. A text is tokenized once. */
   ReadSource read(ExampleValue given) {
     ExampleValue value = first().read(given);
-    List<Token> tokens = first().tokens(value);
+    List<Token> tokens = first().tokenize(value);
     List<Token> kept = tokens.subList(0, Math.min(tokens.size(), first().maxLength()));
     SequenceData data = first().encode(value, kept.stream().map(Token::text).toList());
     return new ReadSource(value, kept, data, kept.size() < tokens.size());

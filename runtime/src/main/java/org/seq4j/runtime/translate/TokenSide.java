@@ -28,19 +28,19 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
   @Override
   public ReadSource copyable(ReadSource source) {
     return predictor.copies()
-        ? source.with(ExtendedVocabulary.source(source.symbols(), source.data(), codec))
+        ? source.with(ExtendedVocabulary.source(source.tokenTexts(), source.data(), codec))
         : source;
   }
 
   @Override
   public SequenceData encode(ReadSource source, ExampleValue target) {
-    List<String> symbols = codec.symbols(target);
-    TokenIds encoded = codec.encode(symbols);
-    return predictor.copies() ? vocabulary(source).ofTarget(symbols, encoded) : encoded;
+    List<String> tokens = codec.tokens(target);
+    TokenIds encoded = codec.encode(tokens);
+    return predictor.copies() ? vocabulary(source).ofTarget(tokens, encoded) : encoded;
   }
 
   private ExtendedVocabulary vocabulary(ReadSource source) {
-    return new ExtendedVocabulary(source.symbols(), codec.vocabulary());
+    return new ExtendedVocabulary(source.tokenTexts(), codec.vocabulary());
   }
 
   @Override
@@ -66,7 +66,7 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
       ReadRequest request,
       HypothesisDecoder decoder,
       boolean withAttention) {
-    List<String> source = request.source().symbols();
+    List<String> source = request.source().tokenTexts();
     SearchConfig.Unknown unknown = request.request().search().unknown();
     return found.stream()
         .map(hypothesis -> decoder.of(hypothesis, source, unknown, withAttention))
@@ -75,14 +75,14 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
 
   private SearchTask task(ReadRequest read, HypothesisDecoder decoder) {
     TranslationRequest request = read.request();
-    List<String> symbols = read.source().symbols();
+    List<String> tokens = read.source().tokenTexts();
     return tasks.of(
         request.search(),
-        symbols,
+        tokens,
         request.seed(),
         request
             .onProgress()
-            .map(listener -> prefix -> listener.test(() -> decoder.partial(prefix, symbols))));
+            .map(listener -> prefix -> listener.test(() -> decoder.partial(prefix, tokens))));
   }
 
   @Override
@@ -113,7 +113,7 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
           steps.nodes().stream()
               .map(
                   node ->
-                      new SearchTrace.Step(node.parent(), ids.symbol(node.symbol()), node.score()))
+                      new SearchTrace.Step(node.parent(), ids.token(node.token()), node.score()))
               .toList());
     }
   }

@@ -51,7 +51,7 @@ public record Translation(
     }
 
     /** The tokens without their places. */
-    public List<String> symbols() {
+    public List<String> tokenTexts() {
       return tokens.stream().map(Token::text).toList();
     }
 
@@ -107,7 +107,7 @@ public record Translation(
   }
 
   /** The source tokens without their places. */
-  public List<String> sourceSymbols() {
+  public List<String> sourceTokenTexts() {
     return sourceTokens.stream().map(Token::text).toList();
   }
 }

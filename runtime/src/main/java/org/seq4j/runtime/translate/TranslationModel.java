@@ -132,7 +132,7 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
         List.of(
             new Translation.Candidate(
                 given.text(),
-                targets.codec().tokens(given),
+                targets.codec().tokenize(given),
                 score,
                 score,
                 Ending.END,

@@ -27,8 +27,8 @@ class ExtendedVocabularyTest {
 
   @Test
   void aTargetCopiesWhatItDoesNotKnowAndTheSourceHas() {
-    List<String> symbols = List.of("Yu", "the", "Xi", "Zog");
-    TokenIds target = copies.ofTarget(symbols, new TokenIds(TARGET.encode(symbols)));
+    List<String> tokens = List.of("Yu", "the", "Xi", "Zog");
+    TokenIds target = copies.ofTarget(tokens, new TokenIds(TARGET.encode(tokens)));
     assertThat(target.copies()).containsExactly(V + 4, TARGET.id("the"), Vocabulary.UNKNOWN, V + 1);
     assertThat(target.ids())
         .containsExactly(

@@ -19,8 +19,8 @@ final class FeatureCodecTest {
     VectorsValue read = codec.read(new TextValue("0.50 1; 2e-3  -1"));
     assertThat(read.vectors().values()).containsExactly(0.5f, 1, 0.002f, -1);
     assertThat(read.text()).isEqualTo("0.50 1; 2e-3  -1");
-    assertThat(codec.symbols(read)).containsExactly("0.50 1", "2e-3  -1");
-    assertThat(codec.tokens(read))
+    assertThat(codec.tokens(read)).containsExactly("0.50 1", "2e-3  -1");
+    assertThat(codec.tokenize(read))
         .containsExactly(new Token("0.50 1", 0, 6), new Token("2e-3  -1", 8, 16));
   }
 
@@ -36,8 +36,8 @@ final class FeatureCodecTest {
     VectorsValue numbers =
         new VectorsValue(new FeatureSequence(2, new float[] {0.1f, -2, 6e-8f, 3}));
     assertThat(numbers.text()).isEqualTo("0.1 -2.0; 6.0E-8 3.0");
-    assertThat(codec.symbols(numbers)).containsExactly("0.1 -2.0", "6.0E-8 3.0");
-    assertThat(codec.tokens(numbers))
+    assertThat(codec.tokens(numbers)).containsExactly("0.1 -2.0", "6.0E-8 3.0");
+    assertThat(codec.tokenize(numbers))
         .containsExactly(new Token("0.1 -2.0", 0, 8), new Token("6.0E-8 3.0", 10, 20));
     assertThat(codec.read(new TextValue(numbers.text())).vectors().values())
         .containsExactly(numbers.vectors().values());
@@ -46,7 +46,7 @@ final class FeatureCodecTest {
   @Test
   void aBlankLineHasNoVectors() {
     assertThat(codec.length(new TextValue(" "))).isZero();
-    assertThat(codec.symbols(new TextValue(""))).isEmpty();
+    assertThat(codec.tokens(new TextValue(""))).isEmpty();
   }
 
   @Test

@@ -142,9 +142,9 @@ class ModelGraphTest {
     try (ModelGraph model = new ModelGraph(1, 1)) {
       Scope scope = model.scope(true);
       Ops tf = scope.tf();
-      Operand<TFloat32> symbols =
+      Operand<TFloat32> tokens =
           scope.lookup(
-              "symbols",
+              "tokens",
               Shape.of(6, 2),
               Initializer.GLOROT,
               tf.placeholderWithDefault(
@@ -154,10 +154,10 @@ class ModelGraphTest {
               "positions",
               Shape.of(5, 2),
               Initializer.GLOROT,
-              tf.range(tf.constant(0), Shapes.size(tf, symbols, 0), tf.constant(1)));
+              tf.range(tf.constant(0), Shapes.size(tf, tokens, 0), tf.constant(1)));
       Operand<TFloat32> last = scope.parameter("last", Shape.of(2), Initializer.uniform(1));
       Operand<TFloat32> loss =
-          tf.nn.l2Loss(tf.math.sin(tf.math.add(tf.math.mul(symbols, last), positions)));
+          tf.nn.l2Loss(tf.math.sin(tf.math.add(tf.math.mul(tokens, last), positions)));
       List<ParameterGradient> gradients = model.gradients(loss);
       List<Operand<TFloat32>> whole =
           model.gradients(

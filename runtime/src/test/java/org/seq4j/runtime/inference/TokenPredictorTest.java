@@ -83,7 +83,7 @@ class TokenPredictorTest {
       assertThatThrownBy(() -> EnsemblePredictor.of(List.of(predictor), new double[] {1}))
           .isInstanceOf(RequestException.class)
           .hasMessage(
-              "models that give vectors, or copy symbols of the source, cannot be used together");
+              "models that give vectors, or copy tokens of the source, cannot be used together");
     }
   }
 
@@ -111,7 +111,7 @@ class TokenPredictorTest {
     }
   }
 
-  /** The scores of the best symbols of the third step. */
+  /** The scores of the best tokens of the third step. */
   private static float[] scores(UnaryOperator<NamedTensors> change) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       TokenPredictor inference = TokenPredictor.of(model(new Counting(change)), graph);
@@ -126,7 +126,7 @@ class TokenPredictorTest {
   }
 
   static Seq2SeqModel model(Decoder decoder) {
-    return model(decoder, SequenceSpace.ofSymbols(8));
+    return model(decoder, SequenceSpace.ofTokens(8));
   }
 
   private static Seq2SeqModel model(Decoder decoder, SequenceSpace target) {
@@ -138,7 +138,7 @@ class TokenPredictorTest {
             Component.of(Encoder.class, "made", new NoKeys(), keys -> encoder),
             Component.of(Decoder.class, "made", new NoKeys(), keys -> decoder),
             Optional.empty()),
-        SequenceSpace.ofSymbols(8),
+        SequenceSpace.ofTokens(8),
         target,
         new ComponentContext(Path.of(".")));
   }

@@ -21,7 +21,7 @@ class BeamSearchTest {
   @CsvSource({"0, 1", "0, 10", "0.6, 1", "0.6, 10", "1, 1", "1, 3", "3, 1", "3, 10"})
   void aBeamAsWideAsTheModelFindsWhatEnumerationFinds(double alpha, int nBest) {
     int maxLength = 3;
-    int wide = 81; // 3^4, every sequence of one symbol more than the longest
+    int wide = 81; // 3^4, every sequence of one token more than the longest
     HypothesisScorer penalty =
         new HypothesisScorer(SearchConfig.LengthNormalization.GNMT, alpha, 0, 0);
     for (int seed = 0; seed < 40; seed++) {
@@ -34,7 +34,7 @@ class BeamSearchTest {
               .limit(nBest)
               .toList();
       List<Hypothesis> found = ToySteps.run(beam(wide, alpha, nBest), model, maxLength, 7).get(0);
-      assertThat(found).as("seed %d", seed).extracting(Hypothesis::symbols).isEqualTo(expected);
+      assertThat(found).as("seed %d", seed).extracting(Hypothesis::tokens).isEqualTo(expected);
       assertThat(found).allMatch(Hypothesis::finished);
     }
   }
@@ -45,15 +45,15 @@ class BeamSearchTest {
     for (int seed = 0; seed < 100; seed++) {
       ToyModel model = ToyModel.random(seed, VOCABULARY);
       List<Hypothesis> found = ToySteps.run(beam(4, alpha, 4), model, 3, seed).get(0);
-      assertThat(found).extracting(Hypothesis::symbols).doesNotHaveDuplicates();
+      assertThat(found).extracting(Hypothesis::tokens).doesNotHaveDuplicates();
       assertThat(found)
           .isSortedAccordingTo(
               Comparator.comparing(Hypothesis::finished)
                   .thenComparing(Hypothesis::rankScore)
                   .reversed());
       for (Hypothesis hypothesis : found) {
-        double score = model.score(seed, hypothesis.symbols(), hypothesis.finished());
-        int length = hypothesis.symbols().size() + (hypothesis.finished() ? 1 : 0);
+        double score = model.score(seed, hypothesis.tokens(), hypothesis.finished());
+        int length = hypothesis.tokens().size() + (hypothesis.finished() ? 1 : 0);
         assertThat(hypothesis.score()).isCloseTo(score, within(1e-9));
         assertThat(hypothesis.rankScore())
             .isCloseTo(score / Math.pow((5 + length) / 6.0, alpha), within(1e-9));
@@ -90,10 +90,10 @@ class BeamSearchTest {
     for (int seed = 0; seed < 50; seed++) {
       for (Hypothesis found :
           ToySteps.run(beam(3, 0, 3), ToyModel.random(seed, VOCABULARY), 5, 0).get(0)) {
-        assertThat(found.attention()).hasNumberOfRows(found.symbols().size());
-        for (int i = 0; i < found.symbols().size(); i++) {
+        assertThat(found.attention()).hasNumberOfRows(found.tokens().size());
+        for (int i = 0; i < found.tokens().size(); i++) {
           assertThat(found.attention()[i])
-              .containsExactly(ToyModel.attention(found.symbols().subList(0, i)));
+              .containsExactly(ToyModel.attention(found.tokens().subList(0, i)));
         }
       }
     }
@@ -103,15 +103,15 @@ class BeamSearchTest {
   void aVocabularySmallerThanTheBeamWorks() {
     List<Hypothesis> found = ToySteps.run(beam(20, 0, 20), ToyModel.always(0.6, 0.4), 2, 0).get(0);
     assertThat(found)
-        .extracting(Hypothesis::symbols)
+        .extracting(Hypothesis::tokens)
         .containsExactly(List.of(), List.of(1), List.of(1, 1));
   }
 
   @Test
-  void equalScoresGoToTheLowerSymbol() {
+  void equalScoresGoToTheLowerToken() {
     ToyModel ties = ToyModel.always(0, 0.25, 0.25, 0.25, 0.25);
     assertThat(ToySteps.run(beam(3, 0, 3), ties, 2, 0).get(0))
-        .extracting(Hypothesis::symbols)
+        .extracting(Hypothesis::tokens)
         .containsExactly(List.of(1, 1), List.of(2, 1), List.of(3, 1));
   }
 
@@ -130,14 +130,14 @@ class BeamSearchTest {
             prefix.isEmpty()
                 ? ToyModel.logs(0.5, 0.4, 0.1)
                 : prefix.size() < 4 ? ToyModel.logs(0, 1, 0) : ToyModel.logs(1, 0, 0);
-    assertThat(ToySteps.run(beam(2, 0, 1), model, 4, 0).get(0).get(0).symbols()).isEmpty();
-    assertThat(ToySteps.run(beam(2, 1, 1), model, 4, 0).get(0).get(0).symbols())
+    assertThat(ToySteps.run(beam(2, 0, 1), model, 4, 0).get(0).get(0).tokens()).isEmpty();
+    assertThat(ToySteps.run(beam(2, 1, 1), model, 4, 0).get(0).get(0).tokens())
         .containsExactly(1, 1, 1, 1);
   }
 
   @Test
   void sourcesLeaveAsTheyAreDone() {
-    // Source s wants s symbols, then the end.
+    // Source s wants s tokens, then the end.
     ToyModel model =
         (source, prefix) ->
             prefix.size() < source ? ToyModel.logs(0.01, 0.99) : ToyModel.logs(0.99, 0.01);
@@ -146,7 +146,7 @@ class BeamSearchTest {
           new BeamSearch(2, 1, HypothesisScorer.BY_SCORE)
               .search(steps, new int[] {9, 9, 9}, ToyModel.BEGIN, ToyModel.END);
       assertThat(steps.sourcesAtStep).containsExactly(3, 3, 2, 1);
-      assertThat(found).extracting(best -> best.get(0).symbols().size()).containsExactly(3, 1, 2);
+      assertThat(found).extracting(best -> best.get(0).tokens().size()).containsExactly(3, 1, 2);
     }
   }
 
@@ -156,7 +156,7 @@ class BeamSearchTest {
         (source, prefix) ->
             prefix.equals(List.of(2)) ? ToyModel.logs(0.99, 0.01, 0) : ToyModel.logs(0, 0.6, 0.4);
     List<Hypothesis> found = ToySteps.run(beam(2, 0, 2), model, 2, 0).get(0);
-    assertThat(found).extracting(Hypothesis::symbols).containsExactly(List.of(2), List.of(1, 1));
+    assertThat(found).extracting(Hypothesis::tokens).containsExactly(List.of(2), List.of(1, 1));
     assertThat(found).extracting(Hypothesis::finished).containsExactly(true, false);
   }
 
@@ -168,6 +168,6 @@ class BeamSearchTest {
                 ? ToyModel.logs(0, 0.9, 0.1)
                 : prefix.get(0) == 1 ? ToyModel.logs(0, 0, 0) : ToyModel.logs(1, 0, 0);
     List<Hypothesis> found = ToySteps.run(beam(2, 0, 1), model, 5, 0).get(0);
-    assertThat(found).extracting(Hypothesis::symbols).containsExactly(List.of(2));
+    assertThat(found).extracting(Hypothesis::tokens).containsExactly(List.of(2));
   }
 }

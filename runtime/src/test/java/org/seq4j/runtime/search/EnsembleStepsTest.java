@@ -23,8 +23,8 @@ class EnsembleStepsTest {
       double[] sums = new double[models.get(0).next(source, prefix).length];
       for (int member = 0; member < WEIGHTS.length; member++) {
         float[] logs = models.get(member).next(source, prefix);
-        for (int symbol = 0; symbol < sums.length; symbol++) {
-          sums[symbol] += WEIGHTS[member] * Math.exp(logs[symbol]);
+        for (int token = 0; token < sums.length; token++) {
+          sums[token] += WEIGHTS[member] * Math.exp(logs[token]);
         }
       }
       return ToyModel.logs(sums);
@@ -58,16 +58,16 @@ class EnsembleStepsTest {
         for (int source = 0; source < 3; source++) {
           assertThat(found.get(source))
               .as("seed %d", seed)
-              .extracting(Hypothesis::symbols)
-              .isEqualTo(expected.get(source).stream().map(Hypothesis::symbols).toList());
+              .extracting(Hypothesis::tokens)
+              .isEqualTo(expected.get(source).stream().map(Hypothesis::tokens).toList());
           for (int i = 0; i < found.get(source).size(); i++) {
             Hypothesis one = found.get(source).get(i);
             assertThat(one.score()).isCloseTo(expected.get(source).get(i).score(), within(1e-5));
             // All look at the same place in this toy, and so does their mean.
-            assertThat(one.attention().length).isEqualTo(one.symbols().size());
+            assertThat(one.attention().length).isEqualTo(one.tokens().size());
             for (int t = 0; t < one.attention().length; t++) {
               assertThat(one.attention()[t])
-                  .containsExactly(ToyModel.attention(one.symbols().subList(0, t)), within(1e-3f));
+                  .containsExactly(ToyModel.attention(one.tokens().subList(0, t)), within(1e-3f));
             }
           }
         }

@@ -31,7 +31,7 @@ class SamplingSearchTest {
         Arguments.of(new SamplingConfig(1.5, 3, 0.8, 8)));
   }
 
-  /** What symbols are drawn by: the formulas in another way, over sorted probabilities. */
+  /** What tokens are drawn by: the formulas in another way, over sorted probabilities. */
   private static double[] changed(float[] logProbabilities, SamplingConfig config) {
     int size = logProbabilities.length;
     double[] powers =
@@ -65,15 +65,15 @@ class SamplingSearchTest {
           return ToyModel.logs(Arrays.stream(weights).map(it -> it / sum).toArray());
         };
     Map<List<Integer>, Double> expected = new HashMap<>();
-    for (List<Integer> symbols : ToyModel.sequences(VOCABULARY, LONGEST)) {
+    for (List<Integer> tokens : ToyModel.sequences(VOCABULARY, LONGEST)) {
       double probability = 1;
-      for (int i = 0; i < symbols.size(); i++) {
-        probability *= changed(model.next(0, symbols.subList(0, i)), config)[symbols.get(i)];
+      for (int i = 0; i < tokens.size(); i++) {
+        probability *= changed(model.next(0, tokens.subList(0, i)), config)[tokens.get(i)];
       }
-      if (symbols.size() < LONGEST) {
-        probability *= changed(model.next(0, symbols), config)[ToyModel.END];
+      if (tokens.size() < LONGEST) {
+        probability *= changed(model.next(0, tokens), config)[ToyModel.END];
       }
-      expected.put(symbols, DRAWS * probability);
+      expected.put(tokens, DRAWS * probability);
     }
     Map<List<Integer>, Integer> found = new HashMap<>();
     for (int part = 0; part < DRAWS / 1000; part++) {
@@ -82,9 +82,9 @@ class SamplingSearchTest {
               config.temperature(), config.topK(), config.topP(), config.seed() + 100L * part);
       for (Hypothesis drawn :
           ToySteps.run(SearchConfig.sampling(1000, seeded), model, LONGEST, 0).get(0)) {
-        found.merge(drawn.symbols(), 1, Integer::sum);
+        found.merge(drawn.tokens(), 1, Integer::sum);
         assertThat(drawn.score())
-            .isCloseTo(model.score(0, drawn.symbols(), drawn.finished()), within(1e-5));
+            .isCloseTo(model.score(0, drawn.tokens(), drawn.finished()), within(1e-5));
       }
     }
     double chiSquare = 0;

@@ -26,7 +26,7 @@ class SearchRulesTest {
   /** What a hypothesis is ranked by. */
   @FunctionalInterface
   private interface Rank {
-    double of(ToyModel model, List<Integer> symbols);
+    double of(ToyModel model, List<Integer> tokens);
   }
 
   private record Option(String name, SearchConfig config, Predicate<List<Integer>> met, Rank rank) {
@@ -40,22 +40,22 @@ class SearchRulesTest {
     return SearchConfig.beam(WIDE).with("n_best", 10).with("length.max", LONGEST);
   }
 
-  private static double score(ToyModel model, List<Integer> symbols) {
-    return model.score(SOURCE, symbols, true);
+  private static double score(ToyModel model, List<Integer> tokens) {
+    return model.score(SOURCE, tokens, true);
   }
 
-  private static boolean holds(List<Integer> symbols, Integer... part) {
-    return Collections.indexOfSubList(symbols, List.of(part)) >= 0;
+  private static boolean holds(List<Integer> tokens, Integer... part) {
+    return Collections.indexOfSubList(tokens, List.of(part)) >= 0;
   }
 
   static Stream<Option> options() {
-    Predicate<List<Integer>> all = symbols -> true;
+    Predicate<List<Integer>> all = tokens -> true;
     Rank plain = SearchRulesTest::score;
     return Stream.of(
         new Option("nothing", wide(), all, plain),
         new Option("least length", wide().with("length.min", 2), s -> s.size() >= 2, plain),
         new Option(
-            "least length by the source", // of 3 symbols
+            "least length by the source", // of 3 tokens
             wide().with("length.min_ratio", 0.8),
             s -> s.size() >= 3,
             plain),
@@ -78,7 +78,7 @@ class SearchRulesTest {
             s -> holds(s, 1, 2) && holds(s, 1, 3),
             plain),
         new Option(
-            "no symbol twice",
+            "no token twice",
             wide().with("rules.no_repeat_ngram", 1),
             s -> new HashSet<>(s).size() == s.size(),
             plain),
@@ -138,39 +138,39 @@ class SearchRulesTest {
                 repeated(model, s, 1.2) / ((5 + s.size() + 1) / 6.0) - 0.3 * (s.size() + 1)));
   }
 
-  private static boolean starts(List<Integer> symbols, Integer... prefix) {
-    return symbols.size() >= prefix.length
-        && symbols.subList(0, prefix.length).equals(List.of(prefix));
+  private static boolean starts(List<Integer> tokens, Integer... prefix) {
+    return tokens.size() >= prefix.length
+        && tokens.subList(0, prefix.length).equals(List.of(prefix));
   }
 
-  private static List<List<Integer>> pairs(List<Integer> symbols) {
+  private static List<List<Integer>> pairs(List<Integer> tokens) {
     List<List<Integer>> pairs = new ArrayList<>();
-    for (int i = 1; i < symbols.size(); i++) {
-      pairs.add(symbols.subList(i - 1, i + 1));
+    for (int i = 1; i < tokens.size(); i++) {
+      pairs.add(tokens.subList(i - 1, i + 1));
     }
     return pairs;
   }
 
-  /** The log-probability with that of each symbol that was there before multiplied. */
-  private static double repeated(ToyModel model, List<Integer> symbols, double factor) {
+  /** The log-probability with that of each token that was there before multiplied. */
+  private static double repeated(ToyModel model, List<Integer> tokens, double factor) {
     double sum = 0;
-    for (int i = 0; i <= symbols.size(); i++) {
-      List<Integer> before = symbols.subList(0, i);
-      int symbol = i < symbols.size() ? symbols.get(i) : ToyModel.END;
-      double one = model.next(SOURCE, before)[symbol];
-      sum += before.contains(symbol) ? factor * one : one;
+    for (int i = 0; i <= tokens.size(); i++) {
+      List<Integer> before = tokens.subList(0, i);
+      int token = i < tokens.size() ? tokens.get(i) : ToyModel.END;
+      double one = model.next(SOURCE, before)[token];
+      sum += before.contains(token) ? factor * one : one;
     }
     return sum;
   }
 
   /** Of the two positions that {@link ToyModel#attention} looks at. */
-  private static double coverage(List<Integer> symbols) {
-    if (symbols.isEmpty()) {
+  private static double coverage(List<Integer> tokens) {
+    if (tokens.isEmpty()) {
       return 0;
     }
     double[] looked = new double[2];
-    for (int i = 0; i < symbols.size(); i++) {
-      float[] row = ToyModel.attention(symbols.subList(0, i));
+    for (int i = 0; i < tokens.size(); i++) {
+      float[] row = ToyModel.attention(tokens.subList(0, i));
       looked[0] += row[0];
       looked[1] += row[1];
     }
@@ -201,7 +201,7 @@ class SearchRulesTest {
     for (int seed = 0; seed < 30; seed++) {
       ToyModel model = ToyModel.random(seed, VOCABULARY);
       Comparator<List<Integer>> byRank =
-          Comparator.comparingDouble(symbols -> -option.rank().of(model, symbols));
+          Comparator.comparingDouble(tokens -> -option.rank().of(model, tokens));
       List<List<Integer>> expected =
           ToyModel.sequences(VOCABULARY, LONGEST).stream()
               .filter(option.met())
@@ -209,13 +209,13 @@ class SearchRulesTest {
               .limit(10)
               .toList();
       List<Hypothesis> found = found(option.config(), model);
-      assertThat(found.stream().filter(Hypothesis::finished).map(Hypothesis::symbols))
+      assertThat(found.stream().filter(Hypothesis::finished).map(Hypothesis::tokens))
           .as("seed %d", seed)
           .isEqualTo(expected);
       for (Hypothesis hypothesis : found.subList(0, expected.size())) {
-        assertThat(hypothesis.score()).isCloseTo(score(model, hypothesis.symbols()), within(1e-5));
+        assertThat(hypothesis.score()).isCloseTo(score(model, hypothesis.tokens()), within(1e-5));
         assertThat(hypothesis.rankScore())
-            .isCloseTo(option.rank().of(model, hypothesis.symbols()), within(1e-5));
+            .isCloseTo(option.rank().of(model, hypothesis.tokens()), within(1e-5));
       }
     }
   }
@@ -240,8 +240,8 @@ class SearchRulesTest {
         assertThat(found).isNotEmpty();
         for (Hypothesis hypothesis : found) {
           if (hypothesis.ending() != Ending.DEAD_END) {
-            assertThat(option.met().test(hypothesis.symbols()))
-                .as("seed %d: %s of %s", seed, hypothesis.symbols(), config)
+            assertThat(option.met().test(hypothesis.tokens()))
+                .as("seed %d: %s of %s", seed, hypothesis.tokens(), config)
                 .isTrue();
           }
         }
@@ -257,7 +257,7 @@ class SearchRulesTest {
     ToyModel model = ToyModel.always(0.3, 0.6999, 0.0001);
     SearchConfig config =
         SearchConfig.beam(4).with("rules.required", List.of("2")).with("length.max", 9);
-    assertThat(found(config, model).get(0).symbols()).containsExactly(2);
+    assertThat(found(config, model).get(0).tokens()).containsExactly(2);
   }
 
   @Test
@@ -265,7 +265,7 @@ class SearchRulesTest {
     SearchConfig config =
         SearchConfig.greedy().with("rules.required", List.of("3 3", "2")).with("length.max", 3);
     Hypothesis found = found(config, ToyModel.always(0.5, 0.4, 0.06, 0.04)).get(0);
-    assertThat(found.symbols()).isIn(List.of(2, 3, 3), List.of(3, 3, 2));
+    assertThat(found.tokens()).isIn(List.of(2, 3, 3), List.of(3, 3, 2));
   }
 
   @Test
@@ -273,7 +273,7 @@ class SearchRulesTest {
     SearchConfig config =
         SearchConfig.beam(50).with("rules.required", List.of("1 2", "2 3")).with("length.max", 6);
     Hypothesis found = found(config, ToyModel.always(0.7, 0.1, 0.1, 0.1)).get(0);
-    assertThat(found.symbols()).containsExactly(1, 2, 3);
+    assertThat(found.tokens()).containsExactly(1, 2, 3);
   }
 
   @Test
@@ -281,7 +281,7 @@ class SearchRulesTest {
     SearchConfig config =
         SearchConfig.beam(2).with("rules.prefix", "1 2").with("rules.forbidden", List.of("2"));
     Hypothesis found = found(config, ToyModel.random(1, VOCABULARY)).get(0);
-    assertThat(found.symbols()).containsExactly(1);
+    assertThat(found.tokens()).containsExactly(1);
     assertThat(found.ending()).isEqualTo(Ending.DEAD_END);
   }
 
@@ -297,17 +297,17 @@ class SearchRulesTest {
               0,
               List.of(),
               Optional.of(
-                  symbols -> {
-                    seen.add(List.copyOf(symbols));
-                    return symbols.size() < 3;
+                  tokens -> {
+                    seen.add(List.copyOf(tokens));
+                    return tokens.size() < 3;
                   }));
       SearchConfig config = SearchConfig.beam(2).with("type", type);
       Hypothesis found =
           ToySteps.run(config, ToyModel.always(0, 0.9, 0.1), List.of(task), SOURCE).get(0).get(0);
       assertThat(found.ending()).as("%s", type).isEqualTo(Ending.STOPPED);
-      assertThat(found.symbols()).hasSize(3);
+      assertThat(found.tokens()).hasSize(3);
       assertThat(seen).extracting(List::size).containsExactly(1, 2, 3);
-      assertThat(seen.get(2)).isEqualTo(found.symbols());
+      assertThat(seen.get(2)).isEqualTo(found.tokens());
     }
   }
 
@@ -318,11 +318,11 @@ class SearchRulesTest {
             prefix.size() < 2 ? ToyModel.logs(0, 0.9, 0.07, 0.03) : ToyModel.logs(1, 0, 0, 0);
     SearchConfig beam = SearchConfig.beam(3).with("n_best", 3);
     assertThat(found(beam, model))
-        .extracting(Hypothesis::symbols)
+        .extracting(Hypothesis::tokens)
         .containsExactlyInAnyOrder(List.of(1, 1), List.of(1, 2), List.of(2, 1));
     List<Hypothesis> apart = found(beam.with("diversity", new DiversityConfig(3, 100)), model);
     assertThat(apart)
-        .extracting(Hypothesis::symbols)
+        .extracting(Hypothesis::tokens)
         .containsExactly(List.of(1, 1), List.of(2, 2), List.of(3, 3));
     assertThat(apart.get(1).score()).isCloseTo(2 * Math.log(0.07), within(1e-5));
     assertThat(apart.get(1).rankScore()).isCloseTo(2 * Math.log(0.07), within(1e-5));

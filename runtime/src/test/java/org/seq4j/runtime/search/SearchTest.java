@@ -19,17 +19,17 @@ class SearchTest {
     return ToySteps.run(config(type), model, maxLength, 0).get(0).get(0);
   }
 
-  /** Wants a number of symbols 1, then the end. */
-  private static ToyModel wanting(int symbols) {
+  /** Wants a number of tokens 1, then the end. */
+  private static ToyModel wanting(int tokens) {
     return (source, prefix) ->
-        prefix.size() < symbols ? ToyModel.logs(0.1, 0.9, 0) : ToyModel.logs(0.9, 0.1, 0);
+        prefix.size() < tokens ? ToyModel.logs(0.1, 0.9, 0) : ToyModel.logs(0.9, 0.1, 0);
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SAMPLING") // it may draw another
   void aHypothesisOfTheMaximumLengthMayStillEnd(SearchConfig.Type type) {
     Hypothesis best = best(type, wanting(3), 3);
-    assertThat(best.symbols()).containsExactly(1, 1, 1);
+    assertThat(best.tokens()).containsExactly(1, 1, 1);
     assertThat(best.finished()).isTrue();
   }
 
@@ -37,7 +37,7 @@ class SearchTest {
   @EnumSource
   void aHypothesisThatDoesNotEndIsCutAtTheMaximumLength(SearchConfig.Type type) {
     Hypothesis best = best(type, ToyModel.always(0, 1), 2);
-    assertThat(best.symbols()).containsExactly(1, 1);
+    assertThat(best.tokens()).containsExactly(1, 1);
     assertThat(best.finished()).isFalse();
   }
 
@@ -57,7 +57,7 @@ class SearchTest {
     try (ToySteps steps =
         new ToySteps(ToyModel.always(0, 1), search.hypothesesPerSource(), true, 0, 1)) {
       assertThat(search.search(steps, new int[] {1, 4}, ToyModel.BEGIN, ToyModel.END))
-          .extracting(best -> best.get(0).symbols().size())
+          .extracting(best -> best.get(0).tokens().size())
           .containsExactly(1, 4);
     }
   }
@@ -68,7 +68,7 @@ class SearchTest {
     ToyModel model =
         (source, prefix) -> prefix.isEmpty() ? ToyModel.logs(0, 1) : ToyModel.logs(0, 0);
     Hypothesis best = best(type, model, 5);
-    assertThat(best.symbols()).containsExactly(1);
+    assertThat(best.tokens()).containsExactly(1);
     assertThat(best.score()).isZero();
     assertThat(best.finished()).isFalse();
   }
@@ -82,7 +82,7 @@ class SearchTest {
     assertThatThrownBy(() -> best(type, model, 5))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "The model gave NaN for the probability of symbol 3 of a target sequence: its weights"
+            "The model gave NaN for the probability of token 3 of a target sequence: its weights"
                 + " have diverged, or the source holds NaN. Use an earlier checkpoint; train with a"
                 + " lower learning rate or with clip_norm.");
   }

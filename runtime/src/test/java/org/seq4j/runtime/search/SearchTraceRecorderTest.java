@@ -14,18 +14,18 @@ class SearchTraceRecorderTest {
 
   private record Recorded(List<SearchTraceRecorder.Node> nodes, List<Hypothesis> found) {
 
-    List<Integer> symbols(int node) {
-      List<Integer> symbols = new ArrayList<>();
+    List<Integer> tokens(int node) {
+      List<Integer> tokens = new ArrayList<>();
       for (int at = node; at != SearchTraceRecorder.ROOT; at = nodes.get(at).parent()) {
-        symbols.add(0, nodes.get(at).symbol());
+        tokens.add(0, nodes.get(at).token());
       }
-      return symbols;
+      return tokens;
     }
 
     List<List<Integer>> all() {
       List<List<Integer>> all = new ArrayList<>();
       for (int node = 0; node < nodes.size(); node++) {
-        all.add(symbols(node));
+        all.add(tokens(node));
       }
       return all;
     }
@@ -57,12 +57,12 @@ class SearchTraceRecorderTest {
       // At no length is more extended than the beam holds.
       for (int length = 1; length <= MAX_LENGTH; length++) {
         int of = length;
-        assertThat(all.stream().filter(symbols -> symbols.size() == of).count())
+        assertThat(all.stream().filter(tokens -> tokens.size() == of).count())
             .isLessThanOrEqualTo(SIZE);
       }
       for (Hypothesis hypothesis : recorded.found()) {
-        for (int length = 1; length <= hypothesis.symbols().size(); length++) {
-          assertThat(all).contains(hypothesis.symbols().subList(0, length));
+        for (int length = 1; length <= hypothesis.tokens().size(); length++) {
+          assertThat(all).contains(hypothesis.tokens().subList(0, length));
         }
       }
     }

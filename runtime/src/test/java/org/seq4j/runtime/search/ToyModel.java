@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A language model small enough to enumerate. Its ids are 0 for the end, then the symbols. */
+/** A language model small enough to enumerate. Its ids are 0 for the end, then the tokens. */
 @FunctionalInterface
 interface ToyModel {
   int END = 0;
@@ -46,12 +46,12 @@ interface ToyModel {
   }
 
   /** The log-probability of a sequence; of its end, too, if finished. */
-  default double score(int source, List<Integer> symbols, boolean finished) {
+  default double score(int source, List<Integer> tokens, boolean finished) {
     double score = 0;
-    for (int i = 0; i < symbols.size(); i++) {
-      score += next(source, symbols.subList(0, i))[symbols.get(i)];
+    for (int i = 0; i < tokens.size(); i++) {
+      score += next(source, tokens.subList(0, i))[tokens.get(i)];
     }
-    return finished ? score + next(source, symbols)[END] : score;
+    return finished ? score + next(source, tokens)[END] : score;
   }
 
   /** Where the toy looks after a prefix: a row that tells prefixes apart. */
@@ -64,9 +64,9 @@ interface ToyModel {
     List<List<Integer>> all = new ArrayList<>(List.of(List.of()));
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i).size() < maxLength) {
-        for (int symbol = 1; symbol < vocabulary; symbol++) {
+        for (int token = 1; token < vocabulary; token++) {
           List<Integer> longer = new ArrayList<>(all.get(i));
-          longer.add(symbol);
+          longer.add(token);
           all.add(longer);
         }
       }

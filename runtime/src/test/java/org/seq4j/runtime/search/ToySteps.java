@@ -94,22 +94,22 @@ final class ToySteps implements StepFunction {
   }
 
   private Candidates best(int candidates, int[][] wanted) {
-    int[][] symbols = new int[rows.size()][];
+    int[][] tokens = new int[rows.size()][];
     float[][] logProbabilities = new float[rows.size()][];
     float[][] attention = new float[rows.size()][];
     float[][] asked = new float[rows.size()][];
     for (int row = 0; row < rows.size(); row++) {
       float[] all = model.next(sources.get(row / hypotheses), rows.get(row));
-      symbols[row] =
+      tokens[row] =
           IntStream.range(0, all.length)
               .boxed()
               .sorted(Comparator.comparing((Integer id) -> -all[id])) // stable: lower ids first
               .limit(candidates)
               .mapToInt(id -> id)
               .toArray();
-      logProbabilities[row] = new float[symbols[row].length];
-      for (int i = 0; i < symbols[row].length; i++) {
-        logProbabilities[row][i] = all[symbols[row][i]];
+      logProbabilities[row] = new float[tokens[row].length];
+      for (int i = 0; i < tokens[row].length; i++) {
+        logProbabilities[row][i] = all[tokens[row][i]];
       }
       asked[row] = new float[wanted[row].length];
       for (int i = 0; i < asked[row].length; i++) {
@@ -117,7 +117,7 @@ final class ToySteps implements StepFunction {
       }
       attention[row] = attends ? ToyModel.attention(rows.get(row)) : new float[0];
     }
-    return new Candidates(symbols, logProbabilities, attention, asked);
+    return new Candidates(tokens, logProbabilities, attention, asked);
   }
 
   boolean closed() {

@@ -35,7 +35,7 @@ class VocabularyFileTest {
   }
 
   @Test
-  void aLineIsASymbolATabAndACount() throws IOException {
+  void aLineIsATokenATabAndACount() throws IOException {
     StringWriter text = new StringWriter();
     CountedVocabulary.counting()
         .add(List.of("b", "a", "b", "c"))
@@ -82,11 +82,11 @@ class VocabularyFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          a           | expected a symbol, a tab and a count, found 'a'
+          a           | expected a token, a tab and a count, found 'a'
           aTABx       | expected a count after the tab, found 'x'
           aTAB-1      | expected a count after the tab, found '-1'
-          TAB1        | the symbol is empty
-          zTAB1       | the symbol 'z' is there already, in line 5
+          TAB1        | the token is empty
+          zTAB1       | the token 'z' is there already, in line 5
           a\\qTAB1    | a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal digits: 'a\\q'
           a\\TAB1     | a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal digits: 'a\\'
           a\\u12TAB1  | a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal digits: 'a\\u12'
@@ -99,19 +99,19 @@ class VocabularyFileTest {
   }
 
   @Test
-  void specialSymbolsMustBeInPlace() {
+  void specialTokensMustBeInPlace() {
     assertThatThrownBy(() -> read("<pad>\t0\n<s>\t0\n"))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ", line 2: expected the special symbol <unk>, found '<s>'");
+        .hasMessage(file + ", line 2: expected the special token <unk>, found '<s>'");
   }
 
   @Test
-  void aFileOfSpecialSymbolsAloneIsNoVocabulary() {
+  void aFileOfSpecialTokensAloneIsNoVocabulary() {
     assertThatThrownBy(() -> read(SPECIALS))
         .isInstanceOf(IOException.class)
         .hasMessage(
             file
-                + ": not a vocabulary: expected the special symbols <pad> <unk> <s> </s> and at"
+                + ": not a vocabulary: expected the special tokens <pad> <unk> <s> </s> and at"
                 + " least one more, but the file has 4 lines");
   }
 

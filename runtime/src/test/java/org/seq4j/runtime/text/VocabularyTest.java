@@ -16,8 +16,8 @@ import org.seq4j.core.text.Vocabulary;
 
 class VocabularyTest {
 
-  private static CountedVocabulary of(String... symbols) {
-    return CountedVocabulary.counting().add(List.of(symbols)).build(VocabularyConfig.ALL);
+  private static CountedVocabulary of(String... tokens) {
+    return CountedVocabulary.counting().add(List.of(tokens)).build(VocabularyConfig.ALL);
   }
 
   private static List<String> ordinary(CountedVocabulary vocabulary) {
@@ -25,7 +25,7 @@ class VocabularyTest {
   }
 
   @Test
-  void specialSymbolsComeFirst() {
+  void specialTokensComeFirst() {
     CountedVocabulary vocabulary = of("a");
     assertThat(vocabulary.token(Vocabulary.PAD)).isEqualTo("<pad>");
     assertThat(vocabulary.token(Vocabulary.UNKNOWN)).isEqualTo("<unk>");
@@ -36,14 +36,14 @@ class VocabularyTest {
   }
 
   @Test
-  void frequentSymbolsComeFirstThenCodePointsDecide() {
+  void frequentTokensComeFirstThenCodePointsDecide() {
     // U+1F600 is after U+FF21, though its first UTF-16 unit is below that.
     assertThat(ordinary(of("\uD83D\uDE00", "\uFF21", "b", "ab", "a", "z", "z")))
         .containsExactly("z", "a", "ab", "b", "\uFF21", "\uD83D\uDE00");
   }
 
   @Test
-  void rareSymbolsAreLeftOut() {
+  void rareTokensAreLeftOut() {
     CountedVocabulary vocabulary =
         CountedVocabulary.counting()
             .add(List.of("a", "a", "b", "c", "c"))
@@ -52,7 +52,7 @@ class VocabularyTest {
   }
 
   @Test
-  void theSizeLimitsOrdinarySymbols() {
+  void theSizeLimitsOrdinaryTokens() {
     CountedVocabulary vocabulary =
         CountedVocabulary.counting()
             .add(List.of("a", "b", "b", "c", "c", "c"))
@@ -61,7 +61,7 @@ class VocabularyTest {
   }
 
   @Test
-  void countsTellHowOftenSymbolsOccurredAndHowMuchWasLeftOut() {
+  void countsTellHowOftenTokensOccurredAndHowMuchWasLeftOut() {
     CountedVocabulary vocabulary =
         CountedVocabulary.counting()
             .add(List.of("a", "a", "b"))
@@ -73,24 +73,24 @@ class VocabularyTest {
   }
 
   @Test
-  void symbolsThatWereNotCountedAreUnknown() {
+  void tokensThatWereNotCountedAreUnknown() {
     assertThat(of("a", "b", "b").encode(List.of("a", "x", "b"))).containsExactly(5, 1, 4);
   }
 
   @Test
-  void aSymbolSpeltLikeASpecialOneIsUnknown() {
+  void aTokenSpeltLikeASpecialOneIsUnknown() {
     assertThat(of("a").encode(Vocabulary.SPECIALS)).containsOnly(Vocabulary.UNKNOWN);
   }
 
   @Test
-  void aSymbolSpeltLikeASpecialOneHasItsOwnIdIfCounted() {
+  void aTokenSpeltLikeASpecialOneHasItsOwnIdIfCounted() {
     CountedVocabulary vocabulary = of("</s>");
     assertThat(vocabulary.id("</s>")).isEqualTo(4);
     assertThat(vocabulary.decode(4, Vocabulary.END)).containsExactly("</s>");
   }
 
   @Test
-  void decodingDropsSpecialSymbolsButShowsUnknownOnes() {
+  void decodingDropsSpecialTokensButShowsUnknownOnes() {
     assertThat(of("a").decode(2, 4, 1, 4, 3, 0, 0)).containsExactly("a", "<unk>", "a");
   }
 
@@ -101,34 +101,34 @@ class VocabularyTest {
   }
 
   @Test
-  void noSymbolsAtAllIsAnError() {
+  void noTokensAtAllIsAnError() {
     CountedVocabulary.Builder empty = CountedVocabulary.counting().add(List.of());
     assertThatThrownBy(() -> empty.build(VocabularyConfig.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The vocabulary would be empty: the training text has no symbols. Check that its file is"
+            "The vocabulary would be empty: the training text has no tokens. Check that its file is"
                 + " not empty and that the tokenizer fits it.");
   }
 
   @Test
-  void noFrequentSymbolIsAnError() {
+  void noFrequentTokenIsAnError() {
     CountedVocabulary.Builder rare = CountedVocabulary.counting().add(List.of("b", "a", "b"));
     assertThatThrownBy(() -> rare.build(new VocabularyConfig(10, Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The vocabulary would be empty: min_frequency is 10, but the most frequent symbol, 'b',"
+            "The vocabulary would be empty: min_frequency is 10, but the most frequent token, 'b',"
                 + " occurs 2 times in the training text. Lower min_frequency.");
   }
 
   @Test
-  void anEmptySymbolIsAnError() {
+  void anEmptyTokenIsAnError() {
     assertThatThrownBy(() -> of("a", ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("An empty symbol among [a, ]");
+        .hasMessageContaining("An empty token among [a, ]");
   }
 
   @Test
-  void symbolsOfAlwaysAreFirstHoweverRare() {
+  void tokensOfAlwaysAreFirstHoweverRare() {
     VocabularyConfig config =
         new VocabularyConfig(
             2,
@@ -144,7 +144,7 @@ class VocabularyTest {
   }
 
   @Test
-  void specialSymbolsAreWrittenAsConfigured(@TempDir Path folder) throws IOException {
+  void specialTokensAreWrittenAsConfigured(@TempDir Path folder) throws IOException {
     VocabularyConfig config =
         new VocabularyConfig(
             1,
@@ -163,7 +163,7 @@ class VocabularyTest {
     Path file = Files.writeString(folder.resolve("v"), text.toString());
     assertThat(CountedVocabulary.read(file, config)).isEqualTo(vocabulary);
     assertThatThrownBy(() -> CountedVocabulary.read(file))
-        .hasMessage(file + ", line 1: expected the special symbol <pad>, found '_'");
+        .hasMessage(file + ", line 1: expected the special token <pad>, found '_'");
   }
 
   @Test
@@ -184,11 +184,11 @@ class VocabularyTest {
     assertThat(CountedVocabulary.importFrom(file, VocabularyConfig.ALL)).isEqualTo(counted);
     Files.writeString(file, "x\nx\n");
     assertThatThrownBy(() -> CountedVocabulary.importFrom(file, VocabularyConfig.ALL))
-        .hasMessage("line 2: the symbol 'x' is there twice");
+        .hasMessage("line 2: the token 'x' is there twice");
   }
 
   @Test
-  void memoryIsBoundedHoweverManySymbolsThereAre() {
+  void memoryIsBoundedHoweverManyTokensThereAre() {
     CountedVocabulary.Builder counting = CountedVocabulary.counting();
     for (int i = 0; i < 4_100_000; i++) {
       counting.add(List.of(Integer.toString(i, 36)));
@@ -213,13 +213,13 @@ class VocabularyTest {
             VocabularyConfig.Specials.USUAL);
     CountedVocabulary vocabulary =
         CountedVocabulary.counting().add(List.of("a", "a", "\u00DF@@")).build(config);
-    List<String> symbols = List.of("\u00DF@@", "\uD83D\uDE00", "a", "x");
-    List<String> spelled = ByteFallback.spell(symbols, vocabulary);
+    List<String> tokens = List.of("\u00DF@@", "\uD83D\uDE00", "a", "x");
+    List<String> spelled = ByteFallback.spell(tokens, vocabulary);
     assertThat(spelled)
         .startsWith("<0xC3>", "<0x9F>", "<0x40>", "<0x40>", "<0x>", "<0xF0>")
         .endsWith("<0x>", "a", "<0x78>", "<0x>");
     assertThat(vocabulary.encode(spelled)).doesNotContain(Vocabulary.UNKNOWN);
-    assertThat(ByteFallback.join(spelled)).isEqualTo(symbols);
+    assertThat(ByteFallback.join(spelled)).isEqualTo(tokens);
     assertThat(ByteFallback.join(List.of("<0x>", "a", "<0xC3>"))).containsExactly("a", "\uFFFD");
   }
 }

@@ -79,9 +79,9 @@ final class TinyRun {
     TokenPredictor inference = TokenPredictor.of(model, graph);
   }
 
-  private static void vocabulary(Path file, String... symbols) throws IOException {
+  private static void vocabulary(Path file, String... tokens) throws IOException {
     try (Writer writer = Files.newBufferedWriter(file)) {
-      CountedVocabulary.counting().add(List.of(symbols)).build(VocabularyConfig.ALL).write(writer);
+      CountedVocabulary.counting().add(List.of(tokens)).build(VocabularyConfig.ALL).write(writer);
     }
   }
 

@@ -46,7 +46,7 @@ class TranslatorTest {
       assertThat(translator.search().type()).isEqualTo(SearchConfig.Type.GREEDY);
       List<Translation> configured = translator.translate(List.of("ab", ""));
       assertThat(configured).hasSize(2).allMatch(t -> t.candidates().size() == 1);
-      assertThat(configured.get(0).best().symbols()).hasSizeLessThanOrEqualTo(4);
+      assertThat(configured.get(0).best().tokenTexts()).hasSizeLessThanOrEqualTo(4);
       assertThat(translator.translate(List.of("ab"), translator.search().withSize(3).withNBest(3)))
           .allMatch(t -> t.candidates().size() == 3);
     }
@@ -75,7 +75,7 @@ class TranslatorTest {
     try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
       List<Translation> translations = translator.translate(List.of("abca", "abc", ""));
       assertThat(translations).extracting(Translation::cut).containsExactly(true, false, false);
-      assertThat(translations.get(0).sourceSymbols()).containsExactly("a", "b", "c");
+      assertThat(translations.get(0).sourceTokenTexts()).containsExactly("a", "b", "c");
     }
   }
 
@@ -93,7 +93,7 @@ class TranslatorTest {
   }
 
   @Test
-  void symbolsAreFoundInTheTextsTheyCameFromAndWentInto() {
+  void tokensAreFoundInTheTextsTheyCameFromAndWentInto() {
     try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
       SearchConfig search = translator.search().with("rules.prefix", "xy");
       Translation translation = translator.translate(List.of("cab"), search, true).get(0);
@@ -162,7 +162,7 @@ class TranslatorTest {
   }
 
   @Test
-  void unknownSymbolsAreCopiedFromWhereTheModelLooked() {
+  void unknownTokensAreCopiedFromWhereTheModelLooked() {
     TextCodec target =
         new TextCodec(
             new Tokenizer() {
@@ -204,6 +204,6 @@ class TranslatorTest {
             "the model of "
                 + run
                 + " cannot be built: tie: all needs one vocabulary for both sides, but they have 7"
-                + " and 6 symbols");
+                + " and 6 tokens");
   }
 }

@@ -24,7 +24,7 @@ import org.seq4j.trainer.data.split.StableHash;
 
 /** What there is in a split of the data, before anything is trained. */
 public final class Inspection {
-  private static final int BUCKET = 10; // symbols
+  private static final int BUCKET = 10; // tokens
   private static final int SAMPLED = 20_000; // pairs that batches are made of
 
   private final Side source;
@@ -41,7 +41,7 @@ public final class Inspection {
   public static final class Side {
     private final SequenceCodec codec;
     private final TreeMap<Integer, Long> lengths = new TreeMap<>(); // by upper end
-    private long symbols;
+    private long tokens;
     private long words;
     private long unknown;
     private final long[] occurrences; // by id
@@ -52,10 +52,10 @@ public final class Inspection {
     }
 
     private void add(ExampleValue value) {
-      List<String> cut = codec instanceof TextCodec known ? known.symbols(value) : List.of();
+      List<String> cut = codec instanceof TextCodec known ? known.tokens(value) : List.of();
       int length = codec instanceof TextCodec ? cut.size() : codec.length(value);
       lengths.merge((length + BUCKET - 1) / BUCKET * BUCKET, 1L, Long::sum);
-      symbols += length;
+      tokens += length;
       if (codec instanceof TextCodec known) {
         String text = value.text();
         words += text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
@@ -71,26 +71,26 @@ public final class Inspection {
       return lengths;
     }
 
-    /** How many symbols, or vectors, there are in all. */
-    public long symbols() {
-      return symbols;
+    /** How many tokens, or vectors, there are in all. */
+    public long tokens() {
+      return tokens;
     }
 
-    /** How many symbols a word has; empty for vectors. */
-    public Optional<Double> symbolsPerWord() {
-      return words == 0 ? Optional.empty() : Optional.of((double) symbols / words);
+    /** How many tokens a word has; empty for vectors. */
+    public Optional<Double> tokensPerWord() {
+      return words == 0 ? Optional.empty() : Optional.of((double) tokens / words);
     }
 
-    /** How often a symbol is there; 0 if the vocabulary does not have it. */
-    public long occurrences(String symbol) {
-      return codec instanceof TextCodec known && known.vocabulary().id(symbol) != Vocabulary.UNKNOWN
-          ? occurrences[known.vocabulary().id(symbol)]
+    /** How often a token is there; 0 if the vocabulary does not have it. */
+    public long occurrences(String token) {
+      return codec instanceof TextCodec known && known.vocabulary().id(token) != Vocabulary.UNKNOWN
+          ? occurrences[known.vocabulary().id(token)]
           : 0;
     }
 
-    /** The share of symbols that are not in the vocabulary. */
+    /** The share of tokens that are not in the vocabulary. */
     public double unknown() {
-      return symbols == 0 ? 0 : (double) unknown / symbols;
+      return tokens == 0 ? 0 : (double) unknown / tokens;
     }
   }
 

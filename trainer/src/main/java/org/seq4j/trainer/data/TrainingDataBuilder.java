@@ -210,7 +210,7 @@ public final class TrainingDataBuilder {
 
   private String nothingLeft(SkippedExamples leftOut) {
     return ("train: no pair is left to train on: %d have a source longer than source.max_length (%d), %d a"
-            + " target longer than target.max_length (%d), and %d a source without symbols%s")
+            + " target longer than target.max_length (%d), and %d a source without tokens%s")
         .formatted(
             leftOut.count(SkippedExamples.Reason.LONG_SOURCE),
             config.source().maxLength(),

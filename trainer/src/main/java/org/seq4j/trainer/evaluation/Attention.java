@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What weights of attention, {@code [symbols][source symbols]}, look like. */
+/** What weights of attention, {@code [tokens][source tokens]}, look like. */
 final class Attention {
 
   private Attention() {}
@@ -25,12 +25,11 @@ final class Attention {
   /** For each row 1 minus how far its largest weight is from the same place in the source. */
   static DoubleStream diagonality(float[][] weights) {
     return IntStream.range(0, weights.length)
-        .filter(symbol -> weights[symbol].length > 1)
+        .filter(token -> weights[token].length > 1)
         .mapToDouble(
-            symbol -> {
-              double place = weights.length == 1 ? 0 : symbol / (weights.length - 1.0);
-              return 1
-                  - Math.abs(place - largest(weights[symbol]) / (weights[symbol].length - 1.0));
+            token -> {
+              double place = weights.length == 1 ? 0 : token / (weights.length - 1.0);
+              return 1 - Math.abs(place - largest(weights[token]) / (weights[token].length - 1.0));
             });
   }
 

@@ -16,12 +16,12 @@ import org.seq4j.runtime.translate.Translation;
  * What the answers of a model look like, whatever is right: the ways in which models are known to
  * fail show here before a metric tells anything.
  *
- * @param unknown the share of symbols in the answers that are the unknown one
- * @param empty the share of answers without symbols
+ * @param unknown the share of tokens in the answers that are the unknown one
+ * @param empty the share of answers without tokens
  * @param endless the share of answers that were cut at the largest length
- * @param repeating the share of answers with one to three symbols four times in a row
+ * @param repeating the share of answers with one to three tokens four times in a row
  * @param identical the share of answers that are the most frequent one
- * @param lengthRatio symbols of the answers for each symbol of what is right
+ * @param lengthRatio tokens of the answers for each token of what is right
  * @param attentionEntropy how spread attention is, 0 (one position) to 1 (all alike); empty where
  *     there is none
  * @param attentionDiagonality how near the most attended position is to the same place in the
@@ -49,44 +49,44 @@ public record Diagnosis(
   /**
    * Looks at answers.
    *
-   * @param evaluation of targets of symbols
-   * @param referenceSymbols how many symbols what is right has, over all examples
+   * @param evaluation of targets of tokens
+   * @param referenceTokens how many tokens what is right has, over all examples
    * @param attended some answers with the weights of attention, as far as there are any
    * @param encoded what the encoder makes of some sources, a vector for each position
    */
   public static Diagnosis of(
       Evaluation evaluation,
-      long referenceSymbols,
+      long referenceTokens,
       List<Translation> attended,
       List<float[][]> encoded) {
     List<Evaluation.Answer> answers = evaluation.answers();
     Map<List<String>, Integer> counts = new HashMap<>();
     Set<String> sources = new HashSet<>();
-    long symbols = 0;
+    long tokens = 0;
     long unknown = 0;
     int empty = 0;
     int endless = 0;
     int repeating = 0;
     for (Evaluation.Answer answer : answers) {
       Translation.Candidate best = answer.translation().best();
-      symbols += best.symbols().size();
-      unknown += best.symbols().stream().filter(UNKNOWN::equals).count();
-      empty += best.symbols().isEmpty() ? 1 : 0;
+      tokens += best.tokenTexts().size();
+      unknown += best.tokenTexts().stream().filter(UNKNOWN::equals).count();
+      empty += best.tokenTexts().isEmpty() ? 1 : 0;
       endless += best.finished() ? 0 : 1;
-      repeating += repeats(best.symbols()) ? 1 : 0;
+      repeating += repeats(best.tokenTexts()) ? 1 : 0;
       if (sources.add(answer.example().source().text())) {
-        counts.merge(best.symbols(), 1, Integer::sum);
+        counts.merge(best.tokenTexts(), 1, Integer::sum);
       }
     }
     double all = answers.size();
     int mostFrequent = counts.values().stream().mapToInt(count -> count).max().orElse(0);
     return new Diagnosis(
-        symbols == 0 ? 0 : (double) unknown / symbols,
+        tokens == 0 ? 0 : (double) unknown / tokens,
         empty / all,
         endless / all,
         repeating / all,
         mostFrequent == 1 ? 0 : mostFrequent / (double) sources.size(),
-        referenceSymbols == 0 ? 1 : (double) symbols / referenceSymbols,
+        referenceTokens == 0 ? 1 : (double) tokens / referenceTokens,
         attended.stream()
             .flatMapToDouble(it -> Attention.entropies(it.best().attention()))
             .average(),
@@ -115,12 +115,12 @@ public record Diagnosis(
     return OptionalDouble.of((double) dead / units);
   }
 
-  /** Whether one to three symbols stand there several times in a row. */
-  static boolean repeats(List<String> symbols) {
+  /** Whether one to three tokens stand there several times in a row. */
+  static boolean repeats(List<String> tokens) {
     for (int unit = 1; unit <= LONGEST_UNIT; unit++) {
-      int same = 0; // symbols in a row that are those a unit before
-      for (int i = unit; i < symbols.size(); i++) {
-        same = symbols.get(i).equals(symbols.get(i - unit)) ? same + 1 : 0;
+      int same = 0; // tokens in a row that are those a unit before
+      for (int i = unit; i < tokens.size(); i++) {
+        same = tokens.get(i).equals(tokens.get(i - unit)) ? same + 1 : 0;
         if (same == unit * (TIMES - 1)) {
           return true;
         }
@@ -149,7 +149,7 @@ public record Diagnosis(
     List<String> findings = new ArrayList<>();
     if (unknown > MOST) {
       findings.add(
-          "%s of the symbols in the answers are unknown: usual at the beginning; if it stays, too much of the training targets is unknown (see seq4j data inspect): lower min_frequency, or cut words into subwords"
+          "%s of the tokens in the answers are unknown: usual at the beginning; if it stays, too much of the training targets is unknown (see seq4j data inspect): lower min_frequency, or cut words into subwords"
               .formatted(percent(unknown)));
     }
     if (identical > MOST) {
@@ -174,7 +174,7 @@ public record Diagnosis(
     }
     if (endless <= MANY && empty <= MOST && (lengthRatio < MOST || lengthRatio > 1 / MOST)) {
       findings.add(
-          "the answers have %.2f times as many symbols as what is right: see search.ranking.length_penalty, and whether training and validation data are alike"
+          "the answers have %.2f times as many tokens as what is right: see search.ranking.length_penalty, and whether training and validation data are alike"
               .formatted(lengthRatio));
     }
     if (deadUnits.orElse(0) > MOST) {

@@ -34,7 +34,7 @@ public record Evaluation(
   /**
    * The examples whose sources are of similar length.
    *
-   * @param from the smallest number of source symbols
+   * @param from the smallest number of source tokens
    * @param to the largest
    * @param examples how many there are
    * @param scores over these

@@ -30,7 +30,7 @@ import org.seq4j.trainer.evaluation.Evaluation.Bucket;
 /** Has a model answer examples and scores the answers. Thread-safe. */
 public final class Evaluator {
   /**
-   * How many lengths share a bucket: 1-5, 6-10, and so on; sources without symbols have their own.
+   * How many lengths share a bucket: 1-5, 6-10, and so on; sources without tokens have their own.
    */
   private static final int BUCKET = 5;
 
@@ -105,7 +105,7 @@ public final class Evaluator {
       Answer answer = new Answer(examples.get(i), translations.get(i));
       Sample sample = sample(answer, translator.target(), Optional.ofNullable(forced.get(i)));
       int length = translator.source().length(answer.example().source());
-      if (length > answer.translation().sourceSymbols().size()) {
+      if (length > answer.translation().sourceTokens().size()) {
         cut++;
       }
       answers.add(answer);
@@ -134,7 +134,7 @@ public final class Evaluator {
     return scores;
   }
 
-  /** By the number of the example, if a metric asks for it; not of sources without symbols. */
+  /** By the number of the example, if a metric asks for it; not of sources without tokens. */
   private Map<Integer, ForcedScore> forced(Translator translator, List<Example> examples) {
     Map<Integer, ForcedScore> forced = new HashMap<>();
     if (metrics.values().stream()
@@ -156,7 +156,7 @@ public final class Evaluator {
   private static Sample sample(Answer answer, SequenceCodec target, Optional<ForcedScore> forced) {
     Translation.Candidate best = answer.translation().best();
     return new Sample(
-        new Text(best.text(), best.symbols(), best.vectors()),
+        new Text(best.text(), best.tokenTexts(), best.vectors()),
         answer.example().targets().stream().map(value -> reference(target, value)).toList(),
         forced);
   }
@@ -165,7 +165,7 @@ public final class Evaluator {
     ExampleValue read = target.read(value);
     return new Text(
         read.text(),
-        target.symbols(read),
+        target.tokens(read),
         read instanceof VectorsValue it ? Optional.of(it.vectors()) : Optional.empty());
   }
 

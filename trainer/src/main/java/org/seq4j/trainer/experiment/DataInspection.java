@@ -72,7 +72,7 @@ public final class DataInspection {
     return List.copyOf(examples);
   }
 
-  /** A source as the model reads it, unknown symbols as such. */
+  /** A source as the model reads it, unknown tokens as such. */
   public List<String> source(Example example) {
     return seen(source, example.source());
   }
@@ -83,20 +83,20 @@ public final class DataInspection {
   }
 
   private static List<String> seen(SequenceCodec codec, ExampleValue value) {
-    List<String> symbols = codec.symbols(value);
+    List<String> tokens = codec.tokens(value);
     if (!(codec instanceof TextCodec text)) {
-      return symbols;
+      return tokens;
     }
-    return symbols.stream()
+    return tokens.stream()
         .map(
-            symbol ->
-                text.vocabulary().id(symbol) == Vocabulary.UNKNOWN
+            token ->
+                text.vocabulary().id(token) == Vocabulary.UNKNOWN
                     ? text.vocabulary().token(Vocabulary.UNKNOWN)
-                    : symbol)
+                    : token)
         .toList();
   }
 
-  /** How many symbols a side knows; 0 for vectors. */
+  /** How many tokens a side knows; 0 for vectors. */
   public int sourceVocabulary() {
     return size(source);
   }

@@ -176,20 +176,20 @@ final class ExperimentCheck {
           tree.problem(
               path,
               vectors
-                  ? "%s measures symbols, but a target consists of vectors: take evaluation: {metrics: [mse]}"
+                  ? "%s measures tokens, but a target consists of vectors: take evaluation: {metrics: [mse]}"
                       .formatted(metric.type())
-                  : "%s measures vectors, but a target consists of symbols"
+                  : "%s measures vectors, but a target consists of tokens"
                       .formatted(metric.type())));
     }
   }
 
-  /** Links name symbols, which are others each time. */
+  /** Links name tokens, which are others each time. */
   private void isFixed(String path, Optional<String> aligned, Tokenizer tokenizer) {
     if (aligned.isPresent() && tokenizer.isStochastic()) {
       problems.add(
           tree.problem(
               path,
-              "cuts a text in another way each time, so the objective %s cannot know its symbols; leave one of them out"
+              "cuts a text in another way each time, so the objective %s cannot know its tokens; leave one of them out"
                   .formatted(aligned.get())));
     }
   }

@@ -53,12 +53,12 @@ public record ExperimentConfig(
     ModelConfig.Tie tie = model.embedding().tie();
     if (tie == ModelConfig.Tie.ALL || (tie == ModelConfig.Tie.OUTPUT && target.isVectors())) {
       throw new IllegalArgumentException(
-          "model.embedding.tie: vectors have no table of symbols that could be shared");
+          "model.embedding.tie: vectors have no table of tokens that could be shared");
     }
     if ((source.isVectors() && model.embedding().source().vectors().isPresent())
         || (target.isVectors() && model.embedding().target().vectors().isPresent())) {
       throw new IllegalArgumentException(
-          "model.embedding: a side of vectors has no table of symbols to begin with others");
+          "model.embedding: a side of vectors has no table of tokens to begin with others");
     }
     if (source.generatedLength().isPresent()) {
       throw new IllegalArgumentException(

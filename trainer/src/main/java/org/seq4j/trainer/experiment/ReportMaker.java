@@ -22,7 +22,7 @@ import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.evaluation.EvenSample;
 import org.seq4j.trainer.evaluation.MetricScore;
-import org.seq4j.trainer.evaluation.SymbolAccuracy;
+import org.seq4j.trainer.evaluation.TokenAccuracy;
 import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.report.RunHistory;
@@ -119,7 +119,7 @@ final class ReportMaker {
   }
 
   private static Report.SideData side(int known, Inspection.Side side) {
-    return new Report.SideData(known, side.symbols(), side.unknown(), side.lengths());
+    return new Report.SideData(known, side.tokens(), side.unknown(), side.lengths());
   }
 
   private static String name(SplitName split) {
@@ -131,11 +131,11 @@ final class ReportMaker {
     SearchConfig search = experiment.config().search();
     Translator translator = Translator.of(model.run());
     Evaluation evaluation = model.evaluator().evaluate(translator, examples, search);
-    boolean symbols = translator.target() instanceof TextCodec;
+    boolean tokens = translator.target() instanceof TextCodec;
     return new Report.Answers(
         name(split),
         model.checkpoint().getFileName().toString().replace(".safetensors", ""),
-        symbols ? words(search) : "each vector from the one before",
+        tokens ? words(search) : "each vector from the one before",
         examples.size(),
         scores(evaluation.scores()),
         evaluation.buckets().stream()
@@ -143,8 +143,8 @@ final class ReportMaker {
                 bucket ->
                     new Report.Bucket(bucket.label(), bucket.examples(), scores(bucket.scores())))
             .toList(),
-        symbols && data.isPresent()
-            ? SymbolAccuracy.of(evaluation.samples(), data.get().train().target()::occurrences)
+        tokens && data.isPresent()
+            ? TokenAccuracy.of(evaluation.samples(), data.get().train().target()::occurrences)
             : List.of(),
         shown(evaluation.answers(), translator, search));
   }

@@ -25,7 +25,7 @@ final class BleuTokenization {
 
   private static final Pattern MARK_AFTER_OTHER = Pattern.compile("(\\P{N})(\\p{P})");
   private static final Pattern MARK_BEFORE_OTHER = Pattern.compile("(\\p{P})(\\P{N})");
-  private static final Pattern SYMBOL = Pattern.compile("(\\p{S})");
+  private static final Pattern TOKEN = Pattern.compile("(\\p{S})");
 
   private BleuTokenization() {}
 
@@ -72,7 +72,7 @@ final class BleuTokenization {
   private static String international(String text) {
     String line = MARK_AFTER_OTHER.matcher(text).replaceAll("$1 $2 ");
     line = MARK_BEFORE_OTHER.matcher(line).replaceAll(" $1 $2");
-    return SYMBOL.matcher(line).replaceAll(" $1 ");
+    return TOKEN.matcher(line).replaceAll(" $1 ");
   }
 
   private static String characters(String text) {

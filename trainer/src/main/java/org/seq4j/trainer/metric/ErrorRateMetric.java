@@ -21,8 +21,8 @@ public final class ErrorRateMetric implements AdditiveMetric {
     this.units = units;
   }
 
-  /** Of the target's symbols. */
-  public static ErrorRateMetric ofSymbols() {
+  /** Of the target's tokens. */
+  public static ErrorRateMetric ofTokens() {
     return new ErrorRateMetric(Text::tokens);
   }
 

@@ -21,7 +21,7 @@ public final class CrossEntropy implements Objective {
   public record Config(
       @Key(
               doc =
-                  "The share of the true symbol's probability that is spread over the whole"
+                  "The share of the true token's probability that is spread over the whole"
                       + " vocabulary (Szegedy et al. 2016, section 7).",
               defaultValue = "0",
               min = 0,

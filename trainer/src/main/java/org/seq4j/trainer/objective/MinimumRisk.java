@@ -52,7 +52,7 @@ public final class MinimumRisk implements SampledObjective {
     this.metric = config.metric().create(context);
     if (!metric.needs().isEmpty()) {
       throw new IllegalArgumentException(
-          "metric: expected a metric that compares answers in symbols, such as ser or bleu; got "
+          "metric: expected a metric that compares answers in tokens, such as ser or bleu; got "
               + config.metric().type());
     }
   }

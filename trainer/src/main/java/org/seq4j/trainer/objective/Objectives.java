@@ -139,7 +139,7 @@ public final class Objectives {
             throw new IllegalArgumentException(
                 "training.objectives: "
                     + name
-                    + ": needs targets of symbols, none of which are copied");
+                    + ": needs targets of tokens, none of which are copied");
           }
         });
   }
@@ -150,8 +150,8 @@ public final class Objectives {
     return objective.needs().contains(other)
         ? Optional.of(
             vectors
-                ? "is for targets of symbols, but a target consists of vectors: leave it out"
-                : "is for targets of vectors, but a target consists of symbols: leave it out")
+                ? "is for targets of tokens, but a target consists of vectors: leave it out"
+                : "is for targets of vectors, but a target consists of tokens: leave it out")
         : Optional.empty();
   }
 

@@ -56,7 +56,7 @@ public final class RiskSampler {
       TokenIds truth = (TokenIds) batch.target().sequences().get(source);
       Set<List<Integer>> candidates = new LinkedHashSet<>();
       candidates.add(Arrays.stream(truth.ids()).boxed().toList());
-      drawn.get(source).forEach(hypothesis -> candidates.add(hypothesis.symbols()));
+      drawn.get(source).forEach(hypothesis -> candidates.add(hypothesis.tokens()));
       Metric.Text right = text(truth.ids());
       for (List<Integer> candidate : candidates) {
         int[] ids = candidate.stream().mapToInt(id -> id).toArray();
@@ -86,7 +86,7 @@ public final class RiskSampler {
   }
 
   private Metric.Text text(int[] ids) {
-    List<String> symbols = target.vocabulary().decode(ids);
-    return new Metric.Text(target.decode(symbols), symbols);
+    List<String> tokens = target.vocabulary().decode(ids);
+    return new Metric.Text(target.decode(tokens), tokens);
   }
 }

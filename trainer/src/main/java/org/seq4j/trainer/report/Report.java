@@ -3,7 +3,7 @@ package org.seq4j.trainer.report;
 import java.util.List;
 import java.util.Map;
 import org.seq4j.runtime.translate.SearchTrace;
-import org.seq4j.trainer.evaluation.SymbolAccuracy;
+import org.seq4j.trainer.evaluation.TokenAccuracy;
 
 /**
  * All that is known of a run, for a page that explains it: see {@link ReportPage}.
@@ -55,12 +55,12 @@ public record Report(
   /**
    * A side of a split.
    *
-   * @param known how many symbols the vocabulary has; 0 for vectors
-   * @param symbols how many there are
+   * @param known how many tokens the vocabulary has; 0 for vectors
+   * @param tokens how many there are
    * @param unknown the share of them that the vocabulary does not have
    * @param lengths how many sequences there are, by the largest length of ten
    */
-  public record SideData(int known, long symbols, double unknown, Map<Integer, Long> lengths) {}
+  public record SideData(int known, long tokens, double unknown, Map<Integer, Long> lengths) {}
 
   /**
    * What the model says to a split, and how good that is.
@@ -71,7 +71,7 @@ public record Report(
    * @param examples how many there are
    * @param scores over all of them
    * @param byLength by the length of the source
-   * @param byFrequency by how often symbols are in the training targets
+   * @param byFrequency by how often tokens are in the training targets
    * @param shown some answers: wrong ones first
    */
   public record Answers(
@@ -81,7 +81,7 @@ public record Report(
       int examples,
       List<Score> scores,
       List<Bucket> byLength,
-      List<SymbolAccuracy> byFrequency,
+      List<TokenAccuracy> byFrequency,
       List<Shown> shown) {}
 
   /** What a metric says. */

@@ -28,25 +28,25 @@ public final class ReportPage {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
-          .addMixIn(Translation.class, Symbols.class)
-          .addMixIn(Translation.Candidate.class, CandidateSymbols.class)
+          .addMixIn(Translation.class, Tokens.class)
+          .addMixIn(Translation.Candidate.class, CandidateTokens.class)
           .registerModule(
               new SimpleModule()
                   .addSerializer(Double.class, new Rounded())
                   .addSerializer(double.class, new Rounded())
                   .addSerializer(float[].class, new RoundedArray()));
 
-  /** The page shows symbols, not their places in texts. */
-  @JsonIncludeProperties({"source", "sourceSymbols", "candidates", "cut"})
-  private interface Symbols {
+  /** The page shows tokens, not their places in texts. */
+  @JsonIncludeProperties({"source", "sourceTokenTexts", "candidates", "cut"})
+  private interface Tokens {
     @JsonProperty
-    List<String> sourceSymbols();
+    List<String> sourceTokenTexts();
   }
 
-  @JsonIncludeProperties({"text", "symbols", "score", "rankScore", "finished", "attention"})
-  private interface CandidateSymbols {
+  @JsonIncludeProperties({"text", "tokenTexts", "score", "rankScore", "finished", "attention"})
+  private interface CandidateTokens {
     @JsonProperty
-    List<String> symbols();
+    List<String> tokenTexts();
 
     @JsonProperty
     boolean finished();

@@ -77,8 +77,8 @@ final class DivergenceDump {
 
   private static void put(ArrayNode array, SequenceCodec codec, PaddedBatch rows, int row) {
     SequenceData sequence = rows.sequences().get(row);
-    if (sequence instanceof TokenIds symbols && codec instanceof TextCodec text) {
-      for (int id : symbols.ids()) {
+    if (sequence instanceof TokenIds tokens && codec instanceof TextCodec text) {
+      for (int id : tokens.ids()) {
         array.add(text.vocabulary().token(id));
       }
     } else if (sequence instanceof FeatureSequence frames) {

@@ -12,7 +12,7 @@ import org.seq4j.trainer.training.state.TrainingState;
  * Says what is special about each step: it follows from where training is.
  *
  * @param schedule of the learning rate
- * @param sampling if the model reads its own symbols, too
+ * @param sampling if the model reads its own tokens, too
  * @param higherIsBetter of what a validation measures, by name; empty if there is none
  */
 record StepSchedule(

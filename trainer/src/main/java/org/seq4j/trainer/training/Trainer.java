@@ -43,7 +43,7 @@ import org.seq4j.trainer.training.validation.Validator;
 
 /** Fits the model of an experiment to data. */
 public final class Trainer {
-  private static final int ANY_VOCABULARY = 10; // with room for the special symbols
+  private static final int ANY_VOCABULARY = 10; // with room for the special tokens
   private static final Duration SAVE_EVERY = Duration.ofMinutes(10);
 
   private final long seed;
@@ -110,7 +110,7 @@ public final class Trainer {
   private static SequenceSpace space(SequenceConfig side) {
     return side.isVectors()
         ? SequenceSpace.ofVectors(side.depth().orElseThrow())
-        : SequenceSpace.ofSymbols(ANY_VOCABULARY);
+        : SequenceSpace.ofTokens(ANY_VOCABULARY);
   }
 
   private Seq2SeqModel network(SequenceSpace source, SequenceSpace target) {

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param step how many steps have been made
  * @param epoch the epoch that the step was of, from 1
- * @param loss of this step, an average over target symbols, in nats
- * @param tokensPerSecond target symbols (ends included) a second, over the steps of this session
+ * @param loss of this step, an average over target tokens, in nats
+ * @param tokensPerSecond target tokens (ends included) a second, over the steps of this session
  * @param progress how much of it is done if nothing stops it early, 0 to 1
  * @param timeLeft the estimated time to the end, at the speed of this session so far
  */

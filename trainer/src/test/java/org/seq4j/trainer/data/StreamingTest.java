@@ -51,7 +51,7 @@ import org.seq4j.trainer.data.split.SplitName;
 class StreamingTest {
   @TempDir private Path folder;
 
-  /** A line is a symbol. */
+  /** A line is a token. */
   private static final class Whole implements Tokenizer {
     @Override
     public List<Token> tokenize(String text) {

@@ -41,7 +41,7 @@ final class DiagnosisTest {
     List<Token> tokens =
         text.isEmpty()
             ? List.of()
-            : Arrays.stream(text.split(" ", -1)).map(symbol -> new Token(symbol, 0, 0)).toList();
+            : Arrays.stream(text.split(" ", -1)).map(token -> new Token(token, 0, 0)).toList();
     Ending ending = finished ? Ending.END : Ending.LENGTH;
     return new Translation(
         "source",
@@ -83,7 +83,7 @@ final class DiagnosisTest {
     assertThat(found.findings())
         .singleElement()
         .asString()
-        .startsWith("52 % of the symbols in the answers are unknown: usual at the beginning");
+        .startsWith("52 % of the tokens in the answers are unknown: usual at the beginning");
   }
 
   @Test
@@ -118,11 +118,11 @@ final class DiagnosisTest {
     assertThat(diagnosis(halves, true).findings())
         .singleElement()
         .asString()
-        .startsWith("the answers have 0.45 times as many symbols as what is right");
+        .startsWith("the answers have 0.45 times as many tokens as what is right");
   }
 
   @Test
-  void unitsOfUpToThreeSymbolsRepeat() {
+  void unitsOfUpToThreeTokensRepeat() {
     assertThat(Diagnosis.repeats(List.of("a", "a", "a"))).isFalse();
     assertThat(Diagnosis.repeats(List.of("b", "a", "a", "a", "a"))).isTrue();
     assertThat(Diagnosis.repeats(List.of("a", "b", "a", "b", "a", "b"))).isFalse();

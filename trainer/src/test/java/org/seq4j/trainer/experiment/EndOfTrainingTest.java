@@ -169,7 +169,7 @@ final class EndOfTrainingTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "train: no pair is left to train on: 1 have a source longer than source.max_length (2), 1"
-                + " a target longer than target.max_length (2), and 1 a source without symbols");
+                + " a target longer than target.max_length (2), and 1 a source without tokens");
   }
 
   @Test

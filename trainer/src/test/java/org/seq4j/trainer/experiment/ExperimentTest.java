@@ -90,7 +90,7 @@ final class ExperimentTest {
     assertThat(plan.devPairs().orElseThrow().leftOut().counts()).isEmpty();
     assertThat(plan.batches()).contains(13);
     assertThat(plan.totalSteps()).contains(325L);
-    assertThat(plan.source().symbols()).isEqualTo(10); // six letters and the special ones
+    assertThat(plan.source().tokens()).isEqualTo(10); // six letters and the special ones
     assertThat(plan.parameters()).isGreaterThan(1000);
     assertThat(plan.firstStep()).isZero();
   }
@@ -135,8 +135,8 @@ final class ExperimentTest {
         lines(toy.file("dev.tsv")).stream().map(line -> line.split("\t", -1)[0]).toList();
     try (LoadedRun loaded = LoadedRun.open(new RunDirectory(run), ToyExperiment.REGISTRY)) {
       double sum = Arrays.stream(Translator.of(loaded).score(texts, texts)).sum();
-      int symbols = texts.stream().mapToInt(text -> text.split(" ", -1).length + 1).sum();
-      assertThat(best.loss()).isCloseTo(-sum / symbols, within(1e-5));
+      int tokens = texts.stream().mapToInt(text -> text.split(" ", -1).length + 1).sum();
+      assertThat(best.loss()).isCloseTo(-sum / tokens, within(1e-5));
       assertThat(best.perplexity()).contains(Math.exp(best.loss()));
     }
   }

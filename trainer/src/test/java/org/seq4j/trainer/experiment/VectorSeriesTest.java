@@ -91,7 +91,7 @@ final class VectorSeriesTest {
     assertThat(evaluation.scores().get(0).value()).isLessThan(0.2); // of zeros it were 0.67
     try (Translator translator = Translator.load(run)) {
       var translation = translator.translate(List.of("0.5 0.25; 0.1 -0.1", "")).get(0);
-      assertThat(translation.best().symbols()).hasSize(2);
+      assertThat(translation.best().tokenTexts()).hasSize(2);
       assertThat(translation.best().text().split("; ", -1)).hasSize(2);
       assertThat(translator.translate(List.of("")).get(0).best().text()).isEmpty();
       assertThatThrownBy(() -> translator.translate(List.of("1 2 3")))
@@ -112,7 +112,7 @@ final class VectorSeriesTest {
     assertThat(Files.readString(config)).isNotEqualTo(written);
 
     try (Translator translator = Translator.load(run)) {
-      assertThat(translator.translate("0.5 0.25").best().symbols()).hasSize(1);
+      assertThat(translator.translate("0.5 0.25").best().tokenTexts()).hasSize(1);
     }
     assertThat(load("training.epochs=2").resume(run).epochs()).isEqualTo(2);
   }
@@ -125,7 +125,7 @@ final class VectorSeriesTest {
           new VectorsValue(new FeatureSequence(2, new float[] {0.5f, 0.25f, 0.1f, -0.1f}));
       var ofText = translator.translate("0.50 0.25; 0.1 -0.1").best();
       var ofNumbers = translator.translateAll(List.of(source), translator.search(), false).get(0);
-      assertThat(ofNumbers.sourceSymbols()).containsExactly("0.5 0.25", "0.1 -0.1");
+      assertThat(ofNumbers.sourceTokenTexts()).containsExactly("0.5 0.25", "0.1 -0.1");
       assertThat(ofNumbers.best().text()).isEqualTo(ofText.text());
       assertThat(ofNumbers.best().vectors().orElseThrow().values())
           .containsExactly(ofText.vectors().orElseThrow().values());
@@ -136,7 +136,7 @@ final class VectorSeriesTest {
   void aLengthCanBeGiven() {
     load("target.generated_length=3", "training.max_steps=2").train(run);
     try (Translator translator = Translator.load(run)) {
-      assertThat(translator.translate(List.of("1 1")).get(0).best().symbols()).hasSize(3);
+      assertThat(translator.translate(List.of("1 1")).get(0).best().tokenTexts()).hasSize(3);
     }
   }
 
@@ -178,7 +178,7 @@ final class VectorSeriesTest {
                 + ", line 2: vector 2: expected 2 numbers, as depth says, got 1");
     assertThatThrownBy(() -> load("evaluation.metrics=[ser]"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("ser measures symbols, but a target consists of vectors");
+        .hasMessageContaining("ser measures tokens, but a target consists of vectors");
     assertThatThrownBy(() -> load("target.depth=null"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("type: vectors needs depth");

@@ -37,9 +37,9 @@ final class VectorsTest {
         folder.resolve("vectors.txt"), "2 8\na 1 0 0 0 0 0 0 0.5\nd 0 1 0 0 0 0 0 -0.5\n");
   }
 
-  private static List<Float> row(Path run, String table, String symbol) throws IOException {
+  private static List<Float> row(Path run, String table, String token) throws IOException {
     RunDirectory directory = new RunDirectory(run);
-    int id = CountedVocabulary.read(directory.sourceVocabulary()).id(symbol);
+    int id = CountedVocabulary.read(directory.sourceVocabulary()).id(token);
     Map<String, List<Float>> weights = ToyExperiment.weights(directory.lastCheckpoints().get(0));
     return weights.get(table).subList(8 * id, 8 * id + 8);
   }
@@ -60,7 +60,7 @@ final class VectorsTest {
         .contains("embedding.source", "optimizer.m.embedding.target");
     var coverage = recorder.plans.get(0).vectors().get("embedding.source");
     assertThat(coverage.found()).isEqualTo(2);
-    assertThat(coverage.symbols()).isEqualTo(6);
+    assertThat(coverage.tokens()).isEqualTo(6);
     assertThat(coverage.occurrences()).isBetween(0.25, 0.42);
     List<JsonNode> sessions = ToyExperiment.lines(run.resolve("sessions.jsonl"));
     assertThat(sessions.get(0).at("/vectors/embedding.source/found").asInt()).isEqualTo(2);

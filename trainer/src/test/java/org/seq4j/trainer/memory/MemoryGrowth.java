@@ -84,7 +84,7 @@ final class MemoryGrowth {
 
   /**
    * Much goes in and little is done with it, so that a few steps feed many times what a process
-   * grows by anyway: 8192 sequences of 30 symbols on each side are 2 MB of ids a step.
+   * grows by anyway: 8192 sequences of 30 tokens on each side are 2 MB of ids a step.
    */
   private static Path writeWide(Path folder, int steps) throws IOException {
     String side = "1 2 3 4 5 6 7 8 9 ".repeat(3).strip() + " 1 2 3";
@@ -107,11 +107,11 @@ final class MemoryGrowth {
   }
 
   private static String sequence(Random random, int longest) {
-    StringBuilder symbols = new StringBuilder();
+    StringBuilder tokens = new StringBuilder();
     for (int i = random.nextInt(longest) + 1; i > 0; i--) {
-      symbols.append(random.nextInt(30)).append(i == 1 ? "" : " ");
+      tokens.append(random.nextInt(30)).append(i == 1 ? "" : " ");
     }
-    return symbols.toString();
+    return tokens.toString();
   }
 
   private static void report(String what, long count) {

@@ -16,7 +16,7 @@ import org.seq4j.runtime.plugin.PluginLoader;
 
 class MetricsTest {
   private final Metric exactMatch = new ExactMatchMetric();
-  private final Metric ser = ErrorRateMetric.ofSymbols();
+  private final Metric ser = ErrorRateMetric.ofTokens();
 
   @Test
   void bothAreFound() {

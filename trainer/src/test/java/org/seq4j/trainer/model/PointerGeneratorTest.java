@@ -59,12 +59,12 @@ class PointerGeneratorTest {
             .formatted(tie, encoder, decoder);
     return new Seq2SeqModel(
         reader.bind(reader.parse(Path.of("test.yaml"), yaml, List.of()), ModelConfig.class),
-        SequenceSpace.ofSymbols(12),
-        SequenceSpace.ofSymbols(V),
+        SequenceSpace.ofTokens(12),
+        SequenceSpace.ofTokens(V),
         CONTEXT);
   }
 
-  /** The second source symbol is unknown to the target, and stands twice. */
+  /** The second source token is unknown to the target, and stands twice. */
   private static TokenBatch sources(Ops tf) {
     return new TokenBatch(
         tf.constant(new int[][] {{4, 9, 9, 5}, {6, 11, 0, 0}}),
@@ -106,7 +106,7 @@ class PointerGeneratorTest {
           for (int w = 0; w < V + 4; w++) {
             double probability = Math.exp(values.getFloat(n, w));
             assertThat(probability)
-                .as("row %d, symbol %d", n, w)
+                .as("row %d, token %d", n, w)
                 .isCloseTo(expected[w], within(1e-5));
             sum += probability;
           }
@@ -182,9 +182,9 @@ class PointerGeneratorTest {
           int[] ids = random.ints(2 + i, 4, 12).toArray();
           int[] copies = ids.clone();
           for (int s = 0; s < ids.length; s++) {
-            int symbol = ids[s];
-            int first = Arrays.stream(ids).boxed().toList().indexOf(symbol);
-            copies[s] = symbol < V ? symbol : V + first;
+            int token = ids[s];
+            int first = Arrays.stream(ids).boxed().toList().indexOf(token);
+            copies[s] = token < V ? token : V + first;
           }
           sources.add(new TokenIds(ids, copies));
         }
@@ -196,7 +196,7 @@ class PointerGeneratorTest {
                 true);
         for (int i = 0; i < sources.size(); i++) {
           for (Hypothesis hypothesis : found.get(i)) {
-            int[] numbers = hypothesis.symbols().stream().mapToInt(it -> it).toArray();
+            int[] numbers = hypothesis.tokens().stream().mapToInt(it -> it).toArray();
             int[] ids = Arrays.stream(numbers).map(it -> it < V ? it : 1).toArray();
             double forced =
                 inference.score(Sources.of(sources.get(i)), List.of(new TokenIds(ids, numbers)))[0];

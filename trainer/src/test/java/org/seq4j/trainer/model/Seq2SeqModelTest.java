@@ -117,7 +117,7 @@ class Seq2SeqModelTest {
   }
 
   @Test
-  void theLossIsTheSmoothedCrossEntropyOverRealSymbols() {
+  void theLossIsTheSmoothedCrossEntropyOverRealTokens() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       Seq2SeqModel model = model("attention: {type: luong}", "none");
       Scope scope = graph.scope(true);
@@ -236,9 +236,9 @@ class Seq2SeqModelTest {
         List<List<Hypothesis>> found = search(inference, sources, SearchConfig.beam(3));
         for (int i = 0; i < sources.size(); i++) {
           Hypothesis best = found.get(i).get(0);
-          int[] symbols = best.symbols().stream().mapToInt(id -> id).toArray();
+          int[] tokens = best.tokens().stream().mapToInt(id -> id).toArray();
           double forced =
-              inference.score(Sources.of(sources.get(i)), List.of(new TokenIds(symbols)))[0];
+              inference.score(Sources.of(sources.get(i)), List.of(new TokenIds(tokens)))[0];
           if (best.finished()) { // the forced score counts the end
             finished++;
             assertThat(best.score()).isCloseTo(forced, within(1e-4));
@@ -259,7 +259,7 @@ class Seq2SeqModelTest {
       List<List<Hypothesis>> beam = search(inference, sources, SearchConfig.beam(1));
       List<List<Hypothesis>> greedy = search(inference, sources, SearchConfig.greedy());
       for (int i = 0; i < sources.size(); i++) {
-        assertThat(beam.get(i).get(0).symbols()).isEqualTo(greedy.get(i).get(0).symbols());
+        assertThat(beam.get(i).get(0).tokens()).isEqualTo(greedy.get(i).get(0).tokens());
         assertThat(beam.get(i).get(0).score())
             .isCloseTo(greedy.get(i).get(0).score(), within(1e-5));
       }
@@ -277,7 +277,7 @@ class Seq2SeqModelTest {
       for (int i = 0; i < sources.size(); i++) {
         Hypothesis alone =
             search(inference, List.of(sources.get(i)), SearchConfig.beam(4)).get(0).get(0);
-        assertThat(together.get(i).get(0).symbols()).isEqualTo(alone.symbols());
+        assertThat(together.get(i).get(0).tokens()).isEqualTo(alone.tokens());
         assertThat(together.get(i).get(0).score()).isCloseTo(alone.score(), within(1e-4));
       }
     }

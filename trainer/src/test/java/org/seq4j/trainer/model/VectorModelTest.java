@@ -42,7 +42,7 @@ import org.tensorflow.types.TFloat32;
 class VectorModelTest {
   private static final int SOURCE_DEPTH = 3;
   private static final int TARGET_DEPTH = 2;
-  private static final int SYMBOLS = 8;
+  private static final int TOKENS = 8;
 
   private static Seq2SeqModel model(String decoder, SequenceSpace source, SequenceSpace target) {
     ConfigReader reader = new ConfigReader(new PluginLoader().classPath());
@@ -106,11 +106,11 @@ class VectorModelTest {
   }
 
   @Test
-  void gradientsFromVectorsToSymbolsAndBackAgreeWithFiniteDifferences() {
+  void gradientsFromVectorsToTokensAndBackAgreeWithFiniteDifferences() {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       Scope scope = graph.scope(true);
       Ops tf = scope.tf();
-      SequenceSpace symbols = SequenceSpace.ofSymbols(SYMBOLS);
+      SequenceSpace tokens = SequenceSpace.ofTokens(TOKENS);
       SequenceBatch ids =
           new TokenBatch(
               tf.constant(new int[][] {{4, 5, 6}, {7, 0, 0}, {4, 4, 0}}),
@@ -119,7 +119,7 @@ class VectorModelTest {
           objectives(0.1)
               .loss(
                   scope.child("a"),
-                  model("attention: luong", vectors(SOURCE_DEPTH), symbols),
+                  model("attention: luong", vectors(SOURCE_DEPTH), tokens),
                   batch(tf, SOURCE_DEPTH, 3),
                   ids,
                   2)
@@ -128,7 +128,7 @@ class VectorModelTest {
           objectives(0)
               .loss(
                   scope.child("b"),
-                  model("attention: luong", symbols, vectors(TARGET_DEPTH)),
+                  model("attention: luong", tokens, vectors(TARGET_DEPTH)),
                   ids,
                   batch(tf, TARGET_DEPTH, 4),
                   2)
@@ -188,11 +188,11 @@ class VectorModelTest {
   }
 
   @Test
-  void symbolsAreSearchedForInVectorsAndVectorsMadeOfSymbols() {
-    SequenceSpace symbols = SequenceSpace.ofSymbols(SYMBOLS);
+  void tokensAreSearchedForInVectorsAndVectorsMadeOfTokens() {
+    SequenceSpace tokens = SequenceSpace.ofTokens(TOKENS);
     try (ModelGraph graph = new ModelGraph(2, 2)) {
       TokenPredictor inference =
-          TokenPredictor.of(model("attention: luong", vectors(SOURCE_DEPTH), symbols), graph);
+          TokenPredictor.of(model("attention: luong", vectors(SOURCE_DEPTH), tokens), graph);
       graph.initialise();
       Random random = new Random(7);
       List<SequenceData> sources =
@@ -201,7 +201,7 @@ class VectorModelTest {
           inference.search(Sources.of(sources), new int[] {9, 9}, SearchConfig.beam(3), true);
       for (int i = 0; i < 2; i++) {
         var best = found.get(i).get(0);
-        int[] ids = best.symbols().stream().mapToInt(id -> id).toArray();
+        int[] ids = best.tokens().stream().mapToInt(id -> id).toArray();
         if (best.finished()) {
           assertThat(inference.score(Sources.of(sources.get(i)), List.of(new TokenIds(ids)))[0])
               .isCloseTo(best.score(), within(1e-4));
@@ -210,7 +210,7 @@ class VectorModelTest {
     }
     try (ModelGraph graph = new ModelGraph(2, 2)) {
       VectorPredictor inference =
-          VectorPredictor.of(model("attention: luong", symbols, vectors(TARGET_DEPTH)), graph);
+          VectorPredictor.of(model("attention: luong", tokens, vectors(TARGET_DEPTH)), graph);
       graph.initialise();
       assertThat(inference.generate(Sources.of(new TokenIds(4, 5)), new int[] {7}).get(0).length())
           .isEqualTo(7);

@@ -109,8 +109,8 @@ class GuidedAlignmentTest {
           }
         }
       }
-      int symbols = 9; // with ends
-      assertThat(loss(guided) - loss(plain)).isCloseTo(WEIGHT * expected / symbols, within(1e-5));
+      int tokens = 9; // with ends
+      assertThat(loss(guided) - loss(plain)).isCloseTo(WEIGHT * expected / tokens, within(1e-5));
       assertThat(expected).isGreaterThan(1);
     }
   }

@@ -34,7 +34,7 @@ import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
 
-/** The expected cost on a toy whose outputs can be counted: all of up to two symbols. */
+/** The expected cost on a toy whose outputs can be counted: all of up to two tokens. */
 final class MinimumRiskTest {
   private static final TokenIds ONE = new TokenIds(4);
   private static final TokenIds OTHER = new TokenIds(5, 6, 7);
@@ -195,7 +195,7 @@ final class MinimumRiskTest {
     return risk(inference, batch, sharpness);
   }
 
-  /** How often a target of up to one symbol is drawn is what its probability says. */
+  /** How often a target of up to one token is drawn is what its probability says. */
   @Test
   void whatIsDrawnFollowsTheProbabilities() {
     int count = 4000;
@@ -211,10 +211,10 @@ final class MinimumRiskTest {
         double[] hits = new double[Toy.VOCABULARY];
         int ended = 0;
         for (Hypothesis hypothesis : drawn.get(source)) {
-          if (hypothesis.symbols().isEmpty()) {
+          if (hypothesis.tokens().isEmpty()) {
             ended++;
           } else {
-            hits[hypothesis.symbols().get(0)]++;
+            hits[hypothesis.tokens().get(0)]++;
           }
         }
         hits[Vocabulary.END] = ended;
@@ -224,12 +224,12 @@ final class MinimumRiskTest {
           whole += Math.exp(log);
         }
         double distance = 0; // chi-square, of 6 degrees of freedom
-        for (int symbol = 0; symbol < Toy.VOCABULARY; symbol++) {
-          double expected = count * Math.exp(logs[symbol]) / whole;
+        for (int token = 0; token < Toy.VOCABULARY; token++) {
+          double expected = count * Math.exp(logs[token]) / whole;
           if (expected == 0) {
-            assertThat(hits[symbol]).isZero();
+            assertThat(hits[token]).isZero();
           } else {
-            distance += (hits[symbol] - expected) * (hits[symbol] - expected) / expected;
+            distance += (hits[token] - expected) * (hits[token] - expected) / expected;
           }
         }
         assertThat(distance).isLessThan(22.5); // exceeded once in a thousand
@@ -246,7 +246,7 @@ final class MinimumRiskTest {
       StepFunction.Candidates next =
           steps.step(only, only, new int[] {Vocabulary.BEGIN}, Toy.VOCABULARY);
       for (int i = 0; i < Toy.VOCABULARY; i++) {
-        logs[next.symbols()[0][i]] = next.logProbabilities()[0][i];
+        logs[next.tokens()[0][i]] = next.logProbabilities()[0][i];
       }
     }
     return logs;

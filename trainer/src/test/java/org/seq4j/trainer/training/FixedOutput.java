@@ -36,7 +36,7 @@ public final class FixedOutput implements TokenOutput {
     return tf.nn.logSoftmax(tf.math.add(nothing, tf.constant(LOGITS))); // [N, V]
   }
 
-  /** Log-probabilities of all symbols. */
+  /** Log-probabilities of all tokens. */
   public static double[] logProbabilities() {
     double sum = 0;
     for (float logit : LOGITS) {

@@ -61,7 +61,7 @@ final class ScheduledSamplingTest {
   }
 
   @Test
-  void withoutTheTruthTheModelReadsItsOwnBestSymbols() {
+  void withoutTheTruthTheModelReadsItsOwnBestTokens() {
     try (TrainingGraph graph = graph(STILL + ", scheduled_sampling: {choice: best}")) {
       for (EncodedPair pair : List.of(SHORT, LONG)) {
         double expected = 0;
@@ -85,7 +85,7 @@ final class ScheduledSamplingTest {
     }
   }
 
-  /** The loss of many draws is on average what all symbols by their probabilities give. */
+  /** The loss of many draws is on average what all tokens by their probabilities give. */
   @Test
   void withoutTheTruthTheModelReadsWhatItDraws() {
     EncodedPair pair = Toy.pair(new int[] {5, 6}, 7);
@@ -99,10 +99,10 @@ final class ScheduledSamplingTest {
       for (float log : logs) {
         whole += Math.exp(log);
       }
-      for (int symbol = 0; symbol < Toy.VOCABULARY; symbol++) {
-        double end = -logs(graph, pair, List.of(Vocabulary.BEGIN, symbol))[Vocabulary.END];
-        mean += Math.exp(logs[symbol]) / whole * end;
-        square += Math.exp(logs[symbol]) / whole * end * end;
+      for (int token = 0; token < Toy.VOCABULARY; token++) {
+        double end = -logs(graph, pair, List.of(Vocabulary.BEGIN, token))[Vocabulary.END];
+        mean += Math.exp(logs[token]) / whole * end;
+        square += Math.exp(logs[token]) / whole * end * end;
       }
       Batch batch = Toy.batch(Collections.nCopies(64, pair).toArray(EncodedPair[]::new));
       int steps = 50;
@@ -144,20 +144,20 @@ final class ScheduledSamplingTest {
     float[][] logs = new float[1][];
     try (StepFunction steps =
         ((TokenPredictor) graph.predictor()).start(Sources.of(pair.source()), 1, false)) {
-      read.forEach(symbol -> step(steps, symbol, logs));
+      read.forEach(token -> step(steps, token, logs));
     }
     return logs[0];
   }
 
-  /** Reads a symbol: the next ones, best first, and the log-probability of each id. */
+  /** Reads a token: the next ones, best first, and the log-probability of each id. */
   private static int[] step(StepFunction steps, int read, float[][] logs) {
     StepFunction.Candidates next =
         steps.step(new int[] {0}, new int[] {0}, new int[] {read}, Toy.VOCABULARY);
     logs[0] = new float[Toy.VOCABULARY];
     for (int i = 0; i < Toy.VOCABULARY; i++) {
-      logs[0][next.symbols()[0][i]] = next.logProbabilities()[0][i];
+      logs[0][next.tokens()[0][i]] = next.logProbabilities()[0][i];
     }
-    return next.symbols()[0];
+    return next.tokens()[0];
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ public final class Toy {
     return reader.bind(reader.parse(Path.of("toy.yaml"), yaml, List.of()), type);
   }
 
-  /** Of one symbol. */
+  /** Of one token. */
   static TextCodec codec() {
     SequenceConfig config = bind("{}", REGISTRY, SequenceConfig.class);
     CountedVocabulary.Builder builder = CountedVocabulary.counting();
@@ -61,7 +61,7 @@ public final class Toy {
     return new TextCodec(config.createTokenizer(CONTEXT), builder.build(config.vocabulary()), 10);
   }
 
-  /** A side of as many symbols as the models here have. */
+  /** A side of as many tokens as the models here have. */
   public static TextCodec letters() {
     SequenceConfig config = bind("{}", REGISTRY, SequenceConfig.class);
     CountedVocabulary.Builder builder = CountedVocabulary.counting();

@@ -31,8 +31,8 @@ public final class PaddedBatch {
     values = new float[Math.multiplyExact(Math.multiplyExact(rows.size(), width), depth)];
     for (int row = 0; row < rows.size(); row++) {
       SequenceData sequence = rows.get(row);
-      if (sequence instanceof TokenIds symbols && depth == 0) {
-        System.arraycopy(symbols.ids(), 0, ids, row * width, lengths[row]);
+      if (sequence instanceof TokenIds tokens && depth == 0) {
+        System.arraycopy(tokens.ids(), 0, ids, row * width, lengths[row]);
       } else if (sequence instanceof FeatureSequence frames && frames.depth() == depth) {
         System.arraycopy(frames.values(), 0, values, row * width * depth, frames.values().length);
       } else {
@@ -99,8 +99,8 @@ public final class PaddedBatch {
   TInt32 copiesTensor() {
     int[] copies = new int[ids.length];
     for (int row = 0; row < rows.size(); row++) {
-      if (rows.get(row) instanceof TokenIds symbols) {
-        System.arraycopy(symbols.copies(), 0, copies, row * width, lengths[row]);
+      if (rows.get(row) instanceof TokenIds tokens) {
+        System.arraycopy(tokens.copies(), 0, copies, row * width, lengths[row]);
       }
     }
     return TInt32.tensorOf(Shape.of(rows(), width), DataBuffers.of(copies));

@@ -16,9 +16,9 @@ import org.tensorflow.types.TInt32;
  * padding or the begin token.
  *
  * @param values their log-probabilities, {@code [N, K]}
- * @param symbols their ids, {@code [N, K]}
+ * @param tokens their ids, {@code [N, K]}
  */
-public record BestTokens(Operand<TFloat32> values, Operand<TInt32> symbols) {
+public record BestTokens(Operand<TFloat32> values, Operand<TInt32> tokens) {
   private static final int CHUNK = 64;
 
   /** From this size of the vocabulary on it pays to look for the best chunks first. */
@@ -105,10 +105,10 @@ public record BestTokens(Operand<TFloat32> values, Operand<TInt32> symbols) {
     Operand<TInt32> chunk =
         tf.gather(
             chosen,
-            tf.math.div(best.symbols(), tf.constant(CHUNK)),
+            tf.math.div(best.tokens(), tf.constant(CHUNK)),
             tf.constant(1),
             Gather.batchDims(1L)); // [N, K]
-    Operand<TInt32> within = tf.math.mod(best.symbols(), tf.constant(CHUNK));
+    Operand<TInt32> within = tf.math.mod(best.tokens(), tf.constant(CHUNK));
     return new BestTokens(
         best.values(), tf.math.add(tf.math.mul(chunk, tf.constant(CHUNK)), within));
   }

@@ -53,15 +53,15 @@ class BestTokensTest {
                   .runner()
                   .feed(given, fed)
                   .fetch(best.values())
-                  .fetch(best.symbols())
+                  .fetch(best.tokens())
                   .run()) {
         TFloat32 found = (TFloat32) result.get(0);
-        TInt32 symbols = (TInt32) result.get(1);
+        TInt32 tokens = (TInt32) result.get(1);
         for (int row = 0; row < ROWS; row++) {
           float[] ofRow = Arrays.copyOfRange(values, row * size, (row + 1) * size);
           int[] expected = sorted(ofRow, count);
           for (int k = 0; k < expected.length; k++) {
-            assertThat(symbols.getInt(row, k)).as("row %d, rank %d", row, k).isEqualTo(expected[k]);
+            assertThat(tokens.getInt(row, k)).as("row %d, rank %d", row, k).isEqualTo(expected[k]);
             assertThat(found.getFloat(row, k)).isEqualTo(ofRow[expected[k]]);
           }
         }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.seq4j.core.data.Alignment;
 import org.seq4j.runtime.model.batch.PaddedBatch;
 
-/** Pairs that go through the model together. No sequence has a begin or an end symbol. */
+/** Pairs that go through the model together. No sequence has a begin or an end token. */
 public final class Batch {
   private final int[] indices;
   private final PaddedBatch source;

@@ -56,7 +56,7 @@ public final class DevData {
       EncodedExamples pairs = encoder.encode(examples);
       if (pairs.pairs().isEmpty() && !examples.isEmpty()) {
         throw new DataException(
-            "dev: no pair has a source with symbols and sides within max_length: there is nothing to"
+            "dev: no pair has a source with tokens and sides within max_length: there is nothing to"
                 + " validate on");
       }
       read = Optional.of(new Read(List.copyOf(examples), pairs));

@@ -7,7 +7,7 @@ import org.seq4j.core.text.SequenceData;
 /**
  * A source and its first target as a model reads them, without begin or end.
  *
- * @param alignment which of their symbols belong together, if the corpus says so
+ * @param alignment which of their tokens belong together, if the corpus says so
  */
 public record EncodedPair(SequenceData source, SequenceData target, Optional<Alignment> alignment) {
 

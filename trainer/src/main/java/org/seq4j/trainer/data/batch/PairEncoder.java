@@ -31,7 +31,7 @@ public final class PairEncoder {
   /**
    * Encodes each side in its own way.
    *
-   * @param copying whether the model copies symbols of the source
+   * @param copying whether the model copies tokens of the source
    * @param filter what else is left out
    */
   public PairEncoder(
@@ -80,10 +80,10 @@ public final class PairEncoder {
   }
 
   private Outcome encode(Example example, Optional<Long> seed) {
-    List<String> sourceSymbols = symbols(source, example.source(), seed);
-    List<String> targetSymbols = symbols(target, example.target(), seed.map(it -> it + 1));
-    SequenceData read = encode(source, example.source(), sourceSymbols);
-    SequenceData written = encode(target, example.target(), targetSymbols);
+    List<String> sourceTokens = tokens(source, example.source(), seed);
+    List<String> targetTokens = tokens(target, example.target(), seed.map(it -> it + 1));
+    SequenceData read = encode(source, example.source(), sourceTokens);
+    SequenceData written = encode(target, example.target(), targetTokens);
     Optional<SkippedExamples.Reason> reason = reason(read.length(), written.length());
     if (reason.isPresent()) {
       return new Outcome(Optional.empty(), reason);
@@ -93,32 +93,30 @@ public final class PairEncoder {
         Optional.of(
             copying
                 ? new EncodedPair(
-                    ExtendedVocabulary.source(sourceSymbols, read, target),
-                    ExtendedVocabulary.target(sourceSymbols, targetSymbols, written, target),
+                    ExtendedVocabulary.source(sourceTokens, read, target),
+                    ExtendedVocabulary.target(sourceTokens, targetTokens, written, target),
                     example.alignment())
                 : new EncodedPair(read, written, example.alignment())),
         Optional.empty());
   }
 
-  /** The symbols of a text; vectors have none. */
-  private static List<String> symbols(
-      SequenceCodec codec, ExampleValue value, Optional<Long> seed) {
+  /** The tokens of a text; vectors have none. */
+  private static List<String> tokens(SequenceCodec codec, ExampleValue value, Optional<Long> seed) {
     return codec instanceof TextCodec text
         ? seed.map(it -> text.sample(text.read(value).text(), it))
-            .orElseGet(() -> text.symbols(value))
+            .orElseGet(() -> text.tokens(value))
         : List.of();
   }
 
-  private static SequenceData encode(
-      SequenceCodec codec, ExampleValue value, List<String> symbols) {
-    return codec instanceof TextCodec text ? text.encode(symbols) : codec.encode(value);
+  private static SequenceData encode(SequenceCodec codec, ExampleValue value, List<String> tokens) {
+    return codec instanceof TextCodec text ? text.encode(tokens) : codec.encode(value);
   }
 
   private static void check(Alignment alignment, Example example, int read, int written) {
     for (Alignment.Link link : alignment.links()) {
       if (link.source() >= read || link.target() >= written) {
         throw new DataException(
-            ("alignment: %d-%d is beyond the %d and %d symbols that the tokenizers make of '%s' and"
+            ("alignment: %d-%d is beyond the %d and %d tokens that the tokenizers make of '%s' and"
                     + " '%s'; align what `seq4j tokenize` gives")
                 .formatted(
                     link.source(),

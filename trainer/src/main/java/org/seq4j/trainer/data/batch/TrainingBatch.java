@@ -8,7 +8,7 @@ package org.seq4j.trainer.data.batch;
  */
 public record TrainingBatch(Batch batch, boolean endsEpoch) {
 
-  /** How many target symbols it has, ends included. */
+  /** How many target tokens it has, ends included. */
   public long tokens() {
     long tokens = 0;
     for (int length : batch.target().lengths()) {

@@ -12,7 +12,7 @@ import org.seq4j.trainer.data.vectors.TokenVectors;
  * @param train pairs to learn from
  * @param hasDev whether there is something to validate on
  * @param dev what to validate on
- * @param vectors that tables of symbols begin with, by the path of the parameter
+ * @param vectors that tables of tokens begin with, by the path of the parameter
  */
 public record TrainingData(
     SequenceCodec source,

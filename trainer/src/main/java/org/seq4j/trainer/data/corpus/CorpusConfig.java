@@ -49,7 +49,7 @@ public record CorpusConfig(
         boolean alternatives,
     @Key(
             doc =
-                "Which symbols of source and target belong together, as '0-0 1-2', counted from 0 as"
+                "Which tokens of source and target belong together, as '0-0 1-2', counted from 0 as"
                     + " the tokenizers cut them (the format of fast_align): a file, or with file a"
                     + " column or a key. For train, see the objective guided-alignment.")
         Optional<Literal> alignment,

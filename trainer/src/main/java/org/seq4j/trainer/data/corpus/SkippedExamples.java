@@ -14,13 +14,13 @@ public final class SkippedExamples {
     DUPLICATE("that were there before"),
     /** Too few of its letters are of the script that is asked for. */
     SCRIPT("in another script"),
-    /** Its source has no symbols. */
+    /** Its source has no tokens. */
     EMPTY_SOURCE("without a source"),
-    /** Its source has more symbols than are allowed. */
+    /** Its source has more tokens than are allowed. */
     LONG_SOURCE("with too long a source"),
-    /** Its target has more symbols than are allowed, and its source has not. */
+    /** Its target has more tokens than are allowed, and its source has not. */
     LONG_TARGET("with too long a target"),
-    /** One of its sides has fewer symbols than are asked for. */
+    /** One of its sides has fewer tokens than are asked for. */
     SHORT("too short"),
     /** One of its sides is too many times as long as the other. */
     RATIO("of too unlike lengths");

@@ -8,11 +8,11 @@ import org.seq4j.core.plugin.Key;
 
 /** The section {@code data.filter} of a config file: which training examples are left out. */
 public record FilterConfig(
-    @Key(doc = "The smallest number of symbols of either side.", defaultValue = "0", min = 0)
+    @Key(doc = "The smallest number of tokens of either side.", defaultValue = "0", min = 0)
         int minLength,
     @Key(
             doc =
-                "How many times as many symbols one side may have as the other. Absent: any number"
+                "How many times as many tokens one side may have as the other. Absent: any number"
                     + " of times.",
             min = 1)
         Optional<Double> maxRatio,

@@ -13,9 +13,9 @@ import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.Lines;
 
 /**
- * Vectors of symbols that were made elsewhere.
+ * Vectors of tokens that were made elsewhere.
  *
- * @param rows by the id of the symbol
+ * @param rows by the id of the token
  * @param coverage how much they are there for
  */
 public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
@@ -24,19 +24,19 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
   private static final Pattern HEADER = Pattern.compile("(\\d{1,18}) (\\d{1,9})");
 
   /**
-   * For how much of a vocabulary there are vectors, special symbols not counted.
+   * For how much of a vocabulary there are vectors, special tokens not counted.
    *
    * @param file where they are from
-   * @param found symbols with a vector
-   * @param symbols all symbols
-   * @param occurrences the share of the symbols in the training data that have one, 0 to 1
+   * @param found tokens with a vector
+   * @param tokens all tokens
+   * @param occurrences the share of the tokens in the training data that have one, 0 to 1
    */
-  public record Coverage(Path file, int found, int symbols, double occurrences) {}
+  public record Coverage(Path file, int found, int tokens, double occurrences) {}
 
   /**
-   * Reads those of a vocabulary. If there are several of a symbol, the first one counts.
+   * Reads those of a vocabulary. If there are several of a token, the first one counts.
    *
-   * @param file a symbol and its numbers on each line, separated by spaces
+   * @param file a token and its numbers on each line, separated by spaces
    * @param units the size that they must have
    * @throws DataException if the file cannot be read, or is not like that
    */
@@ -57,10 +57,10 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
           checkSize(lines, spaces(text), units);
         }
         vectors++;
-        int end = endOfSymbol(lines, text, units);
-        String symbol = text.substring(0, end);
-        int id = vocabulary.id(symbol);
-        if (vocabulary.token(id).equals(symbol) && !rows.containsKey(id)) {
+        int end = endOfToken(lines, text, units);
+        String token = text.substring(0, end);
+        int id = vocabulary.id(token);
+        if (vocabulary.token(id).equals(token) && !rows.containsKey(id)) {
           rows.put(id, numbers(lines, text.substring(end + 1), units));
         }
       }
@@ -111,15 +111,15 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
     return text.chars().filter(c -> c == ' ').count();
   }
 
-  /** Where the numbers begin; a symbol may have spaces in it, as some of GloVe's do. */
-  private static int endOfSymbol(Lines lines, String text, int units) {
+  /** Where the numbers begin; a token may have spaces in it, as some of GloVe's do. */
+  private static int endOfToken(Lines lines, String text, int units) {
     int end = text.length();
     for (int i = 0; i < units; i++) {
       end = text.lastIndexOf(' ', end - 1);
       if (end < 0) {
         throw problem(
             lines,
-            "expected a symbol and %d numbers, separated by spaces, got %d fields"
+            "expected a token and %d numbers, separated by spaces, got %d fields"
                 .formatted(units, i + 1));
       }
     }

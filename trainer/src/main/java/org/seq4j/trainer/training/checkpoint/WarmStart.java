@@ -24,14 +24,14 @@ import org.seq4j.trainer.training.state.TrainingException;
 
 /**
  * Begins training with the weights of another run. Where a parameter has a row or a column for each
- * symbol of a vocabulary, these are found by the symbol: the vocabularies may differ. What the
- * other run does not have keeps its first value.
+ * token of a vocabulary, these are found by the token: the vocabularies may differ. What the other
+ * run does not have keeps its first value.
  */
 public final class WarmStart {
   private final StartFromConfig config;
   private final RunDirectory run;
-  private final Symbols source;
-  private final Symbols target;
+  private final Tokens source;
+  private final Tokens target;
 
   /**
    * What was taken.
@@ -39,7 +39,7 @@ public final class WarmStart {
    * @param run whose
    * @param taken how many parameters
    * @param parameters how many there are
-   * @param knownSource how many symbols of the source's vocabulary the other run knew
+   * @param knownSource how many tokens of the source's vocabulary the other run knew
    * @param knownTarget likewise of the target's
    */
   public record Taken(Path run, int taken, int parameters, int knownSource, int knownTarget) {}
@@ -47,11 +47,11 @@ public final class WarmStart {
   /**
    * A vocabulary in terms of another.
    *
-   * @param there for each symbol here its id there, or -1
+   * @param there for each token here its id there, or -1
    * @param size of the other
    */
-  private record Symbols(int[] there, int size) {
-    static final Symbols NONE = new Symbols(new int[0], 0);
+  private record Tokens(int[] there, int size) {
+    static final Tokens NONE = new Tokens(new int[0], 0);
 
     int known() {
       return (int) Arrays.stream(there).filter(id -> id >= 0).count();
@@ -61,8 +61,8 @@ public final class WarmStart {
   private WarmStart(StartFromConfig config, TrainingData data) {
     this.config = config;
     this.run = new RunDirectory(config.run());
-    this.source = symbols(data.source(), run.sourceVocabulary());
-    this.target = symbols(data.target(), run.targetVocabulary());
+    this.source = tokens(data.source(), run.sourceVocabulary());
+    this.target = tokens(data.target(), run.targetVocabulary());
   }
 
   /**
@@ -78,9 +78,9 @@ public final class WarmStart {
     return new WarmStart(config, data).take(graph, weights.arrays());
   }
 
-  private static Symbols symbols(SequenceCodec codec, Path file) {
+  private static Tokens tokens(SequenceCodec codec, Path file) {
     if (!(codec instanceof TextCodec text) || !Files.exists(file)) {
-      return Symbols.NONE;
+      return Tokens.NONE;
     }
     try {
       CountedVocabulary other = CountedVocabulary.read(file);
@@ -90,7 +90,7 @@ public final class WarmStart {
         boolean special = id < Vocabulary.SPECIALS.size();
         there[id] = special ? id : known == Vocabulary.UNKNOWN ? -1 : known;
       }
-      return new Symbols(there, other.size());
+      return new Tokens(there, other.size());
     } catch (IOException e) {
       throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     }
@@ -116,11 +116,11 @@ public final class WarmStart {
   }
 
   private SafeTensors.Array mapped(String path, SafeTensors.Array ours, SafeTensors.Array theirs) {
-    Optional<Symbols> symbols = symbolsOf(path);
-    int axis = symbols.map(it -> axis(it, ours.shape(), theirs.shape())).orElse(-1);
+    Optional<Tokens> tokens = tokensOf(path);
+    int axis = tokens.map(it -> axis(it, ours.shape(), theirs.shape())).orElse(-1);
     long[] expected = ours.shape().clone();
     if (axis >= 0) {
-      expected[axis] = symbols.orElseThrow().size();
+      expected[axis] = tokens.orElseThrow().size();
     }
     if (!Arrays.equals(expected, theirs.shape())) {
       throw new TrainingException(
@@ -131,11 +131,11 @@ public final class WarmStart {
                   config.run(),
                   Arrays.toString(ours.shape())));
     }
-    return axis < 0 ? theirs : bySymbol(ours, theirs, axis, symbols.orElseThrow());
+    return axis < 0 ? theirs : byToken(ours, theirs, axis, tokens.orElseThrow());
   }
 
   /** Those that an axis of a parameter may stand for. */
-  private Optional<Symbols> symbolsOf(String path) {
+  private Optional<Tokens> tokensOf(String path) {
     if (path.equals("embedding.source")) {
       return Optional.of(source);
     }
@@ -146,31 +146,31 @@ public final class WarmStart {
     return ofTarget ? Optional.of(target) : Optional.empty();
   }
 
-  /** The axis with a place for each symbol, here and there; -1 if there is none. */
-  private static int axis(Symbols symbols, long[] ours, long[] theirs) {
+  /** The axis with a place for each token, here and there; -1 if there is none. */
+  private static int axis(Tokens tokens, long[] ours, long[] theirs) {
     for (int axis = 0; axis < ours.length && ours.length == theirs.length; axis++) {
-      if (ours[axis] == symbols.there().length && theirs[axis] == symbols.size()) {
+      if (ours[axis] == tokens.there().length && theirs[axis] == tokens.size()) {
         return axis;
       }
     }
     return -1;
   }
 
-  private static SafeTensors.Array bySymbol(
-      SafeTensors.Array ours, SafeTensors.Array theirs, int axis, Symbols symbols) {
+  private static SafeTensors.Array byToken(
+      SafeTensors.Array ours, SafeTensors.Array theirs, int axis, Tokens tokens) {
     float[] values = ours.values().clone();
-    int inner = 1; // numbers from one symbol to the next
+    int inner = 1; // numbers from one token to the next
     for (int i = axis + 1; i < ours.shape().length; i++) {
       inner = Math.toIntExact(inner * ours.shape()[i]);
     }
-    int here = symbols.there().length;
+    int here = tokens.there().length;
     int outer = values.length / (inner * here);
     for (int block = 0; block < outer; block++) {
       for (int id = 0; id < here; id++) {
-        if (symbols.there()[id] >= 0) {
+        if (tokens.there()[id] >= 0) {
           System.arraycopy(
               theirs.values(),
-              (block * symbols.size() + symbols.there()[id]) * inner,
+              (block * tokens.size() + tokens.there()[id]) * inner,
               values,
               (block * here + id) * inner,
               inner);

@@ -5,12 +5,11 @@ import org.seq4j.runtime.model.SamplingPolicy;
 
 /**
  * Scheduled sampling: Bengio, Vinyals, Jaitly and Shazeer 2015, "Scheduled sampling for sequence
- * prediction with recurrent neural networks". Where a true symbol would be read, the model's own
- * one is read with a probability that grows in the course of training.
+ * prediction with recurrent neural networks". Where a true token would be read, the model's own one
+ * is read with a probability that grows in the course of training.
  */
 public record ScheduledSamplingConfig(
-    @Key(doc = "How the share of true symbols falls.", defaultValue = "inverse-sigmoid")
-        Decay decay,
+    @Key(doc = "How the share of true tokens falls.", defaultValue = "inverse-sigmoid") Decay decay,
     @Key(
             doc =
                 "How fast, in steps: linear has fallen to 0 after so many, exponential to 1/e, and"
@@ -19,19 +18,19 @@ public record ScheduledSamplingConfig(
             min = 1)
         double steps,
     @Key(
-            doc = "Below which share of true symbols it does not fall; for constant, the share.",
+            doc = "Below which share of true tokens it does not fall; for constant, the share.",
             defaultValue = "0.5",
             min = 0,
             max = 1)
         double least,
     @Key(
             doc =
-                "Whether the model's own symbol is its most likely one or drawn by its"
+                "Whether the model's own token is its most likely one or drawn by its"
                     + " probabilities.",
             defaultValue = "best")
         SamplingPolicy.Choice choice) {
 
-  /** How the share of true symbols falls with the steps. */
+  /** How the share of true tokens falls with the steps. */
   public enum Decay {
     /** It is the same from the beginning. */
     CONSTANT,
@@ -43,7 +42,7 @@ public record ScheduledSamplingConfig(
     INVERSE_SIGMOID
   }
 
-  /** With which probability the true symbol is read in a step, from 1. */
+  /** With which probability the true token is read in a step, from 1. */
   public double truth(long step) {
     double made = step - 1.0;
     double share =

@@ -89,8 +89,8 @@ public record TrainingConfig(
         List<String> freeze,
     @Key(
             doc =
-                "Begins with the weights of another run: rows and columns that stand for symbols are"
-                    + " found by the symbol, so the vocabularies may differ. Absent: with random ones.")
+                "Begins with the weights of another run: rows and columns that stand for tokens are"
+                    + " found by the token, so the vocabularies may differ. Absent: with random ones.")
         Optional<StartFromConfig> startFrom,
     @Key(
             doc =
@@ -100,7 +100,7 @@ public record TrainingConfig(
         List<Component<Objective>> objectives,
     @Key(
             doc =
-                "Lets the model read its own symbols rather than the true ones now and then in"
+                "Lets the model read its own tokens rather than the true ones now and then in"
                     + " training. Absent: always the true ones (teacher forcing).")
         Optional<ScheduledSamplingConfig> scheduledSampling,
     @Key(doc = "How often to go through the training data at most.", defaultValue = "20", min = 1)

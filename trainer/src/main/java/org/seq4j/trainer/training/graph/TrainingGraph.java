@@ -70,7 +70,7 @@ public final class TrainingGraph implements AutoCloseable {
   /**
    * What a step gave.
    *
-   * @param loss of the batch before the update, an average over target symbols; of candidates that
+   * @param loss of the batch before the update, an average over target tokens; of candidates that
    *     are drawn, over sources
    * @param gradientNorm of all gradients together, before clipping
    */

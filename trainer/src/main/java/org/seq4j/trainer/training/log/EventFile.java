@@ -164,9 +164,9 @@ public final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Weights of attention as a picture: the darker, the larger; a row for each symbol.
+   * Weights of attention as a picture: the darker, the larger; a row for each token.
    *
-   * @param weights {@code [symbols][source symbols]}, at least one
+   * @param weights {@code [tokens][source tokens]}, at least one
    */
   public void attention(long step, String tag, float[][] weights) {
     int width = weights[0].length;

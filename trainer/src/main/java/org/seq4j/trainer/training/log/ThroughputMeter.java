@@ -11,7 +11,7 @@ public final class ThroughputMeter {
   /**
    * Adds a step.
    *
-   * @param stepTokens target symbols of its batch
+   * @param stepTokens target tokens of its batch
    * @param stepNanos how long it took, waiting included
    * @param waited how much of that was spent waiting for the batch
    */

@@ -86,7 +86,7 @@ public final class TrainingLog implements AutoCloseable {
                   vectors
                       .putObject(path)
                       .put("found", coverage.found())
-                      .put("symbols", coverage.symbols())
+                      .put("tokens", coverage.tokens())
                       .put("occurrences", coverage.occurrences()));
     }
     note(sessions, event);

@@ -11,7 +11,7 @@ import org.seq4j.trainer.evaluation.MetricScore;
  *
  * @param step how many steps had been made
  * @param epoch the epoch that the last of them was of, from 1
- * @param loss the mean negative log-probability of a true symbol (ends included, nothing smoothed),
+ * @param loss the mean negative log-probability of a true token (ends included, nothing smoothed),
  *     in nats
  * @param perplexity e to the power of the loss; empty where a target consists of vectors
  * @param metrics the configured ones, of answers found with a greedy search, which is several times

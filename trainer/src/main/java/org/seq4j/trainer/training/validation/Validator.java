@@ -39,7 +39,7 @@ public final class Validator {
   /**
    * What was measured.
    *
-   * @param loss the mean negative log-probability of a true symbol, ends included; of vectors, the
+   * @param loss the mean negative log-probability of a true token, ends included; of vectors, the
    *     mean squared error of one after the true ones
    * @param evaluation of the answers
    * @param attended some answers with the weights of attention; none of vectors
@@ -121,16 +121,16 @@ public final class Validator {
                     .limit(ATTENDED)
                     .map(EncodedPair::source)
                     .toList()));
-    Diagnosis diagnosis = Diagnosis.of(evaluation, referenceSymbols(), attended, encoded);
+    Diagnosis diagnosis = Diagnosis.of(evaluation, referenceTokens(), attended, encoded);
     return new Measured(loss, evaluation, attended, Optional.of(diagnosis));
   }
 
-  private long referenceSymbols() {
-    long symbols = 0;
+  private long referenceTokens() {
+    long tokens = 0;
     for (Example example : data.dev().examples()) {
-      symbols += data.target().length(example.target());
+      tokens += data.target().length(example.target());
     }
-    return symbols;
+    return tokens;
   }
 
   private double loss() {

@@ -51,7 +51,7 @@ final class BatchStreamTest {
   }
 
   @Test
-  void countsTargetSymbolsWithTheirEnds() {
+  void countsTargetTokensWithTheirEnds() {
     TrainPairs one =
         TrainPairs.inMemory(EncodedExamples.all(List.of(Toy.pair(new int[] {4}, 5, 6))));
     try (BatchStream stream = new BatchStream(batching, one, BatchPosition.start(1))) {

@@ -52,15 +52,15 @@ class BatchingTest {
 
   @Test
   void similarLengthsAreTogether() {
-    long symbols = 0;
+    long tokens = 0;
     long cells = 0;
     for (Batch batch : TENS.epoch(PAIRS, 1, 0)) {
       for (PaddedBatch side : List.of(batch.source(), batch.target())) {
-        symbols += Arrays.stream(side.lengths()).sum();
+        tokens += Arrays.stream(side.lengths()).sum();
         cells += side.ids().length;
       }
     }
-    assertThat((double) symbols / cells).isGreaterThan(0.9);
+    assertThat((double) tokens / cells).isGreaterThan(0.9);
   }
 
   @Test

@@ -65,7 +65,7 @@ class PairEncoderTest {
   }
 
   @Test
-  void anAlignmentNamesSymbolsThatThereAre() {
+  void anAlignmentNamesTokensThatThereAre() {
     Optional<Alignment> fits = Optional.of(Alignment.parse("1-0 0-1"));
     assertThat(encoder.encode(List.of(new Example("ab", List.of("cd"), fits))).pairs())
         .extracting(EncodedPair::alignment)
@@ -74,12 +74,12 @@ class PairEncoderTest {
     assertThatThrownBy(() -> encoder.encode(List.of(new Example("ab", List.of("cd"), beyond))))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "alignment: 0-2 is beyond the 2 and 2 symbols that the tokenizers make of 'ab' and"
+            "alignment: 0-2 is beyond the 2 and 2 tokens that the tokenizers make of 'ab' and"
                 + " 'cd'; align what `seq4j tokenize` gives");
   }
 
   @Test
-  void vectorsAreReadAndCountedLikeSymbols() {
+  void vectorsAreReadAndCountedLikeTokens() {
     PairEncoder vectors = new PairEncoder(new FeatureCodec(2, 3), new FeatureCodec(1, 2), false);
     EncodedExamples encoded =
         vectors.encode(
@@ -100,7 +100,7 @@ class PairEncoderTest {
                 SkippedExamples.Reason.EMPTY_SOURCE, 1L));
   }
 
-  /** One symbol a character. */
+  /** One token a character. */
   private static final class Letters implements Tokenizer {
     @Override
     public List<Token> tokenize(String text) {

@@ -43,7 +43,7 @@ final class TokenVectorsTest {
     assertThat(vectors.rows().get(VOCABULARY.id("cat"))).containsExactly(1, -0.25f);
     assertThat(vectors.rows().get(VOCABULARY.id("New York"))).containsExactly(3, 4);
     assertThat(vectors.coverage().found()).isEqualTo(3);
-    assertThat(vectors.coverage().symbols()).isEqualTo(5);
+    assertThat(vectors.coverage().tokens()).isEqualTo(5);
     assertThat(vectors.coverage().occurrences()).isCloseTo(5 / 9.0, within(1e-9));
   }
 
@@ -62,7 +62,7 @@ final class TokenVectorsTest {
       value = {
         "cat 1 2 3 | line 1: expected vectors of 2 numbers, as units says, got 3. Set units to that",
         "9 300;cat 1 2 | line 1: expected vectors of 2 numbers, as units says, got 300",
-        "cat 1 2;dog 1 | line 2: expected a symbol and 2 numbers, separated by spaces, got 2 fields",
+        "cat 1 2;dog 1 | line 2: expected a token and 2 numbers, separated by spaces, got 2 fields",
         "cat 1 2;dog 1 x | line 2: expected a number, got 'x'",
         "cat 1 NaN | line 1: expected a finite number, got NaN",
         "3 2;cat 1 2 | vectors.txt: line 1 promises 3 vectors, but there are 1: the file is cut short"

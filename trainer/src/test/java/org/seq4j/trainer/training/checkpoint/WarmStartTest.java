@@ -61,7 +61,7 @@ final class WarmStartTest {
   }
 
   @Test
-  void symbolsKeepTheirVectorsInAnotherVocabulary() throws IOException {
+  void tokensKeepTheirVectorsInAnotherVocabulary() throws IOException {
     toy.load("training.epochs=1").train(first);
     Map<String, SafeTensors.Array> theirs = best(first);
     List<String> lines = Files.readAllLines(toy.file("train.tsv"));
@@ -77,15 +77,15 @@ final class WarmStartTest {
     CountedVocabulary there = CountedVocabulary.read(new RunDirectory(first).sourceVocabulary());
     assertThat(here.size()).isEqualTo(there.size() + 2);
     for (int id = 0; id < here.size(); id++) {
-      String symbol = here.token(id);
-      boolean known = !Set.of("x", "y", "z").contains(symbol);
+      String token = here.token(id);
+      boolean known = !Set.of("x", "y", "z").contains(token);
       Map<String, SafeTensors.Array> expected = known ? theirs : cold;
-      int row = known ? (id < 4 ? id : there.id(symbol)) : id;
+      int row = known ? (id < 4 ? id : there.id(token)) : id;
       for (String path : List.of("embedding.source", "embedding.target")) {
-        assertThat(row(warm.get(path), id)).as(symbol).isEqualTo(row(expected.get(path), row));
+        assertThat(row(warm.get(path), id)).as(token).isEqualTo(row(expected.get(path), row));
       }
       assertThat(column(warm.get("output.projection.kernel"), id))
-          .as(symbol)
+          .as(token)
           .isEqualTo(column(expected.get("output.projection.kernel"), row));
       assertThat(warm.get("output.projection.bias").values()[id])
           .isEqualTo(expected.get("output.projection.bias").values()[row]);

@@ -194,7 +194,7 @@ final class TrainingGraphTest {
   }
 
   @Test
-  void lazyAdamLeavesSymbolsAloneThatABatchDoesNotHave() {
+  void lazyAdamLeavesTokensAloneThatABatchDoesNotHave() {
     try (TrainingGraph eager = Toy.graph("optimizer: adam");
         TrainingGraph lazy = Toy.graph("optimizer: {type: adam, lazy: true}")) {
       Map<String, SafeTensors.Array> before = lazy.read();
@@ -205,13 +205,13 @@ final class TrainingGraphTest {
       Map<String, SafeTensors.Array> afterEager = eager.read();
       for (String prefix : List.of("", "optimizer.m.", "optimizer.v.")) {
         String path = prefix + "embedding.source";
-        for (int symbol = 0; symbol < Toy.VOCABULARY; symbol++) {
-          float[] row = row(after, path, symbol);
-          if (symbol == 4) {
-            assertThat(row).as(path).isNotEqualTo(row(before, path, symbol));
-            assertThat(row).as(path).containsExactly(row(afterEager, path, symbol), within(1e-5f));
+        for (int token = 0; token < Toy.VOCABULARY; token++) {
+          float[] row = row(after, path, token);
+          if (token == 4) {
+            assertThat(row).as(path).isNotEqualTo(row(before, path, token));
+            assertThat(row).as(path).containsExactly(row(afterEager, path, token), within(1e-5f));
           } else {
-            assertThat(row).as(path).isEqualTo(row(before, path, symbol));
+            assertThat(row).as(path).isEqualTo(row(before, path, token));
           }
         }
       }
@@ -221,8 +221,8 @@ final class TrainingGraphTest {
     }
   }
 
-  private static float[] row(Map<String, SafeTensors.Array> arrays, String path, int symbol) {
-    return Arrays.copyOfRange(arrays.get(path).values(), symbol * 8, symbol * 8 + 8);
+  private static float[] row(Map<String, SafeTensors.Array> arrays, String path, int token) {
+    return Arrays.copyOfRange(arrays.get(path).values(), token * 8, token * 8 + 8);
   }
 
   @Test

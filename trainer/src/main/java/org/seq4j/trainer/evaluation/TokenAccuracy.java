@@ -9,8 +9,8 @@ import java.util.function.ToLongFunction;
 import org.seq4j.core.metric.Metric;
 
 /**
- * How well symbols are found that are equally frequent in the training data. A symbol of an answer
- * is right if it is in what would be right as well, wherever it stands (Neubig et al. 2019,
+ * How well tokens are found that are equally frequent in the training data. A token of an answer is
+ * right if it is in what would be right as well, wherever it stands (Neubig et al. 2019,
  * compare-mt).
  *
  * @param from the least number of times that they are in the training targets
@@ -19,39 +19,38 @@ import org.seq4j.core.metric.Metric;
  * @param said how many in the answers
  * @param found how many are in both
  */
-public record SymbolAccuracy(long from, long to, long wanted, long said, long found) {
+public record TokenAccuracy(long from, long to, long wanted, long said, long found) {
   private static final int WIDTH = 10; // an end is so many times the one before
 
   /**
-   * Counts symbols.
+   * Counts tokens.
    *
-   * @param trained how often a symbol is in the training targets; 0 if it is not known
+   * @param trained how often a token is in the training targets; 0 if it is not known
    * @return a row for each order of magnitude that there is, the least frequent first
    */
-  public static List<SymbolAccuracy> of(
+  public static List<TokenAccuracy> of(
       List<Metric.Sample> samples, ToLongFunction<String> trained) {
     Map<Long, long[]> counts = new TreeMap<>(); // wanted, said, found by the lower end
     for (Metric.Sample sample : samples) {
       Map<String, Integer> said = counts(sample.hypothesis().tokens());
       Map<String, Integer> wanted = nearest(said, sample.references());
       said.forEach(
-          (symbol, count) -> {
-            long[] row = row(counts, trained.applyAsLong(symbol));
+          (token, count) -> {
+            long[] row = row(counts, trained.applyAsLong(token));
             row[1] += count;
-            row[2] += Math.min(count, wanted.getOrDefault(symbol, 0));
+            row[2] += Math.min(count, wanted.getOrDefault(token, 0));
           });
-      wanted.forEach((symbol, count) -> row(counts, trained.applyAsLong(symbol))[0] += count);
+      wanted.forEach((token, count) -> row(counts, trained.applyAsLong(token))[0] += count);
     }
-    List<SymbolAccuracy> rows = new ArrayList<>();
+    List<TokenAccuracy> rows = new ArrayList<>();
     counts.forEach(
         (from, row) ->
             rows.add(
-                new SymbolAccuracy(
-                    from, from == 0 ? 0 : from * WIDTH - 1, row[0], row[1], row[2])));
+                new TokenAccuracy(from, from == 0 ? 0 : from * WIDTH - 1, row[0], row[1], row[2])));
     return rows;
   }
 
-  /** Of several references the one that shares most symbols with the answer. */
+  /** Of several references the one that shares most tokens with the answer. */
   private static Map<String, Integer> nearest(
       Map<String, Integer> said, List<Metric.Text> references) {
     Map<String, Integer> best = Map.of();
@@ -71,9 +70,9 @@ public record SymbolAccuracy(long from, long to, long wanted, long said, long fo
     return best;
   }
 
-  private static Map<String, Integer> counts(List<String> symbols) {
+  private static Map<String, Integer> counts(List<String> tokens) {
     Map<String, Integer> counts = new HashMap<>();
-    symbols.forEach(symbol -> counts.merge(symbol, 1, Integer::sum));
+    tokens.forEach(token -> counts.merge(token, 1, Integer::sum));
     return counts;
   }
 

@@ -11,15 +11,15 @@ import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.VocabularyConfig;
 
-class UnknownSymbolsTest {
-  private final UnknownSymbols unknown =
-      new UnknownSymbols(
+class UnknownTokensTest {
+  private final UnknownTokens unknown =
+      new UnknownTokens(
           new TextCodec(
               new Never(),
               CountedVocabulary.counting().add(List.of("a")).build(VocabularyConfig.ALL),
               10));
 
-  /** Symbols are counted as they are. */
+  /** Tokens are counted as they are. */
   private static final class Never implements Tokenizer {
     @Override
     public List<Token> tokenize(String text) {
@@ -43,12 +43,12 @@ class UnknownSymbolsTest {
     unknown.count(List.of("a", "x", "y", "y", "1", "2", "3", "4"));
     assertThat(unknown.warning())
         .contains(
-            "7 of 8 symbols (87.50 %) of the sources are not in the model's vocabulary: 'y' 2, '1' 1, '2' 1, '3' 1, '4' 1 and others");
+            "7 of 8 tokens (87.50 %) of the sources are not in the model's vocabulary: 'y' 2, '1' 1, '2' 1, '3' 1, '4' 1 and others");
   }
 
   @Test
   void vectorsHaveNone() {
-    UnknownSymbols ofVectors = new UnknownSymbols(new FeatureCodec(2, 10));
+    UnknownTokens ofVectors = new UnknownTokens(new FeatureCodec(2, 10));
     ofVectors.count(List.of("1 2"));
     assertThat(ofVectors.warning()).isEmpty();
   }

@@ -12,25 +12,25 @@ import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.CountedVocabulary;
 
-/** Counts the symbols of sources that a model does not know: it reads each as the same one. */
-public final class UnknownSymbols {
+/** Counts the tokens of sources that a model does not know: it reads each as the same one. */
+public final class UnknownTokens {
   private static final int SHOWN = 5;
 
   private final Optional<CountedVocabulary> vocabulary; // of vectors there is none
   private final Map<String, Long> unknown = new HashMap<>();
   private long all;
 
-  public UnknownSymbols(SequenceCodec source) {
+  public UnknownTokens(SequenceCodec source) {
     this.vocabulary =
         source instanceof TextCodec text ? Optional.of(text.vocabulary()) : Optional.empty();
   }
 
-  public void count(List<String> symbols) {
+  public void count(List<String> tokens) {
     if (vocabulary.isPresent()) {
-      all += symbols.size();
-      symbols.stream()
-          .filter(symbol -> vocabulary.get().id(symbol) == Vocabulary.UNKNOWN)
-          .forEach(symbol -> unknown.merge(symbol, 1L, Long::sum));
+      all += tokens.size();
+      tokens.stream()
+          .filter(token -> vocabulary.get().id(token) == Vocabulary.UNKNOWN)
+          .forEach(token -> unknown.merge(token, 1L, Long::sum));
     }
   }
 
@@ -54,7 +54,7 @@ public final class UnknownSymbols {
             Locale.ROOT,
             "%s of %s (%.2f %%) of the sources %s not in the model's vocabulary: %s%s",
             NumberFormats.count(count),
-            NumberFormats.count(all, "symbol"),
+            NumberFormats.count(all, "token"),
             100.0 * count / all,
             count == 1 ? "is" : "are",
             most,
