@@ -49,7 +49,7 @@ class TextCommandsTest {
 
   @Test
   void placesAreTold() {
-    assertThat(CommandRun.withInput("Hi.\n", "tokenizer", "encode", "word", "--json").out())
+    assertThat(CommandRun.withInput("Hi.\n", "tokenizer", "encode", "moses", "--json").out())
         .isEqualTo(
             "[{\"token\":\"Hi\",\"start\":0,\"end\":2},{\"token\":\".\",\"start\":2,\"end\":3}]\n");
   }

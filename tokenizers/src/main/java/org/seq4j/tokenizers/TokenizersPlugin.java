@@ -58,10 +58,11 @@ public final class TokenizersPlugin implements Plugin {
             NoKeys.class,
             keys -> new WhitespaceTokenizer())
         .add(
-            "word",
+            "moses",
             "Words and punctuation, by the rules of Moses.",
             MosesTokenizer.Config.class,
             MosesTokenizer::new)
+        .renamed("word", "moses")
         .add(
             "sentencepiece",
             "The pieces of a SentencePiece model, unigram or BPE.",

@@ -15,7 +15,7 @@ class MosesTokenizerTest extends TokenizerContract<MosesTokenizer.Config> {
 
   @Override
   protected String name() {
-    return "word";
+    return "moses";
   }
 
   @Override

@@ -35,7 +35,7 @@ class StepsTest {
                 NormalizingTokenizer::new),
             Component.of(
                 Tokenizer.class,
-                "word",
+                "moses",
                 new MosesTokenizer.Config("en", false, true, Optional.empty()),
                 MosesTokenizer::new),
             Component.of(Tokenizer.class, "bpe", bpe, BpeTokenizer::new)));
@@ -85,7 +85,7 @@ class StepsTest {
             List.of(
                 Component.of(
                     Tokenizer.class,
-                    "word",
+                    "moses",
                     new MosesTokenizer.Config("en", false, false, Optional.empty()),
                     MosesTokenizer::new),
                 Component.of(

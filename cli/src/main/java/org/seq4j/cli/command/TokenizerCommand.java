@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.en train.de",
-      "  seq4j tokenizer encode '[word, {type: bpe, codes: codes.bpe}]' --input test.en",
+      "  seq4j tokenizer encode '[moses, {type: bpe, codes: codes.bpe}]' --input test.en",
       "  seq4j tokenizer encode --run runs/demo | seq4j tokenizer decode --run runs/demo",
       "  seq4j tokenizer inspect characters --input test.en",
       "",
@@ -133,7 +133,7 @@ public final class TokenizerCommand {
       name = "encode",
       description = "Cuts each line into tokens and writes them with a space between.",
       footerHeading = "%nExample:%n",
-      footer = "  echo 'Hello, world' | seq4j tokenizer encode word --json")
+      footer = "  echo 'Hello, world' | seq4j tokenizer encode moses --json")
   int encode(
       @Mixin TokenizerChoice choice,
       @Mixin InputOutput files,

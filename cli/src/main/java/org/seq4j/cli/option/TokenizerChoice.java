@@ -27,7 +27,7 @@ public final class TokenizerChoice {
       paramLabel = "TOKENIZER",
       description =
           "A tokenizer, or a list of them, as in a config file: characters, or"
-              + " '[word, {type: bpe, codes: codes.bpe}]'.")
+              + " '[moses, {type: bpe, codes: codes.bpe}]'.")
   private Optional<String> yaml = Optional.empty();
 
   @Option(names = "--run", paramLabel = "DIR", description = "The tokenizer of a run instead.")

@@ -49,5 +49,16 @@ public interface Components {
         String doc,
         Class<C> config,
         BiFunction<? super C, ComponentContext, ? extends T> maker);
+
+    /**
+     * Declares that a component was renamed. A config with the former name is rejected with a
+     * message that gives the new one; in the config of an existing run, the former name is read as
+     * the new one.
+     *
+     * @param formerName a name that no component of this kind has now
+     * @param name the new name; the component is added in the same plugin
+     * @return this group
+     */
+    Group<T> renamed(String formerName, String name);
   }
 }

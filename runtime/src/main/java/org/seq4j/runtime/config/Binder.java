@@ -25,11 +25,11 @@ final class Binder {
   /**
    * Binds what is in a file.
    *
-   * @param ofRun whether moved keys of the file are taken for what they are now
+   * @param ofRun true if moved keys and former names of components are read as today's
    */
   Binder(Scalars scalars, ComponentRegistry registry, String file, boolean ofRun) {
     this.scalars = scalars;
-    this.components = new ComponentBinding(this, scalars, registry, file);
+    this.components = new ComponentBinding(this, scalars, registry, file, ofRun);
     this.movedKeys = new MovedKeys(this, ofRun);
   }
 

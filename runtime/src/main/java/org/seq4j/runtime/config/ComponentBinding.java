@@ -20,12 +20,18 @@ final class ComponentBinding {
   private final Scalars scalars;
   private final ComponentRegistry registry;
   private final String file;
+  private final boolean ofRun;
 
-  ComponentBinding(Binder binder, Scalars scalars, ComponentRegistry registry, String file) {
+  /**
+   * @param ofRun true if former names of components are read as those that they have now
+   */
+  ComponentBinding(
+      Binder binder, Scalars scalars, ComponentRegistry registry, String file, boolean ofRun) {
     this.binder = binder;
     this.scalars = scalars;
     this.registry = registry;
     this.file = file;
+    this.ofRun = ofRun;
   }
 
   /** A map without a type is about the default component: what it leaves out is as there. */
@@ -59,7 +65,7 @@ final class ComponentBinding {
     return entries(component)
         .value(TYPE)
         .filter(Node.Scalar.class::isInstance)
-        .flatMap(type -> registry.find(kind, ((Node.Scalar) type).text()))
+        .flatMap(type -> find(kind, ((Node.Scalar) type).text()))
         .filter(entry -> !ConfigKey.of(entry.configType()).isEmpty())
         .isPresent();
   }
@@ -96,7 +102,7 @@ final class ComponentBinding {
     }
     try {
       String name = scalars.name(scalar);
-      Optional<ComponentRegistry.Entry<T>> entry = registry.find(kind, name);
+      Optional<ComponentRegistry.Entry<T>> entry = find(kind, name);
       if (entry.isEmpty()) {
         binder.complain(written.place(), path, missing(kind, name));
       }
@@ -107,7 +113,21 @@ final class ComponentBinding {
     }
   }
 
+  private <T> Optional<ComponentRegistry.Entry<T>> find(ComponentKind<T> kind, String name) {
+    Optional<ComponentRegistry.Entry<T>> entry = registry.find(kind, name);
+    return entry.isPresent() || !ofRun
+        ? entry
+        : registry.currentName(kind, name).flatMap(current -> registry.find(kind, current));
+  }
+
   private String missing(ComponentKind<?> kind, String name) {
+    return registry
+        .currentName(kind, name)
+        .map(current -> "this %s is now called '%s'".formatted(kind.name(), current))
+        .orElseGet(() -> unknown(kind, name));
+  }
+
+  private String unknown(ComponentKind<?> kind, String name) {
     String message = "no %s named '%s'".formatted(kind.name(), name);
     return registry
         .rememberedOrigin(kind, name)

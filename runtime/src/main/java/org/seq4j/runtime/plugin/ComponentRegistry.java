@@ -79,11 +79,23 @@ public final class ComponentRegistry {
    */
   public record Remembered(String kind, String name, String origin) {}
 
+  /**
+   * A component that had another name in an earlier version.
+   *
+   * @param kind its kind
+   * @param formerName the name that it had
+   * @param name the name that it has
+   */
+  record Renamed(ComponentKind<?> kind, String formerName, String name) {}
+
   private final List<Entry<?>> entries;
+  private final List<Renamed> renamed;
   private final List<Remembered> remembered;
 
-  private ComponentRegistry(List<Entry<?>> entries, List<Remembered> remembered) {
+  private ComponentRegistry(
+      List<Entry<?>> entries, List<Renamed> renamed, List<Remembered> remembered) {
     this.entries = List.copyOf(entries);
+    this.renamed = List.copyOf(renamed);
     this.remembered = List.copyOf(remembered);
   }
 
@@ -134,6 +146,14 @@ public final class ComponentRegistry {
     return entries(kind).stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
 
+  /** The name that a component of a former name has now. */
+  public Optional<String> currentName(ComponentKind<?> kind, String formerName) {
+    return renamed.stream()
+        .filter(other -> other.kind().equals(kind) && other.formerName().equals(formerName))
+        .map(Renamed::name)
+        .findFirst();
+  }
+
   /**
    * A component with its configuration, as the config reader makes one, for programs.
    *
@@ -158,7 +178,7 @@ public final class ComponentRegistry {
 
   /** Adds the origins of components that may be missing, for messages. */
   public ComponentRegistry remembering(List<Remembered> components) {
-    return new ComponentRegistry(entries, components);
+    return new ComponentRegistry(entries, renamed, components);
   }
 
   /** The remembered origin of a component. */
@@ -189,6 +209,7 @@ public final class ComponentRegistry {
 
     private final Map<String, Claim> kinds = new LinkedHashMap<>();
     private final List<Entry<?>> entries = new ArrayList<>();
+    private final List<Renamed> renamed = new ArrayList<>();
     private final List<PluginProblem> problems = new ArrayList<>();
 
     private Builder() {}
@@ -203,6 +224,7 @@ public final class ComponentRegistry {
     public Builder add(ComponentRegistry registry) {
       registry.entries().forEach(entry -> claim(entry.kind(), entry.origin()));
       registry.entries().forEach(this::add);
+      renamed.addAll(registry.renamed);
       return this;
     }
 
@@ -230,6 +252,22 @@ public final class ComponentRegistry {
       twin.ifPresentOrElse(first -> problems.add(twins(first, entry)), () -> entries.add(entry));
     }
 
+    /** Adds a former name; the component of the new name must have been added. */
+    void rename(Renamed other, Origin origin) {
+      boolean known =
+          entries.stream()
+              .anyMatch(
+                  entry -> entry.kind().equals(other.kind()) && entry.name().equals(other.name()));
+      if (known) {
+        renamed.add(other);
+      } else {
+        complain(
+            origin.toString(),
+            "the %s '%s' was renamed to '%s', which has not been added"
+                .formatted(other.kind().name(), other.formerName(), other.name()));
+      }
+    }
+
     private static PluginProblem twins(Entry<?> first, Entry<?> second) {
       String message =
           "%s '%s' is already there, from %s. A plugin cannot replace a component: rename or remove one"
@@ -254,7 +292,7 @@ public final class ComponentRegistry {
       kinds.keySet().stream().filter(kind -> !order.contains(kind)).forEach(order::add);
       List<Entry<?>> sorted = new ArrayList<>(entries);
       sorted.sort(Comparator.comparingInt(entry -> order.indexOf(entry.kind().name())));
-      return new ComponentRegistry(sorted, List.of());
+      return new ComponentRegistry(sorted, renamed, List.of());
     }
   }
 }

@@ -87,6 +87,15 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
       return this;
     }
 
+    @Override
+    public Group<T> renamed(String formerName, String name) {
+      kind.ifPresent(
+          it ->
+              registration.registry.rename(
+                  new ComponentRegistry.Renamed(it, formerName, name), registration.origin));
+      return this;
+    }
+
     private <C extends Record> void add(
         ComponentKind<T> of,
         String name,

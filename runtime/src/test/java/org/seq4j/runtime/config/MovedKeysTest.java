@@ -107,7 +107,8 @@ class MovedKeysTest {
           .of(Tokenizer.class)
           .add("cut", "Cuts.", Cut.class, keys -> null)
           .add("guide", "Guides.", Guide.class, keys -> null)
-          .add("risk", "Risks.", Risk.class, keys -> null);
+          .add("risk", "Risks.", Risk.class, keys -> null)
+          .renamed("slice", "cut");
     }
   }
 
@@ -156,5 +157,40 @@ class MovedKeysTest {
         .hasMessageContaining(
             "line 3  risk: this key is now parts: [{type: cut, smoothing: 0.1}, {type: risk,"
                 + " metric: ser, count: 3}]");
+  }
+
+  @Test
+  void aConfigIsToldTheNewNameOfAComponent() {
+    ConfigReader reader = new ConfigReader(PARTS);
+    String written = "rate: 1\nparts: [guide, {type: slice, smoothing: 0.1}]\n";
+    assertThatThrownBy(
+            () -> reader.bind(reader.parse(Configs.FILE, written, List.of()), Trained.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("line 2  parts[1].type: this tokenizer is now called 'cut'");
+  }
+
+  @Test
+  void theConfigOfARunIsReadWithTheNewNameOfAComponent() {
+    assertThat(inList("parts: [guide, {type: slice, smoothing: 0.1}]"))
+        .isEqualTo("[guide Guide[weight=1.0], cut Cut[smoothing=0.1]]");
+  }
+
+  @Test
+  void aNewNameMustBeThatOfAComponent() {
+    Plugin plugin =
+        new Plugin() {
+          @Override
+          public int apiVersion() {
+            return API_VERSION;
+          }
+
+          @Override
+          public void register(Components components) {
+            components.of(Tokenizer.class).renamed("slice", "cut");
+          }
+        };
+    assertThatThrownBy(() -> ComponentRegistry.of(plugin))
+        .hasMessageContaining(
+            "the tokenizer 'slice' was renamed to 'cut', which has not been added");
   }
 }
