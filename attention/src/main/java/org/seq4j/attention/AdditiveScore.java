@@ -20,6 +20,11 @@ import org.tensorflow.types.TFloat32;
  * @param units the size of the layer
  */
 record AdditiveScore(long units, boolean normed) {
+  /**
+   * The expected length of v by {@link Initializer#GLOROT}, and so the first g. With the {@code 1 /
+   * sqrt(units)} of Raffel et al. all weights are nearly equal at first, and learning starts late.
+   */
+  private static final float VECTOR_LENGTH = (float) Math.sqrt(2);
 
   /** Of the configured size, or of the memory's. */
   static AdditiveScore of(Optional<Integer> units, Memory memory, boolean normed) {
@@ -88,9 +93,7 @@ record AdditiveScore(long units, boolean normed) {
     if (!normed) {
       return v;
     }
-    Operand<TFloat32> g =
-        scope.parameter(
-            "g", Shape.of(1), Initializer.constant(1 / (float) Math.sqrt((double) units)));
+    Operand<TFloat32> g = scope.parameter("g", Shape.of(1), Initializer.constant(VECTOR_LENGTH));
     Operand<TFloat32> length =
         tf.math.sqrt(tf.reduceSum(tf.math.square(v), tf.constant(new int[] {0, 1})));
     return tf.math.mul(v, tf.math.div(g, length));
