@@ -1,7 +1,10 @@
 package org.seq4j.cli.io;
 
-/** The command cannot do what it was asked; the message is for the user. Exit status 1. */
-public final class CommandException extends RuntimeException {
+import org.seq4j.runtime.error.UserException;
+
+/** The command cannot do what it was asked. Exit status 1. */
+public final class CommandException extends UserException.OfRequest {
+  private static final long serialVersionUID = 1L;
 
   public CommandException(String message) {
     super(message);

@@ -8,7 +8,6 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.error.UserException;
 import org.seq4j.runtime.io.AtomicFiles;
-import org.seq4j.trainer.training.state.TrainingException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
@@ -95,9 +94,6 @@ public final class ErrorReport {
   }
 
   private static boolean isForUsers(Throwable error) {
-    return error instanceof UserException
-        || error instanceof CommandException
-        || error instanceof ComponentException
-        || error instanceof TrainingException;
+    return error instanceof UserException || error instanceof ComponentException;
   }
 }

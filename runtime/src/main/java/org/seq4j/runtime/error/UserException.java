@@ -48,6 +48,16 @@ public abstract sealed class UserException extends RuntimeException {
     }
   }
 
+  /** Training cannot start or continue. */
+  public abstract static non-sealed class OfTraining extends UserException {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong, and what it comes from; null if from nothing else. */
+    protected OfTraining(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Something is wrong with a plugin. */
   public abstract static non-sealed class OfPlugin extends UserException {
     private static final long serialVersionUID = 1L;
@@ -65,6 +75,11 @@ public abstract sealed class UserException extends RuntimeException {
     /** What is wrong. */
     protected OfRequest(String message) {
       super(message, null);
+    }
+
+    /** What is wrong, and what it comes from. */
+    protected OfRequest(String message, Throwable cause) {
+      super(message, cause);
     }
 
     /** What is wrong with a request from elsewhere, of which a stack trace tells nothing. */

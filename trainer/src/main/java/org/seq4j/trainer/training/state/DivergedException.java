@@ -19,13 +19,14 @@ public final class DivergedException extends TrainingException {
    * @param norm of all gradients together
    */
   public DivergedException(long step, double loss, double norm) {
-    this(step, loss, norm, "");
+    this(step, loss, norm, "", null);
   }
 
-  private DivergedException(long step, double loss, double norm, String found) {
+  private DivergedException(long step, double loss, double norm, String found, Throwable cause) {
     super(
         "step %d: the loss is %s and the norm of the gradients is %s: training has diverged. %sLower the learning rate or training.clip_norm, or train with another seed"
-            .formatted(step, loss, norm, found));
+            .formatted(step, loss, norm, found),
+        cause);
     this.step = step;
     this.loss = loss;
     this.norm = norm;
@@ -55,18 +56,16 @@ public final class DivergedException extends TrainingException {
    */
   public DivergedException saved(
       Optional<Path> checkpoint, Path saved, Optional<String> operation) {
-    DivergedException more =
-        new DivergedException(
-            step,
-            loss,
-            norm,
-            "%sIts batch, its gradients and the weights before it are in %s; the last checkpoint, %s, is untouched. "
-                .formatted(
-                    operation.map(found -> capital(found) + ". ").orElse(""),
-                    saved,
-                    checkpoint.map(Path::toString).orElse("of which there is none yet")));
-    more.initCause(this);
-    return more;
+    return new DivergedException(
+        step,
+        loss,
+        norm,
+        "%sIts batch, its gradients and the weights before it are in %s; the last checkpoint, %s, is untouched. "
+            .formatted(
+                operation.map(found -> capital(found) + ". ").orElse(""),
+                saved,
+                checkpoint.map(Path::toString).orElse("of which there is none yet")),
+        this);
   }
 
   private static String capital(String sentence) {

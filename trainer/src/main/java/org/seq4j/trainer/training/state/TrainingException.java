@@ -1,11 +1,14 @@
 package org.seq4j.trainer.training.state;
 
-/** Training cannot begin or go on. The message says why and what to do. */
-public class TrainingException extends RuntimeException {
+import org.seq4j.runtime.error.UserException;
+
+/** Training cannot start or continue. The message says why and what to do. */
+public class TrainingException extends UserException.OfTraining {
+  private static final long serialVersionUID = 1L;
 
   /** A reason. */
   public TrainingException(String message) {
-    super(message);
+    this(message, null);
   }
 
   /** A reason that another failure shows. */
