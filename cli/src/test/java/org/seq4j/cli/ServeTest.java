@@ -505,7 +505,7 @@ final class ServeTest {
   @CsvSource({
     "--port 99999, --port: expected a number from 0 to 65535",
     "--queue 0, --queue: expected a number of at least 1",
-    "--batch-size 1 --batch-wait 5, --batch-wait: a --batch-size of 1 waits for no others",
+    "--batch-size 1 --batch-wait 5, --batch-wait: with a --batch-size of 1 there is nothing to wait for",
   })
   void optionsAreChecked(String words, String message) {
     List<Object> all = new ArrayList<>(List.of("serve", run));

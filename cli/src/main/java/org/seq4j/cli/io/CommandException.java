@@ -1,6 +1,6 @@
 package org.seq4j.cli.io;
 
-/** The command cannot do what it was asked; the message is for the user. Exit status 1. */
+/** Failure of a command, with a message for the user. Exit status 1. */
 public final class CommandException extends RuntimeException {
 
   public CommandException(String message) {
