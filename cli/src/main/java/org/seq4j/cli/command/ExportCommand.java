@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "  seq4j export runs/first --format npz --output first.npz",
       "  seq4j export runs/first --format safetensors --output first.safetensors",
       "",
-      "A SavedModel of TensorFlow contains the whole search (greedy or beam) in its graph. Arrays in"
+      "A SavedModel of TensorFlow contains the whole search (greedy or beam) in its graph. Arrays"
+          + " in"
           + " npz and safetensors have the parameter names that seq4j inspect prints;"
           + " docs/using.md describes their contents."
     })
@@ -168,9 +169,7 @@ public final class ExportCommand implements Callable<Integer> {
       }
       default -> {
         Map<String, SafeTensors.Array> arrays = SafeTensors.read(weights).arrays();
-        arrays
-            .keySet()
-            .removeIf(name -> isSlot(name)); // optimizer state, in checkpoints to resume from
+        arrays.keySet().removeIf(name -> isSlot(name)); // optimizer state
         if (format == Format.NPZ) {
           NumpyWeights.write(output, arrays);
         } else {

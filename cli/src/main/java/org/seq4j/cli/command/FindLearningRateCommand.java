@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Suggests a learning rate by a range test (Smith 2017).",
       "It trains with a learning rate that grows at each step, until the loss diverges. The"
-          + " suggestion is a tenth of the learning rate with the lowest loss. The model is discarded."
+          + " suggestion is a tenth of the learning rate with the lowest loss. The model is"
+          + " discarded."
     },
     footerHeading = "%nExamples:%n",
     footer = {

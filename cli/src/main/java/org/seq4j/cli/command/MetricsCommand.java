@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
       "  seq4j metrics --hypotheses a.txt --hypotheses b.txt --references ref.txt",
       "",
       "With two files of hypotheses, 'by chance' is the p-value of their difference (paired"
-          + " bootstrap). Metrics: seq4j plugins list. Their keys: seq4j plugins describe metric bleu."
+          + " bootstrap). Metrics: seq4j plugins list. Their keys: seq4j plugins describe metric"
+          + " bleu."
     })
 public final class MetricsCommand implements Callable<Integer> {
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");

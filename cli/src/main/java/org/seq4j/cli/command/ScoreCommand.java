@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  seq4j score runs/second --source dev.de --n-best ten.tsv --mix 0.5",
       "",
       "A score is the natural logarithm of the probability of a target, including its end token. An"
-          + " alignment, such as 0-0 1-2, lists SOURCE-TARGET positions from 0: for each target token"
+          + " alignment, such as 0-0 1-2, lists SOURCE-TARGET positions from 0: for each target"
+          + " token"
           + " the source token with the largest attention weight."
     })
 public final class ScoreCommand implements Callable<Integer> {
@@ -75,15 +76,18 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--n-best",
       paramLabel = "FILE",
       description =
-          "Instead of --target: an n-best list as written by translate --n-best (NUMBER TAB SCORE TAB"
-              + " TEXT). It is rescored by this model and sorted again, best first for each NUMBER.")
+          "Instead of --target: an n-best list as written by translate --n-best (NUMBER TAB SCORE"
+              + " TAB"
+              + " TEXT). It is rescored by this model and sorted again, best first for each"
+              + " NUMBER.")
   private Optional<Path> list = Optional.empty();
 
   @Option(
       names = "--mix",
       paramLabel = "SHARE",
       description =
-          "With --n-best: weight of the score in the file, from 0 (default) to 1; this model's score"
+          "With --n-best: weight of the score in the file, from 0 (default) to 1; this model's"
+              + " score"
               + " has the rest.")
   private Optional<Double> mix = Optional.empty();
 

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
       "    -d '{\"text\": \"hello\", \"search\": {\"n_best\": 3}}'",
       "",
       "Endpoints: /v1/translate, /v1/score, /v1/models, /v1/models/NAME/reload, /health, /ready,"
-          + " /metrics; /openapi.json describes them. The access log, one JSON object per request, goes"
+          + " /metrics; /openapi.json describes them. The access log, one JSON object per request,"
+          + " goes"
           + " to stderr. Ctrl-C stops the server after it has answered the accepted requests."
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -52,7 +53,8 @@ public final class ServeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "[NAME=]RUN[,RUN]...",
       description =
-          "Folders of the runs to serve. The name of a model is NAME, by default that of its folder."
+          "Folders of the runs to serve. The name of a model is NAME, by default that of its"
+              + " folder."
               + " Runs separated by commas form an ensemble under one name.")
   private List<String> runs;
 
@@ -73,7 +75,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "File with an access token. Requests must send it in the header Authorization: Bearer TOKEN.")
+          "File with an access token. Requests must send it in the header Authorization: Bearer"
+              + " TOKEN.")
   private Optional<Path> tokenFile = Optional.empty();
 
   @Option(
@@ -94,7 +97,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--batch-wait",
       paramLabel = "MS",
       description =
-          "Maximum time to wait for more texts while a batch is not full, in milliseconds. By default"
+          "Maximum time to wait for more texts while a batch is not full, in milliseconds. By"
+              + " default"
               + " 0: a batch contains only the texts that are waiting already.")
   private int batchWait;
 

@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
       "  seq4j translate runs/demo --set 'search.rules.required=[K AE T]' --beam 20",
       "  seq4j translate runs/demo --set search.type=sampling --n-best 5",
       "",
-      "Outputs have the order of the input lines; lines that arrive slowly are translated at once. A"
+      "Outputs have the order of the input lines; lines that arrive slowly are translated at once."
+          + " A"
           + " blank line gives a blank line. NUMBER is the number of the input line. SCORE is the"
           + " natural logarithm of the model's probability of the text."
     })
@@ -79,7 +80,8 @@ public final class TranslateCommand implements Callable<Integer> {
       names = "--n-best",
       paramLabel = "N",
       description =
-          "Write up to N hypotheses for each line, whatever search.n_best is. By default only the best.")
+          "Write up to N hypotheses for each line, whatever search.n_best is. By default only the"
+              + " best.")
   private Optional<Integer> hypotheses = Optional.empty();
 
   @Option(names = "--json", description = "Write a JSON object for each line.")
@@ -100,7 +102,8 @@ public final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--alignment",
       description =
-          "Write TEXT TAB ALIGNMENT, such as 0-0 1-2: for each output token the source token with the"
+          "Write TEXT TAB ALIGNMENT, such as 0-0 1-2: for each output token the source token with"
+              + " the"
               + " largest attention weight, as SOURCE-TARGET.")
   private boolean alignment;
 
@@ -108,8 +111,10 @@ public final class TranslateCommand implements Callable<Integer> {
       names = "--lexicon",
       paramLabel = "FILE",
       description =
-          "With search.unknown=copy: a dictionary with a source token, a tab and a target token on each"
-              + " line. An unknown output token becomes the entry of the source token it attends to;"
+          "With search.unknown=copy: a dictionary with a source token, a tab and a target token on"
+              + " each"
+              + " line. An unknown output token becomes the entry of the source token it attends"
+              + " to;"
               + " source tokens without an entry are copied.")
   private Optional<Path> lexicon = Optional.empty();
 
@@ -133,7 +138,8 @@ public final class TranslateCommand implements Callable<Integer> {
     }
     if (alignment && (json || hypotheses.isPresent())) {
       refuse(
-          "--alignment writes only the best hypothesis, as text; for all of them use --json --attention");
+          "--alignment writes only the best hypothesis, as text; for all of them use --json"
+              + " --attention");
     }
     models.complaint().ifPresent(this::refuse);
     Map<String, String> words = lexicon.map(TranslateCommand::lexicon).orElse(Map.of());

@@ -27,7 +27,8 @@ public final class ModelOptions {
       paramLabel = "RUN",
       split = ",",
       description =
-          "Further runs that form an ensemble with RUN: it averages the probabilities of their models."
+          "Further runs that form an ensemble with RUN: it averages the probabilities of their"
+              + " models."
               + " All need the same target vocabulary. Separated by commas, or repeated.")
   private List<Path> others = new ArrayList<>();
 
@@ -42,7 +43,8 @@ public final class ModelOptions {
       names = "--precision",
       paramLabel = "NUMBERS",
       description =
-          "Number format of products with weights in the search: f32 (default) or bf16, which is less"
+          "Number format of products with weights in the search: f32 (default) or bf16, which is"
+              + " less"
               + " exact, but faster on processors with AVX512-BF16 or AMX.")
   private Precision precision = Precision.F32;
 

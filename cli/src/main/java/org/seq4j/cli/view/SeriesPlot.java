@@ -30,7 +30,8 @@ public final class SeriesPlot {
         WIDTH, panels * HEIGHT + MARGIN);
     plot.add("<rect width='100%%' height='100%%' fill='white'/>");
     plot.add(
-        "<text x='%d' y='20'>solid: reference; dashed: model. Components 1 to %d of each vector</text>",
+        "<text x='%d' y='20'>solid: reference; dashed: model. Components 1 to %d of each"
+            + " vector</text>",
         MARGIN, CHANNELS);
     for (int i = 0; i < panels; i++) {
       plot.panel(i, answers.get(i));
