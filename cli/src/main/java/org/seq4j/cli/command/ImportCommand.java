@@ -29,10 +29,11 @@ import picocli.CommandLine.Parameters;
       "  seq4j import model.yaml --weights model.npz --run runs/model",
       "  echo 'a b c' | seq4j translate runs/model",
       "",
-      "The config describes the model; the files of its keys source.vocabulary.file and",
-      "target.vocabulary.file list the tokens, one per line, in the order of the rows of",
-      "the embedding tables. Arrays have the parameter names that seq4j inspect prints;",
-      "missing arrays and wrong shapes are reported. docs/using.md describes the arrays."
+      "The config describes the model. The files source.vocabulary.file and",
+      "target.vocabulary.file list its tokens, one per line, in the order of the rows",
+      "of the embedding tables. Arrays have the parameter names that seq4j inspect",
+      "prints; missing arrays and wrong shapes are reported. docs/using.md describes",
+      "their contents."
     })
 public final class ImportCommand implements Callable<Integer> {
   private final Console console;

@@ -23,7 +23,7 @@ public final class InputOutput {
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Read from a file instead of stdin; .gz, .bz2, .xz and .zst are decompressed. Sources of"
+          "Read from a file instead of stdin; gzip, bzip2, xz and zstd are decompressed. Sources of"
               + " vectors may also be NumPy files (.npy, .npz).")
   private Optional<Path> input = Optional.empty();
 
