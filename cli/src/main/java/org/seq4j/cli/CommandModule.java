@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 
-/** Wires the commands. */
+/** Guice module of the commands. */
 final class CommandModule extends AbstractModule {
   private static final List<Class<?>> COMMANDS =
       Stream.concat(
@@ -32,7 +32,7 @@ final class CommandModule extends AbstractModule {
     this.plugins = plugins;
   }
 
-  /** Makes commands with Guice, and what else picocli needs as it does by itself. */
+  /** Returns a factory that creates commands with Guice, and other objects as picocli does. */
   static IFactory factory(Console console, GlobalOptions options, Plugins plugins) {
     CommandModule module = new CommandModule(console, options, plugins);
     Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);

@@ -39,7 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code seq4j} command. */
 @Command(
     name = "seq4j",
-    description = "Trains and uses sequence-to-sequence models, each described by one file.",
+    description = "Trains and uses sequence-to-sequence models, each described by a config file.",
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -71,22 +71,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  seq4j train examples/reverse/reverse.yaml       writes runs/reverse",
       "  seq4j evaluate runs/reverse",
       "  echo '1 2 3' | seq4j translate runs/reverse",
-      "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.en train.de",
-      "  seq4j metrics --hypotheses out.txt --references right.txt --metric bleu,chrf",
+      "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.txt",
+      "  seq4j metrics --hypotheses out.txt --references ref.txt --metric bleu,chrf",
       "",
       "Results go to stdout, progress and errors to stderr. Exit status:",
-      "  0  done",
-      "  1  failed while running (data, a checkpoint, a plugin, the disk), or stopped",
-      "  2  wrong usage of the command",
-      "  3  the config file has problems, or names a file that is not there"
+      "  0  success",
+      "  1  failure at run time (data, checkpoint, plugin, disk), or interrupted",
+      "  2  invalid command line",
+      "  3  invalid config file, or a file that it names does not exist"
     })
 public final class Main {
-  @SuppressWarnings("unused") // picocli fills it
+  @SuppressWarnings("unused") // set by picocli
   @Mixin
   private final GlobalOptions options;
 
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
-  @SuppressWarnings("unused") // picocli acts on it by itself
+  @SuppressWarnings("unused") // read by picocli
   private boolean version;
 
   @Inject
@@ -99,7 +99,7 @@ public final class Main {
     System.exit(run(Console.system(), arguments));
   }
 
-  /** Runs the command and gives its exit status. */
+  /** Runs the command and returns its exit status. */
   public static int run(Console console, String... arguments) {
     GlobalOptions options = new GlobalOptions();
     ErrorReport errors = new ErrorReport(console, options);
@@ -107,7 +107,7 @@ public final class Main {
       int status = commandLine(console, options, plugins, errors).execute(arguments);
       console.out().flush();
       return status;
-    } catch (Throwable e) { // the last place: a user never sees a stack trace unasked
+    } catch (Throwable e) { // users see no stack trace without --verbose
       return errors.report(e);
     }
   }

@@ -1,6 +1,6 @@
 /**
  * The {@code seq4j} command.
  *
- * <p>Its verbs are in {@code command}; what it does is in the other modules.
+ * <p>Its subcommands are in the package {@code command}; the work is done by the other modules.
  */
 package org.seq4j.cli;

@@ -26,7 +26,7 @@ final class DemoTest {
         .containsPattern("word error rate +\\d+\\.\\d % of 5,000 test words\n")
         .containsPattern("phoneme error rate +\\d+\\.\\d %\n")
         .containsPattern("\nword +predicted +true\n(.+\n){10}\n")
-        .contains("\nwhere it looked for each phoneme of ")
+        .contains("\nattention of each phoneme to the letters of ")
         .contains(" | seq4j translate " + run + "\n");
     assertThat(demo.out().lines().filter(line -> line.contains("│")))
         .allMatch(line -> line.length() <= 80);

@@ -105,7 +105,7 @@ final class ExamplesTest {
         .startsWith(file + ": 3 problems")
         .contains("data.train[0].file: no such file: " + data.resolve("train.tsv"))
         .endsWith(
-            "To make these data:\n  seq4j data generate " + name + " --output " + data + "\n");
+            "To generate these data:\n  seq4j data generate " + name + " --output " + data + "\n");
     assertThat(check.status()).isEqualTo(3);
   }
 

@@ -132,7 +132,7 @@ final class ExportRunTest {
         CommandRun.of("export", run, "--format", "npz", "--precision", "int8", "--output", "w.npz");
     assertThat(numpy.status()).isEqualTo(2);
     assertThat(numpy.err())
-        .contains("--precision int8: only run and safetensors have such numbers");
+        .contains("--precision int8: only the formats run and safetensors support it");
     Path small = export("--precision", "f32");
     Path checkpoint = new RunDirectory(small).checkpoint();
     CommandRun resumed = train(small, "--resume");

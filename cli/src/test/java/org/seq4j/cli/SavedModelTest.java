@@ -215,7 +215,7 @@ final class SavedModelTest {
       assertThat(refused.status()).isEqualTo(2);
       assertThat(refused.err())
           .contains(
-              "%s %s is about the search of a saved model: --format %s has none"
+              "%s %s: only a saved-model contains a search, --format %s has none"
                   .formatted(words.get(0), words.get(1), format));
       assertThat(folder.resolve("no")).doesNotExist();
     }

@@ -142,20 +142,20 @@ final class ServeTest {
         "translate | [1]                                   | 400 | expected a JSON object, got [1]",
         "translate | {\"text\": \"a\"} x                   | 400 | the body is not JSON",
         "translate | {\"text\": \"a\", \"text\": \"b\"}    | 400 | the body is not JSON",
-        "translate | {}                                    | 400 | give one of text and texts",
+        "translate | {}                                    | 400 | expected either text or texts",
         "translate | {\"text\": 1}                         | 400 | text: expected a text, got 1",
         "translate | {\"texts\": []}                       | 400 | texts: expected a list of texts",
         "translate | {\"texts\": [\"a\", null]}            | 400 | texts[1]: expected a text, got null",
         "translate | {\"text\": \"a\", \"beam\": 3}        | 400 | beam: unknown key. Known: attention,",
         "translate | {\"text\": \"a\", \"tree\": 1}        | 400 | tree: expected true or false, got 1",
-        "translate | {\"text\": \"a\", \"model\": \"../x\"} | 404 | model: there is no '../x'. There are: toy",
+        "translate | {\"text\": \"a\", \"model\": \"../x\"} | 404 | model: there is no '../x'. Known: toy",
         "translate | {\"text\": \"a\", \"search\": 3}      | 400 | search: expected an object, got 3",
         "translate | {\"text\": \"a\", \"search\": {\"sise\": 3}}  | 400 | search.sise: unknown key.",
         "translate | {\"text\": \"a\", \"search\": {\"size\": 0}}  | 400 | search.size: expected a whole number from 1 to 1000, got 0",
         "translate | {\"text\": \"a\", \"search\": {\"type\": \"x\"}}  | 400 | search.type: expected",
-        "translate | {\"text\": \"a\", \"search\": {\"type\": \"beam\", \"size\": 9}} | 400 | search: at most 8 hypotheses for a text, got 9",
+        "translate | {\"text\": \"a\", \"search\": {\"type\": \"beam\", \"size\": 9}} | 400 | search: expected at most 8 hypotheses for a text, got 9",
         "translate | {\"text\": \"a\", \"search\": {\"n_best\": 3}} | 400 | search: n_best is 3, but a greedy search has one",
-        "translate | {\"text\": \"a\", \"search\": {\"constraints\": [{\"type\": \"x\", \"file\": \"/etc/passwd\"}]}} | 400 | search.constraints: a request may not name plugins",
+        "translate | {\"text\": \"a\", \"search\": {\"constraints\": [{\"type\": \"x\", \"file\": \"/etc/passwd\"}]}} | 400 | search.constraints: not allowed in requests",
         "translate | {\"text\": \"a\", \"search\": {\"length_penalty\": 1}} | 400 | search.length_penalty: this key is now search.ranking.length_penalty",
         "translate | {\"text\": \"a\", \"search\": {\"length\": 3}} | 400 | search.length: expected a map with the keys min,",
         "translate | {\"text\": \"a\", \"search\": {\"length.max\": 3}} | 400 | search.length.max: unknown key.",
@@ -163,7 +163,7 @@ final class ServeTest {
         "translate | {\"texts\": [\"a\", 1]} | 400 | texts[1]: expected a text, got 1",
         "translate | {\"text\": true} | 400 | text: expected a text, got true",
         "translate | {\"text\": \"a\", \"tree\": \"yes\"} | 400 | tree: expected true or false, got \"yes\"",
-        "translate | {\"text\": \"a\", \"search\": {\"length\": {\"max\": 1000000}}} | 400 | search.length: targets may have at most 2000 tokens, got 1000000",
+        "translate | {\"text\": \"a\", \"search\": {\"length\": {\"max\": 1000000}}} | 400 | search.length: expected targets of at most 2000 tokens, got 1000000",
         "score | {\"pairs\": [{\"source\": \"a\"}]}         | 400 | pairs[0]: expected {\"source\": ..., \"target\": ...}, got {\"source\":\"a\"}",
         "score | {} | 400 | pairs: expected a list of {\"source\": ..., \"target\": ...}, got nothing",
         "score | {\"pairs\": [{\"source\": \"a\", \"target\": \"b\", \"x\": 1}]} | 400 | pairs[0]: expected {\"source\": ..., \"target\": ...}, got {\"source\":\"a\"",
@@ -333,7 +333,7 @@ final class ServeTest {
     assertThat(served.post("/v1/translate", body.replace("\"abc\"", "1")).statusCode())
         .isEqualTo(400);
     assertThat(served.post("/v1/translate", "{\"texts\": [\"a\", \"b\"], \"stream\": true}").body())
-        .contains("stream: goes with one text");
+        .contains("stream: requires a single text");
   }
 
   /** Hanging up stops the search: the server has nothing left to do. */
@@ -461,7 +461,7 @@ final class ServeTest {
       HttpResponse<String> answer = failing.post("/v1/translate", "{\"text\": \"abc\"}");
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(json(answer).at("/error/message").asText())
-          .isEqualTo("the server failed; its log says why");
+          .isEqualTo("internal error; see the server's log");
     }
   }
 
@@ -505,7 +505,7 @@ final class ServeTest {
   @CsvSource({
     "--port 99999, --port: expected a number from 0 to 65535",
     "--queue 0, --queue: expected a number of at least 1",
-    "--batch-size 1 --batch-wait 5, --batch-wait: a --batch-size of 1 waits for no others",
+    "--batch-size 1 --batch-wait 5, --batch-wait: with a --batch-size of 1 there is nothing to wait for",
   })
   void optionsAreChecked(String words, String message) {
     List<Object> all = new ArrayList<>(List.of("serve", run));

@@ -128,12 +128,12 @@ final class ServedPageTest {
       page.type("x".repeat(200)); // more than the server takes
       page.waitUntil("document.getElementById('problem').textContent.length > 0");
       assertThat(text(page, "document.getElementById('problem').textContent"))
-          .isEqualTo("text: at most 200 characters, got 220");
+          .isEqualTo("text: expected at most 200 characters, got 220");
     }
   }
 
   private static String shown(String text) {
-    return text.isEmpty() ? "(nothing)" : text;
+    return text.isEmpty() ? "(empty)" : text;
   }
 
   private static String text(Browser page, String expression) {

@@ -37,7 +37,7 @@ final class StopTest {
     assertThat(training.exitValue()).isEqualTo(1);
     assertThat(new String(training.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("stopped and saved: ")
-        .contains("to go on:\n  seq4j train " + config + " --run " + run)
+        .contains("to resume:\n  seq4j train " + config + " --run " + run)
         .endsWith(" --resume\n");
     assertThat(new RunDirectory(run).lastCheckpoints().get(0)).isNotEmptyFile();
   }

@@ -62,7 +62,7 @@ final class SweepTest {
 
     CommandRun again = CommandRun.of("sweep", sweep, "--folder", runs);
     assertThat(again.status()).isZero();
-    assertThat(again.err()).isEqualTo("2 trials, 2 of them done before\n");
+    assertThat(again.err()).isEqualTo("2 trials, 2 of them finished before\n");
     assertThat(again.out()).isEqualTo(first.out());
 
     Files.writeString(sweep, "config: toy.yaml\nchoices: {seed: [1, 2]}\n");
@@ -138,7 +138,7 @@ final class SweepTest {
     assertThat(command.err())
         .contains("trial 1: finished, loss")
         .contains("trial 2: not begun, no validation: failed, see " + runs.resolve("0002.log"))
-        .contains("1 trial did not come to an end");
+        .contains("1 trial did not finish");
     assertThat(Files.readString(runs.resolve("0002.log"))).contains("bridge");
   }
 }

@@ -36,7 +36,7 @@ class TextCommandsTest {
     assertThat(CommandRun.withInput("lo@@ w lo@@ wer\n", "tokenizer", "decode", bpe).out())
         .isEqualTo("low lower\n");
     assertThat(CommandRun.of("tokenizer", "inspect", bpe, "--input", text).out())
-        .contains("lines              2", "come back exactly  2 of 2 lines");
+        .contains("lines              2", "exact round trips  2 of 2 lines");
   }
 
   @Test
@@ -119,7 +119,7 @@ class TextCommandsTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "seq4j: %s has 2 lines, %s has 1 line: expected as many, line n of one belongs to line n of the other\n"
+            "seq4j: %s has 2 lines, %s has 1 line: expected the same number, line n of one belongs to line n of the other\n"
                 .formatted(hypotheses, references));
   }
 
@@ -142,7 +142,7 @@ class TextCommandsTest {
             """);
     assertThat(CommandRun.of("data", "inspect", config).out())
         .contains("train         3        2     3")
-        .contains("LEAK: 1 example of dev have a source that is trained on")
+        .contains("LEAK: the sources of 1 example of dev are in the training data")
         .contains("dev source                9        4    1.00  25.00 %")
         .contains("1 batch of the first 3 pairs")
         .contains("  source  a b c\n          a b c\n  target  c b a");

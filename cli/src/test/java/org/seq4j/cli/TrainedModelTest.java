@@ -40,7 +40,7 @@ final class TrainedModelTest {
     assertThat(training.status()).as(training.err()).isZero();
     assertThat(training.err())
         .contains("data: 40 pairs to train on, 40 to validate on\n")
-        .contains("4 steps to make, 2 an epoch\n")
+        .contains("4 steps to make, 2 per epoch\n")
         .contains("step 1 of 4  epoch 1  loss ")
         .contains("validation at step 4, epoch 2:  loss ");
     assertThat(training.out())
@@ -55,7 +55,7 @@ final class TrainedModelTest {
     CommandRun again = CommandRun.of("train", config, "--run", run);
 
     assertThat(again.err())
-        .contains(run + " already holds a run. To go on with it: seq4j train " + config)
+        .contains(run + " already holds a run. To resume it: seq4j train " + config)
         .contains("--resume");
     assertThat(again.status()).isEqualTo(1);
   }
@@ -69,7 +69,7 @@ final class TrainedModelTest {
 
     CommandRun more = CommandRun.of("train", config, "--run", copy, "--resume");
 
-    assertThat(more.err()).contains("going on from step 2: 2 steps to make");
+    assertThat(more.err()).contains("resuming from step 2: 2 steps to make");
     assertThat(more.status()).isZero();
     assertThat(weights(copy)).isEqualTo(weights(run));
   }
@@ -129,7 +129,7 @@ final class TrainedModelTest {
     assertThat(lines).isEqualTo(expected);
     CommandRun refused = CommandRun.of("translate", run, "--stream");
     assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).contains("--stream writes JSON objects: give --json, too");
+    assertThat(refused.err()).contains("--stream requires --json");
   }
 
   @Test
@@ -230,7 +230,7 @@ final class TrainedModelTest {
     CommandRun translation = CommandRun.withInput("abc\nab\n", "translate", copy, "--json");
 
     assertThat(translation.err())
-        .isEqualTo("1 of 2 lines is longer than the model's 2 source tokens and was cut\n");
+        .isEqualTo("1 of 2 lines is longer than the model's 2 source tokens and was truncated\n");
     List<String> lines = translation.out().lines().toList();
     assertThat(json(lines.get(0)).get("cut").asBoolean()).isTrue();
     assertThat(json(lines.get(1)).has("cut")).isFalse();
@@ -278,7 +278,7 @@ final class TrainedModelTest {
     CommandRun resumed = CommandRun.of("train", config, "--run", copy, "--resume");
     assertThat(resumed.err())
         .contains("warning: " + copy)
-        .containsPattern("last-\\d+.safetensors is damaged: .* Going on from .*last-\\d+");
+        .containsPattern("last-\\d+.safetensors is damaged: .* Training resumes from .*last-\\d+");
     assertThat(resumed.status()).isZero();
   }
 

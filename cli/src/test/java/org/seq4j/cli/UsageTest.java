@@ -22,14 +22,14 @@ final class UsageTest {
         "translate runs/x --beam 2 --n-best 3 | --n-best 3: a beam of 2 finds only 2",
         "translate runs/x --beam 0            | --beam: expected a number from 1 to 1000",
         "translate runs/x --beam many         | Invalid value for option '--beam'",
-        "translate runs/x --attention         | --attention is a part of what --json writes",
+        "translate runs/x --attention         | --attention requires --json",
         "evaluate runs/x --source a           | --source and --reference go together",
         "evaluate runs/x --split best         | Invalid value for option '--split'",
         "evaluate runs/x --metric bleu2       | there is no metric 'bleu2'. Known: bleu, cer, chrf, chrf++, exact-match, mae, mse, perplexity",
         "evaluate runs/x --metric ser,xx      | there is no metric 'xx'. Known: bleu, cer, chrf, chrf++, exact-match, mae, mse, perplexity",
         "plugins describe cells lstm          | there is no kind 'cells'. Known: encoder, decoder",
         "plugins describe cell lst            | there is no cell 'lst'. Known: ",
-        "data generate moons --output x       | there are no data 'moons'. Known: reverse, dates",
+        "data generate moons --output x       | there is no data set 'moons'. Known: reverse, dates",
       })
   void wrongUsageIsStatus2(String arguments, String message) {
     CommandRun run = CommandRun.of((Object[]) arguments.split(" ", -1));

@@ -157,11 +157,11 @@ class UsingPageTest {
       delimiter = '|',
       value = {
         "--set search.n_best=3 | --set search.n_best=3: give --n-best, which writes them, too",
-        "--set search.size=3 --beam 2 | --beam 2 sets search.type and search.size: leave it or --set search.size=3 out",
+        "--set search.size=3 --beam 2 | --beam 2 sets search.type and search.size: omit it or --set search.size=3",
         "--set search.size=2 --n-best 3 | n_best is 3, but the beam has 2 hypotheses",
         "--set search.type=greedy --n-best 3 | n_best is 3, but a greedy search has one hypothesis",
-        "--lexicon names.txt | --lexicon goes with --set search.unknown=copy",
-        "--weights 2 | --weights goes with --with, for several models",
+        "--lexicon names.txt | --lexicon requires --set search.unknown=copy",
+        "--weights 2 | --weights requires --with: it weights the models of an ensemble",
       })
   void optionsWithoutEffectAreRefused(String words, String message) {
     CommandRun refused =
@@ -175,8 +175,8 @@ class UsingPageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--mix 0.5 | --mix goes with --n-best, whose scores it is about",
-        "--precision bf16 | --precision bf16: one model scores given targets in 32 bits; leave it out",
+        "--mix 0.5 | --mix requires --n-best",
+        "--precision bf16 | --precision bf16: a single model scores given targets in f32 only; omit the option",
       })
   void optionsOfScoringWithoutEffectAreRefused(String words, String message) {
     List<Object> all =
@@ -202,7 +202,7 @@ class UsingPageTest {
             "evaluate", folder.resolve("runs/first"), "--split", "dev", "--set", "search.n_best=2");
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("--set search.n_best=2: the best answer alone is scored; leave it out");
+        .contains("--set search.n_best=2: only the best hypothesis is scored; omit it");
   }
 
   @Test

@@ -167,10 +167,10 @@ final class VectorCommandsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"search\": {\"size\": 3} | search: targets of vectors are not searched for",
-        "\"attention\": true | attention: targets of vectors are not searched for",
-        "\"tree\": true | tree: targets of vectors are not searched for",
-        "\"stream\": true | stream: targets of vectors are not searched for",
+        "\"search\": {\"size\": 3} | search: not supported for targets of vectors",
+        "\"attention\": true | attention: not supported for targets of vectors",
+        "\"tree\": true | tree: not supported for targets of vectors",
+        "\"stream\": true | stream: not supported for targets of vectors",
       })
   void requestsForASearchAreRefused(String key, String message) throws IOException {
     try (ServedModels served = served()) {

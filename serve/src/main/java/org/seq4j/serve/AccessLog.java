@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** A JSON object for each request; what users sent and got is in it only if that is asked for. */
+/** The access log: a JSON object for each request, with bodies only on request. */
 final class AccessLog {
   private final PrintStream out;
   private final boolean withTexts;
@@ -17,10 +17,10 @@ final class AccessLog {
   }
 
   /**
-   * Notes a request.
+   * Logs a request.
    *
-   * @param path as it was asked for, without a query
-   * @param code the name of what was wrong; null if nothing was
+   * @param path the requested path, without query
+   * @param code the code of the error; null if there was none
    */
   void write(
       String client,
@@ -47,6 +47,6 @@ final class AccessLog {
       line.put("request", new String(request, StandardCharsets.UTF_8))
           .put("answer", new String(answer, StandardCharsets.UTF_8));
     }
-    out.println(line); // one call: lines of several threads do not mix
+    out.println(line); // a single call, so that lines of several threads do not mix
   }
 }

@@ -2,7 +2,7 @@ package org.seq4j.serve;
 
 import org.seq4j.runtime.error.UserException;
 
-/** Why a request is not answered as asked: a status of HTTP and a message for the caller. */
+/** An error response: an HTTP status, a code and a message for the caller. */
 final class ApiError extends UserException.OfRequest {
   private static final long serialVersionUID = 1;
 
@@ -10,12 +10,12 @@ final class ApiError extends UserException.OfRequest {
   private final String code;
 
   ApiError(int status, String code, String message) {
-    super(message, false); // no stack trace: it is the caller's mistake
+    super(message, false); // no stack trace: the caller made the mistake
     this.status = status;
     this.code = code;
   }
 
-  /** Something in the request is not what it should be. */
+  /** Creates the error of an invalid request. */
   static ApiError bad(String message) {
     return new ApiError(400, "bad-request", message);
   }
@@ -24,7 +24,7 @@ final class ApiError extends UserException.OfRequest {
     return status;
   }
 
-  /** A name for programs. */
+  /** Returns the code of the error, for programs. */
   String code() {
     return code;
   }

@@ -1,9 +1,9 @@
 package org.seq4j.serve;
 
 /**
- * The time by which a request has to be answered.
+ * The time by which a request must be answered.
  *
- * @param nanos of System.nanoTime()
+ * @param nanos the time on the clock of System.nanoTime()
  */
 record Deadline(long nanos) {
 
@@ -12,9 +12,9 @@ record Deadline(long nanos) {
   }
 
   /**
-   * Checks that there is time left.
+   * Checks that the deadline has not passed.
    *
-   * @throws ApiError if there is none
+   * @throws ApiError if it has
    */
   void check() {
     if (!isAhead()) {
@@ -23,6 +23,6 @@ record Deadline(long nanos) {
   }
 
   static ApiError missed() {
-    return new ApiError(504, "timeout", "the answer took longer than the server allows");
+    return new ApiError(504, "timeout", "the answer took longer than the server's timeout");
   }
 }

@@ -24,7 +24,7 @@ import org.seq4j.runtime.error.UserException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes requests apart, refuses what is wrong, and writes answers. */
+/** Routes requests, rejects invalid ones, and writes responses. */
 final class HttpHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
   private static final Pattern RELOAD = Pattern.compile("/v1/models/([^/]+)/reload");
@@ -40,8 +40,8 @@ final class HttpHandler extends Handler.Abstract {
   private final Map<String, Route> routes = new LinkedHashMap<>();
 
   /**
-   * What is done for a request; it is given the body, the time by which it has to be done, and whom
-   * to tell what comes before the answer.
+   * Computes the answer to a request, given its body, its deadline and a listener for intermediate
+   * results.
    */
   @FunctionalInterface
   private interface Work {
@@ -49,11 +49,11 @@ final class HttpHandler extends Handler.Abstract {
   }
 
   /**
-   * What there is at a path.
+   * The endpoint at a path.
    *
-   * @param type of the answer
-   * @param open whether it takes no token
-   * @param limited whether it counts for the queue
+   * @param type the content type of the answer
+   * @param open true if it requires no token
+   * @param limited true if its requests count for the queue
    */
   private record Route(String method, String type, boolean open, boolean limited, Work work) {}
 
@@ -130,7 +130,7 @@ final class HttpHandler extends Handler.Abstract {
     return (object + "\n").getBytes(UTF_8);
   }
 
-  /** The body of an answer that says what is wrong. */
+  /** Returns the body of an error response. */
   static byte[] error(int status, String code, String message) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.putObject("error").put("status", status).put("code", code).put("message", message);
@@ -142,7 +142,7 @@ final class HttpHandler extends Handler.Abstract {
     long begun = System.nanoTime();
     String path = Request.getPathInContext(request);
     Matcher reload = RELOAD.matcher(path);
-    String known = // never what a caller made up: it becomes a label
+    String known = // never a path that a caller made up, as it becomes a label of metrics
         routes.containsKey(path) ? path : reload.matches() ? "/v1/models/NAME/reload" : "other";
     byte[] body = NOTHING;
     byte[] answer;
@@ -154,7 +154,7 @@ final class HttpHandler extends Handler.Abstract {
       Route route =
           Optional.ofNullable(routes.get(path))
               .or(() -> reload.matches() ? Optional.of(reloading(reload.group(1))) : none())
-              .orElseThrow(() -> new ApiError(404, "no-such-path", "there is nothing here"));
+              .orElseThrow(() -> new ApiError(404, "no-such-path", "no such path"));
       check(request, response, route);
       Deadline deadline = new Deadline(begun + options.timeout().toNanos());
       if (route.limited()) {
@@ -178,7 +178,7 @@ final class HttpHandler extends Handler.Abstract {
       status = 500;
       code = "failed";
       LOG.error("{} failed", known, e);
-      answer = error(status, code, "the server failed; its log says why");
+      answer = error(status, code, "internal error; see the server's log");
     }
     if (!lines.begun()) {
       head(response, status, type);
@@ -232,9 +232,7 @@ final class HttpHandler extends Handler.Abstract {
     if (!route.open() && options.token().isPresent() && !carriesToken(request)) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
       throw new ApiError(
-          401,
-          "no-token",
-          "expected the header 'Authorization: Bearer TOKEN' with the right token");
+          401, "no-token", "expected the header 'Authorization: Bearer TOKEN' with a valid token");
     }
   }
 
@@ -250,7 +248,7 @@ final class HttpHandler extends Handler.Abstract {
       throw new ApiError(
           503,
           "busy",
-          "%d requests are waiting already; try again later".formatted(options.queue()));
+          "the queue of %d requests is full; try again later".formatted(options.queue()));
     }
     try {
       return route.work().answer(body, deadline, listener);

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the bodies of requests, strictly: nothing is converted, and no key is ignored. */
+/** Reads the bodies of requests strictly, without converting values or ignoring keys. */
 final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -36,9 +36,9 @@ final class Json {
   private Json() {}
 
   /**
-   * A body as a record.
+   * Reads a body as a record.
    *
-   * @throws ApiError if it has other keys or values than the record
+   * @throws ApiError if its keys or values are not those of the record
    */
   static <T extends Record> T read(byte[] body, Class<T> type) {
     ObjectNode object = object(body);
@@ -46,7 +46,7 @@ final class Json {
       return MAPPER.treeToValue(object, type);
     } catch (JsonMappingException e) {
       throw new JsonMismatch(type, object, e).refusal();
-    } catch (JsonProcessingException e) { // of a tree, there is none
+    } catch (JsonProcessingException e) { // cannot happen for a tree
       throw new IllegalStateException(e);
     }
   }
@@ -76,12 +76,12 @@ final class Json {
     return node == null || node.isMissingNode() ? "nothing" : shortened(node.toString());
   }
 
-  /** A part of what a caller sent, without line breaks or control characters. */
+  /** Returns the beginning of a text, without line breaks and control characters. */
   static String shortened(String text) {
     return shortened(text, SHOWN);
   }
 
-  /** The same up to a length. */
+  /** Returns the beginning of a text up to a length, without control characters. */
   static String shortened(String text, int length) {
     String shown = text.length() <= length ? text : text.substring(0, length) + "...";
     return shown.replaceAll("\\p{Cntrl}", " ");

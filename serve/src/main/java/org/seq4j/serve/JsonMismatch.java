@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with a body that Jackson does not make a record of, in our words.
+ * Explains why Jackson could not read a body as a record.
  *
  * @param type the record
- * @param body what was to become one
- * @param failure of Jackson, which knows the place
+ * @param body the body
+ * @param failure the exception of Jackson, with the path of the error
  */
 record JsonMismatch(Class<? extends Record> type, ObjectNode body, JsonMappingException failure) {
 
-  /** A value of the body, and what it should have been. */
+  /** A value of the body, with its path and its expected type. */
   private record Spot(String path, Type type, JsonNode node) {
 
-    /** What a step leads to. */
+    /** Returns the value that a step of a path leads to. */
     Spot below(JsonMappingException.Reference step) {
       if (step.getFieldName() == null) {
         return new Spot(
@@ -51,7 +51,7 @@ record JsonMismatch(Class<? extends Record> type, ObjectNode body, JsonMappingEx
     for (JsonMappingException.Reference step : steps) {
       Spot below = spot.below(step);
       if (below.type() == Void.class || below.node() instanceof MissingNode) {
-        break; // the record above has no such key, or lacks one
+        break; // the enclosing record has no such key, or the body lacks one
       }
       spot = below;
     }
@@ -64,7 +64,7 @@ record JsonMismatch(Class<? extends Record> type, ObjectNode body, JsonMappingEx
     return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
-  /** The type of a key; void if there is none of that name. */
+  /** Returns the type of a key; void if there is no such key. */
   private static Type component(Type type, String name) {
     if (type instanceof Class<?> plain && plain.isRecord()) {
       return Arrays.stream(plain.getRecordComponents())

@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
-/** An answer that comes line by line, each a JSON object; it begins with the first of them. */
+/** A streamed answer: a JSON object on each line. The response begins with the first line. */
 final class LineStream implements ProgressListener {
   private final Response response;
   private OutputStream out;
@@ -19,12 +19,12 @@ final class LineStream implements ProgressListener {
     this.response = response;
   }
 
-  /** Whether a line was written: then the status cannot be another any more. */
+  /** Returns true if a line was written, so that the status cannot change any more. */
   boolean begun() {
     return out != null;
   }
 
-  /** Writes a line at once; false if the caller is gone. */
+  /** Writes a line at once; returns false if the caller has disconnected. */
   @Override
   public boolean onProgress(ObjectNode soFar) {
     if (out == null) {
@@ -36,7 +36,7 @@ final class LineStream implements ProgressListener {
     return !gone;
   }
 
-  /** The last line. */
+  /** Writes the last line and ends the response. */
   void end(byte[] answer) {
     write(answer);
     try {

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The models of a server by their names.
+ * The models of a server by name.
  *
- * @param models the first one is meant where none is named
+ * @param models the models; the first one is the default
  */
 record ModelCatalog(Map<String, ServedModel> models) {
 
@@ -15,10 +15,10 @@ record ModelCatalog(Map<String, ServedModel> models) {
   }
 
   /**
-   * The model of a name.
+   * Returns the model of a name.
    *
-   * @param name null for the first one
-   * @throws ApiError if there is none
+   * @param name a name; null for the default
+   * @throws ApiError if there is no such model
    */
   ServedModel get(String name) {
     if (name == null) {
@@ -29,7 +29,7 @@ record ModelCatalog(Map<String, ServedModel> models) {
       throw new ApiError(
           404,
           "no-such-model",
-          "model: there is no '%s'. There are: %s"
+          "model: there is no '%s'. Known: %s"
               .formatted(Json.shortened(name), String.join(", ", models.keySet())));
     }
     return model;

@@ -13,7 +13,7 @@ import org.seq4j.runtime.translate.Translator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what models there are, and loads them again. */
+/** Lists the models, and reloads them. */
 final class ModelsEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ModelsEndpoint.class);
 
@@ -23,7 +23,7 @@ final class ModelsEndpoint {
     this.models = models;
   }
 
-  /** All models. */
+  /** Returns the list of all models. */
   ObjectNode list() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     ArrayNode list = all.putArray("models");
@@ -50,20 +50,20 @@ final class ModelsEndpoint {
   }
 
   /**
-   * Loads a model again.
+   * Reloads a model.
    *
-   * @throws ApiError if that fails; the model stays as it was
+   * @throws ApiError if that fails; the previous model stays in use
    */
   ObjectNode reload(String name) {
     ServedModel model = models.get(name);
     try {
       model.reload();
     } catch (UserException | ComponentException e) {
-      LOG.error("{} was not loaded again: {}", name, e.getMessage());
+      LOG.error("{} could not be reloaded: {}", name, e.getMessage());
       throw new ApiError(
           500,
           "not-loaded",
-          "the model could not be loaded, and stays as it was; the server's log says why");
+          "the model could not be reloaded, the previous one stays in use; see the server's log");
     }
     return JsonNodeFactory.instance
         .objectNode()

@@ -2,10 +2,10 @@ package org.seq4j.serve;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Is told the best text so far as a search goes on. */
+/** Receives the best text so far during a search. */
 @FunctionalInterface
 interface ProgressListener {
 
-  /** Tells it; whether somebody still listens. */
+  /** Handles a text; returns false if nobody receives it any more, to stop the search. */
   boolean onProgress(ObjectNode soFar);
 }

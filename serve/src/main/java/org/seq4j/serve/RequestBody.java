@@ -8,22 +8,22 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/** Reads the bodies of requests, up to a size and in time. */
+/** Reads the bodies of requests, with limits of size and time. */
 final class RequestBody {
   private static final String JSON = "application/json";
 
   private RequestBody() {}
 
   /**
-   * The bytes of a body that its header calls JSON.
+   * Returns the bytes of a body with the content type JSON.
    *
    * @param maxBytes the maximum size
-   * @throws ApiError if it is something else, too large or too slow
+   * @throws ApiError if it has another content type, is too large or too slow
    */
   static byte[] json(Request request, int maxBytes, Deadline deadline) {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     String plain = type == null ? "" : type.split(";", -1)[0].strip();
-    if (!plain.equalsIgnoreCase(JSON)) { // which a page of another site cannot send unasked
+    if (!plain.equalsIgnoreCase(JSON)) { // cross-site pages cannot send it without a preflight
       throw new ApiError(
           415, "not-json", "expected Content-Type: application/json, got " + Json.shortened(plain));
     }
@@ -36,7 +36,7 @@ final class RequestBody {
       if (e.getCause() instanceof TimeoutException) {
         throw slow();
       }
-      throw ApiError.bad("the body did not arrive whole");
+      throw ApiError.bad("the body is incomplete");
     }
   }
 
@@ -57,7 +57,9 @@ final class RequestBody {
 
   private static ApiError tooLarge(int maxBytes) {
     return new ApiError(
-        413, "body-too-large", "the body may have %d bytes at most".formatted(maxBytes));
+        413,
+        "body-too-large",
+        "the body has more than the maximum of %d bytes".formatted(maxBytes));
   }
 
   private static ApiError slow() {

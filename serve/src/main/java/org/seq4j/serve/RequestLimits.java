@@ -8,33 +8,33 @@ import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translator;
 
 /**
- * How much a request may ask for.
+ * Limits of requests.
  *
- * @param options those of the server
+ * @param options the options of the server
  */
 record RequestLimits(ServerOptions options) {
 
-  /** How many times as long as the longest source a target may be. */
+  /** Maximum ratio of the length of a target to the maximum length of a source. */
   private static final int LONGER = 10;
 
   /**
    * Checks that a list of a request is not too long.
    *
-   * @param name of the key
+   * @param name the name of the key
    */
   void checkCount(List<?> list, String name) {
     if (list.size() > options.maxTexts()) {
       throw new ApiError(
           422,
           "too-many-texts",
-          "%s: at most %d at once, got %d".formatted(name, options.maxTexts(), list.size()));
+          "%s: expected at most %d, got %d".formatted(name, options.maxTexts(), list.size()));
     }
   }
 
   /**
-   * Checks a text.
+   * Checks the length of a text.
    *
-   * @param name of the key
+   * @param name the name of the key
    */
   void checkText(String text, String name) {
     if (text == null) {
@@ -44,11 +44,12 @@ record RequestLimits(ServerOptions options) {
       throw new ApiError(
           422,
           "text-too-long",
-          "%s: at most %d characters, got %d".formatted(name, options.maxText(), text.length()));
+          "%s: expected at most %d characters, got %d"
+              .formatted(name, options.maxText(), text.length()));
     }
   }
 
-  /** A text as the model reads it. */
+  /** Returns a text as a source of the model. */
   static ExampleValue source(Translator translator, String text) {
     try {
       return translator.source().read(new TextValue(text));
@@ -57,7 +58,7 @@ record RequestLimits(ServerOptions options) {
     }
   }
 
-  /** Checks how much a search computes for a text. */
+  /** Checks the numbers of hypotheses and of tokens that a search may compute for a text. */
   void checkSearch(SearchConfig search) {
     int hypotheses =
         switch (search.type()) {
@@ -67,13 +68,13 @@ record RequestLimits(ServerOptions options) {
         };
     if (hypotheses > options.maxBeam()) {
       throw ApiError.bad(
-          "search: at most %d hypotheses for a text, got %d"
+          "search: expected at most %d hypotheses for a text, got %d"
               .formatted(options.maxBeam(), hypotheses));
     }
     int longest = search.length().maxFor(options.maxText());
     if (longest > LONGER * options.maxText()) {
       throw ApiError.bad(
-          "search.length: targets may have at most %d tokens, got %d"
+          "search.length: expected targets of at most %d tokens, got %d"
               .formatted(LONGER * options.maxText(), longest));
     }
   }

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The body of a request to score given targets.
  *
- * @param model its name; null for the first one
- * @param pairs sources with their targets; null if there are none
- * @param alignment whether to tell the alignment, too
+ * @param model the name of a model; null for the default
+ * @param pairs sources with their targets; null if missing
+ * @param alignment true to return alignments
  */
 record ScoreRequest(String model, List<Pair> pairs, boolean alignment) {
 
@@ -17,9 +17,9 @@ record ScoreRequest(String model, List<Pair> pairs, boolean alignment) {
       @JsonProperty(required = true) String source, @JsonProperty(required = true) String target) {}
 
   /**
-   * The pairs.
+   * Returns the pairs.
    *
-   * @throws ApiError if there are none, or more than the server takes
+   * @throws ApiError if there are none, or more than the server allows
    */
   List<Pair> pairs(RequestLimits limits) {
     if (pairs == null || pairs.isEmpty()) {

@@ -6,23 +6,23 @@ import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.search.SearchConfig;
 
-/** The search of a request, in the place of the one that the model is configured with. */
+/** The search settings of a request, which override those of the model. */
 final class SearchRequest {
   private static final String CONSTRAINTS = "constraints";
-  private static final int MAX_MESSAGE = 1000; // a key of a caller may have any length
+  private static final int MAX_MESSAGE = 1000; // a caller may send a key of any length
 
   private SearchRequest() {}
 
   /**
-   * The search with what a request asks for.
+   * Returns the search with the settings of a request.
    *
-   * @throws ApiError if that is not possible
+   * @throws ApiError if they are invalid
    */
   static SearchConfig apply(SearchConfig base, Map<String, Object> asked) {
     if (asked.containsKey(CONSTRAINTS)) {
       throw ApiError.bad(
-          "search.constraints: a request may not name plugins, which may read files; the model's"
-              + " config may");
+          "search.constraints: not allowed in requests, as plugins may read files; set it in the"
+              + " model's config");
     }
     try {
       return base.with(asked);

@@ -5,15 +5,15 @@ import java.util.function.Supplier;
 import org.seq4j.runtime.translate.Translator;
 
 /**
- * A model under a name, which can be loaded again while it is used: who has begun with the old one
- * ends with it, and it is closed after the last of them. Thread-safe.
+ * A named model that can be reloaded while it is in use. Requests finish with the model they began
+ * with; the old model is closed after the last of them. Thread-safe.
  */
 final class ServedModel implements AutoCloseable {
   private final String name;
   private final Supplier<Translator> load;
   private Loaded current;
 
-  /** A translator, how many use it, and whether another has taken its place. */
+  /** A translator, the number of its users, and whether another one has replaced it. */
   private static final class Loaded {
     private final Translator translator;
     private final Instant since = Instant.now();
@@ -25,7 +25,7 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
-  /** Loads it. */
+  /** Loads the model. */
   ServedModel(String name, Supplier<Translator> load) {
     this.name = name;
     this.load = load;
@@ -40,7 +40,7 @@ final class ServedModel implements AutoCloseable {
     return current.since;
   }
 
-  /** The use of a model, until it is closed. */
+  /** A use of the model, which ends when it is closed. */
   final class Use implements AutoCloseable {
     private final Loaded loaded;
 
@@ -73,7 +73,7 @@ final class ServedModel implements AutoCloseable {
     loaded.translator.close();
   }
 
-  /** Loads it again, from the best checkpoint that is there now; if that fails, all stays. */
+  /** Reloads the model from its best checkpoint; if that fails, the current one stays. */
   void reload() {
     Loaded next = new Loaded(load.get());
     Loaded before;

@@ -16,7 +16,7 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.runtime.translate.Translator;
 
-/** The runs that a server is to serve, by the names of their models. */
+/** The runs to serve, by the names of their models. */
 public final class ServedRuns {
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
 
@@ -27,10 +27,10 @@ public final class ServedRuns {
   }
 
   /**
-   * Of {@code NAME=RUN}, {@code RUN}, or {@code NAME=RUN,RUN} for models that are used together.
+   * Parses {@code NAME=RUN}, {@code RUN}, or {@code NAME=RUN,RUN} for ensembles.
    *
-   * @param precision what steps of a search multiply by weights in
-   * @throws RequestException if a name is none, or there twice
+   * @param precision the number format of products with weights in a search
+   * @throws RequestException if a name is invalid or occurs twice
    */
   public static ServedRuns of(List<String> words, Precision precision) {
     Map<String, EnsembleSpec> runs = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class ServedRuns {
     return String.valueOf(run.toAbsolutePath().normalize().getFileName());
   }
 
-  /** The names, in their order. */
+  /** Returns the names, in the order given. */
   public Set<String> names() {
     return runs.keySet();
   }
@@ -70,8 +70,8 @@ public final class ServedRuns {
   /**
    * Loads the models and starts a server.
    *
-   * @param accessLog where a line is written for each request
-   * @throws IOException if it cannot listen there
+   * @param accessLog receives a line for each request
+   * @throws IOException if the server cannot listen at its address
    */
   public TranslationServer serve(
       ComponentRegistry registry,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import org.seq4j.runtime.translate.Translator;
 
-/** What the server has done, as Prometheus reads it. */
+/** Metrics of the server, for Prometheus. */
 final class ServerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Counter requests =
@@ -23,7 +23,7 @@ final class ServerMetrics {
   private final Histogram seconds =
       Histogram.builder()
           .name("seq4j_request_seconds")
-          .help("How long requests took.")
+          .help("Duration of requests in seconds.")
           .labelNames("path")
           .classicOnly()
           .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -31,24 +31,24 @@ final class ServerMetrics {
   private final Counter texts =
       Counter.builder()
           .name("seq4j_texts_total")
-          .help("Texts by model and what was done with them.")
+          .help("Texts by model and kind of work (translate, score).")
           .labelNames("model", "work")
           .register(registry);
 
   /**
-   * Begins with nothing.
+   * Creates metrics that are zero.
    *
-   * @param working how many requests are worked at or wait
+   * @param working returns the number of requests being processed or queued
    */
   ServerMetrics(Map<String, ServedModel> models, IntSupplier working) {
     GaugeWithCallback.builder()
         .name("seq4j_requests_in_progress")
-        .help("Requests that are worked at or wait.")
+        .help("Requests being processed or queued.")
         .callback(callback -> callback.call(working.getAsInt()))
         .register(registry);
     GaugeWithCallback.builder()
         .name("seq4j_batches")
-        .help("How often texts went through a model together since it was loaded.")
+        .help("Batches since the model was loaded.")
         .labelNames("model")
         .callback(
             callback ->
@@ -57,7 +57,7 @@ final class ServerMetrics {
         .register(registry);
     GaugeWithCallback.builder()
         .name("seq4j_batched_texts")
-        .help("How many texts these were.")
+        .help("Texts in these batches.")
         .labelNames("model")
         .callback(
             callback ->
@@ -66,7 +66,7 @@ final class ServerMetrics {
         .register(registry);
     GaugeWithCallback.builder()
         .name("seq4j_heap_bytes")
-        .help("Memory in use of Java's heap.")
+        .help("Used memory of the Java heap in bytes.")
         .callback(
             callback -> {
               Runtime runtime = Runtime.getRuntime();
@@ -82,9 +82,9 @@ final class ServerMetrics {
   }
 
   /**
-   * Notes a request.
+   * Counts a request.
    *
-   * @param path one of those that there are, not what a caller wrote
+   * @param path one of the known paths, never a path that a caller made up
    */
   void request(String path, int status, double took) {
     requests.labelValues(path, Integer.toString(status)).inc();
@@ -99,12 +99,12 @@ final class ServerMetrics {
     texts.labelValues(model, "score").inc(count);
   }
 
-  /** All of it, in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   byte[] text() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create().write(out, registry.scrape());
-    } catch (IOException e) { // in memory
+    } catch (IOException e) { // cannot happen in memory
       throw new IllegalStateException(e);
     }
     return out.toByteArray();

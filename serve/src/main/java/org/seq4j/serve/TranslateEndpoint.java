@@ -29,9 +29,9 @@ final class TranslateEndpoint {
   }
 
   /**
-   * A request that is checked.
+   * A validated request.
    *
-   * @param attention whether the answer tells where the model looked
+   * @param attention true if the answer includes attention weights
    */
   private record Work(
       Translator translator, List<ExampleValue> sources, SearchConfig search, boolean attention) {}
@@ -39,14 +39,14 @@ final class TranslateEndpoint {
   /**
    * Answers a request.
    *
-   * @param listener is told what comes if the request asks for that
+   * @param listener receives the text so far if the request asks for a stream
    */
   ObjectNode answer(byte[] body, Deadline deadline, ProgressListener listener) {
     TranslateRequest request = Json.read(body, TranslateRequest.class);
     ServedModel model = models.get(request.model());
     List<String> texts = request.texts(limits);
     if (request.stream() && (request.tree() || texts.size() > 1)) {
-      throw ApiError.bad("stream: goes with one text, and without tree");
+      throw ApiError.bad("stream: requires a single text, and no tree");
     }
     try (ServedModel.Use use = model.use()) {
       Work work = checked(request, texts, use.translator());
@@ -84,7 +84,7 @@ final class TranslateEndpoint {
 
   private static void refuseForVectors(String key, boolean given) {
     if (given) {
-      throw ApiError.bad(key + ": targets of vectors are not searched for");
+      throw ApiError.bad(key + ": not supported for targets of vectors");
     }
   }
 
@@ -113,7 +113,7 @@ final class TranslateEndpoint {
     translations.add(TranslationJson.of(translation, work.attention()));
   }
 
-  /** Not together with others, who would wait for a caller that reads slowly. */
+  /** Returns a translator without batching: other requests must not wait for a slow reader. */
   private static Translator alone(Translator translator) {
     return translator.withBatching(new Translator.Batching(1, Duration.ZERO));
   }

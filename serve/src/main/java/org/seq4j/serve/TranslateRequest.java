@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * The body of a request to translate.
  *
- * @param model its name; null for the first one
- * @param text a text; null if there are several
- * @param texts several texts; null if there is one
- * @param search what takes the place of the model's search; null for nothing
- * @param attention whether to tell where the model looked, and the places of tokens
- * @param tree whether to tell how the search went
- * @param stream whether to tell the text so far after each step
+ * @param model the name of a model; null for the default
+ * @param text a single text; null if {@code texts} is given
+ * @param texts several texts; null if {@code text} is given
+ * @param search overrides of the model's search settings; null for none
+ * @param attention true to return attention weights and token offsets
+ * @param tree true to return the search tree
+ * @param stream true to stream the text so far after each step
  */
 record TranslateRequest(
     String model,
@@ -24,13 +24,13 @@ record TranslateRequest(
     boolean stream) {
 
   /**
-   * The one text or the several ones.
+   * Returns the texts to translate.
    *
-   * @throws ApiError if there are none, or more than the server takes
+   * @throws ApiError if there are none, or more than the server allows
    */
   List<String> texts(RequestLimits limits) {
     if ((text == null) == (texts == null)) {
-      throw ApiError.bad("give one of text and texts");
+      throw ApiError.bad("expected either text or texts");
     }
     if (text != null) {
       limits.checkText(text, "text");

@@ -10,14 +10,14 @@ import org.seq4j.core.text.Token;
 import org.seq4j.runtime.translate.SearchTrace;
 import org.seq4j.runtime.translate.Translation;
 
-/** Translations as JSON, which is the same on the command line and from the server. */
+/** Translations as JSON, in the same form for the command line and the server. */
 public final class TranslationJson {
   private TranslationJson() {}
 
   /**
-   * A translation.
+   * Returns a translation as JSON.
    *
-   * @param attention whether to tell where the model looked, and where tokens stand in the texts
+   * @param attention true to include attention weights and token offsets
    */
   public static ObjectNode of(Translation translation, boolean attention) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -34,7 +34,7 @@ public final class TranslationJson {
     return object;
   }
 
-  /** The best text of a search that still goes on. */
+  /** Returns the best text so far of a search as JSON. */
   public static ObjectNode soFar(String text) {
     return JsonNodeFactory.instance.objectNode().put("so_far", text);
   }
@@ -60,14 +60,14 @@ public final class TranslationJson {
     return object;
   }
 
-  /** The alignment of a candidate, as Pharaoh and fast_align write it. */
+  /** Returns the alignment of a candidate in the format of Pharaoh and fast_align. */
   public static String alignment(Translation.Candidate candidate) {
     return candidate.alignment().stream()
         .map(Translation.Link::toString)
         .collect(Collectors.joining(" "));
   }
 
-  /** How a search went: each hypothesis that it went on from, after the one that it extends. */
+  /** Returns the search tree: each hypothesis that was extended, after its parent. */
   static ArrayNode tree(SearchTrace exploration) {
     ArrayNode steps = JsonNodeFactory.instance.arrayNode();
     for (SearchTrace.Step step : exploration.steps()) {
@@ -80,7 +80,7 @@ public final class TranslationJson {
     return steps;
   }
 
-  /** Where each token begins and ends in the text, in UTF-16 units. */
+  /** Returns the start and end offset of each token in the text, in UTF-16 units. */
   private static ArrayNode places(List<Token> tokens) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     tokens.forEach(token -> array.addArray().add(token.start()).add(token.end()));

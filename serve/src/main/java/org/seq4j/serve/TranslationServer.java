@@ -18,9 +18,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A server of models; it owns them. */
+/** An HTTP server of models, which it closes. */
 public final class TranslationServer implements AutoCloseable {
-  private static final int SPARE_THREADS = 32; // that refuse while all others work
+  private static final int SPARE_THREADS = 32; // to reject requests while all others are busy
 
   private final Map<String, ServedModel> models;
   private final Server server;
@@ -38,7 +38,8 @@ public final class TranslationServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
-    http.setHeaderCacheCaseSensitive(true); // or a token would do in any case, after the right one
+    http.setHeaderCacheCaseSensitive(
+        true); // otherwise a cached header would match a token in another case
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(options.host());
     connector.setPort(options.port());
@@ -58,11 +59,11 @@ public final class TranslationServer implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a server.
    *
-   * @param models by name, the server's to close
-   * @param accessLog where a line is written for each request
-   * @throws IOException if it cannot listen there
+   * @param models the models by name; the server closes them
+   * @param accessLog receives a line for each request
+   * @throws IOException if the server cannot listen at its address
    */
   static TranslationServer start(
       Map<String, ServedModel> models, ServerOptions options, PrintStream accessLog)
@@ -80,30 +81,30 @@ public final class TranslationServer implements AutoCloseable {
     }
   }
 
-  /** What is no request of HTTP, which no handler sees. */
+  /** Answers malformed HTTP requests, which do not reach the handler. */
   private static boolean malformed(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json;charset=utf-8");
-    byte[] body = HttpHandler.error(status, "malformed", "this is not a request that HTTP allows");
+    byte[] body = HttpHandler.error(status, "malformed", "malformed HTTP request");
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
   }
 
-  /** Where it listens. */
+  /** Returns the address of the server. */
   public URI address() {
     String host =
         connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
     return URI.create("http://%s:%d/".formatted(host, connector.getLocalPort()));
   }
 
-  /** Waits until it has stopped. */
+  /** Waits until the server has stopped. */
   public void join() throws InterruptedException {
     server.join();
   }
 
   /**
-   * Takes no more requests, finishes those that it took, and closes the models. Whoever closes it a
-   * second time waits for the first.
+   * Stops accepting requests, finishes the accepted ones, and closes the models. A second call
+   * waits for the first.
    */
   @Override
   public synchronized void close() {
@@ -112,7 +113,7 @@ public final class TranslationServer implements AutoCloseable {
     }
     try {
       server.stop();
-    } catch (Exception e) { // what was not done in time is given up
+    } catch (Exception e) { // requests that did not finish in time are aborted
       server.destroy();
     }
     models.values().forEach(ServedModel::close);

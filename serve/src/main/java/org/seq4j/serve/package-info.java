@@ -1,6 +1,6 @@
 /**
- * Models over HTTP and JSON: one class an endpoint, typed requests, limits, figures, a page.
+ * HTTP server of models with a JSON API: endpoints, typed requests, limits, metrics and a web page.
  *
- * <p>The command that starts it is in cli.
+ * <p>The module cli has the command that starts it.
  */
 package org.seq4j.serve;

@@ -23,38 +23,40 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** What every attention mechanism holds to. Extend it and answer {@link #attention()}. */
+/** Contract of attention mechanisms. A test extends it and implements {@link #attention()}. */
 public abstract class AttentionContract {
   private static final String MORE_PADDING =
-      "with more padding and garbage in it: what is beyond a sequence's length must not be looked at;"
-          + " mask by the lengths, see Masks";
+      "results with more padding, filled with garbage: values beyond a sequence's length must have"
+          + " no"
+          + " effect; mask by the lengths, see Masks";
   private static final String ALONE =
-      "together with others, as alone: no result may depend on what else is in the batch; row ";
+      "results in a batch and alone: no result may depend on other rows of the batch; row ";
   private static final String HYPOTHESIS =
-      "several hypotheses of a source, as one: each must know only its own past; states have B·K rows,"
-          + " what is prepared has B; hypothesis ";
+      "results of several hypotheses of a source and of one: each must know only its own past;"
+          + " states"
+          + " have B·K rows, prepared tensors have B; hypothesis ";
   private static final int[] LENGTHS = {4, 2, 3};
   private static final int LONGEST = 4;
   private static final int QUERIES = 3;
 
-  /** The mechanism. */
+  /** Returns the mechanism under test. */
   protected abstract AttentionMechanism attention();
 
   private StatefulAttention stepped() {
     return StatefulAttention.of(attention());
   }
 
-  /** Whether weights of a source that is not empty sum to one, rather than to one at most. */
+  /** Returns true if the weights of a non-empty source sum to 1, false if to at most 1. */
   protected boolean weightsSumToOne() {
     return true;
   }
 
-  /** The depth of the memory. */
+  /** Returns the depth of the memory. */
   protected long memoryDepth() {
     return 4;
   }
 
-  /** The depth of the queries. */
+  /** Returns the depth of the queries. */
   protected long queryDepth() {
     return 3;
   }
@@ -91,7 +93,7 @@ public abstract class AttentionContract {
       List<Operand<TFloat32>> inALoop = inALoop(trial, memory, queries);
       List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
       trial.randomise();
-      trial.checkEqual("in the loop of a decoder, as one by one", inALoop, oneByOne);
+      trial.checkEqual("results in the loop of a decoder, and query by query", inALoop, oneByOne);
     }
   }
 
@@ -107,7 +109,9 @@ public abstract class AttentionContract {
       List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
       trial.randomise();
       trial.checkEqual(
-          "at once, as one by one: the queries of a StatelessAttention must not depend on one another",
+          "results of all queries at once, and query by query: the queries of a StatelessAttention"
+              + " must"
+              + " not depend on one another",
           atOnce,
           oneByOne);
     }
@@ -178,7 +182,7 @@ public abstract class AttentionContract {
     }
   }
 
-  /** A query of each hypothesis, {@code [B·K, D]}. */
+  /** Attends with a query for each hypothesis, {@code [B·K, D]}. */
   private StatefulAttention.Step attend(
       GraphFixture trial,
       NamedTensors prepared,
@@ -293,7 +297,7 @@ public abstract class AttentionContract {
     return results(trial, stateless.attend(scope, prepared, queries));
   }
 
-  /** As a decoder with input feeding does it. */
+  /** Attends in a loop, like a decoder with input feeding. */
   private List<Operand<TFloat32>> inALoop(
       GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
     Scope scope = trial.scope();
@@ -325,7 +329,7 @@ public abstract class AttentionContract {
     return outputs.names().stream().map(outputs::floats).toList();
   }
 
-  /** Contexts {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses of queries in sequence. */
+  /** Attends query by query: contexts {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses. */
   private List<Operand<TFloat32>> oneByOne(
       GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
     Scope scope = trial.scope();
@@ -353,7 +357,7 @@ public abstract class AttentionContract {
     return all;
   }
 
-  /** Context {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses {@code [B, Q]}. */
+  /** Returns context {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses {@code [B, Q]}. */
   private static List<Operand<TFloat32>> results(GraphFixture trial, AttentionOutput attended) {
     List<Operand<TFloat32>> results = new ArrayList<>();
     results.add(attended.context());

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what is under test by a contract, so that a component without it is found too. */
+/** Finds the components that contracts test, in order to find components without a contract. */
 public final class ContractCoverage {
   private ContractCoverage() {}
 
   /**
-   * What the contract's subclasses beside a test answer, nested ones included.
+   * Returns the components under test in all subclasses of a contract, including nested classes.
    *
-   * @param contract as AttentionContract
-   * @param method of it that answers what is under test, as {@code attention}
-   * @param test any class in the folder where tests are compiled to
+   * @param contract the contract, such as AttentionContract
+   * @param method the method that returns the component under test, such as {@code attention}
+   * @param test any class in the folder of compiled tests
    */
   public static Set<Object> of(Class<?> contract, String method, Class<?> test) {
     Set<Object> covered = new HashSet<>();
@@ -61,7 +61,7 @@ public final class ContractCoverage {
     }
   }
 
-  /** Of a class, and of those around it if it is an inner one. */
+  /** Creates an instance of a class, and of its enclosing classes if it is an inner class. */
   private static Object instance(Class<?> type) {
     try {
       Constructor<?> constructor = type.getDeclaredConstructors()[0];
@@ -70,7 +70,7 @@ public final class ContractCoverage {
           ? constructor.newInstance()
           : constructor.newInstance(instance(type.getDeclaringClass()));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " cannot be made", e);
+      throw new IllegalStateException(type + " cannot be instantiated", e);
     }
   }
 
@@ -84,7 +84,7 @@ public final class ContractCoverage {
     }
   }
 
-  /** The one of a class, or of the nearest above it that has it. */
+  /** Returns the method of a class, or of its nearest superclass that declares it. */
   private static Method method(Class<?> type, String name) throws NoSuchMethodException {
     boolean here =
         Arrays.stream(type.getDeclaredMethods()).anyMatch(it -> it.getName().equals(name));

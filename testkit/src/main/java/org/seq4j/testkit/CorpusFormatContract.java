@@ -23,8 +23,8 @@ import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 
 /**
- * What every format of corpora keeps. The author of one extends this in a few lines, beside the
- * contract of plugins:
+ * Contract of corpus formats. The author of a format extends it in a test of a few lines, in
+ * addition to the contract of plugins:
  *
  * <pre>{@code
  * class ReadingsFormatTest extends CorpusFormatContract {
@@ -36,31 +36,31 @@ import org.seq4j.core.data.ExampleReader;
  * }</pre>
  */
 public abstract class CorpusFormatContract {
-  private static final Path OPEN_FILES = Path.of("/proc/self/fd"); // of Linux
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd"); // Linux
 
   @TempDir protected Path folder;
 
-  /** The format under test. */
+  /** Returns the format under test. */
   protected abstract CorpusFormat format();
 
-  /** At least three different examples that the format can hold. */
+  /** Returns at least three different examples that the format can represent. */
   protected abstract List<Example> examples();
 
-  /** Writes examples to files in the folder; there may be none. */
+  /** Writes examples to files in the folder; the list may be empty. */
   protected abstract CorpusFiles corpus(List<Example> examples) throws IOException;
 
   /**
-   * Writes a corpus of some examples, of which one is not what it should be; nothing if every
-   * corpus of the format is either whole or cannot be read at all.
+   * Writes a corpus with several examples, one of them invalid. Returns empty if a corpus of the
+   * format is either valid as a whole or cannot be read at all.
    */
   protected abstract Optional<Broken> broken() throws IOException;
 
   /**
-   * A corpus with one bad example.
+   * A corpus with one invalid example.
    *
    * @param files the corpus
-   * @param message what the reader says of it
-   * @param others how many examples there are beside it, before and after
+   * @param message the message of the reader for the invalid example
+   * @param others the number of valid examples, before and after it
    */
   public record Broken(CorpusFiles files, String message, int others) {}
 
@@ -72,7 +72,7 @@ public abstract class CorpusFormatContract {
     return all;
   }
 
-  /** All examples come, in their order. */
+  /** The reader returns all examples, in their order. */
   @Test
   protected void readsAllExamples() throws IOException {
     try (ExampleReader reader = format().open(corpus(examples()))) {
@@ -80,7 +80,7 @@ public abstract class CorpusFormatContract {
     }
   }
 
-  /** Each pass gives the same, also while another one is under way. */
+  /** Each pass gives the same examples, even while another pass is in progress. */
   @Test
   protected void readsTheSameEachTime() throws IOException {
     CorpusFormat format = format();
@@ -95,7 +95,7 @@ public abstract class CorpusFormatContract {
     }
   }
 
-  /** After the end there is nothing more. */
+  /** At its end, the reader stays there. */
   @Test
   protected void staysAtItsEnd() throws IOException {
     try (ExampleReader reader = format().open(corpus(examples()))) {
@@ -105,7 +105,7 @@ public abstract class CorpusFormatContract {
     }
   }
 
-  /** A place is that of one example. */
+  /** Each example has its own place. */
   @Test
   protected void tellsWhereEachExampleIs() throws IOException {
     List<String> places = new ArrayList<>();
@@ -118,7 +118,7 @@ public abstract class CorpusFormatContract {
     assertThat(places).doesNotHaveDuplicates().doesNotContain("");
   }
 
-  /** What is read so far is a share that does not fall. */
+  /** The progress of a reader is between 0 and 1 and never decreases. */
   @Test
   protected void tellsHowFarItIs() throws IOException {
     try (ExampleReader reader = format().open(corpus(examples()))) {
@@ -131,7 +131,7 @@ public abstract class CorpusFormatContract {
     }
   }
 
-  /** A closed reader holds no file, read to its end or not. */
+  /** A closed reader has no open files, whether read to its end or not. */
   @Test
   protected void closesItsFiles() throws IOException {
     assumeTrue(Files.isDirectory(OPEN_FILES));
@@ -144,7 +144,7 @@ public abstract class CorpusFormatContract {
     assertThat(openFiles()).isEmpty();
   }
 
-  /** Those in the folder of the test. */
+  /** Returns the open files in the folder of the test. */
   private List<Path> openFiles() throws IOException {
     Path here = folder.toRealPath();
     try (Stream<Path> all = Files.list(OPEN_FILES)) {
@@ -155,12 +155,12 @@ public abstract class CorpusFormatContract {
   private static Path target(Path link) {
     try {
       return Files.readSymbolicLink(link);
-    } catch (IOException e) { // closed in between: that of the listing itself
+    } catch (IOException e) { // closed meanwhile: the descriptor of the listing itself
       return link;
     }
   }
 
-  /** A corpus that can be read is complained of neither by its keys nor by its files. */
+  /** The checks of keys and of files accept a readable corpus. */
   @Test
   protected void acceptsWhatItReads() throws IOException {
     CorpusFiles corpus = corpus(examples());
@@ -168,7 +168,7 @@ public abstract class CorpusFormatContract {
     assertThat(format().files(corpus)).allMatch(Files::isRegularFile);
   }
 
-  /** A bad example is told with its place, and the others are read. */
+  /** An invalid example is reported with its place, and the others are read. */
   @Test
   protected void readsOnAfterABadExample() throws IOException {
     Optional<Broken> broken = broken();
@@ -182,7 +182,7 @@ public abstract class CorpusFormatContract {
           read += more ? 1 : 0;
         } catch (BadExampleException e) {
           messages.add(e.getMessage());
-          assertThat(messages).as("what is bad once is told once").hasSize(1);
+          assertThat(messages).as("one message for one invalid example").hasSize(1);
         }
       }
     }
@@ -190,20 +190,20 @@ public abstract class CorpusFormatContract {
     assertThat(read).isEqualTo(broken.get().others());
   }
 
-  /** Without an example there is nothing, or a message; training says something of either. */
+  /** An empty corpus gives no example, or a message for users. */
   @Test
   protected void anEmptyCorpusHasNoExample() throws IOException {
     CorpusFiles empty = corpus(List.of());
     try (ExampleReader reader = format().open(empty)) {
       assertThat(reader.next()).isEmpty();
     } catch (BadExampleException e) {
-      throw new AssertionError("there is no example that could be bad", e);
+      throw new AssertionError("an empty corpus has no invalid example", e);
     } catch (CorpusException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
   }
 
-  /** A file that is not there is told by an exception that is meant for it. */
+  /** A missing file is reported by an exception for this purpose. */
   @Test
   protected void aFileThatIsNotThereCannotBeRead() throws IOException {
     CorpusFiles corpus = corpus(examples());
@@ -221,7 +221,7 @@ public abstract class CorpusFormatContract {
         .isNotInstanceOf(BadExampleException.class);
   }
 
-  /** Endings are compared with names in lower case. */
+  /** Extensions are in lower case, as they are compared with lower-case names. */
   @Test
   protected void endingsAreInLowerCase() {
     assertThat(format().extensions())

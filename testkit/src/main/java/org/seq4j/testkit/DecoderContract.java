@@ -18,35 +18,37 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** What every decoder holds to. Extend it and answer {@link #decoder()}. */
+/** Contract of decoders. A test extends it and implements {@link #decoder()}. */
 public abstract class DecoderContract {
   private static final String MORE_PADDING =
-      "with more padding and garbage in it: what is beyond a sequence's length must not be looked at;"
-          + " mask by the lengths, see Masks";
+      "results with more padding, filled with garbage: values beyond a sequence's length must have"
+          + " no"
+          + " effect; mask by the lengths, see Masks";
   private static final String ALONE =
-      "together with others, as alone: no result may depend on what else is in the batch; row ";
+      "results in a batch and alone: no result may depend on other rows of the batch; row ";
   private static final String HYPOTHESIS =
-      "several hypotheses of a source, as one: each must know only its own past; states have B·K rows,"
-          + " what is prepared has B; hypothesis ";
-  private static final String INFERENCE = "built for inference, as for training without dropout";
+      "results of several hypotheses of a source and of one: each must know only its own past;"
+          + " states"
+          + " have B·K rows, prepared tensors have B; hypothesis ";
+  private static final String INFERENCE = "results of inference, and of training without dropout";
   private static final int[] SOURCES = {4, 2, 3};
   private static final int[] TARGETS = {2, 4, 3};
   private static final int STEPS = 4;
 
-  /** The decoder, without dropout. */
+  /** Returns the decoder under test, without dropout. */
   protected abstract Decoder decoder();
 
-  /** The size of the embeddings of previous tokens. */
+  /** Returns the size of the embeddings of previous tokens. */
   protected long inputDepth() {
     return 3;
   }
 
-  /** The depth of the memory. */
+  /** Returns the depth of the memory. */
   protected long memoryDepth() {
     return 5;
   }
 
-  /** The encoder's final states and their depths. */
+  /** Returns the names of the encoder's final states, with their depths. */
   protected Map<String, Long> finalState() {
     return Map.of("layer.0.hidden", 4L, "layer.0.cell", 4L);
   }
@@ -74,7 +76,7 @@ public abstract class DecoderContract {
       trial.randomise();
       List<Operand<TFloat32>> expected = results(trial, decoded, inputs, inputs, memory);
       trial.checkEqual(
-          "decode, as one step after the other",
+          "results of decode, and of single steps",
           results(trial, stepped, inputs, inputs, memory),
           expected);
       trial.checkEqual(INFERENCE, results(trial, inference, inputs, inputs, memory), expected);
@@ -91,7 +93,7 @@ public abstract class DecoderContract {
       DecoderOutput ofOthers = decoder().decode(trial.scope(), memory, others);
       trial.randomise();
       trial.checkEqual(
-          "outputs before the first input that is another: decode must not look ahead",
+          "outputs before the first changed input: decode must not look ahead",
           List.of(trial.corner(ofOthers.outputs(), STEPS / 2)),
           List.of(trial.corner(decoded.outputs(), STEPS / 2)));
     }
@@ -262,7 +264,7 @@ public abstract class DecoderContract {
     return trial.memory(memoryDepth(), finalState(), SOURCES);
   }
 
-  /** The default of {@link Decoder#decode}, unrolled. */
+  /** Decodes like the default of {@link Decoder#decode}, with an unrolled loop. */
   private DecoderOutput step(GraphFixture trial, Scope scope, Memory memory, Sequence inputs) {
     NamedTensors prepared = decoder().prepare(scope, memory);
     NamedTensors state = decoder().initialState(scope, prepared);
@@ -304,7 +306,7 @@ public abstract class DecoderContract {
     return results;
   }
 
-  /** All that a decoder gives, of as many steps and sources as there are in others. */
+  /** Returns all results of a decoder, without padding beyond the sizes of other sequences. */
   private static List<Operand<TFloat32>> results(
       GraphFixture trial, DecoderOutput decoded, Sequence inputs, Sequence like, Memory memory) {
     Operand<TInt32> lengths = inputs.lengths();

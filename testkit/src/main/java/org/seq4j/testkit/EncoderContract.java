@@ -11,20 +11,21 @@ import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** What every encoder holds to. Extend it and answer {@link #encoder()}. */
+/** Contract of encoders. A test extends it and implements {@link #encoder()}. */
 public abstract class EncoderContract {
   private static final String MORE_PADDING =
-      "with more padding and garbage in it: what is beyond a sequence's length must not be looked at;"
-          + " mask by the lengths, see Masks";
+      "results with more padding, filled with garbage: values beyond a sequence's length must have"
+          + " no"
+          + " effect; mask by the lengths, see Masks";
   private static final String ALONE =
-      "together with others, as alone: no result may depend on what else is in the batch; row ";
-  private static final String INFERENCE = "built for inference, as for training without dropout";
+      "results in a batch and alone: no result may depend on other rows of the batch; row ";
+  private static final String INFERENCE = "results of inference, and of training without dropout";
   private static final int[] LENGTHS = {4, 2, 3};
 
-  /** The encoder, without dropout. */
+  /** Returns the encoder under test, without dropout. */
   protected abstract Encoder encoder();
 
-  /** The depth of the embedded source. */
+  /** Returns the depth of the embedded source. */
   protected long depth() {
     return 3;
   }
@@ -150,7 +151,7 @@ public abstract class EncoderContract {
     return results(trial, encoded, encoded);
   }
 
-  /** All that an encoder gives, of as many positions as another has. */
+  /** Returns all results of an encoder, without padding beyond the length of another memory. */
   private static List<Operand<TFloat32>> results(GraphFixture trial, Memory encoded, Memory like) {
     List<Operand<TFloat32>> results = new ArrayList<>();
     Sequence sequence = encoded.sequence();

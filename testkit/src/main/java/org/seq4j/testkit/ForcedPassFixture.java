@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
-/** A pass of three rows, and others that are made of it, to try an objective on. */
+/** A forced pass of three rows, and variants of it, to test objectives. */
 final class ForcedPassFixture implements AutoCloseable {
   private static final long DEPTH = 4;
   private static final int VOCABULARY = 7;
@@ -67,7 +67,7 @@ final class ForcedPassFixture implements AutoCloseable {
   private ForcedPass.Target tokens() {
     Ops tf = graph.tf();
     Operand<TFloat32> logits = graph.sample("logits", 3, 4, VOCABULARY);
-    Operand<TFloat32> logs = // its gradient is right for two axes only
+    Operand<TFloat32> logs = // in TensorFlow, its gradient is correct for two axes only
         tf.reshape(tf.nn.logSoftmax(Shapes.flatten(tf, logits, VOCABULARY)), tf.shape(logits));
     return new ForcedPass.Tokens(tf.constant(IDS), VOCABULARY, () -> logs);
   }
@@ -77,7 +77,7 @@ final class ForcedPassFixture implements AutoCloseable {
         graph.sample("truth", 3, 4, DEPTH), graph.sample("predicted", 3, 4, DEPTH));
   }
 
-  /** With what follows from a target. */
+  /** Creates a pass; log-probabilities and means are computed from the target. */
   private ForcedPass pass(
       Memory memory,
       DecoderOutput decoded,
@@ -133,7 +133,7 @@ final class ForcedPassFixture implements AutoCloseable {
         tf.fill(tf.constant(new int[] {kept.size()}), tf.constant(1f)));
   }
 
-  /** Some of the rows. */
+  /** Returns the pass of some of the rows. */
   ForcedPass rows(int... rows) {
     Memory memory = whole.memory();
     ForcedPass.Target target =
@@ -161,7 +161,7 @@ final class ForcedPassFixture implements AutoCloseable {
     return graph.rows(x, rows);
   }
 
-  /** With two more positions in sources and targets, and garbage where values mean nothing. */
+  /** Returns the pass with two more positions of padding, and garbage in all padding. */
   ForcedPass padded() {
     Ops tf = graph.tf();
     Operand<TInt32> lengths = whole.lengths();

@@ -28,15 +28,15 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A graph to try a component in. Samples of its inputs are parameters too, so that gradients are
- * checked with respect to them; their batch size and length are not known to the graph.
+ * A graph to test a component in. Its sample inputs are parameters, so that gradients with respect
+ * to them are checked as well; their batch size and length are unknown to the graph.
  */
 public final class GraphFixture implements AutoCloseable {
 
-  /** What padding is filled with to show that it is not looked at. */
+  /** Fills padding, to show that padding has no effect. */
   private static final float GARBAGE = 1e4f;
 
-  /** Largest relative error of a gradient; the differences are of 32-bit floats. */
+  /** Maximum relative error of a gradient; finite differences are of 32-bit floats. */
   private static final double TOLERANCE = 5e-3;
 
   private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
@@ -45,27 +45,27 @@ public final class GraphFixture implements AutoCloseable {
   private final Scope scope;
   private final List<Operand<TFloat32>> samples = new ArrayList<>();
 
-  /** Makes an empty one. */
+  /** Creates an empty graph. */
   public GraphFixture(boolean training) {
     scope = model.scope(training);
   }
 
-  /** Where the component's parameters are. */
+  /** Returns the scope of the component's parameters. */
   public Scope scope() {
     return scope.child("model");
   }
 
-  /** The same parameters, built for the other purpose. */
+  /** Returns a scope with the same parameters, for training or inference. */
   public Scope scope(boolean training) {
     return model.scope(training).child("model");
   }
 
-  /** Makes ops. */
+  /** Returns the builder of operations. */
   public Ops tf() {
     return scope.tf();
   }
 
-  /** Values of both signs; the sizes of all but the last axis are not known to the graph. */
+  /** Returns values of both signs; the graph knows only the size of the last axis. */
   public Operand<TFloat32> sample(String name, long... shape) {
     Ops tf = tf();
     Operand<TFloat32> known =
@@ -79,7 +79,7 @@ public final class GraphFixture implements AutoCloseable {
     return tf.reshape(known, tf.stack(sizes));
   }
 
-  /** Sequences of random vectors. */
+  /** Returns a batch of sequences of random vectors. */
   public Sequence sequence(String name, long depth, int... lengths) {
     int longest = 0;
     for (int length : lengths) {
@@ -90,12 +90,12 @@ public final class GraphFixture implements AutoCloseable {
         tf().placeholderWithDefault(tf().constant(lengths), Shape.of(Shape.UNKNOWN_SIZE)));
   }
 
-  /** A memory of random vectors with final states of the given sizes. */
+  /** Returns a memory of random vectors, with final states of the given sizes. */
   public Memory memory(long depth, Map<String, Long> finalState, int... lengths) {
     return memory("memory", depth, finalState, lengths);
   }
 
-  /** The same, one of several. */
+  /** Returns a memory of random vectors with its own name. */
   public Memory memory(String name, long depth, Map<String, Long> finalState, int... lengths) {
     Sequence sequence = sequence(name, depth, lengths);
     NamedTensors states = NamedTensors.EMPTY;
@@ -106,7 +106,7 @@ public final class GraphFixture implements AutoCloseable {
     return new Memory(sequence, states, 1);
   }
 
-  /** The same sequences with two more positions of padding, and garbage in all of it. */
+  /** Returns the sequences with two more positions of padding, and garbage in all padding. */
   public Sequence padded(Sequence sequence) {
     Ops tf = tf();
     Operand<TInt32> more =
@@ -118,18 +118,18 @@ public final class GraphFixture implements AutoCloseable {
         sequence.lengths());
   }
 
-  /** The same memory with more padding, and garbage in it. */
+  /** Returns the memory with two more positions of padding, and garbage in all padding. */
   public Memory padded(Memory memory) {
     return new Memory(padded(memory.sequence()), memory.finalState(), memory.stride());
   }
 
-  /** One of the sequences, alone and without padding. */
+  /** Returns one of the sequences alone, without padding. */
   public Sequence alone(Sequence sequence, int row, int length) {
     return new Sequence(
         corner(rows(sequence.values(), row), length), rows(sequence.lengths(), row));
   }
 
-  /** One of the sources, alone and without padding. */
+  /** Returns the memory of one of the sources alone, without padding. */
   public Memory alone(Memory memory, int row, int length) {
     return new Memory(
         alone(memory.sequence(), row, length),
@@ -137,17 +137,17 @@ public final class GraphFixture implements AutoCloseable {
         memory.stride());
   }
 
-  /** The first positions of axis 1. */
+  /** Returns the first positions of axis 1. */
   public <T extends TType> Operand<T> corner(Operand<T> x, int length) {
     return positions(x, 0, length);
   }
 
-  /** The vectors at one position: {@code [B, T, D]} to {@code [B, D]}. */
+  /** Returns the vectors at one position: {@code [B, T, D]} to {@code [B, D]}. */
   public Operand<TFloat32> at(Operand<TFloat32> x, int position) {
     return Shapes.flatten(tf(), positions(x, position, 1), x.shape().get(-1));
   }
 
-  /** The first positions of axis 1, as many as there are in another tensor. */
+  /** Returns the first positions of axis 1, as many as another tensor has. */
   public Operand<TFloat32> asLong(Operand<TFloat32> x, Operand<TFloat32> like) {
     Ops tf = tf();
     Operand<TInt32> sizes =
@@ -155,7 +155,7 @@ public final class GraphFixture implements AutoCloseable {
     return tf.slice(x, tf.constant(new int[3]), sizes);
   }
 
-  /** The first values of axis 2, as many as another tensor has on axis 1. */
+  /** Returns the first values of axis 2, as many as another tensor has on axis 1. */
   public Operand<TFloat32> asWide(Operand<TFloat32> x, Operand<TFloat32> like) {
     Ops tf = tf();
     Operand<TInt32> sizes =
@@ -163,12 +163,12 @@ public final class GraphFixture implements AutoCloseable {
     return tf.slice(x, tf.constant(new int[3]), sizes);
   }
 
-  /** What steps gave, {@code [B, ...]} each, as {@code [B, T, ...]}. */
+  /** Stacks the results of steps, {@code [B, ...]} each, to {@code [B, T, ...]}. */
   public Operand<TFloat32> alongTime(List<Operand<TFloat32>> steps) {
     return tf().stack(steps, Stack.axis(1L));
   }
 
-  /** One position of axis 1, which stays: {@code [B, T, D]} to {@code [B, 1, D]}. */
+  /** Returns one position and keeps axis 1: {@code [B, T, D]} to {@code [B, 1, D]}. */
   public Operand<TFloat32> position(Operand<TFloat32> x, int position) {
     return positions(x, position, 1);
   }
@@ -182,7 +182,7 @@ public final class GraphFixture implements AutoCloseable {
     return tf().slice(x, tf().constant(begin), tf().constant(sizes));
   }
 
-  /** The same values up to a position of axis 1, and others from there on. */
+  /** Returns the same values before a position of axis 1, and other values from there on. */
   public Operand<TFloat32> otherFrom(Operand<TFloat32> x, int position) {
     Ops tf = tf();
     Operand<TInt32> positions =
@@ -193,12 +193,12 @@ public final class GraphFixture implements AutoCloseable {
         x, tf.expandDims(tf.math.mul(more, tf.constant(0.5f)), tf.constant(1))); // over [T, 1]
   }
 
-  /** Some rows of axis 0. */
+  /** Returns some rows of axis 0. */
   public <T extends TType> Operand<T> rows(Operand<T> x, int... rows) {
     return tf().gather(x, tf().constant(rows), tf().constant(0));
   }
 
-  /** What is real of a batch of sequences, and zeros. */
+  /** Replaces the padding of a batch of sequences by zeros. */
   public Operand<TFloat32> real(Operand<TFloat32> x, Operand<TInt32> lengths) {
     return Masks.zeroPadding(tf(), x, lengths);
   }
@@ -209,13 +209,13 @@ public final class GraphFixture implements AutoCloseable {
     for (Operand<TFloat32> output : outputs) {
       sums.add(weightedSum(output, 1 + sums.size()));
     }
-    for (Operand<TFloat32> sample : samples) { // of which a component need not use all
+    for (Operand<TFloat32> sample : samples) { // a component need not use all of them
       sums.add(tf().math.mul(weightedSum(sample, 1), tf().constant(1e-2f)));
     }
     return GradientCheck.check(model, tf().math.addN(sums), TOLERANCE, 11);
   }
 
-  /** With a weight of its own for each value, so that none can stand for another. */
+  /** Returns a sum with a different weight for each value, so that errors do not cancel. */
   private Operand<TFloat32> weightedSum(Operand<TFloat32> x, float phase) {
     Ops tf = tf();
     Operand<TFloat32> flat = tf.reshape(x, tf.constant(new int[] {-1}));
@@ -225,7 +225,7 @@ public final class GraphFixture implements AutoCloseable {
     return tf.reduceSum(tf.math.mul(flat, weights), tf.constant(0));
   }
 
-  /** Gives all parameters, samples and biases included, random values of both signs. */
+  /** Sets all parameters, including samples and biases, to random values of both signs. */
   public void randomise() {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
     Map<String, float[]> values = new LinkedHashMap<>();
@@ -236,22 +236,22 @@ public final class GraphFixture implements AutoCloseable {
     model.assign(values);
   }
 
-  /** The names of all parameters but the samples. */
+  /** Returns the names of all parameters except samples. */
   public List<String> parameters() {
     return model.parameters().paths().stream().filter(p -> !p.startsWith("sample.")).toList();
   }
 
-  /** The values of a parameter, row by row. */
+  /** Returns the values of a parameter in row-major order. */
   public float[] parameter(String path) {
     return model.read().get(path);
   }
 
-  /** The values of a tensor, row by row. */
+  /** Returns the values of a tensor in row-major order. */
   public float[] values(Operand<TFloat32> x) {
     return values(List.of(x)).get(0);
   }
 
-  /** The values of tensors, in one run. */
+  /** Returns the values of tensors from a single run of the graph. */
   public List<float[]> values(List<Operand<TFloat32>> xs) {
     var runner = model.session().runner();
     xs.forEach(runner::fetch);
@@ -275,20 +275,20 @@ public final class GraphFixture implements AutoCloseable {
     assertThat(a).as(what).hasSameSizeAs(b);
     for (int i = 0; i < a.size(); i++) {
       assertThat(a.get(i))
-          .as("%s (tensor %d of what is compared)", what, i)
+          .as("%s (tensor %d of the compared ones)", what, i)
           .containsExactly(b.get(i), CLOSE);
     }
   }
 
-  /** Checks that another run gives the very same. */
+  /** Checks that another run of the graph gives exactly the same values. */
   public void checkTheSameAgain(List<Operand<TFloat32>> xs) {
     List<float[]> once = values(xs);
     List<float[]> again = values(xs);
     for (int i = 0; i < once.size(); i++) {
       assertThat(again.get(i))
           .as(
-              "another run of the same graph at inference (tensor %d): something random is used"
-                  + " there; dropout and noise of the scope are for training only",
+              "another run of the same graph at inference (tensor %d): something random is used;"
+                  + " dropout and noise of the scope are for training only",
               i)
           .containsExactly(once.get(i));
     }
@@ -297,7 +297,7 @@ public final class GraphFixture implements AutoCloseable {
   /**
    * Checks the sizes of a tensor when the graph runs, and that the graph knows the last.
    *
-   * @param what it is, with the shape that it must have
+   * @param what a description of the tensor with its expected shape, for messages
    */
   public void checkShape(String what, Operand<TFloat32> x, long... sizes) {
     assertThat(x.shape().numDimensions())
@@ -316,8 +316,8 @@ public final class GraphFixture implements AutoCloseable {
       for (float value : values) {
         assertThat(value)
             .as(
-                "a result for an empty source: look for a division by its length, or a maximum of"
-                    + " nothing")
+                "a result for an empty source: look for a division by its length, or a maximum over"
+                    + " no values")
             .isFinite();
       }
     }

@@ -11,8 +11,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What every objective keeps. The author of one extends this in a few lines, beside the contract of
- * plugins:
+ * Contract of objectives. The author of an objective extends it in a test of a few lines, in
+ * addition to the contract of plugins:
  *
  * <pre>{@code
  * class FocalLossTest extends ObjectiveContract {
@@ -22,11 +22,12 @@ import org.tensorflow.types.TFloat32;
  */
 public abstract class ObjectiveContract {
 
-  /** The objective under test. */
+  /** Returns the objective under test. */
   protected abstract Objective objective();
 
   /**
-   * Returns true if the objective is tested with targets of vectors; by default, if it needs them.
+   * Returns true if the objective is tested with targets of vectors. By default, it is if it needs
+   * them.
    */
   protected boolean ofVectors() {
     return objective().needs().contains(Objective.Need.VECTORS);
@@ -40,7 +41,7 @@ public abstract class ObjectiveContract {
     return new ForcedPassFixture(ofVectors());
   }
 
-  /** Of its own parameters, and of all that the model gives it. */
+  /** The gradients are those of its own parameters and of all inputs from the model. */
   @Test
   public void gradientsAgreeWithFiniteDifferences() {
     try (ForcedPassFixture passes = passes()) {
@@ -66,8 +67,8 @@ public abstract class ObjectiveContract {
       passes.graph().randomise();
       assertThat(passes.graph().values(padded)[0])
           .as(
-              "the loss with more padding: what stands beyond a length must not be in it, also if it"
-                  + " is infinite or not a number; see Masks")
+              "the loss with more padding: values beyond a length must not affect it, even if they"
+                  + " are infinite or NaN; see Masks")
           .isCloseTo(passes.graph().values(loss)[0], within(1e-4f));
     }
   }
@@ -80,9 +81,9 @@ public abstract class ObjectiveContract {
       Operand<TFloat32> others = loss(passes, passes.rows(1));
       Operand<TFloat32> none = loss(passes, passes.rows());
       passes.graph().randomise();
-      assertThat(passes.graph().values(none)[0]).as("the loss of a part without rows").isZero();
+      assertThat(passes.graph().values(none)[0]).as("the loss of an empty sub-batch").isZero();
       assertThat(passes.graph().values(some)[0] + passes.graph().values(others)[0])
-          .as("the losses of two parts of the rows, added up: it is a sum, not a mean")
+          .as("the sum of the losses of two sub-batches: the loss is a sum, not a mean")
           .isCloseTo(passes.graph().values(loss)[0], within(1e-4f));
     }
   }

@@ -30,9 +30,9 @@ import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.plugin.Providers;
 
 /**
- * What every component of a plugin keeps, whatever it is: its keys are documented and have working
- * defaults, bad values are refused in words, and it loads from a jar of its own. Its author extends
- * this in a few lines, beside the contract of the component's kind:
+ * Contract of all components of plugins: their keys are documented and have working defaults,
+ * invalid values are rejected with a message, and they load from their own jar. The author extends
+ * it in a test of a few lines, in addition to the contract of the component's kind:
  *
  * <pre>{@code
  * class SyllablesPluginTest extends PluginContract {
@@ -51,34 +51,36 @@ public abstract class PluginContract {
 
   @TempDir protected Path folder;
 
-  /** The plugin that registers the component. */
+  /** Returns the plugin that registers the component. */
   protected abstract Plugin plugin();
 
-  /** The interface of the component's kind. */
+  /** Returns the interface of the component's kind. */
   protected abstract Class<?> kind();
 
-  /** The name under which it is registered. */
+  /** Returns the name under which the component is registered. */
   protected abstract String name();
 
-  /** The keys that have no default, and no others, by name with a value in YAML that works. */
+  /** Returns exactly the keys without default, each with a valid value in YAML. */
   protected Map<String, String> requiredKeys() {
     return Map.of();
   }
 
   /**
-   * Configurations that must be refused, in YAML, each with a part of the message that the user
-   * gets: the rules in the record's constructor and in the component's.
+   * Returns invalid configurations in YAML, each with a part of the message for users. They test
+   * the checks in the constructors of the record and of the component.
    */
   protected Map<String, String> refused() {
     return Map.of();
   }
 
-  /** Jars that the plugin needs beside its own; Seq4j's core and TensorFlow are there already. */
+  /** Returns the jars that the plugin needs besides its own, Seq4j's core and TensorFlow. */
   protected List<Path> libraries() {
     return List.of();
   }
 
-  /** The plugin is of this version, and names and records are as {@link Components} asks. */
+  /**
+   * The plugin has this API version, and its names and records are as {@link Components} requires.
+   */
   @Test
   protected void keepsTheRulesOfPlugins() {
     ComponentRegistry registry = null;
@@ -92,7 +94,7 @@ public abstract class PluginContract {
         .isPresent();
   }
 
-  /** The keys say what they mean, to the last of those nested. */
+  /** All keys are documented, including nested ones. */
   @Test
   protected void documentsEveryKey() {
     undocumented(keys(), "")
@@ -101,7 +103,7 @@ public abstract class PluginContract {
                 fail(
                     "the key '%s' of %s has no doc: put @Key(doc = ...) on the record's component and"
                             .formatted(key, name())
-                        + " say what it does, its unit and where it is from"));
+                        + " describe its effect, its unit and its source (paper)"));
   }
 
   private static Optional<String> undocumented(List<ConfigDescription.Entry> keys, String path) {
@@ -117,7 +119,7 @@ public abstract class PluginContract {
     return Optional.empty();
   }
 
-  /** {@link #requiredKeys()} leaves every default to be tested. */
+  /** {@link #requiredKeys()} contains no key with a default, so that all defaults are tested. */
   @Test
   protected void requiresOnlyWhatHasNoDefault() {
     List<String> required =
@@ -126,11 +128,11 @@ public abstract class PluginContract {
             .map(ConfigDescription.Entry::name)
             .toList();
     assertThat(requiredKeys().keySet())
-        .as("requiredKeys() must give the keys that have no default, and no others")
+        .as("requiredKeys() must return exactly the keys that have no default")
         .containsExactlyInAnyOrderElementsOf(required);
   }
 
-  /** With nothing but what is required, a component is made. */
+  /** A component can be created from its required keys alone. */
   @Test
   protected void makesAComponentFromItsDefaults() {
     Object made = null;
@@ -138,16 +140,16 @@ public abstract class PluginContract {
       made = make(entry(), yaml(Map.of()), PluginJar.host());
     } catch (ConfigException | IllegalArgumentException e) {
       fail(
-          "%s refuses its own defaults: see defaultValue in @Key, the record's constructor and"
+          "%s rejects its own defaults: see defaultValue in @Key, and the constructors of the"
                   .formatted(name())
-              + " the component's: "
+              + " record and the component: "
               + e.getMessage(),
           e);
     }
-    assertThat(made).as("what is made as %s", name()).isNotNull();
+    assertThat(made).as("the component created as %s", name()).isNotNull();
   }
 
-  /** At the ends of what a number may be, it works or is refused in words. */
+  /** The bounds of a number either work or are rejected with a message. */
   @Test
   protected void numbersAtTheirBoundsWorkOrAreRefusedInWords() {
     List<ConfigDescription.Entry> keys = keys(); // in the record's order
@@ -158,7 +160,7 @@ public abstract class PluginContract {
         try {
           make(entry(), yaml, PluginJar.host());
         } catch (ConfigException | IllegalArgumentException e) {
-          assertThat(e.getMessage()).as("message that refuses %s: %s", key, value).isNotBlank();
+          assertThat(e.getMessage()).as("message that rejects %s: %s", key, value).isNotBlank();
         } catch (RuntimeException | LinkageError e) {
           Throwable cause = e.getCause() == null ? e : e.getCause();
           fail(
@@ -186,7 +188,7 @@ public abstract class PluginContract {
     return values;
   }
 
-  /** What {@link #refused()} lists is refused, with these words. */
+  /** The configurations in {@link #refused()} are rejected with their messages. */
   @Test
   protected void refusesInWords() {
     refused()
@@ -195,17 +197,17 @@ public abstract class PluginContract {
               try {
                 make(entry(), yaml, PluginJar.host());
               } catch (ConfigException | IllegalArgumentException e) {
-                assertThat(e).as("what refuses %s", yaml).hasMessageContaining(words);
+                assertThat(e).as("the exception for %s", yaml).hasMessageContaining(words);
                 return;
               }
               fail(
-                  "%s accepts %s, which refused() lists: check it in the record's constructor or in"
+                  "%s accepts %s, which refused() lists: check it in the constructor of the record or"
                           .formatted(name(), yaml)
-                      + " the component's, and throw an IllegalArgumentException");
+                      + " the component, and throw an IllegalArgumentException");
             });
   }
 
-  /** It is listed, and from a jar in a folder of plugins it loads and makes a component. */
+  /** The plugin is listed in its jar, and its component loads from a folder of plugins. */
   @Test
   protected void loadsFromAJarOfItsOwn() throws IOException {
     PluginJar jar = PluginJar.of(plugin().getClass(), folder.resolve("plugins"), libraries());
@@ -216,20 +218,20 @@ public abstract class PluginContract {
         .isTrue();
     try (LoadedPlugins loaded = new PluginLoader(jar.hostWithoutIt()).load(jar.plugins())) {
       ComponentRegistry.Entry<?> found = find(loaded.registry()).orElseThrow();
-      assertThat(found.origin().plugin()).isPresent(); // it is the jar's
+      assertThat(found.origin().plugin()).isPresent(); // it is from the jar
       assertThat(make(found, yaml(Map.of()), loaded.registry()))
           .isInstanceOf(found.kind().component());
     } catch (PluginException e) {
-      fail("from a jar in a folder of plugins it cannot be used: " + e.getMessage(), e);
+      fail("the plugin cannot be used from a jar in a folder of plugins: " + e.getMessage(), e);
     } catch (LinkageError e) {
       fail(
           "from a jar in a folder of plugins "
               + name()
               + " lacks a class: "
               + e.getMessage()
-              + ". Seq4j serves plugins only "
+              + ". Plugins see only these packages of Seq4j: "
               + String.join(", ", PluginClassLoader.HOST_PACKAGES)
-              + ": bring what else is needed, and tell it in libraries()",
+              + ": bundle other libraries, and return them in libraries()",
           e);
     }
   }
@@ -238,7 +240,9 @@ public abstract class PluginContract {
     return find(ComponentRegistry.of(plugin())).orElseThrow();
   }
 
-  /** By the name of the kind: a kind of the jar's own is another class than that of the tests. */
+  /**
+   * Finds the component by names: an interface in the jar is not the same class as in the tests.
+   */
   private Optional<ComponentRegistry.Entry<?>> find(ComponentRegistry registry) {
     String kind = ComponentKind.of(kind()).orElseThrow().name();
     return registry.entries().stream()
@@ -250,7 +254,7 @@ public abstract class PluginContract {
     return ConfigDescription.of(entry().configType()).keys();
   }
 
-  /** What is required, and more; a key in both is as in the latter. */
+  /** Returns the YAML of the required keys and more keys, which take precedence. */
   private String yaml(Map<String, String> more) {
     StringBuilder yaml = new StringBuilder();
     Map<String, String> all = new TreeMap<>(requiredKeys());

@@ -18,15 +18,15 @@ import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.plugin.Providers;
 
 /**
- * The place that a plugin's class is from, as a jar in a folder of plugins.
+ * A plugin of the class path, packed as a jar in a folder of plugins.
  *
  * @param location the folder of classes, or the jar, on the class path
  * @param plugins the folder that a {@link PluginLoader} reads
- * @param jar in it or below it
+ * @param jar the jar in that folder or below it
  */
 record PluginJar(URL location, Path plugins, Path jar) {
 
-  /** Packs it; with libraries, as a folder of jars. */
+  /** Packs a plugin; with libraries, as a folder of jars. */
   static PluginJar of(Class<?> plugin, Path plugins, List<Path> libraries) throws IOException {
     URL location = plugin.getProtectionDomain().getCodeSource().getLocation();
     Path folder = libraries.isEmpty() ? plugins : plugins.resolve("plugin-under-test");
@@ -61,7 +61,7 @@ record PluginJar(URL location, Path plugins, Path jar) {
     }
   }
 
-  /** Whether the jar lists a plugin class. */
+  /** Returns true if the jar lists a plugin class as a service. */
   boolean lists(Class<?> plugin) throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
       JarEntry listed = file.getJarEntry(Providers.SERVICE);
@@ -72,12 +72,12 @@ record PluginJar(URL location, Path plugins, Path jar) {
     }
   }
 
-  /** The components of the class path. */
+  /** Returns the components of the class path. */
   static ComponentRegistry host() {
     return new PluginLoader().classPath();
   }
 
-  /** The class path, where the plugin is not listed a second time. */
+  /** Returns a class loader of the class path in which the plugin is not listed. */
   ClassLoader hostWithoutIt() {
     return new ClassLoader(PluginLoader.class.getClassLoader()) {
       @Override

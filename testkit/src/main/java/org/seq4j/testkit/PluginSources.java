@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 import org.seq4j.core.plugin.Kind;
 import org.seq4j.runtime.plugin.Providers;
 
-/** Plugins in source, compiled and packed by the test. */
+/** Source code of plugins, which a test compiles and packs. */
 public final class PluginSources {
   public static final String SERVICE = Providers.SERVICE;
 
@@ -43,17 +43,17 @@ public final class PluginSources {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
   }
 
-  /** A plugin with one tokenizer, acme.AcmePlugin. */
+  /** Creates the plugin acme.AcmePlugin with one tokenizer. */
   public static PluginSources tokenizer(String name) {
     return tokenizer(name, "");
   }
 
-  /** One whose plugin class has more members. */
+  /** Creates the plugin acme.AcmePlugin with one tokenizer and further members. */
   public static PluginSources tokenizer(String name, String members) {
     return new PluginSources().plugin("AcmePlugin", name, members).provider("acme.AcmePlugin");
   }
 
-  /** Adds a plugin class in the package acme; the members may replace those it must have. */
+  /** Adds a plugin class in the package acme; members may replace the required ones. */
   public PluginSources plugin(String className, String name, String members) {
     String version =
         members.contains("apiVersion") ? "" : "public int apiVersion() { return API_VERSION; }";
@@ -77,13 +77,13 @@ public final class PluginSources {
             className, version, members.contains("void register") ? "" : register, members));
   }
 
-  /** Compiles a class of the package acme. */
+  /** Compiles and adds a class of the package acme. */
   public PluginSources source(String className, String body) {
     files.putAll(compile(new SourceFile("acme." + className, IMPORTS + body)));
     return this;
   }
 
-  /** Lists plugin classes. */
+  /** Lists plugin classes as services. */
   public PluginSources provider(String... classNames) {
     return file(SERVICE, (String.join("\n", classNames) + "\n").getBytes(UTF_8));
   }
@@ -98,7 +98,7 @@ public final class PluginSources {
     return this;
   }
 
-  /** Makes a class one of a Java that does not exist yet. */
+  /** Sets the version of a class file to that of a future Java release. */
   public PluginSources fromTheFuture(String name) {
     files.get(name)[7] = 127; // the lower byte of the class file's major version
     return this;
@@ -134,7 +134,7 @@ public final class PluginSources {
     try (var memory =
         new ForwardingJavaFileManager<>(JDK) {
           @Override
-          public void close() {} // kept: opening the JDK takes longer than compiling
+          public void close() {} // kept open: opening the JDK takes longer than compiling
 
           @Override
           public JavaFileObject getJavaFileForOutput(
@@ -154,7 +154,7 @@ public final class PluginSources {
     return bytes;
   }
 
-  /** The tests' own, so that a plugin may lean on what it will not find. */
+  /** Returns the class path of the tests, so that a plugin may use classes it will not find. */
   private static String classPath() {
     return System.getProperty("java.class.path");
   }

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Data and reference outputs outside of the project, in the folder that {@code -Dseq4j.shared}
- * names. A test that asks for a file of it is skipped where there is none.
+ * Data and reference outputs outside of the project, in the folder named by {@code -Dseq4j.shared}.
+ * A test that needs a file of it is skipped if the property is not set.
  */
 public final class SharedFolder {
   private SharedFolder() {}
 
-  /** A file. */
+  /** Returns a file. */
   public static Path file(String name) {
     String folder = System.getProperty("seq4j.shared");
-    assumeThat(folder).as("-Dseq4j.shared, the folder with " + name + ", is not given").isNotNull();
+    assumeThat(folder).as("-Dseq4j.shared, the folder with " + name + ", is not set").isNotNull();
     return Path.of(folder, name);
   }
 
-  /** The text of a file, unpacked if its name ends with .gz. */
+  /** Returns the text of a file, decompressed if its name ends with .gz. */
   public static String text(String name) throws IOException {
     Path file = file(name);
     try (InputStream in = Files.newInputStream(file)) {
@@ -39,7 +39,7 @@ public final class SharedFolder {
     }
   }
 
-  /** Its lines, without their LF. */
+  /** Returns the lines of a file, without their LF. */
   public static List<String> lines(String name) throws IOException {
     List<String> lines = new ArrayList<>(List.of(text(name).split("\n", -1)));
     if (lines.get(lines.size() - 1).isEmpty()) {

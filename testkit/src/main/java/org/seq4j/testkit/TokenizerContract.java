@@ -17,7 +17,7 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 
 /**
- * What every tokenizer must keep. The author of one extends this in a few lines:
+ * Contract of tokenizers. The author of a tokenizer extends it in a test of a few lines:
  *
  * <pre>{@code
  * class SyllableTokenizerTest extends TokenizerContract<SyllableTokenizer.Config> {
@@ -76,34 +76,32 @@ public abstract class TokenizerContract<C extends Record> {
 
   private Tokenizer tokenizer;
 
-  /** The name under which the plugin registers it. */
+  /** Returns the name under which the plugin registers the tokenizer. */
   protected abstract String name();
 
-  /** A configuration that works. */
+  /** Returns a valid configuration. */
   protected abstract C config();
 
   /** Returns true if {@code detokenize(tokens(x))} is {@code x} for every text. */
   protected abstract boolean lossless();
 
-  /**
-   * Whether doing that twice gives what doing it once gives; asked if it is not {@link #lossless}.
-   */
+  /** Returns true if a second round trip changes nothing; used if it is not {@link #lossless}. */
   protected boolean settles() {
     return true;
   }
 
-  /** The folder that relative paths in the configuration start from. */
+  /** Returns the folder that relative paths in the configuration start from. */
   protected Path directory() {
     return Path.of("").toAbsolutePath();
   }
 
-  /** Makes the tokenizer that the tests use, as a config file has it made. */
+  /** Creates the tokenizer under test, as from a config file. */
   @BeforeEach
   protected void makeTokenizer() {
     tokenizer = create();
   }
 
-  /** The tokenizer under test. */
+  /** Returns the tokenizer under test. */
   protected final Tokenizer tokenizer() {
     return tokenizer;
   }
@@ -114,7 +112,7 @@ public abstract class TokenizerContract<C extends Record> {
         .create(new ComponentContext(directory()));
   }
 
-  /** Texts that a tokenizer meets, from plain to broken; the same on every run. */
+  /** Returns texts from plain to malformed; the same on every run. */
   protected List<String> texts() {
     Random random = new Random(1);
     List<String> texts = new ArrayList<>(PIECES);
@@ -137,14 +135,14 @@ public abstract class TokenizerContract<C extends Record> {
     return texts;
   }
 
-  /** No text, no tokens. */
+  /** The empty text has no tokens. */
   @Test
   protected void theEmptyTextHasNoTokens() {
     assertThat(tokenizer.tokenize("")).isEmpty();
     assertThat(tokenizer.detokenize(List.of())).isEmpty();
   }
 
-  /** Offsets lie in the text, rise and do not overlap; tokens are not empty. */
+  /** Offsets are within the text, increase and do not overlap; tokens are not empty. */
   @Test
   protected void tokensStandInTheTextOneAfterAnother() {
     for (String text : texts()) {
@@ -160,7 +158,7 @@ public abstract class TokenizerContract<C extends Record> {
     }
   }
 
-  /** Joining gives the text again, or, where that is not promised, settles at once. */
+  /** Detokenizing restores the text or, if it is not lossless, a second round trip is stable. */
   @Test
   protected void joiningUndoesCutting() {
     for (String text : texts()) {
@@ -173,7 +171,7 @@ public abstract class TokenizerContract<C extends Record> {
     }
   }
 
-  /** A tokenizer made anew does the same. */
+  /** Two tokenizers of the same configuration give the same tokens. */
   @Test
   protected void twoOfTheSameConfigurationAgree() {
     Tokenizer other = create();
@@ -182,7 +180,7 @@ public abstract class TokenizerContract<C extends Record> {
     }
   }
 
-  /** One tokenizer serves many threads, and keeps nothing from text to text. */
+  /** A tokenizer is thread-safe and has no state between texts. */
   @Test
   protected void manyThreadsGetTheSame() {
     List<String> texts = texts();
@@ -197,19 +195,19 @@ public abstract class TokenizerContract<C extends Record> {
     }
   }
 
-  /** Very long lines work, whatever they are made of. */
+  /** Very long lines work, whatever their characters. */
   @Test
   protected void longLinesWork() {
     for (String piece : PIECES) {
       String text = piece.repeat(10_000);
       String once = roundTrip(text);
-      // Compared outside of the assertion, which would print both.
+      // compared outside of the assertion, which would print both texts
       boolean kept = once.equals(lossless() ? text : settles() ? roundTrip(once) : once);
       assertThat(kept).as("round trip of a long line of %s", quoted(piece)).isTrue();
     }
   }
 
-  /** A hundred thousand texts of anything, and lines of a megabyte: nothing is thrown. */
+  /** A hundred thousand random texts and lines of a megabyte cause no exception. */
   @Test
   @Tag("slow")
   protected void keepsItsPromisesOnAnything() {
@@ -238,13 +236,13 @@ public abstract class TokenizerContract<C extends Record> {
       boolean placed =
           token.start() >= position && token.end() >= token.start() && token.end() <= text.length();
       if (!placed) {
-        throw new AssertionError(token + " is out of place in " + quoted(shortened(text)));
+        throw new AssertionError(token + " has wrong offsets in " + quoted(shortened(text)));
       }
       position = token.end();
     }
     String once = tokenizer.detokenize(tokens.stream().map(Token::text).toList());
     if (lossless() ? !once.equals(text) : settles() && !roundTrip(once).equals(once)) {
-      throw new AssertionError("does not come back: " + quoted(shortened(text)));
+      throw new AssertionError("is not restored: " + quoted(shortened(text)));
     }
   }
 
@@ -256,7 +254,7 @@ public abstract class TokenizerContract<C extends Record> {
     return tokenizer.detokenize(tokenizer.tokens(text));
   }
 
-  /** Shows what does not print. */
+  /** Returns the text with escaped non-printable characters. */
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder();
     text.chars()

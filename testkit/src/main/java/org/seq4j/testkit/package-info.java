@@ -1,2 +1,2 @@
-/** A contract for each kind of component, to be extended by tests, and what such tests need. */
+/** Contracts for each kind of component, which tests extend, and fixtures for them. */
 package org.seq4j.testkit;

@@ -87,7 +87,7 @@ class ContractsCatchTest {
           return tf.math.add(x, tf.expandDims(tf.math.mean(x, tf.constant(1)), tf.constant(1)));
         };
     catches(() -> encoder(mean).paddingChangesNothing(), "beyond a sequence's length", "Masks");
-    catches(() -> encoder(mean).eachSequenceIsReadAsIfAlone(), "what else is in the batch");
+    catches(() -> encoder(mean).eachSequenceIsReadAsIfAlone(), "other rows of the batch");
   }
 
   @Test
@@ -232,7 +232,7 @@ class ContractsCatchTest {
     catches(() -> decoder(new LookingAhead()).laterInputsChangeNothing(), "must not look ahead");
     catches(
         () -> decoder(new LookingAhead()).decodingEqualsStepping(),
-        "decode, as one step after the other");
+        "results of decode, and of single steps");
   }
 
   @Test
@@ -241,7 +241,7 @@ class ContractsCatchTest {
         () -> decoder(new Mixing()).hypothesesKnowOnlyTheirOwnPast(),
         "each must know only its own past");
     catches(
-        () -> decoder(new Mixing()).eachSequenceIsDecodedAsIfAlone(), "what else is in the batch");
+        () -> decoder(new Mixing()).eachSequenceIsDecodedAsIfAlone(), "other rows of the batch");
   }
 
   /** Products with the memory; masked or not, and with queries that are mixed or not. */

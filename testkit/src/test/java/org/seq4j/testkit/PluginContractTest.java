@@ -196,7 +196,7 @@ class PluginContractTest {
     assertCaught(
         contract("needy", key("int", "depth", ""), "return new Made();")
             ::requiresOnlyWhatHasNoDefault,
-        "requiredKeys() must give the keys that have no default",
+        "requiredKeys() must return exactly the keys that have no default",
         "depth");
   }
 
@@ -205,7 +205,7 @@ class PluginContractTest {
     String depth = key("int", "depth", ", defaultValue = \"0\", min = 1");
     assertCaught(
         contract("strict", depth, "return new Made();")::makesAComponentFromItsDefaults,
-        "strict refuses its own defaults: see defaultValue in @Key",
+        "strict rejects its own defaults: see defaultValue in @Key",
         "depth");
   }
 
@@ -213,7 +213,7 @@ class PluginContractTest {
   void aMakerThatMakesNothing() {
     assertCaught(
         contract("empty", "", "return null;")::makesAComponentFromItsDefaults,
-        "what is made as empty");
+        "the component created as empty");
   }
 
   @Test
@@ -250,6 +250,6 @@ class PluginContractTest {
         contract("leaning", "", make)::loadsFromAJarOfItsOwn,
         "lacks a class",
         "org/assertj",
-        "tell it in libraries()");
+        "return them in libraries()");
   }
 }

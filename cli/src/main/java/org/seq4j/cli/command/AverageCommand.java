@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j average}. */
 @Command(
     name = "average",
-    description = "Makes one model of the best checkpoints of a run: the mean of their weights.",
+    description = {
+      "Averages the weights of a run's best checkpoints into one model.",
+      "The result is the checkpoint named average."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j train reverse.yaml --set training.checkpoints.keep_best=5",
@@ -29,13 +32,14 @@ public final class AverageCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
   @Option(
       names = "--best",
       paramLabel = "N",
-      description = "How many of the best ones; by default all that the run keeps.")
+      description =
+          "Maximum number of checkpoints; by default all best checkpoints that the run keeps.")
   private int best = Integer.MAX_VALUE;
 
   @Inject
@@ -50,7 +54,7 @@ public final class AverageCommand implements Callable<Integer> {
           spec.commandLine(), "--best: an average takes 2 checkpoints or more, got " + best);
     }
     RunDirectory directory = new RunDirectory(run);
-    directory.checkpoint(); // which says what is wrong with a folder that is no run
+    directory.checkpoint(); // throws if the folder is not a run
     for (Path file : CheckpointAverage.write(directory, best)) {
       console.out().println("averaged " + run.relativize(file));
     }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 /** {@code seq4j check}. */
 @Command(
     name = "check",
-    description = "Tells everything that is wrong with a config file, or what it would train.",
+    description =
+        "Checks a config file: reports all its errors, or summarizes what it would train.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j check examples/reverse/reverse.yaml",
@@ -35,13 +36,13 @@ public final class CheckCommand implements Callable<Integer> {
   private final Console console;
   private final Plugins plugins;
 
-  @Parameters(paramLabel = "CONFIG", description = "The experiment's file, YAML or JSON.")
+  @Parameters(paramLabel = "CONFIG", description = "Config file of the experiment, YAML or JSON.")
   private Path config;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Takes the place of a value in the config.")
+      description = "Override a config key, such as training.batch.size=32; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
   @Inject

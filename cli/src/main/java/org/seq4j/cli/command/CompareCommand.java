@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Puts runs side by side: what their configs differ in, how training and its validations",
-      "went, and with --split what their models score, and how likely the difference from the",
-      "first run is by chance (paired bootstrap)."
+      "Compares runs: differences of their configs, and results of training and validation.",
+      "With --split, it also scores their models; 'by chance' is then the p-value of the difference"
+          + " from the first run (paired bootstrap)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "  seq4j compare runs/base runs/smoothed --split test",
     })
 public final class CompareCommand implements Callable<Integer> {
-  private static final int ROWS = 20; // of validations
+  private static final int ROWS = 20; // max number of validations
   private static final int DRAWS = 1000;
 
   private final Console console;
@@ -57,7 +57,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Folders of runs, two or more.")
+  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Folders of at least two runs.")
   private List<Path> runs = new ArrayList<>();
 
   @Option(
@@ -143,7 +143,7 @@ public final class CompareCommand implements Callable<Integer> {
     print(table);
   }
 
-  /** What a measure was at the validations of all runs, at most so many of them. */
+  /** Prints a measure at the validations of all runs, in at most {@link #ROWS} rows. */
   private void printCurves(String pointer, List<RunHistory> histories) {
     TreeSet<Long> steps = new TreeSet<>();
     for (RunHistory history : histories) {
@@ -180,7 +180,8 @@ public final class CompareCommand implements Callable<Integer> {
       RunDirectory run = new RunDirectory(runs.get(i));
       if (experiments.get(i).config().target().isVectors() != first.config().target().isVectors()) {
         throw new ParameterException(
-            spec.commandLine(), runs.get(i) + " answers in another kind of target");
+            spec.commandLine(),
+            runs.get(i) + ": expected targets of the same kind as the first run (text or vectors)");
       }
       evaluations.add(experiments.get(i).evaluate(run, run.checkpoint(), examples));
     }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j data}. */
 @Command(
     name = "data",
-    description = "Looks at data before training, and makes data to try Seq4j with.",
+    description = "Inspects training data, and generates example data sets.",
     synopsisSubcommandLabel = "(inspect CONFIG | list | generate NAME --output DIR)",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
       "  seq4j data list",
       "  seq4j data generate reverse --output examples/reverse/data",
       "",
-      "What a file is read as follows from the ending of its name, or from format: in the",
-      "config. The formats: seq4j plugins list"
+      "The extension of a data file, or the key format of the config, selects its format."
+          + " Formats: seq4j plugins list."
     })
 public final class DataCommand {
   private static final List<String> FILES = List.of("train.tsv", "dev.tsv", "test.tsv");
@@ -51,16 +51,19 @@ public final class DataCommand {
   @Command(
       name = "inspect",
       description =
-          "Shows what training would see: how much there is, lengths, unknown tokens, padding,"
-              + " and sources that are in several splits.",
+          "Reports on the data that training would see: size, lengths, unknown tokens, padding,"
+              + " and sources that occur in several splits.",
       footerHeading = "%nExample:%n",
       footer = "  seq4j data inspect examples/reverse/reverse.yaml")
   int inspect(
-      @Parameters(paramLabel = "CONFIG", description = "The file of an experiment.") Path config,
+      @Parameters(
+              paramLabel = "CONFIG",
+              description = "Config file of the experiment, YAML or JSON.")
+          Path config,
       @Option(
               names = "--set",
               paramLabel = "KEY=VALUE",
-              description = "ConfigOverride a key, as in train.")
+              description = "Override a key of the config, as in seq4j train; repeatable.")
           List<String> settings) {
     Experiment experiment =
         Experiment.load(config, plugins.registry(), settings == null ? List.of() : settings);
@@ -70,9 +73,9 @@ public final class DataCommand {
     return ErrorReport.DONE;
   }
 
-  @Command(name = "list", description = "Lists the data sets.")
+  @Command(name = "list", description = "Lists the example data sets.")
   int list() {
-    Table table = new Table("name", "what");
+    Table table = new Table("name", "description");
     ExampleData.all().forEach(data -> table.add(data.name(), data.description()));
     table.lines().forEach(console.out()::println);
     return ErrorReport.DONE;
@@ -80,16 +83,17 @@ public final class DataCommand {
 
   @Command(
       name = "generate",
-      description = "Writes train.tsv, dev.tsv and test.tsv; the same bytes every time.",
+      description = "Writes train.tsv, dev.tsv and test.tsv; the files are the same every time.",
       footerHeading = "%nExample:%n",
       footer = "  seq4j data generate reverse --output examples/reverse/data")
   int generate(
-      @Parameters(paramLabel = "NAME", description = "As in data list.") String name,
+      @Parameters(paramLabel = "NAME", description = "Name of a data set; see seq4j data list.")
+          String name,
       @Option(
               names = "--output",
               paramLabel = "DIR",
               required = true,
-              description = "Where to; the folder is made. Files of these names are replaced.")
+              description = "Output folder; created if missing. Files of these names are replaced.")
           Path output)
       throws IOException {
     ExampleData data =
@@ -98,7 +102,7 @@ public final class DataCommand {
                 () ->
                     new ParameterException(
                         spec.subcommands().get("generate"),
-                        "there are no data '%s'. Known: %s".formatted(name, names())));
+                        "there is no data set '%s'. Known: %s".formatted(name, names())));
     data.write(output);
     FILES.forEach(file -> console.out().println(output.resolve(file)));
     return ErrorReport.DONE;

@@ -33,13 +33,13 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j demo}. */
 @Command(
     name = "demo",
-    description = "Trains a small model that pronounces English words, and shows what it can do.",
+    description = "Trains a small model that pronounces English words, and shows its results.",
     footerHeading = "%nExample:%n",
     footer = {
       "  seq4j demo",
       "",
-      "Takes a few minutes on two cores. The words are those of the CMU Pronouncing",
-      "Dictionary; the data and the config go into a folder beside the run's."
+      "Takes a few minutes on two cores. The words are from the CMU Pronouncing Dictionary."
+          + " Data and config are written next to the run, to runs/demo-data by default."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final String CONFIG = "demo.yaml";
@@ -55,13 +55,14 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--run",
       paramLabel = "DIR",
       defaultValue = "runs/demo",
-      description = "The run's folder; by default ${DEFAULT-VALUE}.")
+      description = "Folder of the run; by default ${DEFAULT-VALUE}.")
   private Path run;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Takes the place of a value in the demo's config, as training.max_steps=500.")
+      description =
+          "Override a key of the demo's config, for example training.max_steps=500; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
   @Inject
@@ -87,13 +88,13 @@ public final class DemoCommand implements Callable<Integer> {
     if (!session.tellEnd(result, run, resumeCommand(config))) {
       return ErrorReport.FAILED;
     }
-    console.err().println("pronouncing the test words, which it has not seen");
+    console.err().println("evaluating on the test words, which were not in the training data");
     report(experiment.evaluate(run, SplitName.TEST));
     next(config);
     return ErrorReport.DONE;
   }
 
-  /** What the demo shows at its end must be there: better now than after minutes of training. */
+  /** Refuses overrides that would make the final report fail, before minutes of training. */
   private void refuseWhatCannotBeShown(ExperimentConfig config) {
     if (!config.evaluation().names().containsAll(DemoReport.METRICS)) {
       refuse(
@@ -101,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
               .formatted(String.join(" and ", DemoReport.METRICS), config.evaluation().names()));
     }
     if (config.data().test().isEmpty()) {
-      refuse("--set data.test: the demo shows how its model does on test data, so keep them");
+      refuse("--set data.test: the demo evaluates its model on the test data, so keep them");
     }
   }
 
@@ -113,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
     return """
         %s already holds a run. To use it:
           %s
-        To go on with it, if it was stopped:
+        To resume it, if it was interrupted:
           %s
         To train another one:
           %s\
@@ -149,7 +150,9 @@ public final class DemoCommand implements Callable<Integer> {
           Translator.of(model)
               .translate(List.of(report.typicalWord()), model.config().search(), true)
               .get(0);
-      console.out().println("where it looked for each phoneme of " + translation.source() + ":");
+      console
+          .out()
+          .println("attention of each phoneme to the letters of " + translation.source() + ":");
       AttentionPicture.draw(
               translation.sourceTokenTexts(),
               translation.best().tokenTexts(),
@@ -166,6 +169,6 @@ public final class DemoCommand implements Callable<Integer> {
     console.out().println("  echo sequence | " + console.command("translate", run));
     console.out().println("  " + console.command("evaluate", run));
     console.out().println("  " + console.command("inspect", run));
-    console.out().println("the config, to change and train again: " + config);
+    console.out().println("config to edit and train again: " + config);
   }
 }

@@ -43,13 +43,13 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Scores what the model of a run answers, over all and by source length.",
+    description = "Scores a model's outputs against references, overall and by source length.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j evaluate runs/reverse",
       "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser,exact-match",
       "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json",
-      "  seq4j evaluate runs/one --with runs/two,runs/three     the three together",
+      "  seq4j evaluate runs/one --with runs/two,runs/three     an ensemble",
       "  seq4j evaluate runs/series --plot series.svg"
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -60,38 +60,39 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private SearchOptions search;
   @Mixin private ModelOptions models;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description = "Which data of the run: test (the default), dev or train.")
+      description = "Split of the run's data: test (default), dev or train.")
   private Optional<SplitName> split = Optional.empty();
 
   @Option(
       names = "--source",
       paramLabel = "FILE",
-      description = "Other sources, one a line; with --reference.")
+      description = "Sources to translate instead of a split, one per line; requires --reference.")
   private Optional<Path> source = Optional.empty();
 
   @Option(
       names = "--reference",
       paramLabel = "FILE",
-      description = "What would be right, a line for each source; alternatives after tabs.")
+      description = "References, one line per source; tabs separate alternatives.")
   private Optional<Path> reference = Optional.empty();
 
   @Option(
       names = "--metric",
       paramLabel = "NAME",
       split = ",",
-      description = "What to measure: names with commas, or repeated. By default as configured.")
+      description =
+          "Metrics to compute, separated by commas or repeated; by default those of the config.")
   private List<String> metrics = new ArrayList<>();
 
   @Option(
       names = "--plot",
       paramLabel = "FILE",
-      description = "Draw the first answers beside what would be right, an SVG; for vectors.")
+      description = "For vectors: plot the first outputs and their references as an SVG file.")
   private Optional<Path> plot = Optional.empty();
 
   @Option(names = "--json", description = "Write one JSON object.")
@@ -107,7 +108,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     search
         .complaint(Optional.empty())
-        .or(() -> search.complaintOfNBest("the best answer alone is scored; leave it out"))
+        .or(() -> search.complaintOfNBest("only the best hypothesis is scored; omit it"))
         .ifPresent(this::refuse);
     models.complaint().ifPresent(this::refuse);
     if (source.isPresent() != reference.isPresent()) {
@@ -139,13 +140,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation evaluate(Experiment experiment) {
-    List<Example> examples = // before the model: what is wrong with them shows at once
+    List<Example> examples = // read before the model, so that errors show at once
         source.isPresent()
             ? examples(experiment.config(), source.get(), reference.orElseThrow())
             : experiment.examples(split.orElse(SplitName.TEST));
     try (Translator translator = models.load(run, plugins.registry())) {
       return experiment.evaluate(translator, examples);
-    } catch (IllegalStateException e) { // the model gives no numbers
+    } catch (IllegalStateException e) { // the model outputs NaN or infinity
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
   }
@@ -154,7 +155,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), message);
   }
 
-  /** The run's experiment, with the search and the metrics that were asked for. */
+  /** Returns the run's experiment with the requested search and metrics. */
   private Experiment experiment(MetricSelection selection) {
     ComponentRegistry registry = plugins.registry();
     Experiment asRun = Experiment.ofRun(run, registry, search.settings());

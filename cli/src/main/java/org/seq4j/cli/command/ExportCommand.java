@@ -32,17 +32,18 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j export}. */
 @Command(
     name = "export",
-    description = "Writes a model, or its weights, for use elsewhere.",
+    description = "Exports a model, or its weights, for deployment or other tools.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j export runs/first --format run --precision int8 --output small",
       "  seq4j export runs/first --format saved-model --output first",
       "  seq4j export runs/first --format npz --output first.npz",
-      "  seq4j export runs/first --format safetensors --precision bf16 --output first.safetensors",
+      "  seq4j export runs/first --format safetensors --output first.safetensors",
       "",
-      "A saved model is TensorFlow's, with the whole search in its graph: greedy or a",
-      "beam. The arrays of the other formats are called as seq4j inspect calls the",
-      "parameters. docs/using.md tells what is in them."
+      "A SavedModel of TensorFlow contains the whole search (greedy or beam) in its graph. Arrays"
+          + " in"
+          + " npz and safetensors have the parameter names that seq4j inspect prints;"
+          + " docs/using.md describes their contents."
     })
 public final class ExportCommand implements Callable<Integer> {
   private final Console console;
@@ -50,41 +51,43 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       required = true,
       description =
-          "run (what using the model takes), saved-model (TensorFlow), npz (NumPy) or safetensors"
-              + " (Hugging Face).")
+          "Output format: run (only the files that inference needs), saved-model (TensorFlow), npz"
+              + " (NumPy) or safetensors (Hugging Face).")
   private Format format;
 
   @Option(
       names = "--output",
       paramLabel = "PATH",
       required = true,
-      description = "The file, or of a run or a saved model the folder.")
+      description = "Output file; for run and saved-model, output folder.")
   private Path output;
 
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description = "Which checkpoint: best (the default), last, average, or the name of one.")
+      description =
+          "Checkpoint to export: best (default), last, average, or a name such as last-1200.")
   private String checkpoint = "best";
 
   @Option(
       names = "--precision",
+      paramLabel = "NUMBERS",
       description =
-          "In which numbers weights are written, as a run or as safetensors: f32 (the default);"
-              + " bf16, the upper 16 of the 32 bits; int8, matrices in 8 bits with a scale for each"
-              + " row or column.")
+          "Number format of the weights in run and safetensors: f32 (default); bf16; or int8, 8-bit"
+              + " matrices with a scale for each row or column.")
   private Numbers precision = Numbers.F32;
 
   @Mixin private SearchOptions search;
 
-  /** In which numbers weights are written. */
+  /** The number formats of exported weights. */
   enum Numbers {
     F32(SafeTensors.NumberType.F32),
     BF16(SafeTensors.NumberType.BF16),
@@ -96,21 +99,21 @@ public final class ExportCommand implements Callable<Integer> {
       this.type = type;
     }
 
-    /** As it is typed. */
+    /** Returns the name as users type it. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** What is written. */
+  /** The formats of exports. */
   enum Format {
     RUN,
     SAVED_MODEL,
     NPZ,
     SAFETENSORS;
 
-    /** As it is typed. */
+    /** Returns the name as users type it. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -126,7 +129,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (precision != Numbers.F32 && format != Format.RUN && format != Format.SAFETENSORS) {
-      refuse("--precision %s: only run and safetensors have such numbers".formatted(precision));
+      refuse(
+          "--precision %s: only the formats run and safetensors support it".formatted(precision));
     }
     if (format != Format.SAVED_MODEL) {
       search
@@ -134,7 +138,7 @@ public final class ExportCommand implements Callable<Integer> {
           .ifPresent(
               option ->
                   refuse(
-                      "%s is about the search of a saved model: --format %s has none"
+                      "%s: only a saved-model contains a search, --format %s has none"
                           .formatted(option, format)));
     }
     search.complaint(Optional.empty()).ifPresent(this::refuse);
@@ -144,13 +148,13 @@ public final class ExportCommand implements Callable<Integer> {
       console.out().println(write(directory, weights));
     } catch (ComponentException saysWhere) {
       throw saysWhere;
-    } catch (RequestException | IllegalArgumentException e) { // what the format cannot hold
+    } catch (RequestException | IllegalArgumentException e) { // the format cannot represent it
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
     return ErrorReport.DONE;
   }
 
-  /** Writes what was asked for, and says so. */
+  /** Writes the export and returns a message for the user. */
   private String write(RunDirectory directory, Path weights) {
     switch (format) {
       case RUN -> {
@@ -165,7 +169,7 @@ public final class ExportCommand implements Callable<Integer> {
       }
       default -> {
         Map<String, SafeTensors.Array> arrays = SafeTensors.read(weights).arrays();
-        arrays.keySet().removeIf(name -> isSlot(name)); // in what training goes on from
+        arrays.keySet().removeIf(name -> isSlot(name)); // optimizer state
         if (format == Format.NPZ) {
           NumpyWeights.write(output, arrays);
         } else {

@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "find-learning-rate",
     description = {
-      "Looks for a learning rate: trains while it grows from step to step, until the loss does,",
-      "too. A tenth of where the loss was lowest is a good one to begin with. Keeps nothing."
+      "Suggests a learning rate by a range test (Smith 2017).",
+      "It trains with a learning rate that grows at each step, until the loss diverges. The"
+          + " suggestion is a tenth of the learning rate with the lowest loss. The model is"
+          + " discarded."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,22 +42,31 @@ public final class FindLearningRateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CONFIG", description = "The experiment's file, YAML or JSON.")
+  @Parameters(paramLabel = "CONFIG", description = "Config file of the experiment, YAML or JSON.")
   private Path config;
 
-  @Option(names = "--from", paramLabel = "RATE", description = "The first; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--from",
+      paramLabel = "RATE",
+      description = "First learning rate; by default ${DEFAULT-VALUE}.")
   private double from = 1e-5;
 
-  @Option(names = "--to", paramLabel = "RATE", description = "The last; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--to",
+      paramLabel = "RATE",
+      description = "Last learning rate; by default ${DEFAULT-VALUE}.")
   private double to = 1;
 
-  @Option(names = "--steps", paramLabel = "N", description = "How many; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Maximum number of steps; by default ${DEFAULT-VALUE}.")
   private int steps = 200;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Takes the place of a value in the config, as training.batch.size=32.")
+      description = "Override a config key, such as training.batch.size=32; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
   @Inject
@@ -88,7 +99,7 @@ public final class FindLearningRateCommand implements Callable<Integer> {
                 + rate(found.suggestion())
                 + (points.size() < steps
                     ? ""
-                    : "  (the loss had not grown yet at the last: look further with --to)"));
+                    : "  (the loss had not diverged at the last step: try a larger --to)"));
     return ErrorReport.DONE;
   }
 

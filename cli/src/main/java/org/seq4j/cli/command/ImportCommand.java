@@ -23,38 +23,43 @@ import picocli.CommandLine.Parameters;
 /** {@code seq4j import}. */
 @Command(
     name = "import",
-    description = "Makes a run of a model that was trained elsewhere.",
+    description = "Creates a run from the weights of a model that another tool trained.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j import model.yaml --weights model.npz --run runs/model",
       "  echo 'a b c' | seq4j translate runs/model",
       "",
-      "The config is that of an experiment: its model, and under source.vocabulary.file",
-      "and target.vocabulary.file the tokens, a line each, that the rows of the tables",
-      "stand for. Arrays are called as seq4j inspect calls the parameters; what is missing",
-      "or has another shape is said. docs/using.md tells what is in them."
+      "The config describes the model. The files source.vocabulary.file and",
+      "target.vocabulary.file list its tokens, one per line, in the order of the rows",
+      "of the embedding tables. Arrays have the parameter names that seq4j inspect",
+      "prints; missing arrays and wrong shapes are reported. docs/using.md describes",
+      "their contents."
     })
 public final class ImportCommand implements Callable<Integer> {
   private final Console console;
   private final Plugins plugins;
 
-  @Parameters(paramLabel = "CONFIG", description = "The experiment's file, YAML or JSON.")
+  @Parameters(paramLabel = "CONFIG", description = "Config file of the experiment, YAML or JSON.")
   private Path config;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       required = true,
-      description = "NumPy's .npz, or .safetensors of 64, 32 or 16 bits.")
+      description = "File of weights: .npz (NumPy), or .safetensors with 64, 32 or 16-bit numbers.")
   private Path weights;
 
-  @Option(names = "--run", paramLabel = "DIR", required = true, description = "The run's folder.")
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the new run.")
   private Path run;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Takes the place of a value in the config, as data.train.file=my.tsv.")
+      description = "Override a config key, such as source.max_length=50; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
   @Inject

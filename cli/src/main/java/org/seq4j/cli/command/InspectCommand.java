@@ -29,21 +29,20 @@ import org.seq4j.trainer.report.RunHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code seq4j inspect}: reads the files of a run, and loads no model. */
+/** {@code seq4j inspect}: reads the files of a run without loading its model. */
 @Command(
     name = "inspect",
-    description = "Tells what is in the folder of a run: model, parameters, progress.",
+    description = "Shows what a run contains: model, parameters, progress of training.",
     footerHeading = "%nExample:%n",
     footer = "  seq4j inspect runs/demo")
 public final class InspectCommand implements Callable<Integer> {
   private static final int VALIDATIONS = 20;
 
-  /** What an optimizer remembers of the parameters is beside them in a checkpoint. */
   private final Console console;
 
   private final Plugins plugins;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
   @Inject
@@ -88,7 +87,7 @@ public final class InspectCommand implements Callable<Integer> {
     return NumberFormats.count(CountedVocabulary.read(vocabulary).size());
   }
 
-  /** The one that the model is used from; a run that was just begun, or soon killed, has none. */
+  /** Returns the checkpoint used for inference; empty if the run has not saved any yet. */
   private static Optional<Path> checkpoint(RunDirectory directory) {
     boolean none =
         directory.exists()

@@ -36,15 +36,17 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j metrics}. */
 @Command(
     name = "metrics",
-    description = "Scores lines of text beside references; no model is needed.",
+    description = "Scores lines of text against references, without a model.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j metrics --hypotheses out.txt --references ref.txt --metric bleu,chrf,ter",
-      "  seq4j metrics --hypotheses out.txt --references ref.txt --metric '{type: bleu, tokenize: intl}'",
+      "  seq4j metrics --hypotheses out.txt --references ref.txt \\",
+      "    --metric '{type: bleu, tokenize: intl}'",
       "  seq4j metrics --hypotheses a.txt --hypotheses b.txt --references ref.txt",
       "",
-      "With two files of hypotheses, it tells how likely their difference is by chance (paired",
-      "bootstrap). Metrics: seq4j plugins list. Keys: seq4j plugins describe metric bleu."
+      "With two files of hypotheses, 'by chance' is the p-value of their difference (paired"
+          + " bootstrap). Metrics: seq4j plugins list. Their keys: seq4j plugins describe metric"
+          + " bleu."
     })
 public final class MetricsCommand implements Callable<Integer> {
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
@@ -58,7 +60,7 @@ public final class MetricsCommand implements Callable<Integer> {
       names = "--hypotheses",
       required = true,
       paramLabel = "FILE",
-      description = "What a system wrote, one a line; twice, to compare two systems.")
+      description = "Outputs of a system, one per line. Give it twice to compare two systems.")
   private List<Path> hypotheses = new ArrayList<>();
 
   @Option(
@@ -66,34 +68,38 @@ public final class MetricsCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "What would be right, a line for each hypothesis; several files, several each.")
+      description =
+          "References, one line per hypothesis; several files for several references each.")
   private List<Path> references = new ArrayList<>();
 
   @Option(
       names = "--alternatives",
-      description = "Whether a line of references holds several, with tabs between them.")
+      description = "Split the lines of references at tabs into alternatives.")
   private boolean alternatives;
 
   @Option(
       names = "--metric",
       paramLabel = "METRIC",
       description =
-          "What to measure: names with commas, or one as in a config file; repeated for more."
-              + " By default bleu, chrf and ter.")
+          "Metrics to compute: names separated by commas, or one metric as in a config file;"
+              + " repeatable. By default bleu, chrf and ter.")
   private List<String> metrics = new ArrayList<>();
 
   @Option(
       names = "--confidence",
-      description = "Tell where 95 of 100 scores are on sets drawn from the lines (bootstrap).")
+      description = "Also compute 95 %% confidence intervals (bootstrap).")
   private boolean confidence;
 
   @Option(
       names = "--draws",
       paramLabel = "N",
-      description = "How many sets are drawn; ${DEFAULT-VALUE} by default.")
+      description = "Number of bootstrap samples; by default ${DEFAULT-VALUE}.")
   private int draws = 1000;
 
-  @Option(names = "--seed", paramLabel = "N", description = "What the draws follow from.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Random seed of the bootstrap samples; by default ${DEFAULT-VALUE}.")
   private long seed = 1;
 
   @Option(names = "--json", description = "Write one JSON object.")
@@ -105,10 +111,10 @@ public final class MetricsCommand implements Callable<Integer> {
     this.plugins = plugins;
   }
 
-  /** A config file with metrics alone. */
-  record Metrics(@Key(doc = "What to measure.") List<Component<Metric>> metrics) {}
+  /** A config that contains only metrics. */
+  record Metrics(@Key(doc = "The metrics to compute.") List<Component<Metric>> metrics) {}
 
-  /** A system and what a metric says of it. */
+  /** The results of one metric, for one system or two. */
   private record Row(
       String metric,
       List<Metric.Score> scores,
@@ -149,7 +155,7 @@ public final class MetricsCommand implements Callable<Integer> {
     for (int i = 0; i < files.size(); i++) {
       if (files.get(i).size() != system.size()) {
         throw new CommandException(
-            "%s has %s, %s has %s: expected as many, line n of one belongs to line n of the other"
+            "%s has %s, %s has %s: expected the same number, line n of one belongs to line n of the other"
                 .formatted(
                     file,
                     NumberFormats.count(system.size(), "line"),
@@ -187,7 +193,8 @@ public final class MetricsCommand implements Callable<Integer> {
     }
     if (metric.needs().contains(Metric.Input.FORCED_SCORES)) {
       throw new CommandException(
-          component.type() + " is about what a model says of the references: use seq4j evaluate");
+          component.type()
+              + " needs a model's probabilities of the references: use seq4j evaluate");
     }
     Bootstrap bootstrap = new Bootstrap(draws, seed);
     return new Row(

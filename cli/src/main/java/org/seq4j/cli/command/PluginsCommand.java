@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j plugins}. */
 @Command(
     name = "plugins",
-    description = "Lists and explains components: what a config file can name as a type.",
+    description = "Lists and describes components: the types that a config file can name.",
     synopsisSubcommandLabel = "[list | describe KIND NAME]",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j plugins list",
       "  seq4j plugins describe attention luong",
       "",
-      "A plugin is a jar, or a folder of jars, in the distribution's folder plugins."
+      "A plugin is a jar, or a folder of jars, in the folder plugins of the distribution."
     })
 public final class PluginsCommand implements Callable<Integer> {
   private final Console console;
@@ -42,13 +42,13 @@ public final class PluginsCommand implements Callable<Integer> {
     this.plugins = plugins;
   }
 
-  /** Without a further word it lists. */
+  /** Lists the components if no subcommand is given. */
   @Override
   public Integer call() {
     return list();
   }
 
-  @Command(name = "list", description = "Lists the components by kind, and where each comes from.")
+  @Command(name = "list", description = "Lists the components by kind, with their origins.")
   int list() {
     Table table = new Table("kind", "name", "from");
     plugins
@@ -61,12 +61,16 @@ public final class PluginsCommand implements Callable<Integer> {
 
   @Command(
       name = "describe",
-      description = "Explains the keys of a component, and shows them as a piece of a config file.",
+      description = "Describes the keys of a component, and prints a snippet of a config file.",
       footerHeading = "%nExample:%n",
       footer = "  seq4j plugins describe attention luong")
   int describe(
-      @Parameters(paramLabel = "KIND", description = "As attention or tokenizer.") String kind,
-      @Parameters(paramLabel = "NAME", description = "As in plugins list.") String name) {
+      @Parameters(paramLabel = "KIND", description = "Kind of component, for example attention.")
+          String kind,
+      @Parameters(
+              paramLabel = "NAME",
+              description = "Name of the component; see seq4j plugins list.")
+          String name) {
     ComponentRegistry.Entry<?> entry = find(kind, name);
     new ComponentHelp(entry).lines().forEach(console.out()::println);
     return ErrorReport.DONE;

@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Writes a page that explains a run: curves, what its answers look like, where its errors",
-      "are, attention and beams, the data and the machine. One file, which needs no network."
+      "Writes an HTML report on a run, as a single file that needs no network.",
+      "It shows training curves, outputs, an analysis of errors, attention, beams, the data and the"
+          + " machine."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -34,19 +35,19 @@ public final class ReportCommand implements Callable<Integer> {
   private final Console console;
   private final Plugins plugins;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description = "What the model is to answer: dev (the default), test or train.")
+      description = "Split to evaluate the model on: dev (default), test or train.")
   private SplitName split = SplitName.DEV;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Where to write it; report.html in the run's folder by default.")
+      description = "Output file; by default report.html in the run's folder.")
   private Optional<Path> output = Optional.empty();
 
   @Inject

@@ -13,15 +13,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "schema",
     description = {
-      "Prints a JSON Schema of config files, the keys of plugins included.",
-      "Editors that know JSON Schema then complete keys and names, show what they mean, and mark"
-          + " what cannot be."
+      "Prints the JSON Schema of config files, including the keys of plugins.",
+      "Editors that support JSON Schema complete keys and names, show their documentation and mark"
+          + " errors."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  seq4j schema > seq4j.schema.json",
       "",
-      "and as the first line of a config file:",
+      "The first line of a config file then refers to it:",
       "  # yaml-language-server: $schema=seq4j.schema.json"
     })
 public final class SchemaCommand implements Callable<Integer> {

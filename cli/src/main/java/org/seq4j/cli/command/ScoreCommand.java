@@ -34,17 +34,18 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j score}. */
 @Command(
     name = "score",
-    description = "Tells how likely a model holds given targets, and what they are aligned with.",
+    description = "Computes a model's log-probabilities of given targets, and alignments.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  seq4j score runs/first --source dev.de --target dev.en          a number a line",
+      "  seq4j score runs/first --source dev.de --target dev.en    one score per line",
       "  seq4j score runs/first --source dev.de --target dev.en --alignment",
       "  seq4j translate runs/first --input dev.de --n-best 10 --output ten.tsv",
       "  seq4j score runs/second --source dev.de --n-best ten.tsv --mix 0.5",
       "",
-      "A score is the natural logarithm of the probability of a target and its end. An",
-      "alignment is 0-0 1-2: for each target token the source token that most of the",
-      "attention was on, from 0."
+      "A score is the natural logarithm of the probability of a target, including its end token. An"
+          + " alignment, such as 0-0 1-2, lists SOURCE-TARGET positions from 0: for each target"
+          + " token"
+          + " the source token with the largest attention weight."
     })
 public final class ScoreCommand implements Callable<Integer> {
   private static final int CHUNK = 512;
@@ -55,40 +56,48 @@ public final class ScoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions models;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
   @Option(
       names = "--source",
       paramLabel = "FILE",
       required = true,
-      description = "The sources, one a line.")
+      description = "File of sources, one per line.")
   private Path source;
 
-  @Option(names = "--target", paramLabel = "FILE", description = "A target for each, one a line.")
+  @Option(
+      names = "--target",
+      paramLabel = "FILE",
+      description = "File of targets, one line per source.")
   private Optional<Path> target = Optional.empty();
 
   @Option(
       names = "--n-best",
       paramLabel = "FILE",
       description =
-          "Instead of --target: NUMBER TAB SCORE TAB TEXT, as translate --n-best writes it. It comes"
-              + " back with the scores of this model, the best of each number first.")
+          "Instead of --target: an n-best list as written by translate --n-best (NUMBER TAB SCORE"
+              + " TAB"
+              + " TEXT). It is rescored by this model and sorted again, best first for each"
+              + " NUMBER.")
   private Optional<Path> list = Optional.empty();
 
   @Option(
       names = "--mix",
       paramLabel = "SHARE",
-      description = "With --n-best: how much of a score is the one in the file; by default 0.")
+      description =
+          "With --n-best: weight of the score in the file, from 0 (default) to 1; this model's"
+              + " score"
+              + " has the rest.")
   private Optional<Double> mix = Optional.empty();
 
-  @Option(names = "--alignment", description = "With --target: SCORE TAB ALIGNMENT.")
+  @Option(names = "--alignment", description = "With --target: write SCORE TAB ALIGNMENT.")
   private boolean alignment;
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write to a file instead of stdout; it appears when it is complete.")
+      description = "Write to a file instead of stdout; the file appears once it is complete.")
   private Optional<Path> output = Optional.empty();
 
   @Inject
@@ -97,22 +106,22 @@ public final class ScoreCommand implements Callable<Integer> {
     this.plugins = plugins;
   }
 
-  /** A line of a list of hypotheses. */
+  /** A line of an n-best list. */
   private record Hypothesis(int number, double score, String text) {}
 
   @Override
   public Integer call() throws IOException {
     if (target.isPresent() == list.isPresent()) {
-      refuse("give one of --target and --n-best");
+      refuse("give either --target or --n-best");
     }
     if (mix.isPresent() && list.isEmpty()) {
-      refuse("--mix goes with --n-best, whose scores it is about");
+      refuse("--mix requires --n-best");
     }
     if (!(mix.orElse(0.0) >= 0 && mix.orElse(0.0) <= 1)) {
       refuse("--mix: expected a number from 0 to 1, got " + mix.get());
     }
     if (alignment && list.isPresent()) {
-      refuse("--alignment goes with --target");
+      refuse("--alignment requires --target");
     }
     models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
     List<String> sources = TextFiles.lines(source);
@@ -133,7 +142,7 @@ public final class ScoreCommand implements Callable<Integer> {
             }
           });
     } catch (IllegalStateException | RequestException | SequenceFormatException e) {
-      // no numbers, no attention to align by, or a line is not what the model reads
+      // NaN, no attention to align by, or a line that the model cannot read
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
     return ErrorReport.DONE;
@@ -154,16 +163,16 @@ public final class ScoreCommand implements Callable<Integer> {
           continue;
         }
       } catch (NumberFormatException e) {
-        // said below
+        // reported below
       }
       throw new CommandException(
-          "%s, line %d: expected NUMBER TAB SCORE TAB TEXT with a number from 1 to %d, that of the source"
+          "%s, line %d: expected NUMBER TAB SCORE TAB TEXT, where NUMBER is a source line from 1 to %d"
               .formatted(file, all.size() + 1, sources));
     }
     return all;
   }
 
-  /** What is written. */
+  /** Writes results to a stream. */
   private interface Work {
     void to(OutputStream out) throws IOException;
   }

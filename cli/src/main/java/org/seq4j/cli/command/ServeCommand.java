@@ -30,17 +30,18 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j serve}. */
 @Command(
     name = "serve",
-    description = "Answers requests over HTTP with the models of runs.",
+    description = "Serves models over HTTP: a JSON API, and a web page to try them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j serve runs/demo                then open http://127.0.0.1:8080/",
-      "  seq4j serve de=runs/german en=runs/one,runs/two --port 9000 --token-file token.txt",
+      "  seq4j serve de=runs/german en=runs/one,runs/two --token-file token.txt",
       "  curl -s localhost:8080/v1/translate -H 'Content-Type: application/json' \\",
       "    -d '{\"text\": \"hello\", \"search\": {\"n_best\": 3}}'",
       "",
-      "/v1/translate, /v1/score, /v1/models, /v1/models/NAME/reload, /health, /ready,",
-      "/metrics; /openapi.json describes them. The access log, a JSON object for each",
-      "request, goes to stderr. Ctrl-C finishes what was taken, and ends."
+      "Endpoints: /v1/translate, /v1/score, /v1/models, /v1/models/NAME/reload, /health, /ready,"
+          + " /metrics; /openapi.json describes them. The access log, one JSON object per request,"
+          + " goes"
+          + " to stderr. Ctrl-C stops the server after it has answered the accepted requests."
     })
 public final class ServeCommand implements Callable<Integer> {
   private final Console console;
@@ -52,80 +53,96 @@ public final class ServeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "[NAME=]RUN[,RUN]...",
       description =
-          "Folders of runs; a model is called as its folder if no name is given. Several with commas"
-              + " are models that predict each token together, under one name.")
+          "Folders of the runs to serve. The name of a model is NAME, by default that of its"
+              + " folder."
+              + " Runs separated by commas form an ensemble under one name.")
   private List<String> runs;
 
   @Option(
       names = "--host",
-      description = "Where to listen; by default 127.0.0.1, which other machines do not reach.")
+      paramLabel = "HOST",
+      description =
+          "Address to listen on; by default 127.0.0.1, which other machines cannot reach.")
   private String host = "127.0.0.1";
 
-  @Option(names = "--port", description = "By default 8080; 0 for any that is free.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port to listen on; by default 8080. 0: any free port.")
   private int port = 8080;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file with a token that requests must carry as Authorization: Bearer TOKEN.")
+      description =
+          "File with an access token. Requests must send it in the header Authorization: Bearer"
+              + " TOKEN.")
   private Optional<Path> tokenFile = Optional.empty();
 
-  @Option(names = "--precision", description = "As of seq4j translate: f32 (the default) or bf16.")
+  @Option(
+      names = "--precision",
+      paramLabel = "NUMBERS",
+      description =
+          "Number format of products with weights, as in seq4j translate: f32 (default) or bf16.")
   private Precision precision = Precision.F32;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Maximum number of texts, of several requests, that go through a model together; 64.")
+          "Maximum number of texts in a batch, by default 64; requests are batched together.")
   private int batchSize = 64;
 
   @Option(
       names = "--batch-wait",
       paramLabel = "MS",
       description =
-          "How many milliseconds to wait for others while there are fewer; 0: none but those that"
-              + " wait already.")
+          "Maximum time to wait for more texts while a batch is not full, in milliseconds. By"
+              + " default"
+              + " 0: a batch contains only the texts that are waiting already.")
   private int batchWait;
 
   @Option(
       names = "--queue",
       paramLabel = "N",
       description =
-          "Maximum number of requests being processed or queued; 256. Further ones get status 503.")
+          "Maximum number of requests being processed or queued (default 256); further ones get"
+              + " status 503.")
   private int queue = 256;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "Maximum time for an answer, and for a body to arrive; 30.")
+      description = "Maximum time to receive and answer a request, in seconds; by default 30.")
   private int timeout = 30;
 
   @Option(
       names = "--max-body",
       paramLabel = "BYTES",
-      description = "Maximum size of a body; 1000000.")
+      description = "Maximum size of a request's body, in bytes; by default 1000000.")
   private int maxBody = 1_000_000;
 
   @Option(
       names = "--max-text",
       paramLabel = "N",
-      description = "Maximum number of characters of a text; 10000.")
+      description = "Maximum length of a text, in characters; by default 10000.")
   private int maxText = 10_000;
 
   @Option(
       names = "--max-texts",
       paramLabel = "N",
-      description = "Maximum number of texts of a request; 128.")
+      description = "Maximum number of texts in a request; by default 128.")
   private int maxTexts = 128;
 
   @Option(
       names = "--max-beam",
       paramLabel = "N",
-      description = "Maximum number of hypotheses that a request may ask for; 20.")
+      description = "Maximum number of hypotheses for a text; by default 20.")
   private int maxBeam = 20;
 
-  @Option(names = "--log-texts", description = "Write into the access log what users send and get.")
+  @Option(
+      names = "--log-texts",
+      description = "Include the bodies of requests and responses in the access log.")
   private boolean logTexts;
 
   @Inject
@@ -189,7 +206,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
     if (batchWait > 0 && batchSize == 1) {
       throw new ParameterException(
-          spec.commandLine(), "--batch-wait: a --batch-size of 1 waits for no others");
+          spec.commandLine(),
+          "--batch-wait: with a --batch-size of 1 there is nothing to wait for");
     }
     if (batchWait < 0 || batchWait > 10_000) {
       throw new ParameterException(

@@ -27,14 +27,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description = {
-      "Trains an experiment with many values of some of its keys, all combinations or drawn ones,",
-      "and tells which did best on the validation data. What was stopped or killed goes on with",
-      "the same command; trials that are done are not made again."
+      "Trains models with many values of some config keys: grid or random search.",
+      "It ranks the trials by their best validation. To resume an interrupted sweep, repeat the"
+          + " command; finished trials are skipped."
     },
-    footerHeading = "%nExample of a file:%n",
+    footerHeading = "%nExample of a sweep file:%n",
     footer = {
       "  config: reverse.yaml",
-      "  search: random            # or grid, of choices alone",
+      "  search: random            # or grid, without ranges",
       "  trials: 30",
       "  choices:",
       "    model.encoder.units: [64, 128]",
@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  ranges:",
       "    training.learning_rate: {from: 0.0003, to: 0.03, scale: log}",
       "",
-      "Each trial is a run in the sweep's folder (see seq4j compare); trials.tsv has them all."
+      "Each trial is a run in the sweep's folder; trials.tsv lists all of them. See also"
+          + " seq4j compare."
     })
 public final class SweepCommand implements Callable<Integer> {
   private final Console console;
@@ -51,20 +52,22 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SWEEP", description = "The sweep's file, YAML or JSON.")
+  @Parameters(paramLabel = "SWEEP", description = "Sweep file, YAML or JSON.")
   private Path file;
 
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      description = "Where the runs go; runs/NAME by default, with the name of the file.")
+      description =
+          "Folder of the trials' runs; by default runs/NAME, with the name of the sweep file.")
   private Optional<Path> folder = Optional.empty();
 
   @Option(
       names = "--at-once",
       paramLabel = "N",
       description =
-          "How many to train at a time, in processes that share the processors; ${DEFAULT-VALUE}.")
+          "Number of trials to train in parallel, each in its own process; by default"
+              + " ${DEFAULT-VALUE}.")
   private int atOnce = 1;
 
   @Inject
@@ -75,7 +78,7 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // the signals work by being there
+  @SuppressWarnings("try") // an unused resource: it handles signals until it is closed
   public Integer call() throws InterruptedException {
     if (atOnce < 1) {
       throw new ParameterException(spec.commandLine(), "--at-once: expected 1 or more");
@@ -87,7 +90,7 @@ public final class SweepCommand implements Callable<Integer> {
         .err()
         .println(
             NumberFormats.count(sweep.trials().size(), "trial")
-                + (done == 0 ? "" : ", " + NumberFormats.count(done) + " of them done before"));
+                + (done == 0 ? "" : ", " + NumberFormats.count(done) + " of them finished before"));
     List<String> global = new ArrayList<>();
     options.plugins().ifPresent(dir -> global.addAll(List.of("--plugins", dir.toString())));
     TrialProcesses runner = new TrialProcesses(spec.root().userObject().getClass(), global);
@@ -109,7 +112,7 @@ public final class SweepCommand implements Callable<Integer> {
     stop.request();
     console
         .err()
-        .println("stopping after the steps at hand, and saving; Ctrl-C again ends at once");
+        .println("stopping after the current steps, and saving; Ctrl-C again exits at once");
   }
 
   private int tellEnd(List<TrialResult> results, StopSignal stop) {
@@ -120,13 +123,13 @@ public final class SweepCommand implements Callable<Integer> {
       if (atOnce > 1) {
         again.addAll(List.of("--at-once", atOnce));
       }
-      console.out().println("to go on:");
+      console.out().println("to resume:");
       console.out().println("  " + console.command(again.toArray()));
     } else if (left > 0) {
       console
           .err()
           .println(
-              "%s did not come to an end; the same command tries again"
+              "%s did not finish; repeat the command to try again"
                   .formatted(NumberFormats.count(left, "trial")));
     }
     return left == 0 ? ErrorReport.DONE : ErrorReport.FAILED;

@@ -41,19 +41,19 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j tokenizer}. */
 @Command(
     name = "tokenizer",
-    description = "Trains tokenizers, and cuts and joins text with them.",
+    description = "Trains tokenizers; tokenizes and detokenizes text.",
     synopsisSubcommandLabel = "(train | encode | decode | inspect)",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.en train.de",
+      "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.txt",
       "  seq4j tokenizer encode '[moses, {type: bpe, codes: codes.bpe}]' --input test.en",
-      "  seq4j tokenizer encode --run runs/demo | seq4j tokenizer decode --run runs/demo",
+      "  seq4j tokenizer encode --run runs/demo --side target --input phonemes.txt",
       "  seq4j tokenizer inspect characters --input test.en",
       "",
-      "What there is: seq4j plugins list. Keys: seq4j plugins describe tokenizer bpe."
+      "Tokenizers: seq4j plugins list. Their keys: seq4j plugins describe tokenizer bpe."
     })
 public final class TokenizerCommand {
-  /** So many lines are cut at a time, by all processors. */
+  /** Lines per chunk; those of a chunk are tokenized in parallel. */
   private static final int CHUNK = 20_000;
 
   private final Console console;
@@ -67,36 +67,39 @@ public final class TokenizerCommand {
     this.plugins = plugins;
   }
 
-  /** A config file with a trainer alone. */
+  /** A config that contains only a trainer. */
   record Trainer(@Key(doc = "A trainer of tokenizers.") Component<TokenizerTrainer> trainer) {}
 
   @Command(
       name = "train",
-      description = "Learns from text what a tokenizer needs a file for.",
+      description = "Trains a tokenizer on text, and writes its model file.",
       footerHeading = "%nExample:%n",
-      footer = "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.en train.de")
+      footer = "  seq4j tokenizer train bpe --set merges=8000 --output codes.bpe train.txt")
   int train(
       @Parameters(
               index = "0",
               paramLabel = "NAME",
-              description = "Of a trainer, as in plugins list: bpe.")
+              description = "Name of a tokenizer-trainer in seq4j plugins list: bpe.")
           String name,
       @Parameters(
               index = "1..*",
               arity = "0..*",
               paramLabel = "FILE",
-              description = "Text, a sequence a line; it may be packed. Without any, stdin.")
+              description =
+                  "Training text, one sequence per line; may be compressed. Default: stdin.")
           List<Path> inputs,
       @Option(
               names = "--output",
               required = true,
               paramLabel = "FILE",
-              description = "What is learned; it appears when it is complete.")
+              description = "Output file; it appears once it is complete.")
           Path output,
       @Option(
               names = "--set",
               paramLabel = "KEY=VALUE",
-              description = "A key of the trainer, as plugins describe tokenizer-trainer shows.")
+              description =
+                  "Set a key of the trainer; seq4j plugins describe tokenizer-trainer NAME lists"
+                      + " them. Repeatable.")
           List<String> settings)
       throws IOException {
     List<String> overrides = new ArrayList<>();
@@ -122,7 +125,7 @@ public final class TokenizerCommand {
               }
             }
           });
-    } catch (IllegalArgumentException e) { // written for the user
+    } catch (IllegalArgumentException e) { // its message is for users
       throw new CommandException(e.getMessage(), e);
     }
     console.out().println(output);
@@ -131,7 +134,7 @@ public final class TokenizerCommand {
 
   @Command(
       name = "encode",
-      description = "Cuts each line into tokens and writes them with a space between.",
+      description = "Tokenizes each line, and writes its tokens separated by spaces.",
       footerHeading = "%nExample:%n",
       footer = "  echo 'Hello, world' | seq4j tokenizer encode moses --json")
   int encode(
@@ -139,7 +142,8 @@ public final class TokenizerCommand {
       @Mixin InputOutput files,
       @Option(
               names = "--json",
-              description = "Write a JSON array for each line: tokens and where they stand in it.")
+              description =
+                  "Write a JSON array for each line: tokens with their start and end offsets.")
           boolean json)
       throws IOException {
     Tokenizer tokenizer = choice.create(spec.subcommands().get("encode"), plugins);
@@ -159,7 +163,7 @@ public final class TokenizerCommand {
 
   @Command(
       name = "decode",
-      description = "Joins tokens, as encode writes them, to text.",
+      description = "Detokenizes lines of tokens, separated by spaces as encode writes them.",
       footerHeading = "%nExample:%n",
       footer = "  echo 'Hello , world' | seq4j tokenizer decode word")
   int decode(@Mixin TokenizerChoice choice, @Mixin InputOutput files) throws IOException {
@@ -188,7 +192,7 @@ public final class TokenizerCommand {
 
   @Command(
       name = "inspect",
-      description = "Tells what a tokenizer makes of text: how many tokens, how long, which.",
+      description = "Prints statistics of the tokens of a text: counts, lengths, examples.",
       footerHeading = "%nExample:%n",
       footer = "  seq4j tokenizer inspect word --input test.en")
   int inspect(@Mixin TokenizerChoice choice, @Mixin InputOutput files) throws IOException {

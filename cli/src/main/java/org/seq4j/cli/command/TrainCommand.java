@@ -31,9 +31,8 @@ import picocli.CommandLine.Parameters;
       "  seq4j train reverse.yaml --run runs/long --set training.epochs=10",
       "  seq4j train reverse.yaml --run runs/long --resume",
       "",
-      "Ctrl-C saves, tells how to go on, and exits with status 1; a second one ends at",
-      "once. A run that was stopped and goes on ends with the same weights as one that",
-      "was not stopped."
+      "Ctrl-C saves a checkpoint, prints the command to resume, and exits with status 1; a second"
+          + " Ctrl-C exits at once. A resumed run gets the same weights as an uninterrupted one."
     })
 public final class TrainCommand implements Callable<Integer> {
   static final String STOP_WITH_INPUT = "--stop-with-input";
@@ -42,27 +41,27 @@ public final class TrainCommand implements Callable<Integer> {
   private final Plugins plugins;
   private final TrainingSession session;
 
-  @Parameters(paramLabel = "CONFIG", description = "The experiment's file, YAML or JSON.")
+  @Parameters(paramLabel = "CONFIG", description = "Config file of the experiment, YAML or JSON.")
   private Path config;
 
   @Option(
       names = "--run",
       paramLabel = "DIR",
-      description = "The run's folder; runs/NAME by default, with the name in the config.")
+      description = "Folder of the run; by default runs/NAME, with the name in the config.")
   private Optional<Path> run = Optional.empty();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Takes the place of a value in the config, as data.train.file=my.tsv.")
+      description = "Override a config key, such as training.batch.size=32; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--resume", description = "Go on with a run that was stopped.")
+  @Option(names = "--resume", description = "Resume an interrupted run.")
   private boolean resume;
 
   @Option(
       names = STOP_WITH_INPUT,
-      hidden = true, // for a process that trains in others: see TrialProcesses
+      hidden = true, // for TrialProcesses
       description = "Stop and save at the end of stdin.")
   private boolean stopWithInput;
 
@@ -86,7 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
       result = session.train(experiment, folder, resume, stop);
     } catch (RunExistsException e) {
       throw new CommandException(
-          "%s already holds a run. To go on with it: %s. Or remove it, or name another with --run"
+          "%s already holds a run. To resume it: %s. Or remove it, or choose another folder with --run"
               .formatted(folder, resumeCommand(folder)),
           e);
     }
@@ -104,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
               try {
                 console.in().transferTo(OutputStream.nullOutputStream());
               } catch (IOException e) {
-                // nobody is there to tell more
+                // the parent process is gone
               }
               stop.request();
             },
@@ -117,7 +116,7 @@ public final class TrainCommand implements Callable<Integer> {
     return resumeCommand(console, config, folder, overrides);
   }
 
-  /** What to type to go on with a run. */
+  /** Returns the command that resumes a run, to print for the user. */
   static String resumeCommand(Console console, Path config, Path run, List<String> overrides) {
     List<Object> words = new ArrayList<>(List.of("train", config, "--run", run));
     overrides.forEach(override -> words.addAll(List.of("--set", override)));

@@ -13,10 +13,10 @@ import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.state.TrainingResult;
 
-/** Trains in front of a user: shows progress, and on Ctrl-C saves and ends. */
+/** Trains interactively: shows progress, and on Ctrl-C saves and stops. */
 public final class TrainingSession {
   private static final String STOPPING =
-      "stopping after this step, and saving; Ctrl-C again ends at once, without saving";
+      "stopping after this step, and saving; Ctrl-C again exits at once, without saving";
 
   private final Console console;
   private final GlobalOptions options;
@@ -27,13 +27,13 @@ public final class TrainingSession {
     this.options = options;
   }
 
-  /** Trains a new run, or goes on with one. */
+  /** Trains a new run, or resumes one. */
   TrainingResult train(Experiment experiment, Path run, boolean resume) {
     return train(experiment, run, resume, new StopSignal());
   }
 
-  /** Trains a new run, or goes on with one, until it is asked to stop. */
-  @SuppressWarnings("try") // the signals work by being there
+  /** Trains a new run, or resumes one, until it ends or a stop is requested. */
+  @SuppressWarnings("try") // an unused resource: it handles signals until it is closed
   TrainingResult train(Experiment experiment, Path run, boolean resume, StopSignal stop) {
     try (ProgressDisplay display = ProgressDisplay.on(console);
         StopSignals signals =
@@ -48,10 +48,10 @@ public final class TrainingSession {
   }
 
   /**
-   * Tells how training ended, and how to go on if it was stopped.
+   * Prints how training ended, and how to resume it if it was interrupted.
    *
-   * @param resumeCommand what to type to go on
-   * @return whether it came to its end
+   * @param resumeCommand the command to resume the run
+   * @return true if training was not interrupted
    */
   boolean tellEnd(TrainingResult result, Path run, String resumeCommand) {
     boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
@@ -61,7 +61,7 @@ public final class TrainingSession {
     }
     summarize(result);
     if (interrupted) {
-      console.out().println("to go on:");
+      console.out().println("to resume:");
       console.out().println("  " + resumeCommand);
     }
     return !interrupted;
@@ -71,8 +71,8 @@ public final class TrainingSession {
     String ended =
         switch (result.outcome()) {
           case FINISHED -> "trained";
-          case STOPPED_EARLY -> "trained until validation showed no more progress";
-          case TIME_UP -> "trained until its time was up";
+          case STOPPED_EARLY -> "stopped early, as validation showed no more progress";
+          case TIME_UP -> "trained until the time limit";
           case INTERRUPTED -> "stopped and saved";
         };
     console

@@ -44,23 +44,25 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j translate}. */
 @Command(
     name = "translate",
-    description = "Puts lines of text through the model of a run: one line in, one line out.",
+    description =
+        "Translates lines of text with the model of a run, one output line per input line.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  echo hello | seq4j translate runs/demo",
       "  seq4j translate runs/demo --input words.txt --output phonemes.txt --beam 10",
-      "  seq4j translate runs/demo --n-best 3       NUMBER TAB SCORE TAB TEXT, best first",
+      "  seq4j translate runs/demo --n-best 3    NUMBER TAB SCORE TAB TEXT, best first",
       "  seq4j translate runs/demo --json --attention",
       "  seq4j translate runs/demo --json --stream",
       "  seq4j translate runs/demo --set 'search.rules.required=[K AE T]' --beam 20",
       "  seq4j translate runs/demo --set search.type=sampling --n-best 5",
       "",
-      "Lines are answered in their order, and at once where they come slowly; a blank",
-      "line gives a blank line. NUMBER is that of the input line. SCORE is the natural",
-      "logarithm of the probability that the model gives to the text."
+      "Outputs have the order of the input lines; lines that arrive slowly are translated at once."
+          + " A"
+          + " blank line gives a blank line. NUMBER is the number of the input line. SCORE is the"
+          + " natural logarithm of the model's probability of the text."
     })
 public final class TranslateCommand implements Callable<Integer> {
-  /** Enough for batches of similar lengths, few enough that answers come steadily. */
+  /** Large enough for batches of similar lengths, small enough for steady output. */
   private static final int CHUNK = 512;
 
   private final Console console;
@@ -71,14 +73,15 @@ public final class TranslateCommand implements Callable<Integer> {
   @Mixin private ModelOptions models;
   @Mixin private InputOutput files;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a run, as runs/demo.")
+  @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
   @Option(
       names = "--n-best",
       paramLabel = "N",
       description =
-          "Up to so many hypotheses for each line, whatever search.n_best is; by default the best.")
+          "Write up to N hypotheses for each line, whatever search.n_best is. By default only the"
+              + " best.")
   private Optional<Integer> hypotheses = Optional.empty();
 
   @Option(names = "--json", description = "Write a JSON object for each line.")
@@ -86,29 +89,33 @@ public final class TranslateCommand implements Callable<Integer> {
 
   @Option(
       names = "--attention",
-      description = "With --json: where the model looked for each token that it wrote.")
+      description = "With --json: include the attention weights of each output token.")
   private boolean attention;
 
   @Option(
       names = "--stream",
       description =
-          "With --json: each line by itself, and before its answer an object with the best text so"
-              + " far after every step. A beam may change its mind.")
+          "With --json: translate line by line, and write an object with the best text so far after"
+              + " each step of the search, before the result. With a beam, that text may change.")
   private boolean stream;
 
   @Option(
       names = "--alignment",
       description =
-          "TEXT TAB ALIGNMENT: for each token of the answer the source token that most of the"
-              + " attention was on, as 0-0 1-2.")
+          "Write TEXT TAB ALIGNMENT, such as 0-0 1-2: for each output token the source token with"
+              + " the"
+              + " largest attention weight, as SOURCE-TARGET.")
   private boolean alignment;
 
   @Option(
       names = "--lexicon",
       paramLabel = "FILE",
       description =
-          "For search.unknown=copy: a source token, a tab, and what takes the place of an unknown"
-              + " token that looks at it, a line each; what is not there is copied.")
+          "With search.unknown=copy: a dictionary with a source token, a tab and a target token on"
+              + " each"
+              + " line. An unknown output token becomes the entry of the source token it attends"
+              + " to;"
+              + " source tokens without an entry are copied.")
   private Optional<Path> lexicon = Optional.empty();
 
   @Inject
@@ -121,16 +128,18 @@ public final class TranslateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     search
         .complaint(hypotheses)
-        .or(() -> search.complaintOfNBest("give --n-best, which writes them, too"))
+        .or(() -> search.complaintOfNBest("use --n-best instead, which also writes them"))
         .ifPresent(this::refuse);
     if (attention && !json) {
-      refuse("--attention is a part of what --json writes: give both");
+      refuse("--attention requires --json");
     }
     if (stream && !json) {
-      refuse("--stream writes JSON objects: give --json, too");
+      refuse("--stream requires --json");
     }
     if (alignment && (json || hypotheses.isPresent())) {
-      refuse("--alignment is of the best answer as text; --json --attention tells it of all");
+      refuse(
+          "--alignment writes only the best hypothesis, as text; for all of them use --json"
+              + " --attention");
     }
     models.complaint().ifPresent(this::refuse);
     Map<String, String> words = lexicon.map(TranslateCommand::lexicon).orElse(Map.of());
@@ -161,15 +170,14 @@ public final class TranslateCommand implements Callable<Integer> {
           .findFirst()
           .ifPresent(
               option ->
-                  refuse(
-                      option + ": this model's targets are vectors, which are not searched for"));
+                  refuse(option + ": this model's targets are vectors, which need no search"));
     }
     if (lexicon.isPresent() && searching.unknown() != SearchConfig.Unknown.COPY) {
-      refuse("--lexicon goes with --set search.unknown=copy");
+      refuse("--lexicon requires --set search.unknown=copy");
     }
   }
 
-  /** A source token, a tab, and what it is called in the target, a line each. */
+  /** Reads a dictionary: a source token, a tab and a target token on each line. */
   private static Map<String, String> lexicon(Path file) {
     Map<String, String> lexicon = new HashMap<>();
     int number = 0;
@@ -206,7 +214,7 @@ public final class TranslateCommand implements Callable<Integer> {
         !given.isEmpty();
         given = values.next(CHUNK)) {
       List<ExampleValue> chunk = read(model, given, number);
-      // where the text so far is written, an answer has to follow it before the next is begun
+      // when streaming, the result of a line must follow before the next line is begun
       int together = stream ? 1 : chunk.size();
       for (int from = 0; from < chunk.size(); from += together) {
         List<ExampleValue> sources = chunk.subList(from, from + together);
@@ -223,7 +231,7 @@ public final class TranslateCommand implements Callable<Integer> {
     unknown.warning().ifPresent(console.err()::println);
   }
 
-  /** Lines before a wrong one are answered if they came in an earlier chunk. */
+  /** Parses a chunk; if a line is invalid, only earlier chunks have been translated. */
   private List<ExampleValue> read(Translator model, List<ExampleValue> lines, long before) {
     List<ExampleValue> read = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -256,7 +264,7 @@ public final class TranslateCommand implements Callable<Integer> {
       soFar.check();
       return translations;
     } catch (IllegalStateException | RequestException | ComponentException e) {
-      // the model gives no numbers, or cannot do what the search asks for
+      // the model outputs NaN, or does not support the search
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
   }

@@ -13,9 +13,9 @@ import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.state.TrainingException;
 
 /**
- * Trains each trial in a process of its own, so that what one does to its memory, or its end,
- * leaves the others alone. The process stops, and saves, when its input ends: when it is told to,
- * and when this process ends in whatever way. What it prints goes to a file beside the run.
+ * Trains each trial in its own process, so that its memory use or a crash does not affect the
+ * others. The process saves and stops at the end of its stdin: on request, and also when this
+ * process ends for any reason. Its output goes to a log file next to the run.
  */
 public final class TrialProcesses implements TrialRunner {
   private static final int LOOK_EVERY = 100; // milliseconds
@@ -24,10 +24,10 @@ public final class TrialProcesses implements TrialRunner {
   private final List<String> global;
 
   /**
-   * For a command.
+   * Creates a runner that starts a command.
    *
-   * @param main has the method that runs it
-   * @param global options that come before {@code train}
+   * @param main the class with the main method of the command
+   * @param global options to pass before {@code train}
    */
   public TrialProcesses(Class<?> main, List<String> global) {
     this.main = main;
@@ -72,7 +72,7 @@ public final class TrialProcesses implements TrialRunner {
     return command;
   }
 
-  /** Java as this process was started, without what watches it; no stream is a terminal. */
+  /** Returns the Java command of this process, without its agents and its terminals. */
   private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -90,7 +90,7 @@ public final class TrialProcesses implements TrialRunner {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      process.destroy(); // it stops and saves as well
+      process.destroy(); // the process then also saves and stops
     }
   }
 }

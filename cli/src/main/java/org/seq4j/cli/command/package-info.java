@@ -1,2 +1,2 @@
-/** A class for each verb of the command. */
+/** The subcommands of {@code seq4j}, one class each. */
 package org.seq4j.cli.command;

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.seq4j.trainer.data.corpus.DataException;
 
-/** The forms of dates that the Java runtime knows for a dozen countries. */
+/** The date formats of a dozen countries in the locale data of the Java runtime. */
 final class DateFormats {
   private static final List<String> LANGUAGES =
       List.of(
@@ -30,19 +30,19 @@ final class DateFormats {
 
   private DateFormats() {}
 
-  /** One way to write a date. */
+  /** A date format of a locale. */
   record Format(Locale locale, String pattern) {
     String write(LocalDate date) {
       DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, locale);
-      // Some releases of the locale data have no-break spaces where others have plain ones.
+      // Releases of the locale data differ in no-break and plain spaces.
       return SPACES.matcher(formatter.format(date)).replaceAll(" ");
     }
   }
 
   /**
-   * The forms that can be read in one way only. Years of two digits are left out, since 03 may be
-   * 1903 or 2003. Of two forms that write different days alike, such as 03/04/2005 in Britain and
-   * in America, the one that comes first stays.
+   * Returns the unambiguous formats. Formats with two-digit years are omitted, since 03 may be 1903
+   * or 2003. If two formats write different days alike, such as 03/04/2005 in Britain and in
+   * America, the first one is kept.
    */
   static List<Format> unambiguous() {
     Map<String, LocalDate> meaning = new HashMap<>();
@@ -64,7 +64,7 @@ final class DateFormats {
     return kept;
   }
 
-  /** Every day of one year: day and month are what can be mistaken, a four-digit year is not. */
+  /** Maps the written form of each day of a year to the day; only day and month are ambiguous. */
   private static Map<String, LocalDate> year(Format format) {
     Map<String, LocalDate> written = new HashMap<>();
     LocalDate end = LocalDate.of(2005, 1, 1);

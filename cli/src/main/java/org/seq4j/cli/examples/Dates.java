@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.seq4j.trainer.data.split.StableRandom;
 
 /**
- * Dates of 1900 to 2099 as people write them in twelve countries ({@link DateFormats}), and the
- * same in ISO 8601. Each calendar day is in one line of one split, in a form drawn at random.
+ * Dates from 1900 to 2099 in the formats of twelve countries ({@link DateFormats}), with ISO 8601
+ * as target. Each calendar day occurs at most once over all splits, in a random format.
  *
- * <p>The words are those of the Java runtime's locale data, which change a little between releases
- * of the JDK: the same release writes the same bytes.
+ * <p>The names of months and days are from the Java runtime's locale data, which change a little
+ * between JDK releases; the same release writes the same bytes.
  */
 final class Dates implements ExampleData {
   private static final long SEED = 42;
@@ -28,8 +28,8 @@ final class Dates implements ExampleData {
 
   @Override
   public String description() {
-    return "dates as people write them in twelve countries, to be written as 2004-05-23:"
-        + " 20,000 pairs to train on";
+    return "dates in the formats of twelve countries, to be rewritten as 2004-05-23:"
+        + " 20,000 training pairs";
   }
 
   @Override

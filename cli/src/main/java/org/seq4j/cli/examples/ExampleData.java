@@ -5,33 +5,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Data that Seq4j makes itself, to try it with. */
+/** A data set that Seq4j generates, to try it with. */
 public interface ExampleData {
 
-  /** The name on the command line: lower-case letters. */
+  /** Returns the name on the command line, in lower-case letters. */
   String name();
 
-  /** What the data are, in one line. */
+  /** Returns a description in one line. */
   String description();
 
   /**
-   * Writes {@code train.tsv}, {@code dev.tsv} and {@code test.tsv}: source, tab, target, and in dev
-   * and test further targets that are right after further tabs. Files of these names are replaced,
-   * each as a whole.
+   * Writes {@code train.tsv}, {@code dev.tsv} and {@code test.tsv}. A line has a source, a tab and
+   * a target; in dev and test, alternative targets may follow after further tabs. Existing files of
+   * these names are replaced atomically.
    *
-   * @param directory is made if there is none
-   * @throws IOException if what the data are made from cannot be read
+   * @param directory created if missing
+   * @throws IOException if the underlying data cannot be read
    * @throws org.seq4j.runtime.io.RunException if a file cannot be written
-   * @throws org.seq4j.trainer.data.corpus.DataException if what the data are made from is missing
+   * @throws org.seq4j.trainer.data.corpus.DataException if the underlying data are missing
    */
   void write(Path directory) throws IOException;
 
-  /** All data sets, in the order in which they are listed to users. */
+  /** Returns all data sets, in the order in which users see them. */
   static List<ExampleData> all() {
     return List.of(new Reverse(), new Dates(), new Series(), new Pronunciation());
   }
 
-  /** The data set of a name. */
+  /** Returns the data set of a name. */
   static Optional<ExampleData> named(String name) {
     return all().stream().filter(data -> data.name().equals(name)).findFirst();
   }

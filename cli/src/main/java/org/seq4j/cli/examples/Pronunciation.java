@@ -17,10 +17,10 @@ import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.split.StableHash;
 
 /**
- * English words and how they are pronounced, from the CMU Pronouncing Dictionary without stress.
+ * English words and their pronunciations, from the CMU Pronouncing Dictionary without stress.
  *
- * <p>The dictionary is split by word: all pronunciations of a word are in the same file. In train
- * each has a line of its own, in dev and test they share one.
+ * <p>The dictionary is split by word: all pronunciations of a word are in the same split. In train
+ * each has its own line, in dev and test they share one.
  */
 final class Pronunciation implements ExampleData {
   static final String RESOURCE = "edu/cmu/sphinx/models/en-us/cmudict-en-us.dict";
@@ -55,7 +55,7 @@ final class Pronunciation implements ExampleData {
     split(readDictionary()).write(directory);
   }
 
-  /** The pronunciations of each word, in the order of the dictionary. */
+  /** Returns the pronunciations of each word, in the order of the dictionary. */
   Map<String, Set<String>> readDictionary() throws IOException {
     try (InputStream in = resources.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -63,7 +63,7 @@ final class Pronunciation implements ExampleData {
             "the CMU dictionary is not on the class path: expected the resource "
                 + RESOURCE
                 + " of sphinx4-data-1.0.0.jar (Maven: de.sciss:sphinx4-data:1.0.0),"
-                + " which the distribution has in its folder lib");
+                + " which is in the folder lib of the distribution");
       }
       Map<String, Set<String>> words = new LinkedHashMap<>();
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));

@@ -10,12 +10,11 @@ import org.seq4j.trainer.data.split.StableHash;
 import org.seq4j.trainer.data.split.StableRandom;
 
 /**
- * Integers from 0 to 49 and the same in reverse. Dev and test hold sequences longer than any in
- * training, to show what a model makes of them.
+ * Sequences of integers from 0 to 49, with the reversed sequences as targets. Dev and test contain
+ * longer sequences than train, to show how a model generalizes to them.
  *
- * <p>A hash of the source says which split it may be in: half of all sequences are for training, a
- * quarter each for dev and test. So no source is in two of them, not even one of the fifty of
- * length 1.
+ * <p>A hash of the source selects its split: half of all sequences are for training, a quarter each
+ * for dev and test. So no source is in two splits, not even one of the fifty of length 1.
  */
 final class Reverse implements ExampleData {
   private static final long SEED = 42;
@@ -32,7 +31,7 @@ final class Reverse implements ExampleData {
 
   @Override
   public String description() {
-    return "integers from 0 to 49, to be reversed: 50,000 pairs to train on";
+    return "integers from 0 to 49, to be reversed: 50,000 training pairs";
   }
 
   @Override
@@ -51,7 +50,7 @@ final class Reverse implements ExampleData {
     StableRandom random = new StableRandom(StableHash.of(split.name(), SEED));
     List<String> lines = new ArrayList<>(pairs);
     for (int i = 0; i < pairs; i++) {
-      // The length first: it is uniform, whatever share of its sequences is in the split.
+      // The length is drawn first, so that lengths are uniform in each split.
       int[] numbers = new int[1 + random.nextInt(maxLength)];
       String source;
       do {

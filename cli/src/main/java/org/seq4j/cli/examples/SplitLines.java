@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.seq4j.runtime.io.AtomicFiles;
 
-/** The lines of the three files of a data set. */
+/** The lines of the three splits of a data set. */
 record SplitLines(List<String> train, List<String> dev, List<String> test) {
 
   /**
-   * Writes the files, each as a whole.
+   * Writes the files, each atomically.
    *
-   * @throws org.seq4j.runtime.io.RunException if one cannot be written
+   * @throws org.seq4j.runtime.io.RunException if a file cannot be written
    */
   void write(Path directory) {
     write(directory.resolve("train.tsv"), train);
@@ -19,7 +19,7 @@ record SplitLines(List<String> train, List<String> dev, List<String> test) {
   }
 
   private static void write(Path file, List<String> lines) {
-    // LF on every system, so that the bytes are the same.
+    // LF on every system, so that the bytes are the same everywhere
     AtomicFiles.write(file, String.join("\n", lines) + "\n");
   }
 }

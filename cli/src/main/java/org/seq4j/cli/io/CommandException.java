@@ -2,7 +2,7 @@ package org.seq4j.cli.io;
 
 import org.seq4j.runtime.error.UserException;
 
-/** The command cannot do what it was asked. Exit status 1. */
+/** Failure of a command, with a message for the user. Exit status 1. */
 public final class CommandException extends UserException.OfRequest {
   private static final long serialVersionUID = 1L;
 

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the command reads and writes; text is UTF-8 in any locale.
+ * The streams and the terminal of the command; text is UTF-8 in any locale.
  *
- * @param in what is piped or typed
- * @param out for results; buffered
- * @param err for progress, logs and errors
- * @param outIsTerminal whether results are read by a person
- * @param errIsTerminal whether progress may be drawn in place
- * @param columns how wide the terminal is
- * @param name how the user calls the command, "./seq4j"
+ * @param in stdin
+ * @param out stdout, for results; buffered
+ * @param err stderr, for progress, logs and errors
+ * @param outIsTerminal true if stdout is a terminal
+ * @param errIsTerminal true if stderr is a terminal, so that progress may be redrawn in place
+ * @param columns width of the terminal
+ * @param name the command as the user called it, such as "./seq4j"
  */
 public record Console(
     InputStream in,
@@ -34,24 +34,25 @@ public record Console(
     String name) {
   public static final int DEFAULT_COLUMNS = 80;
 
-  /** Which of the streams 0 to 2 are terminals, as the start script found: "12". */
+  /** System property set by the start script: the streams 0 to 2 that are terminals, as "12". */
   private static final String TERMINALS = "seq4j.terminals";
 
-  /** How wide the terminal is, as the start script found. */
+  /** System property set by the start script: the width of the terminal. */
   private static final String COLUMNS = "seq4j.columns";
 
-  /** How the user called the start script. */
+  /** System property set by the start script: its name as the user called it. */
   private static final String NAME = "seq4j.command";
 
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
-  /** The process's own streams. */
+  /** Returns the console of this process. */
   public static Console system() {
-    // Not System.out: that swallows every error, so that results could be lost unnoticed.
+    // Not System.out: it swallows all errors, so that results could be lost unnoticed.
     OutputStream results =
         new BufferedOutputStream(
             new ResultStream(new FileOutputStream(FileDescriptor.out)), 1 << 16);
-    // The script tells what Java cannot: System.console() is about stdin and stdout together.
+    // The script passes what Java cannot find out: System.console() covers stdin and stdout
+    // together.
     String terminals = System.getProperty(TERMINALS, "");
     return new Console(
         new FileInputStream(FileDescriptor.in),
@@ -64,10 +65,10 @@ public record Console(
   }
 
   private static int columns(int found) {
-    return found < 20 ? DEFAULT_COLUMNS : found; // some terminals say 0
+    return found < 20 ? DEFAULT_COLUMNS : found; // some terminals report 0
   }
 
-  /** A line that the user can paste into a shell to run this command. */
+  /** Returns a command line that the user can paste into a shell. */
   public String command(Object... words) {
     return Stream.concat(Stream.of(name), Arrays.stream(words).map(Object::toString))
         .map(Console::quoted)

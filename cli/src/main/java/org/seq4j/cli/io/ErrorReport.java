@@ -11,8 +11,8 @@ import org.seq4j.runtime.io.AtomicFiles;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
- * The one place that turns exceptions into messages and exit statuses. A broken plugin is status 1:
- * no config file names it.
+ * Turns exceptions into messages and exit statuses. A broken plugin gives status 1, not 3, as no
+ * config file names it.
  */
 public final class ErrorReport {
   public static final int DONE = 0;
@@ -27,14 +27,14 @@ public final class ErrorReport {
     this.options = options;
   }
 
-  /** Tells the user what went wrong, and gives the exit status. */
+  /** Prints the error for the user, and returns the exit status. */
   public int report(Throwable thrown) {
     Throwable error = unwrapped(thrown);
     if (error instanceof ResultStream.ClosedException) {
-      return DONE; // whoever reads the results has enough
+      return DONE; // the reader of the results needs no more of them
     }
     if (error instanceof ConfigException e) {
-      console.err().println(e.getMessage()); // begins with the file, as compilers' messages do
+      console.err().println(e.getMessage()); // begins with the file, like a compiler's message
       MissingExampleData.hint(e, console).ifPresent(console.err()::println);
     } else {
       console.err().println("seq4j: " + message(error));
@@ -46,7 +46,7 @@ public final class ErrorReport {
     return config ? BAD_CONFIG : FAILED;
   }
 
-  /** What Guice threw, or a stream could not throw, is in another exception. */
+  /** Returns the cause of exceptions that only wrap another one. */
   private static Throwable unwrapped(Throwable thrown) {
     boolean wrapper =
         thrown instanceof ProvisionException || thrown instanceof UncheckedIOException;
@@ -66,21 +66,22 @@ public final class ErrorReport {
     }
     String name = error.getClass().getSimpleName();
     String message = error.getMessage() == null ? name : name + ": " + error.getMessage();
-    String more = options.verbose() ? "" : " (use --verbose to see where, and please report it)";
+    String more =
+        options.verbose() ? "" : " (use --verbose for a stack trace, and please report it)";
     return "internal error: " + message.lines().findFirst().orElse(name) + more;
   }
 
-  /** Memory can run out anywhere, so this looks at what is behind the exception, too. */
+  /** Returns a message if memory ran out; that may be any of the causes of an exception. */
   private static Optional<String> exhausted(Throwable error) {
     for (Throwable one = error; one != null; one = one.getCause()) {
       if (one instanceof OutOfMemoryError) {
         return Optional.of(
-            "out of memory (%s): Java's has run out. Give it more, for example with SEQ4J_JAVA_OPTS=-Xmx8g, or set a smaller training.batch.size, or a shorter max_length of source and target"
+            "out of memory (%s): the Java heap is full. Increase it, for example with SEQ4J_JAVA_OPTS=-Xmx8g, or set a smaller training.batch.size, or a smaller max_length of source and target"
                 .formatted(firstLine(one)));
       }
       if (one instanceof TFResourceExhaustedException) {
         return Optional.of(
-            "out of memory (%s): TensorFlow's has run out, which is outside of Java's. Set a smaller training.batch.size, a shorter max_length of source and target, or a smaller model or beam"
+            "out of memory (%s): TensorFlow's memory, outside of the Java heap, is exhausted. Set a smaller training.batch.size, a smaller max_length of source and target, or a smaller model or beam"
                 .formatted(firstLine(one)));
       }
     }

@@ -5,20 +5,20 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Options that every command takes, before its name or after it. */
+/** Options of every command, before or after its name. */
 public final class GlobalOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
-  @SuppressWarnings("unused") // picocli acts on it by itself
+  @SuppressWarnings("unused") // read by picocli
   private boolean help;
 
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Tell more; with an error, where in the program it came up.")
+      description = "Print more details; for errors, a stack trace.")
   private boolean verbose;
 
   @Option(
@@ -26,7 +26,7 @@ public final class GlobalOptions {
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       description =
-          "The folder of plugins: jars, or folders of jars. By default the distribution's.")
+          "Folder of plugins: jars, or folders of jars. By default plugins/ of the distribution.")
   private Optional<Path> plugins = Optional.empty();
 
   public boolean verbose() {

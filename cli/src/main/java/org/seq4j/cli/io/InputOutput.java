@@ -17,50 +17,50 @@ import org.seq4j.trainer.data.corpus.Compression;
 import org.seq4j.trainer.data.corpus.VectorFiles;
 import picocli.CommandLine.Option;
 
-/** Where a command that works line by line reads and writes: options of such commands. */
+/** Options for the input and the output of commands that work line by line. */
 public final class InputOutput {
   @Option(
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Read from a file instead of stdin; it may be packed: .gz, .bz2, .xz, .zst; vectors also"
-              + " from NumPy's, .npy and .npz, where vectors are read.")
+          "Read from a file instead of stdin; gzip, bzip2, xz and zstd are decompressed. Sources of"
+              + " vectors may also be NumPy files (.npy, .npz).")
   private Optional<Path> input = Optional.empty();
 
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write to a file instead of stdout; it appears when it is complete.")
+      description = "Write to a file instead of stdout; the file appears once it is complete.")
   private Optional<Path> output = Optional.empty();
 
-  /** What is done with the lines. */
+  /** Processes lines of text. */
   public interface Work {
     public void run(TextLines lines, OutputStream out) throws IOException;
   }
 
-  /** What is done with lines that may be vectors. */
+  /** Processes values, which are lines of text or vectors. */
   public interface ValueWork {
     public void run(Values values, OutputStream out) throws IOException;
   }
 
-  /** Values in chunks. */
+  /** Reads values in chunks. */
   public interface Values {
     /**
-     * The next ones: at least one, or none at the end.
+     * Returns the next values: at least one, or none at the end.
      *
-     * @param most how many at most
+     * @param most the maximum number
      * @throws CommandException if they cannot be read
      */
     List<ExampleValue> next(int most);
   }
 
-  /** What is read, for messages. */
+  /** Returns the name of the input, for messages. */
   public String inputName() {
     return input.map(Path::toString).orElse("stdin");
   }
 
   /**
-   * Does the work.
+   * Runs work on lines of text.
    *
    * @throws CommandException if the input cannot be read
    */
@@ -84,7 +84,7 @@ public final class InputOutput {
   }
 
   /**
-   * Does work on lines of text, or on the vectors of a file of NumPy's.
+   * Runs work on lines of text, or on the vectors of a NumPy file.
    *
    * @throws CommandException if the input cannot be read
    */
@@ -123,14 +123,15 @@ public final class InputOutput {
     }
   }
 
-  /** What is done with some of the lines. */
+  /** Processes a chunk of lines. */
   public interface Chunk {
     public void run(List<String> lines) throws IOException;
   }
 
   /**
-   * Does something with the lines, so many at a time, or as many as are there.
+   * Runs work on chunks of lines. A chunk has the lines that are available without waiting.
    *
+   * @param most the maximum number of lines of a chunk
    * @throws CommandException if they cannot be read
    */
   public static void forEachChunk(TextLines lines, int most, Chunk work) throws IOException {
@@ -140,8 +141,9 @@ public final class InputOutput {
   }
 
   /**
-   * Up to so many lines, as many as are there.
+   * Returns the next lines that are available: at least one, or none at the end.
    *
+   * @param most the maximum number of lines
    * @throws CommandException if they cannot be read
    */
   public static List<String> read(TextLines lines, int most) {

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Lines one by one, as they come. */
+/** Iterates over the lines of a stream as they arrive. */
 public final class LineIterator implements Iterator<String> {
   private final TextLines lines;
   private final int most;
@@ -12,9 +12,9 @@ public final class LineIterator implements Iterator<String> {
   private int next;
 
   /**
-   * Of a stream.
+   * Creates an iterator.
    *
-   * @param most how many to read at a time at most
+   * @param most the maximum number of lines to read at a time
    */
   public LineIterator(TextLines lines, int most) {
     this.lines = lines;

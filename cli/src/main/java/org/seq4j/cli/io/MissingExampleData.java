@@ -8,14 +8,14 @@ import org.seq4j.cli.examples.ExampleData;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigProblem;
 
-/** Says how to make the data of an example, where a config names them and they are not there. */
+/** Hints how to generate the data of an example if a config names them and they are missing. */
 final class MissingExampleData {
   private static final Pattern NO_FILE =
       Pattern.compile("no such file: (.*)[/\\\\](train|dev|test)\\.tsv");
 
   private MissingExampleData() {}
 
-  /** A hint, if the data of an example are missing. */
+  /** Returns a hint if the data of an example are missing. */
   static Optional<String> hint(ConfigException e, Console console) {
     return e.problems().stream()
         .map(ConfigProblem::message)
@@ -30,11 +30,11 @@ final class MissingExampleData {
   private static String command(ExampleData data, Path folder, Console console) {
     Path here = Path.of("").toAbsolutePath();
     Path output = folder.startsWith(here) ? here.relativize(folder) : folder;
-    return "To make these data:\n  "
+    return "To generate these data:\n  "
         + console.command("data", "generate", data.name(), "--output", output);
   }
 
-  /** examples/NAME/data. */
+  /** Returns the data set that belongs into a folder examples/NAME/data. */
   private static Optional<ExampleData> dataOf(Path folder) {
     Path example = folder.getParent();
     if (example == null

@@ -5,18 +5,18 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * Stdout, where a failed write ends the command. A {@link java.io.PrintStream} over it swallows
- * {@link IOException} only, so failures are thrown unchecked here.
+ * Stdout; a failed write ends the command. A {@link java.io.PrintStream} around it would swallow an
+ * {@link IOException}, so failures are thrown as unchecked exceptions.
  */
 final class ResultStream extends OutputStream {
   private final OutputStream out;
-  private boolean failed; // told of once; what is still buffered is lost anyway
+  private boolean failed; // thrown once; data still in buffers are lost anyway
 
   ResultStream(OutputStream out) {
     this.out = out;
   }
 
-  /** Nobody reads on, as in {@code seq4j translate RUN | head}: nothing is wrong. */
+  /** The reader has closed the pipe, as in {@code seq4j translate RUN | head}: not an error. */
   static final class ClosedException extends RuntimeException {
     ClosedException(IOException cause) {
       super(cause);

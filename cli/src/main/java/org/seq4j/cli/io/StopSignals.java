@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets Ctrl-C, and what else asks a process to end, stop the work in hand instead: the first asks
- * it to stop and save, the second ends the process at once.
+ * Handles SIGINT (Ctrl-C), SIGTERM and SIGHUP: the first signal asks the current work to stop and
+ * save, the second ends the process at once.
  *
- * <p>A shutdown hook would do for the first only, and could not choose the exit status. The class
- * for signals is not part of Java's interface, though every JDK has it: it is used by reflection,
- * and where it is not there, or the JVM was started with -Xrs, Ctrl-C ends the process as usual.
+ * <p>A shutdown hook would handle the first signal only, and could not set the exit status. {@code
+ * sun.misc.Signal} is not part of the Java API, though every JDK has it, so it is used by
+ * reflection. If it is missing, or the JVM was started with -Xrs, Ctrl-C ends the process as usual.
  */
 public final class StopSignals implements AutoCloseable {
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
-  private static final int HALTED = 130; // as shells report a process that Ctrl-C ended
+  private static final int HALTED = 130; // 128 + SIGINT, as shells report it
 
   private final Runnable stop;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -28,9 +28,9 @@ public final class StopSignals implements AutoCloseable {
   }
 
   /**
-   * Listens until it is closed.
+   * Handles signals until it is closed.
    *
-   * @param stop what the first signal does, on a thread of its own
+   * @param stop called at the first signal, on another thread
    */
   public static StopSignals listen(Runnable stop) {
     StopSignals listener = new StopSignals(stop);
@@ -38,7 +38,7 @@ public final class StopSignals implements AutoCloseable {
     return listener;
   }
 
-  /** Whether a signal came. */
+  /** Returns true if a signal was received. */
   boolean stopped() {
     return stopped.get();
   }
@@ -60,11 +60,11 @@ public final class StopSignals implements AutoCloseable {
           Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
       previous.put(signal, handle(signal, handler));
     } catch (ReflectiveOperationException e) {
-      // This JVM, or this system, has no such signal.
+      // this JVM or system has no such signal
     }
   }
 
-  /** What the proxy does: it handles, and is an object. */
+  /** Implements the methods of the proxy: the handler's, and those of Object. */
   private Object call(Object proxy, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "equals" -> proxy == arguments[0];
@@ -84,11 +84,11 @@ public final class StopSignals implements AutoCloseable {
         handle(entry.getKey(), entry.getValue());
       }
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e); // it worked a moment ago
+      throw new IllegalStateException(e); // the same call worked in register
     }
   }
 
-  /** Sets a handler and gives the one before it. */
+  /** Sets a handler and returns the previous one. */
   private static Object handle(Object signal, Object handler) throws ReflectiveOperationException {
     return signal
         .getClass()

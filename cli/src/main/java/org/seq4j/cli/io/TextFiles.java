@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.trainer.data.corpus.TextFile;
 
-/** Files that a command is given by name. */
+/** Reads text files that users name on the command line. */
 public final class TextFiles {
   private TextFiles() {}
 
   /**
-   * All lines of a file.
+   * Returns all lines of a file.
    *
-   * @throws CommandException if it is not there
+   * @throws CommandException if it does not exist
    */
   public static List<String> lines(Path file) {
     if (!Files.isReadable(file)) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lines of UTF-8 in chunks: as many as are there, without waiting for more than the first. So a
- * person who types, or a program that writes a line and waits for its answer, gets it at once, and
- * a file is read in large pieces. A line ends with LF or CR LF; a byte order mark is skipped.
+ * Reads lines of UTF-8 in chunks of the available lines; it waits only for the first line of a
+ * chunk. So a user at a terminal, or a program that waits for each result, gets it at once, and a
+ * file is read in large chunks. A line ends with LF or CR LF; a byte order mark is skipped.
  */
 public final class TextLines {
   private static final int LF = '\n';
@@ -29,9 +29,9 @@ public final class TextLines {
   private Optional<CommandException> malformed = Optional.empty();
 
   /**
-   * Reads from a stream, which stays the caller's to close.
+   * Reads from a stream, which the caller closes.
    *
-   * @param name of the stream or file, for messages
+   * @param name name of the stream or file, for messages
    */
   public TextLines(InputStream in, String name) {
     this.in = in;
@@ -39,10 +39,10 @@ public final class TextLines {
   }
 
   /**
-   * The next lines without their ends: at least one, or none at the end.
+   * Returns the next lines without their line ends: at least one, or none at the end.
    *
-   * @param most how many at most
-   * @throws CommandException if a line is not UTF-8; the lines before it come first
+   * @param most the maximum number
+   * @throws CommandException if a line is not UTF-8; the lines before it are returned first
    * @throws IOException if the stream cannot be read
    */
   List<String> next(int most) throws IOException {
@@ -64,12 +64,12 @@ public final class TextLines {
     return position < limit || (!ended && in.available() > 0);
   }
 
-  /** A whole line; or nothing at the end, or if it is not all there and is not waited for. */
+  /** Returns a line; empty at the end, or if it is not complete yet and {@code wait} is false. */
   private Optional<String> read(boolean wait) throws IOException {
     while (true) {
       if (position == limit) {
         if (!ended && !wait && in.available() == 0) {
-          return Optional.empty(); // the start of the line stays for the next call
+          return Optional.empty(); // the next call continues the line
         }
         fill();
       }

@@ -1,2 +1,2 @@
-/** Streams, terminals, signals and the words for errors. */
+/** Streams, terminal, signals and error messages of the command. */
 package org.seq4j.cli.io;

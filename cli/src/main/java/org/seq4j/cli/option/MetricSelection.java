@@ -18,22 +18,22 @@ import org.seq4j.trainer.experiment.ExperimentConfig;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 
 /**
- * The metrics that a user asks for: those of the run as they are configured there, others with
- * their defaults.
+ * The metrics that a user selects. Metrics in the run's config keep their configuration; others
+ * have their defaults.
  *
- * @param names as in config files, each once, in the user's order
+ * @param names distinct names of metrics as in config files, in the user's order
  */
 public record MetricSelection(List<String> names) {
   private static final ComponentKind<Metric> METRIC = ComponentKind.of(Metric.class).orElseThrow();
 
-  /** Reads what the user wrote; a name that is there twice counts once. */
+  /** Creates a selection from the names that the user gave; repeated names are removed. */
   public static MetricSelection of(List<String> written) {
     Set<String> names = new LinkedHashSet<>();
     written.forEach(name -> names.add(name.strip()));
     return new MetricSelection(List.copyOf(names));
   }
 
-  /** What is wrong with the names, if anything. */
+  /** Returns an error message if a name is not that of a metric. */
   public Optional<String> complaint(ComponentRegistry registry) {
     return names.stream()
         .filter(name -> registry.find(METRIC, name).isEmpty())
@@ -43,10 +43,10 @@ public record MetricSelection(List<String> names) {
   }
 
   /**
-   * These metrics for a run, and the one that its early stopping watches: a configuration without
-   * it would not be valid.
+   * Returns the config of these metrics for a run. It also has the metric of early stopping,
+   * without which the config would be invalid.
    *
-   * @throws CommandException if a metric that the run does not configure has no defaults
+   * @throws CommandException if a metric without defaults is missing in the run's config
    */
   public EvaluationConfig of(Path run, ExperimentConfig config, ComponentRegistry registry) {
     List<String> needed = new ArrayList<>(names);
@@ -73,7 +73,7 @@ public record MetricSelection(List<String> names) {
       return find(Experiment.ofRun(run, registry, List.of(override)).config(), name).orElseThrow();
     } catch (ConfigException e) {
       throw new CommandException(
-          "--metric %s: it is not among the metrics of %s, and cannot do without configuration: %s"
+          "--metric %s: the config of %s does not contain it, and it has required keys: %s"
               .formatted(name, run, e.getMessage()),
           e);
     }

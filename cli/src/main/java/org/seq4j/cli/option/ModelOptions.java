@@ -12,14 +12,14 @@ import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.runtime.translate.Translator;
 import picocli.CommandLine.Option;
 
-/** Which model a command uses, or which models together. */
+/** Options that select a model or an ensemble. */
 public final class ModelOptions {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
       description =
-          "Which checkpoint to use: best (the default), last, average (see seq4j average), or the"
-              + " name of one, as last-1200.")
+          "Checkpoint to use: best (default), last, average (see seq4j average), or a name such as"
+              + " last-1200.")
   private String checkpoint = "best";
 
   @Option(
@@ -27,32 +27,35 @@ public final class ModelOptions {
       paramLabel = "RUN",
       split = ",",
       description =
-          "Other runs, whose models say each token together with this one: the mean of their"
-              + " probabilities. They need the same target vocabulary. With commas, or repeated.")
+          "Further runs that form an ensemble with RUN: it averages the probabilities of their"
+              + " models."
+              + " All need the same target vocabulary. Separated by commas, or repeated.")
   private List<Path> others = new ArrayList<>();
 
   @Option(
       names = "--weights",
       paramLabel = "NUMBER",
       split = ",",
-      description = "How much each model counts, that of RUN first; by default all alike.")
+      description = "Weights of the ensemble's models, RUN first; equal by default.")
   private List<Double> weights = new ArrayList<>();
 
   @Option(
       names = "--precision",
+      paramLabel = "NUMBERS",
       description =
-          "In which numbers the search multiplies by weights: f32 (the default), or bf16, which is"
-              + " faster on processors with AVX512-BF16 or AMX, and rounds.")
+          "Number format of products with weights in the search: f32 (default) or bf16, which is"
+              + " less"
+              + " exact, but faster on processors with AVX512-BF16 or AMX.")
   private Precision precision = Precision.F32;
 
-  /** What is wrong with them, if anything. */
+  /** Returns an error message if the options are invalid. */
   public Optional<String> complaint() {
     if (!weights.isEmpty() && others.isEmpty()) {
-      return Optional.of("--weights goes with --with, for several models");
+      return Optional.of("--weights requires --with: it weights the models of an ensemble");
     }
     if (!weights.isEmpty() && weights.size() != others.size() + 1) {
       return Optional.of(
-          "--weights: expected one for each of %d models, got %d"
+          "--weights: expected a number for each of %d models, got %d"
               .formatted(others.size() + 1, weights.size()));
     }
     return weights.stream().anyMatch(weight -> !(weight > 0) || weight.isInfinite())
@@ -60,16 +63,16 @@ public final class ModelOptions {
         : Optional.empty();
   }
 
-  /** What is wrong with them for scoring given targets, if anything. */
+  /** Returns an error message if the options are invalid for scoring given targets. */
   public Optional<String> complaintOfScoring() {
     return precision != Precision.F32 && others.isEmpty()
         ? Optional.of(
-            "--precision %s: one model scores given targets in 32 bits; leave it out"
+            "--precision %s: a single model scores given targets in f32 only; omit the option"
                 .formatted(precision.name().toLowerCase(Locale.ROOT)))
         : Optional.empty();
   }
 
-  /** Loads them. */
+  /** Loads the model, or the ensemble. */
   public Translator load(Path run, ComponentRegistry registry) {
     List<Path> all = new ArrayList<>(List.of(run));
     all.addAll(others);

@@ -9,9 +9,9 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.LoadedPlugins;
 import org.seq4j.runtime.plugin.PluginLoader;
 
-/** The components that a command may use, looked for when the first command asks. */
+/** The components that a command may use; they are loaded on first use. */
 public final class Plugins implements AutoCloseable {
-  /** Where the distribution is, as the start script found. */
+  /** System property with the folder of the distribution, set by the start script. */
   private static final String HOME = "seq4j.home";
 
   private final GlobalOptions options;
@@ -22,9 +22,9 @@ public final class Plugins implements AutoCloseable {
   }
 
   /**
-   * The components on the class path and in the folder of plugins.
+   * Returns the components on the class path and in the folder of plugins.
    *
-   * @throws org.seq4j.runtime.plugin.PluginException if any cannot be used
+   * @throws org.seq4j.runtime.plugin.PluginException if a plugin cannot be used
    */
   public ComponentRegistry registry() {
     if (loaded.isEmpty()) {
@@ -37,7 +37,7 @@ public final class Plugins implements AutoCloseable {
     Optional<Path> named = options.plugins();
     if (named.isPresent() && !Files.isDirectory(named.get())) {
       throw new CommandException(
-          named.get() + " is not a folder: --plugins takes the folder that the plugins are in");
+          named.get() + " is not a folder: --plugins expects the folder that contains the plugins");
     }
     return named.orElseGet(() -> Path.of(System.getProperty(HOME, "."), "plugins"));
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How to search, where that differs from the config. */
+/** Options that override the search of the config. */
 public final class SearchOptions {
   private static final int MAX = 1000;
   private static final String SECTION = "search.";
@@ -28,18 +28,18 @@ public final class SearchOptions {
   @Option(
       names = "--beam",
       paramLabel = "N",
-      description = "Search with a beam of this size; 1 is greedy. By default as configured.")
+      description = "Size of the beam; 1: greedy search. By default as in the config.")
   private Optional<Integer> beam = Optional.empty();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Takes the place of a value in the search section of the config, as"
-              + " search.length.max=60; seq4j schema has all keys.")
+          "Override a key of the config's section search, for example search.length.max=60;"
+              + " repeatable. seq4j schema lists all keys.")
   private List<String> settings = new ArrayList<>();
 
-  /** What takes the place of values in the run's config. */
+  /** Returns the overrides of the run's config, as KEY=VALUE. */
   public List<String> settings() {
     return settings;
   }
@@ -48,17 +48,17 @@ public final class SearchOptions {
     return beam;
   }
 
-  /** The first of the options that is given, as it was typed. */
+  /** Returns the first of these options that the user gave, as it was typed. */
   public Optional<String> given() {
     Stream<String> set = settings.stream().map(it -> "--set " + it);
     return Stream.concat(beam.map(size -> "--beam " + size).stream(), set).findFirst();
   }
 
   /**
-   * The search of a run with the options in place.
+   * Returns the search of a run with these options applied.
    *
-   * @param hypotheses how many to find for each source; as configured if it is empty
-   * @param line the command's, which is used wrongly if they do not go together
+   * @param hypotheses number of hypotheses to find for each source; empty for the config's
+   * @param line the command line, for errors of usage
    */
   public SearchConfig of(
       Path run, ComponentRegistry registry, Optional<Integer> hypotheses, CommandLine line) {
@@ -69,21 +69,22 @@ public final class SearchOptions {
     return applyTo(config.search(), hypotheses.orElse(config.search().nBest()), line);
   }
 
-  /** Refuses the options for targets of vectors. */
+  /** Refuses these options for targets of vectors. */
   public void checkVectors(CommandLine line) {
     given()
         .ifPresent(
             option -> {
               throw new ParameterException(
-                  line, option + ": this model's targets are vectors, which are not searched for");
+                  line, option + ": this model's targets are vectors, which need no search");
             });
   }
 
   /**
-   * The configured search with the options in place. What is set by its key stays as it is set.
+   * Returns the configured search with these options applied. Keys that are set by {@code --set}
+   * keep their values.
    *
-   * @param hypotheses how many to find for each source
-   * @param line the command's, which is used wrongly if they do not go together
+   * @param hypotheses number of hypotheses to find for each source
+   * @param line the command line, for errors of usage
    */
   public SearchConfig applyTo(SearchConfig base, int hypotheses, CommandLine line) {
     try {
@@ -104,12 +105,12 @@ public final class SearchOptions {
     }
   }
 
-  /** What is wrong with the options, if anything. */
+  /** Returns an error message if the options are invalid. */
   public Optional<String> complaint(Optional<Integer> hypotheses) {
     Optional<String> other = settings.stream().filter(it -> !it.startsWith(SECTION)).findFirst();
     if (other.isPresent()) {
       return Optional.of(
-          "--set %s: expected a key of the section search, as search.length.max=60"
+          "--set %s: expected a key of the section search, for example search.length.max=60"
               .formatted(other.get()));
     }
     if (!isInRange(beam) || !isInRange(hypotheses)) {
@@ -125,20 +126,21 @@ public final class SearchOptions {
         .filter(setting -> beam.isPresent())
         .map(
             setting ->
-                "--beam %d sets search.type and search.size: leave it or --set %s out"
+                "--beam %d sets search.type and search.size: omit it or --set %s"
                     .formatted(beam.get(), setting));
   }
 
   /**
-   * What is wrong if n_best is set by its key in a command that writes, or scores, the best.
+   * Returns an error message if {@code search.n_best} is set, for commands that use the best
+   * hypothesis only.
    *
-   * @param instead what to do, in words
+   * @param instead advice for the user
    */
   public Optional<String> complaintOfNBest(String instead) {
     return sets(List.of(N_BEST)).map(setting -> "--set %s: %s".formatted(setting, instead));
   }
 
-  /** The first setting of one of some keys. */
+  /** Returns the first setting of one of the keys. */
   private Optional<String> sets(List<String> keys) {
     return settings.stream()
         .filter(setting -> keys.contains(setting.split("=", 2)[0].strip()))

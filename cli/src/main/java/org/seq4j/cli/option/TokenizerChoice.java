@@ -20,23 +20,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The options that select a tokenizer: one as in a config file, or the one of a run. */
+/** Options that select a tokenizer: configured on the command line, or of a run. */
 public final class TokenizerChoice {
   @Parameters(
       arity = "0..1",
       paramLabel = "TOKENIZER",
       description =
-          "A tokenizer, or a list of them, as in a config file: characters, or"
+          "Tokenizer, or list of tokenizers, as in a config file: characters, or"
               + " '[moses, {type: bpe, codes: codes.bpe}]'.")
   private Optional<String> yaml = Optional.empty();
 
-  @Option(names = "--run", paramLabel = "DIR", description = "The tokenizer of a run instead.")
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "Use the tokenizer of this run instead of TOKENIZER.")
   private Optional<Path> run = Optional.empty();
 
   @Option(
       names = "--side",
       paramLabel = "SIDE",
-      description = "With --run: source (the default) or target.")
+      description = "With --run: side of the model, source (default) or target.")
   private Side side = Side.SOURCE;
 
   /** A side of a model. */
@@ -45,14 +48,14 @@ public final class TokenizerChoice {
     TARGET
   }
 
-  /** A config file with a tokenizer alone. */
+  /** A config that contains only a tokenizer. */
   record Tokenizers(@Key(doc = "A tokenizer, or a list.") List<Component<Tokenizer>> tokenizer) {}
 
   /**
-   * Makes it.
+   * Creates the selected tokenizer.
    *
-   * @param command whose option this is
-   * @throws ParameterException if none is chosen, or two are
+   * @param command the command line, for errors of usage
+   * @throws ParameterException unless exactly one is selected
    */
   public Tokenizer create(CommandLine command, Plugins plugins) {
     if (yaml.isPresent() == run.isPresent()) {

@@ -1,2 +1,2 @@
-/** Options that several verbs share. */
+/** Options that several subcommands share. */
 package org.seq4j.cli.option;

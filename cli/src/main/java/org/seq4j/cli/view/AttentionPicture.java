@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws where a model looked: a row for each target token, a column for each source token, the
- * darker the more weight. Plain characters, so that it needs no colour.
+ * Draws attention weights: a row for each target token, a column for each source token; darker
+ * means a larger weight. It uses plain characters, so that it needs no colour.
  */
 public final class AttentionPicture {
   private static final String SHADES = " ░▒▓█";
@@ -14,12 +14,12 @@ public final class AttentionPicture {
   private AttentionPicture() {}
 
   /**
-   * The lines of the picture.
+   * Returns the lines of the picture.
    *
-   * @param source the tokens that were read
-   * @param target the tokens that were written
+   * @param source the source tokens
+   * @param target the output tokens
    * @param weights {@code [target][source]}, each row sums to at most 1
-   * @param columns how wide the picture may be; source tokens beyond are left out
+   * @param columns maximum width of the picture; further source tokens are omitted
    */
   public static List<String> draw(
       List<String> source, List<String> target, float[][] weights, int columns) {
@@ -43,7 +43,7 @@ public final class AttentionPicture {
     return lines;
   }
 
-  /** What the shades mean. */
+  /** Returns the legend of the shades. */
   public static String legend() {
     return "░ from 10 %   ▒ from 30 %   ▓ from 55 %   █ from 80 %";
   }
@@ -53,7 +53,7 @@ public final class AttentionPicture {
     return SHADES.substring(shade, shade + 1);
   }
 
-  /** The token in the middle of its cell, cut if it is too long. */
+  /** Returns the token centred in its cell, truncated if it is too long. */
   private static String centred(String token, int width) {
     int length = length(token);
     if (length > width) {

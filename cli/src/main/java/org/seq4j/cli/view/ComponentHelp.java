@@ -7,7 +7,7 @@ import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**
- * Explains a component to those who write config files.
+ * Help on a component, for users who write config files.
  *
  * @param entry the component
  */
@@ -16,7 +16,7 @@ public record ComponentHelp(ComponentRegistry.Entry<?> entry) {
   private static final String INDENT = "      ";
   private static final Pattern SPACE = Pattern.compile(" ");
 
-  /** Its keys, each with type, default and meaning, then YAML to paste. */
+  /** Returns the keys, each with type, default and meaning, followed by a YAML snippet. */
   public List<String> lines() {
     List<ConfigDescription.Entry> keys = ConfigDescription.of(entry.configType()).keys();
     List<String> lines = new ArrayList<>();
@@ -24,7 +24,7 @@ public record ComponentHelp(ComponentRegistry.Entry<?> entry) {
     wrapped(entry.doc()).forEach(line -> lines.add("  " + line));
     lines.add("");
     if (keys.isEmpty()) {
-      lines.add("It has no keys.");
+      lines.add("This component has no keys.");
     }
     keys.forEach(key -> explain(key, "", lines));
     lines.add("");
@@ -34,7 +34,7 @@ public record ComponentHelp(ComponentRegistry.Entry<?> entry) {
     return lines;
   }
 
-  /** YAML to paste. */
+  /** Returns a YAML snippet for a config file. */
   List<String> snippet() {
     List<String> lines = new ArrayList<>();
     lines.add("%s:".formatted(entry.kind().name()));
@@ -55,7 +55,7 @@ public record ComponentHelp(ComponentRegistry.Entry<?> entry) {
     key.nested().forEach(below -> explain(below, path + key.name() + ".", lines));
   }
 
-  /** A key as it may be written; what has no default is for the user to fill in. */
+  /** Returns the YAML of a key with its default; without one, users fill in the value. */
   private static String yaml(ConfigDescription.Entry key) {
     if (key.defaultValue().isPresent()) {
       return key.name() + ": " + key.defaultValue().get();

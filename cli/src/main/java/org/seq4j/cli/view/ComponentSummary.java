@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.runtime.config.key.ConfigDescription;
 
-/** A component and its parts in one line: "rnn (cell lstm, units 64, bidirectional true)". */
+/** Describes a component in one line: "rnn (cell lstm, units 64, bidirectional true)". */
 public final class ComponentSummary {
   private ComponentSummary() {}
 
-  /** What differs from the defaults, and every part that is a component itself. */
+  /** Returns its type, with the values that differ from defaults and all nested components. */
   public static String of(Component<?> component) {
     List<String> parts = new ArrayList<>();
     Class<? extends Record> type = component.config().getClass();
@@ -41,7 +41,7 @@ public final class ComponentSummary {
     return usual ? Optional.empty() : Optional.of(key.name() + " " + text);
   }
 
-  /** 1e-8 and 1.0E-8 are the same. */
+  /** Compares values; 1e-8 and 1.0E-8 are equal. */
   private static boolean isSame(String yaml, String value) {
     try {
       return Double.parseDouble(yaml) == Double.parseDouble(value);

@@ -3,13 +3,13 @@ package org.seq4j.cli.view;
 import java.util.Optional;
 import org.seq4j.runtime.translate.Translation;
 
-/** Counts the sources that are longer than a model reads: it answers what is left of them. */
+/** Counts the sources that are truncated, as they are longer than the model's max length. */
 public final class CutSources {
   private final int maxLength;
   private long cut;
   private long all;
 
-  /** Begins to count the sources of a model that reads so many tokens of each. */
+  /** Creates a counter for a model with this maximum source length, in tokens. */
   public CutSources(int maxLength) {
     this.maxLength = maxLength;
   }
@@ -20,17 +20,17 @@ public final class CutSources {
     cut += translation.cut() ? 1 : 0;
   }
 
-  /** What to tell the user, if any was cut. */
+  /** Returns a warning for the user if any source was truncated. */
   public Optional<String> warning() {
     return warning(cut, all, maxLength);
   }
 
-  /** What to tell the user, if any of so many sources was cut at the largest length. */
+  /** Returns a warning for the user if {@code cut} of {@code all} sources were truncated. */
   public static Optional<String> warning(long cut, long all, int maxLength) {
     return cut == 0
         ? Optional.empty()
         : Optional.of(
-            "%s of %s %s longer than the model's %s source tokens and %s cut"
+            "%s of %s %s longer than the model's %s source tokens and %s truncated"
                 .formatted(
                     NumberFormats.count(cut),
                     NumberFormats.count(all, "line"),

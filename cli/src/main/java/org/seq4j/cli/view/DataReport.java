@@ -14,13 +14,13 @@ import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.experiment.DataInspection;
 
-/** What {@code seq4j data inspect} prints. */
+/** The report of {@code seq4j data inspect}. */
 public record DataReport(DataInspection data, BatchConfig batch) {
   private static final int BAR = 40;
 
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    Table table = new Table("split", "examples", "sources", "used", "left out");
+    Table table = new Table("split", "examples", "sources", "used", "skipped");
     table.add(row("train", data.train()));
     data.others().forEach((split, it) -> table.add(row(name(split), it)));
     lines.addAll(table.lines());
@@ -31,14 +31,14 @@ public record DataReport(DataInspection data, BatchConfig batch) {
             (split, count) ->
                 lines.add(
                     count == 0
-                        ? "no source of %s is trained on".formatted(name(split))
-                        : "LEAK: %s of %s have a source that is trained on"
+                        ? "no source of %s is in the training data".formatted(name(split))
+                        : "LEAK: the sources of %s of %s are in the training data"
                             .formatted(NumberFormats.count(count, "example"), name(split))));
     Inspection.Padding padding = data.train().padding(batch);
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s of the first %s: %.1f %% of their places are padding",
+            "%s of the first %s: %.1f %% of the positions are padding",
             padding.batches() == 1
                 ? "1 batch"
                 : NumberFormats.count(padding.batches()) + " batches",
@@ -47,7 +47,7 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     lines.add("");
     lines.addAll(histogram());
     lines.add("");
-    lines.add("what the model sees of the first training examples:");
+    lines.add("tokens of the first training examples:");
     for (Example example : data.examples()) {
       lines.add("  source  " + example.source().text());
       lines.add("          " + TokenLine.write(data.source(example)));
@@ -75,7 +75,7 @@ public record DataReport(DataInspection data, BatchConfig batch) {
   }
 
   private Table sides() {
-    Table table = new Table("", "known tokens", "tokens", "a word", "unknown");
+    Table table = new Table("", "vocabulary", "tokens", "per word", "unknown");
     add(table, "train source", data.sourceVocabulary(), data.train().source());
     add(table, "train target", data.targetVocabulary(), data.train().target());
     data.others()

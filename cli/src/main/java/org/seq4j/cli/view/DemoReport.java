@@ -8,21 +8,21 @@ import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 
 /**
- * What the demo shows of its model.
+ * The results that the demo shows.
  *
- * @param evaluation on the test words
+ * @param evaluation the evaluation on the test words
  */
 public record DemoReport(Evaluation evaluation) {
   private static final String WORD_METRIC = "exact-match";
   private static final String PHONEME_METRIC = "ser";
 
-  /** What the evaluation must have measured. */
+  /** The metrics that the evaluation must have. */
   public static final List<String> METRICS = List.of(WORD_METRIC, PHONEME_METRIC);
 
   private static final int WORDS = 10;
   private static final int PICTURE_LETTERS = 9;
 
-  /** Error rates; a word is right if it is as in any of the listed pronunciations. */
+  /** Returns error rates; a word is right if it equals any of its pronunciations. */
   public List<String> scores() {
     return List.of(
         "word error rate     %s of %s test words"
@@ -43,7 +43,7 @@ public record DemoReport(Evaluation evaluation) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  /** Ten words from all over the test set, not picked by how they came out. */
+  /** Returns a table of ten words, evenly spaced in the test set. */
   public Table words() {
     Table table = new Table("word", "predicted", "true", "");
     int count = evaluation.answers().size();
@@ -60,7 +60,7 @@ public record DemoReport(Evaluation evaluation) {
     return table;
   }
 
-  /** A word to draw a picture of: one that came out right, and not a short one. */
+  /** Returns a correctly predicted word of suitable length, to draw its attention. */
   public String typicalWord() {
     return evaluation.answers().stream()
         .filter(DemoReport::isRight)

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.seq4j.trainer.report.RunHistory;
 
-/** What the logs of a run tell, in words and in a table. */
+/** Progress and validations of a run, from its logs. */
 public record HistoryView(RunHistory history) {
   private static final Set<String> FIRST = Set.of("event", "step", "epoch", "loss");
   private static final int COLUMNS = 8;
 
-  /** How far the run has come, "step 1,000 of 5,000, epoch 3"; empty before its first step. */
+  /** Returns the progress, "step 1,000 of 5,000, epoch 3"; empty before the first step. */
   public Optional<String> progress() {
     Optional<JsonNode> latest =
         Stream.concat(history.sessions().stream(), history.events().stream())
@@ -37,7 +37,7 @@ public record HistoryView(RunHistory history) {
     return Optional.of("step %s, epoch %s".formatted(steps, NumberFormats.count(epoch)));
   }
 
-  /** The last validations: step, epoch, loss, and the other figures that they have. */
+  /** Returns a table of the last validations: step, epoch, loss and their other numbers. */
   public Table table(int most) {
     List<JsonNode> validations = history.validations();
     Set<String> others = new LinkedHashSet<>();
@@ -58,7 +58,7 @@ public record HistoryView(RunHistory history) {
     return table;
   }
 
-  /** Pointers to the numbers of an event; metrics may be in an object of their own. */
+  /** Returns JSON pointers to the numbers of an event, including those in nested objects. */
   private static List<String> figures(JsonNode event, String prefix) {
     List<String> pointers = new ArrayList<>();
     event

@@ -9,11 +9,11 @@ import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 
-/** The lines that tell what a model is, for {@code check} and {@code inspect}. */
+/** Summary of a model, for {@code check} and {@code inspect}. */
 public final class ModelSummary {
   private ModelSummary() {}
 
-  /** Labels and values; a line each. */
+  /** Returns lines with a label and a value each. */
   public static List<String> lines(TranslationConfig config) {
     ModelConfig model = config.model();
     List<String> lines = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class ModelSummary {
     return String.join(", ", parts);
   }
 
-  /** A line of a summary. */
+  /** Returns a line of a summary. */
   public static String line(String label, String value) {
     return "  %-10s %s".formatted(label, value);
   }

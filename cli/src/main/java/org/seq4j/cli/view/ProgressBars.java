@@ -9,13 +9,13 @@ import org.seq4j.cli.io.Console;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.state.TrainingPlan;
 
-/** A bar in the last line of a terminal. */
+/** A progress bar in the last line of a terminal. */
 final class ProgressBars implements ProgressDisplay {
   private static final int REDRAW_MILLIS = 250;
 
   private final StatusLine line;
   private Optional<ProgressBar> bar = Optional.empty();
-  private volatile Optional<Duration> timeLeft = Optional.empty(); // the bar reads it on its thread
+  private volatile Optional<Duration> timeLeft = Optional.empty(); // read by the thread of the bar
 
   ProgressBars(Console console) {
     line = new StatusLine(console.err(), console.columns());
@@ -27,7 +27,7 @@ final class ProgressBars implements ProgressDisplay {
         Optional.of(
             new ProgressBarBuilder()
                 .setTaskName("training")
-                .setInitialMax(plan.totalSteps().orElse(-1L)) // -1: it cannot be known
+                .setInitialMax(plan.totalSteps().orElse(-1L)) // -1: unknown
                 .startsFrom(plan.firstStep(), Duration.ZERO)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)

@@ -4,26 +4,26 @@ import org.seq4j.cli.io.Console;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.state.TrainingPlan;
 
-/** Shows how far training is. */
+/** Display of the progress of training. */
 public interface ProgressDisplay extends AutoCloseable {
 
-  /** Training begins. */
+  /** Reports that training begins. */
   void start(TrainingPlan plan);
 
   /**
-   * A step has been made.
+   * Reports that a step is done.
    *
-   * @param loss smoothed over the last steps
+   * @param loss the loss, smoothed over the last steps
    */
   void step(TrainingProgress progress, double loss);
 
-  /** Prints a line that stays. */
+  /** Prints a line that is not overwritten. */
   void print(String line);
 
   @Override
   void close();
 
-  /** A bar on a terminal, else lines. */
+  /** Returns a progress bar on a terminal, and lines of text elsewhere. */
   static ProgressDisplay on(Console console) {
     return console.errIsTerminal() ? new ProgressBars(console) : new ProgressLines(console.err());
   }

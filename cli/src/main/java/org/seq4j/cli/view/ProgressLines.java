@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.state.TrainingPlan;
 
-/** A line every few seconds, for logs. */
+/** Progress as a line of text every few seconds, for logs. */
 final class ProgressLines implements ProgressDisplay {
   private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
   private final PrintStream log;
   private String total = "";
-  private long next = System.nanoTime(); // the first step is told of at once
+  private long next = System.nanoTime(); // the first step is reported at once
 
   ProgressLines(PrintStream log) {
     this.log = log;

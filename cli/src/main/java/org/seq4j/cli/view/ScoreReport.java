@@ -11,16 +11,16 @@ import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 
 /**
- * An evaluation as users read it.
+ * The report on an evaluation, as text or JSON.
  *
- * @param run the folder of the model
- * @param data what it was scored on: the name of a split, or a file
+ * @param run the folder of the run
+ * @param data the data it was scored on: the name of a split, or a file
  * @param evaluation the scores
- * @param metrics which of them to show; all if empty
+ * @param metrics names of the metrics to show; empty for all
  */
 public record ScoreReport(Path run, String data, Evaluation evaluation, List<String> metrics) {
 
-  /** The scores, and a table of them by source length. */
+  /** Returns the scores, and a table of them by source length. */
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -60,7 +60,7 @@ public record ScoreReport(Path run, String data, Evaluation evaluation, List<Str
     return table;
   }
 
-  /** The same for programs: shares are between 0 and 1. */
+  /** Returns the scores as JSON; rates are between 0 and 1. */
   public String json() {
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     report.put("run", run.toString());

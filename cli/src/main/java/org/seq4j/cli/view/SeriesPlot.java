@@ -7,7 +7,7 @@ import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.text.FeatureSequence;
 import org.seq4j.trainer.evaluation.Evaluation;
 
-/** Draws sequences of vectors: what would be right as a line, what the model says as dashes. */
+/** Plots sequences of vectors: references as solid lines, model outputs as dashed lines. */
 public final class SeriesPlot {
   private static final int PANELS = 4;
   private static final int CHANNELS = 3;
@@ -20,7 +20,7 @@ public final class SeriesPlot {
 
   private SeriesPlot() {}
 
-  /** The first answers, the first numbers of their vectors. */
+  /** Returns an SVG of the first components of the first examples. */
   public static String svg(List<Evaluation.Answer> answers) {
     int panels = Math.min(PANELS, answers.size());
     SeriesPlot plot = new SeriesPlot();
@@ -30,7 +30,7 @@ public final class SeriesPlot {
         WIDTH, panels * HEIGHT + MARGIN);
     plot.add("<rect width='100%%' height='100%%' fill='white'/>");
     plot.add(
-        "<text x='%d' y='20'>lines: what would be right; dashes: the model. Numbers 1 to %d of each"
+        "<text x='%d' y='20'>solid: reference; dashed: model. Components 1 to %d of each"
             + " vector</text>",
         MARGIN, CHANNELS);
     for (int i = 0; i < panels; i++) {

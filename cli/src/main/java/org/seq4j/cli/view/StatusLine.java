@@ -3,7 +3,7 @@ package org.seq4j.cli.view;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** The last line of a terminal, drawn again in place, with lines of text above it. */
+/** The last line of a terminal, redrawn in place, with lines of text above it. */
 final class StatusLine implements ProgressBarConsumer {
   private static final String TO_START = "\r";
   private static final String CLEAR = "\r\u001b[K"; // ECMA-48: erase in line
@@ -23,7 +23,7 @@ final class StatusLine implements ProgressBarConsumer {
     return columns - 1; // in the last column the cursor would wrap
   }
 
-  /** Draws the line; the bar's own thread calls this, too. */
+  /** Draws the line; the thread of the bar calls this, too. */
   @Override
   public synchronized void accept(String line) {
     if (!closed) {
@@ -33,13 +33,13 @@ final class StatusLine implements ProgressBarConsumer {
     }
   }
 
-  /** Prints a line of text above. */
+  /** Prints a line of text above the status line. */
   synchronized void print(String text) {
     terminal.print(CLEAR + text + System.lineSeparator() + (closed ? "" : shown));
     terminal.flush();
   }
 
-  /** Takes the line away. */
+  /** Erases the line. */
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -10,9 +10,9 @@ import org.seq4j.trainer.sweep.Trial;
 import org.seq4j.trainer.sweep.TrialResult;
 
 /**
- * Prints how a sweep goes, and what came of it.
+ * Prints the progress and the results of a sweep.
  *
- * @param out where its progress goes
+ * @param out the stream for progress
  */
 public record SweepView(PrintStream out) implements SweepListener {
 
@@ -44,10 +44,10 @@ public record SweepView(PrintStream out) implements SweepListener {
   }
 
   /**
-   * The results in a table.
+   * Returns a table of results.
    *
-   * @param keys that are varied
-   * @param results the best first
+   * @param keys the keys that vary
+   * @param results the results, best first
    */
   public static Table table(List<String> keys, List<TrialResult> results) {
     List<String> header = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rows of text in columns that line up; figures are set to the right. */
+/** A table of text with aligned columns; columns of numbers are right-aligned. */
 public final class Table {
   private static final Pattern FIGURE = Pattern.compile("[-+]?[\\d.,]+( ?%)?|-|");
 
@@ -27,7 +27,7 @@ public final class Table {
     rows.add(List.copyOf(cells));
   }
 
-  /** The lines, the header first. */
+  /** Returns the lines, the header first. */
   public List<String> lines() {
     return rows.stream().map(this::line).toList();
   }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.seq4j.serve.TranslationJson;
 
-/** Writes the best text so far after each step of a search, which it ends if nobody reads it. */
+/** Writes the best text so far after each step of a search; stops the search if writing fails. */
 public final class TextSoFar implements Predicate<Supplier<String>> {
   private final OutputStream out;
   private IOException failure;
@@ -28,9 +28,9 @@ public final class TextSoFar implements Predicate<Supplier<String>> {
   }
 
   /**
-   * Checks that all was written.
+   * Checks that everything was written.
    *
-   * @throws IOException if it was not
+   * @throws IOException if writing failed
    */
   public void check() throws IOException {
     if (failure != null) {

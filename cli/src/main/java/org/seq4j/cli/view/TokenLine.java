@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tokens as a line of text, a space between each two. Nothing is escaped, so that the line is what
- * other tools write, and no token is empty, so that two spaces in a row tell of a token that begins
- * with one.
+ * Tokens as a line of text, separated by spaces. Nothing is escaped, for compatibility with other
+ * tools. No token is empty, so two spaces in a row mean that a token begins with a space.
  */
 public final class TokenLine {
   private TokenLine() {}
@@ -15,7 +14,7 @@ public final class TokenLine {
     return String.join(" ", tokens);
   }
 
-  /** The way back; exact unless a token has a space elsewhere than at its beginning. */
+  /** Splits a line into tokens; exact unless a token has a space after its beginning. */
   public static List<String> read(String line) {
     List<String> tokens = new ArrayList<>();
     String spaces = "";

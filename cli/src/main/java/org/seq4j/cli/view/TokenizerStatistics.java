@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.seq4j.core.text.Tokenizer;
 
-/** What a tokenizer makes of text. */
+/** Statistics of tokenized text. */
 public final class TokenizerStatistics {
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final int SHOWN = 20;
@@ -19,7 +19,7 @@ public final class TokenizerStatistics {
   private long lines;
   private long words;
   private long characters;
-  private long returned; // lines that come back as they were
+  private long returned; // lines that detokenize to the original
   private long count;
   private int longest;
   private String example = "";
@@ -28,7 +28,7 @@ public final class TokenizerStatistics {
     this.tokenizer = tokenizer;
   }
 
-  /** A line and its tokens. */
+  /** A line, its tokens, and whether they detokenize to the line. */
   private record Cut(String line, List<String> tokens, boolean returns) {}
 
   public void add(List<String> chunk) {
@@ -57,12 +57,12 @@ public final class TokenizerStatistics {
     List<String> report = new ArrayList<>();
     report.add("lines              " + NumberFormats.count(lines));
     report.add("tokens             " + NumberFormats.count(count));
-    report.add("different tokens   " + NumberFormats.count(tokens.size()));
+    report.add("distinct tokens    " + NumberFormats.count(tokens.size()));
     report.add("longest line       " + NumberFormats.count(longest, "token"));
     report.add("tokens per word    " + ratio(count, words));
-    report.add("characters each    " + ratio(characters, count));
+    report.add("chars per token    " + ratio(characters, count));
     report.add(
-        "come back exactly  "
+        "exact round trips  "
             + NumberFormats.count(returned)
             + " of "
             + NumberFormats.count(lines, "line"));

@@ -12,7 +12,7 @@ import org.seq4j.trainer.training.checkpoint.WarmStart;
 import org.seq4j.trainer.training.state.TrainingPlan;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
-/** Tells the user how training goes. */
+/** Prints the progress of training. */
 public final class TrainingView implements TrainingListener {
   private static final double SMOOTHING = 0.95;
 
@@ -27,13 +27,13 @@ public final class TrainingView implements TrainingListener {
 
   @Override
   public void checkpointDamaged(Path file, String reason, Path before) {
-    display.print("warning: %s. Going on from %s instead".formatted(reason, before));
+    display.print("warning: %s. Training resumes from %s instead".formatted(reason, before));
   }
 
   @Override
   public void warmStarted(WarmStart.Taken taken) {
     display.print(
-        "begins with %d of %s from %s, which knew %s of the source and %s of the target"
+        "warm start: %d of %s are from %s, whose vocabularies have %s of the source and %s of the target"
             .formatted(
                 taken.taken(),
                 NumberFormats.count(taken.parameters(), "parameter"),
@@ -54,7 +54,7 @@ public final class TrainingView implements TrainingListener {
         .forEach(
             (path, coverage) ->
                 display.print(
-                    "%s: %s of %s (%.1f %% of those in the training data, repeats counted) have a vector in %s"
+                    "%s: %s of %s (%.1f %% of all tokens of the training data) have a vector in %s"
                         .formatted(
                             path,
                             NumberFormats.count(coverage.found()),
@@ -73,11 +73,11 @@ public final class TrainingView implements TrainingListener {
                     .orElse("streamed"),
                 plan.dev()
                     .map(dev -> NumberFormats.count(dev) + " to validate on")
-                    .orElse("what to validate on is read at the first validation")));
+                    .orElse("validation data are read at the first validation")));
     String from =
         plan.firstStep() == 0
             ? ""
-            : "going on from step " + NumberFormats.count(plan.firstStep()) + ": ";
+            : "resuming from step " + NumberFormats.count(plan.firstStep()) + ": ";
     plan.totalSteps()
         .ifPresent(
             total ->
@@ -86,7 +86,7 @@ public final class TrainingView implements TrainingListener {
                         + NumberFormats.count(total - plan.firstStep(), "step")
                         + " to make"
                         + plan.batches()
-                            .map(count -> ", " + NumberFormats.count(count) + " an epoch")
+                            .map(count -> ", " + NumberFormats.count(count) + " per epoch")
                             .orElse("")));
     display.start(plan);
   }
@@ -102,17 +102,17 @@ public final class TrainingView implements TrainingListener {
         ? ""
         : leftOut.counts().entrySet().stream()
             .map(entry -> NumberFormats.count(entry.getValue()) + " " + entry.getKey().words())
-            .collect(joining(", ", " (left out: ", ")"));
+            .collect(joining(", ", " (skipped: ", ")"));
   }
 
   @Override
   public void epochEnded(int epochs, SkippedExamples leftOut) {
-    display.print("epoch %d is read%s".formatted(epochs, leftOut(leftOut)));
+    display.print("end of epoch %d%s".formatted(epochs, leftOut(leftOut)));
   }
 
   @Override
   public void stepped(TrainingProgress progress) {
-    // One batch's loss jumps about; a loss that is not a number stays visible.
+    // The loss of single batches is noisy; a NaN stays visible.
     loss =
         Double.isNaN(loss) ? progress.loss() : SMOOTHING * loss + (1 - SMOOTHING) * progress.loss();
     display.step(progress, loss);
@@ -146,7 +146,7 @@ public final class TrainingView implements TrainingListener {
 
   private void sample(Evaluation.Answer answer) {
     display.print(
-        "  %s  ->  %s  (right: %s)"
+        "  %s  ->  %s  (reference: %s)"
             .formatted(
                 answer.example().source().text(),
                 answer.text(),

@@ -4,30 +4,33 @@ import java.util.stream.Collectors;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.serve.TranslationJson;
 
-/** How translations are written; every line ends with LF. */
+/** An output format of translations; every line ends with LF. */
 @FunctionalInterface
 public interface TranslationFormat {
 
   /**
-   * The lines of one translation.
+   * Returns the lines of a translation.
    *
-   * @param number of the input line, from 1
+   * @param number the number of the input line, from 1
    */
   String format(long number, Translation translation);
 
-  /** The best text, a line for each input line. */
+  /** Returns the format with the best text, a line for each input line. */
   static TranslationFormat text() {
     return (number, translation) -> line(translation.best().text()) + "\n";
   }
 
-  /** {@code TEXT TAB ALIGNMENT} of the best, a line for each input line. */
+  /**
+   * Returns the format {@code TEXT TAB ALIGNMENT} of the best hypothesis, a line for each input
+   * line.
+   */
   static TranslationFormat aligned() {
     return (number, translation) ->
         "%s\t%s\n"
             .formatted(line(translation.text()), TranslationJson.alignment(translation.best()));
   }
 
-  /** {@code NUMBER TAB SCORE TAB TEXT} for each hypothesis; there may be fewer than asked for. */
+  /** Returns the format {@code NUMBER TAB SCORE TAB TEXT}, a line for each hypothesis. */
   static TranslationFormat list() {
     return (number, translation) ->
         translation.candidates().stream()
@@ -41,12 +44,12 @@ public interface TranslationFormat {
             .collect(Collectors.joining());
   }
 
-  /** A JSON object for each input line. */
+  /** Returns the format with a JSON object for each input line. */
   static TranslationFormat json(boolean attention) {
     return (number, translation) -> TranslationJson.of(translation, attention) + "\n";
   }
 
-  /** A model may say a line break, which must not become two lines. */
+  /** Replaces line breaks, which a model may output. */
   private static String line(String text) {
     return text.replace('\n', ' ').replace('\r', ' ');
   }

@@ -12,11 +12,11 @@ import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.CountedVocabulary;
 
-/** Counts the tokens of sources that a model does not know: it reads each as the same one. */
+/** Counts the source tokens that are not in the model's vocabulary. */
 public final class UnknownTokens {
   private static final int SHOWN = 5;
 
-  private final Optional<CountedVocabulary> vocabulary; // of vectors there is none
+  private final Optional<CountedVocabulary> vocabulary; // empty for vectors
   private final Map<String, Long> unknown = new HashMap<>();
   private long all;
 
@@ -34,7 +34,7 @@ public final class UnknownTokens {
     }
   }
 
-  /** What to tell the user, if there were any. */
+  /** Returns a warning for the user if there were any. */
   public Optional<String> warning() {
     long count = unknown.values().stream().mapToLong(Long::longValue).sum();
     if (count == 0) {

@@ -1,2 +1,2 @@
-/** What the command prints: tables, plots, progress, summaries. */
+/** Output of the command: tables, plots, progress, summaries. */
 package org.seq4j.cli.view;

@@ -37,7 +37,7 @@ final class TrainingSessionTest {
     assertThat(tellEnd(folder, 3)).isFalse();
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("stopped and saved: 3 steps in 1 s\nto go on:\n  again\n");
+        .isEqualTo("stopped and saved: 3 steps in 1 s\nto resume:\n  again\n");
   }
 
   private boolean tellEnd(Path run, long steps) {
