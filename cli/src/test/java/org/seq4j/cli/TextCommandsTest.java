@@ -119,7 +119,8 @@ class TextCommandsTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "seq4j: %s has 2 lines, %s has 1 line: expected as many, line n of one belongs to line n of the other\n"
+            ("seq4j: %s has 2 lines, %s has 1 line: expected equal numbers, because line n of one belongs"
+                    + " to line n of the other\n")
                 .formatted(hypotheses, references));
   }
 
