@@ -1,14 +1,14 @@
 package org.seq4j.trainer.training.state;
 
-/** Training cannot begin or go on. The message says why and what to do. */
+/** The error that training cannot start or continue. The message gives the reason and a remedy. */
 public class TrainingException extends RuntimeException {
 
-  /** A reason. */
+  /** Creates an error with a message. */
   public TrainingException(String message) {
     super(message);
   }
 
-  /** A reason that another failure shows. */
+  /** Creates an error with a message and the exception that caused it. */
   public TrainingException(String message, Throwable cause) {
     super(message, cause);
   }
