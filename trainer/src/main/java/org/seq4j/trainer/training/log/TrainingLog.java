@@ -183,7 +183,7 @@ public final class TrainingLog implements AutoCloseable {
   }
 
   private static String samples(List<Evaluation.Answer> answers) {
-    StringBuilder table = new StringBuilder("| source | answer | right |\n|---|---|---|\n");
+    StringBuilder table = new StringBuilder("| source | answer | reference |\n|---|---|---|\n");
     for (Evaluation.Answer answer : answers) {
       table.append(
           "| %s | %s | %s |\n"
