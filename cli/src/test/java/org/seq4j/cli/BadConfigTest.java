@@ -92,7 +92,7 @@ final class BadConfigTest {
   void aPatternThatFreezesNothing() throws IOException {
     replace("max_steps: 4", "max_steps: 4\n  freeze: [encodr.*]");
 
-    assertProblem("training.freeze: no parameter is named 'encodr.*'; there are [");
+    assertProblem("training.freeze: no parameter matches 'encodr.*'; the model has [");
   }
 
   @Test

@@ -32,7 +32,8 @@ final class BadDataTest {
 
     assertFailed(
         train,
-        "%s has 2 lines, %s has 1 line: expected as many, line n of one belongs to line n of the other"
+        ("%s has 2 lines, %s has 1 line: expected the same number, line n of one belongs"
+                + " to line n of the other")
             .formatted(source, target));
   }
 
@@ -60,7 +61,7 @@ final class BadDataTest {
 
     assertFailed(
         train("data.train.file=one.tsv"),
-        file + ", line 2: expected at least 2 columns with a tab between them, found 1");
+        file + ", line 2: expected at least 2 columns separated by tabs, found 1");
   }
 
   @Test

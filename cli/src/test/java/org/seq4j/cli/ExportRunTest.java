@@ -138,7 +138,9 @@ final class ExportRunTest {
     CommandRun resumed = train(small, "--resume");
     assertThat(resumed.status()).isEqualTo(1);
     assertThat(resumed.err())
-        .contains(small + " holds a model to be used, and nothing that training could go on from");
+        .contains(
+            small
+                + " holds a model for inference but no checkpoint from which training can resume");
     assertThat(checkpoint).exists();
     Path vocabulary = new RunDirectory(small).targetVocabulary();
     Files.writeString(vocabulary, Files.readString(vocabulary).replace('a', 'z'));

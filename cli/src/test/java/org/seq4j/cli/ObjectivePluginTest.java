@@ -176,7 +176,6 @@ final class ObjectivePluginTest {
     assertThat(checked.status()).isEqualTo(3);
     assertThat(checked.err())
         .contains(
-            "training.objectives: focal is for targets of tokens, but a target consists of vectors:"
-                + " leave it out");
+            "training.objectives: focal is for targets of tokens, but the target consists of vectors: remove it");
   }
 }

@@ -116,7 +116,7 @@ final class VectorCommandsTest {
     Files.write(array, java.util.Arrays.copyOf(bytes, 100));
     CommandRun cut = CommandRun.of("translate", run, "--input", array);
     assertThat(cut.status()).isEqualTo(1);
-    assertThat(cut.err()).contains("in.npy: is cut short");
+    assertThat(cut.err()).contains("in.npy: is truncated");
   }
 
   /** Vectors are not searched for, and one answer is made: what is about a search is refused. */
@@ -158,8 +158,8 @@ final class VectorCommandsTest {
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err())
         .contains(
-            "--set search.length.max=3  search.length.max: targets of vectors are not searched"
-                + " for. Remove this key");
+            "--set search.length.max=3  search.length.max: targets of vectors are generated without a"
+                + " search. Remove this key");
   }
 
   @ParameterizedTest

@@ -63,20 +63,20 @@ public final class TrainerPlugin implements Plugin {
     objectives
         .add(
             "cross-entropy",
-            "Minus the log-probability of the true token, with label smoothing if asked for "
-                + "(Szegedy et al. 2016); of vectors, the mean squared error.",
+            "The negative log-likelihood of the true tokens, with optional label smoothing "
+                + "(Szegedy et al. 2016); for targets of vectors, the mean squared error.",
             CrossEntropy.Config.class,
             CrossEntropy::new)
         .add(
             "guided-alignment",
-            "The cross-entropy of the attention against the alignments of the corpora, see "
+            "The cross-entropy of attention weights against the alignments of the corpora, see "
                 + "data.train.alignment (Chen et al. 2016, equation 4).",
             GuidedAlignment.Config.class,
             GuidedAlignment::new)
         .add(
             "minimum-risk",
-            "The expected cost of answers that the model draws, by a metric (Shen et al. 2016); "
-                + "stands alone, best begun from a trained model, see start_from.",
+            "The expected cost, by a metric, of hypotheses sampled from the model (Shen et al. 2016). "
+                + "It must be the only objective; start from a trained model, see training.start_from.",
             MinimumRisk.Config.class,
             MinimumRisk::new);
   }
@@ -85,22 +85,22 @@ public final class TrainerPlugin implements Plugin {
     formats
         .add(
             "parallel",
-            "Two text files, line n of one beside line n of the other, packed or not. What source and target are, where file is absent.",
+            "Two text files, compressed or not; line n of the source belongs to line n of the target. The default if the key file is absent.",
             NoKeys.class,
             keys -> new ParallelFormat())
         .add(
             "columns",
-            "A text file with tabs between columns; source and target are their numbers, from 0. What a file is whose ending no other format has.",
+            "A text file with columns separated by tabs; source and target are column numbers, from 0. The default for files whose ending no other format has.",
             NoKeys.class,
             keys -> new ColumnsFormat())
         .add(
             "json-lines",
-            "A JSON object in each line; source and target are keys whose values are text, or lists of text.",
+            "One JSON object per line; source and target are keys whose values are strings, or lists of strings.",
             NoKeys.class,
             keys -> new JsonLinesFormat())
         .add(
             "numpy",
-            "An array of NumPy's for each side, or one and a text file: .npy of [sequences, vectors, numbers], or .npz with an array [vectors, numbers] a sequence.",
+            "A NumPy file for each side, or for one side beside a text file: .npy with an array [sequences, vectors, numbers], or .npz with an array [vectors, numbers] per sequence.",
             NoKeys.class,
             keys -> new NumpyFormat());
   }
@@ -109,42 +109,42 @@ public final class TrainerPlugin implements Plugin {
     optimizers
         .add(
             "adadelta",
-            "Divides gradients by the root of their mean square, and multiplies "
-                + "them by that of the steps before (Zeiler 2012).",
+            "Divides gradients by their root mean square and multiplies them by that of earlier "
+                + "updates (Zeiler 2012).",
             AdadeltaOptimizer.Config.class,
             AdadeltaOptimizer::new)
         .add(
             "adafactor",
-            "Adam without the mean gradient, and with means of squares by row and by column, which "
-                + "take far less memory (Shazeer and Stern 2018, algorithms 4 and 5).",
+            "Adam without the mean gradient; it keeps mean squares per row and column, which take far "
+                + "less memory (Shazeer and Stern 2018, algorithms 4 and 5).",
             AdafactorOptimizer.Config.class,
             AdafactorOptimizer::new)
         .add(
             "adagrad",
-            "Divides gradients by the root of the sum of all their squares so far "
+            "Divides gradients by the square root of the sum of their squares so far "
                 + "(Duchi et al. 2011).",
             AdagradOptimizer.Config.class,
             AdagradOptimizer::new)
         .add(
             "adam",
-            "Steps by the running means of gradients and of their squares (Kingma "
+            "Scales updates by running means of gradients and of their squares (Kingma "
                 + "and Ba 2015, algorithm 1).",
             AdamOptimizer.Config.class,
             AdamOptimizer::new)
         .add(
             "adamw",
-            "Adam, with weights that fade by themselves rather than through their gradients "
+            "Adam with weight decay that is decoupled from the gradients "
                 + "(Loshchilov and Hutter 2019, algorithm 2).",
             AdamWOptimizer.Config.class,
             AdamWOptimizer::new)
         .add(
             "rmsprop",
-            "Divides gradients by the root of their mean square (Tieleman and Hinton 2012).",
+            "Divides gradients by their root mean square (Tieleman and Hinton 2012).",
             RmsPropOptimizer.Config.class,
             RmsPropOptimizer::new)
         .add(
             "sgd",
-            "Steps against the gradient, with momentum if asked for (Sutskever et al. 2013).",
+            "Stochastic gradient descent, with optional momentum (Sutskever et al. 2013).",
             SgdOptimizer.Config.class,
             SgdOptimizer::new);
   }
@@ -153,36 +153,35 @@ public final class TrainerPlugin implements Plugin {
     schedules
         .add(
             "constant",
-            "The same learning rate from beginning to end, after a rise if asked for.",
+            "A constant learning rate, after an optional warmup.",
             ConstantSchedule.Config.class,
             ConstantSchedule::new)
         .add(
             "cosine",
-            "Falls along half a wave of the cosine (Loshchilov and Hutter 2017, "
-                + "without restarts).",
+            "Decays along half a cosine wave (Loshchilov and Hutter 2017, " + "without restarts).",
             FallConfig.class,
             CosineSchedule::new)
         .add(
             "exponential",
-            "Falls by the same share in the same number of steps.",
+            "Decays by a constant factor in a constant number of steps.",
             ExponentialSchedule.Config.class,
             ExponentialSchedule::new)
         .add(
             "inverse-square-root",
-            "Rises to the learning rate, then falls with the root of the step "
+            "Linear warmup, then decay with the inverse square root of the step "
                 + "(Vaswani et al. 2017, section 5.3).",
             InverseSquareRootSchedule.Config.class,
             InverseSquareRootSchedule::new)
         .add(
-            "linear", "Falls in a straight line to the end.", FallConfig.class, LinearSchedule::new)
+            "linear", "Decays linearly until the last step.", FallConfig.class, LinearSchedule::new)
         .add(
             "plateau",
-            "Falls whenever validation has shown no progress for a while.",
+            "Decays when validation stops improving.",
             PlateauSchedule.Config.class,
             PlateauSchedule::new)
         .add(
             "step-wise",
-            "Falls at given steps.",
+            "Decays at given steps.",
             StepWiseSchedule.Config.class,
             StepWiseSchedule::new);
   }
@@ -191,7 +190,7 @@ public final class TrainerPlugin implements Plugin {
     metrics
         .add(
             "exact-match",
-            "The share of lines that are the reference token for token.",
+            "The share of hypotheses that equal one of the references.",
             NoKeys.class,
             keys -> new ExactMatchMetric())
         .add(
@@ -201,47 +200,47 @@ public final class TrainerPlugin implements Plugin {
             keys -> ErrorRateMetric.ofTokens())
         .add(
             "mse",
-            "The mean squared error of a number of a vector; for targets of vectors.",
+            "The mean squared error over the numbers of all vectors; for targets of vectors.",
             NoKeys.class,
             keys -> new VectorErrorMetric(difference -> difference * difference))
         .add(
             "mae",
-            "The mean absolute error of a number of a vector; for targets of vectors.",
+            "The mean absolute error over the numbers of all vectors; for targets of vectors.",
             NoKeys.class,
             keys -> new VectorErrorMetric(Math::abs))
         .add(
             "bleu",
-            "N-grams in common with the references, as sacreBLEU has it; 0 to 100.",
+            "The precision of word n-grams with a brevity penalty, as in sacreBLEU; 0 to 100.",
             BleuMetric.Config.class,
             BleuMetric::new)
         .add(
             "chrf",
-            "N-grams of characters in common with the references, as sacreBLEU has it; 0 to 100.",
+            "The F-score of character n-grams against the references, as in sacreBLEU; 0 to 100.",
             ChrfMetric.Config.class,
             ChrfMetric::new)
         .add(
             "chrf++",
-            "chrF++: chrf with pairs of words as well.",
+            "chrF++: chrf with unigrams and bigrams of words.",
             ChrfMetric.PlusPlusConfig.class,
             ChrfMetric::plusPlus)
         .add(
             "ter",
-            "Edits and shifts per word of the reference, as sacreBLEU has it; in per cent.",
+            "Edits and shifts per word of the reference, as in sacreBLEU; in percent.",
             TerMetric.Config.class,
             TerMetric::new)
         .add(
             "rouge-1",
-            "Words in common with the reference; 0 to 100.",
+            "The overlap of words with the reference; 0 to 100.",
             RougeMetric.Config.class,
             keys -> RougeMetric.ofNgrams(keys, 1))
         .add(
             "rouge-2",
-            "Pairs of words in common with the reference; 0 to 100.",
+            "The overlap of word bigrams with the reference; 0 to 100.",
             RougeMetric.Config.class,
             keys -> RougeMetric.ofNgrams(keys, 2))
         .add(
             "rouge-l",
-            "The longest subsequence of words in common with the reference; 0 to 100.",
+            "The longest common subsequence of words with the reference; 0 to 100.",
             RougeMetric.Config.class,
             RougeMetric::ofSubsequences)
         .add(
@@ -256,12 +255,12 @@ public final class TrainerPlugin implements Plugin {
             keys -> ErrorRateMetric.ofCharacters())
         .add(
             "perplexity",
-            "How surprised the model is by a token of the reference, after the true ones before it.",
+            "The perplexity per token of the reference, with teacher forcing.",
             NoKeys.class,
             keys -> ForcedMetric.perplexity())
         .add(
             "token-accuracy",
-            "The share of tokens of the reference that are the most likely ones, after the true ones before.",
+            "The share of reference tokens that the model finds most likely, with teacher forcing.",
             NoKeys.class,
             keys -> ForcedMetric.tokenAccuracy());
   }

@@ -1,2 +1,2 @@
-/** What the trainer brings as a plugin; experiments and their parts are in the packages below. */
+/** The trainer's plugin; experiments and their parts are in the subpackages. */
 package org.seq4j.trainer;

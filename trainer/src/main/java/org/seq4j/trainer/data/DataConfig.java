@@ -11,28 +11,26 @@ import org.seq4j.trainer.data.split.HeldOutConfig;
 
 /** The section {@code data} of a config file. */
 public record DataConfig(
-    @Key(doc = "What to train on: a corpus, or a list of corpora that are read one after another.")
-        List<CorpusConfig> train,
-    @Key(doc = "What to validate on during training.") Optional<CorpusConfig> dev,
-    @Key(doc = "What to evaluate on when training is over.") Optional<CorpusConfig> test,
-    @Key(doc = "Instead of dev: a part of the training data that is cut off for validation.")
+    @Key(doc = "Training data: a corpus, or a list of corpora.") List<CorpusConfig> train,
+    @Key(doc = "Data for validation during training.") Optional<CorpusConfig> dev,
+    @Key(doc = "Data for evaluation after training.") Optional<CorpusConfig> test,
+    @Key(doc = "Part of the training data to hold out for validation, instead of dev.")
         Optional<HeldOutConfig> heldOut,
     @Key(
             doc =
-                "Streams the training data, which may then be larger than the memory: so many"
-                    + " examples are in it, shuffled, at a time. Absent: all are.",
+                "Number of examples in the shuffle buffer. Training data are streamed and may be larger"
+                    + " than memory. Absent: all examples are in memory.",
             example = "100000",
             min = 1)
         Optional<Integer> shuffleBuffer,
     @Key(
-            doc =
-                "What is done about a line of training data that is not what it should be: stop, or"
-                    + " skip it and count it.",
+            doc = "Reaction to an invalid line of training data: stop, or skip it and count it.",
             defaultValue = "stop")
         OnError onError,
-    @Key(doc = "Which training examples are left out.", defaultValue = "{}") FilterConfig filter) {
+    @Key(doc = "Rules by which training examples are skipped.", defaultValue = "{}")
+        FilterConfig filter) {
 
-  /** All in memory, nothing left out. */
+  /** Creates a config that keeps all data in memory and skips no example. */
   public DataConfig(
       List<CorpusConfig> train,
       Optional<CorpusConfig> dev,
@@ -49,16 +47,16 @@ public record DataConfig(
     }
     if (dev.isPresent() && heldOut.isPresent()) {
       throw new IllegalArgumentException(
-          "dev and held_out: give one of them; held_out cuts from train what dev would be");
+          "dev and held_out: set only one of them; held_out takes the validation data from train");
     }
     if (train.stream().anyMatch(CorpusConfig::alternatives)) {
       throw new IllegalArgumentException(
           "train: alternatives are for dev and test only;"
-              + " write one line for each pair of a source and a target to train on");
+              + " write one line for each pair of a source and a target");
     }
   }
 
-  /** The same data, named so that the folder does not matter any more: for a run's own config. */
+  /** Returns this config with absolute paths, for a run's own config. */
   public DataConfig absolute(Path directory) {
     return new DataConfig(
         train.stream().map(corpus -> corpus.absolute(directory)).toList(),

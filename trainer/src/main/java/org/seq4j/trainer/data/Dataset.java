@@ -25,7 +25,7 @@ import org.seq4j.trainer.data.split.HeldOut;
 import org.seq4j.trainer.data.split.HeldOutConfig;
 import org.seq4j.trainer.data.split.SplitName;
 
-/** The data that a configuration names. Nothing is read before it is asked for, nothing is kept. */
+/** The data that a config names. Every call reads the files again; nothing is cached. */
 public final class Dataset {
   private final DataConfig config;
   private final Path directory;
@@ -33,7 +33,7 @@ public final class Dataset {
   private final CorpusReader reader;
 
   /**
-   * The data of a configuration, in formats that come with Seq4j.
+   * Creates a dataset in formats that come with Seq4j.
    *
    * @param directory the folder that relative paths start from
    */
@@ -41,12 +41,14 @@ public final class Dataset {
     this(config, directory, CorpusFormats.BUILT_IN);
   }
 
-  /** The same, in other formats, too. */
+  /** Creates a dataset in any of the given formats. */
   public Dataset(DataConfig config, Path directory, CorpusFormats formats) {
     this(config, directory, formats, Sides.ANY);
   }
 
-  /** The same; what is vectors becomes numbers as it is read. */
+  /**
+   * Creates a dataset whose sides are known; sides of vectors are parsed into numbers on reading.
+   */
   public Dataset(
       DataConfig config,
       Path directory,
@@ -63,14 +65,14 @@ public final class Dataset {
     this.reader = new CorpusReader(formats, sides);
   }
 
-  /** What it was made from. */
+  /** Returns the config of this dataset. */
   public DataConfig config() {
     return config;
   }
 
   /**
-   * Every file that is named but cannot be read, and what formats complain of; to be reported
-   * before anything starts.
+   * Returns every named file that cannot be read and every problem that a format reports, before
+   * training starts.
    */
   public List<FileProblem> fileProblems() {
     List<FileProblem> problems = new ArrayList<>();
@@ -91,13 +93,13 @@ public final class Dataset {
         FileProblem.of(path + key(file, files), file).ifPresent(problems::add);
       }
     } catch (ComponentException e) {
-      // which the check of components tells
+      // reported by the check of components
     } catch (IllegalArgumentException e) {
       problems.add(new FileProblem(path, files.file().orElse(directory), e.getMessage()));
     }
   }
 
-  /** The key that names a file of a corpus; none if another file does. */
+  /** Returns the key that names a file of a corpus; empty if another file refers to it. */
   private static String key(Path file, CorpusFiles files) {
     if (files.file().filter(file::equals).isPresent()) {
       return ".file";
@@ -112,9 +114,9 @@ public final class Dataset {
   }
 
   /**
-   * The files that a corpus consists of.
+   * Returns the files of a corpus.
    *
-   * @throws org.seq4j.core.plugin.ComponentException if its format cannot be made
+   * @throws org.seq4j.core.plugin.ComponentException if its format cannot be created
    */
   public List<Path> files(CorpusConfig corpus) {
     return formats.of(corpus, directory).format().files(corpus.files(directory));
@@ -123,13 +125,13 @@ public final class Dataset {
   /**
    * Reads all splits.
    *
-   * @throws DataException if something is wrong in a file
+   * @throws DataException if a data file has an error
    */
   public DatasetSplits read() {
     return read(new SkippedExamples());
   }
 
-  /** The same; training examples that are left out are counted. */
+  /** Reads all splits and counts skipped training examples. */
   public DatasetSplits read(SkippedExamples leftOut) {
     List<Example> test = read(config.test());
     List<Example> train = readTrain(leftOut);
@@ -141,10 +143,10 @@ public final class Dataset {
   }
 
   /**
-   * Reads one split, and no file that it does not need.
+   * Reads one split, and only the files that it needs.
    *
-   * @return empty if the configuration has no such split
-   * @throws DataException if something is wrong in a file
+   * @return the examples; empty if the config has no such split
+   * @throws DataException if a data file has an error
    */
   public List<Example> read(SplitName split) {
     return switch (split) {
@@ -157,7 +159,10 @@ public final class Dataset {
     };
   }
 
-  /** What is held out, in one pass over the files (two, for a number) that keeps nothing else. */
+  /**
+   * Returns the held-out examples. One pass over the files (two, for a number of examples) keeps
+   * only these in memory.
+   */
   private List<Example> heldOut() {
     HeldOutConfig part = config.heldOut().orElseThrow();
     HeldOut.Gathered gathered = new HeldOut.Gathered();
@@ -178,8 +183,8 @@ public final class Dataset {
   }
 
   /**
-   * Which sources are held out; finding out takes no reading for a fraction, and a pass for a
-   * number of them.
+   * Returns the rule for held-out sources. A fraction needs no reading, a number one pass over the
+   * files.
    */
   public Predicate<ExampleValue> isHeldOut() {
     if (config.heldOut().isEmpty()) {
@@ -194,7 +199,7 @@ public final class Dataset {
     return smallest.rule();
   }
 
-  /** All training data once, whatever their weights. */
+  /** Returns all training data once, ignoring the weights of corpora. */
   private TrainStream once(TrainStream.Order order, Predicate<ExampleValue> isHeldOut) {
     DataConfig unweighted =
         new DataConfig(
@@ -209,15 +214,15 @@ public final class Dataset {
   }
 
   /**
-   * The training examples of an epoch.
+   * Returns the training examples of an epoch.
    *
-   * @param isHeldOut what {@link #isHeldOut()} found
+   * @param isHeldOut the rule from {@link #isHeldOut()}
    */
   public TrainStream train(Predicate<ExampleValue> isHeldOut, long epoch) {
     return new TrainStream(config, directory, reader, TrainStream.Order.MIXED, isHeldOut, epoch);
   }
 
-  /** Does something with each training example once, with no more than one of them in memory. */
+  /** Calls {@code work} once with each training example; only one is in memory at a time. */
   public void forEachTrain(Predicate<ExampleValue> isHeldOut, Consumer<Example> work) {
     try (TrainStream all = once(TrainStream.Order.MIXED, isHeldOut)) {
       for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {

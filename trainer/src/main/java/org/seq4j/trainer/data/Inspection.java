@@ -22,10 +22,10 @@ import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.LongSet;
 import org.seq4j.trainer.data.split.StableHash;
 
-/** What there is in a split of the data, before anything is trained. */
+/** Statistics of a split of the data. */
 public final class Inspection {
   private static final int BUCKET = 10; // tokens
-  private static final int SAMPLED = 20_000; // pairs that batches are made of
+  private static final int SAMPLED = 20_000; // pairs for the padding estimate
 
   private final Side source;
   private final Side target;
@@ -35,12 +35,12 @@ public final class Inspection {
   private final LongSet sources = new LongSet();
   private long examples;
   private long pairs;
-  private long different; // sources
+  private long different; // distinct sources
 
-  /** A side as it was found. */
+  /** Statistics of a side. */
   public static final class Side {
     private final SequenceCodec codec;
-    private final TreeMap<Integer, Long> lengths = new TreeMap<>(); // by upper end
+    private final TreeMap<Integer, Long> lengths = new TreeMap<>(); // by upper end of the bucket
     private long tokens;
     private long words;
     private long unknown;
@@ -66,42 +66,44 @@ public final class Inspection {
       }
     }
 
-    /** How many sequences there are by length: the upper end of a bucket of ten. */
+    /**
+     * Returns the number of sequences by length; a key is the upper end of a bucket of ten lengths.
+     */
     public Map<Integer, Long> lengths() {
       return lengths;
     }
 
-    /** How many tokens, or vectors, there are in all. */
+    /** Returns the total number of tokens or vectors. */
     public long tokens() {
       return tokens;
     }
 
-    /** How many tokens a word has; empty for vectors. */
+    /** Returns the mean number of tokens per word; empty for vectors. */
     public Optional<Double> tokensPerWord() {
       return words == 0 ? Optional.empty() : Optional.of((double) tokens / words);
     }
 
-    /** How often a token is there; 0 if the vocabulary does not have it. */
+    /** Returns the number of occurrences of a token; 0 if it is not in the vocabulary. */
     public long occurrences(String token) {
       return codec instanceof TextCodec known && known.vocabulary().id(token) != Vocabulary.UNKNOWN
           ? occurrences[known.vocabulary().id(token)]
           : 0;
     }
 
-    /** The share of tokens that are not in the vocabulary. */
+    /** Returns the share of tokens that are not in the vocabulary. */
     public double unknown() {
       return tokens == 0 ? 0 : (double) unknown / tokens;
     }
   }
 
-  /** Of sides that are cut and known as these. */
+  /** Creates empty statistics of examples that these codecs encode. */
   public Inspection(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
     this.source = new Side(source);
     this.target = new Side(target);
     this.encoder = new PairEncoder(source, target, false, filter);
   }
 
-  /** Looks at an example. */
+  /** Adds an example. */
   public void add(Example example) {
     examples++;
     source.add(example.source());
@@ -115,51 +117,51 @@ public final class Inspection {
     }
   }
 
-  /** How many of other examples have a source that is here, too. */
+  /** Returns the number of other examples whose source occurs here. */
   public long shared(List<Example> others) {
     return others.stream().filter(it -> sources.has(StableHash.of(it.source().text(), 1))).count();
   }
 
-  /** How many examples there are. */
+  /** Returns the number of examples. */
   public long examples() {
     return examples;
   }
 
-  /** How many of them are trained on. */
+  /** Returns the number of examples that pass the filter. */
   public long pairs() {
     return pairs;
   }
 
-  /** How many different sources there are. */
+  /** Returns the number of distinct sources. */
   public long differentSources() {
     return different;
   }
 
-  /** What is left out for its length. */
+  /** Returns the examples that the filter skips, counted by reason. */
   public SkippedExamples leftOut() {
     return leftOut;
   }
 
-  /** The source's side. */
+  /** Returns the statistics of sources. */
   public Side source() {
     return source;
   }
 
-  /** The target's side. */
+  /** Returns the statistics of targets. */
   public Side target() {
     return target;
   }
 
   /**
-   * How batches come out.
+   * The padding that batching needs.
    *
-   * @param batches how many there are of the pairs that were looked at
-   * @param pairs of how many
-   * @param padding the share of the places in them that hold nothing
+   * @param batches the number of batches
+   * @param pairs the number of pairs in them
+   * @param padding the share of positions that hold padding
    */
   public record Padding(int batches, int pairs, double padding) {}
 
-  /** Makes batches of the first pairs, as training does. */
+  /** Batches the first pairs as training does and measures the padding. */
   public Padding padding(BatchConfig batch) {
     Batches batches = new Batching(batch).epoch(sampled, 1, 0);
     long places = 0;

@@ -9,9 +9,9 @@ import org.seq4j.trainer.data.batch.TrainPairs;
 import org.seq4j.trainer.data.split.StableRandom;
 
 /**
- * Pairs that are read and encoded again for each epoch.
+ * Training pairs that are read and encoded again for each epoch.
  *
- * @param isHeldOut sources that are not trained on
+ * @param isHeldOut the sources to hold out
  */
 record StreamedPairs(Dataset dataset, Predicate<ExampleValue> isHeldOut, PairEncoder encoder)
     implements TrainPairs {

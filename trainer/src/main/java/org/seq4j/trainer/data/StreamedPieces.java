@@ -12,9 +12,11 @@ import org.seq4j.trainer.data.batch.TrainPairs;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.StableRandom;
 
-/** Pieces of as many pairs as a buffer holds; no more than one of them is in memory here. */
+/**
+ * Reads an epoch in pieces of the size of the shuffle buffer; it holds only one piece in memory.
+ */
 final class StreamedPieces implements TrainPairs.Pieces {
-  /** So many examples are encoded at a time, by all processors. */
+  /** Number of examples that are encoded at a time, in parallel. */
   private static final int CHUNK = 10_000;
 
   private final TrainStream examples;
@@ -22,7 +24,7 @@ final class StreamedPieces implements TrainPairs.Pieces {
   private final int buffer;
   private final long seed;
   private final SkippedExamples leftOut = new SkippedExamples();
-  private final List<EncodedPair> ready = new ArrayList<>(); // beyond what a piece holds
+  private final List<EncodedPair> ready = new ArrayList<>(); // pairs of the next piece
   private long chunks;
   private boolean ended;
 
@@ -52,7 +54,7 @@ final class StreamedPieces implements TrainPairs.Pieces {
     return piece;
   }
 
-  /** Reads and encodes until so many pairs are ready, or there are no more. */
+  /** Reads and encodes until {@code count} pairs are ready or the data end. */
   private void fill(int count) {
     while (ready.size() < count && !ended) {
       List<Example> chunk = new ArrayList<>();

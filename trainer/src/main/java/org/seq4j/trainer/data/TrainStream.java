@@ -18,8 +18,8 @@ import org.seq4j.trainer.data.split.ExampleFilter;
 import org.seq4j.trainer.data.split.StableHash;
 
 /**
- * The examples of an epoch, one by one: the one way in which training examples are read. A corpus
- * of weight 2.5 is gone through twice, and half of it once more.
+ * A stream of the training examples of an epoch. All reading of training examples goes through it.
+ * A corpus of weight 2.5 is read twice completely, and half of it a third time.
  */
 public final class TrainStream implements AutoCloseable {
   private final List<Weighted> corpora = new ArrayList<>();
@@ -29,11 +29,11 @@ public final class TrainStream implements AutoCloseable {
   private final ExampleFilter filter;
   private final SkippedExamples leftOut = new SkippedExamples();
 
-  /** How several corpora are put together. */
+  /** The order of examples from several corpora. */
   public enum Order {
-    /** So that all come to their ends together: for a window that holds a part of them. */
+    /** Interleaves corpora so that all end together: for a shuffle buffer smaller than the data. */
     MIXED,
-    /** One after another: for a window that holds all of them. */
+    /** Reads one corpus after another: for a shuffle buffer that holds all data. */
     IN_TURN
   }
 
@@ -65,7 +65,7 @@ public final class TrainStream implements AutoCloseable {
     }
   }
 
-  /** The next example; empty at the end of the epoch. */
+  /** Returns the next example; empty at the end of the epoch. */
   public Optional<Example> next() {
     while (true) {
       Optional<Weighted> first = corpus();
@@ -83,7 +83,7 @@ public final class TrainStream implements AutoCloseable {
     }
   }
 
-  /** The corpus that the next example is of. */
+  /** Returns the corpus to read the next example from. */
   private Optional<Weighted> corpus() {
     Stream<Weighted> left = corpora.stream().filter(corpus -> !corpus.ended);
     return order == Order.IN_TURN
@@ -91,7 +91,7 @@ public final class TrainStream implements AutoCloseable {
         : left.min(Comparator.comparingDouble(Weighted::progress));
   }
 
-  /** What was left out so far. */
+  /** Returns the examples skipped so far, counted by reason. */
   public SkippedExamples leftOut() {
     return leftOut;
   }
@@ -101,14 +101,14 @@ public final class TrainStream implements AutoCloseable {
     corpora.forEach(Weighted::close);
   }
 
-  /** A corpus and how often it is to be gone through. */
+  /** A corpus and the number of passes over it. */
   private final class Weighted {
     private final CorpusConfig corpus;
     private final Path directory;
     private final CorpusReader reader;
-    private final double part; // of the last pass
-    private final double from; // where in 0 to 1 the part begins, another place each epoch
-    private final int passes; // the last one included
+    private final double part; // the share read in the last pass
+    private final double from; // start of that share in [0, 1); it moves each epoch
+    private final int passes; // including the last, partial one
     private Optional<CorpusStream> stream = Optional.empty();
     private int passed;
     private boolean ended;
@@ -133,7 +133,7 @@ public final class TrainStream implements AutoCloseable {
       return (passed + open().progress()) / passes;
     }
 
-    /** Empty if the next one is not of this epoch, or there is none. */
+    /** Returns the next example; empty if the epoch does not take it, or the pass ends. */
     Optional<Example> next() {
       Optional<Example> example = CorpusReader.next(open(), onError, leftOut);
       if (example.isPresent()) {

@@ -33,14 +33,17 @@ import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.data.vectors.TokenVectors;
 
-/** Reads the data of an experiment, makes its vocabularies, and turns text into ids. */
+/**
+ * Builds training data: reads the data of an experiment, builds vocabularies and encodes text as
+ * token ids.
+ */
 public final class TrainingDataBuilder {
   private final Dataset dataset;
   private final TranslationConfig config;
   private final ComponentContext context;
   private final Map<SequenceConfig, Tokenizer> tokenizers = new HashMap<>();
 
-  /** For the data and the two sides of an experiment. */
+  /** Creates a builder for the data and both sides of an experiment. */
   @Inject
   public TrainingDataBuilder(Dataset dataset, TranslationConfig config, ComponentContext context) {
     this.dataset = dataset;
@@ -49,10 +52,10 @@ public final class TrainingDataBuilder {
   }
 
   /**
-   * Reads the data and makes vocabularies of what is trained on: one for both sides if they share
-   * their vectors.
+   * Reads the data and builds vocabularies from the training examples: one for both sides if they
+   * share their embeddings.
    *
-   * @throws DataException if something is wrong in a file, or nothing is left to train on
+   * @throws DataException if a data file has an error, or all training examples are skipped
    */
   public TrainingData prepare() {
     if (isStreamed()) {
@@ -74,7 +77,7 @@ public final class TrainingDataBuilder {
     return streamed(isHeldOut, counting.source(), counting.target());
   }
 
-  /** Whether all training data are in memory, or read again for each epoch. */
+  /** Returns true if training data are read again for each epoch rather than kept in memory. */
   private boolean isStreamed() {
     return dataset.config().shuffleBuffer().isPresent()
         || dataset.config().train().stream().anyMatch(corpus -> corpus.weight() != 1)
@@ -82,7 +85,10 @@ public final class TrainingDataBuilder {
         || samples(config.target());
   }
 
-  /** Made once: it may be of a large file, and sides of one configuration share it. */
+  /**
+   * Returns the tokenizer of a side. It is created once, as its file may be large, and shared by
+   * sides with the same config.
+   */
   private Tokenizer tokenizer(SequenceConfig side) {
     return tokenizers.computeIfAbsent(side, it -> it.createTokenizer(context));
   }
@@ -92,11 +98,11 @@ public final class TrainingDataBuilder {
   }
 
   /**
-   * Reads the data for vocabularies that were made before.
+   * Reads the data, with existing vocabularies.
    *
    * @param sourceVocabulary empty if the source consists of vectors
-   * @param targetVocabulary likewise
-   * @throws DataException if something is wrong in a file, or nothing is left to train on
+   * @param targetVocabulary empty if the target consists of vectors
+   * @throws DataException if a data file has an error, or all training examples are skipped
    */
   public TrainingData prepare(
       Optional<CountedVocabulary> sourceVocabulary, Optional<CountedVocabulary> targetVocabulary) {
@@ -114,10 +120,10 @@ public final class TrainingDataBuilder {
   }
 
   /**
-   * The two sides of the experiment, with vocabularies made as for training, in a pass over its
-   * data.
+   * Returns the codecs of source and target, with vocabularies built as for training in one pass
+   * over the data.
    *
-   * @param isHeldOut sources that are not trained on
+   * @param isHeldOut the sources to hold out
    */
   public List<SequenceCodec> codecs(Predicate<ExampleValue> isHeldOut) {
     VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
@@ -157,7 +163,10 @@ public final class TrainingDataBuilder {
         vectors(sourceVocabulary, targetVocabulary));
   }
 
-  /** Only what a first step takes is read: what is held out may be anywhere in the files. */
+  /**
+   * Streams the training data. Held-out data are read later because they may be anywhere in the
+   * files.
+   */
   private TrainingData streamed(
       Predicate<ExampleValue> isHeldOut,
       Optional<CountedVocabulary> sourceVocabulary,

@@ -16,7 +16,7 @@ import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.corpus.DataException;
 
-/** Makes the vocabularies of an experiment from its training examples, one by one. */
+/** Counts the tokens of training examples and builds the vocabularies of an experiment. */
 final class VocabularyCounter {
   private final Side source;
   private final Side target;
@@ -35,7 +35,10 @@ final class VocabularyCounter {
     }
   }
 
-  /** Whether there is something to count: a vocabulary may be given, or a side be vectors. */
+  /**
+   * Returns true if any vocabulary must be counted: none is where it is given by a file or the side
+   * consists of vectors.
+   */
   boolean isNeeded() {
     return source.isCounted() || target.isCounted();
   }
@@ -46,15 +49,15 @@ final class VocabularyCounter {
   }
 
   /**
-   * The source's vocabulary; empty if it consists of vectors.
+   * Returns the source vocabulary; empty if the source consists of vectors.
    *
-   * @throws DataException if it would be empty, or its file cannot be read
+   * @throws DataException if the vocabulary is empty, or its file cannot be read
    */
   Optional<CountedVocabulary> source() {
     return source.vocabulary();
   }
 
-  /** Likewise the target's. */
+  /** Returns the target vocabulary; empty if the target consists of vectors. */
   Optional<CountedVocabulary> target() {
     return target.vocabulary();
   }
@@ -88,7 +91,9 @@ final class VocabularyCounter {
       }
       String text = value.text();
       builder.add(tokenizer.get().tokens(text));
-      if (tokenizer.get().isStochastic()) { // what else the text is cut into must be known, too
+      if (tokenizer
+          .get()
+          .isStochastic()) { // the vocabulary needs tokens of sampled tokenizations, too
         builder.add(
             tokenizer.get().sampleTokenization(text, lines++).stream().map(Token::text).toList());
       }

@@ -1,5 +1,5 @@
 /**
- * The data of an experiment: reading, splitting and encoding them, and looking into them. How files
- * are read is in {@code corpus}, how batches are made in {@code batch}.
+ * The data of an experiment: reading, splitting, encoding and inspection. Package {@code corpus}
+ * reads files, package {@code batch} builds batches.
  */
 package org.seq4j.trainer.data;

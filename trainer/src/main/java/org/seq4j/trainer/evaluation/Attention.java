@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What weights of attention, {@code [tokens][source tokens]}, look like. */
+/** Statistics of attention weights {@code [tokens][source tokens]}. */
 final class Attention {
 
   private Attention() {}
 
-  /** The entropy of each row as a share of the largest there can be; none of a single position. */
+  /**
+   * Returns the entropy of each row as a share of the max entropy; skips rows with a single
+   * position.
+   */
   static DoubleStream entropies(float[][] weights) {
     return Arrays.stream(weights).filter(row -> row.length > 1).mapToDouble(Attention::entropy);
   }
@@ -22,7 +25,10 @@ final class Attention {
     return entropy / Math.log(row.length);
   }
 
-  /** For each row 1 minus how far its largest weight is from the same place in the source. */
+  /**
+   * Returns for each row 1 minus the distance of its largest weight from the diagonal, relative to
+   * the length.
+   */
   static DoubleStream diagonality(float[][] weights) {
     return IntStream.range(0, weights.length)
         .filter(token -> weights[token].length > 1)

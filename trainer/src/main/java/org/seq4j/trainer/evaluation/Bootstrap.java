@@ -9,16 +9,16 @@ import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.trainer.data.split.StableRandom;
 
 /**
- * How far a score depends on which samples happened to be in the set: it is computed again on sets
- * of as many samples, drawn with replacement (Koehn 2004, "Statistical Significance Tests for
- * Machine Translation Evaluation"). The same seed gives the same figures.
+ * Bootstrap resampling: confidence intervals and significance tests of scores, computed on sets of
+ * as many samples drawn with replacement (Koehn 2004, "Statistical Significance Tests for Machine
+ * Translation Evaluation"). Results are deterministic for a seed.
  *
- * @param draws how many sets are drawn; 1,000 are usual
- * @param seed what the draws follow from
+ * @param draws the number of sets to draw; 1,000 is usual
+ * @param seed the random seed of the sets
  */
 public record Bootstrap(int draws, long seed) {
 
-  /** Checks that something is drawn. */
+  /** Checks the number of sets. */
   public Bootstrap {
     if (draws < 1) {
       throw new IllegalArgumentException("draws: expected at least 1, got " + draws);
@@ -26,23 +26,23 @@ public record Bootstrap(int draws, long seed) {
   }
 
   /**
-   * Where 95 of 100 scores are.
+   * A 95 % confidence interval of a score.
    *
    * @param low the 2.5th percentile
-   * @param high the 97.5th
+   * @param high the 97.5th percentile
    */
   public record Interval(double low, double high) {}
 
   /**
-   * How sure the difference of two systems is.
+   * A significance test of the difference of two systems.
    *
-   * @param difference of their scores, the second minus the first
-   * @param probability that a difference as large comes about by chance, where there is none
+   * @param difference the score of the second system minus that of the first
+   * @param probability the p-value: the probability of a difference at least as large by chance
    *     (Riezler and Maxwell 2005)
    */
   public record Comparison(double difference, double probability) {}
 
-  /** The interval of a metric. */
+  /** Returns the confidence interval of a metric. */
   public Interval interval(Metric metric, List<Sample> samples) {
     double[] scores = scores(metric, samples);
     Arrays.sort(scores);
@@ -56,13 +56,14 @@ public record Bootstrap(int draws, long seed) {
   /**
    * Compares two systems on the same sources.
    *
-   * @param first samples of the one
-   * @param second samples of the other, as many and in the same order
+   * @param first the samples of the first system
+   * @param second the samples of the second system, for the same sources in the same order
    */
   public Comparison compare(Metric metric, List<Sample> first, List<Sample> second) {
     if (first.size() != second.size()) {
       throw new IllegalArgumentException(
-          "expected as many samples of both, got %d and %d".formatted(first.size(), second.size()));
+          "expected equal numbers of samples of both systems, got %d and %d"
+              .formatted(first.size(), second.size()));
     }
     double[] a = scores(metric, first);
     double[] b = scores(metric, second);
@@ -75,7 +76,7 @@ public record Bootstrap(int draws, long seed) {
     return new Comparison(real, (larger + 1.0) / (draws + 1.0));
   }
 
-  /** The same samples are drawn for each system. */
+  /** Computes the scores of all sets. The seed makes the sets the same for each system. */
   private double[] scores(Metric metric, List<Sample> samples) {
     StableRandom random = new StableRandom(seed);
     double[] scores = new double[draws];

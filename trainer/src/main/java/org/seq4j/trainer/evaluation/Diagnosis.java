@@ -13,21 +13,21 @@ import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.translate.Translation;
 
 /**
- * What the answers of a model look like, whatever is right: the ways in which models are known to
- * fail show here before a metric tells anything.
+ * Statistics of a model's answers that do not depend on references. They show known failures of
+ * models before metrics do.
  *
- * @param unknown the share of tokens in the answers that are the unknown one
+ * @param unknown the share of unknown tokens in the answers
  * @param empty the share of answers without tokens
- * @param endless the share of answers that were cut at the largest length
- * @param repeating the share of answers with one to three tokens four times in a row
- * @param identical the share of answers that are the most frequent one
- * @param lengthRatio tokens of the answers for each token of what is right
- * @param attentionEntropy how spread attention is, 0 (one position) to 1 (all alike); empty where
- *     there is none
- * @param attentionDiagonality how near the most attended position is to the same place in the
- *     source, 0 to 1; empty where there is none
- * @param deadUnits the share of the encoder's outputs that are nearly the same whatever is read;
- *     empty where nothing was
+ * @param endless the share of answers truncated at the max length
+ * @param repeating the share of answers in which one to three tokens occur four times in a row
+ * @param identical the share of answers that equal the most frequent answer
+ * @param lengthRatio the number of tokens in answers per reference token
+ * @param attentionEntropy the normalized entropy of attention, 0 (one position) to 1 (uniform);
+ *     empty without attention
+ * @param attentionDiagonality the closeness of the most attended position to the diagonal, 0 to 1;
+ *     empty without attention
+ * @param deadUnits the share of encoder units whose output is nearly constant over all inputs;
+ *     empty without inputs
  */
 public record Diagnosis(
     double unknown,
@@ -44,15 +44,15 @@ public record Diagnosis(
   private static final int TIMES = 4;
   private static final double MOST = 0.5;
   private static final double MANY = 0.3;
-  private static final float ALIVE = 0.01f; // how much an output changes at least
+  private static final float ALIVE = 0.01f; // min range of a unit that is alive
 
   /**
-   * Looks at answers.
+   * Diagnoses answers.
    *
-   * @param evaluation of targets of tokens
-   * @param referenceTokens how many tokens what is right has, over all examples
-   * @param attended some answers with the weights of attention, as far as there are any
-   * @param encoded what the encoder makes of some sources, a vector for each position
+   * @param evaluation the evaluation, with targets of tokens
+   * @param referenceTokens the number of reference tokens over all examples
+   * @param attended some answers with their attention weights, if any
+   * @param encoded the encoder's outputs for some sources, a vector per position
    */
   public static Diagnosis of(
       Evaluation evaluation,
@@ -96,7 +96,7 @@ public record Diagnosis(
         deadUnits(encoded.stream().flatMap(Arrays::stream).toList()));
   }
 
-  /** The share of numbers that are nearly the same in all vectors. */
+  /** Returns the share of units that are nearly constant over all vectors. */
   static OptionalDouble deadUnits(List<float[]> vectors) {
     if (vectors.isEmpty()) {
       return OptionalDouble.empty();
@@ -115,10 +115,10 @@ public record Diagnosis(
     return OptionalDouble.of((double) dead / units);
   }
 
-  /** Whether one to three tokens stand there several times in a row. */
+  /** Returns true if one to three tokens occur four times in a row. */
   static boolean repeats(List<String> tokens) {
     for (int unit = 1; unit <= LONGEST_UNIT; unit++) {
-      int same = 0; // tokens in a row that are those a unit before
+      int same = 0; // consecutive tokens equal to those one unit before
       for (int i = unit; i < tokens.size(); i++) {
         same = tokens.get(i).equals(tokens.get(i - unit)) ? same + 1 : 0;
         if (same == unit * (TIMES - 1)) {
@@ -129,7 +129,7 @@ public record Diagnosis(
     return false;
   }
 
-  /** The figures by name. */
+  /** Returns the statistics by name. */
   public Map<String, Double> figures() {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("unknown", unknown);
@@ -144,22 +144,24 @@ public record Diagnosis(
     return figures;
   }
 
-  /** What looks like a known failure, and what usually helps, a sentence each; empty if nothing. */
+  /**
+   * Returns a sentence for each known failure that the statistics suggest, with the usual remedy.
+   */
   public List<String> findings() {
     List<String> findings = new ArrayList<>();
     if (unknown > MOST) {
       findings.add(
-          "%s of the tokens in the answers are unknown: usual at the beginning; if it stays, too much of the training targets is unknown (see seq4j data inspect): lower min_frequency, or cut words into subwords"
+          "%s of the tokens in the answers are unknown: usual at the beginning; if it persists, too many tokens of the training targets are unknown (see seq4j data inspect): lower min_frequency, or use a subword tokenizer"
               .formatted(percent(unknown)));
     }
     if (identical > MOST) {
       findings.add(
-          "%s of the answers are the same: the model does not look at the source yet; if it stays, check that sources and targets are in the same order, lower the learning rate, and give the decoder attention"
+          "%s of the answers are the same: the model does not use the source yet; if it persists, check that sources and targets are in the same order, lower the learning rate, and give the decoder attention"
               .formatted(percent(identical)));
     }
     if (endless > MANY) {
       findings.add(
-          "%s of the answers do not stop: usual at the beginning; if it stays, check that target.max_length does not leave out most pairs, and train on targets of all lengths"
+          "%s of the answers reach the max length: usual at the beginning; if it persists, check that target.max_length does not skip most pairs, and train on targets of all lengths"
               .formatted(percent(endless)));
     }
     if (empty > MOST) {
@@ -169,17 +171,17 @@ public record Diagnosis(
     }
     if (repeating > MANY && endless <= MANY) {
       findings.add(
-          "%s of the answers repeat themselves: train longer, or take attention that knows where it has been (coverage)"
+          "%s of the answers repeat themselves: train longer, or use attention with coverage"
               .formatted(percent(repeating)));
     }
     if (endless <= MANY && empty <= MOST && (lengthRatio < MOST || lengthRatio > 1 / MOST)) {
       findings.add(
-          "the answers have %.2f times as many tokens as what is right: see search.ranking.length_penalty, and whether training and validation data are alike"
+          "the answers have %.2f times as many tokens as the references: adjust search.ranking.length_penalty, and check that training and validation data are similar"
               .formatted(lengthRatio));
     }
     if (deadUnits.orElse(0) > MOST) {
       findings.add(
-          "%s of the encoder's outputs are the same whatever is read: usual at the beginning; if it stays, a learning rate that was too large may have saturated them: lower it, or warm up longer, and train anew"
+          "%s of the encoder's outputs are the same for every input: usual at the beginning; if it persists, too large a learning rate may have saturated them: lower it, or use a longer warmup, and start a new run"
               .formatted(percent(deadUnits.orElseThrow())));
     }
     return findings;

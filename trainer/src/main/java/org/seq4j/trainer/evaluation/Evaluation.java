@@ -6,15 +6,13 @@ import org.seq4j.core.metric.Metric;
 import org.seq4j.runtime.translate.Translation;
 
 /**
- * How a model did on a set of examples.
+ * The results of evaluating a model on a set of examples.
  *
- * @param scores over all of them, in the order of the configured metrics
- * @param buckets the same by the length of the source, shortest first; only those that have
- *     examples
- * @param answers what the model said, in the order of the examples
- * @param samples what the metrics were given, in the order of the examples
- * @param cutSources of how many examples the model read the beginning only, since the source is
- *     longer than {@code source.max_length}
+ * @param scores the scores over all examples, in the order of the configured metrics
+ * @param buckets the scores by source length, shortest first, without empty buckets
+ * @param answers the model's answers, in the order of the examples
+ * @param samples the inputs of the metrics, in the order of the examples
+ * @param cutSources the number of examples whose source was truncated to {@code source.max_length}
  */
 public record Evaluation(
     List<MetricScore> scores,
@@ -23,7 +21,7 @@ public record Evaluation(
     List<Metric.Sample> samples,
     int cutSources) {
 
-  /** Makes the lists unchangeable. */
+  /** Copies the lists. */
   public Evaluation {
     scores = List.copyOf(scores);
     buckets = List.copyOf(buckets);
@@ -32,30 +30,30 @@ public record Evaluation(
   }
 
   /**
-   * The examples whose sources are of similar length.
+   * The examples with sources of similar length.
    *
-   * @param from the smallest number of source tokens
-   * @param to the largest
-   * @param examples how many there are
-   * @param scores over these
+   * @param from the min number of source tokens
+   * @param to the max number of source tokens
+   * @param examples the number of examples
+   * @param scores the scores over these examples
    */
   public record Bucket(int from, int to, int examples, List<MetricScore> scores) {
 
-    /** "6-10", or "0" where both ends are the same. */
+    /** Returns the range as text: "6-10", or "0" where both ends are the same. */
     public String label() {
       return from == to ? Integer.toString(from) : from + "-" + to;
     }
   }
 
   /**
-   * An example and what the model made of its source.
+   * An example and the model's answer.
    *
-   * @param example the source and what would be right
+   * @param example the source and its references
    * @param translation the model's answer
    */
   public record Answer(Example example, Translation translation) {
 
-    /** The best answer as text. */
+    /** Returns the best answer as text. */
     public String text() {
       return translation.best().text();
     }

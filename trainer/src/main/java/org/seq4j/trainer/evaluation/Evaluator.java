@@ -27,17 +27,18 @@ import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.evaluation.Evaluation.Answer;
 import org.seq4j.trainer.evaluation.Evaluation.Bucket;
 
-/** Has a model answer examples and scores the answers. Thread-safe. */
+/** Evaluates models: scores their answers to examples. Thread-safe. */
 public final class Evaluator {
   /**
-   * How many lengths share a bucket: 1-5, 6-10, and so on; sources without tokens have their own.
+   * The width of a bucket of source lengths: 1-5, 6-10, and so on; sources without tokens have
+   * their own bucket.
    */
   private static final int BUCKET = 5;
 
   private final Map<String, Metric> metrics;
 
   /**
-   * Measures with metrics, by the names that their scores get.
+   * Creates an evaluator with metrics by the names of their scores.
    *
    * @throws IllegalArgumentException if a metric needs both vectors and forced scores
    */
@@ -54,9 +55,9 @@ public final class Evaluator {
   }
 
   /**
-   * Measures with configured metrics.
+   * Creates an evaluator with configured metrics.
    *
-   * @throws IllegalArgumentException if a metric refuses its configuration
+   * @throws IllegalArgumentException if a metric rejects its configuration
    */
   public static Evaluator of(EvaluationConfig config, ComponentContext context) {
     Map<String, Metric> metrics = new LinkedHashMap<>();
@@ -64,13 +65,13 @@ public final class Evaluator {
     return new Evaluator(metrics);
   }
 
-  /** The names of the metrics. */
+  /** Returns the names of the metrics. */
   public Set<String> names() {
     return Collections.unmodifiableSet(metrics.keySet());
   }
 
   /**
-   * Whether a larger value of a metric is a better one.
+   * Returns true if higher values of a metric are better.
    *
    * @throws IllegalArgumentException if there is no metric of that name
    */
@@ -84,11 +85,11 @@ public final class Evaluator {
   }
 
   /**
-   * Has a model answer examples and scores the answers.
+   * Evaluates a model on examples.
    *
    * @param examples at least one
    * @throws IllegalArgumentException if there are no examples
-   * @throws IllegalStateException if the model gives no numbers: its training has diverged
+   * @throws IllegalStateException if the model outputs NaN because its training diverged
    */
   public Evaluation evaluate(Translator translator, List<Example> examples, SearchConfig search) {
     if (examples.isEmpty()) {
@@ -117,7 +118,7 @@ public final class Evaluator {
     return new Evaluation(score(samples), buckets, answers, samples, cut);
   }
 
-  /** Scores samples by every metric, in their order. */
+  /** Scores samples with every metric, in the order of the metrics. */
   public List<MetricScore> score(List<Sample> samples) {
     List<MetricScore> scores = new ArrayList<>();
     metrics.forEach(
@@ -134,7 +135,10 @@ public final class Evaluator {
     return scores;
   }
 
-  /** By the number of the example, if a metric asks for it; not of sources without tokens. */
+  /**
+   * Returns forced scores by the index of the example, if a metric needs them; none for sources
+   * without tokens.
+   */
   private Map<Integer, ForcedScore> forced(Translator translator, List<Example> examples) {
     Map<Integer, ForcedScore> forced = new HashMap<>();
     if (metrics.values().stream()

@@ -3,13 +3,13 @@ package org.seq4j.trainer.evaluation;
 import java.util.Optional;
 
 /**
- * What a metric says of a set of answers.
+ * The score of a set of answers by a metric.
  *
- * @param name of the metric, as in config files
- * @param value the figure; a share is between 0 and 1
- * @param display the figure as it is printed, "23.40 %"
- * @param signature how it was computed, if there are several ways
- * @param higherIsBetter whether a larger value is a better one
+ * @param name the name of the metric, as in config files
+ * @param value the score; a share is between 0 and 1
+ * @param display the score as it is printed, "23.40 %"
+ * @param signature the signature of how it was computed, if there are several ways
+ * @param higherIsBetter true if higher values are better
  */
 public record MetricScore(
     String name,

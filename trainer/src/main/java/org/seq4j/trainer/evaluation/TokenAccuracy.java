@@ -9,28 +9,27 @@ import java.util.function.ToLongFunction;
 import org.seq4j.core.metric.Metric;
 
 /**
- * How well tokens are found that are equally frequent in the training data. A token of an answer is
- * right if it is in what would be right as well, wherever it stands (Neubig et al. 2019,
- * compare-mt).
+ * The accuracy of tokens in a range of training frequencies. A token of an answer is correct if the
+ * reference contains it at any position (Neubig et al. 2019, compare-mt).
  *
- * @param from the least number of times that they are in the training targets
- * @param to the largest
- * @param wanted how many of them there are in what would be right
- * @param said how many in the answers
- * @param found how many are in both
+ * @param from the min frequency in the training targets
+ * @param to the max frequency in the training targets
+ * @param wanted the number of these tokens in the references
+ * @param said the number of these tokens in the answers
+ * @param found the number of these tokens in both
  */
 public record TokenAccuracy(long from, long to, long wanted, long said, long found) {
-  private static final int WIDTH = 10; // an end is so many times the one before
+  private static final int WIDTH = 10; // ratio of successive bounds
 
   /**
    * Counts tokens.
    *
-   * @param trained how often a token is in the training targets; 0 if it is not known
-   * @return a row for each order of magnitude that there is, the least frequent first
+   * @param trained returns the frequency of a token in the training targets; 0 if it is unknown
+   * @return a row for each order of magnitude that occurs, the least frequent first
    */
   public static List<TokenAccuracy> of(
       List<Metric.Sample> samples, ToLongFunction<String> trained) {
-    Map<Long, long[]> counts = new TreeMap<>(); // wanted, said, found by the lower end
+    Map<Long, long[]> counts = new TreeMap<>(); // wanted, said, found by the lower bound
     for (Metric.Sample sample : samples) {
       Map<String, Integer> said = counts(sample.hypothesis().tokens());
       Map<String, Integer> wanted = nearest(said, sample.references());
@@ -50,7 +49,10 @@ public record TokenAccuracy(long from, long to, long wanted, long said, long fou
     return rows;
   }
 
-  /** Of several references the one that shares most tokens with the answer. */
+  /**
+   * Returns the token counts of the reference that shares the largest part of its tokens with the
+   * answer.
+   */
   private static Map<String, Integer> nearest(
       Map<String, Integer> said, List<Metric.Text> references) {
     Map<String, Integer> best = Map.of();
@@ -84,12 +86,12 @@ public record TokenAccuracy(long from, long to, long wanted, long said, long fou
     return counts.computeIfAbsent(from, any -> new long[3]);
   }
 
-  /** The share of what was wanted that was found. */
+  /** Returns the share of the references' tokens that the answers contain. */
   public double recall() {
     return wanted == 0 ? 0 : (double) found / wanted;
   }
 
-  /** The share of what was said that was wanted. */
+  /** Returns the share of the answers' tokens that the references contain. */
   public double precision() {
     return said == 0 ? 0 : (double) found / said;
   }

@@ -14,9 +14,9 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.config.ConfigWriter;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
-/** What two experiments differ in, key by key. */
+/** The keys in which experiments differ. */
 public final class ConfigDifference {
-  /** What may change when a run goes on: it says how far to go, and changes no step on the way. */
+  /** Keys that may change when a run resumes: they set how long to train and affect no step. */
   private static final List<String> FREE =
       List.of(
           "name",
@@ -30,7 +30,10 @@ public final class ConfigDifference {
 
   private ConfigDifference() {}
 
-  /** A line for each key that a run cannot go on with: "training.clip_norm: was 1.0, is 5.0". */
+  /**
+   * Returns a line for each changed key that prevents resuming a run: "training.clip_norm: was 1.0,
+   * is 5.0".
+   */
   static List<String> between(ExperimentConfig run, ExperimentConfig now) {
     SortedMap<String, String> before = keys(run);
     SortedMap<String, String> after = keys(now);
@@ -48,9 +51,9 @@ public final class ConfigDifference {
   }
 
   /**
-   * What several experiments differ in.
+   * Returns the keys in which experiments differ.
    *
-   * @return by the key, what each has there; "absent" where it has nothing
+   * @return by key, its value in each experiment; "absent" where it is not set
    */
   public static SortedMap<String, List<String>> among(List<ExperimentConfig> experiments) {
     List<SortedMap<String, String>> all = experiments.stream().map(ConfigDifference::keys).toList();
@@ -66,7 +69,7 @@ public final class ConfigDifference {
     return differences;
   }
 
-  /** The keys that may change, in words. */
+  /** Returns the keys that may change, separated by commas. */
   static String free() {
     return String.join(", ", FREE);
   }
@@ -79,17 +82,17 @@ public final class ConfigDifference {
     SortedMap<String, String> keys = new TreeMap<>();
     try {
       flatten("", YAML.readTree(ConfigWriter.write(config)), keys);
-    } catch (JsonProcessingException e) { // it was written the line before
+    } catch (JsonProcessingException e) { // our own YAML
       throw new IllegalStateException(e);
     }
     keys.put("training.learning_rate", Double.toString(learningRate(config.training())));
-    if (config.model().output().isEmpty()) { // left out is the same as said
+    if (config.model().output().isEmpty()) { // the default equals the explicit value
       keys.put("model.output.type", config.target().isVectors() ? "linear" : "softmax");
     }
     return keys;
   }
 
-  /** The rate that is taken, also where it is left to the optimizer. */
+  /** Returns the learning rate; where it is not set, the optimizer's default. */
   private static double learningRate(TrainingConfig config) {
     return config
         .learningRate()

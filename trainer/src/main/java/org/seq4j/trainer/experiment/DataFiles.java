@@ -24,9 +24,9 @@ import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.report.Provenance.DataFile;
 
 /**
- * The files of an experiment's data as they are.
+ * The data files of an experiment, with their sizes and checksums.
  *
- * @param files each once, in the order in which they are named
+ * @param files the files without duplicates, in the order of the config
  */
 record DataFiles(List<DataFile> files) {
 
@@ -35,10 +35,10 @@ record DataFiles(List<DataFile> files) {
   private static final int PIECE = 1 << 18;
 
   /**
-   * Reads all files that a configuration names.
+   * Reads all data files of an experiment.
    *
-   * @param config with absolute paths
-   * @param dataset its data
+   * @param config the config, with absolute paths
+   * @param dataset the dataset of the config
    * @throws DataException if one cannot be read
    */
   static DataFiles of(ExperimentConfig config, Dataset dataset) {
@@ -70,7 +70,7 @@ record DataFiles(List<DataFile> files) {
       return new DataFile(file.toString(), size, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
-    } catch (NoSuchAlgorithmException e) { // every Java has it
+    } catch (NoSuchAlgorithmException e) { // every JDK has SHA-256
       throw new IllegalStateException(e);
     }
   }
@@ -82,7 +82,7 @@ record DataFiles(List<DataFile> files) {
     }
   }
 
-  /** Reading all of a very large file would keep training waiting. */
+  /** Digests evenly spaced pieces: reading all of a very large file would delay training. */
   private static void digestPieces(Path file, long size, MessageDigest digest) throws IOException {
     digest.update(Long.toString(size).getBytes(StandardCharsets.US_ASCII));
     try (FileChannel channel = FileChannel.open(file)) {

@@ -16,7 +16,7 @@ import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.SplitName;
 
-/** The data of an experiment as training would see them. */
+/** Statistics of an experiment's data, tokenized and filtered as in training. */
 public final class DataInspection {
   private static final int EXAMPLES = 3;
 
@@ -52,32 +52,32 @@ public final class DataInspection {
     }
   }
 
-  /** The training data. */
+  /** Returns the statistics of the training data. */
   public Inspection train() {
     return train;
   }
 
-  /** The other splits that there are. */
+  /** Returns the statistics of the dev and test splits that the experiment has. */
   public Map<SplitName, Inspection> others() {
     return others;
   }
 
-  /** How many examples of another split have a source that is trained on. */
+  /** Returns the number of examples of each other split whose source is in the training data. */
   public Map<SplitName, Long> leaks() {
     return leaks;
   }
 
-  /** The first training examples. */
+  /** Returns the first training examples. */
   public List<Example> examples() {
     return List.copyOf(examples);
   }
 
-  /** A source as the model reads it, unknown tokens as such. */
+  /** Returns the tokens of a source; tokens outside the vocabulary become the unknown token. */
   public List<String> source(Example example) {
     return seen(source, example.source());
   }
 
-  /** A target likewise. */
+  /** Returns the tokens of a target, as {@link #source(Example)} does. */
   public List<String> target(Example example) {
     return seen(target, example.target());
   }
@@ -96,12 +96,12 @@ public final class DataInspection {
         .toList();
   }
 
-  /** How many tokens a side knows; 0 for vectors. */
+  /** Returns the size of the source vocabulary; 0 for vectors. */
   public int sourceVocabulary() {
     return size(source);
   }
 
-  /** Likewise the other side. */
+  /** Returns the size of the target vocabulary; 0 for vectors. */
   public int targetVocabulary() {
     return size(target);
   }

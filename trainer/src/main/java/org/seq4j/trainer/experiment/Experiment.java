@@ -22,7 +22,7 @@ import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.state.TrainingResult;
 
 /**
- * An experiment as a file describes it: data, a model, and how to fit and to measure it.
+ * An experiment that a config file describes: data, model, training and evaluation.
  *
  * <pre>{@code
  * Experiment experiment = Experiment.load(Path.of("reverse.yaml"));
@@ -48,18 +48,17 @@ public final class Experiment {
   /**
    * Reads an experiment, with the components on the class path.
    *
-   * @throws ConfigException if anything is wrong with it, or a file that it names is not there; it
-   *     tells of all problems at once
+   * @throws ConfigException if the config has errors or names a missing file; it lists all problems
    */
   public static Experiment load(Path config) {
     return load(config, new PluginLoader().classPath(), List.of());
   }
 
   /**
-   * Reads an experiment, some parts of which a program changes.
+   * Reads an experiment and replaces some of its parts.
    *
-   * @param modules of Guice, whose bindings take the place of Seq4j's own: listeners, formats, a
-   *     clock; {@link org.seq4j.trainer.wiring} lists them
+   * @param modules Guice modules whose bindings replace Seq4j's own: listeners, formats, a clock;
+   *     {@link org.seq4j.trainer.wiring} lists them
    * @see #load(Path, ComponentRegistry, List, Module...)
    */
   public static Experiment load(Path config, ComponentRegistry registry, Module... modules) {
@@ -70,10 +69,9 @@ public final class Experiment {
    * Reads an experiment.
    *
    * @param registry the components that it may name
-   * @param overrides values that take the place of the file's, "training.epochs=3"
-   * @param modules of Guice, whose bindings take the place of Seq4j's own
-   * @throws ConfigException if anything is wrong with it, or a file that it names is not there; it
-   *     tells of all problems at once
+   * @param overrides values that replace those of the file, "training.epochs=3"
+   * @param modules Guice modules whose bindings replace Seq4j's own
+   * @throws ConfigException if the config has errors or names a missing file; it lists all problems
    */
   public static Experiment load(
       Path config, ComponentRegistry registry, List<String> overrides, Module... modules) {
@@ -81,13 +79,12 @@ public final class Experiment {
   }
 
   /**
-   * The experiment that a run was made of, from the run's folder. Its data need not be there any
-   * more.
+   * Reads the experiment of a run from the run's folder. Its data files need not exist any more.
    *
-   * @param overrides values that take the place of the run's, "evaluation.metrics=[ser]"
-   * @param modules of Guice, whose bindings take the place of Seq4j's own
-   * @throws ConfigException if anything is wrong with its configuration
-   * @throws RunException if this is not the folder of a run
+   * @param overrides values that replace those of the run, "evaluation.metrics=[ser]"
+   * @param modules Guice modules whose bindings replace Seq4j's own
+   * @throws ConfigException if its config has errors
+   * @throws RunException if the folder holds no run
    */
   public static Experiment ofRun(
       Path run, ComponentRegistry registry, List<String> overrides, Module... modules) {
@@ -95,11 +92,11 @@ public final class Experiment {
   }
 
   /**
-   * An experiment that a program describes.
+   * Creates an experiment from a config that a program builds.
    *
    * @param directory the folder that relative paths start from
-   * @param registry the components whose origins the run notes, and with which it is read
-   * @param modules of Guice, whose bindings take the place of Seq4j's own
+   * @param registry the components; the run's provenance records where they come from
+   * @param modules Guice modules whose bindings replace Seq4j's own
    * @throws org.seq4j.core.plugin.ComponentException if a component refuses its configuration
    */
   public static Experiment of(
@@ -107,40 +104,39 @@ public final class Experiment {
     return new Experiment(ExperimentSetup.of(config, directory, registry, List.of(modules)));
   }
 
-  /** What the file says, with every default filled in and paths resolved. */
+  /** Returns the config, with defaults filled in and paths resolved. */
   public ExperimentConfig config() {
     return setup.config();
   }
 
-  /** The folder that relative paths start from. */
+  /** Returns the folder that relative paths start from. */
   public Path directory() {
     return setup.context().directory();
   }
 
   /**
-   * Checks that the parts of the model fit together, which {@link #load} does not see: builds the
-   * model once, with small vocabularies, and throws it away. Training begins with this. It takes no
-   * data, but TensorFlow, whose loading takes seconds.
+   * Checks that the parts of the model fit together, which {@link #load} does not check: builds the
+   * model once with small vocabularies and discards it. Training begins with this check. It reads
+   * no data but loads TensorFlow, which takes seconds.
    *
-   * @throws ConfigException if the model cannot be built, with a problem at {@code model}, or what
-   *     is to be frozen is not there, with one at {@code training.freeze}
+   * @throws ConfigException if the model cannot be built, with a problem at {@code model}, or if
+   *     parameters to freeze do not exist, with a problem at {@code training.freeze}
    */
   public void verifyModel() {
     model.verify();
   }
 
   /**
-   * Checks that the run is there whose weights training is to begin with; to go on, it need not be
-   * there any more.
+   * Checks that the run named by {@code training.start_from} exists. Only a new run needs it.
    *
-   * @throws ConfigException if it is not
+   * @throws ConfigException if it does not exist
    */
   public void verifyStart() {
     model.verifyStart();
   }
 
   /**
-   * Trains a model in a new folder, until it is done.
+   * Trains a model in a new folder until training ends.
    *
    * @see #train(Path, StopSignal, TrainingListener...)
    */
@@ -149,46 +145,45 @@ public final class Experiment {
   }
 
   /**
-   * Trains a model in a new folder. Nothing is written before the data have been read and the graph
-   * is built.
+   * Trains a model in a new folder. Writing starts only after the data are read and the graph is
+   * built.
    *
-   * @param run the folder, which is made
-   * @param stop ends training after the step at which it is requested; the run can then go on. If
-   *     it is requested before anything is written, nothing is: the result is {@link
-   *     TrainingResult.Outcome#INTERRUPTED} with 0 steps, listeners hear nothing, and there is no
-   *     run
+   * @param run the folder, which is created
+   * @param stop ends training after the step at which it is requested; the run can then be resumed.
+   *     If it is requested before anything is written, no run is created: the result is {@link
+   *     TrainingResult.Outcome#INTERRUPTED} with 0 steps, and listeners are not called
    * @throws RunExistsException if the folder holds a run already
    * @throws ConfigException if the model cannot be built
-   * @throws DataException if something is wrong in a data file
-   * @throws TrainingException if training fails; what was saved stays
-   * @throws RunException if the run cannot be written, another training writes it, or the folder
-   *     holds what is left of one
+   * @throws DataException if a data file has an error
+   * @throws TrainingException if training fails; saved checkpoints stay
+   * @throws RunException if the run cannot be written, another process trains it, or the folder
+   *     holds the remains of a run
    */
   public TrainingResult train(Path run, StopSignal stop, TrainingListener... listeners) {
     return training.train(run, stop, List.of(listeners));
   }
 
   /**
-   * Makes a run of weights that were trained elsewhere: it can be used, and training can begin with
-   * it. Vocabularies are those of the files that the config names; without any, those that training
-   * would begin with.
+   * Creates a run from weights that another tool trained. The run can be used for translation or as
+   * {@code training.start_from}. Vocabularies come from the files that the config names; without
+   * such files, they are built from the training data.
    *
-   * @param run the folder, which is made
-   * @param weights by the paths of the parameters, in the shapes that they have here
-   * @throws RunException if the folder is not free, or the weights are not those of the model; it
-   *     names each that differs
+   * @param run the folder, which is created
+   * @param weights by parameter path, in the shapes of Seq4j's parameters
+   * @throws RunException if the folder already holds a run, or the weights do not match the model;
+   *     the message names each difference
    * @throws ConfigException if the model cannot be built
-   * @throws DataException if something is wrong in a data file
+   * @throws DataException if a data file has an error
    */
   public void importWeights(Path run, Map<String, SafeTensors.Array> weights) {
     training.importWeights(run, weights);
   }
 
   /**
-   * Looks for a learning rate to begin with, in a short training that nothing is kept of.
+   * Searches for an initial learning rate in a short training that saves nothing.
    *
    * @throws ConfigException if the model cannot be built
-   * @throws DataException if something is wrong in a data file
+   * @throws DataException if a data file has an error
    * @throws TrainingException if the first step fails
    */
   public LearningRateSearch findLearningRate(LearningRateSearch.Range range) {
@@ -196,7 +191,7 @@ public final class Experiment {
   }
 
   /**
-   * Goes on with a run that was stopped.
+   * Resumes an interrupted run.
    *
    * @see #resume(Path, StopSignal, TrainingListener...)
    */
@@ -205,91 +200,89 @@ public final class Experiment {
   }
 
   /**
-   * Goes on with a run from its last checkpoint, exactly as if it had not been stopped: the weights
-   * at the end are the same, bit for bit. The experiment must be the one that the run was begun
-   * with, but for its name, {@code training.epochs}, {@code training.max_steps}, {@code
-   * training.stop_after}, {@code training.early_stopping} and {@code training.checkpoints}.
+   * Resumes a run from its last checkpoint exactly: the final weights are bit for bit those of an
+   * uninterrupted run. The experiment must be that of the run, except for its name, {@code
+   * training.epochs}, {@code training.max_steps}, {@code training.stop_after}, {@code
+   * training.early_stopping} and {@code training.checkpoints}.
    *
-   * <p>Exactly means: on a machine of the same kind, with as many threads. Where {@code
-   * training.threads} is left to the machine, {@code provenance.json} tells how many there were.
-   * And where a run that had come to its end is given more epochs or steps, the validation at its
-   * former end counts as well, if it was not due anyway: for the best checkpoint and for early
-   * stopping.
+   * <p>This holds on a machine of the same kind with the same number of threads. Where {@code
+   * training.threads} is not set, {@code provenance.json} records the number. If a finished run is
+   * given more epochs or steps, the validation at its former end also counts for the best
+   * checkpoint and for early stopping, even where none was due.
    *
-   * @throws RunException if there is no run, its checkpoint is damaged, or another training writes
+   * @throws RunException if there is no run, its checkpoint is damaged, or another process trains
    *     it
    * @throws ConfigException if the model cannot be built
-   * @throws TrainingException if the experiment or its data are not the run's; it names what
-   *     differs
+   * @throws TrainingException if the experiment or its data differ from the run's; the message
+   *     names each difference
    */
   public TrainingResult resume(Path run, StopSignal stop, TrainingListener... listeners) {
     return training.resume(run, stop, List.of(listeners));
   }
 
   /**
-   * Why a run cannot go on with this experiment: the keys whose values are others than it was begun
-   * with, a line each. What says only how far to go may differ.
+   * Returns the reasons why a run cannot be resumed with this experiment: one line for each key
+   * whose value has changed. Keys that set only how long to train may change.
    */
   public List<String> differences(RunDirectory run) {
     return training.differences(run);
   }
 
-  /** The data, and the sides with their vocabularies, for looking at them before training. */
+  /** Returns statistics of the data and both vocabularies, to inspect before training. */
   public DataInspection inspectData() {
     return new DataInspection(setup.config(), setup.parts().dataset(), setup.parts().preparation());
   }
 
   /**
-   * Has the model of a run answer a split of this experiment's data, with the configured search,
-   * and scores the answers.
+   * Evaluates the model of a run on a split of this experiment's data, with the configured search.
    *
-   * @throws DataException if the experiment has no such split, or something is wrong in a file
+   * @throws DataException if the experiment has no such split, or a data file has an error
    */
   public Evaluation evaluate(Path run, SplitName split) {
     return evaluate(run, examples(split));
   }
 
   /**
-   * The examples of a split.
+   * Returns the examples of a split.
    *
-   * @throws DataException if the experiment has no such split, or something is wrong in a file
+   * @throws DataException if the experiment has no such split, or a data file has an error
    */
   public List<Example> examples(SplitName split) {
     return evaluation.examples(split);
   }
 
   /**
-   * Has the model of a run answer examples, with the configured search, and scores the answers.
+   * Evaluates the model of a run on examples, with the configured search.
    *
    * @param examples at least one
-   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   * @throws RunException if the folder holds no run, or a file in it is damaged
    */
   public Evaluation evaluate(Path run, List<Example> examples) {
     return evaluate(new RunDirectory(run), new RunDirectory(run).checkpoint(), examples);
   }
 
   /**
-   * The same with the model of a checkpoint.
+   * Evaluates the model of a checkpoint on examples, with the configured search.
    *
-   * @param checkpoint one of the run's, as {@link RunDirectory#checkpoint(String)} gives it
+   * @param checkpoint a checkpoint of the run, see {@link RunDirectory#checkpoint(String)}
    * @param examples at least one
-   * @throws RunException if something in the run is damaged
+   * @throws RunException if a file in the run is damaged
    */
   public Evaluation evaluate(RunDirectory run, Path checkpoint, List<Example> examples) {
     return evaluation.evaluate(run, checkpoint, examples);
   }
 
-  /** The same with a model, or several together, that are there already. */
+  /** Evaluates a loaded model, or an ensemble, on examples, with the configured search. */
   public Evaluation evaluate(Translator translator, List<Example> examples) {
     return evaluation.evaluate(translator, examples);
   }
 
   /**
-   * All that is known of a run of this experiment, for a page that explains it.
+   * Collects the report of a run of this experiment.
    *
-   * @param split what the model is to answer; one that the experiment does not have is left out
+   * @param split the split to evaluate on; if the experiment has no such split, the report says so
    * @see org.seq4j.trainer.report.ReportPage
-   * @throws RunException if something in the run is damaged
+   * @throws RunException if a file in the run is damaged
    */
   public Report report(RunDirectory run, SplitName split) {
     return evaluation.report(new ReportMaker(this, run), run, split);

@@ -28,7 +28,7 @@ import org.seq4j.trainer.data.corpus.FileProblem;
 import org.seq4j.trainer.data.vectors.TokenVectors;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 
-/** Finds what is wrong with an experiment whose keys are right: files and components. */
+/** Finds errors in the files and components of an experiment whose keys are valid. */
 final class ExperimentCheck {
   private final ConfigTree tree;
   private final ComponentContext context;
@@ -41,7 +41,7 @@ final class ExperimentCheck {
     this.formats = formats;
   }
 
-  /** Everything that is wrong. */
+  /** Returns all problems. */
   static List<ConfigProblem> problems(
       ExperimentConfig config, ConfigTree tree, ComponentContext context, CorpusFormats formats) {
     ExperimentCheck check = new ExperimentCheck(tree, context, formats);
@@ -55,14 +55,14 @@ final class ExperimentCheck {
     return check.problems;
   }
 
-  /** Targets of vectors are not searched for: keys of a search would have no effect. */
+  /** Reports keys of the search that have no effect: targets of vectors are not searched for. */
   private void search(ExperimentConfig config) {
     if (config.target().isVectors()) {
       for (ConfigRecords.Change change : ConfigRecords.changes(config.search())) {
         problems.add(
             tree.problem(
                 "search." + change.key(),
-                "targets of vectors are not searched for. Remove this key"));
+                "targets of vectors are generated without a search. Remove this key"));
       }
     }
   }
@@ -100,7 +100,7 @@ final class ExperimentCheck {
         .ifPresent(problem -> problems.add(tree.problem(path, problem.message())));
   }
 
-  /** Makes each component once, to see whether it can be made; no graph is built. */
+  /** Creates each component once, to find those that cannot be created; builds no graph. */
   private void components(ExperimentConfig config) {
     formats(config.data());
     ObjectiveCheck objectives = new ObjectiveCheck(config, tree, context);
@@ -128,7 +128,7 @@ final class ExperimentCheck {
                 problems.add(
                     tree.problem(
                         "model.output",
-                        "%s predicts %s, but the target consists of %s: leave output out, or take %s"
+                        "%s predicts %s, but the target consists of %s: remove output, or use %s"
                             .formatted(
                                 output.type(),
                                 vectors ? "tokens" : "vectors",
@@ -145,7 +145,10 @@ final class ExperimentCheck {
     data.test().flatMap(CorpusConfig::format).ifPresent(format -> make("data.test.format", format));
   }
 
-  /** Asks for the first step, which shows whether what it watches is measured. */
+  /**
+   * Asks the schedule for its first step, which fails if the measure that it watches does not
+   * exist.
+   */
   private void schedule(ExperimentConfig config) {
     Map<String, LearningRateSchedule.Series> measures = new TreeMap<>();
     if (!config.data().dev().isEmpty() || config.data().heldOut().isPresent()) {
@@ -176,20 +179,20 @@ final class ExperimentCheck {
           tree.problem(
               path,
               vectors
-                  ? "%s measures tokens, but a target consists of vectors: take evaluation: {metrics: [mse]}"
+                  ? "%s measures tokens, but the target consists of vectors: use evaluation: {metrics: [mse]}"
                       .formatted(metric.type())
-                  : "%s measures vectors, but a target consists of tokens"
+                  : "%s measures vectors, but the target consists of tokens"
                       .formatted(metric.type())));
     }
   }
 
-  /** Links name tokens, which are others each time. */
+  /** Alignment links refer to tokens, so the tokenization must be deterministic. */
   private void isFixed(String path, Optional<String> aligned, Tokenizer tokenizer) {
     if (aligned.isPresent() && tokenizer.isStochastic()) {
       problems.add(
           tree.problem(
               path,
-              "cuts a text in another way each time, so the objective %s cannot know its tokens; leave one of them out"
+              "tokenizes the same text differently each time, but the objective %s needs fixed tokens for its alignments; remove one of the two"
                   .formatted(aligned.get())));
     }
   }
@@ -198,7 +201,7 @@ final class ExperimentCheck {
     try {
       return Optional.of(component.create(context));
     } catch (ComponentException e) {
-      problems.add(tree.problem(path, e.problem())); // the problem tells the place
+      problems.add(tree.problem(path, e.problem())); // the problem has the path
       return Optional.empty();
     }
   }

@@ -12,34 +12,39 @@ import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
-/** An experiment: the keys at the top of its file. */
+/** The top-level keys of an experiment's config file. */
 public record ExperimentConfig(
-    @Key(doc = "What the experiment is called; its run goes to runs/NAME if no folder is given.")
+    @Key(doc = "Name of the experiment; its run is written to runs/NAME if no folder is given.")
         String name,
     @Key(
             doc =
-                "What everything random follows from: first weights, dropout, the order of the"
-                    + " data. The same seed gives the same weights.",
+                "Random seed of initial weights, dropout and the order of the data. The same seed gives the"
+                    + " same weights.",
             defaultValue = "1")
         long seed,
-    @Key(doc = "What to learn from, validate on and test on.") DataConfig data,
-    @Key(doc = "What a source consists of.", defaultValue = "{}") SequenceConfig source,
-    @Key(doc = "What a target consists of.", defaultValue = "{}") SequenceConfig target,
-    @Key(doc = "What the model consists of.") ModelConfig model,
-    @Key(doc = "How the model is fitted.", defaultValue = "{}") TrainingConfig training,
-    @Key(doc = "How targets are searched for when the model is used.", defaultValue = "{}")
-        SearchConfig search,
-    @Key(doc = "How answers are scored.", defaultValue = "{}") EvaluationConfig evaluation) {
+    @Key(doc = "Data for training, validation and testing.") DataConfig data,
+    @Key(
+            doc = "Source side: tokenizer, vocabulary and max length, or vectors.",
+            defaultValue = "{}")
+        SequenceConfig source,
+    @Key(
+            doc = "Target side: tokenizer, vocabulary and max length, or vectors.",
+            defaultValue = "{}")
+        SequenceConfig target,
+    @Key(doc = "Components of the model.") ModelConfig model,
+    @Key(doc = "Training of the model.", defaultValue = "{}") TrainingConfig training,
+    @Key(doc = "Search for targets at inference.", defaultValue = "{}") SearchConfig search,
+    @Key(doc = "Evaluation of hypotheses.", defaultValue = "{}") EvaluationConfig evaluation) {
 
-  /** Checks what one section demands of another. */
+  /** Checks the rules across sections. */
   public ExperimentConfig {
     if (name.isBlank()) {
-      throw new IllegalArgumentException("name: expected a name, got nothing");
+      throw new IllegalArgumentException("name: expected a name, got an empty one");
     }
     if (model.embedding().tie() == ModelConfig.Tie.ALL
         && !source.vocabulary().equals(target.vocabulary())) {
       throw new IllegalArgumentException(
-          "model.embedding.tie: all makes one vocabulary of both sides, so source.vocabulary and"
+          "model.embedding.tie: all needs one vocabulary for both sides, so source.vocabulary and"
               + " target.vocabulary must be the same");
     }
     if (source.isVectors() || target.isVectors()) {
@@ -53,12 +58,12 @@ public record ExperimentConfig(
     ModelConfig.Tie tie = model.embedding().tie();
     if (tie == ModelConfig.Tie.ALL || (tie == ModelConfig.Tie.OUTPUT && target.isVectors())) {
       throw new IllegalArgumentException(
-          "model.embedding.tie: vectors have no table of tokens that could be shared");
+          "model.embedding.tie: a side of vectors has no embedding table to share");
     }
     if ((source.isVectors() && model.embedding().source().vectors().isPresent())
         || (target.isVectors() && model.embedding().target().vectors().isPresent())) {
       throw new IllegalArgumentException(
-          "model.embedding: a side of vectors has no table of tokens to begin with others");
+          "model.embedding: a side of vectors has no embedding table to initialize from a file of vectors");
     }
     if (source.generatedLength().isPresent()) {
       throw new IllegalArgumentException(
@@ -70,7 +75,7 @@ public record ExperimentConfig(
       EarlyStoppingConfig stopping, DataConfig data, EvaluationConfig evaluation) {
     if (data.dev().isEmpty() && data.heldOut().isEmpty()) {
       throw new IllegalArgumentException(
-          "training.early_stopping: needs data to validate on. Add data.dev or data.held_out");
+          "training.early_stopping: validation data are missing. Add data.dev or data.held_out");
     }
     if (!stopping.metric().equals(EarlyStoppingConfig.LOSS)
         && !evaluation.names().contains(stopping.metric())) {
@@ -80,18 +85,21 @@ public record ExperimentConfig(
     }
   }
 
-  /** The part that using the model takes. */
+  /** Returns the sections that inference needs. */
   public TranslationConfig translation() {
     return new TranslationConfig(source, target, model, search);
   }
 
-  /** The same with other sides. */
+  /** Returns this config with other sides. */
   ExperimentConfig withSides(SequenceConfig otherSource, SequenceConfig otherTarget) {
     return new ExperimentConfig(
         name, seed, data, otherSource, otherTarget, model, training, search, evaluation);
   }
 
-  /** The same, named so that the folder of the file does not matter any more. */
+  /**
+   * Returns this config with absolute paths, so that it no longer depends on the folder of its
+   * file.
+   */
   ExperimentConfig withAbsolutePaths(Path directory) {
     return new ExperimentConfig(
         name,

@@ -17,13 +17,13 @@ import org.seq4j.trainer.wiring.ExperimentSettings;
 import org.seq4j.trainer.wiring.ExperimentWiring;
 
 /**
- * An experiment that was read and checked, and its parts.
+ * A validated experiment config and the parts made from it.
  *
- * @param config with absolute paths
+ * @param config the config, with absolute paths
  * @param context the folder that relative paths start from
- * @param registry the components that it may name
- * @param tree what it was read from, if it was
- * @param parts made from all that
+ * @param registry the components that the config may name
+ * @param tree the tree that the config was read from; empty for a config built by a program
+ * @param parts the parts made from the config
  */
 record ExperimentSetup(
     ExperimentConfig config,
@@ -32,7 +32,7 @@ record ExperimentSetup(
     Optional<ConfigTree> tree,
     ExperimentParts parts) {
 
-  /** Reads a file, and checks all that can be checked before data are read. */
+  /** Reads a config file and checks all that can be checked before data are read. */
   static ExperimentSetup load(
       Path config, ComponentRegistry registry, List<String> overrides, List<Module> modules) {
     ConfigReader reader = new ConfigReader(registry);
@@ -47,7 +47,7 @@ record ExperimentSetup(
     return of(bound, context, registry, Optional.of(tree), wiring);
   }
 
-  /** Reads it from the folder of a run; whether its files are there is not checked. */
+  /** Reads the config from the folder of a run, without checking that its data files exist. */
   static ExperimentSetup ofRun(
       Path run, ComponentRegistry registry, List<String> overrides, List<Module> modules) {
     RunDirectory directory = existing(run);
@@ -91,9 +91,9 @@ record ExperimentSetup(
   }
 
   /**
-   * The folder of a run.
+   * Returns the folder of a run.
    *
-   * @throws RunException if there is none
+   * @throws RunException if the folder holds no run
    */
   static RunDirectory existing(Path run) {
     RunDirectory directory = new RunDirectory(run);

@@ -18,18 +18,18 @@ import org.seq4j.runtime.weights.SafeTensors;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Weights that were trained elsewhere.
+ * Weights that another tool trained.
  *
- * @param arrays in the order and the shapes of the model's parameters
+ * @param arrays by parameter path, in the order and shapes of the model's parameters
  */
 record ImportedWeights(Map<String, SafeTensors.Array> arrays) {
 
   /**
-   * Those of a model.
+   * Matches given weights with the parameters of a model.
    *
-   * @throws RunException if one is missing, too many, or of another shape
+   * @throws RunException if a weight is missing, unknown or of another shape
    */
-  @SuppressWarnings("unused") // what is built asks for the parameters
+  @SuppressWarnings("unused") // building the model creates the parameters
   static ImportedWeights of(
       Map<String, SafeTensors.Array> given,
       ModelConfig config,
@@ -46,7 +46,7 @@ record ImportedWeights(Map<String, SafeTensors.Array> arrays) {
         String shape = Arrays.toString(shapes.get(path).asArray());
         SafeTensors.Array array = given.get(path);
         if (array == null) {
-          problems.add("there is no %s of shape %s".formatted(path, shape));
+          problems.add("%s of shape %s is missing".formatted(path, shape));
         } else if (!Arrays.toString(array.shape()).equals(shape)) {
           problems.add(
               "%s is of shape %s, expected %s"
@@ -57,16 +57,16 @@ record ImportedWeights(Map<String, SafeTensors.Array> arrays) {
       }
       TreeSet<String> others = new TreeSet<>(given.keySet());
       others.removeAll(shapes.keySet());
-      others.forEach(name -> problems.add("the model has no " + name));
+      others.forEach(name -> problems.add("the model has no parameter " + name));
       if (!problems.isEmpty()) {
         throw new RunException(
-            "the weights are not those of the model:\n  " + String.join("\n  ", problems));
+            "the weights do not match the model:\n  " + String.join("\n  ", problems));
       }
       return new ImportedWeights(arrays);
     }
   }
 
-  /** Writes the checkpoint of a run whose other files are there. */
+  /** Writes the checkpoint of a run whose other files exist. */
   void write(RunDirectory run) {
     Map<String, String> texts = new LinkedHashMap<>(run.checksums());
     texts.put("step", "0");

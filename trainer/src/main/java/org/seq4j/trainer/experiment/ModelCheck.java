@@ -7,7 +7,7 @@ import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.SourceLocation;
 import org.seq4j.runtime.run.RunDirectory;
 
-/** Checks what reading a config does not: whether the model can be built, and from what. */
+/** Checks that the model can be built and that the run it starts from exists. */
 record ModelCheck(ExperimentSetup setup) {
 
   /** See {@link Experiment#verifyModel}. */
@@ -37,7 +37,7 @@ record ModelCheck(ExperimentSetup setup) {
               throw problem(
                   "training.start_from.run",
                   from.run()
-                      + " is not the folder of a run. Train that one first, or name another");
+                      + " is not the folder of a run. Train that run first, or name another one");
             });
   }
 

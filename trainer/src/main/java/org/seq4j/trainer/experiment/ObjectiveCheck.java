@@ -11,7 +11,7 @@ import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.trainer.objective.Objectives;
 
-/** Finds what an experiment does not have that its objectives need. */
+/** Finds inputs that the objectives of an experiment need but the experiment does not have. */
 final class ObjectiveCheck {
   private static final String PATH = "training.objectives";
 
@@ -20,7 +20,7 @@ final class ObjectiveCheck {
   private final List<ConfigProblem> problems = new ArrayList<>();
   private Optional<String> aligned = Optional.empty();
 
-  /** Makes each objective once. */
+  /** Creates and checks each objective. */
   ObjectiveCheck(ExperimentConfig config, ConfigTree tree, ComponentContext context) {
     this.config = config;
     this.tree = tree;
@@ -30,7 +30,7 @@ final class ObjectiveCheck {
       try {
         needs(path, given.get(i).type(), given.get(i).create(context));
       } catch (ComponentException e) {
-        problems.add(tree.problem(path, e.problem())); // the problem tells the place
+        problems.add(tree.problem(path, e.problem())); // the problem has the path
       }
     }
     if (problems.isEmpty()) {
@@ -51,8 +51,8 @@ final class ObjectiveCheck {
             tree.problem(
                 path,
                 type
-                    + ": no corpus in data.train has an alignment: {source: a, target: b, alignment:"
-                    + " c}"));
+                    + ": needs alignments, but no corpus in data.train has any. Add a file of them: {source: a,"
+                    + " target: b, alignment: c}"));
       }
     }
   }
@@ -63,17 +63,17 @@ final class ObjectiveCheck {
       if (config.training().scheduledSampling().isPresent()) {
         objectives.checkScheduledSampling();
       }
-    } catch (IllegalArgumentException e) { // written for the user
+    } catch (IllegalArgumentException e) { // its message is for users
       problems.add(tree.problem(PATH, e.getMessage()));
     }
   }
 
-  /** Everything that is wrong. */
+  /** Returns all problems. */
   List<ConfigProblem> problems() {
     return problems;
   }
 
-  /** The first objective that needs alignments, if there is such a one. */
+  /** Returns the type of the first objective that needs alignments, if any. */
   Optional<String> aligned() {
     return aligned;
   }

@@ -27,10 +27,12 @@ import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.report.RunHistory;
 
-/** Collects what a report tells. What cannot be found out is left out, and the report says why. */
+/**
+ * Collects the content of a report. Missing parts are omitted, and the report gives the reasons.
+ */
 final class ReportMaker {
-  private static final int WRONG = 8; // answers that are shown
-  private static final int RIGHT = 4;
+  private static final int WRONG = 8; // max wrong answers shown
+  private static final int RIGHT = 4; // max correct answers shown
 
   private final Experiment experiment;
   private final RunDirectory run;
@@ -44,12 +46,12 @@ final class ReportMaker {
   /**
    * The model of the run.
    *
-   * @param checkpoint what it was read from
-   * @param evaluator scores its answers
+   * @param checkpoint the checkpoint that it was read from
+   * @param evaluator the evaluator of its answers
    */
   record Model(LoadedRun run, Path checkpoint, Evaluator evaluator) {}
 
-  /** Collects it; once. */
+  /** Collects the report. Call it once. */
   Report make(SplitName split, Optional<Model> model) {
     Optional<DataInspection> data = data();
     List<Report.Answers> answers = new ArrayList<>();
@@ -57,7 +59,7 @@ final class ReportMaker {
       examples(split)
           .ifPresent(examples -> answers.add(answers(split, model.get(), examples, data)));
     } else {
-      missing.add("There is no checkpoint yet, so there are no answers.");
+      missing.add("The run has no checkpoint yet, so the report shows no answers.");
     }
     return new Report(
         experiment.config().name(),
@@ -82,7 +84,7 @@ final class ReportMaker {
     try {
       return Optional.of(experiment.inspectData());
     } catch (DataException e) {
-      missing.add("The data cannot be looked at: " + e.getMessage());
+      missing.add("The data cannot be read: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -91,7 +93,7 @@ final class ReportMaker {
     try {
       return Optional.of(experiment.examples(split));
     } catch (DataException e) {
-      missing.add("There are no answers: " + e.getMessage());
+      missing.add("The report shows no answers: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -135,7 +137,7 @@ final class ReportMaker {
     return new Report.Answers(
         name(split),
         model.checkpoint().getFileName().toString().replace(".safetensors", ""),
-        tokens ? words(search) : "each vector from the one before",
+        tokens ? words(search) : "autoregressive, without a search",
         examples.size(),
         scores(evaluation.scores()),
         evaluation.buckets().stream()

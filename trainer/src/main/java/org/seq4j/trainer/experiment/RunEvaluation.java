@@ -13,7 +13,7 @@ import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.report.Report;
 
-/** Has the model of a run answer examples of an experiment. */
+/** Evaluates the model of a run on examples of an experiment. */
 record RunEvaluation(ExperimentSetup setup) {
 
   List<Example> examples(SplitName split) {
@@ -21,7 +21,7 @@ record RunEvaluation(ExperimentSetup setup) {
     if (examples.isEmpty()) {
       String name = split.name().toLowerCase(Locale.ROOT);
       throw new DataException(
-          "the experiment has no data to evaluate on under data.%s: add it, or choose another split"
+          "the experiment has no data.%s to evaluate on: add it, or choose another split"
               .formatted(name));
     }
     return examples;

@@ -22,15 +22,15 @@ import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.checkpoint.RunLock;
 import org.seq4j.trainer.training.state.TrainingException;
 
-/** The files that describe a run, beside its checkpoints and its log. */
+/** The files that describe a run, apart from its checkpoints and logs. */
 public final class RunFiles {
   private final RunDirectory run;
   private final Optional<ConfigTree> origin;
 
   /**
-   * Of a run.
+   * Creates the files of a run.
    *
-   * @param origin what its configuration was read from
+   * @param origin the tree that the config was read from; empty if a program built it
    */
   public RunFiles(RunDirectory run, Optional<ConfigTree> origin) {
     this.run = run;
@@ -38,10 +38,10 @@ public final class RunFiles {
   }
 
   /**
-   * Checks that a new run can be made in the folder.
+   * Checks that a new run can be created in the folder.
    *
-   * @throws RunExistsException if it holds one
-   * @throws RunException if it holds what is left of one
+   * @throws RunExistsException if the folder holds a run
+   * @throws RunException if the folder holds the remains of a run
    */
   public void checkNew() {
     if (run.exists()) {
@@ -50,17 +50,17 @@ public final class RunFiles {
     for (Path left : List.of(run.metrics(), run.checkpoints())) {
       if (Files.exists(left)) {
         throw new RunException(
-            "%s holds %s, but no %s: it may be what is left of a run, which a new one would overwrite. Choose another folder, or remove that"
+            "%s holds %s, but no %s: these may be the remains of a run, which a new one would overwrite. Choose another folder, or remove them"
                 .formatted(run.path(), left.getFileName(), run.config().getFileName()));
       }
     }
   }
 
   /**
-   * Takes the folder for a new run, and describes the run in it. It looks again whether it may, now
-   * that no other process can come between. The configuration is written last, since it is what
-   * makes a folder a run; the log and the checkpoints come after it, so that a run which was killed
-   * at any moment can either be begun anew or go on.
+   * Locks the folder for a new run and writes the files that describe it. With the lock held, it
+   * checks once more that the folder is free. The config is written last because it makes a folder
+   * a run; logs and checkpoints follow later. A run that is killed at any moment can therefore be
+   * either started again or resumed.
    */
   public RunLock begin(
       ExperimentConfig config, SequenceCodec source, SequenceCodec target, Provenance provenance) {
@@ -104,9 +104,9 @@ public final class RunFiles {
   }
 
   /**
-   * Checks that data files are what they were when the run was begun.
+   * Checks that the data files have not changed since the run started.
    *
-   * @throws TrainingException if one is not
+   * @throws TrainingException if one has changed
    */
   void checkData(DataFiles data) {
     Provenance begun = Provenance.read(run.provenance());
@@ -117,7 +117,7 @@ public final class RunFiles {
             .toList();
     if (!changed.isEmpty()) {
       throw new TrainingException(
-          "%s cannot go on: its data have changed since it was begun: %s. Put the old files back, or train anew in another folder"
+          "%s cannot be resumed: its data have changed since it started: %s. Restore the old files, or start a new run in another folder"
               .formatted(run.path(), String.join(", ", changed)));
     }
   }

@@ -19,7 +19,7 @@ import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.wiring.ExperimentParts;
 
-/** Begins runs of an experiment, and resumes them. {@link Experiment} documents what it does. */
+/** Starts and resumes runs of an experiment; {@link Experiment} has the documentation. */
 final class RunTraining {
   private final ExperimentSetup setup;
   private final ExperimentConfig config;
@@ -40,7 +40,7 @@ final class RunTraining {
             () -> TrainingResult.notBegun(run, Duration.ofNanos(System.nanoTime() - started)));
   }
 
-  /** Nothing if it is asked to stop before anything is written. */
+  /** Returns empty if a stop is requested before anything is written. */
   private Optional<TrainingResult> begin(
       RunDirectory run, StopSignal stop, List<TrainingListener> listeners) {
     RunFiles files = new RunFiles(run, setup.tree());
@@ -82,7 +82,7 @@ final class RunTraining {
         DataFiles.of(config, parts.dataset()).files());
   }
 
-  @SuppressWarnings("try") // a lock works by being held
+  @SuppressWarnings("try") // the lock only needs to be held
   void importWeights(Path run, Map<String, SafeTensors.Array> weights) {
     RunDirectory directory = new RunDirectory(run);
     RunFiles files = new RunFiles(directory, setup.tree());
@@ -102,7 +102,7 @@ final class RunTraining {
     return parts.trainer().findLearningRate(parts.preparation().prepare(), range);
   }
 
-  @SuppressWarnings("try") // a lock works by being held
+  @SuppressWarnings("try") // the lock only needs to be held
   TrainingResult resume(Path run, StopSignal stop, List<TrainingListener> listeners) {
     RunDirectory directory = ExperimentSetup.existing(run);
     try (RunLock lock = RunLock.take(directory)) {
@@ -125,7 +125,7 @@ final class RunTraining {
     List<String> differences = differences(run, tokenizers);
     if (!differences.isEmpty()) {
       throw new TrainingException(
-          "%s cannot go on with another experiment than it was begun with:\n  %s\nSet these back, or train anew in another folder. What may change: %s"
+          "%s cannot be resumed with a changed experiment:\n  %s\nRestore these values, or start a new run in another folder. Keys that may change: %s"
               .formatted(run.path(), String.join("\n  ", differences), ConfigDifference.free()));
     }
     model.verify();

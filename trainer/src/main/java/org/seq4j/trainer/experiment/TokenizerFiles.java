@@ -14,15 +14,16 @@ import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.training.state.TrainingException;
 
 /**
- * The files that tokenizers are made from, which a run keeps copies of, since using the model takes
- * them.
+ * The files that tokenizers are made from. A run keeps copies because inference needs them.
  *
- * @param config the experiment's, with the copies in place of the files
- * @param copies by the file
+ * @param config the experiment's config, with copies instead of the original files
+ * @param copies the copies by original file
  */
 record TokenizerFiles(ExperimentConfig config, Map<Path, Path> copies) {
 
-  /** Those of an experiment, and where its run keeps them; nothing is read or written. */
+  /**
+   * Finds the tokenizer files of an experiment and their places in a run; reads and writes nothing.
+   */
   static TokenizerFiles of(ExperimentConfig config, RunDirectory run) {
     Map<Path, Path> copies = new LinkedHashMap<>();
     SequenceConfig source = moved(config.source(), "source", run.tokenizers(), copies);
@@ -36,11 +37,11 @@ record TokenizerFiles(ExperimentConfig config, Map<Path, Path> copies) {
         side,
         file ->
             file.toAbsolutePath().startsWith(folder.toAbsolutePath())
-                ? file // the experiment is the run's own
+                ? file // the config is the run's own
                 : copies.computeIfAbsent(file, it -> free(folder, name, it, copies)));
   }
 
-  /** A name that no other file has. */
+  /** Returns a path that no other copy has. */
   private static Path free(Path folder, String side, Path file, Map<Path, Path> copies) {
     Path copy = folder.resolve(file.getFileName());
     return copies.containsValue(copy)
@@ -49,7 +50,7 @@ record TokenizerFiles(ExperimentConfig config, Map<Path, Path> copies) {
   }
 
   /**
-   * Copies them into the run.
+   * Copies the files into the run.
    *
    * @throws DataException if one cannot be read
    */
@@ -58,9 +59,9 @@ record TokenizerFiles(ExperimentConfig config, Map<Path, Path> copies) {
   }
 
   /**
-   * Checks that they are what the run was begun with.
+   * Checks that the files have not changed since the run started.
    *
-   * @throws TrainingException if one is not
+   * @throws TrainingException if one has changed
    */
   void checkSame() {
     copies.forEach(
@@ -68,7 +69,7 @@ record TokenizerFiles(ExperimentConfig config, Map<Path, Path> copies) {
           try {
             if (Files.mismatch(file, copy) >= 0) {
               throw new TrainingException(
-                  "%s is not what the run was begun with, %s. Put the old file back, or train anew in another folder"
+                  "%s differs from the run's copy %s. Restore the old file, or start a new run in another folder"
                       .formatted(file, copy));
             }
           } catch (IOException e) {

@@ -1,8 +1,8 @@
 /**
- * The way in: {@link org.seq4j.trainer.experiment.Experiment} reads the file of an experiment,
- * trains, goes on with a run that was stopped, and evaluates. The files that describe a run are
- * written here. A module of Guice changes the parts of an experiment: see {@code wiring}.
+ * The entry point: {@link org.seq4j.trainer.experiment.Experiment} reads a config file, trains,
+ * resumes interrupted runs and evaluates. This package writes the files that describe a run. Guice
+ * modules replace parts of an experiment: see {@code wiring}.
  *
- * <p>How training works is in {@code training}; what scores mean is in {@code evaluation}.
+ * <p>Package {@code training} does the training, package {@code evaluation} the scoring.
  */
 package org.seq4j.trainer.experiment;

@@ -11,9 +11,9 @@ import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.plugin.Key;
 
 /**
- * BLEU, from 0 to 100: the geometric mean of the precisions of n-grams, times a penalty for being
- * short (Papineni et al. 2002), on raw text and in each detail as sacreBLEU computes it (Post 2018,
- * "A Call for Clarity in Reporting BLEU Scores"), whose signature it gives.
+ * BLEU, from 0 to 100: the geometric mean of n-gram precisions times a brevity penalty (Papineni et
+ * al. 2002). It scores raw text exactly as sacreBLEU does (Post 2018, "A Call for Clarity in
+ * Reporting BLEU Scores") and reports its signature.
  */
 public final class BleuMetric implements AdditiveMetric {
 
@@ -21,35 +21,35 @@ public final class BleuMetric implements AdditiveMetric {
   public record Config(
       @Key(
               doc =
-                  "How raw text is cut: 13a, as WMT does; intl, punctuation of all scripts; zh, Chinese"
-                      + " characters apart; char; none, at white space.",
+                  "Tokenization of raw text: 13a, as in WMT; intl, punctuation of all scripts; zh, single"
+                      + " Chinese characters; char, characters; none, at white space.",
               defaultValue = "'13a'")
           String tokenize,
       @Key(
               doc =
-                  "What stands for a precision of zero: exp (halved again and again), floor"
-                      + " (smooth_value matches), add-k (smooth_value more of each), none.",
+                  "Smoothing of zero precisions: exp (repeatedly halved), floor (smooth_value matches),"
+                      + " add-k (smooth_value added to matches and totals), none.",
               defaultValue = "exp")
           Smoothing smooth,
-      @Key(doc = "For floor (0.1 if absent) and add-k (1 if absent).", min = 0)
+      @Key(doc = "Value for floor (default 0.1) and add-k (default 1).", min = 0)
           Optional<Double> smoothValue,
-      @Key(doc = "Whether case does not count.", defaultValue = "false") boolean lowercase,
+      @Key(doc = "Whether case is ignored.", defaultValue = "false") boolean lowercase,
       @Key(
               doc =
-                  "Whether orders that a hypothesis is too short for are left out: for sentences.",
+                  "Whether n-gram orders longer than the hypothesis are ignored; for scores of sentences.",
               defaultValue = "false")
           boolean effectiveOrder,
-      @Key(doc = "The longest n-grams.", defaultValue = "4", min = 1, max = 10) int order) {
+      @Key(doc = "Max order of n-grams.", defaultValue = "4", min = 1, max = 10) int order) {
 
-    /** What stands for a precision of zero. */
+    /** The smoothing of zero precisions. */
     public enum Smoothing {
-      /** Halved again and again. */
+      /** Replaces zero precisions by repeatedly halved values. */
       EXP,
-      /** A fixed number of matches. */
+      /** Replaces zero matches by a fixed number. */
       FLOOR,
-      /** A fixed number added to matches and totals of bigrams and longer ones. */
+      /** Adds a fixed number to matches and totals of bigrams and longer n-grams. */
       ADD_K,
-      /** Nothing: the score is 0. */
+      /** No smoothing: the score is 0. */
       NONE
     }
 
@@ -58,7 +58,7 @@ public final class BleuMetric implements AdditiveMetric {
       BleuTokenization.named(tokenize);
     }
 
-    /** As sacreBLEU does without options. */
+    /** The defaults of sacreBLEU. */
     public static final Config DEFAULT =
         new Config("13a", Smoothing.EXP, Optional.empty(), false, false, 4);
   }
@@ -68,7 +68,7 @@ public final class BleuMetric implements AdditiveMetric {
   private final Config config;
   private final UnaryOperator<String> tokenization;
 
-  /** Takes its keys. */
+  /** Creates the metric. */
   public BleuMetric(Config config) {
     this.config = config;
     this.tokenization = BleuTokenization.named(config.tokenize());
@@ -79,7 +79,7 @@ public final class BleuMetric implements AdditiveMetric {
     return PythonText.words(tokenization.apply(PythonText.stripRight(raw)));
   }
 
-  /** Length of the hypothesis, of the reference, then matches and totals of each order. */
+  /** Returns the lengths of hypothesis and reference, then matches and total of each order. */
   @Override
   public double[] statistics(Sample sample) {
     List<String> hypothesis = words(sample.hypothesis());

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How sacreBLEU (Post 2018) cuts raw text before n-grams are counted: {@code 13a} is that of
- * mteval-v13a, {@code intl} that of mteval-v14 with international tokenization.
+ * The tokenizations of sacreBLEU (Post 2018): {@code 13a} is that of mteval-v13a, {@code intl} that
+ * of mteval-v14 with international tokenization.
  */
 final class BleuTokenization {
   private static final Map<String, UnaryOperator<String>> BY_NAME =
@@ -62,7 +62,7 @@ final class BleuTokenization {
     return PUNCTUATION.matcher(text).replaceAll(" $1 ");
   }
 
-  /** Points and commas but in numbers, and dashes after numbers. */
+  /** Splits off points and commas outside numbers, and dashes after numbers. */
   static String pointsApart(String text) {
     String line = POINT_AFTER_OTHER.matcher(text).replaceAll("$1 $2 ");
     line = POINT_BEFORE_OTHER.matcher(line).replaceAll(" $1 $2");
@@ -94,7 +94,10 @@ final class BleuTokenization {
     return western(line.toString());
   }
 
-  /** As sacreBLEU has it, with U+2001 to U+2A6D and U+2F81 to U+2FA1, which it names by mistake. */
+  /**
+   * Returns true for the ranges of sacreBLEU, which include U+2001 to U+2A6D and U+2F81 to U+2FA1
+   * by mistake.
+   */
   private static boolean isChinese(int c) {
     return (c >= 0x3400 && c <= 0x4db5)
         || (c >= 0x4e00 && c <= 0x9fbb)

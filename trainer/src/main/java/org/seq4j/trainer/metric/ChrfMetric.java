@@ -10,58 +10,53 @@ import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.plugin.Key;
 
 /**
- * chrF, from 0 to 100: an F-score of n-grams of characters (Popovic 2015), with those of words as
- * well chrF++ (Popovic 2017), as sacreBLEU computes it. Of several references a sample counts with
- * the one that gives it the best score.
+ * chrF, from 0 to 100: an F-score of character n-grams (Popovic 2015); with word n-grams it is
+ * chrF++ (Popovic 2017). It is computed as in sacreBLEU. Of several references, each sample uses
+ * the one with the best score.
  */
 public final class ChrfMetric implements AdditiveMetric {
 
   /** The keys of {@code chrf}; the defaults are sacreBLEU's. */
   public record Config(
-      @Key(doc = "The longest n-grams of characters.", defaultValue = "6", min = 1, max = 20)
+      @Key(doc = "Max order of character n-grams.", defaultValue = "6", min = 1, max = 20)
           int characterOrder,
       @Key(
-              doc = "The longest n-grams of words; 2 makes it chrF++.",
+              doc = "Max order of word n-grams; 2 makes it chrF++.",
               defaultValue = "0",
               min = 0,
               max = 20)
           int wordOrder,
-      @Key(
-              doc = "How much more recall counts than precision.",
-              defaultValue = "2",
-              min = 1,
-              max = 100)
+      @Key(doc = "Weight of recall relative to precision.", defaultValue = "2", min = 1, max = 100)
           int beta,
-      @Key(doc = "Whether case does not count.", defaultValue = "false") boolean lowercase,
-      @Key(doc = "Whether white space counts as characters.", defaultValue = "false")
+      @Key(doc = "Whether case is ignored.", defaultValue = "false") boolean lowercase,
+      @Key(doc = "Whether white space is part of character n-grams.", defaultValue = "false")
           boolean whitespace,
       @Key(
               doc =
-                  "Whether orders that a text is too short for are left out; if not, they count as"
-                      + " zero.",
+                  "Whether n-gram orders longer than a text are ignored; otherwise they count as zero.",
               defaultValue = "true")
           boolean effectiveOrder) {}
 
   /** The keys of {@code chrf++}. */
   public record PlusPlusConfig(
-      @Key(doc = "Whether case does not count.", defaultValue = "false") boolean lowercase) {}
+      @Key(doc = "Whether case is ignored.", defaultValue = "false") boolean lowercase) {}
 
   private static final double EPSILON = 1e-16;
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates chrF. */
   public ChrfMetric(Config config) {
     this.config = config;
   }
 
-  /** chrF++, which counts pairs of words as well. */
+  /** Creates chrF++, which adds unigrams and bigrams of words. */
   public static ChrfMetric plusPlus(PlusPlusConfig config) {
     return new ChrfMetric(new Config(6, 2, 2, config.lowercase(), false, true));
   }
 
-  /** How many n-grams of each order a text has. */
+  /** The n-gram counts of a text by order. */
   private record Counts(List<Map<List<String>, Integer>> byOrder) {}
 
   private Counts counts(Text text) {
@@ -81,7 +76,7 @@ public final class ChrfMetric implements AdditiveMetric {
     return new Counts(byOrder);
   }
 
-  /** One mark at the end of each word is split off, or else one at its beginning. */
+  /** Splits one punctuation mark off the end of each word, or else off its beginning. */
   private static List<String> punctuationApart(List<String> words) {
     List<String> apart = new ArrayList<>();
     for (String word : words) {
@@ -99,7 +94,9 @@ public final class ChrfMetric implements AdditiveMetric {
     return apart;
   }
 
-  /** For each order n-grams of the hypothesis, of the reference, and in both. */
+  /**
+   * Returns for each order the numbers of n-grams in the hypothesis, in the reference, and in both.
+   */
   @Override
   public double[] statistics(Sample sample) {
     Counts hypothesis = counts(sample.hypothesis());

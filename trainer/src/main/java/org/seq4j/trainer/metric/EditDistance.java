@@ -6,7 +6,7 @@ import java.util.List;
 final class EditDistance {
   private EditDistance() {}
 
-  /** The distance between two sequences, in O(n m) time and O(m) space. */
+  /** Returns the distance between two sequences, in O(n m) time and O(m) space. */
   static int between(List<?> a, List<?> b) {
     int[] previous = new int[b.size() + 1];
     int[] current = new int[b.size() + 1];

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.seq4j.core.metric.AdditiveMetric;
 
 /**
- * Insertions, deletions and substitutions that lead from the hypotheses to the references, over the
- * length of the references. Over words it is the WER of speech recognition, over phonemes the
- * phoneme error rate (PER). It is above 1 where hypotheses are much too long.
+ * The error rate: insertions, deletions and substitutions from hypotheses to references, divided by
+ * the length of the references. On words it is the WER of speech recognition, on phonemes the
+ * phoneme error rate (PER). It may exceed 1 if hypotheses are much too long.
  *
- * <p>Of several references the one with the fewest edits counts, and of those the longest. If all
- * references are empty, the edits are over 1.
+ * <p>Of several references, the one with the fewest edits is used, and of those the longest. If all
+ * references are empty, the edits are divided by 1.
  */
 public final class ErrorRateMetric implements AdditiveMetric {
   private final Function<Text, List<String>> units;
@@ -21,17 +21,17 @@ public final class ErrorRateMetric implements AdditiveMetric {
     this.units = units;
   }
 
-  /** Of the target's tokens. */
+  /** Returns the error rate of the target's tokens. */
   public static ErrorRateMetric ofTokens() {
     return new ErrorRateMetric(Text::tokens);
   }
 
-  /** Of what stands between white space. */
+  /** Returns the error rate of words, separated by white space. */
   public static ErrorRateMetric ofWords() {
     return new ErrorRateMetric(text -> PythonText.words(text.raw()));
   }
 
-  /** Of code points; white space counts, but for that at the ends. */
+  /** Returns the error rate of code points; white space counts, except at the ends. */
   public static ErrorRateMetric ofCharacters() {
     return new ErrorRateMetric(
         text ->
@@ -41,14 +41,14 @@ public final class ErrorRateMetric implements AdditiveMetric {
                 .collect(Collectors.toList()));
   }
 
-  /** The edits to a reference and its length. */
+  /** The number of edits to a reference, and its length. */
   private record Edits(int distance, int length) {
     static final Comparator<Edits> FEWEST =
         Comparator.comparingInt(Edits::distance)
             .thenComparing(Comparator.comparingInt(Edits::length).reversed());
   }
 
-  /** Edits, and the length of the reference. */
+  /** Returns the edits and the length of the reference. */
   @Override
   public double[] statistics(Sample sample) {
     List<String> hypothesis = units.apply(sample.hypothesis());
@@ -57,7 +57,8 @@ public final class ErrorRateMetric implements AdditiveMetric {
             .map(units)
             .map(reference -> edits(hypothesis, reference))
             .min(Edits.FEWEST)
-            .orElseThrow(() -> new IllegalArgumentException("a sample has at least one reference"));
+            .orElseThrow(
+                () -> new IllegalArgumentException("a sample needs at least one reference"));
     return new double[] {edits.distance(), edits.length()};
   }
 

@@ -4,14 +4,14 @@ import java.util.regex.Pattern;
 import org.seq4j.core.metric.AdditiveMetric;
 
 /**
- * The share of samples whose hypothesis is one of the references, character by character, except
- * that white space at the ends does not count and any other run of it is one space. One minus it is
- * the word error rate of work on pronunciation.
+ * The share of samples whose hypothesis equals one of the references. White space at the ends is
+ * ignored, and any other run of it equals one space. In work on pronunciation, one minus this share
+ * is the word error rate.
  */
 public final class ExactMatchMetric implements AdditiveMetric {
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
-  /** Whether it is right, and 1. */
+  /** Returns 1 if the hypothesis is correct, else 0; and 1 for the sample. */
   @Override
   public double[] statistics(Sample sample) {
     return new double[] {isRight(sample) ? 1 : 0, 1};

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.seq4j.core.metric.AdditiveMetric;
 
-/** The model's forced scores of the first references, per token; the end token counts. */
+/** A metric of teacher-forced scores of the first references, per token, end tokens included. */
 public final class ForcedMetric implements AdditiveMetric {
   private final ToDoubleFunction<ForcedScore> part;
   private final boolean isPerplexity;
@@ -15,17 +15,19 @@ public final class ForcedMetric implements AdditiveMetric {
     this.isPerplexity = isPerplexity;
   }
 
-  /** e to the power of the mean negative log-probability of a token. */
+  /** Returns perplexity: e to the power of the mean negative log-probability of tokens. */
   public static ForcedMetric perplexity() {
     return new ForcedMetric(forced -> -forced.logProbability(), true);
   }
 
-  /** The share of tokens to which the model gives the highest probability. */
+  /**
+   * Returns token accuracy: the share of tokens to which the model gives the highest probability.
+   */
   public static ForcedMetric tokenAccuracy() {
     return new ForcedMetric(ForcedScore::correct, false);
   }
 
-  /** The sum and the number of tokens that it is over; a sample without a source adds nothing. */
+  /** Returns the sum over tokens and their number; zeros for a sample without a forced score. */
   @Override
   public double[] statistics(Sample sample) {
     return sample

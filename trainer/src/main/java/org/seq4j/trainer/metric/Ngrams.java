@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often each n-gram of one order occurs. */
+/** Counts of n-grams of one order. */
 final class Ngrams {
   private Ngrams() {}
 
@@ -16,7 +16,7 @@ final class Ngrams {
     return counts;
   }
 
-  /** How many of the one are in the other, each as often as in both. */
+  /** Returns the size of the multiset intersection. */
   static <T> int common(Map<T, Integer> a, Map<T, Integer> b) {
     int common = 0;
     for (Map.Entry<T, Integer> entry : a.entrySet()) {

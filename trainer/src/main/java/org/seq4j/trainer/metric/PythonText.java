@@ -3,11 +3,11 @@ package org.seq4j.trainer.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text as Python's {@code str} sees it, which the references of metrics are written in. */
+/** String functions of Python, in which the reference implementations of metrics are written. */
 final class PythonText {
   private PythonText() {}
 
-  /** {@code text.split()}. */
+  /** Returns {@code text.split()}. */
   static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     int start = 0;
@@ -22,7 +22,7 @@ final class PythonText {
     return words;
   }
 
-  /** {@code text.strip()}. */
+  /** Returns {@code text.strip()}. */
   static String strip(String text) {
     String right = stripRight(text);
     int start = 0;
@@ -32,7 +32,7 @@ final class PythonText {
     return right.substring(start);
   }
 
-  /** {@code text.rstrip()}. */
+  /** Returns {@code text.rstrip()}. */
   static String stripRight(String text) {
     int end = text.length();
     while (end > 0 && isSpace(text.charAt(end - 1))) {
@@ -41,7 +41,7 @@ final class PythonText {
     return text.substring(0, end);
   }
 
-  /** {@code c.isspace()}; all white space is in the basic plane. */
+  /** Returns {@code c.isspace()}; all white space is in the basic plane. */
   static boolean isSpace(char c) {
     return (c >= 9 && c <= 13)
         || (c >= 28 && c <= 32)

@@ -10,30 +10,31 @@ import org.seq4j.core.plugin.Key;
 import org.tartarus.snowball.ext.porterStemmer;
 
 /**
- * ROUGE (Lin 2004), as ROUGE-1.5.5 and Google's rouge-score compute it: what hypothesis and
- * reference have in common of words, of pairs of words, or of their longest common subsequence. The
- * mean over the samples, each with its best reference.
+ * ROUGE (Lin 2004), as ROUGE-1.5.5 and Google's rouge-score compute it: the overlap of hypothesis
+ * and reference in words, word bigrams or the longest common subsequence, averaged over samples.
+ * Each sample uses its best reference.
  *
- * <p>Words are runs of a to z and 0 to 9, in lower case: it is made for English.
+ * <p>Words are lower-case runs of a to z and 0 to 9: ROUGE is made for English.
  */
 public final class RougeMetric implements AdditiveMetric {
 
   /** The keys of {@code rouge-1}, {@code rouge-2} and {@code rouge-l}. */
   public record Config(
       @Key(
-              doc = "Whether words of more than three letters are reduced to their stems: English.",
+              doc =
+                  "Whether words of more than three letters are stemmed (Porter stemmer, English).",
               defaultValue = "false")
           boolean stem,
-      @Key(doc = "What is given: fmeasure, precision or recall.", defaultValue = "fmeasure")
+      @Key(doc = "Score to report: fmeasure, precision or recall.", defaultValue = "fmeasure")
           Figure figure) {
 
-    /** What is given. */
+    /** The score to report. */
     public enum Figure {
       /** The harmonic mean of precision and recall. */
       FMEASURE,
-      /** Over the hypothesis. */
+      /** The overlap divided by the hypothesis. */
       PRECISION,
-      /** Over the reference. */
+      /** The overlap divided by the reference. */
       RECALL
     }
   }
@@ -43,7 +44,7 @@ public final class RougeMetric implements AdditiveMetric {
 
   private final Config config;
   private final ToDoubleBiFunction<List<String>, List<String>> common;
-  private final int shorter; // how many fewer units than words there are
+  private final int shorter; // number of words minus number of units
 
   private RougeMetric(
       Config config, int shorter, ToDoubleBiFunction<List<String>, List<String>> common) {
@@ -52,13 +53,13 @@ public final class RougeMetric implements AdditiveMetric {
     this.common = common;
   }
 
-  /** Of what there is of so many words in a row. */
+  /** Creates ROUGE of n-grams of an order. */
   public static RougeMetric ofNgrams(Config config, int order) {
     return new RougeMetric(
         config, order - 1, (a, b) -> Ngrams.common(Ngrams.of(a, order), Ngrams.of(b, order)));
   }
 
-  /** Of the longest common subsequence. */
+  /** Creates ROUGE of the longest common subsequence. */
   public static RougeMetric ofSubsequences(Config config) {
     return new RougeMetric(config, 0, RougeMetric::longestCommon);
   }

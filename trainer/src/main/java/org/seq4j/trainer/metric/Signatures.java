@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric.Sample;
 
-/** Signatures in sacreBLEU's form. */
+/** Signatures in sacreBLEU's format. */
 final class Signatures {
 
-  /** The release whose figures ours are held to. */
+  /** The version of sacreBLEU that our scores are tested against. */
   private static final String VERSION = "version:2.6.0";
 
   private Signatures() {}
@@ -16,7 +16,7 @@ final class Signatures {
     return String.join("|", parts) + "|" + VERSION;
   }
 
-  /** "nrefs:1", or "nrefs:var" where samples have different numbers of references. */
+  /** Returns "nrefs:1", or "nrefs:var" where samples have different numbers of references. */
   static String references(List<Sample> samples) {
     IntStream counts = samples.stream().mapToInt(sample -> sample.references().size()).distinct();
     int[] different = counts.limit(2).toArray();

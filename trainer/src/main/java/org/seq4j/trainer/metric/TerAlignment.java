@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The edit distance of a hypothesis and which word it aligns with which. Only cells near the
- * diagonal are looked at, as in sacreBLEU, which of several best alignments prefers substitutions,
- * then deletions, then insertions.
+ * The edit distance of a hypothesis, and its word alignment. As in sacreBLEU, only cells near the
+ * diagonal are computed, and equally good alignments prefer substitutions, then deletions, then
+ * insertions.
  */
 final class TerAlignment {
   private static final int BEAM = 25;
@@ -91,7 +91,10 @@ final class TerAlignment {
     return distances[hypothesis.size()][reference.size()];
   }
 
-  /** The distance of other words, as many; rows of a common beginning are not computed again. */
+  /**
+   * Returns the distance of another hypothesis of the same length; rows of a common prefix are
+   * reused.
+   */
   int distanceOf(List<String> other) {
     int i = 1;
     while (i <= other.size() && other.get(i - 1).equals(hypothesis.get(i - 1))) {
@@ -104,7 +107,10 @@ final class TerAlignment {
     return row[reference.size()];
   }
 
-  /** Where a word of the reference is in the hypothesis; the word before it if it is missing. */
+  /**
+   * Returns the position in the hypothesis of a word of the reference; if it is missing, the
+   * position of the word before it.
+   */
   int position(int ofReference) {
     return positions[ofReference];
   }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The edits of TER from a hypothesis to a reference. Phrases are shifted as long as that makes the
- * edit distance smaller, the best shift first (Snover et al. 2006, section 3); limits and ties are
- * those of Tercom as sacreBLEU has them.
+ * The edits of TER from a hypothesis to a reference. Phrases are shifted greedily, best shift
+ * first, as long as this reduces the edit distance (Snover et al. 2006, section 3). Limits and
+ * tie-breaking are those of Tercom in sacreBLEU.
  */
 final class TerEdits {
   private static final int LONGEST_SHIFT = 10;
@@ -39,10 +39,10 @@ final class TerEdits {
     }
   }
 
-  /** A phrase of the hypothesis that goes to another place. */
+  /** A shift of a phrase of the hypothesis to another position. */
   private record Shift(int gain, int length, int start, int target, List<String> words) {
 
-    /** More is gained; or the phrase is longer, or it is earlier, or goes to an earlier place. */
+    /** Prefers a larger gain, then a longer phrase, an earlier phrase, an earlier target. */
     boolean isBetterThan(Shift other) {
       if (gain != other.gain) {
         return gain > other.gain;
@@ -77,7 +77,9 @@ final class TerEdits {
     return best;
   }
 
-  /** Whether the phrases are the same as far as their last word; the words before it are. */
+  /**
+   * Returns true if the last words of both phrases are equal; the caller has compared the others.
+   */
   private boolean isSame(int start, int to, int length) {
     return length <= LONGEST_SHIFT
         && start + length <= words.size()
@@ -85,7 +87,7 @@ final class TerEdits {
         && words.get(start + length - 1).equals(reference.get(to + length - 1));
   }
 
-  /** Tries the places beside those that the words of the reference phrase are aligned to. */
+  /** Tries the positions next to those that the words of the reference phrase are aligned to. */
   private Shift best(Shift best, TerAlignment alignment, int start, int to, int length) {
     Shift found = best;
     int previous = -1;

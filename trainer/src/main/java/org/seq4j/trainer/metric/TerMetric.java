@@ -6,27 +6,27 @@ import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.plugin.Key;
 
 /**
- * The translation edit rate in per cent: insertions, deletions, substitutions and shifts of phrases
- * that lead from the hypothesis to the reference, over the mean length of the references (Snover et
- * al. 2006), as sacreBLEU and Tercom compute it.
+ * The translation edit rate in percent: insertions, deletions, substitutions and shifts of phrases
+ * from the hypothesis to the reference, divided by the mean length of the references (Snover et al.
+ * 2006), as sacreBLEU and Tercom compute it.
  */
 public final class TerMetric implements AdditiveMetric {
 
   /** The keys of {@code ter}; the defaults are sacreBLEU's and Tercom's. */
   public record Config(
-      @Key(doc = "Whether punctuation is split off words.", defaultValue = "false")
+      @Key(doc = "Whether punctuation is separated from words.", defaultValue = "false")
           boolean normalized,
-      @Key(doc = "Whether punctuation counts.", defaultValue = "true") boolean punctuation,
+      @Key(doc = "Whether punctuation is kept.", defaultValue = "true") boolean punctuation,
       @Key(
-              doc = "With normalized: whether Chinese and Japanese characters are words each.",
+              doc = "With normalized: whether each Chinese or Japanese character is a word.",
               defaultValue = "false")
           boolean asianSupport,
-      @Key(doc = "Whether case counts.", defaultValue = "false") boolean caseSensitive) {}
+      @Key(doc = "Whether case is respected.", defaultValue = "false") boolean caseSensitive) {}
 
   private final Config config;
   private final TerTokenization tokenization;
 
-  /** Takes its keys. */
+  /** Creates the metric. */
   public TerMetric(Config config) {
     this.config = config;
     this.tokenization = new TerTokenization(config);
@@ -36,7 +36,7 @@ public final class TerMetric implements AdditiveMetric {
     return PythonText.words(tokenization.apply(PythonText.stripRight(text.raw())));
   }
 
-  /** Edits to the reference that needs the fewest, and the mean length of the references. */
+  /** Returns the smallest number of edits to a reference, and the mean length of the references. */
   @Override
   public double[] statistics(Sample sample) {
     List<String> hypothesis = words(sample.hypothesis());

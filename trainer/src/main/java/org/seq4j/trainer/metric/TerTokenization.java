@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How Tercom cuts text, as sacreBLEU does it after Tercom's Normalizer. */
+/** The tokenization of Tercom, as sacreBLEU implements Tercom's Normalizer. */
 final class TerTokenization {
   private static final Pattern POSSESSIVE = Pattern.compile("'s(?= |$)");
   private static final Pattern PUNCTUATION = Pattern.compile("[.,?:;!\"()]");
@@ -14,7 +14,7 @@ final class TerTokenization {
   private static final Pattern WIDE_PUNCTUATION =
       Pattern.compile("([\\uff0e\\uff0c\\uff1f\\uff1a\\uff1b\\uff01\\uff02\\uff08\\uff09])");
 
-  /** One after another: Han, strokes and radicals, compatibility forms, enclosed letters. */
+  /** The patterns in order: Han, strokes and radicals, compatibility forms, enclosed letters. */
   private static final List<Pattern> ASIAN =
       List.of(
           Pattern.compile("([\\u4e00-\\u9fff\\u3400-\\u4dbf])"),
@@ -22,7 +22,7 @@ final class TerTokenization {
           Pattern.compile("([\\u3300-\\u33ff\\uf900-\\ufaff\\ufe30-\\ufe4f])"),
           Pattern.compile("([\\u3200-\\u3f22])"));
 
-  /** Kana are words where a text consists of them: so the patterns of sacreBLEU have it. */
+  /** Patterns of sacreBLEU: kana are words only where a text consists of them. */
   private static final List<Pattern> KANA =
       List.of(kana("\\u3040-\\u309f"), kana("\\u30a0-\\u30ff"), kana("\\u31f0-\\u31ff"));
 

@@ -10,18 +10,18 @@ import org.seq4j.core.text.FeatureSequence;
 import org.seq4j.runtime.codec.FeatureCodec;
 
 /**
- * The mean error of a number of a vector. Where one sequence is longer, the other counts as zeros
- * there. Of several references the nearest counts.
+ * The mean error over the numbers of vectors. The shorter sequence is padded with zeros. Of several
+ * references, the nearest is used.
  */
 public final class VectorErrorMetric implements AdditiveMetric {
   private final DoubleUnaryOperator error;
 
-  /** Of a function of the difference. */
+  /** Creates a metric from a function of the difference. */
   public VectorErrorMetric(DoubleUnaryOperator error) {
     this.error = error;
   }
 
-  /** The sum of the errors, and how many numbers there are, beside the closest reference. */
+  /** Returns the sum of errors to the nearest reference, and the number of values. */
   @Override
   public double[] statistics(Sample sample) {
     List<float[]> hypothesis = vectors(sample.hypothesis());
@@ -36,7 +36,7 @@ public final class VectorErrorMetric implements AdditiveMetric {
   private static List<float[]> vectors(Text text) {
     return text.vectors()
         .map(FeatureSequence::rows)
-        .orElseGet(() -> FeatureCodec.vectors(text.tokens())); // of somebody who has but text
+        .orElseGet(() -> FeatureCodec.vectors(text.tokens())); // parses vectors given as text
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** The built-in metrics. The interface that plugins add others through is in core. */
+/** The built-in metrics. Plugins add others through the interface in core. */
 package org.seq4j.trainer.metric;

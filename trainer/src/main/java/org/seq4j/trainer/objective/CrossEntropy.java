@@ -9,25 +9,24 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Cross-entropy against the true token with a share of its probability spread over the whole
- * vocabulary (Szegedy et al. 2016, section 7). Of vectors, the mean squared error: the
- * cross-entropy with a normal distribution of fixed variance, but for constants (Goodfellow et al.
- * 2016, section 5.5); there is nothing to smooth over.
+ * Cross-entropy with label smoothing: a share of the true token's probability is spread over the
+ * whole vocabulary (Szegedy et al. 2016, section 7). For targets of vectors it is the mean squared
+ * error, which equals the cross-entropy with a normal distribution of fixed variance up to
+ * constants (Goodfellow et al. 2016, section 5.5); smoothing does not apply.
  */
 public final class CrossEntropy implements Objective {
   private final Config config;
 
-  /** The keys. */
+  /** The keys of {@code cross-entropy}. */
   public record Config(
       @Key(
               doc =
-                  "The share of the true token's probability that is spread over the whole"
-                      + " vocabulary (Szegedy et al. 2016, section 7).",
+                  "Share of the true token's probability that is spread over the whole vocabulary (Szegedy et al. 2016, section 7).",
               defaultValue = "0",
               min = 0,
               max = 0.99)
           double labelSmoothing,
-      @Key(doc = "How many times it is added to the loss.", defaultValue = "1", min = 0)
+      @Key(doc = "Factor of this objective in the loss.", defaultValue = "1", min = 0)
           double weight) {}
 
   public CrossEntropy(Config config) {
@@ -44,7 +43,8 @@ public final class CrossEntropy implements Objective {
     Ops tf = scope.tf();
     float smoothing = (float) config.labelSmoothing();
     Operand<TFloat32> gain =
-        smoothing == 0 // a gradient of zeros over the vocabulary would cost as much as any other
+        smoothing == 0 // skips a zero gradient over the vocabulary, which is as expensive as any
+            // other
             ? pass.logProbabilities()
             : tf.math.add(
                 tf.math.mul(pass.logProbabilities(), tf.constant(1 - smoothing)),

@@ -17,16 +17,14 @@ import org.tensorflow.types.TInt32;
  * positions, a link to any of them is a link to that output.
  */
 public final class GuidedAlignment implements Objective {
-  private static final float LEAST = 1e-6f; // so that the logarithm of nothing is a number
+  private static final float LEAST = 1e-6f; // keeps the logarithm finite
 
   private final Config config;
 
-  /** The keys. */
+  /** The keys of {@code guided-alignment}. */
   public record Config(
       @Key(
-              doc =
-                  "How many times the cross-entropy of the attention is added to the loss, such as"
-                      + " 0.1.",
+              doc = "Factor of the cross-entropy of attention in the loss, such as 0.1.",
               defaultValue = "0.1",
               min = 0)
           double weight) {}

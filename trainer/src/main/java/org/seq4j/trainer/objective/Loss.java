@@ -7,12 +7,13 @@ import org.tensorflow.types.TFloat32;
 /**
  * A loss of training.
  *
- * @param sum over all real target positions, ends included; of sampled candidates, over the sources
- * @param count how many these are, a scalar
+ * @param sum the sum over all target positions without padding, end tokens included; for sampled
+ *     candidates, over sources; a scalar
+ * @param count the number of these positions or sources, a scalar
  */
 public record Loss(Operand<TFloat32> sum, Operand<TFloat32> count) {
 
-  /** The average, a scalar. */
+  /** Returns the mean, a scalar. */
   public Operand<TFloat32> mean(Ops tf) {
     return tf.math.div(sum, count);
   }

@@ -15,44 +15,45 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The expected cost of candidates: Shen et al. 2016, "Minimum risk training for neural machine
- * translation", equations 9 and 10. The cost is what a metric says of the model's own answers.
+ * Minimum risk training, which minimises the expected cost of candidates: Shen et al. 2016,
+ * "Minimum risk training for neural machine translation", equations 9 and 10. A metric computes the
+ * cost of hypotheses sampled from the model.
  */
 public final class MinimumRisk implements SampledObjective {
   private final Config config;
   private final Metric metric;
 
-  /** The keys. */
+  /** The keys of {@code minimum-risk}. */
   public record Config(
       @Key(
               doc =
-                  "The metric that is to get better, of a single answer; one of those that need no"
-                      + " model.",
+                  "Metric to optimise, computed on single hypotheses; it must not need forced scores or"
+                      + " vectors.",
               example = "ser")
           Component<Metric> metric,
       @Key(
               doc =
-                  "How many answers are drawn for each source in each step; the true one is added. A"
-                      + " step then computes as many rows for each pair: take smaller batches.",
+                  "Number of hypotheses to sample for each source in each step; the true target is added."
+                      + " Each of them is a row of the step's batch, so use smaller batches.",
               defaultValue = "10",
               min = 1,
               max = 1000)
           int candidates,
       @Key(
               doc =
-                  "To which power the probabilities of the candidates are raised before they are made"
-                      + " to sum to 1: alpha in the paper.",
+                  "Exponent of the candidates' probabilities before they are normalized: alpha in the"
+                      + " paper.",
               defaultValue = "0.005",
               min = 0)
           double sharpness) {}
 
-  /** Makes it. */
+  /** Creates the objective. */
   public MinimumRisk(Config config, ComponentContext context) {
     this.config = config;
     this.metric = config.metric().create(context);
     if (!metric.needs().isEmpty()) {
       throw new IllegalArgumentException(
-          "metric: expected a metric that compares answers in tokens, such as ser or bleu; got "
+          "metric: expected a metric of tokens that needs no forced scores, such as ser or bleu; got "
               + config.metric().type());
     }
   }
@@ -79,7 +80,7 @@ public final class MinimumRisk implements SampledObjective {
     Operand<TInt32> count = RiskInput.sources(tf, groups);
     Operand<TFloat32> sharp =
         tf.math.mul(RiskInput.joined(tf, scores), tf.constant((float) config.sharpness()));
-    Operand<TFloat32> highest = // only keeps the powers finite
+    Operand<TFloat32> highest = // keeps the powers finite
         tf.stopGradient(
             tf.gather(tf.math.unsortedSegmentMax(sharp, groups, count), groups, tf.constant(0)));
     Operand<TFloat32> power = tf.math.exp(tf.math.sub(sharp, highest));

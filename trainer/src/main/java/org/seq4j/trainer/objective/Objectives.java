@@ -24,16 +24,17 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The objectives of a training, and their common loss. */
+/** The objectives of training and their combined loss. */
 public final class Objectives {
   private static final String SCOPE = "objective";
 
-  private final Map<String, Objective> byName; // those of weight 0 are not among them
+  private final Map<String, Objective> byName; // without those of weight 0
 
   private Objectives(Map<String, Objective> byName) {
     this.byName = byName;
     if (byName.isEmpty()) {
-      throw new IllegalArgumentException("each has the weight 0, so that nothing is minimised");
+      throw new IllegalArgumentException(
+          "all objectives have the weight 0; set at least one weight above 0");
     }
     if (byName.size() > 1) {
       byName.forEach(
@@ -46,9 +47,9 @@ public final class Objectives {
   }
 
   /**
-   * Makes the objectives of a config.
+   * Creates the objectives of a config.
    *
-   * @throws org.seq4j.core.plugin.ComponentException if one refuses its configuration
+   * @throws org.seq4j.core.plugin.ComponentException if an objective rejects its configuration
    * @throws IllegalArgumentException if they do not go together
    */
   public static Objectives of(List<Component<Objective>> components, ComponentContext context) {
@@ -63,7 +64,7 @@ public final class Objectives {
   }
 
   /**
-   * Takes objectives that a program has made; their parameters are numbered in its order.
+   * Combines objectives that a program created; their parameters are named by their index.
    *
    * @throws IllegalArgumentException if they do not go together
    */
@@ -86,14 +87,14 @@ public final class Objectives {
     }
   }
 
-  /** The message that an objective of candidates excludes all others. */
+  /** Returns the message that a sampled objective excludes all others. */
   private static String standsAlone(String name) {
     return name
-        + ": trains on drawn candidates, not on the targets of the corpora, so that no other"
-        + " objective and no scheduled_sampling can be beside it; leave these out";
+        + ": trains on sampled candidates, not on the targets of the corpora, so it cannot be combined"
+        + " with other objectives or scheduled_sampling; remove these";
   }
 
-  /** The union of what the objectives need. */
+  /** Returns the union of the objectives' needs. */
   public Set<Objective.Need> needs() {
     return byName.values().stream()
         .map(Objective::needs)
@@ -101,7 +102,7 @@ public final class Objectives {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The one whose candidates take the place of the batch, if there is such a one. */
+  /** Returns the objective whose candidates replace the batch, if any. */
   public Optional<SampledObjective> sampled() {
     return byName.values().stream()
         .filter(SampledObjective.class::isInstance)
@@ -110,9 +111,9 @@ public final class Objectives {
   }
 
   /**
-   * Checks that they go together with a model that reads its own tokens now and then in training.
+   * Checks that the objectives can be combined with scheduled sampling.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalArgumentException if they cannot
    */
   public void checkScheduledSampling() {
     if (sampled().isPresent()) {
@@ -121,9 +122,9 @@ public final class Objectives {
   }
 
   /**
-   * Checks that a model has targets as they need them.
+   * Checks that a model has the kind of targets that the objectives need.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalArgumentException if it has not
    */
   public void check(Seq2SeqModel model) {
     boolean vectors = model.target().isVectors();
@@ -139,7 +140,7 @@ public final class Objectives {
             throw new IllegalArgumentException(
                 "training.objectives: "
                     + name
-                    + ": needs targets of tokens, none of which are copied");
+                    + ": needs targets of tokens and an output that does not copy");
           }
         });
   }
@@ -150,15 +151,16 @@ public final class Objectives {
     return objective.needs().contains(other)
         ? Optional.of(
             vectors
-                ? "is for targets of tokens, but a target consists of vectors: leave it out"
-                : "is for targets of vectors, but a target consists of tokens: leave it out")
+                ? "is for targets of tokens, but the target consists of vectors: remove it"
+                : "is for targets of vectors, but the target consists of tokens: remove it")
         : Optional.empty();
   }
 
   /**
-   * Adds the ops of the loss of candidates, if {@linkplain #sampled() there are any}.
+   * Adds the ops of the loss of candidates, if there is a {@linkplain #sampled() sampled
+   * objective}.
    *
-   * @param parts into how many parts of its rows the batch is divided
+   * @param parts the number of parts that the rows of the batch are divided into
    */
   public Optional<RiskInput> risk(
       Scope scope, Seq2SeqModel model, SequenceBatch source, SequenceBatch target, int parts) {
@@ -172,14 +174,14 @@ public final class Objectives {
   }
 
   /**
-   * Adds the ops of the loss: that of each objective times its weight, and what components of the
-   * model add.
+   * Adds the ops of the loss: the weighted sum of the objectives' losses, plus losses of the
+   * model's components.
    *
-   * @param feedback lets the model read its own tokens
-   * @param links which positions of source and target belong together
-   * @param parts into how many parts of its rows the batch is divided, which threads can compute
-   *     side by side; the loss is the same but for rounding
-   * @throws IllegalArgumentException if the model does not have what an objective takes
+   * @param feedback the scheduled sampling, if any
+   * @param links the alignment links of source and target positions, if any
+   * @param parts the number of parts that the rows of the batch are divided into, to be computed in
+   *     parallel; the loss is the same up to rounding
+   * @throws IllegalArgumentException if the model lacks an output that an objective needs
    */
   public Loss loss(
       Scope scope,
@@ -215,12 +217,12 @@ public final class Objectives {
     Operand<TFloat32> loss;
     try {
       loss = objective.loss(scope.child(SCOPE).child(name.replace('+', '_')), pass);
-    } catch (IllegalArgumentException e) { // written for the user
+    } catch (IllegalArgumentException e) { // its message is for users
       throw new IllegalArgumentException("training.objectives: " + name + ": " + e.getMessage(), e);
     }
     if (loss.shape().numDimensions() > 0) {
       throw new IllegalArgumentException(
-          "training.objectives: %s: expected a scalar for a loss, got %s"
+          "training.objectives: %s: expected a scalar loss, got shape %s"
               .formatted(name, loss.shape()));
     }
     return objective.weight() == 1
@@ -228,7 +230,7 @@ public final class Objectives {
         : scope.tf().math.mul(loss, scope.tf().constant((float) objective.weight()));
   }
 
-  /** Of {@code [B, T]} each, zero beyond each length. */
+  /** Sums the losses of components, {@code [B, T]} each and zero at padding. */
   private static List<Operand<TFloat32>> ofComponents(Ops tf, NamedTensors losses) {
     return losses.names().stream()
         .<Operand<TFloat32>>map(
@@ -236,7 +238,7 @@ public final class Objectives {
         .toList();
   }
 
-  /** Those of the rows of a part, see {@link SequenceBatch#part}. */
+  /** Returns the links of the rows of a part, see {@link SequenceBatch#part}. */
   private static ForcedPass.Links linksOfPart(Ops tf, ForcedPass.Links all, int part, int parts) {
     Operand<TInt32> rows = column(tf, all, 0);
     Operand<TInt32> count = tf.constant(parts);

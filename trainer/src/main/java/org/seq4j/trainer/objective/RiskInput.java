@@ -21,16 +21,16 @@ import org.tensorflow.types.family.TType;
  *
  * @param groups placeholder for the source of each candidate, {@code [N]}
  * @param costs placeholder for the cost of each candidate, {@code [N]}
- * @param loss the sum over the sources, and how many these are
+ * @param loss the loss: the sum over sources, and their number
  */
 public record RiskInput(Placeholder<TInt32> groups, Placeholder<TFloat32> costs, Loss loss) {
 
   /**
-   * Adds the ops.
+   * Adds the ops to the graph.
    *
-   * @param source a row for each candidate, N
+   * @param source the sources, a row for each of N candidates
    * @param target the candidates
-   * @param parts into how many parts of its rows the batch is divided
+   * @param parts the number of parts that the rows of the batch are divided into
    */
   static RiskInput of(
       Scope scope,
@@ -50,7 +50,7 @@ public record RiskInput(Placeholder<TInt32> groups, Placeholder<TFloat32> costs,
       passes.add(model.score(scope, source.part(tf, part, parts), target.part(tf, part, parts)));
       rows.add(source.rowsOfPart(tf, part, parts));
     }
-    Operand<TInt32> order = joined(tf, rows); // of the rows as they were given
+    Operand<TInt32> order = joined(tf, rows); // original row of each joined row
     Operand<TFloat32> sum =
         objective.loss(
             scope,
@@ -61,24 +61,24 @@ public record RiskInput(Placeholder<TInt32> groups, Placeholder<TFloat32> costs,
         groups, costs, new Loss(sum, tf.dtypes.cast(sources(tf, groups), TFloat32.class)));
   }
 
-  /** The number of sources, a scalar. */
+  /** Returns the number of sources, a scalar. */
   static Operand<TInt32> sources(Ops tf, Operand<TInt32> groups) {
     return tf.math.add(tf.max(groups, tf.constant(0)), tf.constant(1));
   }
 
-  /** The rows of all parts, one part after another. */
+  /** Concatenates the rows of all parts. */
   static <T extends TType> Operand<T> joined(Ops tf, List<Operand<T>> parts) {
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(0));
   }
 
-  /** Tensors for a run, closed after it. */
+  /** Creates the tensors of a batch. The caller closes them after the run. */
   public Feed feed(RiskBatch batch) {
     return new Feed(
         TInt32.tensorOf(Shape.of(batch.groups().length), DataBuffers.of(batch.groups())),
         TFloat32.tensorOf(Shape.of(batch.costs().length), DataBuffers.of(batch.costs())));
   }
 
-  /** Tensors to be fed. */
+  /** The tensors to feed. */
   public final class Feed implements AutoCloseable {
     private final TInt32 groupOfRows;
     private final TFloat32 costOfRows;

@@ -20,9 +20,12 @@ import org.seq4j.runtime.search.StepFunction;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.split.StableRandom;
 
-/** Draws candidates from a model as it is, and asks a metric what each would cost. */
+/** Samples candidates from the current model and computes their costs with a metric. */
 public final class RiskSampler {
-  /** How much longer than the true target a candidate may be: what is cut costs enough. */
+  /**
+   * Max length of candidates, beyond twice the length of the true target; longer ones are
+   * truncated, which costs enough.
+   */
   private static final int MORE = 5;
 
   private final Metric metric;
@@ -37,7 +40,10 @@ public final class RiskSampler {
     this.seed = seed;
   }
 
-  /** Those of a batch: of each source the true target, and what is drawn, each once. */
+  /**
+   * Returns the distinct candidates of a batch: for each source, the true target and sampled
+   * hypotheses.
+   */
   public RiskBatch of(TokenPredictor model, Batch batch, long step) {
     List<? extends SequenceData> sources = batch.source().sequences();
     int[] limits =

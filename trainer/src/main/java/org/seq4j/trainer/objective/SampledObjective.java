@@ -10,40 +10,41 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * An objective of candidates that are drawn from the model before each step and take the place of
- * the batch: other objectives would see the candidates, so it stands alone. Candidates of one
- * source may be in several parts of the batch, so that it is asked for all parts together.
+ * An objective on candidates that are sampled from the model before each step and replace the
+ * batch. It must be the only objective, because others would see the candidates. The loss is
+ * computed over all parts of the batch together, because candidates of a source may be in several
+ * parts.
  */
 public interface SampledObjective extends Objective {
 
-  /** Draws candidates for a target of tokens. */
+  /** Returns a sampler of candidates, for a target of tokens. */
   RiskSampler sampler(TextCodec target, long seed);
 
   /**
    * Adds the ops of the loss.
    *
-   * @param parts of the rows of the batch
-   * @param groups the number of the source of each row, in the order of the parts' rows, {@code
-   *     [N]}
-   * @param costs of each row, likewise
+   * @param parts the teacher-forced passes over the parts of the batch
+   * @param groups the index of each row's source, in the order of the parts' rows, {@code [N]}
+   * @param costs the cost of each row, in the same order, {@code [N]}
    * @return the sum over the sources, a scalar
    */
   Operand<TFloat32> loss(
       Scope scope, List<ForcedPass> parts, Operand<TInt32> groups, Operand<TFloat32> costs);
 
-  /** Candidates stand alone. */
+  /** Returns 1, because there is no other objective to weigh against. */
   @Override
   default double weight() {
     return 1;
   }
 
   /**
-   * Fails: the loss is that of {@link #loss(Scope, List, Operand, Operand)}.
+   * Not supported; use {@link #loss(Scope, List, Operand, Operand)}.
    *
    * @throws UnsupportedOperationException always
    */
   @Override
   default Operand<TFloat32> loss(Scope scope, ForcedPass pass) {
-    throw new UnsupportedOperationException("a loss of candidates is not one of a batch's targets");
+    throw new UnsupportedOperationException(
+        "a sampled objective has no loss on the targets of a batch");
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What training minimises: the objectives that come with Seq4j, and the loss that those of an
- * experiment make together. Minimum risk draws candidates from the model before each step, which
- * takes the batch's place; objectives of plugins see the batch as it is.
+ * The built-in objectives, and the combined loss of an experiment's objectives. Minimum risk
+ * samples candidates from the model before each step, which replace the batch; objectives of
+ * plugins see the original batch.
  */
 package org.seq4j.trainer.objective;

@@ -8,19 +8,21 @@ import org.tensorflow.op.Ops;
 /** Adadelta: Zeiler 2012, "ADADELTA: an adaptive learning rate method", algorithm 1. */
 public final class AdadeltaOptimizer implements Optimizer {
 
-  /** What {@code adadelta} can be told. */
+  /** The keys of {@code adadelta}. */
   public record Config(
       @Key(
-              doc =
-                  "How much of the mean squares is kept from step to step: rho in the " + "paper.",
+              doc = "Decay of the mean squares: rho in the paper.",
               defaultValue = "0.95",
               min = 0,
               max = 1)
           double decay,
-      @Key(doc = "Starts the steps, and keeps them finite.", defaultValue = "1e-6", min = 0)
+      @Key(
+              doc = "Constant that starts the updates and keeps them finite.",
+              defaultValue = "1e-6",
+              min = 0)
           double epsilon) {
 
-    /** Checks that what is kept fades. */
+    /** Checks that the decay is below 1. */
     public Config {
       if (decay >= 1) {
         throw new IllegalArgumentException("decay: expected a number below 1, got " + decay);
@@ -30,7 +32,7 @@ public final class AdadeltaOptimizer implements Optimizer {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the optimizer. */
   public AdadeltaOptimizer(Config config) {
     this.config = config;
   }

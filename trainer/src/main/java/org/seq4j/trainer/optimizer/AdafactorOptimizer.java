@@ -15,40 +15,39 @@ import org.tensorflow.types.TFloat64;
 
 /**
  * Adafactor: Shazeer and Stern 2018, "Adafactor: adaptive learning rates with sublinear memory
- * cost", algorithms 4 (matrices) and 5 (vectors), without momentum. Of more than two axes, the last
- * two count as rows and columns.
+ * cost", algorithms 4 (matrices) and 5 (vectors), without momentum. With more than two axes, the
+ * last two are rows and columns.
  */
 public final class AdafactorOptimizer implements Optimizer {
 
-  /** What {@code adafactor} can be told. */
+  /** The keys of {@code adafactor}. */
   public record Config(
       @Key(
-              doc =
-                  "How fast the mean squares turn into long ones: 1 - step^-this is kept of them.",
+              doc = "Exponent of the decay of the mean squares, which is 1 - step^-this.",
               defaultValue = "0.8",
               min = 0,
               max = 1)
           double decayExponent,
       @Key(
-              doc =
-                  "The largest root mean square of a step before the learning rate: d in the paper.",
+              doc = "Max root mean square of an update before the learning rate: d in the paper.",
               defaultValue = "1.0",
               min = 0)
           double clipThreshold,
       @Key(
-              doc = "Added to squared gradients: epsilon 1 in the paper.",
+              doc = "Constant added to squared gradients: epsilon 1 in the paper.",
               defaultValue = "1e-30",
               min = 0)
           double epsilon,
       @Key(
-              doc = "The least size that a parameter counts as having: epsilon 2 in the paper.",
+              doc =
+                  "Min root mean square of a parameter, by which updates are scaled: epsilon 2 in the paper.",
               defaultValue = "0.001",
               min = 0)
           double leastSize) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the optimizer. */
   public AdafactorOptimizer(Config config) {
     this.config = config;
   }
@@ -77,7 +76,7 @@ public final class AdafactorOptimizer implements Optimizer {
     return tf.withControlDependencies(written).assignSub(update.variable(), move);
   }
 
-  /** The estimate of the mean square of each number, from means over rows and columns. */
+  /** Returns the estimated mean square of each value, from means over rows and columns. */
   private Operand<TFloat32> secondMoment(
       Ops tf, Update update, Operand<TFloat32> square, List<Op> written) {
     Shape shape = update.variable().shape();
@@ -127,7 +126,7 @@ public final class AdafactorOptimizer implements Optimizer {
     return next;
   }
 
-  /** Beta 2 of this step: nothing is kept in the first one. */
+  /** Returns beta 2 of this step; it is 0 in the first step. */
   private Operand<TFloat32> kept(Ops tf, Update update) {
     Operand<TFloat64> step = tf.dtypes.cast(update.step(), TFloat64.class);
     Operand<TFloat64> power = tf.math.pow(step, tf.constant(-config.decayExponent()));

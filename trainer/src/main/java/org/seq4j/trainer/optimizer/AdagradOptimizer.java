@@ -11,17 +11,17 @@ import org.tensorflow.op.Ops;
  */
 public final class AdagradOptimizer implements Optimizer {
 
-  /** What {@code adagrad} can be told. */
+  /** The keys of {@code adagrad}. */
   public record Config(
       @Key(
-              doc = "Keeps the step finite where there was no gradient yet.",
+              doc = "Constant that keeps updates finite before the first gradient.",
               defaultValue = "1e-10",
               min = 0)
           double epsilon) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the optimizer. */
   public AdagradOptimizer(Config config) {
     this.config = config;
   }

@@ -18,36 +18,28 @@ import org.tensorflow.types.TInt64;
  */
 public final class AdamOptimizer implements Optimizer {
 
-  /** What {@code adam} can be told. */
+  /** The keys of {@code adam}. */
   public record Config(
-      @Key(
-              doc = "How much of the mean gradient is kept from step to step.",
-              defaultValue = "0.9",
-              min = 0,
-              max = 1)
+      @Key(doc = "Decay of the mean gradient.", defaultValue = "0.9", min = 0, max = 1)
           double beta1,
-      @Key(
-              doc = "How much of the mean squared gradient is kept from step to step.",
-              defaultValue = "0.999",
-              min = 0,
-              max = 1)
+      @Key(doc = "Decay of the mean squared gradient.", defaultValue = "0.999", min = 0, max = 1)
           double beta2,
       @Key(
-              doc = "Keeps the step finite where gradients vanish: epsilon hat in the paper.",
+              doc =
+                  "Constant that keeps updates finite where gradients vanish: epsilon hat in the paper.",
               defaultValue = "1e-8",
               min = 0)
           double epsilon,
       @Key(
               doc =
-                  "Whether rows of an embedding that a batch does not touch stay as they are, their"
-                      + " means of gradients too (as PyTorch's SparseAdam): with a large vocabulary a"
-                      + " step then costs what the batch holds. Otherwise the means of all rows fade"
-                      + " at every step, and move them, as in the paper. An embedding that the output"
-                      + " is tied to has gradients in all rows.",
+                  "Whether only the embedding rows that a batch contains are updated, with their running"
+                      + " means (as in PyTorch's SparseAdam). With a large vocabulary, a step then costs only what"
+                      + " the batch contains. Otherwise the means of all rows decay at every step and update"
+                      + " them, as in the paper. An embedding tied to the output has gradients in all rows.",
               defaultValue = "false")
           boolean lazy) {
 
-    /** Checks that the means have a window. */
+    /** Checks that the decays are below 1. */
     public Config {
       if (beta1 >= 1 || beta2 >= 1) {
         throw new IllegalArgumentException(
@@ -58,7 +50,7 @@ public final class AdamOptimizer implements Optimizer {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the optimizer. */
   public AdamOptimizer(Config config) {
     this.config = config;
   }
@@ -88,7 +80,7 @@ public final class AdamOptimizer implements Optimizer {
     return config.lazy() ? Optional.of(updateAlone(tf, update, rows)) : Optional.empty();
   }
 
-  /** The same rule, the rows' values read, computed and written back. */
+  /** Applies the same rule to the given rows only. */
   private Op updateAlone(Ops tf, Update update, Operand<TInt32> rows) {
     Operand<TFloat32> gradient = update.gradient();
     Operand<TFloat32> m = update.slot("m");
@@ -106,7 +98,7 @@ public final class AdamOptimizer implements Optimizer {
         tf.math.div(
             tf.math.mul(rate, nextM),
             tf.math.add(tf.math.sqrt(nextV), tf.constant((float) config.epsilon())));
-    // scatterSub gives the whole table: the session is to write the means, too, before it is done
+    // scatterSub returns the whole table; the dependencies make the session write the means, too
     return tf.withControlDependencies(
             List.of(tf.scatterUpdate(m, rows, nextM), tf.scatterUpdate(v, rows, nextV)))
         .scatterSub(update.variable(), rows, move);
@@ -121,8 +113,8 @@ public final class AdamOptimizer implements Optimizer {
   }
 
   /**
-   * A beta to the power of t. It follows from the step rather than from a variable of its own, so
-   * that there is nothing to save; in doubles, since a float no longer counts beyond 2^24.
+   * Returns a beta to the power of t. It is computed from the step, so that no variable needs to be
+   * saved; in doubles, since floats cannot count beyond 2^24.
    */
   static Operand<TFloat32> power(Ops tf, double beta, Operand<TInt64> step) {
     Operand<TFloat64> t = tf.dtypes.cast(step, TFloat64.class);

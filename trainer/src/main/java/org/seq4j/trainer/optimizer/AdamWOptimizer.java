@@ -8,48 +8,41 @@ import org.tensorflow.op.Ops;
 
 /**
  * AdamW: Loshchilov and Hutter 2019, "Decoupled weight decay regularization", algorithm 2, where
- * the schedule's factor is that of the learning rate.
+ * the schedule multiplier is that of the learning rate.
  */
 public final class AdamWOptimizer implements Optimizer {
 
-  /** What {@code adamw} can be told. */
+  /** The keys of {@code adamw}. */
   public record Config(
       @Key(
               doc =
-                  "How much of each weight goes in a step, as a multiple of the learning rate: lambda"
-                      + " in the paper. Only of weights with two axes or more: biases and the scales"
-                      + " of layer norms stay.",
+                  "Share of each weight that is subtracted in a step, as a multiple of the learning rate:"
+                      + " lambda in the paper. Only for weights with at least two axes, so not for biases and the"
+                      + " scales of layer norms.",
               defaultValue = "0.01",
               min = 0)
           double weightDecay,
-      @Key(
-              doc = "How much of the mean gradient is kept from step to step.",
-              defaultValue = "0.9",
-              min = 0,
-              max = 1)
+      @Key(doc = "Decay of the mean gradient.", defaultValue = "0.9", min = 0, max = 1)
           double beta1,
-      @Key(
-              doc = "How much of the mean squared gradient is kept from step to step.",
-              defaultValue = "0.999",
-              min = 0,
-              max = 1)
+      @Key(doc = "Decay of the mean squared gradient.", defaultValue = "0.999", min = 0, max = 1)
           double beta2,
       @Key(
-              doc = "Keeps the step finite where gradients vanish: epsilon hat in Adam's paper.",
+              doc =
+                  "Constant that keeps updates finite where gradients vanish: epsilon hat in Adam's paper.",
               defaultValue = "1e-8",
               min = 0)
           double epsilon) {
 
-    /** Checks that the means have a window. */
+    /** Checks that the decays are below 1. */
     public Config {
-      new AdamOptimizer.Config(beta1, beta2, epsilon, false); // which checks them
+      new AdamOptimizer.Config(beta1, beta2, epsilon, false); // checks them
     }
   }
 
   private final Config config;
   private final AdamOptimizer adam;
 
-  /** Takes its keys. */
+  /** Creates the optimizer. */
   public AdamWOptimizer(Config config) {
     this.config = config;
     this.adam =

@@ -7,31 +7,26 @@ import org.tensorflow.op.Ops;
 
 /**
  * RMSProp: Tieleman and Hinton 2012, "Lecture 6.5: RMSProp", with momentum as in TensorFlow:
- * epsilon is within the root, and the momentum holds steps, learning rates included.
+ * epsilon is inside the root, and the momentum accumulates updates, learning rates included.
  */
 public final class RmsPropOptimizer implements Optimizer {
 
-  /** What {@code rmsprop} can be told. */
+  /** The keys of {@code rmsprop}. */
   public record Config(
+      @Key(doc = "Decay of the mean square.", defaultValue = "0.9", min = 0, max = 1) double decay,
       @Key(
-              doc = "How much of the mean square is kept from step to step.",
-              defaultValue = "0.9",
-              min = 0,
-              max = 1)
-          double decay,
-      @Key(
-              doc = "How much of the step before is kept: 0 for none.",
+              doc = "Momentum: share of the previous update that is added; 0: none.",
               defaultValue = "0",
               min = 0,
               max = 1)
           double momentum,
       @Key(
-              doc = "Keeps the step finite where gradients vanish; it is within the root.",
+              doc = "Constant inside the root that keeps updates finite where gradients vanish.",
               defaultValue = "1e-8",
               min = 0)
           double epsilon) {
 
-    /** Checks that what is kept fades. */
+    /** Checks that decay and momentum are below 1. */
     public Config {
       if (decay >= 1) {
         throw new IllegalArgumentException("decay: expected a number below 1, got " + decay);
@@ -44,7 +39,7 @@ public final class RmsPropOptimizer implements Optimizer {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the optimizer. */
   public RmsPropOptimizer(Config config) {
     this.config = config;
   }

@@ -9,26 +9,24 @@ import org.tensorflow.op.train.ApplyMomentum;
 /**
  * Stochastic gradient descent, with the momentum of Sutskever, Martens, Dahl and Hinton 2013, "On
  * the importance of initialization and momentum in deep learning"; as in TensorFlow and PyTorch,
- * the learning rate is applied to the momentum rather than kept within it.
+ * the learning rate multiplies the momentum instead of being accumulated in it.
  */
 public final class SgdOptimizer implements Optimizer {
 
-  /** What {@code sgd} can be told. */
+  /** The keys of {@code sgd}. */
   public record Config(
       @Key(
-              doc = "How much of the step before is kept: 0 for none (Polyak 1964).",
+              doc = "Momentum: share of the previous update that is added; 0: none (Polyak 1964).",
               defaultValue = "0",
               min = 0,
               max = 1)
           double momentum,
       @Key(
-              doc =
-                  "Whether the gradient is looked at where the momentum leads to "
-                      + "(Sutskever et al. 2013).",
+              doc = "Whether to use Nesterov momentum (Sutskever et al. 2013).",
               defaultValue = "false")
           boolean nesterov) {
 
-    /** Checks that what is kept fades. */
+    /** Checks that the momentum is below 1. */
     public Config {
       if (momentum >= 1) {
         throw new IllegalArgumentException("momentum: expected a number below 1, got " + momentum);
@@ -38,7 +36,7 @@ public final class SgdOptimizer implements Optimizer {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the optimizer. */
   public SgdOptimizer(Config config) {
     this.config = config;
   }

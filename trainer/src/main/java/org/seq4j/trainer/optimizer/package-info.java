@@ -1,2 +1,2 @@
-/** The built-in optimizers. The interface that plugins add others through is in core. */
+/** The built-in optimizers. Plugins add others through the interface in core. */
 package org.seq4j.trainer.optimizer;

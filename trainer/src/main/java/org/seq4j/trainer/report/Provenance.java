@@ -27,16 +27,16 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.tensorflow.TensorFlow;
 
 /**
- * What a run was made with and from: {@code provenance.json}. What another version of Seq4j did not
- * note is empty.
+ * The provenance of a run, in {@code provenance.json}. Entries that another version of Seq4j did
+ * not write are empty.
  *
- * @param name of the experiment
- * @param seed everything random follows from it
- * @param started when the run was begun, to the second
- * @param versions by name: "seq4j", "tensorflow", "java"
- * @param machine where it was begun
- * @param components all that there were, used or not
- * @param data the files of the data and of token vectors
+ * @param name the name of the experiment
+ * @param seed the random seed
+ * @param started the time at which the run started, to the second
+ * @param versions the versions by name: "seq4j", "tensorflow", "java"
+ * @param machine the machine on which the run started
+ * @param components all available components, used or not
+ * @param data the files of data and of token vectors
  */
 public record Provenance(
     Optional<String> name,
@@ -47,12 +47,12 @@ public record Provenance(
     List<ComponentOrigin> components,
     List<DataFile> data) {
 
-  /** Nothing is known. */
+  /** An empty provenance. */
   public static final Provenance NONE = of(MissingNode.getInstance());
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Makes the collections unchangeable. */
+  /** Copies the collections. */
   public Provenance {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     components = List.copyOf(components);
@@ -62,10 +62,10 @@ public record Provenance(
   /**
    * A computer.
    *
-   * @param os name and version of its operating system
-   * @param architecture as Java names it, "amd64"
-   * @param processors how many it has
-   * @param threads how many TensorFlow was given
+   * @param os the name and version of its operating system
+   * @param architecture the architecture as Java names it, "amd64"
+   * @param processors the number of its processors
+   * @param threads the number of TensorFlow's threads
    */
   public record Machine(
       Optional<String> os,
@@ -74,9 +74,9 @@ public record Provenance(
       OptionalInt threads) {
 
     /**
-     * The one that this runs on.
+     * Returns the current machine.
      *
-     * @param threads how many TensorFlow is given
+     * @param threads the number of TensorFlow's threads
      */
     static Machine current(int threads) {
       return new Machine(
@@ -88,10 +88,10 @@ public record Provenance(
   }
 
   /**
-   * Where a component is from.
+   * The origin of a component.
    *
-   * @param kind "attention"
-   * @param name "luong"
+   * @param kind the kind of component, "attention"
+   * @param name the name of the component, "luong"
    * @param origin its module or jar, with its version
    */
   public record ComponentOrigin(String kind, String name, String origin) {}
@@ -101,17 +101,17 @@ public record Provenance(
    *
    * @param file its full path
    * @param bytes its size
-   * @param sha256 of what is in it, in hexadecimal; of a file above 256 MB, of its size and of 64
-   *     pieces of it
+   * @param sha256 the hexadecimal hash of its content; of a file above 256 MB, the hash of its size
+   *     and of 64 pieces
    */
   public record DataFile(String file, long bytes, String sha256) {}
 
   /**
-   * Of a run that begins on this machine, with these versions.
+   * Returns the provenance of a run that starts now on this machine.
    *
-   * @param threads how many TensorFlow is given
-   * @param started when; fractions of a second are dropped
-   * @param registry all components that there are
+   * @param threads the number of TensorFlow's threads
+   * @param started the start time; fractions of a second are dropped
+   * @param registry all available components
    */
   public static Provenance current(
       String name,
@@ -142,7 +142,7 @@ public record Provenance(
   }
 
   /**
-   * Reads what a run noted; keys that are missing or of another type are left empty.
+   * Reads the provenance of a run. Keys that are missing or of another type become empty.
    *
    * @throws RunException if the file cannot be read, or is not JSON
    */
@@ -214,12 +214,12 @@ public record Provenance(
     try {
       AtomicFiles.write(
           file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json()) + "\n");
-    } catch (JsonProcessingException e) { // a tree of texts and numbers can always be written
+    } catch (JsonProcessingException e) { // cannot happen for a tree of texts and numbers
       throw new IllegalStateException(e);
     }
   }
 
-  /** As it is in the file, and in a report's page. */
+  /** Returns the JSON for the file and the page of a report. */
   @JsonValue
   JsonNode json() {
     ObjectNode root = JSON.createObjectNode();
@@ -240,7 +240,7 @@ public record Provenance(
     return root;
   }
 
-  /** The SHA-256 that was noted of a file; empty if none was. */
+  /** Returns the recorded SHA-256 of a file; empty if there is none. */
   public Optional<String> sha256(String file) {
     return data.stream().filter(it -> it.file().equals(file)).findFirst().map(DataFile::sha256);
   }

@@ -6,16 +6,16 @@ import org.seq4j.runtime.translate.SearchTrace;
 import org.seq4j.trainer.evaluation.TokenAccuracy;
 
 /**
- * All that is known of a run, for a page that explains it: see {@link ReportPage}.
+ * The content of a run's report, see {@link ReportPage}.
  *
- * @param name of the experiment
- * @param folder of the run
- * @param config as the run has it, in YAML
- * @param history what training did
- * @param provenance what the run was made with and from
- * @param data what is in each split that there is, training first; empty if it cannot be read
- * @param answers what the model says to a split; empty if there is none, or no checkpoint yet
- * @param missing what is not in the report, and why, a sentence each
+ * @param name the name of the experiment
+ * @param folder the folder of the run
+ * @param config the run's config in YAML
+ * @param history the logs of training
+ * @param provenance the provenance of the run
+ * @param data the statistics of each split, training first; empty if the data cannot be read
+ * @param answers the model's answers to a split; empty without such a split or a checkpoint
+ * @param missing a sentence for each missing part of the report, with the reason
  */
 public record Report(
     String name,
@@ -27,7 +27,7 @@ public record Report(
     List<Answers> answers,
     List<String> missing) {
 
-  /** Makes the lists unchangeable. */
+  /** Copies the lists. */
   public Report {
     data = List.copyOf(data);
     answers = List.copyOf(answers);
@@ -35,13 +35,13 @@ public record Report(
   }
 
   /**
-   * What is in a split of the data.
+   * Statistics of a split of the data.
    *
    * @param split "train", "dev" or "test"
-   * @param examples how many there are
-   * @param sources how many different sources
-   * @param used how many are trained on
-   * @param shared how many have a source that is trained on, too
+   * @param examples the number of examples
+   * @param sources the number of distinct sources
+   * @param used the number of examples that pass the filter
+   * @param shared the number of examples whose source is in the training data, too
    */
   public record SplitData(
       String split,
@@ -53,26 +53,27 @@ public record Report(
       SideData target) {}
 
   /**
-   * A side of a split.
+   * Statistics of a side of a split.
    *
-   * @param known how many tokens the vocabulary has; 0 for vectors
-   * @param tokens how many there are
-   * @param unknown the share of them that the vocabulary does not have
-   * @param lengths how many sequences there are, by the largest length of ten
+   * @param known the size of the vocabulary; 0 for vectors
+   * @param tokens the number of tokens
+   * @param unknown the share of tokens that are not in the vocabulary
+   * @param lengths the number of sequences by length; a key is the upper end of a bucket of ten
+   *     lengths
    */
   public record SideData(int known, long tokens, double unknown, Map<Integer, Long> lengths) {}
 
   /**
-   * What the model says to a split, and how good that is.
+   * The model's answers to a split, and their scores.
    *
-   * @param split its name
-   * @param checkpoint the name of the file that the model is from
-   * @param search in words
-   * @param examples how many there are
-   * @param scores over all of them
-   * @param byLength by the length of the source
-   * @param byFrequency by how often tokens are in the training targets
-   * @param shown some answers: wrong ones first
+   * @param split the name of the split
+   * @param checkpoint the name of the model's checkpoint
+   * @param search a description of the search
+   * @param examples the number of examples
+   * @param scores the scores over all examples
+   * @param byLength the scores by source length
+   * @param byFrequency the accuracy of tokens by their frequency in the training targets
+   * @param shown some answers, wrong ones first
    */
   public record Answers(
       String split,
@@ -84,19 +85,19 @@ public record Report(
       List<TokenAccuracy> byFrequency,
       List<Shown> shown) {}
 
-  /** What a metric says. */
+  /** The score of a metric. */
   public record Score(String name, double value, String display, boolean higherIsBetter) {}
 
-  /** What metrics say of the examples whose sources are of some lengths. */
+  /** The scores of the examples in a range of source lengths. */
   public record Bucket(String lengths, int examples, List<Score> scores) {}
 
   /**
-   * An answer, and how the search came to it.
+   * An answer and the trace of its search.
    *
-   * @param right what would be right
-   * @param answer the best one, as text
-   * @param isRight whether it is right
-   * @param exploration empty where targets are of vectors
+   * @param right the references
+   * @param answer the best answer as text
+   * @param isRight true if the answer equals a reference
+   * @param exploration the trace of the search; empty where targets consist of vectors
    */
   public record Shown(
       String source,

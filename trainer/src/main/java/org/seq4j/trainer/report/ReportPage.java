@@ -18,8 +18,8 @@ import java.util.List;
 import org.seq4j.runtime.translate.Translation;
 
 /**
- * A report as one file of HTML that needs nothing beside it and no network: the figures are in it
- * as JSON, and a script of its own draws them.
+ * A report as a self-contained HTML file that needs no network: it includes the data as JSON and a
+ * script that draws them.
  */
 public final class ReportPage {
   private static final String TEMPLATE = "report.html";
@@ -36,7 +36,7 @@ public final class ReportPage {
                   .addSerializer(double.class, new Rounded())
                   .addSerializer(float[].class, new RoundedArray()));
 
-  /** The page shows tokens, not their places in texts. */
+  /** Selects token texts; the page does not need their positions in texts. */
   @JsonIncludeProperties({"source", "sourceTokenTexts", "candidates", "cut"})
   private interface Tokens {
     @JsonProperty
@@ -54,24 +54,24 @@ public final class ReportPage {
 
   private ReportPage() {}
 
-  /** The file's text. */
+  /** Returns the HTML of a report. */
   public static String html(Report report) {
     try (InputStream in = ReportPage.class.getResourceAsStream(TEMPLATE)) {
       String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return template.replace(DATA, inScript(JSON.writeValueAsString(report)));
-    } catch (JsonProcessingException e) { // records of texts and numbers can always be written
+    } catch (JsonProcessingException e) { // cannot happen for records of texts and numbers
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Text of users must not end the script that it is in, nor begin a comment. */
+  /** Escapes text of users, which must not end the surrounding script or start a comment. */
   private static String inScript(String json) {
     return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }
 
-  /** A number with as many digits as a reader can see. */
+  /** Returns a number rounded to the digits that the page shows. */
   private static String rounded(double value) {
     return Double.toString(new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue());
   }

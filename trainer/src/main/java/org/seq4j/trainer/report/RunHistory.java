@@ -15,25 +15,25 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 
 /**
- * What a run's {@code metrics.jsonl} and {@code sessions.jsonl} tell.
+ * The events in a run's {@code metrics.jsonl} and {@code sessions.jsonl}.
  *
- * @param events what training did, oldest first
- * @param sessions when it did it, oldest first
+ * @param events the events of training, oldest first
+ * @param sessions the events of sessions, oldest first
  */
 public record RunHistory(List<JsonNode> events, List<JsonNode> sessions) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** Makes the lists unchangeable. */
+  /** Copies the lists. */
   public RunHistory {
     events = List.copyOf(events);
     sessions = List.copyOf(sessions);
   }
 
   /**
-   * Reads the files; none is a run of which nothing is known.
+   * Reads the logs; a missing file has no events.
    *
-   * @throws RunException if one cannot be read, or a line is no event
+   * @throws RunException if a file cannot be read, or a line is not an event
    */
   public static RunHistory read(RunDirectory run) {
     try {
@@ -45,12 +45,13 @@ public record RunHistory(List<JsonNode> events, List<JsonNode> sessions) {
   }
 
   /**
-   * A last line without an end is not there yet: the run is writing it, or was killed as it did.
+   * Reads the complete lines. A last line without a newline is incomplete: the run is writing it,
+   * or was killed while writing.
    */
   private static List<JsonNode> events(Path file) throws IOException {
     List<JsonNode> events = new ArrayList<>();
     if (Files.exists(file)) {
-      // Bytes that are no UTF-8 make a line that is no JSON, which says where they are.
+      // Malformed UTF-8 gives a line that is not JSON, and the error includes its number.
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
@@ -60,7 +61,7 @@ public record RunHistory(List<JsonNode> events, List<JsonNode> sessions) {
     return events;
   }
 
-  /** The validations, oldest first. */
+  /** Returns the validations, oldest first. */
   public List<JsonNode> validations() {
     return events.stream()
         .filter(event -> event.path("event").asText().equals("validation"))
@@ -72,7 +73,8 @@ public record RunHistory(List<JsonNode> events, List<JsonNode> sessions) {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
       throw new RunException(
-          "%s, line %d: expected an event in JSON; was the file changed?".formatted(file, number),
+          "%s, line %d: expected a JSON event; the file may have been edited"
+              .formatted(file, number),
           e);
     }
   }

@@ -1,2 +1,2 @@
-/** What a run writes for people to look at. */
+/** The report of a run, and its provenance. */
 package org.seq4j.trainer.report;

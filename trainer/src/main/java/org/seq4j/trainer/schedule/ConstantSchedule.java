@@ -3,20 +3,20 @@ package org.seq4j.trainer.schedule;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 
-/** The same learning rate from beginning to end, after a rise if asked for. */
+/** A constant learning rate, after an optional warmup. */
 public final class ConstantSchedule implements LearningRateSchedule {
 
-  /** What {@code constant} can be told. */
+  /** The keys of {@code constant}. */
   public record Config(
       @Key(
-              doc = "Over how many steps the learning rate rises from 0 before that.",
+              doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
               defaultValue = "0",
               min = 0)
           int warmup) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the schedule. */
   public ConstantSchedule(Config config) {
     this.config = config;
   }

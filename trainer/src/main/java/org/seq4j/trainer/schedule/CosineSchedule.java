@@ -2,14 +2,12 @@ package org.seq4j.trainer.schedule;
 
 import org.seq4j.core.training.LearningRateSchedule;
 
-/**
- * Falls along half a wave of the cosine (Loshchilov and Hutter 2017, equation 5, without restarts).
- */
+/** Decay along half a cosine wave (Loshchilov and Hutter 2017, equation 5, without restarts). */
 public final class CosineSchedule implements LearningRateSchedule {
 
   private final FallConfig config;
 
-  /** Takes its keys. */
+  /** Creates the schedule. */
   public CosineSchedule(FallConfig config) {
     this.config = config;
   }

@@ -3,30 +3,37 @@ package org.seq4j.trainer.schedule;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 
-/** Falls by the same share in the same number of steps. */
+/** Exponential decay: by a constant factor in a constant number of steps. */
 public final class ExponentialSchedule implements LearningRateSchedule {
 
-  /** What {@code exponential} can be told. */
+  /** The keys of {@code exponential}. */
   public record Config(
       @Key(
-              doc = "What is left of the learning rate after so many steps.",
+              doc = "Factor by which the learning rate decays in the given number of steps.",
               defaultValue = "0.5",
               min = 0,
               max = 1)
           double decay,
-      @Key(doc = "After how many, from the end of the warmup.", example = "10000", min = 1)
+      @Key(
+              doc = "Number of steps for one decay factor, from the end of the warmup.",
+              example = "10000",
+              min = 1)
           int steps,
-      @Key(doc = "Below which share it does not fall.", defaultValue = "0", min = 0, max = 1)
+      @Key(
+              doc = "Min learning rate, as a share of the configured one.",
+              defaultValue = "0",
+              min = 0,
+              max = 1)
           double least,
       @Key(
-              doc = "Over how many steps the learning rate rises from 0 before that.",
+              doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
               defaultValue = "0",
               min = 0)
           int warmup) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the schedule. */
   public ExponentialSchedule(Config config) {
     this.config = config;
   }

@@ -2,26 +2,26 @@ package org.seq4j.trainer.schedule;
 
 import org.seq4j.core.plugin.Key;
 
-/** What {@code linear} and {@code cosine} can be told. */
+/** The keys of {@code linear} and {@code cosine}. */
 public record FallConfig(
-    @Key(doc = "At which step the fall ends.", example = "20000", min = 1) int steps,
+    @Key(doc = "Step at which the decay ends.", example = "20000", min = 1) int steps,
     @Key(
-            doc = "What is left of the learning rate there, as a share.",
+            doc = "Final learning rate, as a share of the configured one.",
             defaultValue = "0",
             min = 0,
             max = 1)
         double least,
     @Key(
-            doc = "Over how many steps the learning rate rises from 0 before that.",
+            doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
             defaultValue = "0",
             min = 0)
         int warmup) {
 
-  /** Checks that there are steps to fall in. */
+  /** Checks that the decay ends after the warmup. */
   public FallConfig {
     if (steps <= warmup) {
       throw new IllegalArgumentException(
-          "steps: expected more than the warmup of " + warmup + ", got " + steps);
+          "steps: expected more than warmup, which is " + warmup + ", got " + steps);
     }
   }
 }

@@ -4,24 +4,24 @@ import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 
 /**
- * Rises to the learning rate, then falls with the root of the step (Vaswani et al. 2017, equation
- * 3, scaled to reach 1 at its top).
+ * Linear warmup, then decay with the inverse square root of the step (Vaswani et al. 2017, equation
+ * 3, scaled to a maximum of 1).
  */
 public final class InverseSquareRootSchedule implements LearningRateSchedule {
 
-  /** What {@code inverse-square-root} can be told. */
+  /** The keys of {@code inverse-square-root}. */
   public record Config(
       @Key(
               doc =
-                  "Over how many steps the learning rate rises from 0; after that many "
-                      + "again it has fallen to 0.71 of its top.",
+                  "Number of warmup steps, in which the learning rate rises linearly from 0; after as many"
+                      + " further steps it has decayed to 0.71 of its maximum.",
               defaultValue = "4000",
               min = 1)
           int warmup) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the schedule. */
   public InverseSquareRootSchedule(Config config) {
     this.config = config;
   }

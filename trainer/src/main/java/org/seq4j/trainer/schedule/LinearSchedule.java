@@ -2,12 +2,12 @@ package org.seq4j.trainer.schedule;
 
 import org.seq4j.core.training.LearningRateSchedule;
 
-/** Falls in a straight line to the end. */
+/** Linear decay. */
 public final class LinearSchedule implements LearningRateSchedule {
 
   private final FallConfig config;
 
-  /** Takes its keys. */
+  /** Creates the schedule. */
   public LinearSchedule(FallConfig config) {
     this.config = config;
   }

@@ -4,35 +4,39 @@ import java.util.TreeSet;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 
-/** Falls whenever validation has shown no progress for a while. */
+/** Decay whenever validation stops improving. */
 public final class PlateauSchedule implements LearningRateSchedule {
 
-  /** What {@code plateau} can be told. */
+  /** The keys of {@code plateau}. */
   public record Config(
-      @Key(doc = "What is watched: loss, or one of evaluation.metrics.", defaultValue = "loss")
+      @Key(doc = "Metric to watch: loss, or one of evaluation.metrics.", defaultValue = "loss")
           String metric,
       @Key(
-              doc = "What is left of the learning rate each time.",
+              doc = "Factor by which the learning rate decays each time.",
               defaultValue = "0.5",
               min = 0,
               max = 1)
           double factor,
       @Key(
-              doc = "After how many validations in a row without a new best.",
+              doc = "Number of consecutive validations without a new best before each decay.",
               defaultValue = "2",
               min = 1)
           int patience,
-      @Key(doc = "Below which share it does not fall.", defaultValue = "0.001", min = 0, max = 1)
+      @Key(
+              doc = "Min learning rate, as a share of the configured one.",
+              defaultValue = "0.001",
+              min = 0,
+              max = 1)
           double least,
       @Key(
-              doc = "Over how many steps the learning rate rises from 0 before that.",
+              doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
               defaultValue = "0",
               min = 0)
           int warmup) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the schedule. */
   public PlateauSchedule(Config config) {
     this.config = config;
   }
@@ -43,14 +47,14 @@ public final class PlateauSchedule implements LearningRateSchedule {
         * Math.max(config.least(), Math.pow(config.factor(), falls(progress)));
   }
 
-  /** How often there were so many validations in a row without a new best. */
+  /** Returns the number of decays so far. */
   private int falls(Progress progress) {
     Series series = progress.validations().get(config.metric());
     if (series == null) {
       throw new IllegalArgumentException(
           progress.validations().isEmpty()
-              ? "the schedule plateau needs data to validate on. Add data.dev or data.held_out"
-              : "the schedule plateau watches '%s', which is neither loss nor one of evaluation.metrics: there are %s"
+              ? "the schedule plateau needs validation data. Add data.dev or data.held_out"
+              : "the schedule plateau watches '%s', which is neither loss nor one of evaluation.metrics; available: %s"
                   .formatted(config.metric(), new TreeSet<>(progress.validations().keySet())));
     }
     double best = Double.NaN;

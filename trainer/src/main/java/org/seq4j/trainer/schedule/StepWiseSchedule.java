@@ -4,22 +4,22 @@ import java.util.List;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.LearningRateSchedule;
 
-/** Falls at given steps. */
+/** Decay at given steps. */
 public final class StepWiseSchedule implements LearningRateSchedule {
 
-  /** What {@code step-wise} can be told. */
+  /** The keys of {@code step-wise}. */
   public record Config(
-      @Key(doc = "After which steps it falls.", example = "[10000, 20000]", min = 1)
+      @Key(doc = "Steps after which the learning rate decays.", example = "[10000, 20000]", min = 1)
           List<Integer> after,
-      @Key(doc = "What is left of it each time.", defaultValue = "0.5", min = 0, max = 1)
+      @Key(doc = "Factor by which it decays each time.", defaultValue = "0.5", min = 0, max = 1)
           double factor,
       @Key(
-              doc = "Over how many steps the learning rate rises from 0 before that.",
+              doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
               defaultValue = "0",
               min = 0)
           int warmup) {
 
-    /** Makes the list unchangeable. */
+    /** Copies the list. */
     public Config {
       after = List.copyOf(after);
     }
@@ -27,7 +27,7 @@ public final class StepWiseSchedule implements LearningRateSchedule {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the schedule. */
   public StepWiseSchedule(Config config) {
     this.config = config;
   }

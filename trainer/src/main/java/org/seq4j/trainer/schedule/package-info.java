@@ -1,2 +1,2 @@
-/** The learning rate schedules that come with Seq4j. */
+/** The built-in learning rate schedules. */
 package org.seq4j.trainer.schedule;

@@ -17,8 +17,8 @@ import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.state.TrainingException;
 
 /**
- * Trains an experiment with many values of some of its keys, and tells which did best on the
- * validation data.
+ * A hyperparameter search: trains an experiment with many values of some of its keys and ranks them
+ * on the validation data.
  *
  * <pre>{@code
  * Sweep sweep = Sweep.load(Path.of("sweep.yaml"), Path.of("runs/sweep"), registry);
@@ -26,8 +26,8 @@ import org.seq4j.trainer.training.state.TrainingException;
  * }</pre>
  *
  * <p>Each trial is a run in the sweep's folder: {@code 0001}, {@code 0002} and so on; {@code
- * trials.tsv} has a line for each. Trials that are done are not trained again, and those that were
- * stopped resume.
+ * trials.tsv} has a line for each. Completed trials are not trained again, and interrupted ones
+ * resume.
  */
 public final class Sweep {
   private final SweepConfig config;
@@ -35,11 +35,11 @@ public final class Sweep {
   private final List<Trial> trials;
 
   /**
-   * Reads every trial's experiment, so that what is wrong in any shows before one is trained.
+   * Reads every trial's experiment, so that errors in any of them are reported before training.
    *
-   * @param folder where the runs go
+   * @param folder the folder of the runs
    * @param registry the components that the experiments may name
-   * @throws ConfigException if anything is wrong with an experiment
+   * @throws ConfigException if an experiment has errors
    * @throws TrainingException if there are no validation data, or the folder holds the trials of
    *     another sweep
    */
@@ -83,11 +83,11 @@ public final class Sweep {
   private static void checkSame(Experiment experiment, RunDirectory run) {
     List<String> differences =
         experiment.differences(run).stream()
-            .filter(line -> !line.startsWith("training.threads:")) // several at once share them
+            .filter(line -> !line.startsWith("training.threads:")) // parallel trials share them
             .toList();
     if (!differences.isEmpty()) {
       throw new TrainingException(
-          "%s is a trial of another sweep:\n  %s\nSet these back, or name another folder"
+          "%s is a trial of another sweep:\n  %s\nRestore these values, or choose another folder"
               .formatted(run.path(), String.join("\n  ", differences)));
     }
   }
@@ -102,23 +102,23 @@ public final class Sweep {
     return new Trial.Measure(watched, higher);
   }
 
-  /** The keys that are varied. */
+  /** Returns the keys that are varied. */
   public List<String> keys() {
     return config.keys();
   }
 
-  /** All trials, in order. */
+  /** Returns all trials, in order. */
   public List<Trial> trials() {
     return trials;
   }
 
-  /** The results of all trials, the best first. */
+  /** Returns the results of all trials, the best first. */
   public List<TrialResult> results() {
     return TrialResult.ranked(trials);
   }
 
   /**
-   * Trains in this JVM what is not done, one trial after the other.
+   * Trains incomplete trials in this JVM, one after another.
    *
    * @return all results, the best first
    * @see TrialRunner#inThisJvm
@@ -128,15 +128,15 @@ public final class Sweep {
   }
 
   /**
-   * Trains what is not done. When it returns or throws, no trial is in training any more.
+   * Trains incomplete trials. When it returns or throws, no trial is running any more.
    *
-   * @param runner trains each trial
-   * @param atOnce how many at a time; those that leave their threads to the machine share its
+   * @param runner the runner that trains each trial
+   * @param atOnce the number of parallel trials; those that do not set training.threads share the
    *     processors
-   * @param stop asks the trials in training to stop and to save, and that no other begins; it is
-   *     requested here if the sweep cannot go on
-   * @return all results, the best first; trials that failed or were stopped are among them
-   * @throws TrainingException if the runner can train no trial
+   * @param stop stops running trials, which save, and starts no others; the sweep itself requests
+   *     it if it cannot continue
+   * @return all results, the best first; failed and interrupted trials are included
+   * @throws TrainingException if the runner cannot train any trial
    */
   public List<TrialResult> run(
       TrialRunner runner, int atOnce, StopSignal stop, SweepListener listener)

@@ -13,70 +13,68 @@ import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.config.key.Literal;
 
 /**
- * The file of a sweep: an experiment, and what to vary of it.
+ * The file of a sweep: an experiment and the keys to vary.
  *
- * @param config the experiment's file, which every trial is made from
- * @param search how trials are chosen
- * @param trials how many a random search makes
- * @param seed what is drawn follows from it; with more trials those before stay what they are
- * @param choices for each key of the experiment the values to take, as {@code --set} takes them
- * @param ranges for each key the numbers to draw from, for a random search
+ * @param config the config file of the experiment
+ * @param search the kind of search
+ * @param trials the number of trials of a random search
+ * @param seed the random seed; increasing {@code trials} keeps the earlier trials
+ * @param choices the values of each key of the experiment, in the syntax of {@code --set}
+ * @param ranges the range of numbers of each key, for a random search
  */
 public record SweepConfig(
-    @Key(doc = "The experiment's file, which every trial is made from.") Path config,
+    @Key(doc = "Config file of the experiment to vary.") Path config,
     @Key(
             doc =
-                "grid: every combination of the choices; random: drawn ones (Bergstra and Bengio"
-                    + " 2012).",
+                "Kind of search. grid: every combination of the choices; random: random combinations"
+                    + " (Bergstra and Bengio 2012).",
             defaultValue = "grid")
         Search search,
-    @Key(doc = "How many trials a random search makes.", defaultValue = "20", min = 1, max = 10000)
+    @Key(doc = "Number of trials of a random search.", defaultValue = "20", min = 1, max = 10000)
         int trials,
-    @Key(
-            doc =
-                "What is drawn follows from it; with more trials those before stay what they are.",
-            defaultValue = "1")
+    @Key(doc = "Random seed. Increasing trials keeps the earlier trials.", defaultValue = "1")
         long seed,
     @Key(
             doc =
-                "For each key of the experiment, as model.encoder.units, the values to take, as"
-                    + " --set takes them.",
+                "Values to try for each key of the experiment, such as model.encoder.units, in the syntax"
+                    + " of --set.",
             defaultValue = "{}")
         Map<String, List<Literal>> choices,
-    @Key(doc = "For each key, the numbers to draw from; for random.", defaultValue = "{}")
+    @Key(doc = "Range of numbers to draw from for each key; for random.", defaultValue = "{}")
         Map<String, Range> ranges) {
   private static final int MOST = 10_000;
 
-  /** How trials are chosen. */
+  /** The kind of search. */
   public enum Search {
     GRID,
     RANDOM
   }
 
-  /** How numbers are spread over a range. */
+  /** The distribution of numbers over a range. */
   public enum Scale {
     LINEAR,
     LOG
   }
 
   /**
-   * Numbers to draw from.
+   * A range of numbers to draw from.
    *
-   * @param from the smallest
-   * @param to the largest, above it
-   * @param scale how they are spread
-   * @param whole whether they are rounded to whole numbers
+   * @param from the min value
+   * @param to the max value, above {@code from}
+   * @param scale the distribution of the numbers
+   * @param whole true to round to integers
    */
   public record Range(
-      @Key(doc = "The least.") double from,
-      @Key(doc = "The largest.") double to,
+      @Key(doc = "Min value.") double from,
+      @Key(doc = "Max value.") double to,
       @Key(
-              doc = "linear, or log: as many from 0.001 to 0.01 as from 0.01 to 0.1.",
+              doc =
+                  "Distribution: linear (uniform), or log (as many from 0.001 to 0.01 as from 0.01 to 0.1).",
               defaultValue = "linear")
           Scale scale,
-      @Key(doc = "Whether they are whole numbers.", defaultValue = "false") boolean whole) {
+      @Key(doc = "Whether to draw integers.", defaultValue = "false") boolean whole) {
 
-    /** Checks that there are numbers in it. */
+    /** Checks that the range is valid. */
     public Range {
       if (!(from < to) || (scale == Scale.LOG && from <= 0)) {
         throw new IllegalArgumentException(
@@ -85,12 +83,12 @@ public record SweepConfig(
       }
     }
 
-    /** Evenly spread numbers. */
+    /** Returns a range of uniformly distributed numbers. */
     public static Range linear(double from, double to) {
       return new Range(from, to, Scale.LINEAR, false);
     }
 
-    /** Numbers whose logarithms are evenly spread. */
+    /** Returns a range of numbers with uniformly distributed logarithms. */
     public static Range log(double from, double to) {
       return new Range(from, to, Scale.LOG, false);
     }
@@ -105,7 +103,7 @@ public record SweepConfig(
     }
   }
 
-  /** Checks that there is something to vary, in a way that the search can. */
+  /** Checks that keys are varied, in a way that the search supports. */
   public SweepConfig {
     if (choices.isEmpty() && ranges.isEmpty()) {
       throw new IllegalArgumentException(
@@ -114,7 +112,7 @@ public record SweepConfig(
     }
     if (search == Search.GRID && !ranges.isEmpty()) {
       throw new IllegalArgumentException(
-          "ranges: a grid needs choices. Write them, or set search: random");
+          "ranges: search: grid needs choices instead. Use choices, or set search: random");
     }
     for (Map.Entry<String, List<Literal>> key : choices.entrySet()) {
       if (key.getValue().isEmpty()) {
@@ -122,32 +120,34 @@ public record SweepConfig(
       }
       if (ranges.containsKey(key.getKey())) {
         throw new IllegalArgumentException(
-            "ranges: " + key.getKey() + " is among the choices as well. Remove one");
+            "ranges: " + key.getKey() + " is in choices, too. Remove it from one of them");
       }
     }
     if (search == Search.GRID && combinations(choices) > MOST) {
       throw new IllegalArgumentException(
-          "choices: %d combinations. Expected at most %d; set search: random"
+          "choices: %d combinations are more than the max of %d. Use fewer values, or set search: random"
               .formatted(combinations(choices), MOST));
     }
   }
 
   /**
-   * Every combination of values. Keys are taken in the order of the alphabet, whatever the map's.
+   * Returns a grid search over every combination of values. Keys are in alphabetical order,
+   * regardless of the map's order.
    *
-   * @param config the experiment's file
-   * @param choices for each key its values
+   * @param config the config file of the experiment
+   * @param choices the values of each key
    */
   public static SweepConfig grid(Path config, Map<String, List<?>> choices) {
     return new SweepConfig(config, Search.GRID, 1, 1, literals(choices), Map.of());
   }
 
   /**
-   * Drawn values, with seed 1. Keys are taken in the order of the alphabet, whatever the maps'.
+   * Returns a random search with seed 1. Keys are in alphabetical order, regardless of the maps'
+   * order.
    *
-   * @param config the experiment's file
-   * @param choices for each key the values to draw from
-   * @param ranges for each of further keys the numbers to draw from
+   * @param config the config file of the experiment
+   * @param choices the values of each key to draw from
+   * @param ranges the ranges of further keys to draw from
    */
   public static SweepConfig random(
       Path config, int trials, Map<String, List<?>> choices, Map<String, Range> ranges) {
@@ -171,14 +171,14 @@ public record SweepConfig(
     return all;
   }
 
-  /** The keys that are varied. */
+  /** Returns the keys that are varied. */
   public List<String> keys() {
     List<String> keys = new ArrayList<>(choices.keySet());
     keys.addAll(ranges.keySet());
     return keys;
   }
 
-  /** For each trial, in order, the values of the keys. */
+  /** Returns the values of the keys for each trial, in order. */
   public List<Map<String, String>> values() {
     return search == Search.GRID ? grid() : drawn();
   }

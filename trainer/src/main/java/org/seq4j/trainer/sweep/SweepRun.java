@@ -16,7 +16,7 @@ import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.state.TrainingException;
 
-/** Has the trials trained that are not done, several at a time. */
+/** Trains incomplete trials, several in parallel. */
 final class SweepRun {
   private final List<Trial> trials;
   private final ComponentRegistry registry;
@@ -104,8 +104,8 @@ final class SweepRun {
   }
 
   /**
-   * How many threads a trial gets: its share of the processors, unless its experiment says. One
-   * that is resumed keeps what it had, since the sums come out as they did only then.
+   * Returns the number of threads of a trial: its share of the processors, unless its experiment
+   * sets one. A resumed trial keeps its number, because sums depend on it.
    */
   private OptionalInt threads(Trial trial) {
     if (trial.run().exists()) {

@@ -14,16 +14,16 @@ import org.seq4j.runtime.run.RunDirectory;
 /**
  * A run of a sweep.
  *
- * @param number from 1
- * @param config the experiment's file
- * @param values of the keys that are varied, in the order of the sweep's
- * @param run its folder
- * @param measure how its validations are compared
+ * @param number the number of the trial, from 1
+ * @param config the config file of the experiment
+ * @param values the values of the varied keys, in the order of the sweep
+ * @param run the folder of the run
+ * @param measure the measure by which validations are compared
  */
 public record Trial(
     int number, Path config, Map<String, String> values, RunDirectory run, Measure measure) {
 
-  /** Makes the values unchangeable. */
+  /** Copies the values. */
   public Trial {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
@@ -31,8 +31,8 @@ public record Trial(
   /**
    * The measure by which validations are compared.
    *
-   * @param name "loss", or a metric's
-   * @param higherIsBetter whether more of it is better
+   * @param name "loss", or the name of a metric
+   * @param higherIsBetter true if higher values are better
    */
   public record Measure(String name, boolean higherIsBetter) {
 
@@ -48,7 +48,7 @@ public record Trial(
   }
 
   /**
-   * Reads how far it is from its run's folder.
+   * Reads the result of the trial from the folder of its run.
    *
    * @throws org.seq4j.runtime.io.RunException if the logs there are damaged
    */
@@ -57,7 +57,8 @@ public record Trial(
   }
 
   /**
-   * The values as {@code --set} and {@code Experiment.load} take them, "model.encoder.units=64".
+   * Returns the values in the syntax of {@code --set} and {@code Experiment.load},
+   * "model.encoder.units=64".
    */
   public List<String> overrides() {
     return overrides(values);
@@ -67,7 +68,7 @@ public record Trial(
     return values.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
   }
 
-  /** The values in short: "learning_rate=0.001 units=64". */
+  /** Returns the values in short form: "learning_rate=0.001 units=64". */
   public String label() {
     return values.entrySet().stream()
         .map(it -> it.getKey().substring(it.getKey().lastIndexOf('.') + 1) + "=" + it.getValue())

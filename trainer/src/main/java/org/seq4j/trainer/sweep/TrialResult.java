@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.seq4j.trainer.report.RunHistory;
 
 /**
- * How far a trial is, and how good it is.
+ * The state and the best validation of a trial.
  *
  * @param trial the trial
- * @param state "not begun", "begun", or how training ended: "finished", "stopped early", "time up",
- *     "interrupted"
- * @param value the best that a validation gave, of {@link Trial#measure}
- * @param step of that validation; 0 if there is none
- * @param seconds of all sessions that came to an end
+ * @param state "not begun", "begun", or the outcome of training: "finished", "stopped early", "time
+ *     up", "interrupted"
+ * @param value the best validation value of {@link Trial#measure}
+ * @param step the step of that validation; 0 if there is none
+ * @param seconds the total duration of all completed sessions
  */
 public record TrialResult(
     Trial trial, String state, Optional<Double> value, long step, double seconds) {
@@ -25,7 +25,7 @@ public record TrialResult(
     return DONE.contains(state);
   }
 
-  /** The best first; those without a value last, otherwise in their order. */
+  /** Returns the results of trials, the best first and those without a value last. */
   static List<TrialResult> ranked(List<Trial> trials) {
     return trials.stream()
         .map(Trial::result)

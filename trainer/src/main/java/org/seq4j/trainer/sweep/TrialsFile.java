@@ -8,7 +8,7 @@ import org.seq4j.runtime.io.AtomicFiles;
 final class TrialsFile {
   private TrialsFile() {}
 
-  /** Writes a line for each trial, in their order, as far as they are. */
+  /** Writes a line with the current result of each trial, in order. */
   static void write(List<Trial> trials) {
     StringBuilder text = new StringBuilder("trial\tstate\tmeasure\tvalue\tstep\tseconds");
     trials.get(0).values().keySet().forEach(key -> text.append('\t').append(key));

@@ -1,6 +1,6 @@
 /**
- * Many runs over values of an experiment's keys: {@link org.seq4j.trainer.sweep.Sweep} draws the
- * trials, has a {@link org.seq4j.trainer.sweep.TrialRunner} train them, and ranks their results. A
- * sweep that was stopped resumes: what is done is read from the folders of the runs.
+ * Sweeps over values of an experiment's keys: {@link org.seq4j.trainer.sweep.Sweep} chooses the
+ * trials, trains them with a {@link org.seq4j.trainer.sweep.TrialRunner}, and ranks their results.
+ * An interrupted sweep resumes: the folders of the runs show which trials are complete.
  */
 package org.seq4j.trainer.sweep;

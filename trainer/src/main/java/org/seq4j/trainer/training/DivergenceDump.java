@@ -23,9 +23,9 @@ import org.seq4j.trainer.training.state.DivergedException;
 import org.seq4j.trainer.training.state.TrainingState;
 
 /**
- * What is saved of a step whose loss or gradient was no number, in the folder {@code diverged} of
- * the run: {@code step.json} with the batch, the norm of each gradient and the operation that
- * numbers went wrong in, and the weights that the step began with.
+ * Files that help to debug a step with a loss or gradient that is NaN or infinite. The folder
+ * {@code diverged} of the run gets {@code step.json}, with the batch, the norm of each gradient and
+ * the first operation with such values, and the weights before the step.
  */
 final class DivergenceDump {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,7 @@ final class DivergenceDump {
     this.saver = saver;
   }
 
-  /** Writes it, and tells where it is. */
+  /** Writes the files and returns the exception with their location. */
   DivergedException save(
       TrainingState state, Batch batch, StepSettings settings, DivergedException diverged) {
     Path folder = saver.run().path().resolve("diverged");
@@ -65,7 +65,7 @@ final class DivergenceDump {
       AtomicFiles.write(
           folder.resolve("step.json"),
           JSON.writerWithDefaultPrettyPrinter().writeValueAsString(step) + "\n");
-    } catch (JsonProcessingException e) { // of a tree
+    } catch (JsonProcessingException e) { // cannot happen for a tree
       throw new IllegalStateException(e);
     }
     saver.checkpoint(state).write(folder.resolve("weights.safetensors"));

@@ -14,46 +14,46 @@ import org.seq4j.trainer.training.state.DivergedException;
 import org.seq4j.trainer.training.state.TrainingException;
 
 /**
- * Looks for a learning rate: it grows from step to step, until the loss does, too (the range test
- * of Smith 2017, "Cyclical learning rates for training neural networks", section 3.3, in a
- * geometric row). The model is thrown away.
+ * The result of a search for a learning rate: it grows geometrically from step to step until the
+ * loss grows, too (the range test of Smith 2017, "Cyclical learning rates for training neural
+ * networks", section 3.3). The model is discarded.
  *
- * @param points what each step gave
- * @param suggestion a tenth of the learning rate at which the loss was lowest: the loss follows the
- *     learning rate with a delay
+ * @param points the learning rate and loss of each step
+ * @param suggestion a tenth of the learning rate with the lowest loss, as the loss reacts with a
+ *     delay
  */
 public record LearningRateSearch(List<Point> points, double suggestion) {
   private static final double SMOOTHING = 0.95;
   private static final double TOO_HIGH = 3; // times the lowest loss
   private static final double MARGIN = 10;
 
-  /** Makes the list unchangeable. */
+  /** Copies the list. */
   public LearningRateSearch {
     points = List.copyOf(points);
   }
 
   /**
-   * A step.
+   * A step of the search.
    *
-   * @param learningRate of it
-   * @param loss a mean over it and the steps before, of which later ones weigh more
+   * @param learningRate the learning rate of the step
+   * @param loss the exponentially smoothed loss up to the step
    */
   public record Point(double learningRate, double loss) {}
 
   /**
-   * From where to where to look.
+   * The range of learning rates to try.
    *
    * @param from the first learning rate
-   * @param to the last one, if the loss has not grown before
-   * @param steps how many, at least 10
+   * @param to the last learning rate; the search ends earlier if the loss grows
+   * @param steps the number of steps, at least 10
    */
   public record Range(double from, double to, int steps) {
 
-    /** Checks that it is one. */
+    /** Checks the range. */
     public Range {
       if (!(from > 0 && to > from) || steps < 10) {
         throw new IllegalArgumentException(
-            "expected learning rates above 0 that grow in 10 steps or more, got %s to %s in %d"
+            "expected a growing range of learning rates above 0 and at least 10 steps, got %s to %s in %d"
                 .formatted(from, to, steps));
       }
     }
@@ -63,13 +63,13 @@ public record LearningRateSearch(List<Point> points, double suggestion) {
     }
   }
 
-  /** Makes the steps. */
+  /** Runs the search. */
   static LearningRateSearch run(
       TrainingGraph graph, TrainingConfig config, TrainingData data, Range range, long seed) {
     double base = graph.learningRate(StepSettings.PLAIN);
     if (base == 0) {
       throw new TrainingException(
-          "training.learning_rate: expected a number above 0, which is scaled");
+          "training.learning_rate: expected a number above 0, which the search scales");
     }
     List<Point> points = new ArrayList<>();
     double weighted = 0;
@@ -88,7 +88,7 @@ public record LearningRateSearch(List<Point> points, double suggestion) {
           break;
         }
       }
-    } catch (DivergedException e) { // that is as far as it goes
+    } catch (DivergedException e) { // the range ends here
       if (points.isEmpty()) {
         throw e;
       }

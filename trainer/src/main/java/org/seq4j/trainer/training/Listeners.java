@@ -8,7 +8,7 @@ import org.seq4j.trainer.training.state.TrainingPlan;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
-/** Several listeners, told in their order. */
+/** A listener that calls several listeners in order. */
 record Listeners(List<TrainingListener> all) implements TrainingListener {
 
   @Override

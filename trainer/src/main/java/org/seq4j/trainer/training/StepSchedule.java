@@ -9,18 +9,19 @@ import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.state.TrainingState;
 
 /**
- * Says what is special about each step: it follows from where training is.
+ * Computes the settings of each step from the state of training.
  *
- * @param schedule of the learning rate
- * @param sampling if the model reads its own tokens, too
- * @param higherIsBetter of what a validation measures, by name; empty if there is none
+ * @param schedule the schedule of the learning rate
+ * @param sampling the scheduled sampling, if any
+ * @param higherIsBetter true for each measure of validation whose higher values are better, by
+ *     name; empty without validation
  */
 record StepSchedule(
     LearningRateSchedule schedule,
     Optional<ScheduledSamplingConfig> sampling,
     Map<String, Boolean> higherIsBetter) {
 
-  /** The settings of the step after a state. */
+  /** Returns the settings of the step after a state. */
   StepSettings after(TrainingState state) {
     long step = state.step() + 1;
     Map<String, LearningRateSchedule.Series> validations = new TreeMap<>();

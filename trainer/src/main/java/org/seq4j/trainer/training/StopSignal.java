@@ -2,16 +2,16 @@ package org.seq4j.trainer.training;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks training to stop after the step that it is at, and to save. Any thread may ask. */
+/** A request to stop training after the current step and save a checkpoint. Thread-safe. */
 public final class StopSignal {
   private final AtomicBoolean requested = new AtomicBoolean();
 
-  /** Asks for the stop. */
+  /** Requests the stop. */
   public void request() {
     requested.set(true);
   }
 
-  /** Whether the stop has been asked for. */
+  /** Returns true if the stop has been requested. */
   public boolean isRequested() {
     return requested.get();
   }

@@ -5,24 +5,27 @@ import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.state.TrainingState;
 
 /**
- * When training is done, and how much of it is.
+ * Decides when to validate and when training ends, and computes its progress.
  *
- * @param config says how many epochs and steps there are to be, and when to validate and stop early
+ * @param config the config, with limits of epochs, steps and time, validation and early stopping
  */
 record StoppingCriteria(TrainingConfig config) {
 
-  /** Whether all epochs or steps have been made. */
+  /** Returns true if the max number of epochs or steps is reached. */
   boolean isFinished(TrainingState state) {
     return state.epochs() >= config.epochs()
         || config.maxSteps().map(most -> state.step() >= most).orElse(false);
   }
 
-  /** Whether the time that training may take has been used up. */
+  /** Returns true if training.stop_after has elapsed. */
   boolean isTimeUp(TrainingState state) {
     return config.stopAfter().map(most -> state.time().compareTo(most) >= 0).orElse(false);
   }
 
-  /** Whether the validation data have shown no progress for too long. */
+  /**
+   * Returns true if early stopping ends training: validation has not improved for {@code patience}
+   * times.
+   */
   boolean isExhausted(TrainingState state) {
     return config
         .earlyStopping()
@@ -30,7 +33,7 @@ record StoppingCriteria(TrainingConfig config) {
         .orElse(false);
   }
 
-  /** Whether to validate now, after a step; always after the last one. */
+  /** Returns true if validation is due after a step; always after the last one. */
   boolean isValidationDue(TrainingState state) {
     boolean endOfEpoch = state.batch() == 0;
     return isFinished(state)
@@ -39,9 +42,9 @@ record StoppingCriteria(TrainingConfig config) {
   }
 
   /**
-   * How much is done, 0 to 1.
+   * Returns the progress of training, 0 to 1.
    *
-   * @param batches how many batches the epoch at hand has, if that is known
+   * @param batches the number of batches in the current epoch, if known
    */
   double progress(TrainingState state, Optional<Integer> batches) {
     double inEpoch = batches.map(count -> (double) state.batch() / count).orElse(0.0);
@@ -55,7 +58,7 @@ record StoppingCriteria(TrainingConfig config) {
     return Math.min(1, Math.max(byTime, Math.max(byEpochs, bySteps)));
   }
 
-  /** How many steps there will be, if all epochs have as many batches. */
+  /** Returns the total number of steps, assuming that all epochs have as many batches. */
   Optional<Long> totalSteps(TrainingState state, Optional<Integer> batches) {
     Optional<Long> byEpochs =
         batches.map(

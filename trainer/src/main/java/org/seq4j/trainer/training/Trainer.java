@@ -41,9 +41,9 @@ import org.seq4j.trainer.training.state.TrainingState;
 import org.seq4j.trainer.training.validation.Validation;
 import org.seq4j.trainer.training.validation.Validator;
 
-/** Fits the model of an experiment to data. */
+/** Trains the model of an experiment. */
 public final class Trainer {
-  private static final int ANY_VOCABULARY = 10; // with room for the special tokens
+  private static final int ANY_VOCABULARY = 10; // larger than the number of special tokens
   private static final Duration SAVE_EVERY = Duration.ofMinutes(10);
 
   private final long seed;
@@ -56,13 +56,13 @@ public final class Trainer {
   private final Clock clock;
 
   /**
-   * For an experiment.
+   * Creates a trainer for an experiment.
    *
-   * @param seed what everything random follows from
-   * @param model what is fitted
-   * @param context what components are made with
-   * @param evaluator scores the answers of the model at validation
-   * @param clock the times that the logs note
+   * @param seed the random seed
+   * @param model the config of the model
+   * @param context the context to create components with
+   * @param evaluator the evaluator of answers at validation
+   * @param clock the clock of the logs
    */
   @Inject
   public Trainer(
@@ -83,14 +83,14 @@ public final class Trainer {
   }
 
   /**
-   * Builds the model once with small vocabularies, and frees it: parts that are right by themselves
-   * may not fit together, which shows in their shapes only. It loads TensorFlow.
+   * Builds the model once with small vocabularies and frees it: components that are valid on their
+   * own may have shapes that do not match. It loads TensorFlow.
    *
-   * @return the paths of its parameters
+   * @return the paths of the model's parameters
    * @throws IllegalArgumentException if the model cannot be built
    */
   public List<String> verifyModel() {
-    // with the threads of training: the first session of a process makes TensorFlow's threads
+    // uses the threads of training: a process's first session creates TensorFlow's thread pool
     try (ModelGraph graph = new ModelGraph(seed, config.effectiveThreads())) {
       Predictor.of(network(space(model.source()), space(model.target())), graph);
       return graph.parameters().paths();
@@ -98,10 +98,11 @@ public final class Trainer {
   }
 
   /**
-   * Checks that every pattern of {@code training.freeze} names a parameter, and that some are left.
+   * Checks that every pattern of {@code training.freeze} matches a parameter, and that some
+   * parameters stay trainable.
    *
-   * @param paths of the model's parameters
-   * @throws IllegalArgumentException if not
+   * @param paths the paths of the model's parameters
+   * @throws IllegalArgumentException if a pattern matches none, or all parameters are frozen
    */
   public void verifyFreeze(List<String> paths) {
     FrozenParameters.of(List.of(), config.freeze(), paths);
@@ -120,14 +121,15 @@ public final class Trainer {
   /**
    * Trains from the beginning.
    *
-   * @param run where checkpoints and the log go
-   * @param claim begins the run and gives the right to write there; it is asked for when the graph
-   *     is built, and closed at the end
-   * @return empty if a stop was asked for before that: nothing has been written then
+   * @param run the folder of checkpoints and logs
+   * @param claim starts the run and locks its folder; called after the graph is built, and the lock
+   *     is released at the end
+   * @return the result; empty if a stop was requested before {@code claim} was called, so that
+   *     nothing was written
    * @throws TrainingException if training fails
    * @throws org.seq4j.runtime.io.RunException if the run cannot be written
    */
-  @SuppressWarnings("try") // a lock works by being held
+  @SuppressWarnings("try") // the lock only needs to be held
   public Optional<TrainingResult> train(
       TrainingData data,
       RunDirectory run,
@@ -148,11 +150,11 @@ public final class Trainer {
   }
 
   /**
-   * Goes on from the latest checkpoint that is whole; from the beginning if training stopped before
-   * the first one. The caller holds the {@link RunLock} of the run.
+   * Resumes from the latest intact checkpoint, or from the beginning if training stopped before the
+   * first one. The caller holds the {@link RunLock} of the run.
    *
    * @throws TrainingException if training fails
-   * @throws org.seq4j.runtime.io.RunException if all checkpoints are damaged or the latest is of
+   * @throws org.seq4j.runtime.io.RunException if all checkpoints are damaged, the latest belongs to
    *     another model, or the run cannot be written
    */
   public TrainingResult resume(
@@ -198,11 +200,11 @@ public final class Trainer {
     }
   }
 
-  /** Only training needs the objectives: a run is evaluated whatever it was trained with. */
+  /** Creates the objectives, which only training needs; evaluation works without them. */
   private Objectives objectives() {
     try {
       return Objectives.of(config.objectives(), context);
-    } catch (ComponentException e) { // names its key
+    } catch (ComponentException e) { // its message names the key
       throw e;
     } catch (IllegalArgumentException e) {
       throw new TrainingException("training.objectives: " + e.getMessage(), e);
@@ -216,7 +218,7 @@ public final class Trainer {
   }
 
   /**
-   * Looks for a learning rate with a model that is thrown away; nothing is written.
+   * Searches for a learning rate with a model that is discarded; writes nothing.
    *
    * @throws TrainingException if the model cannot be built, or the first step fails
    */
@@ -226,7 +228,7 @@ public final class Trainer {
     }
   }
 
-  /** What a validation measures, and whether more of it is better. */
+  /** Returns the measures of validation by name; the value is true if higher is better. */
   private Map<String, Boolean> measures() {
     Map<String, Boolean> measures = new LinkedHashMap<>();
     measures.put(EarlyStoppingConfig.LOSS, false);

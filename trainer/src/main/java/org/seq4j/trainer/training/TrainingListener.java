@@ -8,38 +8,38 @@ import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /**
- * Is told how training goes, on the thread that trains: what it does takes training's time, and
- * what it throws ends it.
+ * A listener of training events. It is called on the training thread: slow listeners slow training
+ * down, and an exception ends it.
  */
 public interface TrainingListener {
 
   /**
    * The latest checkpoint is damaged; training resumes from the previous one.
    *
-   * @param reason why the file cannot be read; names the file
+   * @param reason the reason why the file cannot be read; it names the file
    */
   default void checkpointDamaged(Path file, String reason, Path before) {}
 
-  /** The model has begun with the weights of another run. */
+  /** The model was initialized with the weights of another run. */
   default void warmStarted(WarmStart.Taken taken) {}
 
-  /** Data are read and the graph is built; the first step comes next. */
+  /** The data are read and the graph is built; the first step follows. */
   default void started(TrainingPlan plan) {}
 
-  /** A step has been made. */
+  /** A step is complete. */
   default void stepped(TrainingProgress progress) {}
 
   /**
-   * An epoch of streamed data has come to its end.
+   * An epoch of streamed data is complete.
    *
-   * @param epochs how many have
-   * @param leftOut what was left out of it
+   * @param epochs the number of complete epochs
+   * @param leftOut the examples skipped in this epoch
    */
   default void epochEnded(int epochs, SkippedExamples leftOut) {}
 
   /** The model has been validated and saved. */
   default void validated(ValidationReport report) {}
 
-  /** Training has come to its end, or was stopped; not called if it failed. */
+  /** Training has ended or was stopped; not called if it failed. */
   default void finished(TrainingResult result) {}
 }

@@ -28,7 +28,7 @@ import org.seq4j.trainer.training.validation.Validation;
 import org.seq4j.trainer.training.validation.ValidationReport;
 import org.seq4j.trainer.training.validation.Validator;
 
-/** One session of training: steps, validations and what is written of them. Runs once. */
+/** A session of training: runs steps, validations and logging. An instance runs once. */
 final class TrainingLoop {
   private static final int READY_BATCHES = 4;
   private static final int LOG_EVERY_STEPS = 100;
@@ -46,12 +46,12 @@ final class TrainingLoop {
 
   private final long started = System.nanoTime();
   private final ThroughputMeter session = new ThroughputMeter();
-  private ThroughputMeter interval = new ThroughputMeter(); // since the last line of the log
+  private ThroughputMeter interval = new ThroughputMeter(); // since the last log line
   private final Duration timeBefore; // of earlier sessions
   private TrainingState state;
   private double learningRate; // of the last step
   private Optional<Integer> batchesInEpoch = Optional.empty();
-  private int batchesSoFar; // of the epoch at hand
+  private int batchesSoFar; // of the current epoch
   private double progressAtStart;
   private double progress;
 
@@ -199,7 +199,7 @@ final class TrainingLoop {
     return Duration.ofNanos((long) ((System.nanoTime() - started) * rest));
   }
 
-  /** What was read is known now, if it was not before. */
+  /** Reports the end of an epoch of streamed data, whose number of batches is known only now. */
   private void endEpoch(BatchStream stream) {
     if (data.train().all().isPresent()) {
       return;
@@ -213,7 +213,7 @@ final class TrainingLoop {
 
   private void validate() {
     if (validation.isEmpty()) {
-      saver.save(state, true); // with nothing to compare by, the latest is the best
+      saver.save(state, true); // without validation, the latest is the best
       return;
     }
     Validation measures = validation.get();
@@ -261,7 +261,7 @@ final class TrainingLoop {
     return result;
   }
 
-  /** Notes the steps since it last did. */
+  /** Logs the steps since the last log line. */
   private void logTraining() {
     if (state.unlogged().steps() > 0) {
       journal.trained(state, learningRate);

@@ -3,14 +3,15 @@ package org.seq4j.trainer.training;
 import java.time.Duration;
 
 /**
- * How far training is.
+ * The progress of training.
  *
- * @param step how many steps have been made
- * @param epoch the epoch that the step was of, from 1
- * @param loss of this step, an average over target tokens, in nats
- * @param tokensPerSecond target tokens (ends included) a second, over the steps of this session
- * @param progress how much of it is done if nothing stops it early, 0 to 1
- * @param timeLeft the estimated time to the end, at the speed of this session so far
+ * @param step the number of completed steps
+ * @param epoch the epoch of the last step, from 1
+ * @param loss the loss of the last step, averaged over target tokens, in nats
+ * @param tokensPerSecond target tokens per second (end tokens included), over the steps of this
+ *     session
+ * @param progress the completed share of training, 0 to 1, without regard to early stopping
+ * @param timeLeft the estimated remaining time, at this session's throughput so far
  */
 public record TrainingProgress(
     long step,

@@ -1,5 +1,5 @@
 /**
- * The loop of training: steps, stopping criteria, listeners. What a step computes is in {@code
- * graph}.
+ * The training loop: steps, stopping criteria and listeners. Package {@code graph} has the
+ * computations of a step.
  */
 package org.seq4j.trainer.training;

@@ -16,14 +16,14 @@ import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.NumpyArray;
 
-/** Parameters in NumPy's archives, {@code .npz}: an array for each, called as its path. */
+/** Parameters in NumPy archives, {@code .npz}: an array for each parameter, named by its path. */
 public final class NumpyWeights {
   private static final String ENDING = ".npy";
 
   private NumpyWeights() {}
 
   /**
-   * Writes an archive, whole or not at all.
+   * Writes an archive atomically.
    *
    * @throws org.seq4j.runtime.io.RunException if it cannot be written
    */
@@ -34,7 +34,7 @@ public final class NumpyWeights {
           ZipOutputStream zip = new ZipOutputStream(out);
           for (Map.Entry<String, SafeTensors.Array> entry : arrays.entrySet()) {
             ZipEntry named = new ZipEntry(entry.getKey() + ENDING);
-            named.setTime(0); // the same arrays, the same bytes
+            named.setTime(0); // makes the bytes reproducible
             zip.putNextEntry(named);
             int[] shape =
                 Arrays.stream(entry.getValue().shape()).mapToInt(Math::toIntExact).toArray();
@@ -48,7 +48,7 @@ public final class NumpyWeights {
   /**
    * Reads an archive.
    *
-   * @throws DataException if it cannot be read, or holds something else
+   * @throws DataException if the file cannot be read, or is not such an archive
    */
   public static Map<String, SafeTensors.Array> read(Path file) {
     Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>();

@@ -1,2 +1,2 @@
-/** Weights in NumPy's archives. */
+/** Weights in NumPy archives. */
 package org.seq4j.trainer.weights;

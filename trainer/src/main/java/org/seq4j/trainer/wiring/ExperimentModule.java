@@ -21,7 +21,7 @@ import org.seq4j.trainer.training.Trainer;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
-/** Binds what an experiment consists of. Nothing native is made here. */
+/** Binds the parts of an experiment. It allocates no native memory. */
 final class ExperimentModule extends AbstractModule {
   private final ComponentContext context;
   private final ComponentRegistry registry;

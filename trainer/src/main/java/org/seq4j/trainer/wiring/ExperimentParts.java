@@ -10,14 +10,14 @@ import org.seq4j.trainer.training.Trainer;
 import org.seq4j.trainer.training.TrainingListener;
 
 /**
- * What an experiment consists of, put together.
+ * The parts of an experiment.
  *
- * @param dataset its data
- * @param preparation makes ids of them
- * @param trainer fits its model
+ * @param dataset the data
+ * @param preparation turns the data into token ids
+ * @param trainer trains the model
  * @param evaluator scores the model's answers
- * @param listeners are told of every training
- * @param clock the time of day
+ * @param listeners the listeners of every training
+ * @param clock the clock of logs and provenance
  */
 public record ExperimentParts(
     Dataset dataset,
@@ -27,7 +27,7 @@ public record ExperimentParts(
     Set<TrainingListener> listeners,
     Clock clock) {
 
-  /** Takes what Guice made. */
+  /** Takes the parts from Guice. */
   @Inject
   public ExperimentParts {}
 }

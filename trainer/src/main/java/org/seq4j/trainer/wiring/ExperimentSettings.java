@@ -6,9 +6,9 @@ import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
 /**
- * The configuration that the parts of an experiment are made from.
+ * The config sections that the parts of an experiment are made from.
  *
- * @param seed everything random follows from it
+ * @param seed the random seed
  */
 public record ExperimentSettings(
     long seed,

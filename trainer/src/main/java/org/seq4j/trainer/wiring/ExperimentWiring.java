@@ -13,7 +13,7 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
 
-/** Makes the parts of an experiment. */
+/** Creates the parts of an experiment. */
 public final class ExperimentWiring {
   private final Injector injector;
 
@@ -22,11 +22,11 @@ public final class ExperimentWiring {
   }
 
   /**
-   * Binds the parts; none is made before it is asked for.
+   * Binds the parts; each is created on its first use.
    *
-   * @param registry of the formats that its data may be in
-   * @param settings asked for once, with the first part that needs them
-   * @param overrides whose bindings take the place of those here
+   * @param registry the components, formats of data among them
+   * @param settings called once, by the first part that needs it
+   * @param overrides modules whose bindings replace the default ones
    * @throws com.google.inject.CreationException if a binding is wrong
    */
   public static ExperimentWiring of(
@@ -37,17 +37,17 @@ public final class ExperimentWiring {
     Module all =
         Modules.override(new ExperimentModule(context, registry, settings)).with(overrides);
     return new ExperimentWiring(
-        // makes each part when it is asked for, and so no part twice
+        // DEVELOPMENT creates singletons lazily
         Guice.createInjector(Stage.DEVELOPMENT, all));
   }
 
-  /** The formats that its data may be in; the settings are not needed for it. */
+  /** Returns the formats of data; this does not need the settings. */
   public CorpusFormats formats() {
     return make(CorpusFormats.class);
   }
 
   /**
-   * All parts.
+   * Returns all parts.
    *
    * @throws ComponentException if a component refuses its configuration
    */
@@ -59,7 +59,7 @@ public final class ExperimentWiring {
     try {
       return injector.getInstance(part);
     } catch (ProvisionException e) {
-      // What a user can do something about is the component's message, not the way to it.
+      // The component's message helps a user; Guice's chain of providers does not.
       if (e.getCause() instanceof ComponentException refused) {
         throw refused;
       }

@@ -36,7 +36,7 @@ class ConfigRecordsTest {
   void aFileHasAName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE), new Literal("")))
-        .withMessage("target: expected the name of a file, got nothing");
+        .withMessage("target: expected the name of a file, got an empty one");
   }
 
   @Test
@@ -59,7 +59,7 @@ class ConfigRecordsTest {
         .isThrownBy(() -> corpus(Optional.of(Path.of("x.tsv")), List.of(FILE), COLUMN))
         .withMessage(
             "source: expected a column number (from 0) because file is given, got 'a.txt';"
-                + " for two parallel files leave out file");
+                + " for two parallel files, remove the key file");
   }
 
   @Test
@@ -67,7 +67,7 @@ class ConfigRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE), COLUMN))
         .withMessage(
-            "target: column 2 of which file? Add file: NAME.tsv;"
+            "target: the file of column 2 is missing. Add file: NAME.tsv;"
                 + " if it is the name of a file itself, write ./2");
   }
 
@@ -76,7 +76,8 @@ class ConfigRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> corpus(Optional.empty(), List.of(FILE, FILE), FILE))
         .withMessage(
-            "source: expected one file, got 2; only columns of a tab-separated file can be joined");
+            "source: expected one file, got 2; only columns of a tab-separated file or JSON keys"
+                + " can be joined");
   }
 
   @Test
@@ -103,7 +104,7 @@ class ConfigRecordsTest {
         .isThrownBy(
             () -> data(List.of(CORPUS), Optional.of(CORPUS), Optional.of(HeldOutConfig.count(1))))
         .withMessage(
-            "dev and held_out: give one of them; held_out cuts from train what dev would be");
+            "dev and held_out: set only one of them; held_out takes the validation data from train");
   }
 
   @Test
@@ -113,7 +114,7 @@ class ConfigRecordsTest {
             () -> data(List.of(CORPUS.withAlternatives()), Optional.empty(), Optional.empty()))
         .withMessage(
             "train: alternatives are for dev and test only;"
-                + " write one line for each pair of a source and a target to train on");
+                + " write one line for each pair of a source and a target");
   }
 
   private static DataConfig data(
@@ -126,7 +127,7 @@ class ConfigRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new HeldOutConfig(Optional.of(0.1), Optional.of(3), HeldOutConfig.By.SOURCE, 1))
-        .withMessage("give either fraction or count");
+        .withMessage("set either fraction or count");
   }
 
   @Test

@@ -127,8 +127,8 @@ class DatasetTest {
     assertThatThrownBy(() -> HeldOut.cut(numbered(5), HeldOutConfig.count(5)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "held_out: nothing would be left to train on: the training data have 5 different"
-                + " sources; lower count 5");
+            "held_out: no training data would remain: they have only 5 distinct sources; lower count"
+                + " 5");
   }
 
   @Test
@@ -136,8 +136,8 @@ class DatasetTest {
     assertThatThrownBy(() -> HeldOut.cut(numbered(5), HeldOutConfig.fraction(0.0001)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "held_out: fraction 1.0E-4 of the 5 different sources in the training data is none;"
-                + " raise it or give count");
+            "held_out: fraction 1.0E-4 of the 5 distinct sources in the training data selects none;"
+                + " raise it or set count");
   }
 
   @Test

@@ -266,8 +266,8 @@ class StreamingTest {
       value = {
         "[1]       | expected a JSON object, got '[1]'",
         "{\"text\" | column 8: expected a JSON object, got '{\"text\"'",
-        "{\"text\": 1, \"summary\": \"x\"} | expected a text, or a list of texts, under the key 'text', got 1",
-        "{\"text\": \"x\"} | expected a text, or a list of texts, under the key 'summary', got none",
+        "{\"text\": 1, \"summary\": \"x\"} | expected a string, or a list of strings, under the key 'text', got 1",
+        "{\"text\": \"x\"} | expected a string, or a list of strings, under the key 'summary', got none",
       })
   void whatIsWrongInJsonIsToldWithItsPlace(String line, String message) throws IOException {
     Path file = Files.writeString(folder.resolve("x.jsonl"), line + "\n");

@@ -92,6 +92,6 @@ class BootstrapTest {
   @Test
   void differentNumbersOfSamplesAreRefused() {
     assertThatThrownBy(() -> bootstrap.compare(new Right(), samples(2, 1), samples(3, 1)))
-        .hasMessage("expected as many samples of both, got 2 and 3");
+        .hasMessage("expected equal numbers of samples of both systems, got 2 and 3");
   }
 }

@@ -93,7 +93,7 @@ final class DiagnosisTest {
     assertThat(found.findings())
         .singleElement()
         .asString()
-        .startsWith("60 % of the answers are the same: the model does not look at the source");
+        .startsWith("60 % of the answers are the same: the model does not use the source");
   }
 
   @Test
@@ -103,7 +103,7 @@ final class DiagnosisTest {
     assertThat(found.findings())
         .singleElement()
         .asString()
-        .startsWith("40 % of the answers do not stop");
+        .startsWith("40 % of the answers reach the max length");
   }
 
   @Test
@@ -118,7 +118,7 @@ final class DiagnosisTest {
     assertThat(diagnosis(halves, true).findings())
         .singleElement()
         .asString()
-        .startsWith("the answers have 0.45 times as many tokens as what is right");
+        .startsWith("the answers have 0.45 times as many tokens as the references");
   }
 
   @Test

@@ -135,13 +135,13 @@ final class EndOfTrainingTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageStartingWith("step 21: the loss is NaN and the norm of the gradients is NaN")
         .hasMessageContaining(
-            "the weights before it are in %s; the last checkpoint, %s, is untouched"
+            "the weights before the step are in %s; the last checkpoint (%s) is unchanged"
                 .formatted(
                     run.resolve("diverged"), new RunDirectory(run).lastCheckpoints().get(0)));
     JsonNode step = new ObjectMapper().readTree(run.resolve("diverged/step.json").toFile());
     assertThat(step.get("step").asLong()).isEqualTo(21);
     assertThat(step.get("operation").asText())
-        .startsWith("the first operation to give NaN is ")
+        .startsWith("the first operation that outputs NaN is ")
         .contains("the nearest parameters are [");
     assertThat(step.get("batch")).hasSize(16);
     assertThat(step.get("batch").get(0).get("source").get(0).asText()).matches("[a-f]");

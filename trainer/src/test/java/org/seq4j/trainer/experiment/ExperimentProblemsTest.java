@@ -74,7 +74,7 @@ final class ExperimentProblemsTest {
     assertThatThrownBy(() -> toy.load("training.early_stopping={patience: 3}"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "training.early_stopping: needs data to validate on. Add data.dev or data.held_out");
+            "training.early_stopping: validation data are missing. Add data.dev or data.held_out");
   }
 
   @Test
@@ -82,8 +82,8 @@ final class ExperimentProblemsTest {
     assertThatThrownBy(() -> toy.load("training.objectives=[cross-entropy, guided-alignment]"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "training.objectives[1]: guided-alignment: no corpus in data.train has an alignment:"
-                + " {source: a, target: b, alignment: c}");
+            "training.objectives[1]: guided-alignment: needs alignments, but no corpus in data.train"
+                + " has any. Add a file of them: {source: a, target: b, alignment: c}");
   }
 
   @Test
@@ -92,7 +92,7 @@ final class ExperimentProblemsTest {
             () -> toy.load("model.embedding.tie=all", "source.vocabulary.min_frequency=2"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "model.embedding.tie: all makes one vocabulary of both sides, so source.vocabulary and"
+            "model.embedding.tie: all needs one vocabulary for both sides, so source.vocabulary and"
                 + " target.vocabulary must be the same");
   }
 
@@ -100,13 +100,13 @@ final class ExperimentProblemsTest {
   void aMetricIsThereOnce() {
     assertThatThrownBy(() -> toy.load("evaluation.metrics=[ser, ser]"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("metrics: 'ser' is there twice");
+        .hasMessageContaining("metrics: 'ser' occurs twice");
   }
 
   @Test
   void validationHasOneRule() {
     assertThatThrownBy(() -> toy.load("training.validation={every_epochs: 1, every_steps: 10}"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("give either every_epochs or every_steps");
+        .hasMessageContaining("set either every_epochs or every_steps");
   }
 }

@@ -200,7 +200,7 @@ final class ExperimentTest {
     Path other = run.resolveSibling("excluding");
     assertThatThrownBy(() -> excluding.train(other))
         .isInstanceOf(TrainingException.class)
-        .hasMessageStartingWith("training.objectives: minimum-risk: trains on drawn candidates");
+        .hasMessageStartingWith("training.objectives: minimum-risk: trains on sampled candidates");
     assertThat(other).doesNotExist();
   }
 
@@ -259,8 +259,8 @@ final class ExperimentTest {
         .isInstanceOf(RunExistsException.class)
         .hasMessage(
             run
-                + " already holds a run. Go on with it (resume), remove it, or choose another"
-                + " folder for the new one");
+                + " already holds a run. Resume it, remove it, or choose another folder for the new"
+                + " run");
   }
 
   @Test

@@ -128,9 +128,9 @@ final class ResumeTest {
     assertThatThrownBy(() -> toy.load(STREAMED).resume(run))
         .hasMessage(
             toy.file("codes.bpe")
-                + " is not what the run was begun with, "
+                + " differs from the run's copy "
                 + run.resolve("tokenizers/codes.bpe")
-                + ". Put the old file back, or train anew in another folder");
+                + ". Restore the old file, or start a new run in another folder");
   }
 
   /** What the log tells of training: neither twice, nor with a gap. */
@@ -179,11 +179,11 @@ final class ResumeTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             run
-                + " cannot go on with another experiment than it was begun with:\n"
+                + " cannot be resumed with a changed experiment:\n"
                 + "  model.encoder.units: was 16, is 32\n"
                 + "  training.clip_norm: was 1.0, is 5.0\n"
-                + "Set these back, or train anew in another folder. What may change: name,"
-                + " training.epochs, training.max_steps, training.stop_after,"
+                + "Restore these values, or start a new run in another folder. Keys that may change:"
+                + " name, training.epochs, training.max_steps, training.stop_after,"
                 + " training.early_stopping, training.checkpoints");
   }
 
@@ -195,9 +195,9 @@ final class ResumeTest {
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             run
-                + " cannot go on: its data have changed since it was begun: "
+                + " cannot be resumed: its data have changed since it started: "
                 + toy.file("train.tsv")
-                + ". Put the old files back, or train anew in another folder");
+                + ". Restore the old files, or start a new run in another folder");
   }
 
   @Test

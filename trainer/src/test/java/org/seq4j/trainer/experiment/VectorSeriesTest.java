@@ -178,7 +178,7 @@ final class VectorSeriesTest {
                 + ", line 2: vector 2: expected 2 numbers, as depth says, got 1");
     assertThatThrownBy(() -> load("evaluation.metrics=[ser]"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("ser measures tokens, but a target consists of vectors");
+        .hasMessageContaining("ser measures tokens, but the target consists of vectors");
     assertThatThrownBy(() -> load("target.depth=null"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("type: vectors needs depth");
@@ -187,6 +187,6 @@ final class VectorSeriesTest {
         .hasMessageContaining("only a target is generated");
     assertThatThrownBy(() -> load("model.embedding.tie=output"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("vectors have no table");
+        .hasMessageContaining("a side of vectors has no embedding table");
   }
 }

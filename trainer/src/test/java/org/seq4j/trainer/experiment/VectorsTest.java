@@ -99,7 +99,7 @@ final class VectorsTest {
     Files.writeString(toy.file("vectors.txt"), "a 2 2 2 2 2 2 2 2\n");
     assertThatThrownBy(() -> toy.load(SOURCE, "training.epochs=4").resume(run))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("its data have changed since it was begun: ")
+        .hasMessageContaining("its data have changed since it started: ")
         .hasMessageContaining("vectors.txt");
   }
 
@@ -110,6 +110,6 @@ final class VectorsTest {
         .hasMessageContaining("model.embedding.source.vectors.file: no such file: ");
     assertThatThrownBy(() -> toy.load(SOURCE.replace("8", "16")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("expected vectors of 16 numbers, as units says, got 8");
+        .hasMessageContaining("expected vectors of 16 numbers (units), got 8");
   }
 }

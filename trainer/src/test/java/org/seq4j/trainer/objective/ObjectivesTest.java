@@ -178,8 +178,8 @@ final class ObjectivesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("[cross-entropy, {type: minimum-risk, metric: ser}]"))
         .withMessage(
-            "minimum-risk: trains on drawn candidates, not on the targets of the corpora, so that no"
-                + " other objective and no scheduled_sampling can be beside it; leave these out");
+            "minimum-risk: trains on sampled candidates, not on the targets of the corpora, so it"
+                + " cannot be combined with other objectives or scheduled_sampling; remove these");
     assertThat(of("{type: minimum-risk, metric: ser}").sampled()).isPresent();
   }
 
@@ -187,7 +187,7 @@ final class ObjectivesTest {
   void somethingIsMinimised() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("{weight: 0}"))
-        .withMessage("each has the weight 0, so that nothing is minimised");
+        .withMessage("all objectives have the weight 0; set at least one weight above 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Objectives.of(new Own(Double.NaN, (scope, pass) -> null)))
         .withMessage("0: expected a finite weight of at least 0, got NaN");
@@ -198,6 +198,6 @@ final class ObjectivesTest {
     Objective rows = new Own(1, (scope, pass) -> pass.logProbabilities());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> graph(Toy.MODEL, rows).close())
-        .withMessageContaining("training.objectives: 0: expected a scalar for a loss, got [");
+        .withMessageContaining("training.objectives: 0: expected a scalar loss, got shape [");
   }
 }

@@ -122,19 +122,18 @@ final class SchedulesTest {
     LearningRateSchedule schedule = schedule("{type: plateau, metric: bleu}");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> schedule.factor(new Progress(1, Map.of())))
-        .withMessage(
-            "the schedule plateau needs data to validate on. Add data.dev or data.held_out");
+        .withMessage("the schedule plateau needs validation data. Add data.dev or data.held_out");
     Series none = new Series(false, List.of());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> schedule.factor(new Progress(1, Map.of("loss", none, "ser", none))))
         .withMessage(
             "the schedule plateau watches 'bleu', which is neither loss nor one of"
-                + " evaluation.metrics: there are [loss, ser]");
+                + " evaluation.metrics; available: [loss, ser]");
   }
 
   @Test
   void aFallNeedsStepsAfterTheRise() {
     assertThatThrownBy(() -> schedule("{type: cosine, steps: 100, warmup: 100}"))
-        .hasMessageContaining("steps: expected more than the warmup of 100, got 100");
+        .hasMessageContaining("steps: expected more than warmup, which is 100, got 100");
   }
 }

@@ -71,14 +71,14 @@ final class SweepConfigTest {
   @Test
   void whatCannotBeSweptIsRefused() {
     assertRefused("config: a.yaml", "nothing to vary");
-    assertRefused("config: a.yaml\nranges: {a: {from: 0, to: 1}}", "a grid needs choices");
+    assertRefused("config: a.yaml\nranges: {a: {from: 0, to: 1}}", "search: grid needs choices");
     assertRefused("config: a.yaml\nchoices: {a: []}", "a has no values");
     assertRefused(
         "config: a.yaml\nsearch: random\nranges: {a: {from: 0, to: 1, scale: log}}",
         "above 0 for scale: log");
     assertRefused(
         "config: a.yaml\nsearch: random\nchoices: {a: 1}\nranges: {a: {from: 2, to: 3}}",
-        "a is among the choices as well");
+        "a is in choices, too");
     assertRefused("choices: {a: 1}", "config");
   }
 

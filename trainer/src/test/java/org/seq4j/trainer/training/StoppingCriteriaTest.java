@@ -90,7 +90,7 @@ final class StoppingCriteriaTest {
   void thereIsOneRuleForValidation() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ValidationConfig(Optional.of(1), Optional.of(1)))
-        .withMessage("give either every_epochs or every_steps");
+        .withMessage("set either every_epochs or every_steps");
   }
 
   private static StoppingCriteria course(String training) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.seq4j.core.data.Alignment;
 import org.seq4j.runtime.model.batch.PaddedBatch;
 
-/** Pairs that go through the model together. No sequence has a begin or an end token. */
+/** A batch of encoded pairs. Sequences have no begin or end tokens. */
 public final class Batch {
   private final int[] indices;
   private final PaddedBatch source;
@@ -22,7 +22,7 @@ public final class Batch {
     this.alignments = alignments;
   }
 
-  /** The pairs with the given indices, in their order. */
+  /** Creates a batch of the pairs at the given indices, in that order. */
   static Batch of(List<EncodedPair> pairs, int[] indices) {
     return new Batch(
         indices,
@@ -32,10 +32,10 @@ public final class Batch {
   }
 
   /**
-   * One of several parts that have all pairs together.
+   * Returns a part of this batch. All parts together hold every pair once.
    *
-   * @param part which, from 0
-   * @param parts how many, at most as many as there are pairs
+   * @param part the index of the part, from 0
+   * @param parts the number of parts, at most the number of pairs
    */
   public Batch part(int part, int parts) {
     int[] rows = IntStream.iterate(part, row -> row < indices.length, row -> row + parts).toArray();
@@ -46,22 +46,22 @@ public final class Batch {
         Arrays.stream(rows).mapToObj(alignments::get).toList());
   }
 
-  /** Which pairs these are, by their number in the list that the batches were cut from. */
+  /** Returns the indices of the pairs in the list that the batches were built from. */
   public int[] indices() {
     return indices.clone();
   }
 
-  /** The sources. */
+  /** Returns the padded sources. */
   public PaddedBatch source() {
     return source;
   }
 
-  /** The targets. */
+  /** Returns the padded targets. */
   public PaddedBatch target() {
     return target;
   }
 
-  /** The alignment of each pair, where there is one. */
+  /** Returns the alignment of each pair; empty where it has none. */
   public List<Optional<Alignment>> alignments() {
     return alignments;
   }

@@ -7,8 +7,7 @@ import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 /**
- * The batches of all epochs, one after another, from any place on. Without end: whoever uses it
- * knows how many epochs there are to be.
+ * An endless stream of the batches of all epochs, from any position. Its user decides when to stop.
  */
 public final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable {
   private final Batching batching;
@@ -16,13 +15,12 @@ public final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable
   private final long seed;
   private int epoch;
   private TrainPairs.Pieces pieces;
-  private long piece; // how many have been begun
-  private Batches batches; // of the piece at hand
+  private long piece; // number of pieces started
+  private Batches batches; // of the current piece
   private int next;
-  private volatile SkippedExamples leftOut =
-      new SkippedExamples(); // of the last epoch that came to its end
+  private volatile SkippedExamples leftOut = new SkippedExamples(); // of the last complete epoch
 
-  /** Begins at a position; in an epoch that is streamed, what is before it is read again. */
+  /** Starts at a position. For streamed data, the part of the epoch before it is read again. */
   public BatchStream(Batching batching, TrainPairs pairs, BatchPosition position) {
     this.batching = batching;
     this.pairs = pairs;
@@ -52,7 +50,7 @@ public final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable
     }
   }
 
-  /** Goes to the next piece that has batches; whether there is one. */
+  /** Advances to the next piece that has batches. Returns false if there is none. */
   private boolean nextPiece() {
     while (pieces.hasNext()) {
       batches = batching.piece(pieces.next(), seed, epoch, piece);
@@ -71,18 +69,18 @@ public final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable
       int here = Math.min(left, batches.size() - next);
       next += here;
       left -= here;
-      if (left > 0 && !nextPiece()) { // a checkpoint of other data
+      if (left > 0 && !nextPiece()) { // the checkpoint belongs to other data
         throw new NoSuchElementException("epoch " + epoch + " has no batch " + count);
       }
     }
   }
 
-  /** How many batches the epoch at hand has, if that can be known. */
+  /** Returns the number of batches in the current epoch; empty if the data are streamed. */
   public Optional<Integer> batchesInEpoch() {
     return pairs.all().map(all -> batches.size());
   }
 
-  /** What was left out of the last epoch that came to its end. */
+  /** Returns the examples skipped in the last complete epoch, counted by reason. */
   public SkippedExamples leftOut() {
     return leftOut;
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The batches of one pass over the data, in order. Any of them can be made without those before it,
- * so that training goes on from batch i exactly where it stopped.
+ * The batches of one pass over the data, in order. Each can be created without its predecessors, so
+ * training can resume exactly at batch i.
  */
 public final class Batches implements Iterable<Batch> {
   private final List<EncodedPair> pairs;
@@ -17,12 +17,12 @@ public final class Batches implements Iterable<Batch> {
     this.indices = List.copyOf(indices);
   }
 
-  /** The number of batches. */
+  /** Returns the number of batches. */
   public int size() {
     return indices.size();
   }
 
-  /** A batch by its number, from 0. */
+  /** Returns a batch by its index, from 0. */
   public Batch get(int index) {
     return Batch.of(pairs, indices.get(index));
   }

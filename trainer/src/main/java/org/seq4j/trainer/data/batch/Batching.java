@@ -8,35 +8,35 @@ import java.util.stream.IntStream;
 import org.seq4j.trainer.data.split.StableRandom;
 
 /**
- * Cuts data into batches of pairs of similar length.
+ * Groups pairs of similar length into batches.
  *
- * <p>An epoch is shuffled, sorted by length within pools of {@value #POOL} batches' worth, cut, and
- * the batches are shuffled. Pools, because sorting all of the data would put the same pairs
- * together in every epoch.
+ * <p>Each epoch, pairs are shuffled and divided into pools of about {@value #POOL} batches. Each
+ * pool is sorted by length and cut into batches; then all batches are shuffled. Without pools,
+ * sorting would put the same pairs together in every epoch.
  */
 public final class Batching {
   private static final int POOL = 100;
 
   private final BatchConfig config;
 
-  /** Cuts batches of the configured size. */
+  /** Creates a batching with the configured size. */
   public Batching(BatchConfig config) {
     this.config = config;
   }
 
   /**
-   * The batches of a training epoch. They follow from the arguments alone.
+   * Returns the batches of a training epoch, a deterministic function of the arguments.
    *
-   * @param epoch from 0; each has another order
+   * @param epoch the index of the epoch, from 0; each epoch has its own order
    */
   public Batches epoch(List<EncodedPair> pairs, long seed, long epoch) {
     return piece(pairs, seed, epoch, 0);
   }
 
   /**
-   * The batches of a piece of an epoch.
+   * Returns the batches of a piece of an epoch.
    *
-   * @param piece which, from 0
+   * @param piece the index of the piece, from 0
    */
   public Batches piece(List<EncodedPair> pairs, long seed, long epoch, long piece) {
     StableRandom random = new StableRandom(seed, epoch + (piece << 32));
@@ -54,8 +54,9 @@ public final class Batching {
   }
 
   /**
-   * The batches of an evaluation: all pairs by length, the longest first, so that a batch too large
-   * for the memory shows at once. {@link Batch#indices} leads back to the order of the pairs.
+   * Returns the batches of an evaluation: all pairs by length, longest first, so that a batch too
+   * large for memory fails immediately. {@link Batch#indices} gives the original order of the
+   * pairs.
    */
   public Batches byLength(List<EncodedPair> pairs) {
     int[] order = sorted(pairs, IntStream.range(0, pairs.size()).toArray());
@@ -75,8 +76,8 @@ public final class Batching {
   }
 
   /**
-   * By target length, then by source length, up and down in turn: a batch that goes over from one
-   * target length to the next does not hold the longest and the shortest sources at once.
+   * Sorts by target length, then by source length, alternately ascending and descending: a batch
+   * that spans two target lengths then does not mix the longest and the shortest sources.
    */
   private static int[] sorted(List<EncodedPair> pairs, int[] order) {
     Comparator<EncodedPair> byTarget = Comparator.comparingInt(pair -> pair.target().length());
@@ -119,7 +120,10 @@ public final class Batching {
     };
   }
 
-  /** The longer side; at least 1, so that a batch of empty pairs has an end, too. */
+  /**
+   * Returns the length of the longer side; at least 1, so that batches of empty pairs are bounded,
+   * too.
+   */
   private static int longer(EncodedPair pair) {
     return Math.max(1, Math.max(pair.source().length(), pair.target().length()));
   }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.seq4j.core.data.Example;
 import org.seq4j.trainer.data.corpus.DataException;
 
-/** What a model is validated on, which may not be read before it is needed. Not thread-safe. */
+/** The validation data, which may be read lazily. Not thread-safe. */
 public final class DevData {
   private final Supplier<List<Example>> reader;
   private final PairEncoder encoder;
@@ -20,9 +20,9 @@ public final class DevData {
   }
 
   /**
-   * Examples in memory.
+   * Creates validation data from examples in memory.
    *
-   * @throws DataException if there are some, but no loss can be computed of any of them
+   * @throws DataException if there are examples, but a loss can be computed for none of them
    */
   public static DevData of(List<Example> examples, PairEncoder encoder) {
     DevData data = new DevData(() -> examples, encoder);
@@ -30,22 +30,22 @@ public final class DevData {
     return data;
   }
 
-  /** Examples that are read when they are asked for. */
+  /** Creates validation data that are read on first use. */
   public static DevData later(Supplier<List<Example>> reader, PairEncoder encoder) {
     return new DevData(reader, encoder);
   }
 
-  /** Whether it has been read. */
+  /** Returns true if the data have been read. */
   public boolean isRead() {
     return read.isPresent();
   }
 
-  /** The examples; empty if there is nothing to validate on. */
+  /** Returns the examples; empty if there are no validation data. */
   public List<Example> examples() {
     return read().examples();
   }
 
-  /** Those of them that a loss is computed of, and how many were left out of it. */
+  /** Returns the pairs that the loss is computed on, and the number of skipped examples. */
   public EncodedExamples pairs() {
     return read().pairs();
   }
@@ -56,8 +56,8 @@ public final class DevData {
       EncodedExamples pairs = encoder.encode(examples);
       if (pairs.pairs().isEmpty() && !examples.isEmpty()) {
         throw new DataException(
-            "dev: no pair has a source with tokens and sides within max_length: there is nothing to"
-                + " validate on");
+            "dev: all pairs were skipped: each has an empty source or a side longer than max_length, so there"
+                + " is nothing to validate on");
       }
       read = Optional.of(new Read(List.copyOf(examples), pairs));
     }

@@ -4,19 +4,19 @@ import java.util.List;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 /**
- * Encoded examples, and how many were left out.
+ * Encoded examples, and the number of skipped ones.
  *
- * @param pairs the examples that are left
- * @param leftOut the others
+ * @param pairs the encoded examples
+ * @param leftOut the skipped examples, counted by reason
  */
 public record EncodedExamples(List<EncodedPair> pairs, SkippedExamples leftOut) {
 
-  /** Makes the list unchangeable. */
+  /** Copies the list. */
   public EncodedExamples {
     pairs = List.copyOf(pairs);
   }
 
-  /** Of which none was left out. */
+  /** Returns encoded examples of which none was skipped. */
   public static EncodedExamples all(List<EncodedPair> pairs) {
     return new EncodedExamples(pairs, new SkippedExamples());
   }

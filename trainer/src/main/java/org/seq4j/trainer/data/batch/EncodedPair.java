@@ -5,13 +5,13 @@ import org.seq4j.core.data.Alignment;
 import org.seq4j.core.text.SequenceData;
 
 /**
- * A source and its first target as a model reads them, without begin or end.
+ * An encoded source and its first target, without begin and end tokens.
  *
- * @param alignment which of their tokens belong together, if the corpus says so
+ * @param alignment the word alignment of their tokens, if the corpus has one
  */
 public record EncodedPair(SequenceData source, SequenceData target, Optional<Alignment> alignment) {
 
-  /** Not aligned. */
+  /** Creates a pair without an alignment. */
   public EncodedPair(SequenceData source, SequenceData target) {
     this(source, target, Optional.empty());
   }

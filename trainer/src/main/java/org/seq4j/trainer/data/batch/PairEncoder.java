@@ -16,23 +16,23 @@ import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.StableRandom;
 
-/** Turns examples into what a model reads. Thread-safe. */
+/** Encodes examples as model inputs. Thread-safe. */
 public final class PairEncoder {
   private final SequenceCodec source;
   private final SequenceCodec target;
   private final boolean copying;
   private final FilterConfig filter;
 
-  /** Encodes each side in its own way and leaves out nothing but what is too long or empty. */
+  /** Creates an encoder that skips only examples that are too long or have an empty source. */
   public PairEncoder(SequenceCodec source, SequenceCodec target, boolean copying) {
     this(source, target, copying, FilterConfig.NONE);
   }
 
   /**
-   * Encodes each side in its own way.
+   * Creates an encoder.
    *
-   * @param copying whether the model copies tokens of the source
-   * @param filter what else is left out
+   * @param copying true if the model copies source tokens
+   * @param filter further rules by which examples are skipped
    */
   public PairEncoder(
       SequenceCodec source, SequenceCodec target, boolean copying, FilterConfig filter) {
@@ -42,23 +42,29 @@ public final class PairEncoder {
     this.filter = filter;
   }
 
-  /** Whether examples may be encoded in another way each time they are trained on. */
+  /**
+   * Returns true if a tokenizer samples, so that an example may be encoded differently in each
+   * epoch.
+   */
   public boolean samples() {
     return source.samples() || target.samples();
   }
 
-  /** An example, encoded; or why it is left out. */
+  /** The encoded example, or the reason why it is skipped. */
   private record Outcome(Optional<EncodedPair> pair, Optional<SkippedExamples.Reason> reason) {}
 
-  /** Leaves out examples with a side over its limit, or nothing in the source. */
+  /**
+   * Encodes examples. It skips those with a side longer than its limit, an empty source, or too
+   * short for the filter.
+   */
   public EncodedExamples encode(List<Example> examples) {
     return encode(examples, Optional.empty());
   }
 
   /**
-   * The same for training, where a tokenizer may cut a text in another way each time.
+   * Encodes examples for training, where a tokenizer may sample a tokenization.
    *
-   * @param seed what that follows from
+   * @param seed the seed of the samples
    */
   public EncodedExamples sample(List<Example> examples, long seed) {
     return encode(examples, Optional.of(seed));
@@ -100,7 +106,7 @@ public final class PairEncoder {
         Optional.empty());
   }
 
-  /** The tokens of a text; vectors have none. */
+  /** Returns the tokens of a text; vectors have none. */
   private static List<String> tokens(SequenceCodec codec, ExampleValue value, Optional<Long> seed) {
     return codec instanceof TextCodec text
         ? seed.map(it -> text.sample(text.read(value).text(), it))
@@ -116,8 +122,8 @@ public final class PairEncoder {
     for (Alignment.Link link : alignment.links()) {
       if (link.source() >= read || link.target() >= written) {
         throw new DataException(
-            ("alignment: %d-%d is beyond the %d and %d tokens that the tokenizers make of '%s' and"
-                    + " '%s'; align what `seq4j tokenize` gives")
+            ("alignment: the link %d-%d is beyond the %d and %d tokens of '%s' and '%s'; align the output"
+                    + " of `seq4j tokenize`")
                 .formatted(
                     link.source(),
                     link.target(),

@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
  * An iterator whose next items a background thread prepares while the current one is used.
  *
  * <p>One thread uses it; {@link #close} may be called from another one. An exception of the
- * underlying iterator is thrown in place of the item that it hit, after the items before it.
+ * underlying iterator is thrown in place of the failed item, after the items before it.
  */
 public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
   private static final long CLOSE_RETRY_MILLIS = 20;
@@ -22,7 +22,7 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
   private long waitedNanos;
   private Optional<Message<T>> head = Optional.empty();
 
-  /** What the thread hands over: an item, or the end, with the failure that led to it if any. */
+  /** A message of the thread: an item, or the end, with the failure that caused it, if any. */
   private record Message<T>(Optional<T> item, Optional<Throwable> failure) {
     boolean isEnd() {
       return item.isEmpty();
@@ -36,11 +36,11 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
   }
 
   /**
-   * Starts to prepare items.
+   * Starts preparing items.
    *
-   * @param items is used by the background thread alone from now on; gives no null
-   * @param capacity how many items may be ready at a time, at least 1
-   * @param name of the thread
+   * @param items the source of items, without nulls; from now on only the background thread uses it
+   * @param capacity the max number of items ready at a time, at least 1
+   * @param name the name of the thread
    */
   public static <T> Prefetcher<T> start(Iterator<? extends T> items, int capacity, String name) {
     Prefetcher<T> prefetcher = new Prefetcher<>(items, capacity, name);
@@ -55,8 +55,8 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
       }
       queue.put(end(Optional.empty()));
     } catch (InterruptedException e) {
-      // close() wants the thread to end, and nobody takes what is left.
-    } catch (Throwable e) { // an OutOfMemoryError must not leave the consumer waiting for ever
+      // close() ends the thread; nobody takes the remaining items.
+    } catch (Throwable e) { // not even an OutOfMemoryError may leave the consumer waiting forever
       hand(e);
     }
   }
@@ -65,7 +65,7 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
     try {
       queue.put(end(Optional.of(failure)));
     } catch (InterruptedException e) {
-      // closed meanwhile: nobody is left to be told
+      // closed meanwhile: no consumer is left
     }
   }
 
@@ -74,10 +74,10 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
   }
 
   /**
-   * Whether there is another item; waits until that is known.
+   * Waits for the next item or the end, and returns true if there is an item.
    *
-   * @throws RuntimeException what the underlying iterator threw
-   * @throws IllegalStateException if it is closed
+   * @throws RuntimeException if the underlying iterator threw it
+   * @throws IllegalStateException if the prefetcher is closed
    * @throws CancellationException if the thread is interrupted while it waits
    */
   @Override
@@ -112,7 +112,7 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
     try {
       Message<T> message = queue.take();
       if (closed) {
-        throw new IllegalStateException("the prefetcher was closed while an item was waited for");
+        throw new IllegalStateException("the prefetcher was closed while waiting for an item");
       }
       return message;
     } catch (InterruptedException e) {
@@ -135,7 +135,10 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
     throw new IllegalStateException(failure);
   }
 
-  /** How long the consumer has waited for items so far, in nanoseconds; for the consumer to ask. */
+  /**
+   * Returns the total time that the consumer has waited for items, in nanoseconds. Only the
+   * consumer may call it.
+   */
   public long waitedNanos() {
     return waitedNanos;
   }
@@ -150,7 +153,7 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
     closed = true;
     boolean interrupted = false;
     while (thread.isAlive()) {
-      // Again and again: the iterator may have swallowed an interrupt and be back at a full queue.
+      // Retry: the iterator may swallow an interrupt and then block on a full queue.
       thread.interrupt();
       queue.clear();
       try {
@@ -160,7 +163,7 @@ public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
       }
     }
     queue.clear();
-    queue.offer(end(Optional.empty())); // wakes a consumer that waits
+    queue.offer(end(Optional.empty())); // wakes a waiting consumer
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -6,30 +6,30 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 
-/** The pairs to learn from, epoch by epoch. */
+/** The encoded training pairs of each epoch. */
 public interface TrainPairs {
 
   /**
-   * The pairs of an epoch in pieces, one after another, each of which is shuffled by itself. They
-   * follow from the arguments alone.
+   * Returns the pairs of an epoch in pieces; each piece is shuffled separately. They are a
+   * deterministic function of the arguments.
    *
-   * @param epoch from 0
+   * @param epoch the index of the epoch, from 0
    */
   Pieces epoch(long seed, long epoch);
 
-  /** All pairs, if they are in memory and the same in each epoch. */
+  /** Returns all pairs, if they are in memory and the same in each epoch. */
   Optional<EncodedExamples> all();
 
   /** The pieces of an epoch; closing them closes their files. */
   interface Pieces extends Iterator<List<EncodedPair>>, AutoCloseable {
-    /** What was left out of the pieces so far. */
+    /** Returns the examples skipped in the pieces so far, counted by reason. */
     SkippedExamples leftOut();
 
     @Override
     void close();
   }
 
-  /** Pairs in memory: an epoch is one piece. */
+  /** Returns pairs in memory: each epoch is a single piece. */
   static TrainPairs inMemory(EncodedExamples examples) {
     return new TrainPairs() {
       @Override
@@ -44,7 +44,7 @@ public interface TrainPairs {
     };
   }
 
-  /** All at once. */
+  /** A single piece with all pairs. */
   final class OnePiece implements Pieces {
     private final EncodedExamples examples;
     private boolean given;
@@ -74,7 +74,7 @@ public interface TrainPairs {
 
     @Override
     public void close() {
-      // there is no file
+      // has no files
     }
   }
 }

@@ -5,14 +5,14 @@ import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.trainer.data.vectors.TokenVectors;
 
 /**
- * What a model is trained on.
+ * The data that a model is trained and validated on.
  *
- * @param source between source text and what the model reads
- * @param target likewise for the target
- * @param train pairs to learn from
- * @param hasDev whether there is something to validate on
- * @param dev what to validate on
- * @param vectors that tables of tokens begin with, by the path of the parameter
+ * @param source the codec of sources
+ * @param target the codec of targets
+ * @param train the training pairs
+ * @param hasDev true if there are validation data
+ * @param dev the validation data
+ * @param vectors the pretrained vectors that initialize embedding tables, by parameter path
  */
 public record TrainingData(
     SequenceCodec source,

@@ -1,2 +1,2 @@
-/** From encoded examples to batches: shuffling, bucketing, prefetching. */
+/** Batches of encoded examples: shuffling, bucketing and prefetching. */
 package org.seq4j.trainer.data.batch;

@@ -2,7 +2,10 @@ package org.seq4j.trainer.data.corpus;
 
 import org.seq4j.core.data.CorpusException;
 
-/** No line of a corpus can be used: its file is empty, or its two files are not equally long. */
+/**
+ * The error that a corpus as a whole is unusable: its file is empty, or its two files differ in
+ * length.
+ */
 final class BrokenCorpusException extends DataException {
   BrokenCorpusException(String message) {
     super(message);

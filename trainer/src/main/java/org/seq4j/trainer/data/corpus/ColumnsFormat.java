@@ -12,7 +12,7 @@ import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 
-/** Columns with tabs between them. */
+/** The format of text files with columns separated by tabs. */
 public final class ColumnsFormat implements CorpusFormat {
   private static final Pattern COLUMN = Pattern.compile("\\d{1,6}");
 
@@ -45,7 +45,7 @@ public final class ColumnsFormat implements CorpusFormat {
     if (!COLUMN.matcher(text).matches()) {
       throw new IllegalArgumentException(
           ("%s: expected a column number (from 0) because file is given, got '%s';"
-                  + " for two parallel files leave out file")
+                  + " for two parallel files, remove the key file")
               .formatted(key, text));
     }
   }
@@ -56,7 +56,7 @@ public final class ColumnsFormat implements CorpusFormat {
     return new LineReader(file, new Columns(files)::example);
   }
 
-  /** Which columns are what. */
+  /** The columns of source, target and alignment. */
   private static final class Columns {
     private final boolean alternatives;
     private final List<Integer> sources;
@@ -88,8 +88,7 @@ public final class ColumnsFormat implements CorpusFormat {
 
     private String tooFew(int found) {
       String named = sources.stream().map(String::valueOf).collect(Collectors.joining(" and "));
-      return "expected at least %d columns with a tab between them, found %d"
-              .formatted(needed, found)
+      return "expected at least %d columns separated by tabs, found %d".formatted(needed, found)
           + " (source is column %s, target is column %d%s, counted from 0)"
               .formatted(
                   named, target, alignment.map(it -> ", alignment is column " + it).orElse(""));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
-/** Files that may be packed: gzip, bzip2, xz and zstd, by the end of their names. */
+/** Decompression of gzip, bzip2, xz and zstd, chosen by file name extension. */
 public final class Compression {
   private static final Map<String, String> FORMATS =
       Map.of(
@@ -25,15 +25,16 @@ public final class Compression {
   private Compression() {}
 
   /**
-   * Opens a file, and unpacks it if it is packed. What was packed in several pieces is one stream.
+   * Opens a file and decompresses it if its name says so. Concatenated members are read as one
+   * stream.
    *
-   * @throws IOException if it cannot be read, or is not packed as its name says
+   * @throws IOException if the file cannot be read, or is not compressed as its name says
    */
   public static InputStream open(Path file) throws IOException {
     return open(file, Files.newInputStream(file));
   }
 
-  /** Unpacks a stream as the name of its file says; closing the one closes the other. */
+  /** Decompresses a stream by the extension of its file; closing the result closes the stream. */
   static InputStream open(Path file, InputStream raw) throws IOException {
     Optional<String> format = format(file);
     if (format.isEmpty()) {
@@ -45,13 +46,12 @@ public final class Compression {
           .createCompressorInputStream(format.get(), packed, true);
     } catch (CompressorException e) {
       packed.close();
-      throw new IOException("its name says %s, but it is not".formatted(format.get()), e);
+      throw new IOException(
+          "the name ends like a %s file, but the content is not one".formatted(format.get()), e);
     }
   }
 
-  /**
-   * The endings of names that a file of text may have: the plain one, and those if it is packed.
-   */
+  /** Returns the extensions of a text file: the plain one and those of its compressed forms. */
   static List<String> endings(String plain) {
     return Stream.concat(Stream.of(plain), FORMATS.keySet().stream().sorted().map(plain::concat))
         .toList();

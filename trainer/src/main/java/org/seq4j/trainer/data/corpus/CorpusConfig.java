@@ -14,55 +14,54 @@ import org.seq4j.runtime.config.key.Literal;
 
 /**
  * A corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a
- * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}, or keys of JSON objects, one a
- * line, {@code {file: x.jsonl, source: text, target: summary}}. Files may be packed: .gz, .bz2,
- * .xz, .zst. Plugins bring other formats, see {@link CorpusFormat}.
+ * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}, or keys of JSON objects, one per
+ * line, {@code {file: x.jsonl, source: text, target: summary}}. Files may be compressed: .gz, .bz2,
+ * .xz, .zst. Plugins add other formats, see {@link CorpusFormat}.
  */
 public record CorpusConfig(
     @Key(
             doc =
-                "A file of tab-separated columns, or of JSON objects if it is called .jsonl; absent"
-                    + " if source and target are files themselves.")
+                "File of tab-separated columns, or of JSON objects if it ends with .jsonl; absent if source"
+                    + " and target are files themselves.")
         Optional<Path> file,
     @Key(
             doc =
-                "How the examples are stored. Absent: as the endings of the files' names say, which"
-                    + " plugins can add to.")
+                "Format of the files. Absent: chosen by their file name extensions, to which plugins can"
+                    + " add.")
         Optional<Component<CorpusFormat>> format,
     @Key(
             doc =
-                "The source side: a file with one sequence a line, or with file a column (from 0)"
-                    + " or a key, or a list of these, which are joined by a space. Other formats may"
-                    + " do without.",
+                "Source side: a file with one sequence per line. With file: a column (from 0) or a key, or"
+                    + " a list of these, which are joined by a space. Other formats may not need it.",
             defaultValue = "[]")
         List<Literal> source,
     @Key(
             doc =
-                "The target side: a file with one sequence a line, or with file a column (from 0)"
-                    + " or a key. Other formats may do without.")
+                "Target side: a file with one sequence per line. With file: a column (from 0) or a key."
+                    + " Other formats may not need it.")
         Optional<Literal> target,
     @Key(
             doc =
-                "Whether further references follow the first: in the columns after target, or in a"
-                    + " target file after a tab, or in a list in JSON. For dev and test.",
+                "Whether more references follow the first: in the columns after target, in a target file"
+                    + " after a tab, or in a JSON list. For dev and test.",
             defaultValue = "false")
         boolean alternatives,
     @Key(
             doc =
-                "Which tokens of source and target belong together, as '0-0 1-2', counted from 0 as"
-                    + " the tokenizers cut them (the format of fast_align): a file, or with file a"
-                    + " column or a key. For train, see the objective guided-alignment.")
+                "Word alignments as '0-0 1-2' (the format of fast_align): indices of source and target"
+                    + " tokens, from 0. A file; with file, a column or a key. For train, see the objective"
+                    + " guided-alignment.")
         Optional<Literal> alignment,
     @Key(
             doc =
-                "How often an epoch goes through it; of 0.5, half of it, another half each time. For"
-                    + " train.",
+                "Number of passes over the corpus per epoch; 0.5 reads half of it, alternating between the"
+                    + " halves. For train.",
             defaultValue = "1",
             min = 0.001,
             max = 1000)
         double weight) {
 
-  /** Checks what can be checked before it is known which formats plugins bring. */
+  /** Checks what can be checked without the formats of plugins. */
   public CorpusConfig {
     source = List.copyOf(source);
     if (format.isEmpty()) {
@@ -86,12 +85,12 @@ public record CorpusConfig(
         alignment.map(Literal::text));
   }
 
-  /** What a format is told of it. */
+  /** Returns the files of this corpus, as passed to its format. */
   public CorpusFiles files(Path directory) {
     return files(directory, file, source, target, alternatives, alignment);
   }
 
-  /** Of the format that the names of its files tell. */
+  /** Creates a corpus whose format is chosen by its file name extensions. */
   public CorpusConfig(
       Optional<Path> file,
       List<Literal> source,
@@ -102,18 +101,18 @@ public record CorpusConfig(
     this(file, Optional.empty(), source, Optional.of(target), alternatives, alignment, weight);
   }
 
-  /** Of weight 1. */
+  /** Creates a corpus of weight 1. */
   public CorpusConfig(
       Optional<Path> file, List<Literal> source, Literal target, boolean alternatives) {
     this(file, source, target, alternatives, Optional.empty(), 1);
   }
 
-  /** Two parallel files: line n of one belongs to line n of the other. */
+  /** Creates a corpus of two parallel files: line n of one belongs to line n of the other. */
   public static CorpusConfig parallel(Path source, Path target) {
     return new CorpusConfig(Optional.empty(), List.of(literal(source)), literal(target), false);
   }
 
-  /** Two columns of a tab-separated file, counted from 0. */
+  /** Creates a corpus of two columns of a tab-separated file, counted from 0. */
   public static CorpusConfig columns(Path file, int source, int target) {
     return new CorpusConfig(
         Optional.of(file),
@@ -122,19 +121,19 @@ public record CorpusConfig(
         false);
   }
 
-  /** The same corpus, its targets followed by alternatives. */
+  /** Returns this corpus, with alternatives after its targets. */
   public CorpusConfig withAlternatives() {
     return new CorpusConfig(file, format, source, target, true, alignment, weight);
   }
 
-  /** The same corpus, gone through once. */
+  /** Returns this corpus, with weight 1. */
   public CorpusConfig unweighted() {
     return new CorpusConfig(file, format, source, target, alternatives, alignment, 1);
   }
 
-  /** The same corpus, named so that the folder does not matter any more. */
+  /** Returns this corpus, with absolute paths. */
   public CorpusConfig absolute(Path directory) {
-    List<Path> read = // the sides may be files, or else columns or keys, which stay
+    List<Path> read = // only sides that are files change; columns and keys stay
         format.isPresent()
             ? format.get().create(new ComponentContext(directory)).files(files(directory))
             : file.isPresent() ? List.of() : ParallelReader.files(files(directory));

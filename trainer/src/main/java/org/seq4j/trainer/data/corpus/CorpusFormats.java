@@ -19,7 +19,7 @@ import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
-/** The formats of corpora that there are, and which of them a corpus is of. Immutable. */
+/** The available formats of corpora, which it chooses from. Immutable. */
 public final class CorpusFormats {
   private static final Named PARALLEL = new Named("parallel", new ParallelFormat());
   private static final Named COLUMNS = new Named("columns", new ColumnsFormat());
@@ -27,20 +27,20 @@ public final class CorpusFormats {
   private static final Named NUMPY = new Named("numpy", new NumpyFormat());
   private static final List<Named> BUILT_INS = List.of(PARALLEL, COLUMNS, JSON_LINES, NUMPY);
 
-  /** Names of files that are columns of text, whatever plugins bring. */
+  /** Extensions that always mean columns of text, whatever formats plugins add. */
   private static final List<String> TEXT =
       Stream.of(".txt", ".csv", ".tab").map(Compression::endings).flatMap(List::stream).toList();
 
-  /** Those that come with Seq4j. */
+  /** The formats that come with Seq4j. */
   public static final CorpusFormats BUILT_IN = new CorpusFormats(BUILT_INS);
 
   private final List<Named> formats;
 
   /**
-   * A format.
+   * A named format.
    *
-   * @param name in config files
-   * @param format it
+   * @param name its name in config files
+   * @param format the format
    */
   public record Named(String name, CorpusFormat format) {}
 
@@ -48,7 +48,7 @@ public final class CorpusFormats {
     this.formats = List.copyOf(formats);
   }
 
-  /** Those that come with Seq4j, and those of plugins. */
+  /** Returns the formats that come with Seq4j and those of plugins. */
   public static CorpusFormats of(ComponentRegistry registry, ComponentContext context) {
     List<Named> formats = new ArrayList<>(BUILT_INS);
     ComponentKind<CorpusFormat> kind = ComponentKind.of(CorpusFormat.class).orElseThrow();
@@ -64,9 +64,9 @@ public final class CorpusFormats {
   }
 
   /**
-   * These and more, by the endings of files alone.
+   * Returns these formats and more, which are chosen by file name extension only.
    *
-   * @param more by the names that messages give them
+   * @param more the formats by the names used in messages
    */
   public CorpusFormats with(Map<String, CorpusFormat> more) {
     List<Named> all = new ArrayList<>(formats);
@@ -75,7 +75,8 @@ public final class CorpusFormats {
   }
 
   /**
-   * With default keys; nothing if it needs some, or refuses: it is taken by {@code format:} only.
+   * Creates a format with default keys. Returns empty if it needs keys or rejects the defaults;
+   * only {@code format:} then selects it.
    */
   private static Optional<CorpusFormat> byDefault(
       ComponentRegistry.Entry<CorpusFormat> entry,
@@ -92,10 +93,10 @@ public final class CorpusFormats {
   }
 
   /**
-   * The format of a corpus.
+   * Returns the format of a corpus.
    *
-   * @throws ComponentException if it cannot be made
-   * @throws IllegalArgumentException if several want the file
+   * @throws ComponentException if the format cannot be created
+   * @throws IllegalArgumentException if several formats match the file
    */
   public Named of(CorpusConfig corpus, Path directory) {
     if (corpus.format().isPresent()) {
@@ -106,7 +107,7 @@ public final class CorpusFormats {
     if (files.file().isPresent()) {
       return byEnding(files.file().get().toString(), formats).orElse(COLUMNS);
     }
-    // Parallel lines may be in files of any name: one called .jsonl is a side, not a corpus.
+    // Parallel files may have any name: a .jsonl file is then a side, not a corpus.
     List<Named> ofSides =
         formats.stream().filter(it -> !it.equals(COLUMNS) && !it.equals(JSON_LINES)).toList();
     return Stream.concat(files.source().stream(), files.target().stream())
@@ -123,16 +124,16 @@ public final class CorpusFormats {
             .toList();
     if (found.size() > 1) {
       throw new IllegalArgumentException(
-          "%s: the formats %s read such files; say which by format:"
+          "%s: the formats %s read such files; choose one with format:"
               .formatted(name, found.stream().map(Named::name).collect(joining(" and "))));
     }
     return found.stream().findFirst();
   }
 
   /**
-   * Checks a corpus of no named format, as far as no plugin has a say.
+   * Checks a corpus without the key format, unless a plugin's format may read it.
    *
-   * @throws IllegalArgumentException if something is missing or cannot be
+   * @throws IllegalArgumentException if a key is missing or invalid
    */
   static void check(CorpusFiles files) {
     Optional<Path> file = files.file();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
 
-/** Opens corpora, and reads all examples of one. */
+/** Opens and reads corpora. */
 public final class CorpusReader {
   private final CorpusFormats formats;
   private final Sides sides;
@@ -22,9 +22,9 @@ public final class CorpusReader {
   }
 
   /**
-   * All examples, in the order of the file.
+   * Reads all examples, in the order of the file.
    *
-   * @throws DataException if something is wrong in a file
+   * @throws DataException if a data file has an error
    */
   public List<Example> read(CorpusConfig corpus, Path directory) {
     List<Example> examples = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class CorpusReader {
     return examples;
   }
 
-  /** The next example that is what it should be; those that are skipped are counted. */
+  /** Returns the next valid example, and counts those that it skips. */
   public static Optional<Example> next(
       CorpusStream stream, OnError onError, SkippedExamples leftOut) {
     while (true) {
@@ -47,7 +47,7 @@ public final class CorpusReader {
       } catch (BrokenCorpusException e) {
         throw e;
       } catch (DataException e) {
-        if (onError == OnError.STOP || e.getCause() != null) { // of the disk
+        if (onError == OnError.STOP || e.getCause() != null) { // an I/O error
           throw e;
         }
         leftOut.add(SkippedExamples.Reason.MALFORMED);

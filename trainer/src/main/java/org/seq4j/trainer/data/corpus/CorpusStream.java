@@ -10,7 +10,7 @@ import org.seq4j.core.data.ExampleReader;
 import org.seq4j.runtime.io.AtomicFiles;
 
 /**
- * The examples of a corpus, one by one, whatever its format; what a format throws is told as a
+ * A stream of the examples of a corpus in any format. Exceptions of the format are rethrown as
  * {@link DataException}.
  */
 public final class CorpusStream implements AutoCloseable {
@@ -45,9 +45,9 @@ public final class CorpusStream implements AutoCloseable {
       throw unreadable(name, e);
     } catch (CorpusException e) {
       throw DataException.of(e);
-    } catch (IllegalArgumentException e) { // written for the user
+    } catch (IllegalArgumentException e) { // its message is for users
       throw new BrokenCorpusException(name + ": " + e.getMessage());
-    } catch (RuntimeException | LinkageError e) { // whatever a plugin may throw
+    } catch (RuntimeException | LinkageError e) { // a plugin may throw anything
       throw failed(named.name(), name, e);
     }
   }
@@ -61,8 +61,8 @@ public final class CorpusStream implements AutoCloseable {
   }
 
   /**
-   * The next example; empty at the end. A DataException without a cause that is no
-   * BrokenCorpusException is about one example: the next may be read.
+   * Returns the next example; empty at the end. After a DataException that has no cause and is no
+   * BrokenCorpusException, only one example is invalid and reading may continue.
    */
   Optional<Example> next() {
     try {
@@ -79,12 +79,12 @@ public final class CorpusStream implements AutoCloseable {
       throw unreadable(name, e);
     } catch (CorpusException e) {
       throw DataException.of(e);
-    } catch (RuntimeException | LinkageError e) { // whatever a plugin may throw
+    } catch (RuntimeException | LinkageError e) { // a plugin may throw anything
       throw failed(format, reader.location(), e);
     }
   }
 
-  /** How much of it has been read, 0 to 1. */
+  /** Returns the share of the corpus that has been read, 0 to 1. */
   public double progress() {
     return reader.progress();
   }

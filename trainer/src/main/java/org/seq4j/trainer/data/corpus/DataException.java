@@ -4,22 +4,22 @@ import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.CorpusException;
 import org.seq4j.runtime.error.UserException;
 
-/** Something is wrong inside a data file; the message is for the user and says where. */
+/** An error in a data file; the message is for users and includes the location. */
 public class DataException extends UserException.OfData {
 
-  /** A problem in the data. */
+  /** Creates an error in the data. */
   public DataException(String message) {
     super(message, null);
   }
 
-  /** What a reader says of a corpus. */
+  /** Converts an error of a corpus reader. */
   public static DataException of(CorpusException e) {
     return e instanceof BadExampleException
         ? new DataException(e.getMessage())
         : new BrokenCorpusException(e);
   }
 
-  /** A problem that another failure shows. */
+  /** Creates an error that another exception caused. */
   public DataException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file that the configuration names and that cannot be read.
+ * A file that the config names but that cannot be read.
  *
- * @param path of the key, "data.train[0].source"
+ * @param path the path of the key, for example "data.train[0].source"
  * @param file the file, resolved
- * @param message what is wrong, without the path of the key
+ * @param message the problem, without the path of the key
  */
 public record FileProblem(String path, Path file, String message) {
 
-  /** What is wrong with a file, if anything is. */
+  /** Returns the problem with a file, if any. */
   public static Optional<FileProblem> of(String path, Path file) {
     if (!Files.exists(file)) {
       return Optional.of(

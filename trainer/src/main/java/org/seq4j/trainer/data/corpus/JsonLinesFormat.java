@@ -14,7 +14,7 @@ import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 
-/** A JSON object in each line. */
+/** The format of files with one JSON object per line. */
 public final class JsonLinesFormat implements CorpusFormat {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -76,7 +76,7 @@ public final class JsonLinesFormat implements CorpusFormat {
     return line.length() <= 60 ? line : line.substring(0, 60) + "...";
   }
 
-  /** Of a text that one; of a list all in it. */
+  /** Returns the text of a string, or all texts of a list. */
   private static List<String> texts(JsonNode object, String key, Supplier<String> place) {
     JsonNode value = object.path(key);
     List<String> texts = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class JsonLinesFormat implements CorpusFormat {
     if (texts.isEmpty() || texts.size() < (value.isArray() ? value.size() : 1)) {
       throw new BadExampleException(
           place.get(),
-          "expected a text, or a list of texts, under the key '%s', got %s"
+          "expected a string, or a list of strings, under the key '%s', got %s"
               .formatted(key, value.isMissingNode() ? "none" : value.toString()));
     }
     return texts;

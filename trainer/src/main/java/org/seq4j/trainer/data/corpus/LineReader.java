@@ -11,19 +11,19 @@ import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 
-/** One file with an example in each line. */
+/** A reader of a file with one example per line. */
 final class LineReader implements ExampleReader {
   private final Path file;
   private final Lines lines;
   private final Parser parser;
 
-  /** Makes an example of a line. */
+  /** A parser of lines. */
   interface Parser {
     /**
-     * The example.
+     * Parses a line.
      *
-     * @param place of the line, for messages
-     * @throws BadExampleException if the line holds none
+     * @param place the location of the line, for messages
+     * @throws BadExampleException if the line is not a valid example
      */
     Example parse(String line, Supplier<String> place);
   }
@@ -50,7 +50,7 @@ final class LineReader implements ExampleReader {
     return new CorpusException(file + " is empty: expected at least one line");
   }
 
-  /** The first one even if it is empty; of the others those that are not. */
+  /** Returns the first reference, even if empty, and all other references that are not empty. */
   static List<String> references(String[] columns, int first) {
     List<String> references = new ArrayList<>();
     references.add(columns[first]);
@@ -63,9 +63,9 @@ final class LineReader implements ExampleReader {
   }
 
   /**
-   * Reads an alignment.
+   * Parses an alignment.
    *
-   * @throws BadExampleException if it is none
+   * @throws BadExampleException if the text is not a valid alignment
    */
   static Alignment alignment(String text, Supplier<String> place) {
     try {

@@ -17,9 +17,9 @@ import org.seq4j.core.data.CorpusException;
 import org.seq4j.runtime.io.AtomicFiles;
 
 /**
- * The lines of a UTF-8 file, one by one. A line ends with LF or CR LF, and with nothing else: a
- * text may hold a form feed or a line separator. A byte order mark at the start is skipped. A file
- * that is packed, by its name, is unpacked.
+ * A reader of the lines of a UTF-8 file. Only LF and CR LF end a line: texts may contain form feeds
+ * or Unicode line separators. A byte order mark at the start is skipped. Compressed files are
+ * decompressed, by their extension.
  */
 public final class Lines implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
@@ -45,7 +45,7 @@ public final class Lines implements AutoCloseable {
     }
     try {
       fill();
-    } catch (IOException e) { // of a folder, for example
+    } catch (IOException e) { // for example if it is a folder
       close();
       throw unreadable(e);
     }
@@ -54,9 +54,9 @@ public final class Lines implements AutoCloseable {
   }
 
   /**
-   * The next line without its end, or nothing at the end of the file.
+   * Returns the next line without its line terminator; empty at the end of the file.
    *
-   * @throws BadExampleException if it is not UTF-8; the next line may be read
+   * @throws BadExampleException if the line is not UTF-8; reading may continue with the next line
    * @throws CorpusException if the file cannot be read
    */
   public Optional<String> next() {
@@ -71,12 +71,15 @@ public final class Lines implements AutoCloseable {
     }
   }
 
-  /** How much of the file has been read, 0 to 1; a little more than what was given out. */
+  /**
+   * Returns the share of the file that has been read, 0 to 1; buffering puts it slightly ahead of
+   * the lines returned.
+   */
   double progress() {
     return size == 0 ? 1 : (double) raw.count / size;
   }
 
-  /** Counts the bytes of the file itself, packed or not. */
+  /** Counts the bytes of the file itself, before decompression. */
   private static final class CountingStream extends FilterInputStream {
     private long count;
 
@@ -99,12 +102,12 @@ public final class Lines implements AutoCloseable {
     }
   }
 
-  /** The number of the line read last, from 1; 0 before the first. */
+  /** Returns the number of the last line read, from 1; 0 before the first. */
   public long number() {
     return number;
   }
 
-  /** Where the line read last stands. */
+  /** Returns the location of the last line read. */
   public String place() {
     return file + ", line " + number;
   }
@@ -149,7 +152,7 @@ public final class Lines implements AutoCloseable {
       length--;
     }
     String text = new String(line, 0, length, StandardCharsets.UTF_8);
-    // The fast way puts U+FFFD where bytes are malformed; only then is it worth looking closely.
+    // Fast decoding replaces malformed bytes with U+FFFD; only then is a strict check needed.
     if (text.indexOf('\ufffd') >= 0) {
       checkStrictly(line, length);
     }

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.seq4j.core.text.FeatureSequence;
 
 /**
- * An array of numbers in NumPy's format, versions 1 to 3 (NumPy reference, "numpy.lib.format").
+ * An array in NumPy's file format, versions 1 to 3 (NumPy reference, "numpy.lib.format").
  *
  * @param shape the size of each axis
- * @param values in row-major order
+ * @param values the values, in row-major order
  */
-@SuppressWarnings("ArrayRecordComponent") // passed on, not compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record NumpyArray(int[] shape, float[] values) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern TYPE = Pattern.compile("'descr': *'([<>|=])([fiu])([1248])'");
@@ -30,14 +30,15 @@ public record NumpyArray(int[] shape, float[] values) {
   private static final int LONGEST_HEADER = 1 << 20;
 
   /**
-   * Reads one.
+   * Reads an array.
    *
-   * @throws IllegalArgumentException if it is something else, or of a type that is not read
+   * @throws IllegalArgumentException if it is not a NumPy array, or of an unsupported type
    */
   public static NumpyArray read(InputStream in) throws IOException {
     byte[] start = exactly(in, MAGIC.length + 2);
     if (!Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
-      throw new IllegalArgumentException("is not a NumPy array: it does not begin like one");
+      throw new IllegalArgumentException(
+          "is not a NumPy array: its first bytes are not those of the format");
     }
     int version = start[MAGIC.length];
     ByteBuffer size =
@@ -51,18 +52,18 @@ public record NumpyArray(int[] shape, float[] values) {
     Matcher type = TYPE.matcher(header);
     if (!type.find()) {
       throw new IllegalArgumentException(
-          "expected numbers of type f4, f8 or whole ones, got " + header.strip());
+          "expected numbers of type f4, f8 or integers, got " + header.strip());
     }
     return new NumpyArray(shape, values(in, type, count(shape)));
   }
 
-  /** Writes one, in version 1 of the format, as numbers of 32 bits. */
+  /** Writes the array in version 1 of the format, as 32-bit floats. */
   public void write(OutputStream out) throws IOException {
     String sizes =
         Arrays.stream(shape).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sizes + "), }";
     int start = MAGIC.length + 4;
-    int padding = 63 - (start + header.length()) % 64; // with the line's end, a multiple of 64
+    int padding = 63 - (start + header.length()) % 64; // with the newline, a multiple of 64
     byte[] line = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
     out.write(MAGIC);
     out.write(new byte[] {1, 0, (byte) line.length, (byte) (line.length >> 8)});
@@ -78,7 +79,7 @@ public record NumpyArray(int[] shape, float[] values) {
     Matcher order = ORDER.matcher(header);
     if (!order.find() || order.group(1).equals("True")) {
       throw new IllegalArgumentException(
-          "is in Fortran order; save numpy.ascontiguousarray of it instead");
+          "is in Fortran order; save it after numpy.ascontiguousarray");
     }
     Matcher shape = SHAPE.matcher(header);
     if (!shape.find()) {
@@ -108,7 +109,7 @@ public record NumpyArray(int[] shape, float[] values) {
     ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     boolean unsigned = type.group(2).equals("u");
     float[] values = new float[count];
-    int most = 1 << 16; // numbers at a time
+    int most = 1 << 16; // max numbers at a time
     for (int from = 0; from < count; from += most) {
       int some = Math.min(most, count - from);
       ByteBuffer buffer = ByteBuffer.wrap(exactly(in, some * bytes)).order(order);
@@ -145,9 +146,9 @@ public record NumpyArray(int[] shape, float[] values) {
   }
 
   /**
-   * The sequences of vectors in it.
+   * Returns the sequences of vectors in the array.
    *
-   * @throws IllegalArgumentException if it has neither two axes nor three
+   * @throws IllegalArgumentException if the array does not have two or three axes
    */
   List<FeatureSequence> sequences() {
     if ((shape.length != 2 && shape.length != 3) || shape[shape.length - 1] == 0) {

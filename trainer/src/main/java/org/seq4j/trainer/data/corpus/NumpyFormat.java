@@ -7,8 +7,8 @@ import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.ExampleReader;
 
 /**
- * Two files, of which one or both are NumPy's: sequence n of one belongs to sequence, or line, n of
- * the other.
+ * The format of two files of which at least one is a NumPy file: sequence n of one belongs to
+ * sequence or line n of the other.
  */
 public final class NumpyFormat implements CorpusFormat {
 

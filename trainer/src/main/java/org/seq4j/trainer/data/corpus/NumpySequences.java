@@ -19,17 +19,17 @@ import org.seq4j.core.text.FeatureSequence;
 import org.seq4j.runtime.io.AtomicFiles;
 
 /**
- * The sequences of vectors in a file of NumPy's: an array of three axes, {@code [N, T, D]}, holds N
- * of one length; arrays of two axes in an {@code .npz}, {@code [T, D]} each, hold one each, in the
- * order of the archive.
+ * A reader of the sequences of vectors in a NumPy file. An array {@code [N, T, D]} holds N
+ * sequences of equal length; each array {@code [T, D]} of an {@code .npz} holds one, in the order
+ * of the archive.
  */
 final class NumpySequences implements SideReader {
   private final Path file;
   private final InputStream in;
   private final boolean archive;
   private final Queue<FeatureSequence> ready = new ArrayDeque<>();
-  private String where = ""; // the array in the archive
-  private boolean read; // of a file that holds one array
+  private String where = ""; // name of the array in the archive
+  private boolean read; // for .npy: its array has been read
   private long number;
 
   private NumpySequences(Path file, InputStream in, boolean archive) {
@@ -52,10 +52,10 @@ final class NumpySequences implements SideReader {
   public Optional<ExampleValue> next() {
     try {
       while (ready.isEmpty() && nextArray()) {
-        // an array may hold no sequence
+        // skip arrays without sequences
       }
     } catch (EOFException e) {
-      throw new CorpusException(array() + ": is cut short", e);
+      throw new CorpusException(array() + ": is truncated", e);
     } catch (IOException e) {
       throw new CorpusException("cannot read " + array() + ": " + AtomicFiles.reason(e), e);
     } catch (IllegalArgumentException e) {
@@ -92,7 +92,7 @@ final class NumpySequences implements SideReader {
     return number;
   }
 
-  /** An archive does not tell how many arrays follow. */
+  /** Returns 0: the number of arrays that follow in an archive is unknown. */
   @Override
   public double progress() {
     return 0;

@@ -2,8 +2,8 @@ package org.seq4j.trainer.data.corpus;
 
 /** The reaction to a malformed line of training data. */
 public enum OnError {
-  /** Reading ends. */
+  /** Stops with an error. */
   STOP,
-  /** The line is left out and counted. */
+  /** Skips the line and counts it. */
   SKIP
 }

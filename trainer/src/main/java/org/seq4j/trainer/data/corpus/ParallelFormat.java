@@ -7,7 +7,7 @@ import org.seq4j.core.data.CorpusFiles;
 import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.ExampleReader;
 
-/** Two files: line n of one belongs to line n of the other. */
+/** The format of two parallel files: line n of one belongs to line n of the other. */
 public final class ParallelFormat implements CorpusFormat {
   private static final Pattern COLUMN = Pattern.compile("\\d{1,6}");
 
@@ -16,7 +16,7 @@ public final class ParallelFormat implements CorpusFormat {
     checkFiles(files);
   }
 
-  /** Checks that source, target and alignment are names of files. */
+  /** Checks that source, target and alignment are file names. */
   static void checkFiles(CorpusFiles files) {
     if (files.file().isPresent()) {
       throw new IllegalArgumentException(
@@ -38,7 +38,7 @@ public final class ParallelFormat implements CorpusFormat {
     files.alignment().ifPresent(name -> checkName("alignment", name));
     if (files.source().size() > 1) {
       throw new IllegalArgumentException(
-          "source: expected one file, got %d; only columns of a tab-separated file can be joined"
+          "source: expected one file, got %d; only columns of a tab-separated file or JSON keys can be joined"
               .formatted(files.source().size()));
     }
   }
@@ -46,12 +46,12 @@ public final class ParallelFormat implements CorpusFormat {
   private static void checkName(String key, String text) {
     if (COLUMN.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          ("%s: column %s of which file? Add file: NAME.tsv;"
+          ("%s: the file of column %s is missing. Add file: NAME.tsv;"
                   + " if it is the name of a file itself, write ./%s")
               .formatted(key, text, text));
     }
     if (text.isBlank()) {
-      throw new IllegalArgumentException(key + ": expected the name of a file, got nothing");
+      throw new IllegalArgumentException(key + ": expected the name of a file, got an empty one");
     }
   }
 

@@ -12,7 +12,7 @@ import org.seq4j.core.data.ExampleReader;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
 
-/** A file for each side, and perhaps one of their alignments. */
+/** A reader of one file per side, and optionally one of alignments. */
 final class ParallelReader implements ExampleReader {
   private final boolean alternatives;
   private final List<Path> files;
@@ -34,7 +34,7 @@ final class ParallelReader implements ExampleReader {
     }
   }
 
-  /** The files of source, target and alignment. */
+  /** Returns the files of source, target and alignment. */
   static List<Path> files(CorpusFiles corpus) {
     List<Path> files = new ArrayList<>();
     corpus.source().forEach(name -> files.add(corpus.resolve(name)));
@@ -47,7 +47,7 @@ final class ParallelReader implements ExampleReader {
   public Optional<Example> next() {
     Optional<BadExampleException> problem = Optional.empty();
     List<Optional<ExampleValue>> values = new ArrayList<>();
-    for (SideReader side : sides) { // past a line that is wrong in one of them, in all of them
+    for (SideReader side : sides) { // read all, so that files stay parallel after an invalid line
       try {
         values.add(side.next());
       } catch (BadExampleException e) {
@@ -89,7 +89,7 @@ final class ParallelReader implements ExampleReader {
     sides.get(0).skipRest();
     sides.get(other).skipRest();
     return new CorpusException(
-        "%s has %s, %s has %s: expected as many, line n of one belongs to line n of the other"
+        "%s has %s, %s has %s: expected the same number, line n of one belongs to line n of the other"
             .formatted(
                 files.get(0),
                 lines(sides.get(0).number()),

@@ -6,31 +6,34 @@ import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
 
-/** One side of parallel files: a line of text or a sequence of vectors after another. */
+/** A reader of one side of parallel files: lines of text or sequences of vectors. */
 interface SideReader extends AutoCloseable {
 
-  /** Opens a file: {@code .npy} and {@code .npz} are NumPy's, all others are text. */
+  /** Opens a file: {@code .npy} and {@code .npz} as NumPy files, all others as text. */
   static SideReader open(Path file) {
     return VectorFiles.isNumpy(file) ? NumpySequences.open(file) : new TextSide(new Lines(file));
   }
 
   /**
-   * The next value, or nothing at the end of the file.
+   * Returns the next value; empty at the end of the file.
    *
-   * @throws CorpusException if the file cannot be read, or is not what it should be
+   * @throws CorpusException if the file cannot be read or is invalid
    */
   Optional<ExampleValue> next();
 
-  /** The number of the value read last, from 1; 0 before the first. */
+  /** Returns the number of the last value read, from 1; 0 before the first. */
   long number();
 
-  /** How much of the file has been read, 0 to 1; a little more than what was given out. */
+  /**
+   * Returns the share of the file that has been read, 0 to 1; buffering puts it slightly ahead of
+   * the values returned.
+   */
   double progress();
 
-  /** Where the value read last stands. */
+  /** Returns the location of the last value read. */
   String place();
 
-  /** Reads on to the end of the file, so that {@link #number} is the number of its values. */
+  /** Reads to the end of the file, so that {@link #number} is the total number of values. */
   default void skipRest() {
     while (next().isPresent()) {
       // counted by next()
@@ -40,7 +43,7 @@ interface SideReader extends AutoCloseable {
   @Override
   void close();
 
-  /** A file of lines. */
+  /** A side in a text file. */
   record TextSide(Lines lines) implements SideReader {
     @Override
     public Optional<ExampleValue> next() {

@@ -14,18 +14,17 @@ import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.SequenceConfig;
 
 /**
- * What values must be, side by side: where a file holds vectors as text, this is where they are
- * parsed.
+ * The conversion of source and target values; it parses vectors that a file holds as text.
  *
- * @param source throws a SequenceFormatException if a value cannot be a source
- * @param target likewise for a target
+ * @param source converts a source; throws a SequenceFormatException if the value is invalid
+ * @param target converts a target; throws a SequenceFormatException if the value is invalid
  */
 public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleValue> target) {
 
-  /** As the corpus has them. */
+  /** Keeps all values unchanged. */
   public static final Sides ANY = new Sides(UnaryOperator.identity(), UnaryOperator.identity());
 
-  /** As an experiment has them. */
+  /** Returns the conversion for the sides of an experiment. */
   public static Sides of(SequenceConfig source, SequenceConfig target) {
     return new Sides(side(source), side(target));
   }
@@ -39,9 +38,9 @@ public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleVal
   }
 
   /**
-   * An example whose sides are what they must be.
+   * Converts both sides of an example.
    *
-   * @throws BadExampleException if one is not
+   * @throws BadExampleException if a side is invalid
    */
   Example read(Example example, ExampleReader reader) {
     ExampleValue left = read(source, example.source(), reader::location);

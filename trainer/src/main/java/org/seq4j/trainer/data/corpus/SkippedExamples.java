@@ -3,27 +3,27 @@ package org.seq4j.trainer.data.corpus;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many examples were left out, and why. Not thread-safe. */
+/** Counts of skipped examples by reason. Not thread-safe. */
 public final class SkippedExamples {
 
-  /** Why an example is left out. */
+  /** The reason why an example is skipped. */
   public enum Reason {
-    /** Its line is not what it should be, and such lines are skipped. */
+    /** Its line is malformed, and data.on_error is skip. */
     MALFORMED("malformed"),
-    /** The same pair, or the same source, was there before. */
-    DUPLICATE("that were there before"),
-    /** Too few of its letters are of the script that is asked for. */
+    /** The same pair, or the same source, occurred before. */
+    DUPLICATE("that occurred before"),
+    /** Too few of its letters belong to the required script. */
     SCRIPT("in another script"),
     /** Its source has no tokens. */
-    EMPTY_SOURCE("without a source"),
-    /** Its source has more tokens than are allowed. */
-    LONG_SOURCE("with too long a source"),
-    /** Its target has more tokens than are allowed, and its source has not. */
-    LONG_TARGET("with too long a target"),
-    /** One of its sides has fewer tokens than are asked for. */
+    EMPTY_SOURCE("with an empty source"),
+    /** Its source is longer than source.max_length. */
+    LONG_SOURCE("with a source that is too long"),
+    /** Its target is longer than target.max_length, and its source is not too long. */
+    LONG_TARGET("with a target that is too long"),
+    /** One of its sides has fewer tokens than data.filter.min_length. */
     SHORT("too short"),
-    /** One of its sides is too many times as long as the other. */
-    RATIO("of too unlike lengths");
+    /** The ratio of the lengths of its sides exceeds data.filter.max_ratio. */
+    RATIO("with too different lengths");
 
     private final String words;
 
@@ -31,7 +31,7 @@ public final class SkippedExamples {
       this.words = words;
     }
 
-    /** As it follows a number: "with too long a source". */
+    /** Returns the phrase that follows a number in messages: "with a source that is too long". */
     public String words() {
       return words;
     }
@@ -39,22 +39,22 @@ public final class SkippedExamples {
 
   private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
-  /** Counts one. */
+  /** Counts a skipped example. */
   public void add(Reason reason) {
     counts.merge(reason, 1L, Long::sum);
   }
 
-  /** Counts those of another. */
+  /** Adds other counts. */
   public void addAll(SkippedExamples other) {
     other.counts.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
   }
 
-  /** How many were left out for a reason. */
+  /** Returns the number of examples skipped for a reason. */
   public long count(Reason reason) {
     return counts.getOrDefault(reason, 0L);
   }
 
-  /** The reasons that there were, with their counts. */
+  /** Returns the counts by reason; reasons that did not occur are absent. */
   public Map<Reason, Long> counts() {
     return Map.copyOf(counts).isEmpty() ? Map.of() : new EnumMap<>(counts);
   }

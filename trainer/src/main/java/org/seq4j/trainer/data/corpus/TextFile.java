@@ -7,17 +7,17 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.seq4j.core.data.CorpusException;
 
-/** Text files, a sequence a line, that may be packed. */
+/** Text files with one sequence per line, possibly compressed. */
 public final class TextFile {
   private TextFile() {}
 
-  /** Lines that are read one by one; a {@link DataException} tells what is wrong with a file. */
+  /** An iterator over lines; errors in a file are thrown as {@link DataException}. */
   public interface LineIterator extends Iterator<String>, AutoCloseable {
     @Override
     void close();
   }
 
-  /** The lines of files, one file after another. */
+  /** Returns the lines of files, one file after another. */
   public static LineIterator lines(List<Path> files) {
     return new Several(files.iterator());
   }

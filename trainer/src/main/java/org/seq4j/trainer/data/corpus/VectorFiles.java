@@ -8,20 +8,20 @@ import java.util.Optional;
 import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.ExampleValue;
 
-/** Files of vectors that are not text. */
+/** Binary files of vectors. */
 public final class VectorFiles {
   private VectorFiles() {}
 
-  /** Whether a file is NumPy's, by its name: {@code .npy} or {@code .npz}. */
+  /** Returns true if a file is a NumPy file, by its extension: {@code .npy} or {@code .npz}. */
   public static boolean isNumpy(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".npy") || name.endsWith(".npz");
   }
 
   /**
-   * The sequences of vectors in a file of NumPy's.
+   * Reads the sequences of vectors in a NumPy file.
    *
-   * @throws DataException if the file cannot be read, or is not like that
+   * @throws DataException if the file cannot be read or is invalid
    */
   public static List<ExampleValue> read(Path file) {
     List<ExampleValue> sequences = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** Reading corpora: the built-in formats, compression, places of what is wrong. */
+/** Readers of corpora: built-in formats, compression and locations of errors. */
 package org.seq4j.trainer.data.corpus;

@@ -4,15 +4,15 @@ import java.util.List;
 import org.seq4j.core.data.Example;
 
 /**
- * The parts of a data set.
+ * The splits of a dataset.
  *
- * @param train never empty
- * @param dev empty if the configuration has neither dev nor held_out
- * @param test empty if the configuration has none
+ * @param train the training examples; never empty
+ * @param dev the validation examples; empty if the configuration has neither dev nor held_out
+ * @param test the test examples; empty if the configuration has none
  */
 public record DatasetSplits(List<Example> train, List<Example> dev, List<Example> test) {
 
-  /** Makes the lists unchangeable. */
+  /** Copies the lists. */
   public DatasetSplits {
     train = List.copyOf(train);
     dev = List.copyOf(dev);

@@ -6,10 +6,13 @@ import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 
-/** Leaves out examples for what their text is. It remembers what was there: one for each pass. */
+/**
+ * A filter of examples by their text. It remembers examples to find duplicates: use a new filter
+ * for each pass.
+ */
 public final class ExampleFilter {
   private static final long SEED = 1;
-  private static final double MOST = 0.5; // of the letters
+  private static final double MOST = 0.5; // max share of letters in the script to be skipped
 
   private final FilterConfig config;
   private final LongSet seen = new LongSet();
@@ -18,7 +21,7 @@ public final class ExampleFilter {
     this.config = config;
   }
 
-  /** Why an example is left out; empty if it is not. */
+  /** Returns the reason to skip an example; empty if it is kept. */
   public Optional<SkippedExamples.Reason> reason(Example example) {
     if (isOther(example.source(), config.scriptOfSource())
         || isOther(example.target(), config.scriptOfTarget())) {
@@ -27,7 +30,7 @@ public final class ExampleFilter {
     return isDuplicate(example) ? Optional.of(SkippedExamples.Reason.DUPLICATE) : Optional.empty();
   }
 
-  /** By a hash of 64 bits: two different ones are taken for the same about never. */
+  /** Finds duplicates by a 64-bit hash; collisions are negligible. */
   private boolean isDuplicate(Example example) {
     return switch (config.duplicates()) {
       case NONE -> false;
@@ -37,7 +40,7 @@ public final class ExampleFilter {
     };
   }
 
-  /** Whether there are letters, and at most half of them are of the script. */
+  /** Returns true if the text has letters and at most half of them belong to the script. */
   private static boolean isOther(ExampleValue value, Optional<UnicodeScript> script) {
     if (script.isEmpty()) {
       return false;

@@ -6,45 +6,46 @@ import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 
-/** The section {@code data.filter} of a config file: which training examples are left out. */
+/**
+ * The section {@code data.filter} of a config file: rules by which training examples are skipped.
+ */
 public record FilterConfig(
-    @Key(doc = "The smallest number of tokens of either side.", defaultValue = "0", min = 0)
-        int minLength,
-    @Key(
-            doc =
-                "How many times as many tokens one side may have as the other. Absent: any number"
-                    + " of times.",
-            min = 1)
+    @Key(doc = "Min number of tokens of either side.", defaultValue = "0", min = 0) int minLength,
+    @Key(doc = "Max ratio of the numbers of tokens of both sides. Absent: any.", min = 1)
         Optional<Double> maxRatio,
     @Key(
             doc =
-                "What is left out if it was there before: pair, the same source and target; source,"
-                    + " the same source; none. It takes some 16 bytes an example.",
+                "Duplicates to skip. pair: same source and target; source: same source; none: keep all."
+                    + " It takes about 16 bytes of memory per example.",
             defaultValue = "none")
         Duplicates duplicates,
     @Key(
             doc =
-                "The script that most letters of a source must be of, as Unicode names it: latin,"
+                "Unicode script to which more than half of the letters of a source must belong: latin,"
                     + " cyrillic, han. Absent: any.",
             example = "latin")
         Optional<String> sourceScript,
-    @Key(doc = "Likewise for a target.", example = "latin") Optional<String> targetScript) {
+    @Key(
+            doc =
+                "Unicode script to which more than half of the letters of a target must belong. Absent: any.",
+            example = "latin")
+        Optional<String> targetScript) {
 
-  /** Nothing is left out. */
+  /** A filter that skips nothing. */
   public static final FilterConfig NONE =
       new FilterConfig(0, Optional.empty(), Duplicates.NONE, Optional.empty(), Optional.empty());
 
-  /** What is left out if it was there before. */
+  /** The rule by which examples are duplicates. */
   public enum Duplicates {
-    /** Nothing. */
+    /** Keeps all examples. */
     NONE,
-    /** The same source and target. */
+    /** Skips examples whose source and target occurred together before. */
     PAIR,
-    /** The same source. */
+    /** Skips examples whose source occurred before. */
     SOURCE
   }
 
-  /** Checks that the scripts are ones. */
+  /** Checks that the scripts exist. */
   public FilterConfig {
     sourceScript.ifPresent(name -> script("source_script", name));
     targetScript.ifPresent(name -> script("target_script", name));
@@ -58,17 +59,17 @@ public record FilterConfig(
             () ->
                 new IllegalArgumentException(
                     key
-                        + ": expected the name of a script in Unicode, latin for example, got '"
+                        + ": expected the name of a Unicode script, for example latin, got '"
                         + name
                         + "'"));
   }
 
-  /** The script of sources. */
+  /** Returns the required script of sources. */
   Optional<UnicodeScript> scriptOfSource() {
     return sourceScript.map(name -> script("source_script", name));
   }
 
-  /** The script of targets. */
+  /** Returns the required script of targets. */
   Optional<UnicodeScript> scriptOfTarget() {
     return targetScript.map(name -> script("target_script", name));
   }

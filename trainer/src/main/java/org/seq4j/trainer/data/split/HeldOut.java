@@ -15,10 +15,10 @@ import org.seq4j.core.data.ExampleValue;
 import org.seq4j.trainer.data.corpus.DataException;
 
 /**
- * Training data cut in two by a hash of the source.
+ * Training data split in two by a hash of the source.
  *
- * @param rest what is left to train on, in the order of the file
- * @param heldOut one example for each source that was cut off, all its targets as references
+ * @param rest the remaining training examples, in the order of the file
+ * @param heldOut one example for each held-out source, with all its targets as references
  */
 public record HeldOut(List<Example> rest, List<Example> heldOut) {
 
@@ -61,24 +61,28 @@ public record HeldOut(List<Example> rest, List<Example> heldOut) {
             + config.fraction().orElseThrow()
             + " of the "
             + sources
-            + " different sources in the training data is none; raise it or give count");
+            + " distinct sources in the training data selects none; raise it or set count");
   }
 
   private static DataException nothingLeft(HeldOutConfig config, long sources) {
     return new DataException(
-        "held_out: nothing would be left to train on: the training data have "
+        "held_out: no training data would remain: they have only "
             + sources
-            + " different sources; lower "
+            + " distinct sources; lower "
             + (config.count().isPresent() ? "count " + config.count().get() : "fraction"));
   }
 
-  /** A threshold, not a share of a sorted list: lines added later leave the others in place. */
+  /**
+   * Returns a rule that holds out sources whose hash is below a threshold. Unlike a share of a
+   * sorted list, adding lines later does not move other lines.
+   */
   public static Predicate<ExampleValue> below(double fraction, long seed) {
     return source -> StableHash.unit(source.text(), seed) < fraction;
   }
 
   /**
-   * Finds the sources with the smallest hashes, with no more of them in memory than are asked for.
+   * Finds the sources with the smallest hashes. It keeps only as many in memory as are to be held
+   * out.
    */
   public static final class Smallest {
     private final Comparator<String> order;
@@ -87,7 +91,7 @@ public record HeldOut(List<Example> rest, List<Example> heldOut) {
     private final Set<String> kept = new HashSet<>();
 
     public Smallest(HeldOutConfig config) {
-      // Equal hashes are ordered by text, so that the order of the lines has no say.
+      // Equal hashes are ordered by text, so that the order of the lines has no effect.
       this.order = StableHash.order(config.seed());
       this.count = config.count().orElseThrow();
       this.largestFirst = new PriorityQueue<>(order.reversed());
@@ -113,11 +117,11 @@ public record HeldOut(List<Example> rest, List<Example> heldOut) {
     }
   }
 
-  /** Examples with all targets of a source together. */
+  /** Collects examples, with all targets of a source together. */
   public static final class Gathered {
-    private final Map<String, Source> sources = new LinkedHashMap<>(); // by their texts
+    private final Map<String, Source> sources = new LinkedHashMap<>(); // by text
 
-    /** A source and its targets by their texts. */
+    /** A source and its targets, by text. */
     private record Source(ExampleValue value, Map<String, ExampleValue> targets) {}
 
     public void add(Example example) {

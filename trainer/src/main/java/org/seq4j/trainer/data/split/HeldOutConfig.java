@@ -3,35 +3,35 @@ package org.seq4j.trainer.data.split;
 import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 
-/** Which part of the training data is cut off for validation. */
+/** The part of the training data that is held out for validation. */
 public record HeldOutConfig(
-    @Key(doc = "The share of sources that is cut off, between 0 and 1.", min = 0, max = 1)
+    @Key(doc = "Share of sources to hold out, between 0 and 1.", min = 0, max = 1)
         Optional<Double> fraction,
-    @Key(doc = "The number of different sources that are cut off, instead of fraction.", min = 1)
+    @Key(doc = "Number of distinct sources to hold out, instead of fraction.", min = 1)
         Optional<Integer> count,
     @Key(
             doc =
-                "What is never on both sides of the cut: source keeps all lines with the same"
-                    + " source together.",
+                "Unit that is never divided between training and validation: source keeps all lines with"
+                    + " the same source together.",
             defaultValue = "source")
         By by,
     @Key(
             doc =
-                "Another seed cuts off other lines. It is not the experiment's, so that runs with"
-                    + " different seeds are validated on the same lines.",
+                "Random seed of the selection. It is independent of the experiment's seed, so that runs"
+                    + " with different seeds are validated on the same lines.",
             defaultValue = "1")
         long seed) {
 
-  /** What is never on both sides of the cut. */
+  /** The unit that is never divided between training and validation. */
   public enum By {
     /** The text of the source. */
     SOURCE
   }
 
-  /** Checks that fraction or count is given, and is possible. */
+  /** Checks that either fraction or count is set and valid. */
   public HeldOutConfig {
     if (fraction.isPresent() == count.isPresent()) {
-      throw new IllegalArgumentException("give either fraction or count");
+      throw new IllegalArgumentException("set either fraction or count");
     }
     if (fraction.isPresent() && !(fraction.get() > 0 && fraction.get() < 1)) {
       throw new IllegalArgumentException(
@@ -42,12 +42,12 @@ public record HeldOutConfig(
     }
   }
 
-  /** A share of the sources. */
+  /** Returns a config that holds out a share of the sources. */
   public static HeldOutConfig fraction(double fraction) {
     return new HeldOutConfig(Optional.of(fraction), Optional.empty(), By.SOURCE, 1);
   }
 
-  /** A number of sources. */
+  /** Returns a config that holds out a number of sources. */
   public static HeldOutConfig count(int count) {
     return new HeldOutConfig(Optional.empty(), Optional.of(count), By.SOURCE, 1);
   }

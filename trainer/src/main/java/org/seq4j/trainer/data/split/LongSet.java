@@ -2,15 +2,17 @@ package org.seq4j.trainer.data.split;
 
 import java.util.Arrays;
 
-/** A set of numbers in little memory: open addressing in a table that is at most half full. */
+/**
+ * A memory-efficient set of numbers: a hash table with open addressing that is at most half full.
+ */
 public final class LongSet {
   private static final int FIRST_SIZE = 1 << 10;
 
-  private long[] table = new long[FIRST_SIZE]; // 0 is an empty place
+  private long[] table = new long[FIRST_SIZE]; // 0 marks an empty slot
   private int size;
   private boolean hasZero;
 
-  /** Adds a number; whether it was not there. */
+  /** Adds a number. Returns true if the set did not contain it. */
   public boolean add(long number) {
     if (number == 0) {
       boolean added = !hasZero;
@@ -31,7 +33,7 @@ public final class LongSet {
     return true;
   }
 
-  /** Whether a number is there. */
+  /** Returns true if the set contains a number. */
   public boolean has(long number) {
     return number == 0 ? hasZero : table[place(table, number)] == number;
   }

@@ -1,11 +1,11 @@
 package org.seq4j.trainer.data.split;
 
-/** A part of the data, by its purpose. */
+/** A split of the data, by its purpose. */
 public enum SplitName {
-  /** What the weights are fitted to. */
+  /** The data that weights are trained on. */
   TRAIN,
-  /** What decides when to stop and which weights are best. */
+  /** The validation data, which decide when to stop and which weights are best. */
   DEV,
-  /** What nothing was decided on. */
+  /** The data for the final evaluation; no decision depends on them. */
   TEST
 }

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /**
- * A hash of text that is the same on every machine and in every release, to assign lines to splits:
- * 64-bit FNV-1a over the UTF-8 bytes, started from the seed and finished with SplitMix64's mixer
- * (Steele, Lea and Flood 2014), since FNV alone leaves the upper bits of short texts alike.
+ * A hash of text that is the same on every machine and in every release; it assigns lines to
+ * splits: 64-bit FNV-1a over the UTF-8 bytes, started from the seed and finished with SplitMix64's
+ * mixer (Steele, Lea and Flood 2014), since FNV alone mixes the upper bits of short texts poorly.
  */
 public final class StableHash {
   private static final long OFFSET = 0xcbf29ce484222325L;
@@ -14,7 +14,7 @@ public final class StableHash {
 
   private StableHash() {}
 
-  /** The hash of a text under a seed. */
+  /** Returns the hash of a text under a seed. */
   public static long of(String text, long seed) {
     long hash = OFFSET ^ StableRandom.mix(seed);
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -23,12 +23,15 @@ public final class StableHash {
     return StableRandom.mix(hash);
   }
 
-  /** The hash of a text as a number from 0 to below 1. */
+  /** Returns the hash of a text as a number in [0, 1). */
   public static double unit(String text, long seed) {
     return (of(text, seed) >>> 11) * 0x1.0p-53;
   }
 
-  /** Texts in the order of their hashes: a shuffle that does not depend on where it starts. */
+  /**
+   * Returns the order of texts by their hashes: a shuffle that does not depend on the initial
+   * order.
+   */
   public static Comparator<String> order(long seed) {
     Comparator<String> byHash = Comparator.comparingLong(text -> of(text, seed));
     return byHash.thenComparing(Comparator.naturalOrder());

@@ -1,32 +1,32 @@
 package org.seq4j.trainer.data.split;
 
 /**
- * Random numbers that are the same on every machine, JDK and release, which the JDK's generators do
- * not promise for bounded numbers: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
- * number generators", OOPSLA 2014). Not thread-safe.
+ * A random number generator with the same numbers on every machine, JDK and release. The JDK's
+ * generators do not guarantee this for bounded numbers. The algorithm is SplitMix64 (Steele, Lea
+ * and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Not thread-safe.
  */
 public final class StableRandom {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
 
-  /** A generator whose numbers follow from the seed. */
+  /** Creates a generator with a seed. */
   public StableRandom(long seed) {
     state = seed;
   }
 
-  /** A generator for one of many purposes under one seed, such as an epoch. */
+  /** Creates a generator for one of many purposes under one seed, such as an epoch. */
   public StableRandom(long seed, long purpose) {
     this(mix(seed + GOLDEN_GAMMA) ^ mix(purpose));
   }
 
-  /** 64 random bits. */
+  /** Returns 64 random bits. */
   public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
   }
 
-  /** A number from 0 to below the bound. */
+  /** Returns a number in [0, bound). */
   public int nextInt(int bound) {
     if (bound < 1) {
       throw new IllegalArgumentException("expected a bound of at least 1, got " + bound);
@@ -35,7 +35,7 @@ public final class StableRandom {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
-  /** Brings the elements into random order (Fisher and Yates). */
+  /** Shuffles the elements (Fisher and Yates). */
   public void shuffle(int[] values) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = nextInt(i + 1);

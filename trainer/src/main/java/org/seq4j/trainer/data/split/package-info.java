@@ -1,2 +1,2 @@
-/** Which examples train, validate and test, and which are left out. */
+/** Splits of the data into train, dev and test, and filters that skip training examples. */
 package org.seq4j.trainer.data.split;

@@ -13,32 +13,34 @@ import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.Lines;
 
 /**
- * Vectors of tokens that were made elsewhere.
+ * Pretrained vectors of tokens, made by another tool.
  *
- * @param rows by the id of the token
- * @param coverage how much they are there for
+ * @param rows the vectors by token id
+ * @param coverage the share of the vocabulary that has vectors
  */
 public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
 
-  /** What word2vec and fastText write first: how many vectors there are, and their size. */
+  /** The header line of word2vec and fastText: the number of vectors and their size. */
   private static final Pattern HEADER = Pattern.compile("(\\d{1,18}) (\\d{1,9})");
 
   /**
-   * For how much of a vocabulary there are vectors, special tokens not counted.
+   * The coverage of a vocabulary by vectors, special tokens excluded.
    *
-   * @param file where they are from
-   * @param found tokens with a vector
-   * @param tokens all tokens
-   * @param occurrences the share of the tokens in the training data that have one, 0 to 1
+   * @param file the file of the vectors
+   * @param found the number of tokens with a vector
+   * @param tokens the number of all tokens
+   * @param occurrences the share of token occurrences in the training data whose token has a
+   *     vector, 0 to 1
    */
   public record Coverage(Path file, int found, int tokens, double occurrences) {}
 
   /**
-   * Reads those of a vocabulary. If there are several of a token, the first one counts.
+   * Reads the vectors of a vocabulary's tokens. If a token has several vectors, the first one is
+   * used.
    *
-   * @param file a token and its numbers on each line, separated by spaces
-   * @param units the size that they must have
-   * @throws DataException if the file cannot be read, or is not like that
+   * @param file the file, with a token and its numbers on each line, separated by spaces
+   * @param units the expected size of vectors
+   * @throws DataException if the file cannot be read or is invalid
    */
   public static TokenVectors read(Path file, int units, CountedVocabulary vocabulary) {
     Map<Integer, float[]> rows = new HashMap<>();
@@ -69,14 +71,14 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
     }
     if (promised.isPresent() && vectors < promised.get()) {
       throw new DataException(
-          "%s: line 1 promises %d vectors, but there are %d: the file is cut short"
+          "%s: line 1 announces %d vectors, but the file has only %d: it is truncated"
               .formatted(file, promised.get(), vectors));
     }
     return new TokenVectors(Map.copyOf(rows), coverage(file, rows, vocabulary));
   }
 
   /**
-   * Checks the first line, which tells the size.
+   * Checks the size of vectors by the first line.
    *
    * @throws DataException if the file cannot be read, or its vectors have another size
    */
@@ -98,7 +100,7 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
     if (size != units) {
       throw problem(
           lines,
-          "expected vectors of %d numbers, as units says, got %d. Set units to that, or take other vectors"
+          "expected vectors of %d numbers (units), got %d. Set units to that number, or use other vectors"
               .formatted(units, size));
     }
   }
@@ -111,7 +113,7 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
     return text.chars().filter(c -> c == ' ').count();
   }
 
-  /** Where the numbers begin; a token may have spaces in it, as some of GloVe's do. */
+  /** Returns the end of the token on a line. Some tokens of GloVe contain spaces. */
   private static int endOfToken(Lines lines, String text, int units) {
     int end = text.length();
     for (int i = 0; i < units; i++) {

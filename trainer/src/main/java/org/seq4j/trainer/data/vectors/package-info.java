@@ -1,2 +1,2 @@
-/** Vectors of tokens made elsewhere. */
+/** Pretrained vectors of tokens. */
 package org.seq4j.trainer.data.vectors;

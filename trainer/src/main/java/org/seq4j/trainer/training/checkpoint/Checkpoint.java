@@ -16,13 +16,14 @@ import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.state.TrainingState;
 
 /**
- * All of a training at a point: training goes on from it as if it had never stopped.
+ * The complete state of training at a step, from which training resumes exactly.
  *
- * @param state where it is
- * @param logSize how long the log of the run was, in bytes; what was written after that belongs to
- *     steps that are made again
- * @param files checksums of the files of the run that give the numbers their meaning
- * @param variables parameters and the optimizer's slots by path
+ * @param state the state of training
+ * @param logSize the size of the run's log in bytes; later content belongs to steps that will be
+ *     repeated
+ * @param files the checksums of the run's files that define the meaning of parameters, such as
+ *     vocabularies
+ * @param variables parameters and the optimizer's slots, by path
  */
 public record Checkpoint(
     TrainingState state,
@@ -31,20 +32,20 @@ public record Checkpoint(
     Map<String, SafeTensors.Array> variables) {
   private static final String LOG_SIZE = "metrics_bytes";
 
-  /** Hears of checkpoints that cannot be read. */
+  /** A listener of damaged checkpoints. */
   @FunctionalInterface
   public interface DamageListener {
     /**
-     * A file is damaged, and another one is tried.
+     * A file is damaged, and an older one is tried.
      *
-     * @param reason why the file cannot be read
-     * @param next the file that is tried instead
+     * @param reason the reason why the file cannot be read
+     * @param next the file that is tried next
      */
     void damaged(Path file, String reason, Path next);
   }
 
   /**
-   * Writes the file, whole or not at all.
+   * Writes the file atomically.
    *
    * @throws RunException if it cannot be written
    */
@@ -58,7 +59,7 @@ public record Checkpoint(
   /**
    * Reads a file that {@link #write} wrote.
    *
-   * @throws RunException if it is missing, cut short, damaged, or something else
+   * @throws RunException if the file is missing, truncated, damaged or no checkpoint
    */
   public static Checkpoint read(Path file) {
     SafeTensors.Content content = SafeTensors.read(file);
@@ -70,24 +71,25 @@ public record Checkpoint(
           content.arrays());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RunException(
-          file + " is no checkpoint that training can go on from: " + e.getMessage(), e);
+          file + " is not a checkpoint from which training can resume: " + e.getMessage(), e);
     }
   }
 
   /**
-   * Reads the latest checkpoint of a run that is whole. One that is damaged is left out of account:
-   * the steps after the one before it are made again, and come out the same.
+   * Reads the latest intact checkpoint of a run. Damaged ones are skipped: the steps after the
+   * previous checkpoint are repeated with the same result.
    *
-   * @return empty if there is none yet
-   * @throws RunException if all are damaged, or the run is one that is only to be used
+   * @return the checkpoint; empty if the run has none yet
+   * @throws RunException if all checkpoints are damaged, or the run holds only a model for
+   *     inference
    */
   public static Optional<Checkpoint> latest(RunDirectory run, DamageListener listener) {
     List<Path> files = run.lastCheckpoints();
     if (files.isEmpty() && !Files.exists(run.metrics()) && !run.bestCheckpoints().isEmpty()) {
       throw new RunException(
           run.path()
-              + " holds a model to be used, and nothing that training could go on from; train into"
-              + " another folder, with training.start_from to begin with this model");
+              + " holds a model for inference but no checkpoint from which training can resume; train in"
+              + " another folder, with training.start_from to start from this model");
     }
     for (int i = 0; i < files.size(); i++) {
       try {
@@ -103,9 +105,10 @@ public record Checkpoint(
   }
 
   /**
-   * Sets a graph's variables to this.
+   * Restores the variables of a graph.
    *
-   * @throws RunException if it is of another model, or the files of the run are damaged
+   * @throws RunException if the checkpoint belongs to another model, or files of the run are
+   *     damaged
    */
   public void restore(TrainingGraph graph, RunDirectory run) {
     run.verify(files);
@@ -114,9 +117,9 @@ public record Checkpoint(
   }
 
   /**
-   * Checks that it holds the variables that a model has, in their shapes.
+   * Checks that the checkpoint has exactly the variables of a model, in their shapes.
    *
-   * @throws RunException if it does not
+   * @throws RunException if they differ
    */
   void check(Path file, Map<String, SafeTensors.Array> model) {
     SortedMap<String, String> here = shapes(variables);
@@ -126,7 +129,7 @@ public record Checkpoint(
       missing.entrySet().removeAll(here.entrySet());
       here.entrySet().removeAll(needed.entrySet());
       throw new RunException(
-          "%s is of another model: what this one has and the file has not: %s; what the file has and this model has not: %s. Was it trained with other versions of the components?"
+          "%s belongs to another model: only this model has: %s; only the file has: %s. Use the versions of components that it was trained with"
               .formatted(file, missing, here));
     }
   }

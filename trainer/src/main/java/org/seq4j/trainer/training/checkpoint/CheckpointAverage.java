@@ -12,8 +12,8 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * Makes one model of several checkpoints of a run, the mean of their weights (as in Vaswani et al.
- * 2017, section 6.1): it often does better than each of them, and costs no more to use.
+ * Averages the weights of several checkpoints of a run (Vaswani et al. 2017, section 6.1). The
+ * resulting model is often better than each of them, at the same cost of inference.
  */
 public final class CheckpointAverage {
 
@@ -22,16 +22,16 @@ public final class CheckpointAverage {
   /**
    * Averages the best checkpoints of a run and writes {@link RunDirectory#AVERAGE} beside them.
    *
-   * @param most how many; there may be fewer
-   * @return those that were averaged, the latest first
-   * @throws RunException if the run keeps less than two, they do not go together, or something
-   *     cannot be read or written
+   * @param most the max number of checkpoints to average
+   * @return the averaged checkpoints, the best first
+   * @throws RunException if the run keeps fewer than two, they belong to different models, or a
+   *     file cannot be read or written
    */
   public static List<Path> write(RunDirectory run, int most) {
     List<Path> files = run.rankedCheckpoints();
     if (files.size() < 2) {
       throw new RunException(
-          "%s keeps %d best checkpoint%s, and an average takes 2 or more. Train with training.checkpoints: {keep_best: 5}"
+          "%s keeps %d best checkpoint%s, but an average needs at least 2. Train with training.checkpoints: {keep_best: 5}"
               .formatted(run.path(), files.size(), files.size() == 1 ? "" : "s"));
     }
     List<Path> chosen = files.subList(0, Math.min(most, files.size()));
@@ -71,7 +71,9 @@ public final class CheckpointAverage {
       }
       if (!Arrays.equals(shapes.get(entry.getKey()), entry.getValue().shape())) {
         throw new RunException(
-            file + " is of another model than the best one: they differ in " + entry.getKey());
+            file
+                + " belongs to another model than the best checkpoint: they differ in "
+                + entry.getKey());
       }
       double[] sum = sums.get(entry.getKey());
       for (int i = 0; i < values.length; i++) {

@@ -22,7 +22,7 @@ import org.seq4j.trainer.training.log.TrainingLog;
 import org.seq4j.trainer.training.state.TrainingResult.Best;
 import org.seq4j.trainer.training.state.TrainingState;
 
-/** Writes the checkpoints of a run. */
+/** Writes the checkpoints of a run and removes old ones. */
 public final class Checkpointer {
   private final TrainingGraph graph;
   private final TrainingLog journal;
@@ -35,11 +35,11 @@ public final class Checkpointer {
   private long savedStep;
 
   /**
-   * For a session of training.
+   * Creates the checkpointer of a session of training.
    *
-   * @param higherIsBetter of what the best checkpoints are best by
-   * @param every how much time may go by without saving
-   * @param from where the session begins
+   * @param higherIsBetter true if higher values of the watched metric are better
+   * @param every the max time between two checkpoints
+   * @param from the checkpoint that the session resumes from; empty for a new run
    */
   public Checkpointer(
       TrainingGraph graph,
@@ -60,7 +60,10 @@ public final class Checkpointer {
     removeOthers(savedStep, from.map(checkpoint -> kept(checkpoint.state())).orElse(Set.of()));
   }
 
-  /** The steps of those for use that belong to a state: without validation the latest one. */
+  /**
+   * Returns the steps of the best checkpoints of a state; without validation, that of the latest
+   * one.
+   */
   private Set<Long> kept(TrainingState state) {
     return state.bests().isEmpty()
         ? run.bestCheckpoints().stream()
@@ -75,25 +78,25 @@ public final class Checkpointer {
     return run;
   }
 
-  /** How many of the best checkpoints are kept. */
+  /** Returns the number of best checkpoints to keep. */
   public int keptBest() {
     return kept.keepBest();
   }
 
-  /** The step of the last checkpoint; -1 if there is none. */
+  /** Returns the step of the last checkpoint; -1 if there is none. */
   public long savedStep() {
     return savedStep;
   }
 
-  /** Whether so much time has gone by that a kill would lose too much. */
+  /** Returns true if the max time between two checkpoints has elapsed. */
   public boolean isDue() {
     return System.nanoTime() - savedAt >= every.toNanos();
   }
 
   /**
-   * Writes the last checkpoint, and the one for use before it, if it is among the best; then
-   * removes those that are not kept. Should the process be killed in between, the steps since the
-   * last one are made again, and whatever is missing is written again.
+   * Writes the best checkpoint, if the state is among the best, then the last checkpoint; then
+   * removes checkpoints that are not kept. If the process is killed in between, the steps since the
+   * last checkpoint are repeated, and missing files are written again.
    */
   public void save(TrainingState state, boolean best) {
     Checkpoint checkpoint = checkpoint(state);
@@ -106,19 +109,21 @@ public final class Checkpointer {
     savedAt = System.nanoTime();
   }
 
-  /** All of the training as it is now. */
+  /** Returns a checkpoint of the current state. */
   public Checkpoint checkpoint(TrainingState state) {
     return new Checkpoint(state, journal.sync(), files, graph.read());
   }
 
-  /** The model for use: without the optimizer's slots, and how good it is among its like. */
+  /**
+   * Writes the model for inference: without the optimizer's slots, with its rank among the best.
+   */
   private void writeBest(TrainingState state, Checkpoint checkpoint) {
     Map<String, String> texts = new LinkedHashMap<>(files);
     texts.put("step", Long.toString(state.step()));
     Optional<Best> found =
         state.bests().stream().filter(best -> best.step() == state.step()).findFirst();
     found.ifPresent(best -> texts.put(best.metric(), Double.toString(best.value())));
-    double rank = // without validation the latest one is the best
+    double rank = // without validation, the latest is the best
         found
             .map(best -> higherIsBetter ? best.value() : -best.value())
             .orElse((double) state.step());
@@ -133,9 +138,9 @@ public final class Checkpointer {
   }
 
   /**
-   * Removes checkpoints for use that are not among the best, older ones to go on from than are
-   * kept, newer ones (of steps that will be made again), and what a killed process left
-   * half-written.
+   * Removes best checkpoints that are no longer among the best, last checkpoints that are older
+   * than those kept or newer than the state (their steps will be repeated), and partial files of a
+   * killed process.
    */
   private void removeOthers(long last, Set<Long> bests) {
     List<Path> gone = new ArrayList<>(run.lastCheckpoints());

@@ -14,14 +14,14 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 
 /**
- * The right to write into the folder of a run, which one training at a time has: a lock on its file
- * {@code .lock}. The operating system frees it when the process ends, however it ends; the file
- * stays, since another process may be about to lock it.
+ * The lock of a run's folder, so that only one process at a time trains the run: a lock on the file
+ * {@code .lock}. The operating system releases it when the process ends for any reason. The file
+ * stays because another process may be about to lock it.
  */
 public final class RunLock implements AutoCloseable {
   /**
-   * The folders that this process holds. A second channel on a locked file must not even be opened:
-   * on POSIX systems closing any channel of the process frees its lock.
+   * The folders that this process has locked. It must not open a second channel on a locked file:
+   * on POSIX systems, closing any channel on a file releases the process's lock.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -34,9 +34,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, and makes the folder if it is missing.
+   * Takes the lock, and creates the folder if it is missing.
    *
-   * @throws RunException if another training has it, or the folder cannot be written to
+   * @throws RunException if another training holds the lock, or the folder is not writable
    */
   public static RunLock take(RunDirectory run) {
     Path file = run.path().resolve(".lock");
@@ -69,7 +69,7 @@ public final class RunLock implements AutoCloseable {
     try {
       FileLock lock = channel.tryLock();
       taken = lock != null;
-    } catch (OverlappingFileLockException e) { // by a Seq4j of another class loader
+    } catch (OverlappingFileLockException e) { // locked by Seq4j in another class loader
       throw held(run, "this process");
     } finally {
       if (!taken) {
@@ -87,7 +87,7 @@ public final class RunLock implements AutoCloseable {
         run.path()
             + " is being trained by "
             + by
-            + "; wait until that has ended, or stop it, or choose another folder");
+            + "; wait until it ends, stop it, or choose another folder");
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class RunLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new RunException("cannot free " + folder + ": " + AtomicFiles.reason(e), e);
+      throw new RunException("cannot unlock " + folder + ": " + AtomicFiles.reason(e), e);
     } finally {
       HELD.remove(folder);
     }

@@ -23,9 +23,9 @@ import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.state.TrainingException;
 
 /**
- * Begins training with the weights of another run. Where a parameter has a row or a column for each
- * token of a vocabulary, these are found by the token: the vocabularies may differ. What the other
- * run does not have keeps its first value.
+ * Initializes a model with the weights of another run. Rows and columns for tokens are matched by
+ * token, so the vocabularies may differ. Parameters and tokens that the other run does not have
+ * keep their initial values.
  */
 public final class WarmStart {
   private final StartFromConfig config;
@@ -34,21 +34,21 @@ public final class WarmStart {
   private final Tokens target;
 
   /**
-   * What was taken.
+   * The weights taken from another run.
    *
-   * @param run whose
-   * @param taken how many parameters
-   * @param parameters how many there are
-   * @param knownSource how many tokens of the source's vocabulary the other run knew
-   * @param knownTarget likewise of the target's
+   * @param run the other run
+   * @param taken the number of parameters taken
+   * @param parameters the number of the model's parameters
+   * @param knownSource the number of source tokens that are in the other run's vocabulary
+   * @param knownTarget the number of target tokens that are in the other run's vocabulary
    */
   public record Taken(Path run, int taken, int parameters, int knownSource, int knownTarget) {}
 
   /**
-   * A vocabulary in terms of another.
+   * A mapping from a vocabulary to that of the other run.
    *
-   * @param there for each token here its id there, or -1
-   * @param size of the other
+   * @param there for each id here, the id of the same token there, or -1
+   * @param size the size of the other vocabulary
    */
   private record Tokens(int[] there, int size) {
     static final Tokens NONE = new Tokens(new int[0], 0);
@@ -66,10 +66,10 @@ public final class WarmStart {
   }
 
   /**
-   * Sets what can be taken.
+   * Sets the parameters of a graph to those of the other run.
    *
-   * @throws RunException if there is no such run or checkpoint, or it is damaged
-   * @throws TrainingException if a parameter is of another shape there, or none is taken
+   * @throws RunException if the run or checkpoint does not exist or is damaged
+   * @throws TrainingException if a parameter has another shape there, or none matches
    */
   public static Taken apply(StartFromConfig config, TrainingGraph graph, TrainingData data) {
     RunDirectory run = new RunDirectory(config.run());
@@ -108,7 +108,7 @@ public final class WarmStart {
         });
     if (taken.isEmpty()) {
       throw new TrainingException(
-          "training.start_from: %s has none of the parameters %s of this model; it has %s"
+          "training.start_from: %s has no parameter of this model that matches %s; it has %s"
               .formatted(config.run(), config.parameters(), theirs.keySet()));
     }
     graph.assign(taken);
@@ -124,7 +124,7 @@ public final class WarmStart {
     }
     if (!Arrays.equals(expected, theirs.shape())) {
       throw new TrainingException(
-          "training.start_from: %s is %s in %s and %s here; set the model as it is there, or name what is to be taken with parameters: [...]"
+          "training.start_from: %s has shape %s in %s, but %s in this model; configure the model as in that run, or select the parameters to take with parameters: [...]"
               .formatted(
                   path,
                   Arrays.toString(theirs.shape()),
@@ -134,7 +134,7 @@ public final class WarmStart {
     return axis < 0 ? theirs : byToken(ours, theirs, axis, tokens.orElseThrow());
   }
 
-  /** Those that an axis of a parameter may stand for. */
+  /** Returns the vocabulary that an axis of a parameter may stand for. */
   private Optional<Tokens> tokensOf(String path) {
     if (path.equals("embedding.source")) {
       return Optional.of(source);
@@ -146,7 +146,7 @@ public final class WarmStart {
     return ofTarget ? Optional.of(target) : Optional.empty();
   }
 
-  /** The axis with a place for each token, here and there; -1 if there is none. */
+  /** Returns the axis over tokens, here and there; -1 if there is none. */
   private static int axis(Tokens tokens, long[] ours, long[] theirs) {
     for (int axis = 0; axis < ours.length && ours.length == theirs.length; axis++) {
       if (ours[axis] == tokens.there().length && theirs[axis] == tokens.size()) {
@@ -159,7 +159,7 @@ public final class WarmStart {
   private static SafeTensors.Array byToken(
       SafeTensors.Array ours, SafeTensors.Array theirs, int axis, Tokens tokens) {
     float[] values = ours.values().clone();
-    int inner = 1; // numbers from one token to the next
+    int inner = 1; // stride between tokens
     for (int i = axis + 1; i < ours.shape().length; i++) {
       inner = Math.toIntExact(inner * ours.shape()[i]);
     }

@@ -1,2 +1,2 @@
-/** Checkpoints, resuming, averages of checkpoints, weights of another run to start from. */
+/** Checkpoints: saving, resuming, averaging, and starting from the weights of another run. */
 package org.seq4j.trainer.training.checkpoint;

@@ -2,27 +2,27 @@ package org.seq4j.trainer.training.config;
 
 import org.seq4j.core.plugin.Key;
 
-/** Which checkpoints of a run are kept. */
+/** The section {@code training.checkpoints}: the number of checkpoints to keep. */
 public record CheckpointConfig(
     @Key(
             doc =
-                "How many of the latest ones, from which training can go on: should one be damaged,"
-                    + " the one before it is used.",
+                "Number of latest checkpoints to keep. Training resumes from the last one or, if it is"
+                    + " damaged, from the previous one.",
             defaultValue = "2",
             min = 1)
         int keepLast,
     @Key(
             doc =
-                "How many of those that did best on the validation data, for use; seq4j average"
-                    + " makes one model of them.",
+                "Number of checkpoints to keep that are best on the validation data; seq4j average"
+                    + " averages them into one model.",
             defaultValue = "1",
             min = 1)
         int keepBest) {
 
-  /** Checks the numbers for those who make one without a config file. */
+  /** Checks the numbers for configs that a program creates. */
   public CheckpointConfig {
     if (keepLast < 1 || keepBest < 1) {
-      throw new IllegalArgumentException("at least one checkpoint must be kept of each sort");
+      throw new IllegalArgumentException("keep_last and keep_best: expected at least 1 of each");
     }
   }
 }

@@ -2,16 +2,17 @@ package org.seq4j.trainer.training.config;
 
 import org.seq4j.core.plugin.Key;
 
-/** When to stop before the last epoch. */
+/** The section {@code training.early_stopping}: the criterion of early stopping. */
 public record EarlyStoppingConfig(
     @Key(
             doc =
-                "What is watched on the validation data: loss, or one of evaluation.metrics. The"
-                    + " best checkpoint is the one that is best by it.",
+                "Metric to watch on the validation data: loss, or one of evaluation.metrics. It also"
+                    + " determines the best checkpoint.",
             defaultValue = "loss")
         String metric,
     @Key(
-            doc = "Stop after so many validations in a row without a new best.",
+            doc =
+                "Number of consecutive validations without a new best after which training stops.",
             defaultValue = "5",
             min = 1)
         int patience) {
@@ -19,7 +20,7 @@ public record EarlyStoppingConfig(
   /** The name of the validation loss among the metrics. */
   public static final String LOSS = "loss";
 
-  /** Checks the patience for those who make one without a config file. */
+  /** Checks the patience for configs that a program creates. */
   public EarlyStoppingConfig {
     if (patience < 1) {
       throw new IllegalArgumentException("patience: expected at least 1, got " + patience);

@@ -5,44 +5,47 @@ import org.seq4j.runtime.model.SamplingPolicy;
 
 /**
  * Scheduled sampling: Bengio, Vinyals, Jaitly and Shazeer 2015, "Scheduled sampling for sequence
- * prediction with recurrent neural networks". Where a true token would be read, the model's own one
- * is read with a probability that grows in the course of training.
+ * prediction with recurrent neural networks". The decoder reads its own prediction instead of the
+ * true token with a probability that grows during training.
  */
 public record ScheduledSamplingConfig(
-    @Key(doc = "How the share of true tokens falls.", defaultValue = "inverse-sigmoid") Decay decay,
+    @Key(
+            doc = "Decay of the share of true tokens (the teacher forcing ratio).",
+            defaultValue = "inverse-sigmoid")
+        Decay decay,
     @Key(
             doc =
-                "How fast, in steps: linear has fallen to 0 after so many, exponential to 1/e, and"
-                    + " inverse-sigmoid to 0.5 some time after (k in the paper).",
+                "Speed of the decay, in steps: after this number, linear reaches 0 and exponential 1/e;"
+                    + " inverse-sigmoid reaches 0.5 later (k in the paper).",
             defaultValue = "2000",
             min = 1)
         double steps,
     @Key(
-            doc = "Below which share of true tokens it does not fall; for constant, the share.",
+            doc = "Min share of true tokens; for constant, the share.",
             defaultValue = "0.5",
             min = 0,
             max = 1)
         double least,
     @Key(
             doc =
-                "Whether the model's own token is its most likely one or drawn by its"
+                "Choice of the model's own token: its most likely one, or one sampled from its"
                     + " probabilities.",
             defaultValue = "best")
         SamplingPolicy.Choice choice) {
 
-  /** How the share of true tokens falls with the steps. */
+  /** The decay of the share of true tokens with the steps. */
   public enum Decay {
-    /** It is the same from the beginning. */
+    /** A constant share. */
     CONSTANT,
-    /** In a straight line. */
+    /** Linear decay. */
     LINEAR,
-    /** By the same share in the same number of steps. */
+    /** Exponential decay. */
     EXPONENTIAL,
-    /** Slowly, fast, slowly. */
+    /** Decay by an inverse sigmoid: slow, then fast, then slow. */
     INVERSE_SIGMOID
   }
 
-  /** With which probability the true token is read in a step, from 1. */
+  /** Returns the probability of reading the true token in a step; steps count from 1. */
   public double truth(long step) {
     double made = step - 1.0;
     double share =

@@ -4,20 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.seq4j.core.plugin.Key;
 
-/** Whose weights training begins with. */
+/** The section {@code training.start_from}: the run whose weights initialize training. */
 public record StartFromConfig(
-    @Key(doc = "The folder of the run that has them.", example = "runs/first") Path run,
+    @Key(doc = "Folder of the run to take weights from.", example = "runs/first") Path run,
     @Key(
-            doc = "Which of its checkpoints: best, last, average, or the name of one.",
+            doc = "Checkpoint of that run: best, last, average, or the name of one.",
             defaultValue = "best")
         String checkpoint,
     @Key(
-            doc =
-                "Which parameters are taken, by their paths; * stands for anything: [\"encoder.*\"].",
+            doc = "Paths of the parameters to take; * matches anything: [\"encoder.*\"].",
             defaultValue = "[\"*\"]")
         List<String> parameters) {
 
-  /** Makes the list unchangeable. */
+  /** Copies the list. */
   public StartFromConfig {
     parameters = List.copyOf(parameters);
   }

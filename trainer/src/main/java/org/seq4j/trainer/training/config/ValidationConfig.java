@@ -3,36 +3,38 @@ package org.seq4j.trainer.training.config;
 import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 
-/** When the model is validated and saved: after every epoch if nothing else is given. */
+/** The section {@code training.validation}: the interval of validation; one epoch by default. */
 public record ValidationConfig(
-    @Key(doc = "Validate after so many epochs. Absent: 1, if every_steps is absent too.", min = 1)
+    @Key(
+            doc = "Number of epochs between validations. Absent: 1, if every_steps is absent, too.",
+            min = 1)
         Optional<Integer> everyEpochs,
-    @Key(doc = "Validate after so many steps, instead of every_epochs.", min = 1)
+    @Key(doc = "Number of steps between validations, instead of every_epochs.", min = 1)
         Optional<Integer> everySteps) {
 
-  /** Checks that there is one rule. */
+  /** Checks that at most one of the keys is set. */
   public ValidationConfig {
     if (everyEpochs.isPresent() && everySteps.isPresent()) {
-      throw new IllegalArgumentException("give either every_epochs or every_steps");
+      throw new IllegalArgumentException("set either every_epochs or every_steps");
     }
   }
 
-  /** After every so many epochs. */
+  /** Returns a config that validates after every {@code epochs} epochs. */
   public static ValidationConfig everyEpochs(int epochs) {
     return new ValidationConfig(Optional.of(epochs), Optional.empty());
   }
 
-  /** After every so many steps. */
+  /** Returns a config that validates after every {@code steps} steps. */
   public static ValidationConfig everySteps(int steps) {
     return new ValidationConfig(Optional.empty(), Optional.of(steps));
   }
 
-  /** Whether it is time within an epoch, after a step. */
+  /** Returns true if validation is due after a step, within an epoch. */
   public boolean isDueAfterStep(long step) {
     return everySteps.isPresent() && step % everySteps.get() == 0;
   }
 
-  /** Whether it is time at the end of an epoch. */
+  /** Returns true if validation is due at the end of an epoch. */
   public boolean isDueAfterEpochs(long epochs) {
     return everySteps.isEmpty() && epochs % everyEpochs.orElse(1) == 0;
   }

@@ -17,18 +17,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Gradients of sums over several micro-batches, each from a run of its own, added up in variables
- * between the runs. No checkpoint holds these: every step begins anew.
+ * Gradient accumulation over micro-batches. Each micro-batch is a session run; variables sum the
+ * gradients between runs. Checkpoints do not contain these variables: every step resets them.
  *
- * @param first what starts with the gradients of a run
- * @param further what adds those of another run
- * @param tokens by which the sums are divided, a scalar to be fed
- * @param means the gradients of the average over all micro-batches
+ * @param first the ops that set the sums to the gradients of the first run
+ * @param further the ops that add the gradients of a further run
+ * @param tokens the divisor of the sums, a scalar to be fed
+ * @param means the gradients, averaged over all micro-batches
  */
 record Accumulation(
     List<Op> first, List<Op> further, Placeholder<TFloat32> tokens, List<ParameterGradient> means) {
 
-  /** Adds the ops. */
+  /** Adds the ops to the graph. */
   static Accumulation of(Ops tf, List<ParameterGradient> gradients, ModelGraph graph) {
     List<Op> first = new ArrayList<>();
     List<Op> further = new ArrayList<>();
@@ -51,7 +51,7 @@ record Accumulation(
     return new Accumulation(first, further, tokens, means);
   }
 
-  /** Only of the rows that one of the micro-batches touched. */
+  /** Returns a sparse gradient of the rows that any micro-batch touched. */
   private static ParameterGradient ofRows(Ops tf, String path, Operand<TFloat32> mean) {
     int[] others = IntStream.range(1, mean.shape().numDimensions()).toArray();
     Operand<TBool> touched =

@@ -14,14 +14,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Where the alignments of a batch are fed to a graph.
+ * The placeholders for the alignments of a batch.
  *
- * @param links where the links are fed, {@code [N, 3]}
- * @param shares where the share of each is fed, {@code [N]}
+ * @param links the links, {@code [N, 3]}: row, target position, source position
+ * @param shares the weight of each link, {@code [N]}
  */
 record AlignmentInput(Placeholder<TInt32> links, Placeholder<TFloat32> shares) {
 
-  /** Adds the placeholders. */
+  /** Adds the placeholders to the graph. */
   static AlignmentInput of(Ops tf) {
     long any = Shape.UNKNOWN_SIZE;
     Placeholder<TInt32> links = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(any, 3)));
@@ -29,17 +29,17 @@ record AlignmentInput(Placeholder<TInt32> links, Placeholder<TFloat32> shares) {
     return new AlignmentInput(links, shares);
   }
 
-  /** The alignments as objectives get them. */
+  /** Returns the alignments in the form that objectives take. */
   ForcedPass.Links toLinks() {
     return new ForcedPass.Links(links, shares);
   }
 
-  /** Makes tensors of a batch, closed after a run. */
+  /** Creates the tensors of a batch. The caller closes them after the run. */
   Feed feed(Batch batch) {
     return new Feed(batch.alignments());
   }
 
-  /** Tensors to be fed. */
+  /** The tensors to feed. */
   final class Feed implements AutoCloseable {
     private final TInt32 linksOfBatch;
     private final TFloat32 sharesOfBatch;
@@ -51,7 +51,7 @@ record AlignmentInput(Placeholder<TInt32> links, Placeholder<TFloat32> shares) {
       int at = 0;
       for (int row = 0; row < alignments.size(); row++) {
         List<Alignment.Link> links = alignments.get(row).map(Alignment::links).orElse(List.of());
-        int[] ofTarget = // how many links each position has
+        int[] ofTarget = // number of links of each target position
             new int[1 + links.stream().mapToInt(Alignment.Link::target).max().orElse(-1)];
         links.forEach(link -> ofTarget[link.target()]++);
         for (Alignment.Link link : links) {

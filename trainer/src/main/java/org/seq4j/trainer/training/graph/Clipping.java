@@ -8,21 +8,21 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Gradients made smaller: first each number cut to a limit; then all of them scaled down together
- * where their norm is above a limit, which keeps their direction (Pascanu, Mikolov and Bengio 2013,
- * "On the difficulty of training recurrent neural networks", algorithm 1).
+ * Gradient clipping: first clips each value, then scales all gradients down if their global norm
+ * exceeds a limit, which keeps their direction (Pascanu, Mikolov and Bengio 2013, "On the
+ * difficulty of training recurrent neural networks", algorithm 1).
  *
- * @param gradients of the same parameters as were given
- * @param norm the norm of all of them together before anything, a scalar; not a number if one of
- *     them has a value that is none
+ * @param gradients the clipped gradients of the given parameters
+ * @param norm the global norm before clipping, a scalar; NaN or infinite if any gradient has such a
+ *     value
  */
 record Clipping(List<ParameterGradient> gradients, Operand<TFloat32> norm) {
 
   /**
-   * Adds the ops.
+   * Adds the ops to the graph.
    *
-   * @param mostValue the largest size of a number; 0 for none
-   * @param mostNorm the largest norm; 0 for none
+   * @param mostValue the max absolute value; 0 for no limit
+   * @param mostNorm the max global norm; 0 for no limit
    */
   static Clipping of(Ops tf, List<ParameterGradient> gradients, double mostValue, double mostNorm) {
     Operand<TFloat32> given = norm(tf, gradients);
@@ -58,7 +58,7 @@ record Clipping(List<ParameterGradient> gradients, Operand<TFloat32> norm) {
         given);
   }
 
-  /** Through a minimum and a maximum, which both leave what is no number as it is. */
+  /** Clips by a minimum and a maximum, which both propagate NaN. */
   private static Operand<TFloat32> cut(Ops tf, ParameterGradient gradient, double most) {
     return tf.math.maximum(
         tf.math.minimum(gradient.values(), tf.constant((float) most)), tf.constant((float) -most));

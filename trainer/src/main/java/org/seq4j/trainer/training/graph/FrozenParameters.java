@@ -5,16 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The parameters that training leaves as they are. */
+/** The parameters that training does not change. */
 public final class FrozenParameters {
 
   private FrozenParameters() {}
 
   /**
-   * Those that the model wants left, and those that a pattern of the config names.
+   * Returns the paths of parameters that the model or a pattern of the config freezes.
    *
-   * @param patterns of paths, in which {@code *} stands for any characters
-   * @throws IllegalArgumentException if a pattern names none, or nothing is left to train
+   * @param byModel the paths that the model freezes
+   * @param patterns patterns of paths, in which {@code *} matches any characters
+   * @param paths the paths of all parameters
+   * @throws IllegalArgumentException if a pattern matches none, or all parameters are frozen
    */
   public static Set<String> of(
       Collection<String> byModel, List<String> patterns, List<String> paths) {
@@ -23,12 +25,14 @@ public final class FrozenParameters {
       List<String> named = paths.stream().filter(PathPatterns.of(pattern)).toList();
       if (named.isEmpty()) {
         throw new IllegalArgumentException(
-            "training.freeze: no parameter is named '%s'; there are %s".formatted(pattern, paths));
+            "training.freeze: no parameter matches '%s'; the model has %s"
+                .formatted(pattern, paths));
       }
       frozen.addAll(named);
     }
     if (frozen.containsAll(paths)) {
-      throw new IllegalArgumentException("training.freeze: nothing is left to train");
+      throw new IllegalArgumentException(
+          "training.freeze: all parameters are frozen; leave some to train");
     }
     return frozen;
   }

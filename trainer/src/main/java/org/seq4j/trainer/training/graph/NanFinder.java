@@ -19,8 +19,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Finds the operation that numbers go wrong in: the first one with a value that is not a number, of
- * inputs that are. A loop over time counts as one operation.
+ * Finds the first operation that outputs NaN or infinity although its inputs are finite. A loop
+ * over time counts as one operation.
  */
 final class NanFinder {
   private static final int AT_ONCE = 100; // tensors in memory
@@ -28,7 +28,7 @@ final class NanFinder {
 
   private final List<GraphOperation> inOrder = new ArrayList<>(); // inputs first
 
-  /** Looks through all that something is computed from. */
+  /** Collects the operations that the given outputs depend on, inputs first. */
   NanFinder(List<Operand<?>> ends) {
     Set<GraphOperation> seen = new HashSet<>();
     for (Operand<?> end : ends) {
@@ -36,7 +36,9 @@ final class NanFinder {
     }
   }
 
-  /** Depth first, without recursion: a graph is thousands of operations deep. */
+  /**
+   * Visits operations depth-first, without recursion: a graph may be thousands of operations deep.
+   */
   private void visit(GraphOperation end, Set<GraphOperation> seen) {
     Deque<Visit> stack = new ArrayDeque<>();
     if (seen.add(end)) {
@@ -66,10 +68,10 @@ final class NanFinder {
   }
 
   /**
-   * Runs all operations and looks at what they give.
+   * Runs all operations and checks their outputs.
    *
-   * @param run fetches tensors in a run of the same batch
-   * @return what it found, in words
+   * @param run fetches tensors in a run with the same batch
+   * @return a description of the operation, if one was found
    */
   Optional<String> find(Function<List<Output<TFloat32>>, Result> run) {
     List<Output<TFloat32>> outputs = new ArrayList<>();
@@ -116,7 +118,7 @@ final class NanFinder {
 
   private static String describe(Output<TFloat32> output, String what, int size) {
     GraphOperation op = (GraphOperation) output.op();
-    return "the first operation to give %s is %s (%s, %d values), of inputs from %s; the nearest parameters are %s"
+    return "the first operation that outputs %s is %s (%s, %d values), with inputs from %s; the nearest parameters are %s"
         .formatted(
             what,
             op.type(),
@@ -126,7 +128,7 @@ final class NanFinder {
             nearestParameters(op));
   }
 
-  /** The paths of the variables that the fewest operations lie between. */
+  /** Returns the paths of the variables at the smallest distance from an operation. */
   private static Set<String> nearestParameters(GraphOperation op) {
     Set<GraphOperation> level = Set.of(op);
     Set<GraphOperation> seen = new HashSet<>(level);

@@ -15,7 +15,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
-/** Adds the ops that move parameters by their gradients. */
+/** Adds the ops that update parameters by their gradients. */
 final class ParameterUpdates {
   /** The slot of the moving average of a parameter. */
   static final String AVERAGE = "average";
@@ -39,9 +39,9 @@ final class ParameterUpdates {
   }
 
   /**
-   * ParameterUpdates wait for all gradients: they change variables in place, which other ops would
-   * otherwise still be reading, and results would differ from run to run. They also wait for a
-   * check that the gradients are numbers, and do not happen if it fails.
+   * Adds the updates. They wait for all gradients: they change variables in place, and ops that
+   * still read these would make results differ between runs. They also wait for a check that the
+   * gradients are finite, and do not run if it fails.
    */
   List<Op> of(Clipping clipped) {
     Ops tf = graph.tf();
@@ -54,7 +54,10 @@ final class ParameterUpdates {
     return gradients.stream().map(gradient -> averaged(gradient, update(after, gradient))).toList();
   }
 
-  /** Neelakantan et al. 2015, "Adding gradient noise improves learning for very deep networks". */
+  /**
+   * Adds gradient noise (Neelakantan et al. 2015, "Adding gradient noise improves learning for very
+   * deep networks").
+   */
   private ParameterGradient noisy(ParameterGradient gradient) {
     if (config.gradientNoise() == 0) {
       return gradient;
@@ -104,8 +107,8 @@ final class ParameterUpdates {
   }
 
   /**
-   * Follows the parameter after its update, as closely in the first steps as TensorFlow's
-   * ExponentialMovingAverage does: the first average is the parameter itself.
+   * Updates the moving average after the parameter. As in TensorFlow's ExponentialMovingAverage,
+   * the decay is smaller in the first steps: the first average is the parameter itself.
    */
   private Op averaged(ParameterGradient gradient, Op update) {
     if (config.movingAverage() == 0) {

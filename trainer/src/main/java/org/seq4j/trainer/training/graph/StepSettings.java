@@ -1,14 +1,14 @@
 package org.seq4j.trainer.training.graph;
 
 /**
- * What changes from step to step.
+ * The settings that change from step to step.
  *
- * @param learningRate by what the optimizer's learning rate is multiplied
- * @param truth with which probability the model reads the true token before rather than its own,
- *     where scheduled sampling is on
+ * @param learningRate the factor of the configured learning rate
+ * @param truth the teacher forcing ratio: with scheduled sampling, the probability that the decoder
+ *     reads the true token rather than its own
  */
 public record StepSettings(double learningRate, double truth) {
 
-  /** The optimizer's learning rate, and true tokens. */
+  /** The configured learning rate, with teacher forcing. */
   public static final StepSettings PLAIN = new StepSettings(1, 1);
 }

@@ -40,27 +40,27 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A model with the ops of a training step and those of its use, over the same variables, for
- * batches of any size and length. It owns all of that natively.
+ * A model with the ops of training and inference over the same variables, for batches of any size
+ * and length. It owns their native memory.
  *
- * <p>For researchers who write a loop of their own: {@code Trainer} makes these steps in the order
- * of an experiment's data, with validation and checkpoints between them.
+ * <p>Researchers can write their own training loop with it. {@code Trainer} runs its steps over an
+ * experiment's data, with validation and checkpoints in between.
  */
 public final class TrainingGraph implements AutoCloseable {
   private final ModelGraph graph;
   private final SequenceInput source;
   private final SequenceInput target;
-  private final Optional<RiskSampler> candidates; // which take the place of the batch
+  private final Optional<RiskSampler> candidates; // which replace the batch
   private final Optional<RiskInput> risk;
   private final Optional<AlignmentInput> alignment;
   private final Loss loss;
-  private final Optional<Accumulation> accumulation; // of micro-batches, if there are several
+  private final Optional<Accumulation> accumulation; // present with several micro-batches
   private final int microBatches;
-  private final boolean averages; // of weights
+  private final boolean averages; // moving averages of weights
   private final float baseRate;
   private final Placeholder<TFloat32> learningRate; // scalar
   private final PlaceholderWithDefault<TFloat32> truth; // scalar
-  private final List<Operand<?>> computed; // of a run with a batch: its loss and its gradients
+  private final List<Operand<?>> computed; // loss and gradients of a run
   private final List<ParameterGradient> gradients; // unclipped
   private final Operand<TFloat32> gradientNorm; // scalar
   private final List<Op> updates;
@@ -68,11 +68,11 @@ public final class TrainingGraph implements AutoCloseable {
   private final Set<String> frozen; // paths of parameters
 
   /**
-   * What a step gave.
+   * The result of a step.
    *
-   * @param loss of the batch before the update, an average over target tokens; of candidates that
-   *     are drawn, over sources
-   * @param gradientNorm of all gradients together, before clipping
+   * @param loss the loss of the batch before the update, averaged over target tokens; for minimum
+   *     risk, averaged over sources
+   * @param gradientNorm the global norm of the gradients, before clipping
    */
   public record Step(double loss, double gradientNorm) {}
 
@@ -135,12 +135,12 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
-   * Builds the graph and gives every variable its first value.
+   * Builds the graph and initializes every variable.
    *
-   * @param objectives what is minimised
-   * @param seed of first values and dropout
-   * @return the graph, which is the caller's to close
-   * @throws IllegalArgumentException if the model does not have what an objective takes
+   * @param objectives the objectives to minimise
+   * @param seed the seed of initial values and dropout
+   * @return the graph, which the caller closes
+   * @throws IllegalArgumentException if the model lacks an output that an objective needs
    */
   public static TrainingGraph build(
       Seq2SeqModel model,
@@ -151,7 +151,10 @@ public final class TrainingGraph implements AutoCloseable {
     return build(model, optimizer, config, objectives, seed, Optional.empty());
   }
 
-  /** With candidates for an objective {@linkplain Objectives#sampled() of candidates}. */
+  /**
+   * Builds the graph, with a sampler of candidates for a {@linkplain Objectives#sampled() sampled
+   * objective}.
+   */
   public static TrainingGraph build(
       Seq2SeqModel model,
       Optimizer optimizer,
@@ -162,7 +165,7 @@ public final class TrainingGraph implements AutoCloseable {
     objectives.check(model);
     if (objectives.sampled().isPresent() != candidates.isPresent()) {
       throw new IllegalArgumentException(
-          "candidates are drawn for an objective of candidates, and only for one");
+          "a sampler of candidates is needed for a sampled objective, and only for one");
     }
     if (config.scheduledSampling().isPresent()) {
       objectives.checkScheduledSampling();
@@ -182,17 +185,17 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  /** Makes a step with the optimizer's learning rate. */
+  /** Runs a step with the configured learning rate. */
   public Step step(long number, Batch batch) {
     return step(number, batch, StepSettings.PLAIN);
   }
 
   /**
-   * Makes a step.
+   * Runs a step.
    *
-   * @param number of the step, from 1
-   * @throws DivergedException if the loss or the gradient is not a number; the weights are then as
-   *     they were before
+   * @param number the number of the step, from 1
+   * @throws DivergedException if the loss or a gradient is NaN or infinite; the weights are then
+   *     unchanged
    */
   public Step step(long number, Batch batch, StepSettings settings) {
     return accumulation
@@ -210,7 +213,7 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  /** The gradients of one micro-batch after another, then the update. */
+  /** Runs a step in micro-batches: accumulates their gradients, then updates. */
   private Step inTurn(long number, Batch batch, StepSettings settings, Accumulation sums) {
     int parts = parts(batch);
     double sum = 0;
@@ -234,7 +237,7 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  /** ParameterUpdates by the gradients that were added up; their norm. */
+  /** Runs {@code targets} on the accumulated gradients and returns their global norm. */
   private double update(
       long number, StepSettings settings, Accumulation sums, float tokens, List<Op> targets) {
     try (TInt64 step = TInt64.scalarOf(number);
@@ -256,8 +259,8 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
-   * The norm of the gradient of each parameter, by path, of a step that is not made; none where
-   * gradients are accumulated over several runs.
+   * Returns the norm of each parameter's gradient, by path, without updating; empty where gradients
+   * are accumulated over several runs.
    */
   public Map<String, Double> gradientNorms(long number, Batch batch, StepSettings settings) {
     if (accumulation.isPresent()) {
@@ -274,9 +277,10 @@ public final class TrainingGraph implements AutoCloseable {
   }
 
   /**
-   * Looks for the operation that a step goes wrong in, which is not made: it runs all of them.
+   * Finds the operation in which a step yields NaN or infinity. It runs all operations without
+   * updating.
    *
-   * @return what was found, in words; empty if all numbers are finite
+   * @return a description of the operation; empty if all values are finite
    */
   public Optional<String> findWrongNumbers(long number, Batch batch, StepSettings settings) {
     NanFinder search = new NanFinder(computed);
@@ -293,12 +297,12 @@ public final class TrainingGraph implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** How many micro-batches there are. */
+  /** Returns the number of micro-batches of a batch. */
   private int parts(Batch batch) {
     return Math.min(microBatches, batch.source().rows());
   }
 
-  /** The number of the run for a micro-batch: one of its own, so that dropout differs. */
+  /** Returns the number of a micro-batch's run. It is unique, so that dropout differs. */
   private long run(long number, int part) {
     return (number - 1) * microBatches + part + 1;
   }
@@ -307,12 +311,12 @@ public final class TrainingGraph implements AutoCloseable {
     return TFloat32.scalarOf((float) learningRate(settings));
   }
 
-  /** The learning rate of a step. */
+  /** Returns the learning rate of a step. */
   public double learningRate(StepSettings settings) {
     return baseRate * settings.learningRate();
   }
 
-  /** Sums over a batch, and what else was asked for. */
+  /** The sums over a batch, and other fetched values. */
   private record Outcome(double loss, double tokens, List<Double> others) {}
 
   private Outcome run(
@@ -332,7 +336,7 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  /** Runs ops of a step; the result is the caller's to close. */
+  /** Runs ops of a step. The caller closes the result. */
   private Result fetch(
       long step,
       Batch batch,
@@ -370,7 +374,9 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  /** What a failed check of an update means; anything else that TensorFlow refuses is passed on. */
+  /**
+   * Converts a failed check of the gradients; other errors of TensorFlow are returned unchanged.
+   */
   private static RuntimeException diverged(
       long number, double loss, double norm, TFInvalidArgumentException refused) {
     return Double.isFinite(loss) && Double.isFinite(norm)
@@ -382,28 +388,28 @@ public final class TrainingGraph implements AutoCloseable {
     return ((TFloat32) result.get(index)).getFloat();
   }
 
-  /** Measures steps op by op until the answer is closed. */
+  /** Profiles steps op by op until the result is closed. */
   public Profile profile() {
     return graph.profile();
   }
 
-  /** The model in use, with the parameters as they are now. */
+  /** Returns the model for inference, with the current parameters. */
   public Predictor predictor() {
     return predictor;
   }
 
-  /** The paths of what is fitted, without the optimizer's slots. */
+  /** Returns the paths of trainable parameters, without the optimizer's slots. */
   public List<String> parameters() {
     return graph.parameters().paths().stream().filter(path -> !frozen.contains(path)).toList();
   }
 
-  /** How many numbers are fitted. */
+  /** Returns the number of trainable values. */
   public long parameterCount() {
     Map<String, Shape> shapes = graph.parameters().shapes();
     return parameters().stream().mapToLong(path -> shapes.get(path).size()).sum();
   }
 
-  /** The values of parameters and of the optimizer's slots, by path. */
+  /** Returns the values of parameters and of the optimizer's slots, by path. */
   public Map<String, SafeTensors.Array> read() {
     Map<String, Shape> shapes = graph.parameters().shapes();
     Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>();
@@ -415,12 +421,12 @@ public final class TrainingGraph implements AutoCloseable {
     return arrays;
   }
 
-  /** The parameters as the model is used: moving averages where there are any. */
+  /** Returns the parameters for inference: their moving averages, where they exist. */
   public Map<String, SafeTensors.Array> readForUse() {
     return forUse(read());
   }
 
-  /** The same of what {@link #read} gave. */
+  /** Selects the parameters for inference from the values that {@link #read} returned. */
   public Map<String, SafeTensors.Array> forUse(Map<String, SafeTensors.Array> all) {
     Map<String, SafeTensors.Array> used = new LinkedHashMap<>();
     for (String path : graph.parameters().paths()) {
@@ -430,7 +436,7 @@ public final class TrainingGraph implements AutoCloseable {
     return used;
   }
 
-  /** Does something with the parameters as {@link #readForUse} gives them; then puts them back. */
+  /** Runs work with the parameters of {@link #readForUse}, then restores the current ones. */
   public <T> T inUse(Supplier<T> work) {
     if (!averages) {
       return work.get();
@@ -444,14 +450,14 @@ public final class TrainingGraph implements AutoCloseable {
     }
   }
 
-  /** Sets variables to values that {@link #read} gave. */
+  /** Sets variables to values that {@link #read} returned. */
   public void assign(Map<String, SafeTensors.Array> arrays) {
     Map<String, float[]> values = new LinkedHashMap<>();
     arrays.forEach((path, array) -> values.put(path, array.values()));
     graph.assign(values);
   }
 
-  /** Sets some rows of a table, a parameter {@code [V, D]}. */
+  /** Sets some rows of an embedding table {@code [V, D]}. */
   public void assignRows(String path, Map<Integer, float[]> rows) {
     float[] values = graph.read().get(path);
     rows.forEach(

@@ -28,13 +28,13 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * A file of events for TensorBoard: records of protocol buffers, each between checksums (the format
- * TFRecord, as tensorflow/core/lib/io/record_writer.cc writes it). A session of training writes
- * one; it says from which step on those of earlier sessions do not count.
+ * An event file for TensorBoard: protocol buffers in checksummed records (the format TFRecord, as
+ * tensorflow/core/lib/io/record_writer.cc writes it). Each session of training writes one file; it
+ * specifies the step from which events of earlier sessions are invalid.
  */
 public final class EventFile implements AutoCloseable {
   private static final int BUCKETS = 30;
-  private static final int PIXELS = 12; // a weight's width and height
+  private static final int PIXELS = 12; // width and height of a weight
   private static final int WHITE = 255;
   private static final double MILLIS = 1000;
 
@@ -49,12 +49,12 @@ public final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Begins a file.
+   * Creates a file.
    *
-   * @param folder which is made if it is missing
-   * @param step that training stands at
-   * @param clock the times of its events, and of its name
-   * @throws RunException if it cannot be written
+   * @param folder the folder, which is created if it is missing
+   * @param step the number of completed steps
+   * @param clock the clock of events and of the file's name
+   * @throws RunException if the file cannot be written
    */
   public static EventFile create(Path folder, long step, Clock clock) {
     Path file = newFile(folder, clock.millis());
@@ -80,7 +80,7 @@ public final class EventFile implements AutoCloseable {
     }
   }
 
-  /** A clock may stand still, or go back. */
+  /** Returns a path that does not exist yet, as the clock may stand still or go back. */
   private static Path newFile(Path folder, long millis) {
     Path file = folder.resolve("events.out.tfevents.%d.seq4j".formatted(millis));
     return Files.exists(file) ? newFile(folder, millis + 1) : file;
@@ -90,7 +90,7 @@ public final class EventFile implements AutoCloseable {
     return Event.newBuilder().setWallTime(clock.millis() / MILLIS).setStep(step);
   }
 
-  /** All numbers of a line of a run's log, by the names of their keys: {@code train/loss}. */
+  /** Writes all numbers of a line of a run's log, tagged by their keys: {@code train/loss}. */
   public void numbers(JsonNode line) {
     Summary.Builder summary = Summary.newBuilder();
     add(summary, line.path("event").asText(), line);
@@ -116,7 +116,7 @@ public final class EventFile implements AutoCloseable {
             });
   }
 
-  /** How values are distributed. */
+  /** Writes a histogram of values. */
   public void histogram(long step, String tag, float[] values) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
@@ -147,7 +147,7 @@ public final class EventFile implements AutoCloseable {
     write(step, Summary.Value.newBuilder().setTag(tag).setHisto(histogram));
   }
 
-  /** Text in Markdown. */
+  /** Writes text in Markdown. */
   public void text(long step, String tag, String markdown) {
     TensorProto tensor =
         TensorProto.newBuilder()
@@ -164,9 +164,9 @@ public final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Weights of attention as a picture: the darker, the larger; a row for each token.
+   * Writes attention weights as an image: darker is larger; one row per token.
    *
-   * @param weights {@code [tokens][source tokens]}, at least one
+   * @param weights {@code [tokens][source tokens]}, at least one row
    */
   public void attention(long step, String tag, float[][] weights) {
     int width = weights[0].length;
@@ -194,7 +194,7 @@ public final class EventFile implements AutoCloseable {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", out);
-    } catch (IOException e) { // into memory
+    } catch (IOException e) { // cannot happen in memory
       throw new UncheckedIOException(e);
     }
     return ByteString.copyFrom(out.toByteArray());
@@ -224,7 +224,7 @@ public final class EventFile implements AutoCloseable {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A checksum that does not change when it is stored in what is checked. */
+  /** Returns the masked CRC of TFRecord, which is safe to store inside checksummed data. */
   private static int masked(byte[] bytes) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes);

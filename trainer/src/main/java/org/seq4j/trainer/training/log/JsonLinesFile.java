@@ -14,8 +14,9 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.trainer.training.state.TrainingState;
 
 /**
- * A log of a run, an event a line, in JSON: {@code metrics.jsonl} tells what training did, and is
- * the same however often it was stopped; {@code sessions.jsonl} tells when and how fast it did it.
+ * A log of a run with one JSON event per line. {@code metrics.jsonl} records the results of
+ * training and does not depend on interruptions; {@code sessions.jsonl} records times and
+ * throughput.
  */
 final class JsonLinesFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,10 +32,10 @@ final class JsonLinesFile implements AutoCloseable {
   }
 
   /**
-   * Opens a log to append to it.
+   * Opens a log for appending.
    *
-   * @param size how much of what is there stays, in bytes
-   * @throws RunException if it cannot be written, or is shorter
+   * @param size the size to truncate the log to, in bytes
+   * @throws RunException if the log cannot be written, or is shorter than {@code size}
    */
   static JsonLinesFile open(Path file, long size) {
     try {
@@ -44,7 +45,7 @@ final class JsonLinesFile implements AutoCloseable {
       if (channel.size() < size) {
         channel.close();
         throw new RunException(
-            file + " is shorter than when the run was saved: put back what was cut off");
+            file + " is shorter than at the last checkpoint: restore the missing part");
       }
       channel.truncate(size).position(size);
       return new JsonLinesFile(file, channel, size);
@@ -54,9 +55,9 @@ final class JsonLinesFile implements AutoCloseable {
   }
 
   /**
-   * Opens a log to append to it, behind its last whole line.
+   * Opens a log for appending after its last complete line.
    *
-   * @throws RunException if it cannot be written
+   * @throws RunException if the log cannot be written
    */
   static JsonLinesFile append(Path file) {
     try {
@@ -75,7 +76,7 @@ final class JsonLinesFile implements AutoCloseable {
     }
   }
 
-  /** Begins a line. */
+  /** Creates a line with the keys of all events. */
   static ObjectNode event(String event, TrainingState state) {
     ObjectNode line = JSON.createObjectNode();
     return line.put("event", event).put("step", state.step()).put("epoch", state.epoch());
@@ -84,7 +85,7 @@ final class JsonLinesFile implements AutoCloseable {
   /**
    * Appends a line.
    *
-   * @throws RunException if it cannot be written; nothing of it is there then
+   * @throws RunException if the line cannot be written; the log is then unchanged
    */
   void append(ObjectNode line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
@@ -108,7 +109,7 @@ final class JsonLinesFile implements AutoCloseable {
     }
   }
 
-  /** Brings what was written to the disk, and tells how long the log is, in bytes. */
+  /** Forces the log to disk and returns its size in bytes. */
   long sync() {
     try {
       channel.force(false);

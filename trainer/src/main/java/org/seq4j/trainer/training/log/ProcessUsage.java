@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What this process takes of the machine. */
+/** The CPU time and memory that this process uses. */
 final class ProcessUsage {
-  private static final Path STATUS = Path.of("/proc/self/status"); // of Linux
+  private static final Path STATUS = Path.of("/proc/self/status"); // Linux only
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final long KILOBYTE = 1024;
 
   private long wall = System.nanoTime();
   private long processor = processorNanos();
 
-  /** How many processors it kept busy since it was asked before; null where that is not known. */
+  /** Returns the mean number of busy processors since the last call; null if unknown. */
   Double busyProcessors() {
     long wallNow = System.nanoTime();
     long processorNow = processorNanos();
@@ -29,7 +29,7 @@ final class ProcessUsage {
     return busy;
   }
 
-  /** Negative where that is not known. */
+  /** Returns the CPU time of the process in nanoseconds; negative if unknown. */
   private static long processorNanos() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
@@ -38,8 +38,8 @@ final class ProcessUsage {
   }
 
   /**
-   * The memory that it has, TensorFlow's with Java's, in bytes; null where that is not known, which
-   * is where there is no {@code /proc}.
+   * Returns the resident memory of the process in bytes, with that of TensorFlow; null if there is
+   * no {@code /proc}.
    */
   Long residentBytes() {
     try {

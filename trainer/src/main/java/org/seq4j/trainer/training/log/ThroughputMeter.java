@@ -1,6 +1,6 @@
 package org.seq4j.trainer.training.log;
 
-/** Adds up what steps took. */
+/** Measures the throughput of steps. */
 public final class ThroughputMeter {
   private static final double NANOS = 1e9;
 
@@ -11,9 +11,9 @@ public final class ThroughputMeter {
   /**
    * Adds a step.
    *
-   * @param stepTokens target tokens of its batch
-   * @param stepNanos how long it took, waiting included
-   * @param waited how much of that was spent waiting for the batch
+   * @param stepTokens the target tokens of its batch
+   * @param stepNanos its duration in nanoseconds, waiting included
+   * @param waited the nanoseconds of that spent waiting for the batch
    */
   public void add(long stepTokens, long stepNanos, long waited) {
     tokens += stepTokens;
@@ -29,7 +29,7 @@ public final class ThroughputMeter {
     return tokens / (nanos / NANOS);
   }
 
-  /** The share of the time that was spent waiting for batches. */
+  /** Returns the share of time spent waiting for batches. */
   double waitedShare() {
     return (double) waitedNanos / nanos;
   }

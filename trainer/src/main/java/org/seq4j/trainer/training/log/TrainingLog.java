@@ -22,13 +22,13 @@ import org.seq4j.trainer.training.state.TrainingState;
 import org.seq4j.trainer.training.validation.ValidationReport;
 
 /**
- * Notes what happens in a session of training: in {@code metrics.jsonl} what training did, in
- * {@code sessions.jsonl} when and how fast, and all numbers of both, with more to look at, for
- * TensorBoard.
+ * The logs of a session of training: {@code metrics.jsonl} records results, {@code sessions.jsonl}
+ * times and throughput. TensorBoard's event file gets all numbers of both, with histograms, samples
+ * and attention.
  */
 public final class TrainingLog implements AutoCloseable {
-  private static final int PICTURES = 5; // of attention, a validation
-  private static final int LONGEST = 500; // characters of a sample
+  private static final int PICTURES = 5; // max images of attention per validation
+  private static final int LONGEST = 500; // max characters of a sample
 
   private final JsonLinesFile log;
   private final JsonLinesFile sessions;
@@ -39,10 +39,10 @@ public final class TrainingLog implements AutoCloseable {
   /**
    * Opens the files.
    *
-   * @param size of the log at the session's first step, in bytes: what was noted of later steps is
-   *     cut off
-   * @param step before the session's first one
-   * @param clock the times that are noted
+   * @param size the size of the log before the session's first step, in bytes; entries of later
+   *     steps are removed
+   * @param step the step before the session's first one
+   * @param clock the clock of the logs
    */
   public TrainingLog(RunDirectory run, long size, long step, Clock clock) {
     this.clock = clock;
@@ -64,7 +64,7 @@ public final class TrainingLog implements AutoCloseable {
     sessions = second;
   }
 
-  /** Brings what training did to the disk, and tells how long that is, in bytes. */
+  /** Forces {@code metrics.jsonl} to disk and returns its size in bytes. */
   public long sync() {
     return log.sync();
   }
@@ -92,7 +92,7 @@ public final class TrainingLog implements AutoCloseable {
     note(sessions, event);
   }
 
-  /** What the steps since the last line gave. */
+  /** Logs loss and gradient norm of the steps since the last line. */
   public void trained(TrainingState state, double learningRate) {
     StepTotals unlogged = state.unlogged();
     note(
@@ -103,7 +103,7 @@ public final class TrainingLog implements AutoCloseable {
             .put("learning_rate", learningRate));
   }
 
-  /** How fast they were. */
+  /** Logs the throughput of these steps. */
   public void speed(TrainingState state, ThroughputMeter meter) {
     note(
         sessions,
@@ -114,7 +114,7 @@ public final class TrainingLog implements AutoCloseable {
             .put("memory", machine.residentBytes()));
   }
 
-  /** An epoch of streamed data has come to its end. */
+  /** Logs the end of an epoch of streamed data. */
   public void epochEnded(TrainingState state, int batches, SkippedExamples leftOut) {
     ObjectNode event = JsonLinesFile.event("epoch", state).put("batches", batches);
     ObjectNode reasons = event.putObject("left_out");
@@ -125,10 +125,10 @@ public final class TrainingLog implements AutoCloseable {
   }
 
   /**
-   * The model was validated.
+   * Logs a validation.
    *
-   * @param parameters as they were validated
-   * @param attended some answers with the weights of attention
+   * @param parameters the validated parameters
+   * @param attended some answers with attention weights
    */
   public void validated(
       TrainingState state,
@@ -152,7 +152,7 @@ public final class TrainingLog implements AutoCloseable {
               diagnosis.findings().forEach(findings::add);
             });
     line.put("best", report.best());
-    if (report.diagnosis().isPresent()) { // of vectors as text nobody would read anything
+    if (report.diagnosis().isPresent()) { // vectors as text are unreadable
       ArrayNode samples = line.putArray("samples");
       report.samples().forEach(answer -> sample(samples.addObject(), answer));
     }
@@ -177,13 +177,13 @@ public final class TrainingLog implements AutoCloseable {
     answer.example().targetTexts().forEach(target -> right.add(shortened(target)));
   }
 
-  /** A source of vectors, written as text, may be megabytes. */
+  /** Shortens a text; a source of vectors may be megabytes of text. */
   private static String shortened(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
   private static String samples(List<Evaluation.Answer> answers) {
-    StringBuilder table = new StringBuilder("| source | answer | right |\n|---|---|---|\n");
+    StringBuilder table = new StringBuilder("| source | answer | reference |\n|---|---|---|\n");
     for (Evaluation.Answer answer : answers) {
       table.append(
           "| %s | %s | %s |\n"
@@ -206,7 +206,7 @@ public final class TrainingLog implements AutoCloseable {
   public void failed(TrainingState state, TrainingException failure) {
     try {
       note(sessions, JsonLinesFile.event("end", state).put("outcome", "failed"));
-    } catch (RunException e) { // what went wrong first is what the user must hear of
+    } catch (RunException e) { // the first failure is the one to report
       failure.addSuppressed(e);
     }
   }

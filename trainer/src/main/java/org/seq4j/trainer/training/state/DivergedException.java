@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says that the loss or the gradient of a step was not a number; the weights were left alone. */
+/**
+ * The error that the loss or a gradient of a step was NaN or infinite; the weights are unchanged.
+ */
 public final class DivergedException extends TrainingException {
   private static final long serialVersionUID = 1L;
 
@@ -13,10 +15,10 @@ public final class DivergedException extends TrainingException {
   private final double norm;
 
   /**
-   * For a step whose update was not made.
+   * Creates the error of a step that was not applied.
    *
-   * @param step from 1
-   * @param norm of all gradients together
+   * @param step the number of the step, from 1
+   * @param norm the global norm of the gradients
    */
   public DivergedException(long step, double loss, double norm) {
     this(step, loss, norm, "", null);
@@ -32,27 +34,27 @@ public final class DivergedException extends TrainingException {
     this.norm = norm;
   }
 
-  /** The number of the step, from 1. */
+  /** Returns the number of the step, from 1. */
   public long step() {
     return step;
   }
 
-  /** What the loss was. */
+  /** Returns the loss. */
   public double loss() {
     return loss;
   }
 
-  /** What the norm of all gradients together was. */
+  /** Returns the global norm of the gradients. */
   public double norm() {
     return norm;
   }
 
   /**
-   * The same with more to tell.
+   * Returns this error with the location of debugging files.
    *
-   * @param checkpoint the last one that was saved before
-   * @param saved where the batch and the weights are
-   * @param operation where numbers went wrong, in words, if that was found
+   * @param checkpoint the last checkpoint before the step
+   * @param saved the folder with the batch and the weights
+   * @param operation a description of the operation that failed, if found
    */
   public DivergedException saved(
       Optional<Path> checkpoint, Path saved, Optional<String> operation) {
@@ -60,11 +62,11 @@ public final class DivergedException extends TrainingException {
         step,
         loss,
         norm,
-        "%sIts batch, its gradients and the weights before it are in %s; the last checkpoint, %s, is untouched. "
+        "%sThe batch, the gradients and the weights before the step are in %s; the last checkpoint (%s) is unchanged. "
             .formatted(
                 operation.map(found -> capital(found) + ". ").orElse(""),
                 saved,
-                checkpoint.map(Path::toString).orElse("of which there is none yet")),
+                checkpoint.map(Path::toString).orElse("none yet")),
         this);
   }
 

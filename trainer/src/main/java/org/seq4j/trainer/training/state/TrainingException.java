@@ -6,12 +6,12 @@ import org.seq4j.runtime.error.UserException;
 public class TrainingException extends UserException.OfTraining {
   private static final long serialVersionUID = 1L;
 
-  /** A reason. */
+  /** Creates an error with a message. */
   public TrainingException(String message) {
     this(message, null);
   }
 
-  /** A reason that another failure shows. */
+  /** Creates an error with a message and the exception that caused it. */
   public TrainingException(String message, Throwable cause) {
     super(message, cause);
   }

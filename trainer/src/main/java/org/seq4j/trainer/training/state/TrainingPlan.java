@@ -7,22 +7,22 @@ import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.vectors.TokenVectors;
 
 /**
- * What is about to be trained.
+ * The sizes of a training that is about to start.
  *
- * @param parameters how many numbers are fitted, frozen ones not counted
- * @param source what a source consists of
- * @param target what a target consists of
- * @param vectors what of these have vectors made elsewhere, by the path of the parameter
- * @param train the pairs to learn from, and how many were left out for which reason; empty if they
- *     are streamed
- * @param dev how many examples there are to validate on; empty if they have not been read yet
- * @param devPairs those of them that the loss is computed of, and how many were left out of it for
- *     which reason; a source over the limit is cut for the answer, and the metrics count it
- * @param batches how many batches an epoch has; where a batch is measured in tokens, the first one;
- *     empty if pairs are streamed
- * @param totalSteps how many steps there will be at most; an estimate where batches are measured in
- *     tokens; empty if it cannot be known
- * @param firstStep how many steps were made before: above 0 when a run goes on
+ * @param parameters the number of trainable values, frozen ones excluded
+ * @param source the space of sources
+ * @param target the space of targets
+ * @param vectors the coverage of each vocabulary by pretrained vectors, by parameter path
+ * @param train the training pairs, and the skipped examples by reason; empty if they are streamed
+ * @param dev the number of validation examples; empty if they have not been read yet
+ * @param devPairs the validation pairs that the loss is computed on, and the examples skipped for
+ *     it by reason; metrics still count an example whose source is too long, and the model reads a
+ *     truncated source
+ * @param batches the number of batches in an epoch; of the first epoch where batches are measured
+ *     in tokens; empty if pairs are streamed
+ * @param totalSteps the max number of steps; an estimate where batches are measured in tokens;
+ *     empty if unknown
+ * @param firstStep the number of steps completed before; above 0 for a resumed run
  */
 public record TrainingPlan(
     long parameters,

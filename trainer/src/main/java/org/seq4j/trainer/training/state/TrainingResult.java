@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How training ended.
+ * The result of training.
  *
- * @param outcome why it ended
- * @param run the folder that the model is in
- * @param steps how many steps have been made, those of earlier sessions included
- * @param epochs how many epochs have been gone through to their end
- * @param progress how much of what was planned is done, 0 to 1
- * @param best the best validation, if there was one
- * @param time how long this session took
+ * @param outcome the reason why it ended
+ * @param run the folder of the run
+ * @param steps the number of completed steps, those of earlier sessions included
+ * @param epochs the number of complete epochs
+ * @param progress the completed share of the planned training, 0 to 1
+ * @param best the best validation, if any
+ * @param time the duration of this session
  */
 public record TrainingResult(
     Outcome outcome,
@@ -24,23 +24,23 @@ public record TrainingResult(
     Optional<Best> best,
     Duration time) {
 
-  /** The end of a training that was asked to stop before it had written anything. */
+  /** Returns the result of a training that was stopped before it wrote anything. */
   public static TrainingResult notBegun(Path run, Duration time) {
     return new TrainingResult(Outcome.INTERRUPTED, run, 0, 0, 0, Optional.empty(), time);
   }
 
-  /** Why training ended. */
+  /** The reason why training ended. */
   public enum Outcome {
-    /** All epochs or steps have been made. */
+    /** The max number of epochs or steps was reached. */
     FINISHED,
-    /** The validation data showed no progress any more. */
+    /** Early stopping: validation no longer improved. */
     STOPPED_EARLY,
-    /** The time of {@code training.stop_after} was used up. */
+    /** The time of {@code training.stop_after} elapsed. */
     TIME_UP,
     /**
-     * A stop was asked for; it can go on from where it is. With 0 steps there may be no run: a stop
-     * that was asked for before the graph was built writes nothing, and {@link
-     * org.seq4j.runtime.run.RunDirectory#exists} is false then.
+     * A stop was requested; the run can be resumed. With 0 steps there may be no run: after a stop
+     * requested before the graph was built, nothing is written, and {@link
+     * org.seq4j.runtime.run.RunDirectory#exists} is false.
      */
     INTERRUPTED
   }
@@ -48,9 +48,9 @@ public record TrainingResult(
   /**
    * The best validation.
    *
-   * @param metric what it is best by: "loss", or the name of a metric
-   * @param value its value then
-   * @param step how many steps had been made
+   * @param metric the watched metric: "loss", or the name of a metric
+   * @param value the value of the metric
+   * @param step the number of steps completed before it
    */
   public record Best(String metric, double value, long step) {}
 }

@@ -14,17 +14,17 @@ import org.seq4j.trainer.data.batch.BatchPosition;
 import org.seq4j.trainer.training.state.TrainingResult.Best;
 
 /**
- * Where training is: all that going on takes beside the variables. Immutable.
+ * The state that resuming needs in addition to the variables. Immutable.
  *
- * @param seed of the experiment
- * @param step how many steps have been made
- * @param epochs how many epochs have been gone through to their end
- * @param batch how many batches of the next epoch have been used
+ * @param seed the seed of the experiment
+ * @param step the number of completed steps
+ * @param epochs the number of complete epochs
+ * @param batch the number of batches used in the current epoch
  * @param bests the best validations so far, best first
- * @param sinceBest how many validations there were since the best
- * @param validations what each validation gave, by the name of the measure, oldest first
- * @param unlogged what the steps gave that the log does not tell of yet
- * @param time that training has taken so far
+ * @param sinceBest the number of validations since the best one
+ * @param validations the values of each validation by name of the measure, oldest first
+ * @param unlogged the totals of steps that are not yet in the log
+ * @param time the duration of training so far, over all sessions
  */
 public record TrainingState(
     long seed,
@@ -43,17 +43,17 @@ public record TrainingState(
         seed, 0, 0, 0, List.of(), 0, List.of(), StepTotals.EMPTY, Duration.ZERO);
   }
 
-  /** The position in the training data after the last step. */
+  /** Returns the position in the training data after the last step. */
   public BatchPosition position() {
     return new BatchPosition(seed, epochs, batch);
   }
 
-  /** The best validation so far. */
+  /** Returns the best validation so far. */
   public Optional<Best> best() {
     return bests.stream().findFirst();
   }
 
-  /** The epoch that the last step was of, from 1. */
+  /** Returns the epoch of the last step, from 1. */
   public int epoch() {
     return batch == 0 ? Math.max(1, epochs) : epochs + 1;
   }
@@ -71,18 +71,18 @@ public record TrainingState(
         timeNow);
   }
 
-  /** The log tells of all steps. */
+  /** Returns the state after the log recorded all steps. */
   public TrainingState logged() {
     return new TrainingState(
         seed, step, epochs, batch, bests, sinceBest, validations, StepTotals.EMPTY, time);
   }
 
   /**
-   * After a validation.
+   * Returns the state after a validation.
    *
-   * @param measures what it gave
-   * @param ranked the best ones, this one among them if it is that good
-   * @param isBest whether it is better than all before
+   * @param measures the values of the validation
+   * @param ranked the best validations, this one included if it is among them
+   * @param isBest true if it is better than all before
    */
   public TrainingState afterValidation(
       Map<String, Double> measures, List<Best> ranked, boolean isBest) {
@@ -100,14 +100,17 @@ public record TrainingState(
         time);
   }
 
-  /** The same, but what was best by another measure than this is forgotten. */
+  /**
+   * Returns the state for a watched metric. If the best validations were ranked by another metric,
+   * they are dropped.
+   */
   public TrainingState watching(String metric) {
     return best().filter(value -> !value.metric().equals(metric)).isEmpty()
         ? this
         : new TrainingState(seed, step, epochs, batch, List.of(), 0, validations, unlogged, time);
   }
 
-  /** The values that a measure had in all validations, oldest first. */
+  /** Returns the values of a measure in all validations, oldest first. */
   public List<Double> values(String measure) {
     return validations.stream()
         .filter(validation -> validation.containsKey(measure))
@@ -115,7 +118,7 @@ public record TrainingState(
         .toList();
   }
 
-  /** The state as texts by name, for {@link #of}. */
+  /** Returns the state as texts by name, for {@link #of}. */
   public Map<String, String> toTexts() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("seed", Long.toString(seed));
@@ -133,15 +136,15 @@ public record TrainingState(
   private static String json(Object value) {
     try {
       return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) { // of records and maps of numbers
+    } catch (JsonProcessingException e) { // cannot happen for records and maps of numbers
       throw new IllegalStateException(e);
     }
   }
 
   /**
-   * From what {@link #toTexts} gave.
+   * Restores a state from the result of {@link #toTexts}.
    *
-   * @throws IllegalArgumentException if one is missing or is not what it should be
+   * @throws IllegalArgumentException if a text is missing or invalid
    */
   public static TrainingState of(Map<String, String> texts) {
     try {
@@ -157,14 +160,14 @@ public record TrainingState(
           JSON.readValue(text(texts, "unlogged"), StepTotals.class),
           Duration.ofMillis(number(texts, "trained_millis")));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("what it tells of the training is no JSON", e);
+      throw new IllegalArgumentException("its state of training is not valid JSON", e);
     }
   }
 
   /**
-   * A whole number among texts by name.
+   * Parses an integer from texts by name.
    *
-   * @throws IllegalArgumentException if it is missing or none
+   * @throws IllegalArgumentException if the text is missing or not an integer
    */
   public static long number(Map<String, String> texts, String key) {
     return Long.parseLong(text(texts, key));
@@ -173,7 +176,7 @@ public record TrainingState(
   private static String text(Map<String, String> texts, String key) {
     String text = texts.get(key);
     if (text == null) {
-      throw new IllegalArgumentException("it does not tell " + key);
+      throw new IllegalArgumentException("it has no entry " + key);
     }
     return text;
   }

@@ -1,2 +1,2 @@
-/** The progress of a training, and its outcome. */
+/** The state, plan and result of training, and its errors. */
 package org.seq4j.trainer.training.state;

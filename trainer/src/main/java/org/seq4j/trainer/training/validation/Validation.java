@@ -9,15 +9,15 @@ import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 import org.seq4j.trainer.training.state.TrainingResult.Best;
 
 /**
- * How a model is validated, and what makes a validation the best.
+ * The validation of a model and the comparison of validations.
  *
- * @param validator measures
- * @param watched what is compared: loss, or the name of a metric
- * @param higherIsBetter whether a larger value of it is a better one
+ * @param validator the validator, which measures the model
+ * @param watched the measure to compare: loss, or the name of a metric
+ * @param higherIsBetter true if higher values of this measure are better
  */
 public record Validation(Validator validator, String watched, boolean higherIsBetter) {
 
-  /** The value of a validation that is compared. */
+  /** Returns the value of the watched measure. */
   public double value(Validator.Measured measured) {
     return watched.equals(EarlyStoppingConfig.LOSS)
         ? measured.loss()
@@ -28,7 +28,7 @@ public record Validation(Validator validator, String watched, boolean higherIsBe
             .orElseThrow();
   }
 
-  /** Whether a value is better than the best so far; what is no number never is. */
+  /** Returns true if a value is better than the best so far; NaN never is. */
   public boolean isBest(double value, Optional<Best> best) {
     if (best.isEmpty()) {
       return !Double.isNaN(value);
@@ -37,10 +37,9 @@ public record Validation(Validator validator, String watched, boolean higherIsBe
   }
 
   /**
-   * The best validations with another one among them, if it is that good; of equal ones the earlier
-   * is better.
+   * Returns the best validations after adding another one; of equal ones the earlier is better.
    *
-   * @param most how many are kept
+   * @param most the max number of validations to keep
    */
   public List<Best> ranked(List<Best> bests, Best another, int most) {
     if (Double.isNaN(another.value())) {

@@ -7,18 +7,18 @@ import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 
 /**
- * How the model did on the validation data, at a point of its training.
+ * The results of a validation.
  *
- * @param step how many steps had been made
- * @param epoch the epoch that the last of them was of, from 1
- * @param loss the mean negative log-probability of a true token (ends included, nothing smoothed),
- *     in nats
+ * @param step the number of completed steps
+ * @param epoch the epoch of the last step, from 1
+ * @param loss the mean negative log-probability of true tokens (end tokens included, without label
+ *     smoothing), in nats
  * @param perplexity e to the power of the loss; empty where a target consists of vectors
- * @param metrics the configured ones, of answers found with a greedy search, which is several times
- *     cheaper than a beam and ranks checkpoints as well
- * @param diagnosis what the answers look like; empty where a target consists of vectors
- * @param best whether it is the best so far
- * @param samples a few examples and their answers
+ * @param metrics the configured metrics on greedy answers: greedy search is several times faster
+ *     than beam search and ranks checkpoints equally well
+ * @param diagnosis the diagnosis of the answers; empty where a target consists of vectors
+ * @param best true if it is the best validation so far
+ * @param samples some examples with their answers
  */
 public record ValidationReport(
     long step,

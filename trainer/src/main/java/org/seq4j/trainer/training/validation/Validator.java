@@ -24,9 +24,9 @@ import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 import org.seq4j.trainer.training.state.TrainingException;
 
-/** Measures a model on the validation data. */
+/** Evaluates a model on the validation data. */
 public final class Validator {
-  private static final int ATTENDED = 50; // answers whose attention is looked at
+  private static final int ATTENDED = 50; // max answers to compute attention for
 
   private final Predictor predictor;
   private final TrainingData data;
@@ -37,13 +37,13 @@ public final class Validator {
   private final SearchConfig search;
 
   /**
-   * What was measured.
+   * The results of a validation.
    *
-   * @param loss the mean negative log-probability of a true token, ends included; of vectors, the
-   *     mean squared error of one after the true ones
-   * @param evaluation of the answers
-   * @param attended some answers with the weights of attention; none of vectors
-   * @param diagnosis of the answers; empty of vectors
+   * @param loss the mean negative log-probability of true tokens, end tokens included; for targets
+   *     of vectors, the mean squared error with teacher forcing
+   * @param evaluation the evaluation of the answers
+   * @param attended some answers with attention weights; none for vectors
+   * @param diagnosis the diagnosis of the answers; empty for vectors
    */
   public record Measured(
       double loss,
@@ -51,7 +51,7 @@ public final class Validator {
       List<Translation> attended,
       Optional<Diagnosis> diagnosis) {
 
-    /** All figures by name. */
+    /** Returns the loss and all metrics by name. */
     public Map<String, Double> values() {
       Map<String, Double> values = new LinkedHashMap<>();
       values.put(EarlyStoppingConfig.LOSS, loss);
@@ -76,7 +76,10 @@ public final class Validator {
     this.search = greedy(config.search());
   }
 
-  /** A greedy search with the lengths and rules of another: a beam costs several times as much. */
+  /**
+   * Returns a greedy search with the lengths and rules of another search, because a beam costs
+   * several times as much.
+   */
   private static SearchConfig greedy(SearchConfig configured) {
     return configured.with(
         Map.of(
@@ -91,16 +94,16 @@ public final class Validator {
   }
 
   /**
-   * Measures the model as it is now.
+   * Evaluates the current model.
    *
-   * @throws TrainingException if the loss is no number
+   * @throws TrainingException if the loss is NaN or infinite
    */
   public Measured validate(long step) {
     double loss = loss();
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           ("step %d: the loss on the validation data is %s: training has diverged. The checkpoints"
-                  + " saved before are untouched. Lower the learning rate or training.clip_norm")
+                  + " saved before are unchanged. Lower the learning rate or training.clip_norm")
               .formatted(step, loss));
     }
     Translator translator =

@@ -74,8 +74,8 @@ class PairEncoderTest {
     assertThatThrownBy(() -> encoder.encode(List.of(new Example("ab", List.of("cd"), beyond))))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "alignment: 0-2 is beyond the 2 and 2 tokens that the tokenizers make of 'ab' and"
-                + " 'cd'; align what `seq4j tokenize` gives");
+            "alignment: the link 0-2 is beyond the 2 and 2 tokens of 'ab' and 'cd'; align the output"
+                + " of `seq4j tokenize`");
   }
 
   @Test

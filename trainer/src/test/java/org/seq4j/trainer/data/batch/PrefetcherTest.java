@@ -130,7 +130,7 @@ class PrefetcherTest {
     consumer.join();
     assertThat(seen.get())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the prefetcher was closed while an item was waited for");
+        .hasMessage("the prefetcher was closed while waiting for an item");
   }
 
   @Test

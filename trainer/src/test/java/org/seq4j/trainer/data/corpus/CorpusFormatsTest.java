@@ -127,7 +127,7 @@ final class CorpusFormatsTest {
         .isThrownBy(() -> ofFile(formats, "x.toy", "0"))
         .withMessage(
             HERE.resolve("x.toy")
-                + ": the formats one and two read such files; say which by format:");
+                + ": the formats one and two read such files; choose one with format:");
   }
 
   @Test

@@ -84,8 +84,8 @@ class CorpusReaderTest {
     assertThatThrownBy(() -> READER.read(parallel(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "%s has 3 lines, %s has 1 line: expected as many, line n of one belongs to line n of"
-                + " the other",
+            "%s has 3 lines, %s has 1 line: expected the same number, line n of"
+                + " one belongs to line n of the other",
             directory.resolve("a.txt"), directory.resolve("b.txt"));
   }
 
@@ -103,7 +103,7 @@ class CorpusReaderTest {
     assertThatThrownBy(() -> READER.read(columns(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "%s, line 2: expected at least 2 columns with a tab between them, found 1"
+            "%s, line 2: expected at least 2 columns separated by tabs, found 1"
                 + " (source is column 0, target is column 1, counted from 0)",
             directory.resolve("x.tsv"));
   }
@@ -185,13 +185,13 @@ class CorpusReaderTest {
             () -> READER.read(aligned(Optional.empty(), "a.txt", "b.txt", "short"), directory))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "%s has 2 lines, %s has 1 line: expected as many, line n of one belongs to line n of"
-                + " the other",
+            "%s has 2 lines, %s has 1 line: expected the same number, line n of"
+                + " one belongs to line n of the other",
             directory.resolve("a.txt"), directory.resolve("short"));
     assertThatThrownBy(
             () -> READER.read(aligned(Optional.empty(), "a.txt", "b.txt", "3"), directory))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("alignment: column 3 of which file?");
+        .hasMessageStartingWith("alignment: the file of column 3 is missing");
   }
 
   private static CorpusConfig aligned(

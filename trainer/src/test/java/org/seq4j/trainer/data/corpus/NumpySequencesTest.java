@@ -103,10 +103,11 @@ final class NumpySequencesTest {
     assertThatThrownBy(
             () -> lines("text.npy", "1 2 3 4 5 6 7 8 9".getBytes(StandardCharsets.UTF_8)))
         .hasMessage(
-            folder.resolve("text.npy") + ": is not a NumPy array: it does not begin like one");
+            folder.resolve("text.npy")
+                + ": is not a NumPy array: its first bytes are not those of the format");
     byte[] whole = floats("(2, 1, 2)", 1, 2, 3, 4);
     assertThatThrownBy(() -> lines("cut.npy", java.util.Arrays.copyOf(whole, whole.length - 3)))
-        .hasMessageEndingWith("cut.npy: is cut short");
+        .hasMessageEndingWith("cut.npy: is truncated");
     assertThatThrownBy(() -> lines("flat.npy", floats("(4,)", 1, 2, 3, 4)))
         .hasMessageContaining("expected an array [sequences, vectors, numbers]")
         .hasMessageEndingWith("got [4]");

@@ -60,12 +60,12 @@ final class TokenVectorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cat 1 2 3 | line 1: expected vectors of 2 numbers, as units says, got 3. Set units to that",
-        "9 300;cat 1 2 | line 1: expected vectors of 2 numbers, as units says, got 300",
+        "cat 1 2 3 | line 1: expected vectors of 2 numbers (units), got 3. Set units to that",
+        "9 300;cat 1 2 | line 1: expected vectors of 2 numbers (units), got 300",
         "cat 1 2;dog 1 | line 2: expected a token and 2 numbers, separated by spaces, got 2 fields",
         "cat 1 2;dog 1 x | line 2: expected a number, got 'x'",
         "cat 1 NaN | line 1: expected a finite number, got NaN",
-        "3 2;cat 1 2 | vectors.txt: line 1 promises 3 vectors, but there are 1: the file is cut short"
+        "3 2;cat 1 2 | vectors.txt: line 1 announces 3 vectors, but the file has only 1: it is truncated"
       })
   void whatIsWrongIsSaidWithItsLine(String lines, String message) {
     assertThatThrownBy(() -> read(lines.strip().replace(';', '\n') + "\n"))

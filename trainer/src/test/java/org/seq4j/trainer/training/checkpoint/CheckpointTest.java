@@ -35,7 +35,8 @@ final class CheckpointTest {
     SafeTensors.write(file, new SafeTensors.Content(VARIABLES, Map.of()));
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(RunException.class)
-        .hasMessage(file + " is no checkpoint that training can go on from: it does not tell seed");
+        .hasMessage(
+            file + " is not a checkpoint from which training can resume: it has no entry seed");
   }
 
   @Test
@@ -47,7 +48,6 @@ final class CheckpointTest {
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(
             file
-                + " is of another model: what this one has and the file has not: {x=[3]}; what the"
-                + " file has and this model has not: {x=[2]}");
+                + " belongs to another model: only this model has: {x=[3]}; only the file has: {x=[2]}");
   }
 }

@@ -48,8 +48,8 @@ final class RunLockTest {
         .isInstanceOf(RunException.class)
         .hasMessage(
             run
-                + " is being trained by this process; wait until that has ended, or stop it, or"
-                + " choose another folder");
+                + " is being trained by this process; wait until it ends, stop it, or choose another"
+                + " folder");
     assertThat(experiment.resume(run).steps()).isEqualTo(2);
   }
 
@@ -103,8 +103,8 @@ final class RunLockTest {
       assertThat(takeElsewhere())
           .isEqualTo(
               run
-                  + " is being trained by another process; wait until that has ended, or stop it,"
-                  + " or choose another folder");
+                  + " is being trained by another process; wait until it ends, stop it, or choose another"
+                  + " folder");
     }
     assertThat(takeElsewhere()).isEqualTo("taken");
   }
@@ -145,8 +145,8 @@ final class RunLockTest {
               remains
                   + " holds "
                   + left
-                  + ", but no config.yaml: it may be what is left of a run, which a new one would"
-                  + " overwrite. Choose another folder, or remove that");
+                  + ", but no config.yaml: these may be the remains of a run, which a new one would"
+                  + " overwrite. Choose another folder, or remove them");
     }
   }
 

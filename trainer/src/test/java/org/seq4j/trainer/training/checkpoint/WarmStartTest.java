@@ -145,8 +145,9 @@ final class WarmStartTest {
                     "model.encoder.units=24"))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
-            "(?s)training.start_from: [a-z0-9._]+ is \\[.*] in .* and \\[.*] here; set the model as"
-                + " it is there, or name what is to be taken with parameters: \\[...]");
+            "(?s)training.start_from: [a-z0-9._]+ has shape \\[.*] in .*, but \\[.*] in this model;"
+                + " configure the model as in that run, or select the parameters to take with"
+                + " parameters: \\[...]");
     assertThat(second).doesNotExist();
   }
 
@@ -179,7 +180,7 @@ final class WarmStartTest {
         .isInstanceOf(RunException.class)
         .hasMessage(
             first
-                + " keeps 1 best checkpoint, and an average takes 2 or more. Train with"
+                + " keeps 1 best checkpoint, but an average needs at least 2. Train with"
                 + " training.checkpoints: {keep_best: 5}");
     assertThatThrownBy(() -> new RunDirectory(first).checkpoint("average"))
         .isInstanceOf(RunException.class)

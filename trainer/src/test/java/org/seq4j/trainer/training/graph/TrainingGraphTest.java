@@ -328,9 +328,9 @@ final class TrainingGraphTest {
   void aPatternThatNamesNothingIsRefused() {
     assertThatThrownBy(() -> Toy.graph("freeze: [encodr]"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("training.freeze: no parameter is named 'encodr'; there are [");
+        .hasMessageStartingWith("training.freeze: no parameter matches 'encodr'; the model has [");
     assertThatThrownBy(() -> Toy.graph("freeze: ['*']"))
-        .hasMessage("training.freeze: nothing is left to train");
+        .hasMessage("training.freeze: all parameters are frozen; leave some to train");
   }
 
   @Test
@@ -414,8 +414,9 @@ final class TrainingGraphTest {
       Arrays.fill(weights.get("output.projection.kernel").values(), 3e38f);
       graph.assign(weights);
       assertThat(graph.findWrongNumbers(1, batch, StepSettings.PLAIN).orElseThrow())
-          .startsWith("the first operation to give NaN is LogSoftmax ([-1, 9], ")
-          .endsWith(" of inputs from BiasAdd; the nearest parameters are [output.projection.bias]");
+          .startsWith("the first operation that outputs NaN is LogSoftmax ([-1, 9], ")
+          .endsWith(
+              " with inputs from BiasAdd; the nearest parameters are [output.projection.bias]");
       assertThat(graph.read().get("output.projection.kernel").values())
           .isEqualTo(weights.get("output.projection.kernel").values());
     }

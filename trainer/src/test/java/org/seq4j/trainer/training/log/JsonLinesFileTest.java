@@ -53,7 +53,7 @@ final class JsonLinesFileTest {
     Path file = folder.resolve("metrics.jsonl");
     assertThatThrownBy(() -> JsonLinesFile.open(file, 10))
         .isInstanceOf(RunException.class)
-        .hasMessage(file + " is shorter than when the run was saved: put back what was cut off");
+        .hasMessage(file + " is shorter than at the last checkpoint: restore the missing part");
   }
 
   @Test

@@ -49,6 +49,6 @@ final class TrainingStateTest {
   void tellsWhatIsMissing() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrainingState.of(Map.of("seed", "1")))
-        .withMessage("it does not tell step");
+        .withMessage("it has no entry step");
   }
 }
