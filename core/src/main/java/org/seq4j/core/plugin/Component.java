@@ -101,11 +101,12 @@ public final class Component<T> {
     try {
       return maker.apply(config, context);
     } catch (
-        ComponentException alreadySaysWhere) { // of a part, made in the component's constructor
+        ComponentException
+            alreadySaysWhere) { // of a nested component, created in the component's constructor
       throw alreadySaysWhere;
-    } catch (IllegalArgumentException e) { // written for the user
+    } catch (IllegalArgumentException e) { // its message is for the user
       throw new ComponentException(where, path, String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | LinkageError e) { // whatever a plugin may throw
+    } catch (RuntimeException | LinkageError e) { // a plugin may throw anything
       throw new ComponentException(where, path, PluginErrors.of("making '" + type + "'", e), e);
     }
   }
