@@ -62,8 +62,9 @@ public final class MultiHeadAttention implements StatelessAttention {
     long units = config.units().map(Integer::longValue).orElse(depth);
     if (units % config.heads() != 0) {
       throw new IllegalArgumentException(
-          "multi-head attention has %d heads, but the depth of the memory, %d, is not"
-              + " a multiple of that: set units".formatted(config.heads(), depth));
+          ("multi-head attention has %d heads, but the depth of the memory, %d, is not"
+                  + " a multiple of that: set units")
+              .formatted(config.heads(), depth));
     }
     AttentionMemory given = AttentionMemory.of(tf, memory);
     Operand<TFloat32> keys = scope.linear("key", units, false, given.values()); // [B, S, units]

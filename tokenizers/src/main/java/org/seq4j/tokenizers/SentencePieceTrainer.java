@@ -88,10 +88,9 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
     int size = config.size() - special;
     if (size < characters.size()) {
       throw new IllegalArgumentException(
-          "size: %d is too small: the text has %d different characters, and there are"
-              + " %d special pieces. Set at least %d, or lower character_coverage"
-                  .formatted(
-                      config.size(), characters.size(), special, characters.size() + special));
+          ("size: %d is too small: the text has %d different characters, and there are"
+                  + " %d special pieces. Set at least %d, or lower character_coverage")
+              .formatted(config.size(), characters.size(), special, characters.size() + special));
     }
     List<Scored> pieces =
         config.model() == Config.Model.UNIGRAM
