@@ -46,8 +46,8 @@ public final class MonotonicAttention implements StatefulAttention {
       @Key(
               doc =
                   "Standard deviation of the noise added to scores in training, which makes"
-                      + " the probabilities of stopping close to 0 or 1 (Raffel et al. 2017, section"
-                      + " 2.5).",
+                      + " the probabilities of stopping close to 0 or 1 (Raffel et al. 2017,"
+                      + " section 2.5).",
               defaultValue = "1.0",
               min = 0)
           float noise,

@@ -51,8 +51,7 @@ public final class ConvolutionalEncoder implements Encoder {
     }
   }
 
-  private static final float HALF =
-      (float) Math.sqrt(0.5); // keeps the variance of a sum of two terms
+  private static final float HALF = (float) Math.sqrt(0.5); // keeps the variance of a sum
 
   private final Config config;
 

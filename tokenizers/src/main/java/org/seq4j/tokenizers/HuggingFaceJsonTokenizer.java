@@ -66,9 +66,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
       JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
       JsonNode vocabulary = json.path("model").path("vocab");
       vocabulary.properties().forEach(it -> ids.put(it.getKey(), it.getValue().asLong()));
-      for (int i = 0;
-          vocabulary.isArray() && i < vocabulary.size();
-          i++) { // a unigram model has a list
+      for (int i = 0; vocabulary.isArray() && i < vocabulary.size(); i++) { // of a unigram model
         ids.put(vocabulary.get(i).get(0).asText(), (long) i);
       }
       for (JsonNode added : json.path("added_tokens")) {

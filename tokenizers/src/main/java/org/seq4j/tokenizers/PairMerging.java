@@ -17,16 +17,14 @@ import java.util.function.Predicate;
  */
 final class PairMerging {
   private final Predicate<String> allowed;
-  private final Map<String, Map<String, Pair>> pairs =
-      new HashMap<>(); // by left symbol, by right symbol
+  private final Map<String, Map<String, Pair>> pairs = new HashMap<>(); // by left, by right
   private final PriorityQueue<Offer> offers;
 
   /** Two adjacent symbols. */
   static final class Pair {
     private final String left;
     private final String right;
-    private final Set<Word> words =
-        new LinkedHashSet<>(); // that contain the pair or contained it before
+    private final Set<Word> words = new LinkedHashSet<>(); // contain it, or contained it
     private long count;
 
     private Pair(String left, String right) {

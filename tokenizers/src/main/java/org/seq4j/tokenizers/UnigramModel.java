@@ -90,8 +90,7 @@ final class UnigramModel {
 
   /** Adds the expected counts of pieces over all segmentations of a word with the given count. */
   void addExpected(int[] word, long count, double[] expected) {
-    double[] forward =
-        new double[word.length + 1]; // logarithms of sums over all segmentations up to a position
+    double[] forward = new double[word.length + 1]; // log sums up to a position
     Arrays.fill(forward, Double.NEGATIVE_INFINITY);
     forward[0] = 0;
     List<int[]> edges = new ArrayList<>(); // start, end, piece

@@ -100,9 +100,7 @@ public final class Component<T> {
   public T create(ComponentContext context) {
     try {
       return maker.apply(config, context);
-    } catch (
-        ComponentException
-            alreadySaysWhere) { // of a nested component, created in the component's constructor
+    } catch (ComponentException alreadySaysWhere) { // of a nested component
       throw alreadySaysWhere;
     } catch (IllegalArgumentException e) { // its message is for the user
       throw new ComponentException(where, path, String.valueOf(e.getMessage()), e);

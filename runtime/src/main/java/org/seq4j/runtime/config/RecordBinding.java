@@ -20,8 +20,7 @@ final class RecordBinding {
   private final Node.Entries given;
   private final String path;
   private final Optional<Record> base; // supplies the values of missing keys
-  private final Set<String> misspelt =
-      new HashSet<>(); // known keys for which an unknown key is a likely misspelling
+  private final Set<String> misspelt = new HashSet<>(); // known keys, likely misspelt
 
   RecordBinding(
       Binder binder,

@@ -97,8 +97,8 @@ public record ModelConfig(
       @Key(
               doc =
                   "Standard deviation of the normal distribution of the initial values, with"
-                      + " mean 0. Default: 1, or 1/sqrt(units) if the output layer shares the table,"
-                      + " so that the initial logits are not too large.",
+                      + " mean 0. Default: 1, or 1/sqrt(units) if the output layer shares the"
+                      + " table, so that the initial logits are not too large.",
               min = 1e-6,
               max = 100)
           Optional<Double> initialDeviation) {

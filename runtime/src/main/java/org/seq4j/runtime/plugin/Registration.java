@@ -134,7 +134,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
                     problem.formatted(
                         what,
                         config.getName()
-                            + ".type: 'type' is the name of the component and cannot be one of its keys"));
+                            + ".type: 'type' is the component's name and cannot be a key of it"));
       } catch (IllegalArgumentException e) { // names the component of the record and the reason
         return Optional.of(problem.formatted(what, e.getMessage()));
       } catch (RuntimeException | LinkageError e) {

@@ -190,9 +190,7 @@ final class Beam {
     List<Candidate> taken = new ArrayList<>();
     int left = size;
     int share = Math.max(1, size / (goal + 1));
-    for (int pass = 0;
-        pass < 2;
-        pass++) { // first the share of each group, then the remaining places, most progress first
+    for (int pass = 0; pass < 2; pass++) { // shares, then the rest, most progress first
       for (int progress = goal; progress >= 0; progress--) {
         left -= take(banks.get(progress), pass == 0 ? Math.min(share, left) : left, taken);
       }

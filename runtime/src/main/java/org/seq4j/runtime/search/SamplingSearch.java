@@ -142,9 +142,7 @@ public final class SamplingSearch implements Search {
       int few = config.topK() > 0 ? Math.min(config.topK(), choices.size()) : choices.size();
       double[] weights = new double[few];
       double whole = 0;
-      for (int i = 0;
-          i < few;
-          i++) { // relative to the best one, whose value is 1, so that no value underflows
+      for (int i = 0; i < few; i++) { // relative to the best, which gets 1: no underflow
         weights[i] = Math.exp((choices.ranks()[i] - choices.ranks()[0]) / config.temperature());
         whole += weights[i];
       }

@@ -122,8 +122,7 @@ final class TokenizerSteps implements Tokenizer {
     private int place(int at, int inText) {
       Token token = tokens.get(at);
       int length = token.text().length();
-      int inside =
-          Math.min(inText - starts[at], length); // the following space counts as the token's end
+      int inside = Math.min(inText - starts[at], length); // the space counts as its end
       // If a step rewrote a token, a part of it corresponds to a proportional part of the raw text.
       int place = token.start() + (int) ((long) inside * (token.end() - token.start()) / length);
       boolean splitsPair =

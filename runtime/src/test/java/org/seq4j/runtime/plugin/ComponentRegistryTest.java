@@ -220,7 +220,7 @@ class ComponentRegistryTest {
   void refusesAKeyNamedType() {
     assertThat(problem(configuredBy(Typed.class)))
         .isEqualTo(
-            "the configuration of the tokenizer 'odd': %s.type: 'type' is the name of the component and cannot be one of its keys"
+            "the configuration of the tokenizer 'odd': %s.type: 'type' is the component's name and cannot be a key of it"
                 .formatted(Typed.class.getName()));
   }
 }
