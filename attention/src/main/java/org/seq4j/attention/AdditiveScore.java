@@ -13,9 +13,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Compares a query with a key by a layer over both: {@code v · tanh(W q + U k)} (Bahdanau et al.
- * 2015, appendix A.1.2; as one matrix over both in Luong et al. 2015, eq. 8); normed: {@code g v /
- * |v| · tanh(W q + U k + b)} (Raffel et al. 2017, eq. 16, without its offset).
+ * An additive score: a layer compares a query with a key, {@code v · tanh(W q + U k)} (Bahdanau et
+ * al. 2015, appendix A.1.2; with one matrix for both in Luong et al. 2015, eq. 8). Normed: {@code g
+ * v / |v| · tanh(W q + U k + b)} (Raffel et al. 2017, eq. 16, without its offset).
  *
  * @param units the size of the layer
  */
@@ -26,30 +26,30 @@ record AdditiveScore(long units, boolean normed) {
    */
   private static final float VECTOR_LENGTH = (float) Math.sqrt(2);
 
-  /** Of the configured size, or of the memory's. */
+  /** Creates a score with the configured size, or that of the memory if none is set. */
   static AdditiveScore of(Optional<Integer> units, Memory memory, boolean normed) {
     return new AdditiveScore(
         units.map(Integer::longValue).orElse(memory.sequence().depth()), normed);
   }
 
-  /** Of the size that the keys have. */
+  /** Creates a score with the size of the keys. */
   static AdditiveScore of(AttentionMemory memory, boolean normed) {
     return new AdditiveScore(memory.keys().shape().get(-1), normed);
   }
 
-  /** The memory with {@code U k} as its keys, once for all queries. */
+  /** Creates the attention memory with {@code U k} as keys, computed once for all queries. */
   AttentionMemory prepare(Scope scope, Memory memory) {
     AttentionMemory prepared = AttentionMemory.of(scope.tf(), memory);
     return prepared.withKeys(keys(scope, prepared.values()));
   }
 
-  /** {@code U k}: {@code [B, S, D]} to {@code [B, S, units]}. */
+  /** Computes {@code U k}: {@code [B, S, D]} to {@code [B, S, units]}. */
   Operand<TFloat32> keys(Scope scope, Operand<TFloat32> memory) {
     return scope.linear("key", units, false, memory);
   }
 
   /**
-   * The scores.
+   * Computes the scores.
    *
    * @param query {@code [B, Q, D]}
    * @param keys from {@link #keys}, {@code [B, S, units]}
@@ -60,9 +60,9 @@ record AdditiveScore(long units, boolean normed) {
   }
 
   /**
-   * The scores, with something more in the layer.
+   * Computes the scores, with another summand in the layer.
    *
-   * @param more {@code [B, Q, S, units]}
+   * @param more the summand, {@code [B, Q, S, units]}
    */
   Operand<TFloat32> of(
       Scope scope,
@@ -76,7 +76,7 @@ record AdditiveScore(long units, boolean normed) {
             tf.expandDims(projected, tf.constant(2)),
             tf.expandDims(keys, tf.constant(1))); // [B, Q, S, units]
     Operand<TFloat32> layer = tf.math.tanh(more.isPresent() ? tf.math.add(sum, more.get()) : sum);
-    // Not by linear, which in a loop would keep each step's layer for the gradient of v.
+    // Not through linear, which in a loop would store each step's layer for the gradient of v.
     Operand<TFloat32> scores =
         tf.linalg.matMul(Shapes.flatten(tf, layer, units), vector(scope)); // [B·Q·S, 1]
     return tf.reshape(
@@ -86,7 +86,7 @@ record AdditiveScore(long units, boolean normed) {
                 Shapes.size(tf, query, 0), Shapes.size(tf, query, 1), Shapes.size(tf, keys, 1))));
   }
 
-  /** {@code [units, 1]}. */
+  /** Returns {@code v}, {@code [units, 1]}. */
   private Operand<TFloat32> vector(Scope scope) {
     Ops tf = scope.tf();
     Operand<TFloat32> v = scope.parameter("v", Shape.of(units, 1), Initializer.GLOROT);

@@ -19,61 +19,62 @@ public final class AttentionPlugin implements Plugin {
         .of(AttentionMechanism.class)
         .add(
             "bahdanau",
-            "Additive attention: a small layer compares the query with each "
-                + "position (Bahdanau et al. 2015, section 3.1 and appendix A.1.2). A "
-                + "query needs nothing of the one before.",
+            "Additive attention: a small layer compares the query with each position"
+                + " (Bahdanau et al. 2015, section 3.1 and appendix A.1.2). Queries are"
+                + " independent.",
             BahdanauAttention.Config.class,
             BahdanauAttention::new)
         .add(
             "luong",
-            "Multiplicative attention over all positions (Luong et al. 2015, "
-                + "section 3.1). A query needs nothing of the one before.",
+            "Multiplicative attention over all positions (Luong et al. 2015, section"
+                + " 3.1). Queries are independent.",
             LuongAttention.Config.class,
             LuongAttention::new)
         .add(
             "local-m",
-            "Attention to a window that moves one position a step (Luong et al. "
-                + "2015, section 3.2, local-m). A query needs its position in the target,"
-                + " but no state.",
+            "Attention to a window that moves by one position per step (Luong et al."
+                + " 2015, section 3.2, local-m). A query depends on its position in the"
+                + " target, but on no state.",
             LocalConfig.class,
             LocalMAttention::new)
         .add(
             "local-p",
-            "Attention to a window around a predicted position, the nearer the more"
-                + " (Luong et al. 2015, section 3.2, local-p). A query needs nothing of "
-                + "the one before.",
+            "Attention to a window around a predicted position, with higher weights near"
+                + " its middle (Luong et al. 2015, section 3.2, local-p). Queries are"
+                + " independent.",
             LocalConfig.class,
             LocalPAttention::new)
         .add(
             "monotonic",
-            "Attention that only moves forward: by expectation in training, at "
-                + "inference to one position found by reading on from the last (Raffel et"
-                + " al. 2017). A query needs where the one before looked.",
+            "Monotonic attention, which only moves forward: training computes the"
+                + " expected weights, inference searches for the next position from the"
+                + " previous one (Raffel et al. 2017). A query depends on the weights of the"
+                + " previous one.",
             MonotonicAttention.Config.class,
             MonotonicAttention::new)
         .add(
             "location-aware",
-            "Additive attention that also sees where it looked before, through a "
-                + "convolution (Chorowski et al. 2015, section 2.2). A query needs the "
-                + "weights of the one before.",
+            "Additive attention with features of the previous weights, computed by a"
+                + " convolution (Chorowski et al. 2015, section 2.2). A query depends on the"
+                + " weights of the previous one.",
             LocationAwareAttention.Config.class,
             LocationAwareAttention::new)
         .add(
             "coverage",
-            "Additive attention that also sees how much each position has been "
-                + "looked at so far (Tu et al. 2016; See et al. 2017). A query needs the "
-                + "sum of all weights before.",
+            "Additive attention with coverage: the score also depends on the total"
+                + " attention that a position has received so far (Tu et al. 2016; See et al."
+                + " 2017). A query depends on the sum of all previous weights.",
             CoverageAttention.Config.class,
             CoverageAttention::new)
         .add(
             "multi-head",
-            "Several scaled dot products side by side (Vaswani et al. 2017, section"
-                + " 3.2). A query needs nothing of the one before.",
+            "Several scaled dot products in parallel (Vaswani et al. 2017, section 3.2)."
+                + " Queries are independent.",
             MultiHeadAttention.Config.class,
             MultiHeadAttention::new)
         .add(
             "none",
-            "Looks nowhere: the decoder is the one it is without the key attention.",
+            "No attention: the same decoder as without the key attention.",
             NoKeys.class,
             keys -> new NoAttention());
   }

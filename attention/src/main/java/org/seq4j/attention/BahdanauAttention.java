@@ -15,30 +15,31 @@ import org.tensorflow.types.TFloat32;
 /** Additive attention (Bahdanau et al. 2015, section 3.1 and appendix A.1.2). */
 public final class BahdanauAttention implements StatelessAttention {
 
-  /** The keys of the attention {@code bahdanau}. */
+  /** The configuration of the attention {@code bahdanau}. */
   public record Config(
       @Key(
               doc =
-                  "The size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
-                      + " appendix A.1.2); the depth of the memory unless given.",
+                  "Size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
+                      + " appendix A.1.2); the depth of the memory by default.",
               min = 1)
           Optional<Integer> units,
       @Key(
               doc =
-                  "Whether the layer's last vector is only a direction with a learned length, and the layer"
-                      + " has a bias (Salimans and Kingma 2016; Raffel et al. 2017, eq. 16).",
+                  "Whether the layer's last vector is normalized and multiplied by a learned"
+                      + " length, and the layer has a bias (Salimans and Kingma 2016; Raffel et al."
+                      + " 2017, eq. 16).",
               defaultValue = "false")
           boolean normed,
       @Key(
               doc =
-                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
-                      + " (Martins and Astudillo 2016).",
+                  "The function that turns scores into weights: softmax, or sparsemax, which"
+                      + " gives most positions exactly 0 (Martins and Astudillo 2016).",
               defaultValue = "softmax")
           Normalizer normalizer) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public BahdanauAttention(Config config) {
     this.config = config;
   }

@@ -18,40 +18,40 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Additive attention that sees its coverage c, the sum of the weights of all queries before: {@code
- * v · tanh(W q + U k + w c + b)} (See et al. 2017, eq. 10 and 11), with the loss {@code sum over j
- * of min(a_j, c_j)} (eq. 12). With a fertility, weights count as shares of how many tokens a
- * position stands for, {@code N · sigmoid(u · k)} (Tu et al. 2016, eq. 8 and 9).
+ * Additive attention with coverage c, the sum of the weights of all previous queries: {@code v ·
+ * tanh(W q + U k + w c + b)} (See et al. 2017, eq. 10 and 11), with the loss {@code sum over j of
+ * min(a_j, c_j)} (eq. 12). With a fertility, weights are divided by the number of tokens that a
+ * position is expected to produce, {@code N · sigmoid(u · k)} (Tu et al. 2016, eq. 8 and 9).
  */
 public final class CoverageAttention implements StatefulAttention {
 
-  /** The keys of the attention {@code coverage}. */
+  /** The configuration of the attention {@code coverage}. */
   public record Config(
       @Key(
               doc =
-                  "The size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
-                      + " appendix A.1.2); the depth of the memory unless given.",
+                  "Size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
+                      + " appendix A.1.2); the depth of the memory by default.",
               min = 1)
           Optional<Integer> units,
       @Key(
               doc =
-                  "The weight of the loss for looking again where one has looked (See et al. 2017, eq. 12"
-                      + " and 13). 0: none.",
+                  "Weight of the loss for repeated attention to a position (See et al. 2017,"
+                      + " eq. 12 and 13). 0: no such loss.",
               defaultValue = "1.0",
               min = 0)
           float lossWeight,
       @Key(
               doc =
-                  "How many target tokens a source position can stand for at most: coverage then counts"
-                      + " shares of a learned number of them (Tu et al. 2016, N in eq. 9). 0: weights"
-                      + " themselves are summed.",
+                  "The maximum fertility, the number of target tokens per source position:"
+                      + " coverage divides weights by a learned fertility (Tu et al. 2016, N in eq."
+                      + " 9). 0: weights are summed undivided.",
               defaultValue = "0",
               min = 0)
           int fertility,
       @Key(
               doc =
-                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
-                      + " (Martins and Astudillo 2016).",
+                  "The function that turns scores into weights: softmax, or sparsemax, which"
+                      + " gives most positions exactly 0 (Martins and Astudillo 2016).",
               defaultValue = "softmax")
           Normalizer normalizer) {}
 
@@ -60,7 +60,7 @@ public final class CoverageAttention implements StatefulAttention {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public CoverageAttention(Config config) {
     this.config = config;
   }
@@ -137,7 +137,7 @@ public final class CoverageAttention implements StatefulAttention {
         : tf.math.div(weights, tf.expandDims(prepared.floats(FERTILITY), tf.constant(1)));
   }
 
-  /** {@code [B·Q]}. */
+  /** Computes the loss, {@code [B·Q]}. */
   private Operand<TFloat32> loss(Ops tf, Operand<TFloat32> weights, Operand<TFloat32> coverage) {
     return tf.math.mul(
         tf.reduceSum(tf.math.minimum(weights, coverage), tf.constant(1)),

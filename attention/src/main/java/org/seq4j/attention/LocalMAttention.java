@@ -11,16 +11,16 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Attention to a window that moves one position a query (Luong et al. 2015, section 3.2, local-m).
- * Its middle is the number of the query, or the last position if the source is shorter, so that
- * there is always something to look at.
+ * Attention to a window that moves by one position per query (Luong et al. 2015, section 3.2,
+ * local-m). Its middle is the number of the query, or the last position if the source is shorter,
+ * so that the window is never empty.
  */
 public final class LocalMAttention implements StatefulAttention {
   private static final String STRIDE = "stride";
 
   private final LocalWindow window;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public LocalMAttention(LocalConfig config) {
     this.window = new LocalWindow(config.score(), config.window(), config.normalizer());
   }
@@ -49,7 +49,7 @@ public final class LocalMAttention implements StatefulAttention {
     return new Step(AttentionMemory.of(prepared).weighted(tf, weights), NamedTensors.EMPTY);
   }
 
-  /** {@code [B, 1, 1]}. */
+  /** Computes the middle of the window, {@code [B, 1, 1]}. */
   private static Operand<TFloat32> middle(Ops tf, NamedTensors prepared, Operand<TInt32> position) {
     Operand<TFloat32> number = tf.dtypes.cast(position, TFloat32.class);
     Operand<TFloat32> at = tf.math.floor(tf.math.div(number, prepared.floats(STRIDE))); // [B]

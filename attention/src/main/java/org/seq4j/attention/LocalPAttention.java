@@ -11,14 +11,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Attention to a window around a predicted position {@code p = S · sigmoid(v · tanh(W q))}, the
- * weights within it scaled by a Gaussian around p, so that they sum to less than one (Luong et al.
- * 2015, section 3.2, local-p, eq. 9 and 10).
+ * Attention to a window around a predicted position {@code p = S · sigmoid(v · tanh(W q))}. The
+ * weights within it are multiplied by a Gaussian around p, so that their sum is below 1 (Luong et
+ * al. 2015, section 3.2, local-p, eq. 9 and 10).
  */
 public final class LocalPAttention implements StatelessAttention {
   private final LocalWindow window;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public LocalPAttention(LocalConfig config) {
     this.window = new LocalWindow(config.score(), config.window(), config.normalizer());
   }
@@ -38,7 +38,7 @@ public final class LocalPAttention implements StatelessAttention {
     return AttentionMemory.of(prepared).weighted(tf, tf.math.mul(weights, gaussian(tf, distance)));
   }
 
-  /** {@code [B, Q, 1]}. */
+  /** Predicts the middle of the window, {@code [B, Q, 1]}. */
   private static Operand<TFloat32> middle(
       Scope scope, NamedTensors prepared, Operand<TFloat32> query) {
     Ops tf = scope.tf();
@@ -49,7 +49,7 @@ public final class LocalPAttention implements StatelessAttention {
     return tf.math.mul(LocalWindow.perSource(tf, prepared.floats(LocalWindow.LENGTH)), share);
   }
 
-  /** Of a deviation of half a window. */
+  /** Computes the Gaussian, with half the window size as its standard deviation. */
   private Operand<TFloat32> gaussian(Ops tf, Operand<TFloat32> distance) {
     float deviation = window.size() / 2f;
     return tf.math.exp(

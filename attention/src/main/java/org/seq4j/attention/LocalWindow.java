@@ -15,13 +15,13 @@ import org.tensorflow.types.TFloat32;
  * The window of the source around a middle position (Luong et al. 2015, section 3.2).
  *
  * @param score compares a query with the positions
- * @param size positions on each side of the middle
- * @param normalizer makes weights of scores
+ * @param size number of positions on each side of the middle
+ * @param normalizer turns scores into weights
  */
 record LocalWindow(LuongScore score, int size, Normalizer normalizer) {
   static final String LENGTH = "length";
 
-  /** The tensors of the score, and the lengths of the sources, {@code [B]}. */
+  /** Computes the tensors of the score, and the lengths of the sources, {@code [B]}. */
   NamedTensors prepare(Scope scope, Memory memory, long queryDepth, String name) {
     Operand<TFloat32> lengths =
         scope.tf().dtypes.cast(memory.sequence().lengths(), TFloat32.class); // [B]
@@ -29,9 +29,9 @@ record LocalWindow(LuongScore score, int size, Normalizer normalizer) {
   }
 
   /**
-   * The weights within the window.
+   * Computes the weights within the window.
    *
-   * @param distance from the middle, {@code [B, Q or 1, S]}
+   * @param distance distance from the middle, {@code [B, Q or 1, S]}
    * @return {@code [B, Q, S]}
    */
   Operand<TFloat32> weights(
@@ -44,7 +44,7 @@ record LocalWindow(LuongScore score, int size, Normalizer normalizer) {
   }
 
   /**
-   * The distance of each position from a middle.
+   * Computes the distance of each position from a middle.
    *
    * @param scores {@code [B, Q, S]}
    * @param middle {@code [B, Q or 1, 1]}
@@ -56,7 +56,7 @@ record LocalWindow(LuongScore score, int size, Normalizer normalizer) {
     return tf.math.abs(tf.math.sub(positions, middle)); // [B, Q or 1, S]
   }
 
-  /** {@code [B]} to {@code [B, 1, 1]}. */
+  /** Reshapes {@code [B]} to {@code [B, 1, 1]}. */
   static Operand<TFloat32> perSource(Ops tf, Operand<TFloat32> x) {
     return tf.expandDims(tf.expandDims(x, tf.constant(1)), tf.constant(2));
   }

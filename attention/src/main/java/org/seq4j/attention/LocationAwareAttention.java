@@ -16,48 +16,49 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Additive attention with features of where the query before looked, {@code v · tanh(W q + V k + U
- * f)} with {@code f = F * a'}, a convolution of its weights along the source (Chorowski et al.
- * 2015, eq. 8 and 9). Before the first query all positions have equal weights.
+ * Additive attention with features of the previous weights: {@code v · tanh(W q + V k + U f)} with
+ * {@code f = F * a'}, a convolution of the weights a' of the previous query along the source
+ * (Chorowski et al. 2015, eq. 8 and 9). Before the first query all positions have equal weights.
  */
 public final class LocationAwareAttention implements StatefulAttention {
 
-  /** The keys of the attention {@code location-aware}. */
+  /** The configuration of the attention {@code location-aware}. */
   public record Config(
       @Key(
               doc =
-                  "The size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
-                      + " appendix A.1.2); the depth of the memory unless given.",
+                  "Size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
+                      + " appendix A.1.2); the depth of the memory by default.",
               min = 1)
           Optional<Integer> units,
       @Key(
               doc =
-                  "How many filters read the weights before (Chorowski et al. 2015, k in section 2.2).",
+                  "The number of filters over the previous weights (Chorowski et al. 2015, k"
+                      + " in section 2.2).",
               defaultValue = "10",
               min = 1)
           int filters,
       @Key(
               doc =
-                  "How many positions a filter reads, an odd number (Chorowski et al. 2015, r in section"
-                      + " 2.2; 201 there, for speech).",
+                  "The width of a filter in positions, an odd number (Chorowski et al. 2015, r"
+                      + " in section 2.2; 201 there, for speech).",
               defaultValue = "15",
               min = 1)
           int width,
       @Key(
               doc =
-                  "The factor of the scores; above 1 the weights get sharper (Chorowski et al. 2015, section"
-                      + " 2.3).",
+                  "The factor of the scores; above 1 the weights become sharper (Chorowski et"
+                      + " al. 2015, section 2.3).",
               defaultValue = "1.0",
               min = 0.001)
           float sharpening,
       @Key(
               doc =
-                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
-                      + " (Martins and Astudillo 2016).",
+                  "The function that turns scores into weights: softmax, or sparsemax, which"
+                      + " gives most positions exactly 0 (Martins and Astudillo 2016).",
               defaultValue = "softmax")
           Normalizer normalizer) {
 
-    /** Checks that a filter has a middle. */
+    /** Checks that the width is odd. */
     public Config {
       if (width % 2 == 0) {
         throw new IllegalArgumentException(
@@ -70,7 +71,7 @@ public final class LocationAwareAttention implements StatefulAttention {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public LocationAwareAttention(Config config) {
     this.config = config;
   }
@@ -123,7 +124,9 @@ public final class LocationAwareAttention implements StatefulAttention {
         NamedTensors.of(WEIGHTS, AttentionMemory.asState(tf, weights)));
   }
 
-  /** What a filter sees at each position: {@code [B·Q, S]} to {@code [B·Q, S, width]}. */
+  /**
+   * Returns the window of a filter at each position: {@code [B·Q, S]} to {@code [B·Q, S, width]}.
+   */
   private Operand<TFloat32> windows(Ops tf, Operand<TFloat32> weights) {
     int side = config.width() / 2;
     Operand<TFloat32> padded =

@@ -14,26 +14,26 @@ import org.tensorflow.types.TFloat32;
 /** Global attention (Luong et al. 2015, section 3.1). */
 public final class LuongAttention implements StatelessAttention {
 
-  /** The keys of the attention {@code luong}. */
+  /** The configuration of the attention {@code luong}. */
   public record Config(
       @Key(
               doc =
-                  "How a query is compared with a key (Luong et al. 2015, eq. 8): dot (their product; needs"
-                      + " equal depths), scaled-dot (the same by the root of the depth; Vaswani et al. 2017,"
-                      + " eq. 1), general (their product with a matrix between) or concat (a layer over"
-                      + " both).",
+                  "The score of a query and a key (Luong et al. 2015, eq. 8): dot (dot"
+                      + " product; needs equal depths), scaled-dot (dot product divided by the"
+                      + " square root of the depth; Vaswani et al. 2017, eq. 1), general (bilinear,"
+                      + " with a learned matrix) or concat (a layer over both).",
               defaultValue = "general")
           LuongScore score,
       @Key(
               doc =
-                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
-                      + " (Martins and Astudillo 2016).",
+                  "The function that turns scores into weights: softmax, or sparsemax, which"
+                      + " gives most positions exactly 0 (Martins and Astudillo 2016).",
               defaultValue = "softmax")
           Normalizer normalizer) {}
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public LuongAttention(Config config) {
     this.config = config;
   }

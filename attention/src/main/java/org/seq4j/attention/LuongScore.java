@@ -7,7 +7,7 @@ import org.seq4j.core.model.Memory;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** How a query is compared with a key (Luong et al. 2015, eq. 8). */
+/** The score of a query and a key (Luong et al. 2015, eq. 8). */
 public enum LuongScore {
   /** {@code q · k}. */
   DOT,
@@ -19,10 +19,11 @@ public enum LuongScore {
   CONCAT;
 
   /**
-   * What {@link #of} needs of the memory.
+   * Computes the tensors that {@link #of} needs.
    *
-   * @param name of the mechanism, for messages
-   * @throws IllegalArgumentException if queries are of another depth and must not be
+   * @param name name of the mechanism, for messages
+   * @throws IllegalArgumentException if the score needs queries of the memory's depth and they have
+   *     another
    */
   NamedTensors prepare(Scope scope, Memory memory, long queryDepth, String name) {
     long depth = memory.sequence().depth();
@@ -49,16 +50,16 @@ public enum LuongScore {
                       .math
                       .mul(values, scope.tf().constant(1 / (float) Math.sqrt((double) depth))))
               .forProducts(scope);
-      case GENERAL -> // q · (W k), so that W is applied once rather than for each query
+      case GENERAL -> // q · (W k): W is applied once per source, not once per query
           prepared.withKeys(scope.linear("key", queryDepth, false, values)).forProducts(scope);
       case CONCAT -> prepared.withKeys(concat(queryDepth).keys(scope, values)).tensors();
     };
   }
 
   /**
-   * The scores.
+   * Computes the scores.
    *
-   * @param prepared what {@link #prepare} gave, under whatever names were added to it
+   * @param prepared the result of {@link #prepare}; it may contain further tensors
    * @param query {@code [B, Q, D]}
    * @return {@code [B, Q, S]}
    */

@@ -20,40 +20,41 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Monotonic attention (Raffel et al. 2017). With {@code p_j = sigmoid(e_j)} the chance of stopping
- * at position j, the chance of looking at j is
+ * Monotonic attention (Raffel et al. 2017). With {@code p_j = sigmoid(e_j)} the probability of
+ * stopping at position j, the probability of attending to j is
  *
  * <pre>
  * a_j = p_j * sum over k up to j of a'_k * product over l from k to j - 1 of (1 - p_l)
  * </pre>
  *
- * where a' are the weights of the query before, at first 1 for position 0 (eq. 8). In training that
- * expectation is computed, products as exponentials of differences of sums, which cannot overflow
- * as the quotients of eq. 10 do. At inference a position is stopped at if {@code p_j > 0.5}
- * (algorithm 1), which is the same formula with p of 0 or 1; where no position is, the context is
- * zero, as in training the part of the weights that has left the source.
+ * where a' are the weights of the previous query; before the first query, a' is 1 at position 0
+ * (eq. 8). Training computes this expectation. Its products are exponentials of differences of
+ * sums, which cannot overflow, unlike the quotients of eq. 10. Inference stops at a position if
+ * {@code p_j > 0.5} (algorithm 1), which is the same formula with p of 0 or 1. If it stops at no
+ * position, the context is zero; in training, that share of the weights is lost, too.
  */
 public final class MonotonicAttention implements StatefulAttention {
 
-  /** The keys of the attention {@code monotonic}. */
+  /** The configuration of the attention {@code monotonic}. */
   public record Config(
       @Key(
               doc =
-                  "The size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
-                      + " appendix A.1.2); the depth of the memory unless given.",
+                  "Size of the layer that compares query and key (Bahdanau et al. 2015, n' in"
+                      + " appendix A.1.2); the depth of the memory by default.",
               min = 1)
           Optional<Integer> units,
       @Key(
               doc =
-                  "The deviation of the noise that is added to scores in training, so that choices become"
-                      + " sharp (Raffel et al. 2017, section 2.5).",
+                  "Standard deviation of the noise added to scores in training, which makes"
+                      + " the probabilities of stopping close to 0 or 1 (Raffel et al. 2017,"
+                      + " section 2.5).",
               defaultValue = "1.0",
               min = 0)
           float noise,
       @Key(
               doc =
-                  "The first offset of the scores: below 0, so that attention moves on before it has"
-                      + " learned where to stop (Raffel et al. 2017, r in eq. 16).",
+                  "Initial offset of the scores. If it is negative, attention moves forward"
+                      + " before it has learned where to stop (Raffel et al. 2017, r in eq. 16).",
               defaultValue = "-1.0")
           float offset) {}
 
@@ -61,7 +62,7 @@ public final class MonotonicAttention implements StatefulAttention {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public MonotonicAttention(Config config) {
     this.config = config;
   }
@@ -128,17 +129,17 @@ public final class MonotonicAttention implements StatefulAttention {
     return tf.math.mul(stops, arriving(tf, before, passed));
   }
 
-  /** The sum of all positions before each: {@code [B, Q, S]}. */
+  /** Computes the sum over all previous positions, {@code [B, Q, S]}. */
   private static Operand<TFloat32> exclusiveSums(Ops tf, Operand<TFloat32> x) {
     return tf.math.cumsum(x, tf.constant(2), Cumsum.exclusive(true));
   }
 
-  /** {@code x_j - x_k}: {@code [B, Q, S (k), S (j)]}. */
+  /** Computes {@code x_j - x_k}, {@code [B, Q, S (k), S (j)]}. */
   private static Operand<TFloat32> differences(Ops tf, Operand<TFloat32> x) {
     return tf.math.sub(tf.expandDims(x, tf.constant(2)), tf.expandDims(x, tf.constant(3)));
   }
 
-  /** Where k is up to j: {@code [S (k), S (j)]}. */
+  /** Returns true where {@code k <= j}, {@code [S (k), S (j)]}. */
   private static Operand<TBool> isForward(Ops tf, Operand<TFloat32> like) {
     Operand<TInt32> positions =
         tf.range(tf.constant(0), Shapes.size(tf, like, 2), tf.constant(1)); // [S]
@@ -146,7 +147,7 @@ public final class MonotonicAttention implements StatefulAttention {
         tf.expandDims(positions, tf.constant(1)), tf.expandDims(positions, tf.constant(0)));
   }
 
-  /** {@code sum over k of before_k * passed_kj}: {@code [B, Q, S]}. */
+  /** Computes {@code sum over k of before_k * passed_kj}, {@code [B, Q, S]}. */
   private static Operand<TFloat32> arriving(
       Ops tf, Operand<TFloat32> before, Operand<TFloat32> passed) {
     Operand<TFloat32> sums =

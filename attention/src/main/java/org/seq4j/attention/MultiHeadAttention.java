@@ -15,28 +15,29 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Scaled dot products of several projections of query and memory, whose contexts are projected
- * together (Vaswani et al. 2017, section 3.2). The weights that it answers are the mean over heads.
+ * Multi-head attention: scaled dot products of several projections of query and memory, with one
+ * projection of the concatenated contexts (Vaswani et al. 2017, section 3.2). The returned weights
+ * are the mean over the heads.
  */
 public final class MultiHeadAttention implements StatelessAttention {
 
-  /** The keys of the attention {@code multi-head}. */
+  /** The configuration of the attention {@code multi-head}. */
   public record Config(
-      @Key(doc = "How many heads look side by side.", defaultValue = "4", min = 1) int heads,
+      @Key(doc = "The number of heads.", defaultValue = "4", min = 1) int heads,
       @Key(
               doc =
-                  "The size of all heads together, a multiple of their number; the depth of the memory"
-                      + " unless given.",
+                  "Total size of all heads, a multiple of their number; the depth of the"
+                      + " memory by default.",
               min = 1)
           Optional<Integer> units,
       @Key(
               doc =
-                  "How scores become weights: softmax, or sparsemax, which gives most positions exactly 0"
-                      + " (Martins and Astudillo 2016).",
+                  "The function that turns scores into weights: softmax, or sparsemax, which"
+                      + " gives most positions exactly 0 (Martins and Astudillo 2016).",
               defaultValue = "softmax")
           Normalizer normalizer) {
 
-    /** Checks that the heads have one size. */
+    /** Checks that the size is a multiple of the number of heads. */
     public Config {
       if (units.isPresent() && units.get() % heads != 0) {
         throw new IllegalArgumentException(
@@ -48,7 +49,7 @@ public final class MultiHeadAttention implements StatelessAttention {
   private final Config config;
   private final MultiHead heads;
 
-  /** Takes its keys. */
+  /** Creates the mechanism from its configuration. */
   public MultiHeadAttention(Config config) {
     this.config = config;
     this.heads = new MultiHead(config.heads(), config.normalizer());
@@ -61,7 +62,8 @@ public final class MultiHeadAttention implements StatelessAttention {
     long units = config.units().map(Integer::longValue).orElse(depth);
     if (units % config.heads() != 0) {
       throw new IllegalArgumentException(
-          "multi-head attention has %d heads, but the memory's depth, %d, is no multiple of that: give units"
+          ("multi-head attention has %d heads, but the depth of the memory, %d, is not"
+                  + " a multiple of that: set units")
               .formatted(config.heads(), depth));
     }
     AttentionMemory given = AttentionMemory.of(tf, memory);
@@ -70,7 +72,7 @@ public final class MultiHeadAttention implements StatelessAttention {
     return NamedTensors.of("keys", heads.split(tf, keys))
         .with("values", heads.split(tf, values))
         .with("real", given.real())
-        .with("depth", tf.reduceSum(given.values(), tf.constant(1))); // [B, D], for D alone
+        .with("depth", tf.reduceSum(given.values(), tf.constant(1))); // [B, D], needed only for D
   }
 
   @Override

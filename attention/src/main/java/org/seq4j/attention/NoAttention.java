@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Looks nowhere: weights and context are zero. A decoder that can do without attention does so when
- * it is asked for this one; others see a context that says nothing.
+ * No attention: weights and context are zero. A decoder that works without attention omits this
+ * mechanism; other decoders receive a context of zeros.
  */
 public final class NoAttention implements StatelessAttention {
 

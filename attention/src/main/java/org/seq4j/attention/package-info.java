@@ -1,5 +1,2 @@
-/**
- * Attention mechanisms. When and with what a decoder asks them is the decoder's matter and not
- * here.
- */
+/** Attention mechanisms. A decoder decides when it queries them, and with which queries. */
 package org.seq4j.attention;

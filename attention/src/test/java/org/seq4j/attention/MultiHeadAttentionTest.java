@@ -110,8 +110,8 @@ class MultiHeadAttentionTest {
       assertThatThrownBy(() -> attention.prepare(trial.scope(), memory, 3))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "multi-head attention has 2 heads, but the memory's depth, 5, is no multiple of"
-                  + " that: give units");
+              "multi-head attention has 2 heads, but the depth of the memory, 5, is not a multiple"
+                  + " of that: set units");
     }
   }
 }

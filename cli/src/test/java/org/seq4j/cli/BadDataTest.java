@@ -86,7 +86,7 @@ final class BadDataTest {
 
   @Test
   void anEmptyVocabulary() {
-    assertFailed(train("source.vocabulary.min_frequency=1000"), "The vocabulary would be empty");
+    assertFailed(train("source.vocabulary.min_frequency=1000"), "the vocabulary would be empty");
   }
 
   @Test

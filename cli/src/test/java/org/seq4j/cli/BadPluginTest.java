@@ -30,7 +30,7 @@ final class BadPluginTest {
   void aPluginWhoseClassIsNotThere() throws IOException {
     jar("acme.jar", "com.acme.NoSuchPlugin");
 
-    assertProblem("com.acme.NoSuchPlugin is listed as Plugin and is not there");
+    assertProblem("com.acme.NoSuchPlugin is listed as a Plugin but is not found");
   }
 
   @Test
@@ -39,8 +39,8 @@ final class BadPluginTest {
 
     assertProblems(
         "2 problems",
-        "output 'softmax' is already there, from ",
-        "constraint 'shortlist' is already there, from ");
+        "output 'softmax' already exists, from ",
+        "constraint 'shortlist' already exists, from ");
   }
 
   @Test
@@ -48,7 +48,7 @@ final class BadPluginTest {
     jar("acme.jar", "org.seq4j.core.plugin.NoKeys");
 
     assertProblem(
-        "acme, %s/acme.jar: org.seq4j.core.plugin.NoKeys is listed as Plugin and is none"
+        "acme, %s/acme.jar: org.seq4j.core.plugin.NoKeys is listed as a Plugin but is not one"
             .formatted(plugins.getFileName()));
   }
 

@@ -163,8 +163,7 @@ final class CorpusFormatPluginTest {
     CommandRun inspected =
         run("data", "inspect", config, "--set", "source.depth=3", "--set", "data.on_error=stop");
     assertThat(inspected.status()).isEqualTo(1);
-    assertThat(inspected.err())
-        .contains("record 1: vector 1: expected 3 numbers, as depth says, got 2");
+    assertThat(inspected.err()).contains("record 1: vector 1: expected 3 numbers (depth), got 2");
   }
 
   @Test

@@ -127,7 +127,7 @@ final class ExportRunTest {
   @Test
   void whatCannotBeIsRefused() throws IOException {
     assertThat(CommandRun.of("export", run, "--format", "run", "--output", run).err())
-        .contains(run + " is there already; name a folder that is not");
+        .contains(run + " already exists; name a new folder");
     CommandRun numpy =
         CommandRun.of("export", run, "--format", "npz", "--precision", "int8", "--output", "w.npz");
     assertThat(numpy.status()).isEqualTo(2);

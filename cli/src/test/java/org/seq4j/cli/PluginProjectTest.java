@@ -87,14 +87,14 @@ class PluginProjectTest {
     assertThat(without.err())
         .startsWith(run.resolve("config.yaml") + ": 2 problems")
         .contains(
-            "model.encoder.type: no encoder named 'fsmn' now; when this run was begun it came from"
+            "model.encoder.type: no encoder named 'fsmn' now; when this run was started, it came from"
                 + " seq4j-cosine, plugins/seq4j-cosine.jar. Put that back into plugins/")
         .contains("model.decoder.attention.type: no attention named 'cosine' now");
     CommandRun check = CommandRun.of("check", config);
     assertThat(check.status()).isEqualTo(3);
     assertThat(check.err())
         .contains("no encoder named 'fsmn'. Known: ")
-        .contains("If it is a plugin's, put its jar into plugins/");
+        .contains("If it is part of a plugin, put the plugin's jar into plugins/");
   }
 
   @Test

@@ -191,7 +191,8 @@ final class SavedModelTest {
   void whatIsNotInTheGraphIsSaid(String setting, String message) {
     CommandRun refused = exported("saved-model", "--set", setting);
     assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.err()).contains(run + ": a search in a graph has no such keys: " + message);
+    assertThat(refused.err())
+        .contains(run + ": a search in a graph does not support these keys: " + message);
     assertThat(folder.resolve("no")).doesNotExist();
   }
 
@@ -225,6 +226,6 @@ final class SavedModelTest {
   void aFolderThatIsThereIsNotWrittenTo() {
     CommandRun there = CommandRun.of("export", run, "--format", "saved-model", "--output", folder);
     assertThat(there.status()).isEqualTo(1);
-    assertThat(there.err()).contains("is there already; name a folder that is not");
+    assertThat(there.err()).contains("already exists; name a new folder");
   }
 }

@@ -127,7 +127,7 @@ final class ServeTest {
             """);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/error/message").asText())
-        .isEqualTo("search: '${HOME}' holds the token '$', which the model never says");
+        .isEqualTo("search: '${HOME}' contains the token '$', which the model cannot generate");
     assertThat(
             served.post("/v1/translate", "{\"text\": \"${HOME} ../../etc/passwd\"}").statusCode())
         .isEqualTo(200);

@@ -287,7 +287,7 @@ final class TrainedModelTest {
     CommandRun translation = CommandRun.of("translate", folder.resolve("nowhere"));
 
     assertThat(translation.err())
-        .startsWith("seq4j: " + folder.resolve("nowhere") + " is not there");
+        .startsWith("seq4j: " + folder.resolve("nowhere") + " does not exist");
     assertThat(translation.status()).isEqualTo(1);
   }
 

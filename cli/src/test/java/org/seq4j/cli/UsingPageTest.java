@@ -124,12 +124,11 @@ class UsingPageTest {
     CommandRun unknown = translate("--set", "search.rules.required=[zebra]");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err())
-        .contains("search: 'zebra' holds the token 'zebra', which the model never says");
+        .contains("search: 'zebra' contains the token 'zebra', which the model cannot generate");
     CommandRun groups = translate("--set", "search.diversity={groups: 3}");
     assertThat(groups.status()).isEqualTo(3);
     assertThat(groups.err())
-        .contains(
-            "diversity.groups: expected a number that divides the size of the beam, 4, got 3");
+        .contains("diversity.groups: expected a divisor of the beam size, 4, got 3");
     CommandRun key = translate("--set", "search.rules.no_repeat_ngrams=3");
     assertThat(key.status()).isEqualTo(3);
     assertThat(key.err())

@@ -84,8 +84,7 @@ final class VectorCommandsTest {
 
     CommandRun wrong = CommandRun.withInput(VECTOR + "\n1 2; x\n", "translate", run);
     assertThat(wrong.status()).isEqualTo(1);
-    assertThat(wrong.err())
-        .contains("stdin, line 2: vector 1: expected 10 numbers, as depth says, got 2");
+    assertThat(wrong.err()).contains("stdin, line 2: vector 1: expected 10 numbers (depth), got 2");
     assertThat(wrong.out()).isEmpty();
   }
 
@@ -147,7 +146,7 @@ final class VectorCommandsTest {
     assertThat(refused.err())
         .contains(
             run
-                + ": precision bf16 is for steps of a search, but its targets are vectors, which"
+                + ": precision bf16 applies to steps of a search, but its targets are vectors, which"
                 + " are generated in 32 bits");
   }
 
@@ -187,7 +186,7 @@ final class VectorCommandsTest {
       HttpResponse<String> source = served.post("/v1/translate", "{\"text\": \"1 2\"}");
       assertThat(source.statusCode()).isEqualTo(400);
       assertThat(ServedModels.json(source).at("/error/message").asText())
-          .isEqualTo("text: vector 1: expected 10 numbers, as depth says, got 2");
+          .isEqualTo("text: vector 1: expected 10 numbers (depth), got 2");
       HttpResponse<String> target =
           served.post(
               "/v1/score",

@@ -15,46 +15,47 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Convolutions with gated linear units and residual connections (Gehring et al. 2017, section 3.2):
- * {@code x' = (x + a * sigmoid(b)) * sqrt(0.5)} with {@code [a, b] = W [x of the window]}.
+ * An encoder of convolutions with gated linear units and residual connections (Gehring et al. 2017,
+ * section 3.2): {@code x' = (x + a * sigmoid(b)) * sqrt(0.5)} with {@code [a, b] = W [x of the
+ * window]}.
  *
- * <p>It ends in one state, the mean of what it finds, as {@code layer.0.hidden}.
+ * <p>Its final state, {@code layer.0.hidden}, is the mean of its outputs.
  */
 public final class ConvolutionalEncoder implements Encoder {
 
-  /** The keys of the encoder {@code convolutional}. */
+  /** The configuration of the encoder {@code convolutional}. */
   public record Config(
-      @Key(doc = "The depth of each layer, and of the memory.", min = 1, example = "256") int units,
-      @Key(doc = "How many layers stand one above the other.", defaultValue = "4", min = 1)
-          int layers,
+      @Key(doc = "The size of each layer and of the encoder outputs.", min = 1, example = "256")
+          int units,
+      @Key(doc = "The number of layers.", defaultValue = "4", min = 1) int layers,
       @Key(
-              doc = "How many positions a convolution sees, an odd number.",
+              doc = "The width of a convolution in positions, an odd number.",
               defaultValue = "3",
               min = 1)
           int width,
       @Key(
-              doc = "How many positions have a vector of their own; those beyond share the last.",
+              doc = "The number of position embeddings; later positions use the last one.",
               defaultValue = "512",
               min = 1)
           int positions,
       @Key(
-              doc = "The share of each layer's input that is set to zero in training.",
+              doc = "The dropout rate of each layer's input.",
               defaultValue = "0.0",
               min = 0,
               max = 0.99)
           float dropout) {
 
-    /** Checks that a convolution has a middle. */
+    /** Checks that the width is odd. */
     public Config {
       Positions.checkWidth(width);
     }
   }
 
-  private static final float HALF = (float) Math.sqrt(0.5); // keeps the variance of a sum of two
+  private static final float HALF = (float) Math.sqrt(0.5); // keeps the variance of a sum
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the encoder from its configuration. */
   public ConvolutionalEncoder(Config config) {
     this.config = config;
   }

@@ -8,19 +8,19 @@ import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** The simple recurrent layer (Elman 1990): {@code h' = tanh(W x + U h + b)}, or with relu. */
+/** The simple recurrent cell (Elman 1990): {@code h' = tanh(W x + U h + b)}, or with relu. */
 public final class ElmanCell implements Cell {
 
-  /** The keys of the cell {@code rnn}. */
+  /** The configuration of the cell {@code rnn}. */
   public record Config(
-      @Key(doc = "The function of the sum: tanh, or relu.", defaultValue = "tanh")
+      @Key(doc = "The activation function: tanh or relu.", defaultValue = "tanh")
           Activation activation) {
 
-    /** The function of the sum. */
+    /** The activation function. */
     public enum Activation {
-      /** Between -1 and 1. */
+      /** Hyperbolic tangent, between -1 and 1. */
       TANH,
-      /** Not below 0. */
+      /** {@code max(0, x)}. */
       RELU
     }
   }
@@ -29,7 +29,7 @@ public final class ElmanCell implements Cell {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the cell from its configuration. */
   public ElmanCell(Config config) {
     this.config = config;
   }

@@ -16,7 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The states in which an encoder ended, as a decoder's first states.
+ * The final states of an encoder, from which a decoder's initial state is computed.
  *
  * @param tensors {@code [B, D]} each, named {@code layer.N.NAME}
  */
@@ -24,10 +24,11 @@ record FinalState(NamedTensors tensors) {
   private static final Pattern HIDDEN = Pattern.compile("layer\\.(\\d+)\\.hidden");
 
   /**
-   * A linear map for each state: of the encoder's state of the same name or, where it has none (it
-   * has fewer layers, or another cell), of its last layer's hidden vector.
+   * Computes each initial state by a linear map of the encoder's state of the same name. If there
+   * is none, because the encoder has fewer layers or another cell, the map is of the hidden state
+   * of its last layer.
    *
-   * @param names the decoder's states
+   * @param names names of the decoder's states
    * @return {@code [B, units]} each
    */
   NamedTensors dense(Scope scope, List<String> names, long units) {
@@ -53,9 +54,9 @@ record FinalState(NamedTensors tensors) {
   }
 
   /**
-   * The same tensor for each use. TensorFlow adds the gradients of three or more uses in an order
-   * that differs from run to run, and with it the last bits of the weights; those of a tile's parts
-   * it adds in one order.
+   * Returns a separate tensor for each use. TensorFlow adds the gradients of three or more uses in
+   * an order that differs from run to run, and with it the last bits of the weights; the gradients
+   * of the rows of a tile are added in a fixed order.
    */
   private static List<Operand<TFloat32>> copies(Ops tf, Operand<TFloat32> from, int uses) {
     if (uses < 3) {
@@ -67,7 +68,9 @@ record FinalState(NamedTensors tensors) {
     return parts;
   }
 
-  /** The states themselves, which must have the decoder's names and sizes. */
+  /**
+   * Returns the final states unchanged; they must have the names and sizes of the decoder's states.
+   */
   NamedTensors copy(List<String> names, long units) {
     List<String> wanted = new ArrayList<>();
     NamedTensors states = NamedTensors.EMPTY;
@@ -93,10 +96,10 @@ record FinalState(NamedTensors tensors) {
   }
 
   /**
-   * The last layer's hidden vector, {@code [B, D]}.
+   * Returns the hidden state of the last layer, {@code [B, D]}.
    *
-   * @param purpose the key that asks for it, for the message
-   * @throws IllegalArgumentException if the encoder has none
+   * @param purpose the config key that needs it, for the message
+   * @throws IllegalArgumentException if the encoder has no hidden state
    */
   Operand<TFloat32> hidden(String purpose) {
     int last = -1;

@@ -11,8 +11,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The gated recurrent unit (Cho et al. 2014, eq. 5 to 8), and its form in which the reset gate acts
- * after the product:
+ * The gated recurrent unit (Cho et al. 2014, eq. 5 to 8). The reset gate acts before the product
+ * with the recurrent weights, or after it:
  *
  * <pre>
  * r, z = sigmoid(W x + U h + b)
@@ -22,7 +22,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class GruCell implements Cell {
 
-  /** The keys of the cell {@code gru}. */
+  /** The configuration of the cell {@code gru}. */
   public record Config(
       @Key(
               doc =
@@ -35,7 +35,7 @@ public final class GruCell implements Cell {
 
   private final boolean resetAfter;
 
-  /** Takes its keys. */
+  /** Creates the cell from its configuration. */
   public GruCell(Config config) {
     this.resetAfter = config.resetAfter();
   }
@@ -67,7 +67,7 @@ public final class GruCell implements Cell {
       Operand<TFloat32> recurrent,
       Operand<TFloat32> hidden) {
     Ops tf = scope.tf();
-    // In the order r, z, n; apart, since r multiplies only the hidden state's part of n.
+    // In the order r, z, n. Two products, because r multiplies only the hidden state's part of n.
     List<Output<TFloat32>> ofInput =
         Columns.split(tf, scope.linear("input", 3 * units, true, inputs), 2 * units, units);
     List<Output<TFloat32>> ofHidden =
@@ -99,7 +99,7 @@ public final class GruCell implements Cell {
     return mix(tf, open.get(1), hidden, n);
   }
 
-  /** {@code z * h + (1 - z) * n}. */
+  /** Computes {@code z * h + (1 - z) * n}. */
   private static Operand<TFloat32> mix(
       Ops tf, Operand<TFloat32> z, Operand<TFloat32> hidden, Operand<TFloat32> n) {
     return tf.math.add(n, tf.math.mul(z, tf.math.sub(hidden, n))); // [B, U]

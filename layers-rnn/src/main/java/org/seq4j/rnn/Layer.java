@@ -13,27 +13,27 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A recurrent layer: a cell of some size, stepped or run over time.
+ * A recurrent layer: a cell with a size, run for one step or over all time steps.
  *
- * @param recurrentDropout the share of the units that products with the state do not see, the same
- *     ones at all steps of a sequence (Gal and Ghahramani 2016)
+ * @param recurrentDropout dropout rate of the hidden state in recurrent products, with the same
+ *     mask at all steps of a sequence (Gal and Ghahramani 2016)
  */
 record Layer(Cell cell, long units, float recurrentDropout) {
 
-  /** The name of the one input of most layers. */
+  /** The name of the only input of most layers. */
   static final String INPUT = "input";
 
   private static final String MASK = "mask";
 
-  /** The name of what {@link #run} puts out. */
+  /** The name of the output of {@link #run}. */
   static final String OUTPUT = "output";
 
-  /** The name of the n-th layer in states and parameters. */
+  /** Returns the name of the n-th layer in states and parameters. */
   static String name(int n) {
     return "layer." + n;
   }
 
-  /** Where the parameters of the n-th layer are. */
+  /** Returns the scope of the parameters of the n-th layer. */
   static Scope scope(Scope scope, int n) {
     return scope.child("layer").child(Integer.toString(n));
   }
@@ -42,7 +42,7 @@ record Layer(Cell cell, long units, float recurrentDropout) {
     return cell.stateNames();
   }
 
-  /** A state of zeros, {@code [B, U]} each, with B rows as there are in {@code like}. */
+  /** Returns a state of zeros, {@code [B, U]} each, with B as in {@code like}. */
   NamedTensors zeroState(Scope scope, Operand<? extends TType> like) {
     Operand<TFloat32> zeros = zeros(scope, like, units);
     NamedTensors state = NamedTensors.EMPTY;
@@ -52,7 +52,7 @@ record Layer(Cell cell, long units, float recurrentDropout) {
     return state;
   }
 
-  /** {@code [B, depth]} of zeros. */
+  /** Returns zeros, {@code [B, depth]}, with B as in {@code like}. */
   static Operand<TFloat32> zeros(Scope scope, Operand<? extends TType> like, long depth) {
     var tf = scope.tf();
     return tf.fill(
@@ -60,9 +60,9 @@ record Layer(Cell cell, long units, float recurrentDropout) {
   }
 
   /**
-   * Which units products see in a pass over a batch, {@code [B, U]}; empty if all.
+   * Returns the mask of variational dropout for a batch, {@code [B, U]}; empty without dropout.
    *
-   * @param like anything with B rows
+   * @param like any tensor of B rows
    */
   Optional<Operand<TFloat32>> recurrentMask(Scope scope, Operand<? extends TType> like) {
     if (!scope.training() || recurrentDropout == 0) {
@@ -74,7 +74,7 @@ record Layer(Cell cell, long units, float recurrentDropout) {
   }
 
   /**
-   * One step.
+   * Computes one step.
    *
    * @param inputs {@code [B, D_i]} each
    * @param recurrentMask from {@link #recurrentMask}
@@ -90,13 +90,13 @@ record Layer(Cell cell, long units, float recurrentDropout) {
     return cell.step(scope, units, inputs, recurrent, state);
   }
 
-  /** What a step gives to the layer above, {@code [B, U]}. */
+  /** Returns the input of the layer above, {@code [B, U]}. */
   Operand<TFloat32> output(NamedTensors state) {
     return state.floats(stateNames().get(0));
   }
 
   /**
-   * All steps.
+   * Computes all steps.
    *
    * @param inputs {@code [B, T, D_i]} each
    * @param lengths {@code [B]}

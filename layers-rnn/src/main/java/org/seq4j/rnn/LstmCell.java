@@ -24,28 +24,29 @@ import org.tensorflow.types.TFloat32;
  * </pre>
  *
  * <p>With peepholes (Gers and Schmidhuber 2000), {@code p * c} is added to the sums of i and f, and
- * {@code p * c'} to that of o. With layer normalisation (Ba et al. 2016, eq. 20 to 22) the sums are
+ * {@code p * c'} to that of o. With layer normalization (Ba et al. 2016, eq. 20 to 22) the sums are
  * {@code LN(W x) + LN(U h) + b}, and {@code h' = o * tanh(LN(c'))}.
  */
 public final class LstmCell implements Cell {
 
-  /** The keys of the cell {@code lstm}. */
+  /** The configuration of the cell {@code lstm}. */
   public record Config(
       @Key(
               doc =
-                  "The first bias of the forget gates: above 0, so that the cell remembers before it"
-                      + " has learned what to forget (Gers et al. 2000).",
+                  "Initial bias of the forget gates. If it is positive, the cell remembers"
+                      + " before it has learned what to forget (Gers et al. 2000).",
               defaultValue = "1.0")
           float forgetBias,
       @Key(
               doc =
-                  "Whether the gates also see the cell, each unit its own (Gers and Schmidhuber 2000).",
+                  "Whether the cell has peepholes: each gate unit also reads its own cell"
+                      + " state (Gers and Schmidhuber 2000).",
               defaultValue = "false")
           boolean peepholes,
       @Key(
               doc =
-                  "Whether the sums of the input, of the hidden state and of the cell are brought to"
-                      + " mean 0 and variance 1 (Ba et al. 2016, eq. 20 to 22).",
+                  "Whether layer normalization is applied to the products of input and hidden"
+                      + " state and to the cell state (Ba et al. 2016, eq. 20 to 22).",
               defaultValue = "false")
           boolean layerNorm) {}
 
@@ -54,7 +55,7 @@ public final class LstmCell implements Cell {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the cell from its configuration. */
   public LstmCell(Config config) {
     this.config = config;
   }
@@ -73,9 +74,9 @@ public final class LstmCell implements Cell {
       NamedTensors state) {
     Ops tf = scope.tf();
     Operand<TFloat32> before = state.floats(CELL);
-    // Side by side in the order i, f, o, g: one product, then a function for each gate. One
-    // function over three gates would be fewer ops but, at usual sizes, each so large that
-    // TensorFlow divides it among threads, which costs more than it saves.
+    // Concatenated in the order i, f, o, g: one product, then one function per gate. One function
+    // of three gates would be fewer ops, but at usual sizes TensorFlow would divide it among
+    // threads, which costs more than it saves.
     List<Output<TFloat32>> sums = // [B, U] each
         tf.split(tf.constant(1), sums(scope, units, inputs, recurrent), 4L).output();
     Operand<TFloat32> input =
@@ -93,7 +94,7 @@ public final class LstmCell implements Cell {
     return NamedTensors.of(HIDDEN, hidden).with(CELL, cell);
   }
 
-  /** {@code [B, 4U]}. */
+  /** Computes the sums of all gates, {@code [B, 4U]}. */
   private Operand<TFloat32> sums(
       Scope scope, long units, List<Operand<TFloat32>> inputs, Operand<TFloat32> recurrent) {
     if (!config.layerNorm()) {

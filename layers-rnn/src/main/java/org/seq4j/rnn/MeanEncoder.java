@@ -13,29 +13,29 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Means of neighbouring embeddings of tokens and positions (Gehring et al. 2016, section 3.1); at
- * the ends, neighbours that do not exist count as zeros.
+ * An encoder that averages neighbouring embeddings of tokens and positions (Gehring et al. 2016,
+ * section 3.1). Neighbours beyond the ends of the source count as zeros.
  *
- * <p>It ends in one state, the mean of all, as {@code layer.0.hidden}.
+ * <p>Its final state, {@code layer.0.hidden}, is the mean of its outputs.
  */
 public final class MeanEncoder implements Encoder {
 
-  /** The keys of the encoder {@code mean}. */
+  /** The configuration of the encoder {@code mean}. */
   public record Config(
       @Key(
               doc =
-                  "How many neighbouring vectors are averaged at each position, an odd number (Gehring"
-                      + " et al. 2016, k in section 3.1).",
+                  "The number of neighbouring vectors averaged at each position, an odd number"
+                      + " (Gehring et al. 2016, k in section 3.1).",
               defaultValue = "5",
               min = 1)
           int width,
       @Key(
-              doc = "How many positions have a vector of their own; those beyond share the last.",
+              doc = "The number of position embeddings; later positions use the last one.",
               defaultValue = "512",
               min = 1)
           int positions) {
 
-    /** Checks that a window has a middle. */
+    /** Checks that the width is odd. */
     public Config {
       Positions.checkWidth(width);
     }
@@ -43,7 +43,7 @@ public final class MeanEncoder implements Encoder {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the encoder from its configuration. */
   public MeanEncoder(Config config) {
     this.config = config;
   }

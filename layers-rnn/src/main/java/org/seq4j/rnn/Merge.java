@@ -1,9 +1,9 @@
 package org.seq4j.rnn;
 
-/** How what two directions find becomes one. */
+/** The way to merge the outputs of the two directions. */
 public enum Merge {
-  /** Side by side: twice as deep (Bahdanau et al. 2015, section 3.2). */
+  /** Concatenation: twice as deep (Bahdanau et al. 2015, section 3.2). */
   CONCAT,
-  /** Added: as deep as each. */
+  /** Sum: as deep as each direction. */
   SUM
 }

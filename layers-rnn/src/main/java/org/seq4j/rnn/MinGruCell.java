@@ -10,14 +10,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The minimal gated recurrent unit of Feng et al. 2024, section 3.1:
+ * The minimal gated recurrent unit (Feng et al. 2024, section 3.1):
  *
  * <pre>
  * z = sigmoid(W_z x + b_z)      h' = (1 - z) * h + z * (W x + b)
  * </pre>
  *
- * <p>Nothing is multiplied by the state, so all products are taken before the loop, and there is
- * nothing that dropout of the recurrence could act on.
+ * <p>No weights multiply the hidden state: all products are computed before the loop, and recurrent
+ * dropout has no effect.
  */
 public final class MinGruCell implements Cell {
   private static final String HIDDEN = "hidden";

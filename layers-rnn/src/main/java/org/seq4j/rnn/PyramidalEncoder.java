@@ -17,48 +17,50 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Recurrent layers with fewer steps from layer to layer (Chan et al. 2016, section 3.1, eq. 5). A
- * last group that is not full is filled up with zeros.
+ * An encoder of recurrent layers with fewer time steps from layer to layer (Chan et al. 2016,
+ * section 3.1, eq. 5). The last group of outputs is padded with zeros.
  */
 public final class PyramidalEncoder implements Encoder {
 
-  /** The keys of the encoder {@code pyramidal}. */
+  /** The configuration of the encoder {@code pyramidal}. */
   public record Config(
       @Key(doc = "The cell of every layer.", defaultValue = "{type: lstm}") Component<Cell> cell,
-      @Key(doc = "The size of each layer's state, in each direction.", min = 1, example = "256")
+      @Key(
+              doc = "The size of the hidden state of each layer, in each direction.",
+              min = 1,
+              example = "256")
           int units,
       @Key(
-              doc =
-                  "How many layers stand one above the other; between two of them sources get shorter.",
+              doc = "The number of layers; between two layers the sequence is shortened.",
               defaultValue = "3",
               min = 2)
           int layers,
       @Key(
-              doc = "How many outputs of a layer are side by side one input of the next.",
+              doc =
+                  "The number of consecutive outputs of a layer that are concatenated to one"
+                      + " input of the next.",
               defaultValue = "2",
               min = 2,
               max = 16)
           int factor,
-      @Key(doc = "Whether layers also read from the end to the start.", defaultValue = "true")
+      @Key(doc = "Whether the layers are bidirectional.", defaultValue = "true")
           boolean bidirectional,
       @Key(
-              doc =
-                  "How what two directions find becomes one: concat (side by side, 2 * units deep) or"
-                      + " sum.",
+              doc = "The way to merge the two directions: concat (2 * units deep) or sum.",
               defaultValue = "concat")
           Merge merge,
       @Key(
               doc =
-                  "The share of each layer's input that is set to zero in training, the embedded"
-                      + " source included (Zaremba et al. 2014).",
+                  "The dropout rate of each layer's input, including the embedded source"
+                      + " (Zaremba et al. 2014).",
               defaultValue = "0.0",
               min = 0,
               max = 0.99)
           float dropout,
       @Key(
               doc =
-                  "The share of each layer's units that its products with the step before do not see"
-                      + " in training, the same ones at all steps (Gal and Ghahramani 2016).",
+                  "The dropout rate of the hidden state in recurrent products, with the same"
+                      + " mask at all steps (Gal and Ghahramani 2016).",
               defaultValue = "0.0",
               min = 0,
               max = 0.99)
@@ -67,7 +69,7 @@ public final class PyramidalEncoder implements Encoder {
   private final Config config;
   private final SourceLayer layer;
 
-  /** Takes its keys and makes its cell. */
+  /** Creates the encoder from its configuration. */
   public PyramidalEncoder(Config config, ComponentContext context) {
     this.config = config;
     this.layer =
@@ -95,7 +97,10 @@ public final class PyramidalEncoder implements Encoder {
     return new Memory(x, finalState, stride);
   }
 
-  /** {@code [B, T, D]}, zero beyond each length, to {@code [B, ceil(T / f), f·D]}. */
+  /**
+   * Concatenates groups of outputs: {@code [B, T, D]}, 0 beyond each length, to {@code [B, ceil(T /
+   * f), f·D]}.
+   */
   private Sequence shortened(Ops tf, Sequence x) {
     Operand<TInt32> factor = tf.constant(config.factor());
     Operand<TInt32> groups = groups(tf, Shapes.size(tf, x.values(), 1));

@@ -25,9 +25,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Recurrent layers over the target that know the source from the encoder's final state (Sutskever
- * et al. 2014; Cho et al. 2014) or from an attention mechanism after each step (Luong et al. 2015),
- * before it (Bahdanau et al. 2015) or between two cells of it (Sennrich et al. 2017).
+ * A decoder of recurrent layers. It reads the source through the encoder's final state (Sutskever
+ * et al. 2014; Cho et al. 2014), or through attention after each step (Luong et al. 2015), before
+ * it (Bahdanau et al. 2015) or between two cells of it (Sennrich et al. 2017).
  */
 public final class RnnDecoder implements Decoder {
   private static final String INITIAL = "initial";
@@ -40,10 +40,10 @@ public final class RnnDecoder implements Decoder {
   private final Stack stack;
   private final Optional<StatefulAttention> attention;
 
-  /** The same attention if it can answer all target positions at once. */
+  /** The attention mechanism if it can compute all target positions at once. */
   private final Optional<StatelessAttention> parallel;
 
-  /** Takes its keys and makes its cell and its attention. */
+  /** Creates the decoder from its configuration. */
   public RnnDecoder(RnnDecoderConfig config, ComponentContext context) {
     this.config = config;
     this.stack =
@@ -64,7 +64,8 @@ public final class RnnDecoder implements Decoder {
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory) {
-    // The first states are computed here, since the final states are not known to initialState.
+    // The initial state is computed here, because initialState does not get the encoder's final
+    // state.
     NamedTensors prepared =
         NamedTensors.EMPTY
             .with(INITIAL, firstStates(scope, memory))
@@ -118,7 +119,8 @@ public final class RnnDecoder implements Decoder {
 
   @Override
   public DecoderOutput decode(Scope scope, Memory memory, Sequence inputs) {
-    // Before the loop rather than in it, where the products would no longer be of its own inputs.
+    // Dropout before the loop, because only products of unchanged inputs are computed before the
+    // loop.
     Sequence dropped = new Sequence(dropInput(scope, inputs.values()), inputs.lengths());
     boolean allAtOnce =
         !config.feedsInput()
@@ -129,7 +131,7 @@ public final class RnnDecoder implements Decoder {
         : new OnDropped().decode(scope, memory, dropped);
   }
 
-  /** This decoder for inputs that dropout has been applied to. */
+  /** The decoder for inputs to which dropout has been applied. */
   private final class OnDropped implements Decoder {
     @Override
     public NamedTensors prepare(Scope scope, Memory memory) {
@@ -203,7 +205,7 @@ public final class RnnDecoder implements Decoder {
     return looked.step(output(scope, dropped(scope, stepped.output()), deep), stepped.state());
   }
 
-  /** The state after the first of the two cells of the lowest layer. */
+  /** Computes the state after the first of the two cells of the lowest layer. */
   private NamedTensors firstCell(
       Scope scope, List<Operand<TFloat32>> inputs, NamedTensors state, NamedTensors masks) {
     Scope at = Layer.scope(scope, 0).child("first");
@@ -213,7 +215,7 @@ public final class RnnDecoder implements Decoder {
   }
 
   /**
-   * The answer of attention for each hypothesis.
+   * The result of attention for each hypothesis.
    *
    * @param context {@code [B·K, D]}
    * @param weights {@code [B·K, S]}
@@ -230,7 +232,7 @@ public final class RnnDecoder implements Decoder {
   }
 
   /**
-   * Asks for each hypothesis.
+   * Computes attention for each hypothesis.
    *
    * @param query {@code [B·K, U]}
    */
@@ -254,7 +256,7 @@ public final class RnnDecoder implements Decoder {
     AttentionOutput output = step.output();
     Operand<TInt32> rows = Shapes.size(tf, query, 0);
     Operand<TInt32> positions =
-        Shapes.size(tf, output.weights(), 2); // may be 0: no -1 in its place
+        Shapes.size(tf, output.weights(), 2); // not given as -1, because it may be 0
     return new Attended(
         Shapes.flatten(tf, output.context(), output.context().shape().get(-1)),
         tf.reshape(output.weights(), tf.stack(List.of(rows, positions))),
@@ -292,7 +294,9 @@ public final class RnnDecoder implements Decoder {
         lossesAlongTime(tf, attended.losses(), hidden, lengths));
   }
 
-  /** Luong et al. 2015, eq. 5; inputs of two axes, or of three. */
+  /**
+   * Computes the attentional vector (Luong et al. 2015, eq. 5) from inputs with two or three axes.
+   */
   private Operand<TFloat32> attentional(
       Scope scope, Operand<TFloat32> context, Operand<TFloat32> hidden) {
     Operand<TFloat32> sum =
@@ -305,10 +309,10 @@ public final class RnnDecoder implements Decoder {
   }
 
   /**
-   * What the output layer sees; inputs of two axes, or of three.
+   * Computes the input of the output layer from inputs with two or three axes.
    *
    * @param vector the state, or the attentional vector, with dropout
-   * @param others what a deep output sees besides
+   * @param others further inputs of a deep output
    */
   private Operand<TFloat32> output(
       Scope scope, Operand<TFloat32> vector, List<Operand<TFloat32>> others) {
@@ -326,14 +330,16 @@ public final class RnnDecoder implements Decoder {
     };
   }
 
-  /** Repeats for each step: {@code [B, D]} to {@code [B, T, D]}, with T as in {@code like}. */
+  /**
+   * Repeats a tensor for each step: {@code [B, D]} to {@code [B, T, D]}, with T as in {@code like}.
+   */
   private static Operand<TFloat32> alongTime(Ops tf, Operand<TFloat32> x, Operand<TFloat32> like) {
     Operand<TInt32> times =
         tf.stack(List.of(tf.constant(1), Shapes.size(tf, like, 1), tf.constant(1)));
     return tf.tile(tf.expandDims(x, tf.constant(1)), times);
   }
 
-  /** {@code [B·T]} each to {@code [B, T]}, zero beyond each length. */
+  /** Reshapes {@code [B·T]} each to {@code [B, T]}, 0 beyond each length. */
   private static NamedTensors lossesAlongTime(
       Ops tf, NamedTensors losses, Operand<TFloat32> like, Operand<TInt32> lengths) {
     NamedTensors alongTime = NamedTensors.EMPTY;

@@ -13,61 +13,60 @@ import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** Recurrent layers over the source, in one direction or in both. */
+/** An encoder of recurrent layers, unidirectional or bidirectional. */
 public final class RnnEncoder implements Encoder {
 
-  /** The keys of the encoder {@code rnn}. */
+  /** The configuration of the encoder {@code rnn}. */
   public record Config(
       @Key(doc = "The cell of every layer.", defaultValue = "{type: lstm}") Component<Cell> cell,
-      @Key(doc = "The size of each layer's state, in each direction.", min = 1, example = "256")
-          int units,
-      @Key(doc = "How many layers stand one above the other.", defaultValue = "1", min = 1)
-          int layers,
       @Key(
-              doc =
-                  "Whether layers also read from the end to the start (Bahdanau et al. 2015, section"
-                      + " 3.2).",
+              doc = "The size of the hidden state of each layer, in each direction.",
+              min = 1,
+              example = "256")
+          int units,
+      @Key(doc = "The number of layers.", defaultValue = "1", min = 1) int layers,
+      @Key(
+              doc = "Whether the layers are bidirectional (Bahdanau et al. 2015, section 3.2).",
               defaultValue = "false")
           boolean bidirectional,
       @Key(
               doc =
-                  "How many layers read in both directions, from the lowest up: 1 as in Wu et al. 2016,"
-                      + " section 3.2. Needs bidirectional: true, and is all layers unless given.",
+                  "The number of bidirectional layers, from the lowest up: 1 as in Wu et al."
+                      + " 2016, section 3.2. Needs bidirectional: true. Default: all layers.",
               min = 1)
           Optional<Integer> bidirectionalLayers,
       @Key(
-              doc =
-                  "How what two directions find becomes one: concat (side by side, 2 * units deep) or"
-                      + " sum.",
+              doc = "The way to merge the two directions: concat (2 * units deep) or sum.",
               defaultValue = "concat")
           Merge merge,
       @Key(
               doc =
-                  "The share of each layer's input that is set to zero in training, the embedded"
-                      + " source included (Zaremba et al. 2014).",
+                  "The dropout rate of each layer's input, including the embedded source"
+                      + " (Zaremba et al. 2014).",
               defaultValue = "0.0",
               min = 0,
               max = 0.99)
           float dropout,
       @Key(
-              doc = "The share of the last layer's output that is set to zero in training.",
+              doc = "The dropout rate of the last layer's output.",
               defaultValue = "0.0",
               min = 0,
               max = 0.99)
           float outputDropout,
       @Key(
               doc =
-                  "The share of each layer's units that its products with the step before do not see"
-                      + " in training, the same ones at all steps (Gal and Ghahramani 2016). Cells"
-                      + " without such products, as min-gru, have none of it.",
+                  "The dropout rate of the hidden state in recurrent products, with the same"
+                      + " mask at all steps (Gal and Ghahramani 2016). It has no effect on cells"
+                      + " without recurrent products, such as min-gru.",
               defaultValue = "0.0",
               min = 0,
               max = 0.99)
           float recurrentDropout,
       @Key(
               doc =
-                  "Whether the input of each layer from the second on is added to its output (Wu et"
-                      + " al. 2016, section 3.1), where both are of one size.",
+                  "Whether residual connections add the input of each layer, from the second"
+                      + " on, to its output, if both have the same size (Wu et al. 2016, section"
+                      + " 3.1).",
               defaultValue = "false")
           boolean residual) {
 
@@ -75,19 +74,19 @@ public final class RnnEncoder implements Encoder {
     public Config {
       if (bidirectionalLayers.isPresent() && !bidirectional) {
         throw new IllegalArgumentException(
-            "bidirectional_layers needs bidirectional: true: add that, or leave bidirectional_layers"
-                + " out");
+            "bidirectional_layers needs bidirectional: true: add it, or remove"
+                + " bidirectional_layers");
       }
       if (bidirectionalLayers.orElse(1) > layers) {
         throw new IllegalArgumentException(
-            "bidirectional_layers: expected at most as many as there are layers, "
+            "bidirectional_layers: expected at most the number of layers, "
                 + layers
                 + ", got "
                 + bidirectionalLayers.get());
       }
     }
 
-    /** How many layers, from the lowest up, read in both directions. */
+    /** Returns the number of bidirectional layers, from the lowest up. */
     int layersOfBothDirections() {
       return bidirectional ? bidirectionalLayers.orElse(layers) : 0;
     }
@@ -96,7 +95,7 @@ public final class RnnEncoder implements Encoder {
   private final Config config;
   private final Layer layer;
 
-  /** Takes its keys and makes its cell. */
+  /** Creates the encoder from its configuration. */
   public RnnEncoder(Config config, ComponentContext context) {
     this.config = config;
     this.layer =
@@ -109,7 +108,8 @@ public final class RnnEncoder implements Encoder {
     NamedTensors finalState = NamedTensors.EMPTY;
     for (int n = 0; n < config.layers(); n++) {
       Scope at = Layer.scope(scope, n);
-      // Before the loop rather than in it, where the products would no longer be of its own inputs.
+      // Dropout before the loop, because only products of unchanged inputs are computed before the
+      // loop.
       Sequence input = new Sequence(at.dropout(x, config.dropout()), source.lengths());
       SourceLayer.Run run =
           new SourceLayer(layer, n < config.layersOfBothDirections(), config.merge())
@@ -121,7 +121,7 @@ public final class RnnEncoder implements Encoder {
     return new Memory(new Sequence(outputs, source.lengths()), finalState, 1);
   }
 
-  /** The sum, where both are of one size. */
+  /** Adds the input of a layer to its output, if both have the same size. */
   private static Operand<TFloat32> above(
       Scope scope, Operand<TFloat32> input, Operand<TFloat32> output) {
     boolean equal = input.shape().get(-1) == output.shape().get(-1);

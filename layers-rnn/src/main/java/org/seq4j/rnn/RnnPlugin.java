@@ -26,15 +26,14 @@ public final class RnnPlugin implements Plugin {
     encoders
         .add(
             "rnn",
-            "Recurrent layers over the source, in one direction or in both "
-                + "(Sutskever et al. 2014; Bahdanau et al. 2015).",
+            "Recurrent layers over the source, unidirectional or bidirectional"
+                + " (Sutskever et al. 2014; Bahdanau et al. 2015).",
             RnnEncoder.Config.class,
             RnnEncoder::new)
         .add(
             "pyramidal",
-            "Recurrent layers of which each reads several outputs of the one below "
-                + "at once, so that long sources get short (Chan et al. 2016, section "
-                + "3.1).",
+            "Recurrent layers, each of which reads several outputs of the layer below at"
+                + " once, which shortens long sources (Chan et al. 2016, section 3.1).",
             PyramidalEncoder.Config.class,
             PyramidalEncoder::new)
         .add(
@@ -45,8 +44,8 @@ public final class RnnPlugin implements Plugin {
             ConvolutionalEncoder::new)
         .add(
             "mean",
-            "The mean of neighbouring vectors: a baseline that knows order only by "
-                + "positions (Gehring et al. 2016, section 3.1).",
+            "The mean of neighbouring vectors: a baseline that represents order only by"
+                + " position embeddings (Gehring et al. 2016, section 3.1).",
             MeanEncoder.Config.class,
             MeanEncoder::new);
   }
@@ -54,9 +53,9 @@ public final class RnnPlugin implements Plugin {
   private static void decoders(Components.Group<Decoder> decoders) {
     decoders.add(
         "rnn",
-        "Recurrent layers over the target that know the source from the "
-            + "encoder's final state (Sutskever et al. 2014; Cho et al. 2014) or by "
-            + "attention (Bahdanau et al. 2015; Luong et al. 2015).",
+        "Recurrent layers over the target. They read the source through the"
+            + " encoder's final state (Sutskever et al. 2014; Cho et al. 2014) or through"
+            + " attention (Bahdanau et al. 2015; Luong et al. 2015).",
         RnnDecoderConfig.class,
         RnnDecoder::new);
   }
@@ -71,18 +70,18 @@ public final class RnnPlugin implements Plugin {
             LstmCell::new)
         .add(
             "gru",
-            "The gated recurrent unit (Cho et al. 2014), with the reset gate before"
-                + " or after the product.",
+            "The gated recurrent unit (Cho et al. 2014), with the reset gate before or"
+                + " after the recurrent product.",
             GruCell.Config.class,
             GruCell::new)
         .add(
             "min-gru",
-            "A light cell: one gate and no product with the step before (Feng et al. 2024).",
+            "A light cell with one gate and no recurrent product (Feng et al. 2024).",
             NoKeys.class,
             keys -> new MinGruCell())
         .add(
             "rnn",
-            "The simple recurrent layer: one product and a function (Elman 1990).",
+            "The simple recurrent cell: one product and an activation function (Elman" + " 1990).",
             ElmanCell.Config.class,
             ElmanCell::new);
   }

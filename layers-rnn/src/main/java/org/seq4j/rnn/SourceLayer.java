@@ -13,13 +13,13 @@ import org.tensorflow.types.TFloat32;
 /**
  * A layer of an encoder.
  *
- * @param bidirectional whether it also reads from the end to the start
+ * @param bidirectional whether it also reads the source backward
  */
 record SourceLayer(Layer layer, boolean bidirectional, Merge merge) {
 
   /**
-   * A layer's outputs {@code [B, S, D]}, zero beyond each length, and the states after its last
-   * steps {@code [B, D]}.
+   * Outputs of a layer, {@code [B, S, D]}, 0 beyond each length, and the states after its last
+   * steps, {@code [B, D]} each.
    */
   record Run(Operand<TFloat32> outputs, NamedTensors finalState) {}
 

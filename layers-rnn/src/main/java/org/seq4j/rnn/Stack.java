@@ -11,22 +11,27 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A decoder's layers, one above the other.
+ * The stacked layers of a decoder.
  *
- * @param dropout on the input of each layer but the first, whose inputs come as they should be
- * @param residual whether a layer's input is added to its output, from the second layer on
+ * @param dropout dropout rate of the input of each layer except the first; the caller applies it
+ *     there
+ * @param residual whether residual connections add a layer's input to its output, from the second
+ *     layer on
  */
 record Stack(Layer layer, int layers, float dropout, boolean residual) {
 
   /**
-   * A step of all layers.
+   * The result of one step of all layers.
    *
-   * @param output of the last, {@code [B, U]}
-   * @param state of all, {@code [B, U]} each
+   * @param output output of the last layer, {@code [B, U]}
+   * @param state states of all layers, {@code [B, U]} each
    */
   record Stepped(Operand<TFloat32> output, NamedTensors state) {}
 
-  /** Zeros, {@code [B, U]} each, named {@code layer.N.NAME}, with B rows as in {@code like}. */
+  /**
+   * Returns a state of zeros, {@code [B, U]} each, named {@code layer.N.NAME}, with B as in {@code
+   * like}.
+   */
   NamedTensors zeroState(Scope scope, Operand<? extends TType> like) {
     NamedTensors zeros = NamedTensors.EMPTY;
     for (int n = 0; n < layers; n++) {
@@ -35,7 +40,9 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
     return zeros;
   }
 
-  /** Which units products see, {@code [B, U]} for each layer; none if all. */
+  /**
+   * Returns the masks of variational dropout, {@code [B, U]} for each layer; empty without dropout.
+   */
   NamedTensors recurrentMasks(Scope scope, Operand<? extends TType> like) {
     NamedTensors masks = NamedTensors.EMPTY;
     for (int n = 0; n < layers; n++) {
@@ -45,15 +52,15 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
     return masks;
   }
 
-  /** That of a layer, of {@link #recurrentMasks}. */
+  /** Returns the mask of one layer, from {@link #recurrentMasks}. */
   static Optional<Operand<TFloat32>> recurrentMask(NamedTensors masks, int n) {
     return masks.has(Layer.name(n)) ? Optional.of(masks.floats(Layer.name(n))) : Optional.empty();
   }
 
   /**
-   * One step.
+   * Computes one step.
    *
-   * @param inputs of the first layer, {@code [B, D_i]} each
+   * @param inputs inputs of the first layer, {@code [B, D_i]} each
    * @param masks from {@link #recurrentMasks}
    */
   Stepped step(
@@ -75,9 +82,10 @@ record Stack(Layer layer, int layers, float dropout, boolean residual) {
   }
 
   /**
-   * All steps, layer by layer, so that each layer's products with its input are taken at once.
+   * Computes all steps, layer by layer, so that the products of each layer with its input are
+   * computed at once.
    *
-   * @param inputs of the first layer, {@code [B, T, D_i]} each
+   * @param inputs inputs of the first layer, {@code [B, T, D_i]} each
    * @param lengths {@code [B]}
    * @param masks from {@link #recurrentMasks}
    * @return {@code [B, T, U]}, zero beyond each length

@@ -1,5 +1,5 @@
 /**
- * Recurrent cells, and the encoder and the decoder that are made of layers of them. What a decoder
- * attends with is not here: it comes from the configuration as a component of its own.
+ * Recurrent cells, and the encoders and the decoder built from layers of them. The decoder's
+ * attention is a component of its own, set in the configuration.
  */
 package org.seq4j.rnn;

@@ -129,7 +129,7 @@ class ConfigKeysTest {
                 read(
                     RnnEncoder.Config.class,
                     "{units: 8, bidirectional: true, bidirectional_layers: 2}"))
-        .hasMessageContaining("expected at most as many as there are layers, 1, got 2");
+        .hasMessageContaining("expected at most the number of layers, 1, got 2");
     assertThatThrownBy(() -> read(ConvolutionalEncoder.Config.class, "{units: 8, width: 4}"))
         .hasMessageContaining("width: expected an odd number");
     assertThatThrownBy(() -> read(MeanEncoder.Config.class, "{width: 2}"))

@@ -57,8 +57,8 @@ class RnnDecoderConfigTest {
                     Bridge.DENSE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "attend says when attention looks, and there is none: add attention, or leave attend"
-                + " out");
+            "attend sets when the decoder uses attention, but there is no attention: add attention,"
+                + " or remove attend");
   }
 
   @Test
@@ -69,8 +69,8 @@ class RnnDecoderConfigTest {
                     ATTENTION, Attend.BETWEEN, Optional.of(true), Optional.empty(), Bridge.DENSE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "input_feeding: true is for attention after the layers; before and between, what it"
-                + " finds is an input of the same step: leave out input_feeding or attend");
+            "input_feeding: true needs attention after the layers; before or between, the context is"
+                + " an input of the same step: remove input_feeding or attend");
     assertThat(
             config(ATTENTION, Attend.BEFORE, Optional.empty(), Optional.empty(), Bridge.DENSE)
                 .feedsInput())
@@ -95,7 +95,7 @@ class RnnDecoderConfigTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "input_feeding: true needs attention, whose vector it feeds back: add attention, or"
-                + " leave input_feeding out");
+                + " remove input_feeding");
   }
 
   @Test
@@ -105,8 +105,8 @@ class RnnDecoderConfigTest {
                 config(ATTENTION, Optional.empty(), Optional.of(Context.EVERY_STEP), Bridge.DENSE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "context is for a decoder without attention, which has a context of its own for each"
-                + " step: leave out context or attention");
+            "context is for a decoder without attention; attention computes its own context in each"
+                + " step: remove context or attention");
   }
 
   @Test

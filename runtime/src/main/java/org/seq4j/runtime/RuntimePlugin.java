@@ -10,7 +10,7 @@ import org.seq4j.runtime.model.output.PointerGeneratorOutput;
 import org.seq4j.runtime.model.output.SoftmaxOutput;
 import org.seq4j.runtime.search.Shortlist;
 
-/** The components that every model can have without another module. */
+/** Registers the built-in output layers and search constraints. */
 public final class RuntimePlugin implements Plugin {
 
   @Override
@@ -24,15 +24,15 @@ public final class RuntimePlugin implements Plugin {
         .of(OutputLayer.class)
         .add(
             "softmax",
-            "A linear map to the vocabulary and a softmax; the map can be the "
-                + "target embedding (Press and Wolf 2017).",
+            "A linear map to the vocabulary, followed by a softmax; the map can share"
+                + " the target embedding (Press and Wolf 2017).",
             NoKeys.class,
             keys -> new SoftmaxOutput())
         .add(
             "pointer-generator",
-            "A softmax, mixed with copying the tokens that attention looks at, which the vocabulary "
-                + "need not know (See et al. 2017). Needs a decoder with attention and an encoder that keeps "
-                + "every position.",
+            "A softmax, mixed with copying source tokens by their attention weights,"
+                + " including tokens that are not in the vocabulary (See et al. 2017). Needs a"
+                + " decoder with attention and an encoder of stride 1.",
             NoKeys.class,
             keys -> new PointerGeneratorOutput())
         .add(
@@ -44,8 +44,9 @@ public final class RuntimePlugin implements Plugin {
         .of(SearchConstraint.class)
         .add(
             "shortlist",
-            "Only the target tokens that a lexicon has for the tokens of the source, and frequent "
-                + "ones (after Jean et al. 2015, \"On using very large target vocabulary for NMT\").",
+            "Restricts the target to frequent tokens and those that a lexicon has for"
+                + " the source tokens (after Jean et al. 2015, \"On using very large target"
+                + " vocabulary for NMT\").",
             Shortlist.Config.class,
             Shortlist::new);
   }

@@ -1,5 +1,5 @@
 /**
- * All that using a trained model takes. The components that come with it are registered here.
+ * Inference with a trained model, and the built-in output layers and search constraints.
  *
  * <p>Experiments are in the trainer, HTTP in serve, the command in cli.
  */

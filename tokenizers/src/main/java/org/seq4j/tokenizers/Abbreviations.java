@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Words that keep the full stop after them.
+ * Abbreviations: words that keep the full stop that follows them.
  *
- * @param always whatever follows
- * @param beforeNumbers before a number only
+ * @param always abbreviations in any context
+ * @param beforeNumbers abbreviations only if a number follows
  */
 record Abbreviations(Set<String> always, Set<String> beforeNumbers) {
   private static final Set<String> LANGUAGES = Set.of("en", "de", "fr");
   private static final String BEFORE_NUMBERS = "#NUMERIC_ONLY#";
 
-  /** Those of a language; of one that has none here, English ones, as in Moses. */
+  /** Returns the abbreviations of a language; English ones if it has none here, as in Moses. */
   static Abbreviations of(String language) {
     String name = "abbreviations." + (LANGUAGES.contains(language) ? language : "en") + ".txt";
     try (InputStream in = Abbreviations.class.getResourceAsStream(name)) {
@@ -31,7 +31,7 @@ record Abbreviations(Set<String> always, Set<String> beforeNumbers) {
   }
 
   static Abbreviations read(Path file) {
-    return of(TextFiles.lines(file, "abbreviations, one a line"));
+    return of(TextFiles.lines(file, "abbreviations, one per line"));
   }
 
   private static Abbreviations of(List<String> lines) {

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The merges of a byte pair encoding, first ones first, in subword-nmt's file format: a line {@code
- * #version: 0.2}, then a line for each merge, two symbols with a space between. The end of a word
- * is {@code </w>}, which in version 0.1 (a file without that line) is a symbol of its own.
+ * The merges of a byte pair encoding, by priority, in subword-nmt's file format: a line {@code
+ * #version: 0.2}, then one line per merge, two symbols separated by a space. The end of a word is
+ * {@code </w>}; in version 0.1 (a file without the version line) it is a separate symbol.
  */
 final class BpeCodes {
   static final String END_OF_WORD = "</w>";
 
-  /** A merge: its place in the file, and the symbol that it makes. */
+  /** A merge: its rank in the file, and the symbol that it creates. */
   record Merge(int rank, int symbol) {}
 
   private final Map<String, Integer> symbols = new HashMap<>();
   private final Map<Long, Merge> merges = new HashMap<>();
-  private final Map<String, List<String>> parts = new HashMap<>(); // of what a merge makes
+  private final Map<String, List<String>> parts = new HashMap<>(); // by merged symbol
   private final boolean endIsSymbol;
 
   private BpeCodes(boolean endIsSymbol) {
@@ -30,12 +30,12 @@ final class BpeCodes {
   /**
    * Reads a file.
    *
-   * @param most how many merges to take, if not all
-   * @throws IllegalArgumentException if it cannot be read or is not like that; the message tells
-   *     the line
+   * @param most maximum number of merges to use; all if empty
+   * @throws IllegalArgumentException if the file cannot be read or is not in this format; the
+   *     message names the line
    */
   static BpeCodes read(Path file, Optional<Integer> most) {
-    List<String> lines = TextFiles.lines(file, "merges of byte pairs");
+    List<String> lines = TextFiles.lines(file, "byte pair merges");
     boolean headed = !lines.isEmpty() && lines.get(0).startsWith("#version:");
     if (headed && lines.get(0).strip().endsWith("byte")) {
       throw new IllegalArgumentException(
@@ -47,7 +47,7 @@ final class BpeCodes {
       List<String> pair = new ArrayList<>(List.of(lines.get(i).strip().split(" ", -1)));
       if (pair.size() != 2 || pair.contains("")) {
         throw new IllegalArgumentException(
-            "%s, line %d: expected two symbols with a space between, got '%s'"
+            "%s, line %d: expected two symbols separated by a space, got '%s'"
                 .formatted(file, i + 1, lines.get(i)));
       }
       codes.add(pair.get(0), pair.get(1), i);
@@ -69,22 +69,22 @@ final class BpeCodes {
     return ((long) left << 32) | right;
   }
 
-  /** The number of a symbol; negative if no merge knows it. */
+  /** Returns the number of a symbol; negative if it occurs in no merge. */
   int symbol(String text) {
     return symbols.getOrDefault(text, -1);
   }
 
-  /** Whether the end of a word is a symbol of its own, rather than a part of the last one. */
+  /** Returns true if the end of a word is a separate symbol, not part of the last one. */
   boolean endIsSymbol() {
     return endIsSymbol;
   }
 
-  /** The merge of two symbols, or null if there is none. */
+  /** Returns the merge of two symbols, or null if there is none. */
   Merge merge(int left, int right) {
     return left < 0 || right < 0 ? null : merges.get(key(left, right));
   }
 
-  /** What the first merge that makes a symbol makes it of. */
+  /** Returns the two symbols that the first merge creating this symbol joins. */
   Optional<List<String>> parts(String symbol) {
     return Optional.ofNullable(parts.get(symbol));
   }

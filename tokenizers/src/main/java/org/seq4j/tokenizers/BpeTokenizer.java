@@ -17,56 +17,63 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts words into subwords by byte pair encoding, as subword-nmt does: Sennrich, Haddow and Birch
- * 2016, "Neural Machine Translation of Rare Words with Subword Units". Words are what stands
- * between spaces. Every part of a word but the last ends with the separator; a character that the
- * merges do not know stays one.
+ * Splits words into subwords by byte pair encoding, compatible with subword-nmt (Sennrich, Haddow
+ * and Birch 2016, "Neural Machine Translation of Rare Words with Subword Units"). Words are
+ * separated by spaces. Each subword of a word except the last ends with the separator; a character
+ * that occurs in no merge is a subword of its own.
  *
- * <p>The way back is exact but for spaces that are not single, and text that holds the separator.
+ * <p>Detokenization is exact, except for repeated spaces and text that contains the separator.
  */
 public final class BpeTokenizer implements Tokenizer {
-  /** How many words it remembers, and how long they may be, so that memory stays bounded. */
+  /** Maximum number and length of cached words, which bound the memory. */
   private static final int REMEMBERED = 1 << 17;
 
   private static final int REMEMBERED_LENGTH = 50;
 
-  /** Longer words always have all merges made: with dropout, time is quadratic in the length. */
+  /**
+   * Maximum length of words with BPE-dropout, whose time is quadratic in the length; longer words
+   * get all merges.
+   */
   private static final int SAMPLED_LENGTH = 200;
 
-  /** The keys. */
+  /** The configuration of the tokenizer {@code bpe}. */
   public record Config(
       @Key(
               doc =
-                  "The merges, as seq4j tokenizer train bpe or subword-nmt's learn-bpe wrote them.",
+                  "The file of merges, written by seq4j tokenizer train bpe or by"
+                      + " subword-nmt's learn-bpe.",
               example = "codes.bpe")
           Path codes,
-      @Key(doc = "How many of the merges to use, the first ones. Absent: all.", min = 0)
+      @Key(doc = "Maximum number of merges to use, the first ones. Absent: all.", min = 0)
           Optional<Integer> merges,
-      @Key(doc = "What marks a part that is not the last of its word.", defaultValue = "'@@'")
+      @Key(
+              doc = "The mark at the end of each subword that is not the last of its word.",
+              defaultValue = "'@@'")
           String separator,
       @Key(
               doc =
-                  "A file of tokens with their counts: a token that is not in it, or too rare, is"
-                      + " split again, so that few are unknown.")
+                  "A file of tokens with their counts. A subword that is not in it, or occurs"
+                      + " less often than vocabulary_threshold, is split again, so that few tokens"
+                      + " are unknown.")
           Optional<Path> vocabulary,
-      @Key(doc = "How often a token must be counted there.", defaultValue = "1", min = 1)
+      @Key(doc = "Minimum count of a token in that file.", defaultValue = "1", min = 1)
           int vocabularyThreshold,
       @Key(
               doc =
-                  "The probability with which a merge is left out while training (Provilkov et al."
-                      + " 2020), 0.1 for example; words then come in parts that differ.",
+                  "The probability of omitting a merge in training (BPE-dropout; Provilkov et"
+                      + " al. 2020), for example 0.1; a word then has varying tokenizations.",
               defaultValue = "0",
               min = 0,
               max = 1)
           double dropout,
       @Key(
               doc =
-                  "Regular expressions; what one matches inside a word stays whole and is split off"
-                      + " from the rest.",
+                  "Regular expressions; a match inside a word is kept whole and split off from"
+                      + " the rest.",
               defaultValue = "[]")
           List<String> glossaries) {
 
-    /** Checks that the separator can be told. */
+    /** Checks the separator. */
     public Config {
       glossaries = List.copyOf(glossaries);
       if (separator.isEmpty() || separator.contains(" ")) {
@@ -78,12 +85,12 @@ public final class BpeTokenizer implements Tokenizer {
 
   private final BpeCodes codes;
   private final String separator;
-  private final Set<String> vocabulary; // empty: no limit
+  private final Set<String> vocabulary; // empty: no restriction
   private final double dropout;
   private final List<Pattern> glossaries;
   private final Map<String, List<String>> remembered = new ConcurrentHashMap<>();
 
-  /** Takes its keys. */
+  /** Creates the tokenizer from its configuration. */
   public BpeTokenizer(Config config) {
     codes = BpeCodes.read(config.codes(), config.merges());
     separator = config.separator();
@@ -101,7 +108,8 @@ public final class BpeTokenizer implements Tokenizer {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "glossaries: '%s' is no regular expression: %s".formatted(regex, e.getDescription()), e);
+          "glossaries: '%s' is not a regular expression: %s".formatted(regex, e.getDescription()),
+          e);
     }
   }
 
@@ -120,13 +128,12 @@ public final class BpeTokenizer implements Tokenizer {
       }
       if (gap <= 0) {
         throw new IllegalArgumentException(
-            "%s, line %d: expected a token and how often it occurs, got '%s'"
-                .formatted(file, i + 1, line));
+            "%s, line %d: expected a token and its count, got '%s'".formatted(file, i + 1, line));
       }
     }
     if (tokens.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: no token occurs as often as vocabulary_threshold says, %d times"
+          "%s: no token reaches vocabulary_threshold, %d occurrences; lower the threshold"
               .formatted(file, threshold));
     }
     return tokens;
@@ -198,7 +205,7 @@ public final class BpeTokenizer implements Tokenizer {
     return parts;
   }
 
-  /** A word with what the glossaries match set apart, one glossary after another. */
+  /** Splits off the matches of the glossaries, one glossary after another. */
   private List<String> apart(String word) {
     List<String> segments = List.of(word);
     for (Pattern entry : glossaries) {
@@ -240,7 +247,9 @@ public final class BpeTokenizer implements Tokenizer {
     return List.copyOf(known);
   }
 
-  /** A part if it is in the vocabulary; if not, what the merge that made it was made of. */
+  /**
+   * Adds a subword if it is in the vocabulary; otherwise the two symbols that it was merged from.
+   */
   private void addKnown(String part, boolean last, List<String> to) {
     Optional<List<String>> smaller =
         vocabulary.contains(last ? part : part + separator)

@@ -18,16 +18,19 @@ import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.TokenizerTrainer;
 
 /**
- * Learns the merges of {@link BpeTokenizer}: the most frequent pair of adjacent symbols becomes one
- * symbol, again and again (Sennrich et al. 2016, algorithm 1). Of equally frequent pairs the one
- * that is last by code points is first, as in subword-nmt, whose files it writes byte for byte.
+ * Learns the merges of {@link BpeTokenizer}: it repeatedly merges the most frequent pair of
+ * adjacent symbols (Sennrich et al. 2016, algorithm 1). Of equally frequent pairs, the one that is
+ * last in code point order comes first, as in subword-nmt; the file is byte for byte the same.
  */
 public final class BpeTrainer implements TokenizerTrainer {
 
-  /** The keys. */
+  /** The configuration of the trainer {@code bpe}. */
   public record Config(
-      @Key(doc = "How many merges to learn at most.", defaultValue = "10000", min = 1) int merges,
-      @Key(doc = "How often a pair must occur to be merged.", defaultValue = "2", min = 1)
+      @Key(doc = "Maximum number of merges to learn.", defaultValue = "10000", min = 1) int merges,
+      @Key(
+              doc = "Minimum number of occurrences of a pair to be merged.",
+              defaultValue = "2",
+              min = 1)
           int minFrequency) {}
 
   private static final String VERSION = "#version: 0.2";
@@ -38,7 +41,7 @@ public final class BpeTrainer implements TokenizerTrainer {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the trainer from its configuration. */
   public BpeTrainer(Config config) {
     this.config = config;
   }
@@ -47,7 +50,7 @@ public final class BpeTrainer implements TokenizerTrainer {
   public void train(Iterator<String> lines, OutputStream output) throws IOException {
     Map<String, Long> words = count(lines);
     if (words.isEmpty()) {
-      throw new IllegalArgumentException("there are no words to learn merges from");
+      throw new IllegalArgumentException("the text has no words to learn merges from");
     }
     Map<List<String>, Long> symbols = new HashMap<>();
     words.forEach((word, count) -> symbols.put(symbols(word), count));

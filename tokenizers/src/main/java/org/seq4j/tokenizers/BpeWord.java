@@ -7,15 +7,15 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * A word while its characters are merged. Each symbol covers a range of the word, so that no text
- * is put together on the way.
+ * A word while its symbols are merged. Each symbol is a range of the word, so that no strings are
+ * concatenated.
  */
 final class BpeWord {
   private static final int NONE = -1;
 
   private final String word;
   private final BpeCodes codes;
-  private final int[] symbols; // by where they begin, in characters; of those that are left
+  private final int[] symbols; // by start index in characters; only unmerged ones are valid
   private final int[] starts; // in UTF-16 units
   private final int[] next;
   private final int[] previous;
@@ -40,7 +40,7 @@ final class BpeWord {
     }
   }
 
-  /** The parts of a word, all merges made. */
+  /** Splits a word with all merges. */
   static List<String> parts(String word, BpeCodes codes) {
     BpeWord state = new BpeWord(word, codes);
     state.mergeAll();
@@ -48,8 +48,8 @@ final class BpeWord {
   }
 
   /**
-   * The parts of a word, where each merge is left out with a probability each time that it could be
-   * made: Provilkov et al. 2020, "BPE-dropout".
+   * Splits a word with BPE-dropout: each time a merge is possible, it is omitted with a probability
+   * (Provilkov et al. 2020, "BPE-dropout").
    */
   static List<String> parts(String word, BpeCodes codes, double dropout, SplittableRandom random) {
     BpeWord state = new BpeWord(word, codes);
@@ -60,7 +60,9 @@ final class BpeWord {
     return state.parts();
   }
 
-  /** The earliest merge first, and of it all that do not overlap, from left to right. */
+  /**
+   * Applies the merge of lowest rank to all non-overlapping pairs from left to right, repeatedly.
+   */
   private void mergeAll() {
     PriorityQueue<Long> queue = new PriorityQueue<>();
     for (int at = 0; at != NONE && next[at] != NONE; at = next[at]) {
@@ -98,7 +100,7 @@ final class BpeWord {
     }
   }
 
-  /** The merge of the symbol at a place with the next, or null. */
+  /** Returns the merge of the symbol at an index with the next symbol, or null. */
   private BpeCodes.Merge mergeAt(int at) {
     boolean gone = at > 0 && previous[at] == NONE;
     return gone || next[at] == NONE ? null : codes.merge(symbols[at], symbols[next[at]]);
@@ -115,7 +117,7 @@ final class BpeWord {
   }
 
   private boolean mergeSome(double dropout, SplittableRandom random) {
-    int[] offered = new int[symbols.length]; // places of the earliest merge
+    int[] offered = new int[symbols.length]; // indices of the merge of lowest rank
     int count = 0;
     int best = Integer.MAX_VALUE;
     for (int at = 0; at != NONE && next[at] != NONE; at = next[at]) {
@@ -128,7 +130,7 @@ final class BpeWord {
     }
     for (int at : Arrays.copyOf(offered, count)) {
       BpeCodes.Merge merge = mergeAt(at);
-      if (merge != null && merge.rank() == best) { // it may overlap the one before
+      if (merge != null && merge.rank() == best) { // it may overlap the previous one
         merge(at, merge);
       }
     }
@@ -139,7 +141,7 @@ final class BpeWord {
     List<String> parts = new ArrayList<>();
     for (int at = 0; at != NONE; at = next[at]) {
       int end = next[at] == NONE ? word.length() : starts[next[at]];
-      if (starts[at] < end) { // the end of the word may be a symbol of its own
+      if (starts[at] < end) { // the end of the word may be a separate symbol
         parts.add(word.substring(starts[at], end));
       }
     }

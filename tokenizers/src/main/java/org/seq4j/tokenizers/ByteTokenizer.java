@@ -6,10 +6,10 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts text into the bytes of its UTF-8, written {@code <0x41>}: 256 tokens are enough for any
- * text, so none is unknown. Nothing is lost: a surrogate without its other half, which UTF-8 has no
- * place for, has the three bytes that UTF-8 would give its number. Bytes that are no UTF-8, which
- * only a model makes, are shown as U+FFFD.
+ * Splits text into the bytes of its UTF-8 encoding, written {@code <0x41>}: 256 tokens represent
+ * any text, so that none is unknown. Detokenization is exact: an unpaired surrogate, which UTF-8
+ * cannot represent, is written as the three bytes that UTF-8 would give its number. Bytes that are
+ * not valid UTF-8, which only a model can produce, become U+FFFD.
  */
 public final class ByteTokenizer implements Tokenizer {
   private static final int REPLACEMENT = 0xFFFD;
@@ -29,7 +29,9 @@ public final class ByteTokenizer implements Tokenizer {
       int end = i + Character.charCount(c);
       int more = c < 0x80 ? 0 : c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
       int lead = more == 0 ? 0 : (0xF00 >> (more + 1)) & 0xFF;
-      tokens.add(new Token(TOKENS[lead | (c >> (6 * more))], i, end)); // the first stands for all
+      tokens.add(
+          new Token(
+              TOKENS[lead | (c >> (6 * more))], i, end)); // the first token covers the character
       for (int k = more - 1; k >= 0; k--) {
         tokens.add(new Token(TOKENS[0x80 | ((c >> (6 * k)) & 0x3F)], end, end));
       }
@@ -51,12 +53,15 @@ public final class ByteTokenizer implements Tokenizer {
     return text.toString();
   }
 
-  /** Whether U+FFFD itself is there. */
+  /** Returns true if the bytes encode U+FFFD itself. */
   private static boolean isWritten(int[] bytes, int at) {
     return more(bytes[at]) == 2 && character(bytes, at, 2) == REPLACEMENT && bytes[at] == 0xEF;
   }
 
-  /** How many bytes follow the first of a character; negative if it is none. */
+  /**
+   * Returns the number of bytes after the first byte of a character; negative if it is not a first
+   * byte.
+   */
   private static int more(int lead) {
     if (lead < 0 || (lead >= 0x80 && lead < 0xC2) || lead > 0xF4) {
       return -1;

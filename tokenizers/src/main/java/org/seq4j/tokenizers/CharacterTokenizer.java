@@ -8,14 +8,14 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts text into user-perceived characters: extended grapheme clusters as Unicode Standard Annex 29
- * defines them. A letter with its accents, a Hangul syllable spelled in jamo, an emoji with skin
- * tone or joined from several, a flag, and CR LF are one token each. Spaces are tokens, too.
+ * Splits text into user-perceived characters: extended grapheme clusters, defined by Unicode
+ * Standard Annex 29. A letter with its accents, a Hangul syllable spelled in jamo, an emoji with
+ * skin tone or joined from several, a flag, and CR LF are one token each. Spaces are tokens, too.
  *
- * <p>Nothing is lost: {@code detokenize(tokens(x))} is {@code x} for any string, even one with
- * unpaired surrogates. The properties of characters are those of the running JDK: it may cut
- * characters newer than its Unicode version, and conjuncts of Indic scripts (rule GB9c, from
- * Unicode 15.1), elsewhere than a newer one.
+ * <p>Detokenization is exact: {@code detokenize(tokens(x))} is {@code x} for any string, including
+ * strings with unpaired surrogates. The properties of characters are those of the running JDK. It
+ * may split characters newer than its Unicode version, and conjuncts of Indic scripts (rule GB9c,
+ * from Unicode 15.1), differently from a newer JDK.
  */
 public final class CharacterTokenizer implements Tokenizer {
   private static final Pattern CLUSTER = Pattern.compile("\\X");
@@ -23,7 +23,7 @@ public final class CharacterTokenizer implements Tokenizer {
   @Override
   public List<Token> tokenize(String text) {
     List<Token> tokens = new ArrayList<>(text.length());
-    Matcher matcher = null; // made when the text turns out to need it
+    Matcher matcher = null; // created on demand
     int start = 0;
     while (start < text.length()) {
       int end = start + 1;
@@ -44,7 +44,10 @@ public final class CharacterTokenizer implements Tokenizer {
     return String.join("", tokens);
   }
 
-  /** Whether the unit at a boundary is surely a cluster of its own, without asking the pattern. */
+  /**
+   * Returns true if the code unit at a boundary is certainly a cluster of its own, without
+   * matching.
+   */
   private static boolean standsAlone(String text, int index) {
     char unit = text.charAt(index);
     if (!isSimple(unit)) {
@@ -53,7 +56,7 @@ public final class CharacterTokenizer implements Tokenizer {
     return index + 1 == text.length() || (isSimple(text.charAt(index + 1)) && unit != '\r');
   }
 
-  /** Whether a unit joins with no other such unit; but for CR before LF. */
+  /** Returns true if a code unit never joins with another such unit, except CR before LF. */
   private static boolean isSimple(char unit) {
     return unit < '\u0300' // Latin
         || (unit >= '\u0370' && unit <= '\u0482') // Greek, Cyrillic

@@ -1,10 +1,12 @@
 package org.seq4j.tokenizers;
 
-/** Texts by code points. */
+/** Comparison of strings by code points. */
 final class CodePoints {
   private CodePoints() {}
 
-  /** As {@link String#compareTo}, but with supplementary code points after all others. */
+  /**
+   * Compares like {@link String#compareTo}, but with supplementary code points after all others.
+   */
   static int compare(String a, String b) {
     int length = Math.min(a.length(), b.length());
     for (int i = 0; i < length; i++) {

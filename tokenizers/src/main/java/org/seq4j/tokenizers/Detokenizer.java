@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Joins words as Moses' {@code detokenizer.perl} does: with a space, but for punctuation. */
+/** Joins tokens like Moses' {@code detokenizer.perl}: with spaces, except around punctuation. */
 final class Detokenizer {
   private static final Pattern AS_IT_IS = Pattern.compile("<.+>|\\s*");
   private static final Pattern OPENS = Pattern.compile("[\\p{Sc}(\\[{\\x{BF}\\x{A1}]+");
@@ -28,7 +28,7 @@ final class Detokenizer {
 
   private final String language;
   private final StringBuilder text = new StringBuilder();
-  private final Map<String, Integer> quotes = new HashMap<>(); // how many there were
+  private final Map<String, Integer> quotes = new HashMap<>(); // number of occurrences so far
   private List<String> words = List.of();
   private String space = " ";
 
@@ -36,7 +36,7 @@ final class Detokenizer {
     this.language = language;
   }
 
-  /** Joins words that stand between spaces; once. */
+  /** Joins tokens that are separated by spaces. An instance joins one line only. */
   String join(String line) {
     if (AS_IT_IS.matcher(line).matches()) {
       return line.isBlank() ? "" : line;
@@ -56,7 +56,7 @@ final class Detokenizer {
     return words;
   }
 
-  /** Adds a word; answers how many further ones it took with it. */
+  /** Adds a token; returns the number of following tokens that it also consumed. */
   private int add(int i) {
     String word = words.get(i);
     String before = i > 0 ? words.get(i - 1) : "";
@@ -133,7 +133,7 @@ final class Detokenizer {
         && CZECH_SUFFIX.matcher(words.get(i + 2)).matches();
   }
 
-  /** Quotes open and close in turn. */
+  /** Adds a quotation mark; opening and closing ones alternate. */
   private void addQuote(String word, String before) {
     String kind = CURLY_QUOTES.matcher(word).matches() ? "\"" : word;
     if (language.equals("cs") && word.equals("\u201E")) {
@@ -162,7 +162,9 @@ final class Detokenizer {
     return !word.isEmpty() && isHan(word.codePointBefore(word.length()));
   }
 
-  /** Chinese, Japanese, Korean, and their neighbours in Unicode, as Moses lists them. */
+  /**
+   * Returns true for Chinese, Japanese, Korean and neighbouring code points, as listed by Moses.
+   */
   private static boolean isHan(int c) {
     return (c >= 0x1100 && c <= 0x11FF)
         || (c >= 0x2E80 && c <= 0xA4CF)

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Characters that mean something to the Moses decoder, as it wants them written in text. */
+/** Escape sequences of characters that are special to the Moses decoder. */
 final class Escapes {
   private static final Map<String, String> ESCAPES =
       Map.of(

@@ -18,11 +18,10 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts text as a {@code tokenizer.json} of Hugging Face's tokenizers says, with the library itself,
- * through DJL's binding. Special tokens are not added: a model here has its own.
+ * Tokenizes with a {@code tokenizer.json} of Hugging Face's tokenizers library, through DJL's
+ * binding. Special tokens are not added: a model of Seq4j has its own.
  *
- * <p>Whether the way back is exact depends on the file; tokens that it does not know are left out
- * on it.
+ * <p>The file decides whether detokenization is exact; tokens that it does not contain are omitted.
  */
 public final class HuggingFaceJsonTokenizer implements Tokenizer {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -30,21 +29,21 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
       Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
   static {
-    // DJL would tell its makers that it is used.
+    // Stops DJL from sending usage data.
     System.setProperty("OPT_OUT_TRACKING", "true");
   }
 
-  /** The keys. */
+  /** The configuration of the tokenizer {@code huggingface}. */
   public record Config(@Key(doc = "The tokenizer.json.", example = "tokenizer.json") Path file) {}
 
   private final HuggingFaceTokenizer library;
   private final Map<String, Long> ids;
 
-  /** Takes its keys. */
+  /** Creates the tokenizer from its configuration. */
   public HuggingFaceJsonTokenizer(Config config) {
     this.library = open(config.file());
     this.ids = ids(config.file());
-    // There is no point at which a tokenizer is no longer used but the collection of it.
+    // A tokenizer is never closed: it is freed when it is garbage-collected.
     CLEANER.register(this, library::close);
   }
 
@@ -56,11 +55,11 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
       return HuggingFaceTokenizer.newInstance(file, OPTIONS);
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
-          "%s is not a tokenizer.json that can be used: %s".formatted(file, e.getMessage()), e);
+          "%s is not a usable tokenizer.json: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  /** The ids of tokens, by which the library joins them. */
+  /** Reads the ids of tokens, which the library needs for joining. */
   private static Map<String, Long> ids(Path file) {
     Map<String, Long> ids = new HashMap<>();
     try {
@@ -74,7 +73,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
         ids.put(added.path("content").asText(), added.path("id").asLong());
       }
       return ids;
-    } catch (IOException e) { // the library has read it just now
+    } catch (IOException e) { // unlikely: the library has just read the file
       throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
@@ -100,7 +99,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
     return tokens;
   }
 
-  /** The library takes UTF-8, which has no place for a surrogate without its other half. */
+  /** Replaces unpaired surrogates, because the library needs valid UTF-8. */
   private static String wellFormed(String text) {
     StringBuilder well = new StringBuilder(text.length());
     text.codePoints()

@@ -7,8 +7,9 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Writes everything in lower case, character by character, as Moses' {@code lowercase.perl} does. A
- * step before others; what it gives is cut at spaces. There is no way back to capitals.
+ * Converts text to lower case, character by character, like Moses' {@code lowercase.perl}. It is a
+ * step before other tokenizers; its tokens are separated by spaces. Detokenization does not restore
+ * upper case.
  */
 public final class LowercaseTokenizer implements Tokenizer {
 
@@ -33,12 +34,15 @@ public final class LowercaseTokenizer implements Tokenizer {
     return tokens;
   }
 
-  /** Without regard to the characters around it, which matter to Java for the Greek sigma. */
+  /**
+   * Converts a character regardless of its context, unlike Java, which distinguishes forms of the
+   * Greek sigma.
+   */
   private static String lower(int character) {
     return Character.toString(character).toLowerCase(Locale.ROOT);
   }
 
-  /** A word in lower case. */
+  /** Converts a word to lower case. */
   static String of(String word) {
     StringBuilder lower = new StringBuilder(word.length());
     word.codePoints().forEach(c -> lower.append(lower(c)));

@@ -11,21 +11,23 @@ import org.seq4j.core.text.Tokenizer;
 import org.seq4j.tokenizers.TracedText.Rule;
 
 /**
- * Cuts text into words and punctuation as the Moses tokenizer does (Koehn et al. 2007, {@code
- * tokenizer.perl} 1.1), and joins them as its detokenizer does. A full stop stays with what the
- * language's list calls an abbreviation, and where the next word begins in lower case.
+ * Splits text into words and punctuation like the Moses tokenizer (Koehn et al. 2007, {@code
+ * tokenizer.perl} 1.1), and joins tokens like its detokenizer. A full stop stays attached to an
+ * abbreviation of the language's list, and to a word that a lower-case word follows.
  *
- * <p>White space is lost, and the way back is a guess, as it is in Moses.
+ * <p>White space is discarded, and detokenization is a guess, as in Moses.
  */
 public final class MosesTokenizer implements Tokenizer {
   private static final String ALPHA = "\\p{IsAlphabetic}";
   private static final String ALNUM = ALPHA + "\\p{Nd}";
 
-  /** What Perl takes for white space. */
+  /** White space, as defined by Perl. */
   private static final String SPACE =
       "[\\t-\\r \\x{85}\\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}]";
 
-  /** Stands for a dot of several; no other control character is left in the text by then. */
+  /**
+   * Replaces each dot of a sequence; the text contains no other control characters at that point.
+   */
   private static final char DOT = '\u0001';
 
   private static final Pattern BLANK = Pattern.compile(SPACE + "*");
@@ -78,33 +80,37 @@ public final class MosesTokenizer implements Tokenizer {
   private static final Pattern STARTS_WITH_NUMBER = Pattern.compile("^[0-9]");
   private static final Pattern HAS_LETTER = Pattern.compile(LETTER);
 
-  /** The keys. */
+  /** The configuration of the tokenizer. */
   public record Config(
       @Key(
               doc =
-                  "The language, as two letters: of abbreviations (built in: en, de, fr; others as"
-                      + " en), apostrophes, and the rules for joining.",
+                  "The two-letter code of the language; it selects abbreviations (built in:"
+                      + " en, de, fr; English ones for other languages) and the rules for"
+                      + " apostrophes and detokenization.",
               defaultValue = "en")
           String language,
-      @Key(doc = "Whether hyphens inside words are split off, as @-@.", defaultValue = "false")
+      @Key(
+              doc = "Whether hyphens inside words become separate tokens, written @-@.",
+              defaultValue = "false")
           boolean aggressive,
       @Key(
               doc =
-                  "Whether & | < > ' \" [ ] are written as Moses writes them for its decoder, &apos;"
-                      + " for example.",
+                  "Whether & | < > ' \" [ ] are escaped for the Moses decoder, for example as"
+                      + " &apos;.",
               defaultValue = "false")
           boolean escape,
       @Key(
               doc =
-                  "A file of abbreviations instead of the language's own, one a line; followed by"
-                      + " #NUMERIC_ONLY#, one that counts as such before a number only.")
+                  "A file of abbreviations, one per line, instead of the built-in list of the"
+                      + " language. An abbreviation followed by #NUMERIC_ONLY# counts only before a"
+                      + " number.")
           Optional<Path> abbreviations) {}
 
   private final Config config;
   private final Abbreviations abbreviations;
   private final List<Rule> apart;
 
-  /** Takes its keys. */
+  /** Creates the tokenizer from its configuration. */
   public MosesTokenizer(Config config) {
     this.config = config;
     this.abbreviations =
@@ -148,7 +154,10 @@ public final class MosesTokenizer implements Tokenizer {
     return finished(stops(line));
   }
 
-  /** Several dots are one word; {@link #DOT} keeps them from the rules about a single one. */
+  /**
+   * Sequences of dots, which are one token; {@link #DOT} hides them from the rules for a single
+   * dot.
+   */
   private static final class Dots {
     static final List<Rule> TOGETHER =
         List.of(
@@ -157,7 +166,7 @@ public final class MosesTokenizer implements Tokenizer {
             Rule.of("\\.(?=\\.)|(?<=\\.)\\.", String.valueOf(DOT)));
   }
 
-  /** Splits full stops off the words that they end, but for abbreviations. */
+  /** Splits off the full stops at the ends of words, except for abbreviations. */
   private TracedText stops(TracedText line) {
     String text = line.text();
     List<String> words = new ArrayList<>(List.of(text.split(" ", -1)));

@@ -8,18 +8,19 @@ import org.seq4j.core.text.Tokenizer;
 import org.seq4j.tokenizers.TracedText.Rule;
 
 /**
- * Writes punctuation in one way, as Moses' {@code normalize-punctuation.perl} does: quotes and
- * dashes become plain ones, ellipses three dots, odd spaces go. A step before others; what it gives
- * is cut at spaces. The way back joins with spaces: what was rewritten stays rewritten.
+ * Normalizes punctuation like Moses' {@code normalize-punctuation.perl}: quotation marks and dashes
+ * become ASCII ones, an ellipsis becomes three dots, special spaces are replaced. It is a step
+ * before other tokenizers; its tokens are separated by spaces. Detokenization joins them with
+ * spaces and does not undo the normalization.
  */
 public final class NormalizingTokenizer implements Tokenizer {
 
-  /** The keys. */
+  /** The configuration of the tokenizer {@code normalize}. */
   public record Config(
       @Key(
               doc =
-                  "The language, as two letters: English has the comma before the closing quote, and"
-                      + " some have a comma in numbers.",
+                  "The two-letter code of the language: English puts a comma before a closing"
+                      + " quotation mark, and some languages write a decimal comma.",
               defaultValue = "en")
           String language) {}
 
@@ -76,7 +77,7 @@ public final class NormalizingTokenizer implements Tokenizer {
 
   private final List<Rule> rules = new ArrayList<>(COMMON);
 
-  /** Takes its keys. */
+  /** Creates the tokenizer from its configuration. */
   public NormalizingTokenizer(Config config) {
     switch (config.language()) {
       case "en" -> rules.addAll(QUOTE_AFTER_COMMA);
@@ -90,7 +91,7 @@ public final class NormalizingTokenizer implements Tokenizer {
         });
   }
 
-  /** A text with its punctuation rewritten; spaces at its ends are kept. */
+  /** Normalizes the punctuation of a text; spaces at its ends are kept. */
   String normalize(String text) {
     return rewritten(text).text();
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Merges the most frequent pair of adjacent symbols of a text, again and again (Sennrich et al.
- * 2016, algorithm 1). What changes is counted, rather than all.
+ * Repeatedly merges the most frequent pair of adjacent symbols of a text (Sennrich et al. 2016,
+ * algorithm 1). The counts are updated after a merge, not computed again.
  */
 final class PairMerging {
   private final Predicate<String> allowed;
@@ -24,7 +24,7 @@ final class PairMerging {
   static final class Pair {
     private final String left;
     private final String right;
-    private final Set<Word> words = new LinkedHashSet<>(); // that hold it, or held it once
+    private final Set<Word> words = new LinkedHashSet<>(); // contain it, or contained it
     private long count;
 
     private Pair(String left, String right) {
@@ -45,7 +45,7 @@ final class PairMerging {
     }
   }
 
-  /** A word of the text, as the symbols that it consists of by now. */
+  /** A word of the text, as its current symbols. */
   private static final class Word {
     private final long count;
     private List<String> symbols;
@@ -56,14 +56,14 @@ final class PairMerging {
     }
   }
 
-  /** A pair with the count that it had when it was offered. */
+  /** A pair with its count at the time it was queued. */
   private record Offer(Pair pair, long count) {}
 
   /**
-   * Begins with words and how often they occur.
+   * Creates the initial state from words and their counts.
    *
-   * @param ties which of equally frequent pairs is first
-   * @param allowed whether a text can be made by a merge
+   * @param ties the order of equally frequent pairs
+   * @param allowed returns true for a string that a merge may create
    */
   PairMerging(Map<List<String>, Long> words, Comparator<Pair> ties, Predicate<String> allowed) {
     this.allowed = allowed;
@@ -79,7 +79,7 @@ final class PairMerging {
     offers.add(new Offer(pair, pair.count));
   }
 
-  /** Counts a word's pairs, or takes them away; notes those that were counted. */
+  /** Adds or subtracts the pairs of a word, and collects the affected pairs. */
   private void count(Word word, int sign, Set<Pair> counted) {
     for (int i = 0; i + 1 < word.symbols.size(); i++) {
       String left = word.symbols.get(i);
@@ -98,12 +98,12 @@ final class PairMerging {
     }
   }
 
-  /** Merges the next pair; empty if there is none that occurs as often as is asked for. */
+  /** Merges the next pair; empty if no pair is frequent enough. */
   Optional<Pair> next(int minFrequency) {
     while (!offers.isEmpty()) {
       Offer best = offers.remove();
       Pair pair = best.pair();
-      if (pair.count != best.count()) { // it has become rarer since, or was offered again
+      if (pair.count != best.count()) { // its count has decreased since, or it was queued again
         if (pair.count > 0 && pair.count < best.count()) {
           offer(pair);
         }

@@ -7,17 +7,17 @@ import java.util.Locale;
 import org.seq4j.core.text.Token;
 
 /**
- * Where pieces stand in the raw text that they were cut from, after it was normalized. The two are
- * walked along together: a character, or several with their marks, stand for what NFKC makes of
- * them; white space may have become one space, or gone.
+ * Alignment of pieces with the raw text, which was normalized before it was split. Both texts are
+ * traversed in parallel: a character, or several with combining marks, corresponds to its NFKC
+ * form; white space may have become one space or been removed.
  */
 final class PieceAlignment {
-  private static final int MOST_COMBINED = 8; // characters that become one
+  private static final int MOST_COMBINED = 8; // maximum number of characters that NFKC combines
 
   private final String raw;
   private final List<String> pieces;
   private final String normalized;
-  private final int[] ends; // in the raw text, after each unit of the normalized one
+  private final int[] ends; // end in the raw text of each unit of the normalized text
   private final int[] starts;
 
   PieceAlignment(String raw, List<String> pieces) {
@@ -29,7 +29,7 @@ final class PieceAlignment {
     align();
   }
 
-  /** Bytes of a character are as many units of it, which nothing in the raw text equals. */
+  /** Joins pieces; each byte piece counts as one unit, which never equals one of the raw text. */
   private static String shown(List<String> pieces) {
     return String.join("", pieces);
   }
@@ -51,8 +51,8 @@ final class PieceAlignment {
   }
 
   private void align() {
-    int i = 0; // in the raw text
-    int j = 0; // in the normalized one
+    int i = 0; // index in the raw text
+    int j = 0; // index in the normalized text
     while (j < normalized.length()) {
       if (i >= raw.length()) {
         place(j, j + 1, raw.length(), raw.length());
@@ -62,7 +62,7 @@ final class PieceAlignment {
       int unit = Character.charCount(raw.codePointAt(i));
       int length = matched(i, i + unit, j);
       int end = i + unit;
-      int most = isDropped(i) ? 1 : MOST_COMBINED; // it would not be the first of several
+      int most = isDropped(i) ? 1 : MOST_COMBINED; // a dropped character starts no combination
       for (int count = 1; length < 0 && count < most && end < raw.length(); count++) {
         end += Character.charCount(raw.codePointAt(end));
         length = matched(i, end, j);
@@ -71,7 +71,8 @@ final class PieceAlignment {
         place(j, j + length, i, end);
         j += length;
         i = end;
-      } else if (normalized.charAt(j) == SentencePieceTokenizer.SPACE) { // before the first word
+      } else if (normalized.charAt(j)
+          == SentencePieceTokenizer.SPACE) { // at the start of the first word
         place(j, j + 1, i, i);
         j++;
       } else if (isDropped(i) || !occursSoon(i, j)) {
@@ -90,14 +91,17 @@ final class PieceAlignment {
     }
   }
 
-  /** How much of the normalized text a range of the raw one stands for; negative if for none. */
+  /**
+   * Returns the number of normalized units that a range of the raw text corresponds to; negative if
+   * none.
+   */
   private int matched(int start, int end, int j) {
     String part = raw.substring(start, end);
     if (normalized.startsWith(part, j)) {
       return part.length();
     }
     if (part.length() == 1 && Character.isSurrogate(part.charAt(0))) {
-      return normalized.charAt(j) == '?' ? 1 : -1; // as the binding writes it
+      return normalized.charAt(j) == '?' ? 1 : -1; // the binding writes it so
     }
     String nfkc = Normalizer.normalize(part, Normalizer.Form.NFKC);
     for (String form : List.of(nfkc, nfkc.toLowerCase(Locale.ROOT))) {
@@ -123,7 +127,7 @@ final class PieceAlignment {
     return Character.isSpaceChar(c) || Character.isWhitespace(c);
   }
 
-  /** White space and what is not seen, which a normalization may leave out. */
+  /** Returns true for white space and invisible characters, which normalization may remove. */
   private boolean isDropped(int i) {
     int c = raw.codePointAt(i);
     return Character.isISOControl(c)
@@ -132,7 +136,7 @@ final class PieceAlignment {
         || Character.getType(c) == Character.NON_SPACING_MARK;
   }
 
-  /** Whether what is next in the raw text comes later in the normalized one. */
+  /** Returns true if the next raw character occurs soon in the normalized text. */
   private boolean occursSoon(int i, int j) {
     int end = Math.min(normalized.length(), j + MOST_COMBINED);
     String unit = Character.toString(raw.codePointAt(i));

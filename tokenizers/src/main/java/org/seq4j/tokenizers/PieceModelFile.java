@@ -10,11 +10,11 @@ import org.seq4j.tokenizers.SentencePieceTrainer.Config;
 import org.seq4j.tokenizers.SentencePieceTrainer.Scored;
 
 /**
- * The file of a SentencePiece model: the message ModelProto of {@code sentencepiece_model.proto},
- * of which the fields that matter for using the model are written.
+ * Writes SentencePiece models: the message ModelProto of {@code sentencepiece_model.proto}, with
+ * the fields needed for using the model.
  */
 final class PieceModelFile {
-  /** How many special pieces are first: for the unknown, the begin and the end. */
+  /** The number of special pieces, which come first: unknown, begin and end. */
   static final int SPECIAL = 3;
 
   // ModelProto
@@ -91,7 +91,7 @@ final class PieceModelFile {
         });
   }
 
-  /** The fields of a message. */
+  /** Writes the fields of a message. */
   private interface Fields {
     void write(CodedOutputStream out) throws IOException;
   }

@@ -2,13 +2,13 @@ package org.seq4j.tokenizers;
 
 import java.lang.Character.UnicodeScript;
 
-/** Which texts can be pieces, as SentencePiece has it. */
+/** The rule for allowed pieces, as in SentencePiece. */
 final class Pieces {
   private Pieces() {}
 
   /**
-   * Whether a text can be a piece: not too long, the sign for a space only at its beginning, and
-   * letters of one script; digits and punctuation are a script of their own.
+   * Returns true if a string is allowed as a piece: it is not too long, has the space symbol only
+   * at its beginning, and letters of one script only. Digits and punctuation count as a script.
    */
   static boolean isAllowed(String text, int longest) {
     if (text.codePointCount(0, text.length()) > longest) {
@@ -36,6 +36,6 @@ final class Pieces {
     UnicodeScript script = UnicodeScript.of(c);
     boolean japanese =
         script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA || c == 0x30FC;
-    return japanese ? UnicodeScript.HAN : script; // which are written together
+    return japanese ? UnicodeScript.HAN : script; // Japanese mixes these scripts
   }
 }

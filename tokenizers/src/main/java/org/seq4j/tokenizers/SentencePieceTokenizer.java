@@ -18,38 +18,42 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts text into the pieces of a SentencePiece model, unigram or BPE (Kudo and Richardson 2018),
- * with the library itself, through DJL's binding. A piece that begins a word begins with U+2581.
+ * Splits text into the pieces of a SentencePiece model, unigram or BPE (Kudo and Richardson 2018),
+ * with the SentencePiece library, through DJL's binding. A piece at the beginning of a word starts
+ * with U+2581.
  *
- * <p>The model also normalizes text, most of them to NFKC; the way back does not undo that. Where
- * the normalization is another than NFKC, places in the raw text are a guess. A line of more than
- * 20,000 characters is cut in parts, at spaces where it has any.
+ * <p>The model also normalizes text, usually to NFKC; detokenization does not undo this. With
+ * another normalization, offsets in the raw text are a guess. A line of more than 20,000 characters
+ * is split before it is tokenized, at spaces if possible.
  */
 public final class SentencePieceTokenizer implements Tokenizer {
-  /** Stands for a space in pieces. */
+  /** The space symbol in pieces. */
   static final char SPACE = '\u2581';
 
-  /** In characters: the library's time is quadratic in the length of text that it does not know. */
+  /**
+   * Maximum length in characters that the library gets: its time is quadratic in the length of
+   * unknown text.
+   */
   private static final int LONGEST_PART = 20_000;
 
   private static final Cleaner CLEANER = Cleaner.create();
   private static final Pattern BYTE = Pattern.compile("<0x(\\p{XDigit}{2})>");
 
-  /** The keys. */
+  /** The configuration of the tokenizer {@code sentencepiece}. */
   public record Config(
       @Key(
               doc =
-                  "The model, as seq4j tokenizer train sentencepiece or SentencePiece's spm_train"
-                      + " wrote it.",
+                  "The model file, written by seq4j tokenizer train sentencepiece or by"
+                      + " SentencePiece's spm_train.",
               example = "sentencepiece.model")
           Path model) {}
 
   private final SpTokenizer library;
 
-  /** Takes its keys. */
+  /** Creates the tokenizer from its configuration. */
   public SentencePieceTokenizer(Config config) {
     this.library = open(config.model());
-    // There is no point at which a tokenizer is no longer used but the collection of it.
+    // A tokenizer is never closed: it is freed when it is garbage-collected.
     CLEANER.register(this, library::close);
   }
 
@@ -61,7 +65,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "cannot read a SentencePiece model from %s: %s".formatted(file, e.getMessage()), e);
-    } catch (RuntimeException e) { // the library's own
+    } catch (RuntimeException e) { // thrown by the library
       throw new IllegalArgumentException(
           "%s is not a SentencePiece model: %s".formatted(file, e.getMessage()), e);
     }
@@ -83,7 +87,9 @@ public final class SentencePieceTokenizer implements Tokenizer {
     return tokens;
   }
 
-  /** Before the last space within the longest part, or else anywhere between two characters. */
+  /**
+   * Returns the last space within the maximum length, or else a boundary between two characters.
+   */
   private static int endOfPart(String text, int start) {
     if (text.length() - start <= LONGEST_PART) {
       return text.length();
@@ -96,7 +102,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
     return Character.isSurrogatePair(text.charAt(most - 1), text.charAt(most)) ? most - 1 : most;
   }
 
-  /** Not the library's own: through the binding, characters beyond the basic plane are lost. */
+  /** Joins pieces without the library, because the binding loses supplementary characters. */
   @Override
   public String detokenize(List<String> tokens) {
     StringBuilder text = new StringBuilder();

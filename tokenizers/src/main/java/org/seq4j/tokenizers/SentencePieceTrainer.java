@@ -16,47 +16,50 @@ import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.TokenizerTrainer;
 
 /**
- * Learns a SentencePiece model from text and writes it in SentencePiece's own format, which its
- * tools read as well. Text is taken as it is: the model normalizes nothing but white space, which
- * becomes single spaces.
+ * Learns a SentencePiece model and writes it in SentencePiece's format, which its tools can read.
+ * The model normalizes only white space, to single spaces.
  */
 public final class SentencePieceTrainer implements TokenizerTrainer {
 
-  /** The keys. */
+  /** The configuration of the trainer {@code sentencepiece}. */
   public record Config(
       @Key(
               doc =
-                  "unigram: pieces with probabilities (Kudo 2018); bpe: the most frequent pairs are"
-                      + " merged (Sennrich et al. 2016).",
+                  "The algorithm. unigram: pieces with probabilities (Kudo 2018); bpe: merges"
+                      + " of the most frequent pairs (Sennrich et al. 2016).",
               defaultValue = "unigram")
           Model model,
       @Key(
-              doc = "How many pieces, the special ones <unk>, <s> and </s> among them.",
+              doc = "The number of pieces, including the special ones <unk>, <s> and </s>.",
               defaultValue = "8000",
               min = 10)
           int size,
       @Key(
               doc =
-                  "The share of the text's characters that get pieces of their own; rarer ones are"
-                      + " unknown.",
+                  "The share of the characters of the text that are covered by pieces; the"
+                      + " rarest characters are unknown.",
               defaultValue = "0.9995",
               min = 0.5,
               max = 1)
           double characterCoverage,
-      @Key(doc = "The longest piece, in characters.", defaultValue = "16", min = 1, max = 100)
+      @Key(
+              doc = "Maximum length of a piece, in characters.",
+              defaultValue = "16",
+              min = 1,
+              max = 100)
           int longest,
       @Key(
               doc =
-                  "Whether the 256 bytes are pieces, too, which unknown characters are written in:"
-                      + " none is unknown then.",
+                  "Whether the 256 bytes are also pieces. Unknown characters are written as"
+                      + " bytes, so that none is unknown.",
               defaultValue = "false")
           boolean byteFallback) {
 
-    /** How pieces are chosen. */
+    /** The algorithm that chooses the pieces. */
     public enum Model {
-      /** By a unigram language model. */
+      /** A unigram language model. */
       UNIGRAM,
-      /** By merging pairs. */
+      /** Byte pair encoding. */
       BPE
     }
   }
@@ -66,26 +69,27 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the trainer from its configuration. */
   public SentencePieceTrainer(Config config) {
     this.config = config;
   }
 
-  /** A piece and its score: a log-probability, or minus its rank. */
+  /** A piece and its score: its log-probability, or minus its rank. */
   record Scored(String text, double score) {}
 
   @Override
   public void train(Iterator<String> lines, OutputStream output) throws IOException {
     Map<String, Long> words = count(lines);
     if (words.isEmpty()) {
-      throw new IllegalArgumentException("there are no words to learn pieces from");
+      throw new IllegalArgumentException("the text has no words to learn pieces from");
     }
     Map<Integer, Long> characters = required(words);
     int special = PieceModelFile.SPECIAL + (config.byteFallback() ? BYTES : 0);
     int size = config.size() - special;
     if (size < characters.size()) {
       throw new IllegalArgumentException(
-          "size: %d is too small: the text has %d different characters, and there are %d special pieces. Give at least %d, or lower character_coverage"
+          ("size: %d is too small: the text has %d different characters, and there are"
+                  + " %d special pieces. Set at least %d, or lower character_coverage")
               .formatted(config.size(), characters.size(), special, characters.size() + special));
     }
     List<Scored> pieces =
@@ -96,7 +100,7 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
     PieceModelFile.write(pieces, config, output);
   }
 
-  /** Words as they are cut: each begins with the sign for the space before it. */
+  /** Counts the words; each begins with the symbol for the space before it. */
   private static Map<String, Long> count(Iterator<String> lines) {
     Map<String, Long> words = new HashMap<>();
     while (lines.hasNext()) {
@@ -109,7 +113,7 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
     return words;
   }
 
-  /** The most frequent characters, as many as cover the share of the text that is asked for. */
+  /** Returns the most frequent characters that reach the coverage, with their counts. */
   private Map<Integer, Long> required(Map<String, Long> words) {
     Map<Integer, Long> counts = new TreeMap<>();
     words.forEach(
@@ -132,7 +136,7 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
     return required;
   }
 
-  /** Words cut at characters that are not known: no piece goes across them. */
+  /** Splits words at unknown characters, which no piece may contain. */
   private static Map<String, Long> known(Map<String, Long> words, Set<Integer> characters) {
     Map<String, Long> known = new TreeMap<>(CodePoints::compare);
     words.forEach(
@@ -171,7 +175,7 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
       if (pair.isEmpty()) {
         break;
       }
-      if (seen.add(pair.get().merged())) { // it may have come about in another way before
+      if (seen.add(pair.get().merged())) { // another merge may have created the same piece
         texts.add(pair.get().merged());
       }
     }

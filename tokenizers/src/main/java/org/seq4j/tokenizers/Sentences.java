@@ -2,7 +2,7 @@ package org.seq4j.tokenizers;
 
 import java.util.Set;
 
-/** Where sentences begin and end among words, as Moses' truecaser has it. */
+/** Sentence boundaries, as in Moses' truecaser. */
 final class Sentences {
   private static final Set<String> ENDS = Set.of(".", ":", "?", "!");
   private static final Set<String> BEFORE_THE_START =
@@ -10,12 +10,14 @@ final class Sentences {
 
   private Sentences() {}
 
-  /** Whether a sentence ends with a word. */
+  /** Returns true if a word ends a sentence. */
   static boolean endsWith(String word) {
     return ENDS.contains(word);
   }
 
-  /** Whether a word may stand before the first one of a sentence: a bracket or a quote. */
+  /**
+   * Returns true if a word may precede the first word of a sentence: a bracket or a quotation mark.
+   */
   static boolean mayOpen(String word) {
     return BEFORE_THE_START.contains(word);
   }

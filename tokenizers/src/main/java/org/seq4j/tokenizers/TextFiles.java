@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that tokenizers are made from. */
+/** Reads the files of tokenizers. */
 final class TextFiles {
   private TextFiles() {}
 
   /**
-   * The lines of a UTF-8 file, which end with LF or CR LF and with nothing else.
+   * Reads the lines of a UTF-8 file. A line ends with LF or CR LF only.
    *
-   * @param what is in it, for messages
-   * @throws IllegalArgumentException if it cannot be read
+   * @param what the content of the file, for messages
+   * @throws IllegalArgumentException if the file cannot be read
    */
   static List<String> lines(Path file, String what) {
     try {

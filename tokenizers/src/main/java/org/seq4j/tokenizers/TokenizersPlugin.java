@@ -6,7 +6,7 @@ import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.TokenizerTrainer;
 
-/** The tokenizers of this module, and what trains them. */
+/** Registers the tokenizers of this module and their trainers. */
 public final class TokenizersPlugin implements Plugin {
 
   @Override
@@ -24,7 +24,7 @@ public final class TokenizersPlugin implements Plugin {
     tokenizers
         .add(
             "bpe",
-            "Subwords: the most frequent pairs of characters, learned from text.",
+            "Subwords by byte pair encoding, learned from text.",
             BpeTokenizer.Config.class,
             BpeTokenizer::new)
         .add(
@@ -44,43 +44,47 @@ public final class TokenizersPlugin implements Plugin {
             keys -> new LowercaseTokenizer())
         .add(
             "normalize",
-            "Writes punctuation in one way, by the rules of Moses.",
+            "Normalizes punctuation by the rules of Moses.",
             NormalizingTokenizer.Config.class,
             NormalizingTokenizer::new)
         .add(
             "truecase",
-            "Gives first words of sentences the case that they have elsewhere.",
+            "Restores the usual case of the first words of sentences.",
             TruecaseTokenizer.Config.class,
             TruecaseTokenizer::new)
         .add(
             "whitespace",
-            "Tokens are what stands between blanks.",
+            "Splits text at white space.",
             NoKeys.class,
             keys -> new WhitespaceTokenizer())
         .add(
             "moses",
-            "Words and punctuation, by the rules of Moses.",
+            "Splits text into words and punctuation by the rules of Moses.",
             MosesTokenizer.Config.class,
             MosesTokenizer::new)
         .renamed("word", "moses")
         .add(
             "sentencepiece",
-            "The pieces of a SentencePiece model, unigram or BPE.",
+            "Splits text into the pieces of a SentencePiece model, unigram or BPE.",
             SentencePieceTokenizer.Config.class,
             SentencePieceTokenizer::new)
         .add(
             "huggingface",
-            "As a tokenizer.json of Hugging Face says.",
+            "Tokenizes with a tokenizer.json of Hugging Face's tokenizers.",
             HuggingFaceJsonTokenizer.Config.class,
             HuggingFaceJsonTokenizer::new);
   }
 
   private static void trainers(Components.Group<TokenizerTrainer> trainers) {
     trainers
-        .add("bpe", "Learns the merges of bpe.", BpeTrainer.Config.class, BpeTrainer::new)
+        .add(
+            "bpe",
+            "Learns the merges of the tokenizer bpe.",
+            BpeTrainer.Config.class,
+            BpeTrainer::new)
         .add(
             "truecase",
-            "Learns how words are usually written.",
+            "Learns the usual case of words.",
             NoKeys.class,
             keys -> new TruecaseTrainer())
         .add(

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.seq4j.core.text.Token;
 
-/** A text while rules rewrite it, which remembers where in the raw text each unit comes from. */
+/** A text that rules rewrite, with the position of each code unit in the raw text. */
 final class TracedText {
   private String text;
-  private int[] starts; // in the raw text, of each UTF-16 unit
+  private int[] starts; // position in the raw text of each UTF-16 unit
   private int[] ends;
 
   TracedText(String raw) {
@@ -23,12 +23,12 @@ final class TracedText {
     }
   }
 
-  /** The text as it is now. */
+  /** Returns the current text. */
   String text() {
     return text;
   }
 
-  /** A rule: what to find, and what to put in its place; {@code $1} stands for a group of it. */
+  /** A rule: a pattern and its replacement, in which {@code $1} is a group. */
   record Rule(Pattern pattern, String replacement) {
     static Rule of(String regex, String replacement) {
       return new Rule(Pattern.compile(regex), replacement);
@@ -39,7 +39,7 @@ final class TracedText {
     rules.forEach(this::apply);
   }
 
-  /** Replaces what the rule finds, from left to right, as {@link Matcher#replaceAll} does. */
+  /** Replaces the matches of a rule, from left to right, like {@link Matcher#replaceAll}. */
   void apply(Rule rule) {
     Matcher matcher = rule.pattern().matcher(text);
     if (matcher.find()) {
@@ -55,7 +55,7 @@ final class TracedText {
     }
   }
 
-  /** Puts a space before each of some units, which are in order. */
+  /** Inserts a space before each of the given units, which are in ascending order. */
   void insertSpaces(List<Integer> before) {
     if (before.isEmpty()) {
       return;
@@ -71,7 +71,7 @@ final class TracedText {
     copy.take();
   }
 
-  /** The text under construction. */
+  /** The new text of a replacement. */
   private final class Copy {
     private final StringBuilder units = new StringBuilder(text.length() + 16);
     private int[] newStarts = new int[text.length() + 16];
@@ -83,7 +83,9 @@ final class TracedText {
       }
     }
 
-    /** What is new between two groups stands for what was found between them. */
+    /**
+     * Appends a replacement; text between two groups is traced to the text matched between them.
+     */
     void put(String replacement, Matcher matcher) {
       int from = matcher.start();
       for (int i = 0; i < replacement.length(); i++) {
@@ -123,7 +125,7 @@ final class TracedText {
     }
   }
 
-  /** What stands between spaces; ranges in the raw text do not overlap. */
+  /** Splits the text at spaces; ranges in the raw text do not overlap. */
   List<Token> words() {
     List<Token> words = new ArrayList<>();
     int from = 0;

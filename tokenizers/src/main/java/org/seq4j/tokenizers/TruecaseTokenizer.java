@@ -13,23 +13,25 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Gives the first word of a sentence the case that it has elsewhere, and words of unknown case
- * their usual one, as Moses' {@code truecase.perl} does. A step after {@code word}; it cuts at
- * spaces. The way back writes the first letter of a sentence as a capital.
+ * Restores the usual case of the first word of each sentence, and of words in unknown case, like
+ * Moses' {@code truecase.perl}. It is a step after {@code word} and splits at spaces.
+ * Detokenization capitalizes the first letter of a sentence.
  */
 public final class TruecaseTokenizer implements Tokenizer {
 
-  /** The keys. */
+  /** The configuration of the tokenizer {@code truecase}. */
   public record Config(
       @Key(
-              doc = "How words are written, as seq4j tokenizer train truecase or Moses wrote it.",
+              doc =
+                  "The file of usual forms, written by seq4j tokenizer train truecase or by"
+                      + " Moses.",
               example = "truecase.txt")
           Path model) {}
 
-  private final Map<String, String> usual = new HashMap<>(); // by the word in lower case
+  private final Map<String, String> usual = new HashMap<>(); // by lower-case form
   private final Set<String> known = new HashSet<>();
 
-  /** Takes its keys. */
+  /** Creates the tokenizer from its configuration. */
   public TruecaseTokenizer(Config config) {
     for (String line : TextFiles.lines(config.model(), "words with their counts, as (3/4)")) {
       String[] fields = line.strip().split("\\s+", -1);

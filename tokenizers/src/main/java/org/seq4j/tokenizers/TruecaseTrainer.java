@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.seq4j.core.text.TokenizerTrainer;
 
 /**
- * Counts how words are written where no sentence begins, as Moses' {@code train-truecaser.perl}
- * does. The file has a line for each word: its usual form with {@code (3/4)}, three of four times,
+ * Counts the forms of words that do not begin a sentence, like Moses' {@code train-truecaser.perl}.
+ * The file has one line per word: its usual form with {@code (3/4)}, meaning three of four times,
  * then other forms with their counts.
  */
 public final class TruecaseTrainer implements TokenizerTrainer {
@@ -33,7 +33,7 @@ public final class TruecaseTrainer implements TokenizerTrainer {
     }
     if (forms.isEmpty()) {
       throw new IllegalArgumentException(
-          "there are no words to learn from but first ones of sentences");
+          "the text has no words except the first words of sentences");
     }
     Writer writer = new BufferedWriter(new OutputStreamWriter(output, UTF_8));
     for (Map<String, Long> counts : forms.values()) {

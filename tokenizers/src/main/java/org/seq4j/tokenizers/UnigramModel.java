@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pieces with log-probabilities, and the ways to cut words into them (Kudo 2018, "Subword
+ * Pieces with log-probabilities, and the segmentations of words into them (Kudo 2018, "Subword
  * Regularization", section 3.2). Words are arrays of code points.
  */
 final class UnigramModel {
@@ -60,13 +60,13 @@ final class UnigramModel {
     return unknown + UNKNOWN_PENALTY;
   }
 
-  /** What is done with each piece that a part of a word is. */
+  /** Visits the pieces that occur in a word. */
   private interface Visitor {
-    /** The piece is {@link #NONE} for a character that is none. */
+    /** Visits a piece, or {@link #NONE} for a character that is not a piece. */
     void visit(int start, int end, int piece, double score);
   }
 
-  /** Visits what begins at each place, from left to right. */
+  /** Visits the pieces that begin at each position, from left to right. */
   private void visit(int[] word, Visitor visitor) {
     for (int start = 0; start < word.length; start++) {
       boolean single = false;
@@ -88,11 +88,9 @@ final class UnigramModel {
     }
   }
 
-  /**
-   * Adds how often each piece is expected in a word that occurs so often, over all ways to cut it.
-   */
+  /** Adds the expected counts of pieces over all segmentations of a word with the given count. */
   void addExpected(int[] word, long count, double[] expected) {
-    double[] forward = new double[word.length + 1]; // logs of sums over all ways to a place
+    double[] forward = new double[word.length + 1]; // log sums up to a position
     Arrays.fill(forward, Double.NEGATIVE_INFINITY);
     forward[0] = 0;
     List<int[]> edges = new ArrayList<>(); // start, end, piece
@@ -108,7 +106,7 @@ final class UnigramModel {
     Arrays.fill(backward, Double.NEGATIVE_INFINITY);
     backward[word.length] = 0;
     double total = forward[word.length];
-    for (int i = edges.size() - 1; i >= 0; i--) { // what begins later comes first
+    for (int i = edges.size() - 1; i >= 0; i--) { // in the reverse order
       int[] edge = edges.get(i);
       double score = edgeScores.get(i);
       backward[edge[0]] = sum(backward[edge[0]], backward[edge[1]] + score);
@@ -125,19 +123,19 @@ final class UnigramModel {
   }
 
   /**
-   * A way to cut a word.
+   * A segmentation of a word.
    *
-   * @param pieces in order; what is no piece is left out
-   * @param score the sum of theirs
+   * @param pieces the pieces in order, without characters that are not pieces
+   * @param score the sum of their scores
    */
   record Path(List<Integer> pieces, double score) {}
 
-  /** The best way to cut a word. */
+  /** Returns the best segmentation of a word. */
   Path best(int[] word) {
     return best(word, NONE);
   }
 
-  /** The best way that does without a piece. */
+  /** Returns the best segmentation without a given piece. */
   Path best(int[] word, int without) {
     double[] scores = new double[word.length + 1];
     int[] from = new int[word.length + 1];

@@ -11,20 +11,20 @@ import java.util.stream.IntStream;
 import org.seq4j.tokenizers.SentencePieceTrainer.Scored;
 
 /**
- * Learns the pieces of a unigram model (Kudo 2018, section 3.2): of all frequent parts of words it
- * keeps, again and again, those without which the text would lose most of its likelihood, and fits
- * their probabilities by expectation maximization. Constants are SentencePiece's.
+ * Learns the pieces of a unigram model (Kudo 2018, section 3.2). It starts from frequent substrings
+ * of words, and alternates two steps: fitting probabilities by expectation maximization, and
+ * keeping the pieces whose removal would lower the likelihood most. Constants are SentencePiece's.
  */
 final class UnigramTrainer {
   private static final int SEEDS = 1_000_000;
-  private static final int COUNTED = 20_000_000; // substrings that are counted for seeds, at most
-  private static final double KEPT = 0.75; // of the pieces, from round to round
-  private static final double SPARE = 1.1; // so many more pieces than asked for, until the end
+  private static final int COUNTED = 20_000_000; // maximum number of substrings counted for seeds
+  private static final double KEPT = 0.75; // minimum share of the pieces kept in a round
+  private static final double SPARE = 1.1; // excess of pieces before the last step, a factor
   private static final int FITS = 2;
   private static final double LEAST_EXPECTED = 0.5;
   private static final double STEP_BELOW = 0.0001;
 
-  /** So that sums do not depend on how many processors there are. */
+  /** A constant, so that sums do not depend on the number of processors. */
   private static final int PARTS = 16;
 
   private final List<Word> words = new ArrayList<>();
@@ -34,9 +34,9 @@ final class UnigramTrainer {
   private record Word(int[] text, long count) {}
 
   /**
-   * For words and how often they occur.
+   * Creates a trainer from words and their counts.
    *
-   * @param characters that are to be pieces, with their counts
+   * @param characters the characters that must be pieces, with their counts
    */
   UnigramTrainer(Map<String, Long> words, Map<Integer, Long> characters, int longest) {
     words.forEach((text, count) -> this.words.add(new Word(text.codePoints().toArray(), count)));
@@ -44,7 +44,7 @@ final class UnigramTrainer {
     this.longest = longest;
   }
 
-  /** Learns pieces, the most likely first. */
+  /** Learns pieces; the most probable one comes first. */
   List<Scored> train(int size) {
     int desired = (int) (size * SPARE);
     UnigramModel model = seeds();
@@ -59,7 +59,7 @@ final class UnigramTrainer {
     }
   }
 
-  /** The characters, and the parts of words that are most of the text. */
+  /** Returns the initial model: characters and frequent substrings. */
   private UnigramModel seeds() {
     Map<String, Long> counts = new HashMap<>();
     List<Word> frequentFirst = new ArrayList<>(words);
@@ -91,7 +91,7 @@ final class UnigramTrainer {
         scores.values().stream().mapToDouble(it -> Math.log(it) - Math.log(sum)).toArray());
   }
 
-  /** The same pieces with the probabilities that make the text likelier; rare ones go. */
+  /** Runs a step of expectation maximization; rare pieces are removed. */
   private UnigramModel fitted(UnigramModel model) {
     List<double[]> sums =
         IntStream.range(0, PARTS)
@@ -122,7 +122,10 @@ final class UnigramTrainer {
         kept, expected.stream().mapToDouble(count -> digamma(count) - log).toArray());
   }
 
-  /** Instead of the logarithm: so a prior makes rare pieces rarer (Kudo 2018). */
+  /**
+   * Computes the digamma function, which replaces the logarithm: this prior makes rare pieces rarer
+   * (Kudo 2018).
+   */
   private static double digamma(double value) {
     double x = value;
     double result = 0;
@@ -139,7 +142,7 @@ final class UnigramTrainer {
         - 127 * square * square * square * square / 30720;
   }
 
-  /** Without the pieces that the text loses least by. */
+  /** Removes the pieces whose removal costs the least likelihood. */
   private UnigramModel pruned(UnigramModel model, int desired) {
     int size = model.pieces().size();
     double[] counts = counts(model);
@@ -152,12 +155,12 @@ final class UnigramTrainer {
       UnigramModel.Path other = model.best(text, id);
       boolean best = text.length == 1 || model.score(id) >= other.score();
       if (text.length == 1) {
-        kept.add(id); // there is no other way to write it
+        kept.add(id); // there is no other segmentation
       } else if (best && counts[id] > 0) {
         losses.add(Map.entry(id, loss(other, counts, id, sum, wordCount)));
       } else if (best) {
         losses.add(Map.entry(id, 0.0));
-      } // or else the text is never cut so
+      } // otherwise the piece is in no best segmentation
     }
     losses.sort(
         Map.Entry.<Integer, Double>comparingByValue()
@@ -170,7 +173,7 @@ final class UnigramTrainer {
         kept.stream().mapToDouble(model::score).toArray());
   }
 
-  /** How much likelihood is lost if a piece is written in another way. */
+  /** Computes the loss of likelihood if a piece is replaced by its best segmentation. */
   private static double loss(
       UnigramModel.Path other, double[] counts, int id, double sum, double words) {
     double count = counts[id];
@@ -181,7 +184,7 @@ final class UnigramTrainer {
     return count / words * (with - without);
   }
 
-  /** How often each piece is in the best way to cut the text. */
+  /** Counts the pieces in the best segmentations of the text. */
   private double[] counts(UnigramModel model) {
     List<double[]> parts =
         IntStream.range(0, PARTS)
@@ -201,7 +204,7 @@ final class UnigramTrainer {
     return counts;
   }
 
-  /** All characters, whether likely or not, and the likeliest pieces. */
+  /** Returns all characters and the most probable pieces. */
   private List<Scored> finished(UnigramModel model, int size) {
     Map<String, Double> scores = new HashMap<>();
     for (int id = 0; id < model.pieces().size(); id++) {

@@ -6,10 +6,10 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Cuts text at white space, which is dropped, and joins tokens with one space. For text that has
- * been cut into words, or phones, already.
+ * Splits text at white space, which is discarded, and joins tokens with one space. It suits text
+ * that is already tokenized into words or phones.
  *
- * <p>White space is what Python's {@code str.split()} takes for it: the characters of bidirectional
+ * <p>White space is defined as in Python's {@code str.split()}: the characters of bidirectional
  * class WS, B or S and those of category Zs. That includes the no-break spaces U+00A0 and U+202F,
  * the line and paragraph separators, and the separators U+001C to U+001F, but not the zero width
  * space U+200B. The list is fixed here and does not change with the JDK.
@@ -36,7 +36,7 @@ public final class WhitespaceTokenizer implements Tokenizer {
     return String.join(" ", tokens);
   }
 
-  /** All white space is in the basic plane, so that units serve as code points. */
+  /** Returns true for white space; all of it is in the basic plane, so that code units suffice. */
   private static boolean isSpace(char unit) {
     return switch (unit) {
       case ' ', '\u0085', '\u00A0', '\u1680', '\u2028', '\u2029', '\u202F', '\u205F', '\u3000' ->

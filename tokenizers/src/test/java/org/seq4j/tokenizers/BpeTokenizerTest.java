@@ -146,7 +146,7 @@ class BpeTokenizerTest extends TokenizerContract<BpeTokenizer.Config> {
     write("codes.bpe", "#version: 0.2\nx x\nx\n");
     assertThatThrownBy(() -> new BpeTokenizer(config()))
         .hasMessageEndingWith(
-            "codes.bpe, line 3: expected two tokens with a space between, got 'x'");
+            "codes.bpe, line 3: expected two symbols separated by a space, got 'x'");
   }
 
   @Test
@@ -154,6 +154,6 @@ class BpeTokenizerTest extends TokenizerContract<BpeTokenizer.Config> {
     Files.delete(folder.resolve("codes.bpe"));
     assertThatThrownBy(() -> new BpeTokenizer(config()))
         .hasMessageStartingWith("there is no file ")
-        .hasMessageEndingWith("codes.bpe: expected merges of byte pairs");
+        .hasMessageEndingWith("codes.bpe: expected byte pair merges");
   }
 }

@@ -84,6 +84,6 @@ class HuggingFaceJsonTokenizerTest extends TokenizerContract<HuggingFaceJsonToke
     Path file = Files.writeString(folder.resolve("other.json"), "{}");
     assertThatThrownBy(
             () -> new HuggingFaceJsonTokenizer(new HuggingFaceJsonTokenizer.Config(file)))
-        .hasMessageContaining("other.json is not a tokenizer.json that can be used: ");
+        .hasMessageContaining("other.json is not a usable tokenizer.json: ");
   }
 }

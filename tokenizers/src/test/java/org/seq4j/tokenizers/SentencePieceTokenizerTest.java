@@ -223,7 +223,7 @@ class SentencePieceTokenizerTest extends TokenizerContract<SentencePieceTokenize
         new SentencePieceTrainer(new SentencePieceTrainer.Config(Model.BPE, 10, 1.0, 16, false));
     assertThatThrownBy(() -> trainer.train(TEXT.iterator(), new ByteArrayOutputStream()))
         .hasMessage(
-            "size: 10 is too small: the text has 34 different characters, and there are 3 special pieces. Give at least 37, or lower character_coverage");
+            "size: 10 is too small: the text has 34 different characters, and there are 3 special pieces. Set at least 37, or lower character_coverage");
   }
 
   @Test

@@ -70,6 +70,6 @@ class TruecaseTokenizerTest extends TokenizerContract<TruecaseTokenizer.Config> 
             () ->
                 new TruecaseTrainer()
                     .train(List.of("A", "B").iterator(), new ByteArrayOutputStream()))
-        .hasMessage("there are no words to learn from but first ones of sentences");
+        .hasMessage("the text has no words except the first words of sentences");
   }
 }

@@ -40,8 +40,8 @@ final class SearchOptionsTest {
             () -> options("--set", "search.size=2").applyTo(SearchConfig.beam(2), 4, LINE))
         .isInstanceOf(ParameterException.class)
         .hasMessage(
-            "search: n_best is 4, but the beam has 2 hypotheses: set size: 4 or larger, or a"
-                + " smaller n_best");
+            "search: n_best is 4, but the beam has 2 hypotheses: set size: 4 or larger, or"
+                + " reduce n_best");
   }
 
   private static SearchOptions options(String... words) {

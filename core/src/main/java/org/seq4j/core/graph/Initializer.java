@@ -29,7 +29,7 @@ public interface Initializer {
    */
   float[] values(Shape shape, RandomGenerator random);
 
-  /** The same value everywhere. */
+  /** Returns an initializer with the same value everywhere. */
   static Initializer constant(float value) {
     return (shape, random) -> {
       float[] values = new float[Math.toIntExact(shape.size())];
@@ -38,7 +38,7 @@ public interface Initializer {
     };
   }
 
-  /** Uniform between -limit and limit. */
+  /** Returns an initializer with values distributed uniformly between -limit and limit. */
   static Initializer uniform(double limit) {
     return (shape, random) -> {
       float[] values = new float[Math.toIntExact(shape.size())];
@@ -49,7 +49,7 @@ public interface Initializer {
     };
   }
 
-  /** Normal with mean 0 and the given standard deviation. */
+  /** Returns an initializer with normally distributed values of mean 0. */
   static Initializer normal(double deviation) {
     return (shape, random) -> {
       float[] values = new float[Math.toIntExact(shape.size())];

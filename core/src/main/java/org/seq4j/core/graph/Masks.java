@@ -44,7 +44,7 @@ public final class Masks {
   public static Operand<TFloat32> softmax(Ops tf, Operand<TFloat32> scores, Operand<TBool> real) {
     Operand<TBool> mask = tf.expandDims(real, tf.constant(1)); // [B, 1, S]
     Operand<TFloat32> weights = tf.nn.softmax(tf.select(mask, scores, tf.constant(-1e9f)));
-    return tf.select(mask, weights, tf.constant(0f)); // of an empty source they were 1 / S
+    return tf.select(mask, weights, tf.constant(0f)); // 1 / S if all positions are padding
   }
 
   /**

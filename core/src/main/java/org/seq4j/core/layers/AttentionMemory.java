@@ -27,7 +27,7 @@ public record AttentionMemory(
   /** Creates an attention memory whose keys are its values; both are 0 on padding. */
   public static AttentionMemory of(Ops tf, Memory memory) {
     var lengths = memory.sequence().lengths();
-    // Whatever stands in the padding, infinities included, must not reach a product.
+    // Values of padding may be infinite or NaN: they must not reach a product.
     Operand<TFloat32> values = Masks.zeroPadding(tf, memory.sequence().values(), lengths);
     return new AttentionMemory(values, values, Masks.real(tf, lengths, Shapes.size(tf, values, 1)));
   }
@@ -100,7 +100,7 @@ public record AttentionMemory(
 
   /** Reshapes {@code [B, Q, S]} to the state of a {@code StatefulAttention}, {@code [B·Q, S]}. */
   public static Operand<TFloat32> asState(Ops tf, Operand<TFloat32> perPosition) {
-    Operand<TInt32> rows = // no -1 in its place: S may be 0
+    Operand<TInt32> rows = // the dimension is not given as -1, because S may be 0
         tf.math.mul(Shapes.size(tf, perPosition, 0), Shapes.size(tf, perPosition, 1));
     return tf.reshape(perPosition, tf.stack(List.of(rows, Shapes.size(tf, perPosition, 2))));
   }

@@ -35,7 +35,8 @@ public enum Normalizer {
    * Computes weights like {@link #weights}, with a mask that may depend on the query.
    *
    * @param scores {@code [B, Q, S]}
-   * @param within {@code [B, Q, S]} or {@code [B, 1, S]}
+   * @param within true where a query may attend to a position, {@code [B, Q, S]} or {@code [B, 1,
+   *     S]}
    * @return {@code [B, Q, S]}
    */
   public Operand<TFloat32> weightsWithin(Ops tf, Operand<TFloat32> scores, Operand<TBool> within) {
@@ -46,7 +47,7 @@ public enum Normalizer {
     return tf.select(within, weights, tf.constant(0f));
   }
 
-  /** Martins and Astudillo 2016, algorithm 1. */
+  /** Computes sparsemax (Martins and Astudillo 2016, algorithm 1). */
   private static Operand<TFloat32> sparsemax(
       Ops tf, Operand<TFloat32> scores, Operand<TBool> mask) {
     Operand<TFloat32> masked = tf.select(mask, scores, tf.constant(-1e9f));

@@ -17,7 +17,7 @@ public interface Metric {
   boolean higherIsBetter();
 
   /**
-   * Describes how the score was computed, in the form that papers print beside it, so that figures
+   * Describes how the score was computed, in the form that papers print beside it, so that scores
    * can be compared (Post 2018, "A call for clarity in reporting BLEU scores"). Empty if the metric
    * has no variants.
    */
@@ -26,14 +26,15 @@ public interface Metric {
   }
 
   /**
-   * The inputs that the metric needs beside the text and tokens of hypotheses and references; none
-   * by default. Vectors have no forced scores: a metric needs at most one of the two.
+   * The inputs that the metric needs in addition to the text and tokens of hypotheses and
+   * references; none by default. A metric must not need both, because vectors have no forced
+   * scores.
    */
   default Set<Input> needs() {
     return Set.of();
   }
 
-  /** An input of a metric, beside text and tokens. */
+  /** An input of a metric, in addition to text and tokens. */
   enum Input {
     /** {@link Sample#forcedScore()}: teacher forcing of the first reference. */
     FORCED_SCORES,
@@ -71,7 +72,8 @@ public interface Metric {
    * A hypothesis or a reference.
    *
    * @param raw the text as a reader sees it
-   * @param tokens its tokens by the target's tokenizer; of vectors, one text for each vector
+   * @param tokens tokens of the text, by the target's tokenizer; for vectors, the text of each
+   *     vector
    * @param vectors the numbers, if the target consists of vectors
    */
   record Text(String raw, List<String> tokens, Optional<FeatureSequence> vectors) {

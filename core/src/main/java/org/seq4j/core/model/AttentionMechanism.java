@@ -8,8 +8,8 @@ import org.seq4j.core.plugin.Kind;
  * An attention mechanism: compares a query with every position of the memory and returns a weighted
  * mean of the memory. It keeps no operand in a field, because it is built into several graphs.
  *
- * <p>Most mechanisms are a {@link StatelessAttention}, whose queries are independent. A mechanism
- * that depends on the weights of previous queries, or on their number, is a {@link
+ * <p>Most mechanisms are a {@link StatelessAttention}, in which queries are independent. A
+ * mechanism that depends on the weights of previous queries, or on their number, is a {@link
  * StatefulAttention}.
  */
 @Kind("attention")

@@ -11,8 +11,8 @@ import org.tensorflow.types.TFloat32;
  * A recurrent cell: one step of a recurrent layer. It keeps no operand in a field, because it is
  * built into several graphs.
  *
- * <p>A cell multiplies by weights through {@link Scope#linear}, with each input as an operand of
- * its own. Products of inputs that are known for all steps are then computed before the loop, and
+ * <p>A cell multiplies by weights through {@link Scope#linear}, and passes each input as a separate
+ * operand. Products of inputs that are known for all steps are then computed before the loop, and
  * gradients of weights after it.
  */
 @Kind("cell")

@@ -100,12 +100,11 @@ public final class Component<T> {
   public T create(ComponentContext context) {
     try {
       return maker.apply(config, context);
-    } catch (
-        ComponentException alreadySaysWhere) { // of a part, made in the component's constructor
+    } catch (ComponentException alreadySaysWhere) { // of a nested component
       throw alreadySaysWhere;
-    } catch (IllegalArgumentException e) { // written for the user
+    } catch (IllegalArgumentException e) { // its message is for the user
       throw new ComponentException(where, path, String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | LinkageError e) { // whatever a plugin may throw
+    } catch (RuntimeException | LinkageError e) { // a plugin may throw anything
       throw new ComponentException(where, path, PluginErrors.of("making '" + type + "'", e), e);
     }
   }

@@ -12,10 +12,10 @@ import java.lang.annotation.Target;
  * run, the old key is read as the new one.
  *
  * <p>The new path may lead into a list of components, which are named by their type: {@code
- * objectives[cross-entropy].label_smoothing} is a key of the component {@code cross-entropy}, which
- * is added to the list if it is absent; an absent list starts with its default. At {@code
- * objectives[minimum-risk]} the old value is the component itself; an absent list has no other
- * component then. Such a list must be a key of the record itself.
+ * objectives[cross-entropy].label_smoothing} is a key of the component {@code cross-entropy}. The
+ * component is added to the list if it is absent; an absent list starts with its default. At {@code
+ * objectives[minimum-risk]} the old value is the component itself; an absent list then contains no
+ * other component. Such a list must be a key of the record itself.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -28,7 +28,9 @@ public @interface MovedKey {
   /** The new path, relative to the record: {@code ranking.length_penalty}. */
   String to();
 
-  /** An old number that stood for nothing, and is left out now; none if it is empty. */
+  /**
+   * An old number that turned the feature off: it is dropped, not moved. Empty if there is none.
+   */
   String unless() default "";
 
   /** All moved keys of a record. */

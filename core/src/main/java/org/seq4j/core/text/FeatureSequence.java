@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param depth size of a vector, at least 1
  * @param values the numbers, {@code [length, depth]} in row-major order
  */
-@SuppressWarnings("ArrayRecordComponent") // many of these: no wrapper around each number
+@SuppressWarnings("ArrayRecordComponent") // many instances: no wrapper around each number
 public record FeatureSequence(int depth, float[] values) implements SequenceData {
 
   /**
@@ -23,7 +23,7 @@ public record FeatureSequence(int depth, float[] values) implements SequenceData
   public FeatureSequence {
     if (depth < 1 || values.length % depth != 0) {
       throw new IllegalArgumentException(
-          values.length + " numbers are no vectors of " + depth + " each");
+          values.length + " numbers cannot be divided into vectors of " + depth + " numbers each");
     }
   }
 

@@ -1,8 +1,8 @@
 package org.seq4j.core.text;
 
 /**
- * A token and its range in the raw text. The tokens of a text are in its order and do not overlap.
- * A token that stands for no part of the text, such as a marker, has an empty range.
+ * A token and its range in the raw text. The tokens of a text are in text order and do not overlap.
+ * A token without a counterpart in the text, such as a marker, has an empty range.
  *
  * @param text text of the token, not empty; it may differ from the raw text in its range
  * @param start index of its first UTF-16 code unit in the raw text
@@ -17,11 +17,11 @@ public record Token(String text, int start, int end) {
    */
   public Token {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("An empty token at " + start + " of a text");
+      throw new IllegalArgumentException("the token at offset " + start + " of the text is empty");
     }
     if (start < 0 || end < start) {
       throw new IllegalArgumentException(
-          "The range of '%s' in its text is %d to %d".formatted(text, start, end));
+          "token '%s' has the invalid range %d to %d".formatted(text, start, end));
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *     that are neither in the vocabulary nor in the source. The array {@code ids} itself for a
  *     model that does not copy
  */
-@SuppressWarnings("ArrayRecordComponent") // millions of these: no wrapper around each number
+@SuppressWarnings("ArrayRecordComponent") // millions of instances: no wrapper around each number
 public record TokenIds(int[] ids, int[] copies) implements SequenceData {
 
   /**
@@ -25,7 +25,7 @@ public record TokenIds(int[] ids, int[] copies) implements SequenceData {
   public TokenIds {
     if (ids.length != copies.length) {
       throw new IllegalArgumentException(
-          ids.length + " ids and " + copies.length + " to copy by: expected as many");
+          ids.length + " ids and " + copies.length + " extended ids: expected equal numbers");
     }
   }
 

@@ -9,26 +9,27 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The outputs of a model for given targets under teacher forcing: each position is predicted from
- * the true ones before it.
+ * The outputs of a model for given targets under teacher forcing: each position is predicted after
+ * the correct ones before it.
  *
- * <p>A target of T tokens is predicted in T + 1 steps, the end token being the last one. Vectors
- * have no end: there read T for T + 1. What stands for the log-probability of a vector is minus its
- * mean squared error, which is that of a normal distribution around the predicted vector but for
- * constants.
+ * <p>A target of T tokens is predicted in T + 1 steps; the last one predicts the end token. A
+ * target of vectors has no end: in its shapes, read T for T + 1. The log-probability of a vector is
+ * minus its mean squared error: up to constants, that of a normal distribution around the predicted
+ * vector.
  *
- * @param memory of the sources
- * @param decoded the decoder's outputs, its attention and additional losses; these are added to the
- *     loss of training in any case
- * @param lengths how many of the T + 1 steps are real, {@code [B]}
- * @param logProbabilities of the true tokens, {@code [B, T + 1]}, zero beyond each length
- * @param meanLogProbability the mean over the vocabulary there, {@code [B, T + 1]}, zero beyond; of
- *     vectors the same as {@code logProbabilities}
- * @param correct 1 where the true token is the most likely one, {@code [B, T + 1]}, zero beyond; of
- *     vectors zeros
- * @param target the true target
- * @param links which positions of source and target belong together, if the corpora say it and an
- *     objective {@linkplain Objective.Need#ALIGNMENT needs it}
+ * @param memory the encoded sources
+ * @param decoded outputs, attention and additional losses of the decoder; the training loss always
+ *     includes these losses
+ * @param lengths number of real steps of each target, at most T + 1, {@code [B]}
+ * @param logProbabilities log-probabilities of the correct tokens, {@code [B, T + 1]}, 0 beyond
+ *     each length
+ * @param meanLogProbability mean log-probability over the vocabulary, {@code [B, T + 1]}, 0 beyond
+ *     each length; for vectors, equal to {@code logProbabilities}
+ * @param correct 1 where the correct token has the highest probability, else 0, {@code [B, T + 1]};
+ *     0 beyond each length, and for vectors
+ * @param target the given target
+ * @param links links between source and target positions; present if the corpora have alignments
+ *     and an objective {@linkplain Objective.Need#ALIGNMENT needs them}
  */
 public record ForcedPass(
     Memory memory,
@@ -40,18 +41,18 @@ public record ForcedPass(
     Target target,
     Optional<Links> links) {
 
-  /** The true target. */
+  /** A given target. */
   public sealed interface Target permits Tokens, Vectors {}
 
   /**
    * A target of tokens.
    *
-   * @param ids the true tokens, each sequence followed by the end token, {@code [B, T + 1]}; where
-   *     an output layer copies, one of the source's tokens may be V + its position there
+   * @param ids the correct tokens, each sequence followed by the end token, {@code [B, T + 1]};
+   *     with a copying output layer, the id of a source token may be V + its position
    * @param vocabulary V, the size of the target vocabulary
-   * @param distribution adds log-probabilities of all tokens when it is asked: {@code [B, T + 1,
-   *     V]}, of an output layer that copies {@code [B, T + 1, V + S]}; beyond each length they mean
-   *     nothing
+   * @param distribution adds the log-probabilities of all tokens when it is called, {@code [B, T +
+   *     1, V]}; with a copying output layer, {@code [B, T + 1, V + S]}. Values beyond each length
+   *     are undefined
    */
   public record Tokens(
       Operand<TInt32> ids, int vocabulary, Supplier<Operand<TFloat32>> distribution)
@@ -60,27 +61,26 @@ public record ForcedPass(
   /**
    * A target of vectors.
    *
-   * @param truth the true vectors, {@code [B, T, D]}
-   * @param predicted what the model predicts in their place, {@code [B, T, D]}; beyond each length
-   *     both mean nothing
+   * @param truth the correct vectors, {@code [B, T, D]}
+   * @param predicted the predicted vectors, {@code [B, T, D]}; values of both beyond each length
+   *     are undefined
    */
   public record Vectors(Operand<TFloat32> truth, Operand<TFloat32> predicted) implements Target {}
 
   /**
    * Links between positions of source and target.
    *
-   * @param positions {@code [N, 3]}: a row of the batch, a position of its target and one of its
-   *     source, each from 0; positions of {@link Memory#sequence} are those of the source divided
-   *     by its stride
-   * @param shares one over the number of links that the target position has, {@code [N]}
+   * @param positions {@code [N, 3]}: row of the batch, target position, source position, each from
+   *     0; positions of {@link Memory#sequence} are source positions divided by its stride
+   * @param shares 1 divided by the number of links of the target position, {@code [N]}
    */
   public record Links(Operand<TInt32> positions, Operand<TFloat32> shares) {}
 
   /**
-   * The target as tokens.
+   * Returns the target as tokens.
    *
-   * @throws IllegalStateException if it consists of vectors, which {@link Objective.Need#TOKENS}
-   *     excludes
+   * @throws IllegalStateException if it consists of vectors; {@link Objective.Need#TOKENS} excludes
+   *     this
    */
   public Tokens tokens() {
     if (target instanceof Tokens tokens) {
@@ -90,10 +90,10 @@ public record ForcedPass(
   }
 
   /**
-   * The target as vectors.
+   * Returns the target as vectors.
    *
-   * @throws IllegalStateException if it consists of tokens, which {@link Objective.Need#VECTORS}
-   *     excludes
+   * @throws IllegalStateException if it consists of tokens; {@link Objective.Need#VECTORS} excludes
+   *     this
    */
   public Vectors vectors() {
     if (target instanceof Vectors vectors) {
@@ -102,7 +102,7 @@ public record ForcedPass(
     throw new IllegalStateException("the target consists of tokens, not of vectors");
   }
 
-  /** The same with links. */
+  /** Returns a copy with links. */
   public ForcedPass withLinks(Links present) {
     return new ForcedPass(
         memory,

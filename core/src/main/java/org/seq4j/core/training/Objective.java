@@ -7,50 +7,50 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A loss that training minimises. The losses of all objectives of an experiment are added up, each
+ * A loss that training minimizes. The losses of all objectives of an experiment are summed, each
  * multiplied by its weight. The gradient is that of the sum divided by the number of real target
  * positions of the batch.
  *
- * <p>An objective is built several times over the same parameters: a batch is divided into parts of
- * its rows, which threads compute side by side, and the losses of the parts are added up. It keeps
- * neither a scope nor an operand. It may have parameters of its own in its scope; they are trained
- * and saved with the model, and using the model does without them.
+ * <p>An objective is built several times over the same parameters: a batch is divided into groups
+ * of rows, which threads compute in parallel, and the losses of the groups are summed. An objective
+ * keeps neither a scope nor an operand. It may have parameters of its own in its scope; they are
+ * trained and saved with the model, but not used at inference.
  */
 @Kind("objective")
 public interface Objective {
 
-  /** A requirement of an objective on a batch. */
+  /** A requirement of an objective on the data. */
   enum Need {
-    /** Targets of tokens: {@link ForcedPass#tokens} can be called. */
+    /** Targets consist of tokens: {@link ForcedPass#tokens} can be called. */
     TOKENS,
 
-    /** Targets of vectors: {@link ForcedPass#vectors} can be called. */
+    /** Targets consist of vectors: {@link ForcedPass#vectors} can be called. */
     VECTORS,
 
-    /** Alignments in a corpus: {@link ForcedPass#links} is present. */
+    /** The corpus has alignments: {@link ForcedPass#links} is present. */
     ALIGNMENT
   }
 
-  /** The requirements on a batch; an experiment that does not meet them is refused. */
+  /** The requirements on the data; an experiment that does not meet them is rejected. */
   default Set<Need> needs() {
     return Set.of();
   }
 
   /**
    * The factor of this loss in the sum of all objectives, usually a key of the configuration;
-   * {@link #loss} does not include it. At 0 nothing is built.
+   * {@link #loss} does not include it. If it is 0, the loss is not built.
    */
   double weight();
 
   /**
    * Adds the ops of the loss.
    *
-   * @param scope of its own, for parameters
-   * @param pass what the model makes of some rows of a batch; there may be none
-   * @return a scalar: the sum over real target positions of these rows. What stands beyond a length
-   *     must not change it
-   * @throws IllegalArgumentException if the model does not have what it takes, such as attention;
-   *     the message goes to the user
+   * @param scope a scope for the parameters of this objective
+   * @param pass the outputs of the model for some rows of a batch; the number of rows may be 0
+   * @return the sum over real target positions of these rows, a scalar; it must not depend on
+   *     values beyond a length
+   * @throws IllegalArgumentException if the model lacks something that the loss needs, such as
+   *     attention; the message is for the user
    */
   Operand<TFloat32> loss(Scope scope, ForcedPass pass);
 }

@@ -14,7 +14,7 @@ import org.tensorflow.types.TInt64;
 @Kind("optimizer")
 public interface Optimizer {
 
-  /** The learning rate where the config gives none. */
+  /** The learning rate if the config sets none. */
   double defaultLearningRate();
 
   /**
@@ -42,10 +42,10 @@ public interface Optimizer {
    * The inputs of an update.
    *
    * @param variable reference to the variable
-   * @param gradient the gradient, in the shape of the variable; for {@link #updateRows}, of the
-   *     rows
-   * @param learningRate learning rate of this step, which a {@link LearningRateSchedule} has
-   *     scaled, a scalar
+   * @param gradient the gradient, in the shape of the variable; for {@link #updateRows}, the
+   *     gradient of the rows
+   * @param learningRate learning rate of this step, scaled by the {@link LearningRateSchedule}, a
+   *     scalar
    * @param step number of this update, from 1, a scalar
    * @param slots state of the optimizer for this variable
    */

@@ -10,12 +10,14 @@ import org.seq4j.runtime.text.CountedVocabulary;
  * The target vocabulary extended by the tokens of one source, which can be copied; see {@link
  * TokenIds}.
  *
- * @param source the tokens of the source that the model reads
- * @param target the target's vocabulary
+ * @param source the source tokens that the model reads
+ * @param target the target vocabulary
  */
 public record ExtendedVocabulary(List<String> source, CountedVocabulary target) {
 
-  /** A source with what can be copied of it; as it is where a side consists of vectors. */
+  /**
+   * Adds extended ids to a source; returns it unchanged if source or target consists of vectors.
+   */
   public static SequenceData source(
       List<String> tokens, SequenceData encoded, SequenceCodec target) {
     return encoded instanceof TokenIds ids && target instanceof TextCodec codec
@@ -23,7 +25,7 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
         : encoded;
   }
 
-  /** A target with what it copies of a source; as it is where it consists of vectors. */
+  /** Adds the extended ids of copied tokens to a target; returns vectors unchanged. */
   public static SequenceData target(
       List<String> source, List<String> tokens, SequenceData encoded, SequenceCodec target) {
     return encoded instanceof TokenIds ids && target instanceof TextCodec codec
@@ -31,7 +33,7 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
         : encoded;
   }
 
-  /** The source, whose ids are given, with what can be copied of it. */
+  /** Adds extended ids to a source of given ids. */
   TokenIds ofSource(TokenIds ids) {
     int[] copies = new int[ids.length()];
     for (int i = 0; i < copies.length; i++) {
@@ -41,7 +43,7 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
     return new TokenIds(ids.ids(), copies);
   }
 
-  /** A target, whose ids are given, with what it copies. */
+  /** Adds extended ids to a target of given ids. */
   public TokenIds ofTarget(List<String> tokens, TokenIds ids) {
     int[] copies = ids.ids().clone();
     for (int i = 0; i < copies.length; i++) {
@@ -60,12 +62,12 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
     return target.size() + source.indexOf(token);
   }
 
-  /** The token of an id. */
+  /** Returns the token of an extended id. */
   public String token(int number) {
     return number < target.size() ? target.token(number) : source.get(number - target.size());
   }
 
-  /** The tokens of a hypothesis; padding, begin and end are left out. */
+  /** Returns the tokens of a hypothesis, without padding, begin and end. */
   public List<String> decode(List<Integer> numbers) {
     return numbers.stream()
         .filter(it -> it != Vocabulary.PAD && it != Vocabulary.BEGIN && it != Vocabulary.END)

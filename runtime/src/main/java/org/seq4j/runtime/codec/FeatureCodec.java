@@ -15,8 +15,8 @@ import org.seq4j.runtime.model.batch.SequenceSpace;
  * Reads sequences of vectors. As text, semicolons separate vectors and spaces their numbers: {@code
  * 0.5 -1; 0.25 2e-3}.
  *
- * @param depth the size of a vector
- * @param maxLength the maximum number of vectors of a source, which is cut there
+ * @param depth size of a vector
+ * @param maxLength maximum number of vectors of a source, which is truncated to it
  */
 public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
 
@@ -82,7 +82,7 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
     return split(line);
   }
 
-  /** Splits a line into vectors, whose numbers are not parsed. */
+  /** Splits a line into vectors without parsing their numbers. */
   private static List<String> split(String line) {
     return line.isBlank()
         ? List.of()
@@ -104,14 +104,14 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
 
   private SequenceFormatException wrongDepth(int vector, int found) {
     return new SequenceFormatException(
-        "vector %d: expected %d numbers, as depth says, got %d".formatted(vector, depth, found));
+        "vector %d: expected %d numbers (depth), got %d".formatted(vector, depth, found));
   }
 
   /**
    * Parses the numbers of a vector.
    *
-   * @param name of the vector, for messages
-   * @throws SequenceFormatException if there is something else
+   * @param name name of the vector, for messages
+   * @throws SequenceFormatException if the text has anything but numbers
    */
   public static float[] numbers(String vector, String name) {
     String[] fields = vector.isBlank() ? new String[0] : vector.strip().split("\\s+", -1);
@@ -132,9 +132,9 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
   }
 
   /**
-   * Parses the numbers of vectors of any sizes.
+   * Parses the numbers of vectors, which may differ in size.
    *
-   * @throws SequenceFormatException if there is something else
+   * @throws SequenceFormatException if a text has anything but numbers
    */
   public static List<float[]> vectors(List<String> vectors) {
     List<float[]> all = new ArrayList<>();

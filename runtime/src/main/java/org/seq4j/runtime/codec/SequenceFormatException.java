@@ -2,7 +2,7 @@ package org.seq4j.runtime.codec;
 
 import org.seq4j.runtime.error.UserException;
 
-/** A line is not what a side of a model reads: numbers are missing, or are none. */
+/** Reports that a line does not fit a side of a model: numbers are missing or invalid. */
 public final class SequenceFormatException extends UserException.OfData {
   private static final long serialVersionUID = 1L;
 

@@ -12,11 +12,11 @@ import org.seq4j.runtime.text.ByteFallback;
 import org.seq4j.runtime.text.CountedVocabulary;
 
 /**
- * Turns text into ids of tokens and back.
+ * Converts text to token ids and back.
  *
  * @param tokenizer splits text into tokens and joins them
  * @param vocabulary the ids of the tokens
- * @param maxLength the maximum number of tokens of a source, which is cut there
+ * @param maxLength maximum number of tokens of a source, which is truncated to it
  */
 public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int maxLength)
     implements SequenceCodec {
@@ -34,7 +34,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   /**
    * Checks that a value is text.
    *
-   * @throws SequenceFormatException if it is vectors
+   * @throws SequenceFormatException if it consists of vectors
    */
   public static TextValue text(ExampleValue value) {
     if (value instanceof TextValue text) {
@@ -79,7 +79,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
     return known(tokenizer.tokens(text));
   }
 
-  /** The tokens of a text with their places in it. */
+  /** Splits a text into tokens with their ranges in it. */
   public List<Token> tokenize(String text) {
     return tokenizer.tokenize(text).stream()
         .flatMap(
@@ -89,7 +89,7 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
         .toList();
   }
 
-  /** Spells unknown tokens in bytes where the vocabulary has those. */
+  /** Writes unknown tokens as bytes if the vocabulary contains the byte tokens. */
   private List<String> known(List<String> tokens) {
     return ByteFallback.isIn(vocabulary) ? ByteFallback.spell(tokens, vocabulary) : tokens;
   }

@@ -1,5 +1,6 @@
 /**
- * Between examples and what a model reads: a codec for each side, of tokens or of vectors.
+ * Codecs, which convert examples to the sequences that a model reads: one per side, for tokens or
+ * vectors.
  *
  * <p>Tokenizers are components; batches are made in {@code runtime.model.batch}.
  */

@@ -13,8 +13,8 @@ import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**
- * Makes values of nodes. What is wrong is collected; a part that is wrong has no value, and neither
- * has what contains it.
+ * Converts nodes to values and collects all problems. An invalid node has no value, nor has any
+ * node that contains it.
  */
 final class Binder {
   private final Scalars scalars;
@@ -23,7 +23,7 @@ final class Binder {
   private final List<ConfigProblem> problems = new ArrayList<>();
 
   /**
-   * Binds what is in a file.
+   * Creates a binder for one file.
    *
    * @param ofRun true if moved keys and former names of components are read as today's
    */
@@ -135,15 +135,15 @@ final class Binder {
     return components.hasKeys(kind, component);
   }
 
-  /** A record of a map, or of the value that stands for its one shorthand key. */
+  /** Binds a map, or the value of the shorthand key, to a record. */
   Optional<Record> record(Class<? extends Record> type, Node node, String path) {
     return record(type, node, path, Optional.empty());
   }
 
   /**
-   * The same with the values of another record for the keys that the map has not.
+   * Binds a map to a record; keys that the map lacks get the values of another record.
    *
-   * @param base of the same type; where it is empty, defaults take the place of missing values
+   * @param base record of the same type; if empty, missing keys get their defaults
    */
   Optional<Record> record(
       Class<? extends Record> type, Node node, String path, Optional<Record> base) {

@@ -9,10 +9,11 @@ import org.seq4j.runtime.config.key.ConfigKey;
 import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
-/** Binds components: {@code type:} decides on what the other keys are. */
+/** Binds components: {@code type:} determines the record of the other keys. */
 final class ComponentBinding {
   private static final String PLUGIN =
-      ". If it is a plugin's, put its jar into plugins/, or name its folder with --plugins";
+      ". If it is part of a plugin, put the plugin's jar into plugins/, or name"
+          + " its folder with --plugins";
   private static final String TYPE = "type";
   private static final String NAME = "name";
 
@@ -34,7 +35,7 @@ final class ComponentBinding {
     this.ofRun = ofRun;
   }
 
-  /** A map without a type is about the default component: what it leaves out is as there. */
+  /** Merges the default component into a map without a type. */
   static Node orDefault(ComponentKind<?> kind, Node node, Node defaultValue) {
     Node.Entries given = entries(node);
     return given.value(nameKey(kind, given)).isPresent()
@@ -42,13 +43,13 @@ final class ComponentBinding {
         : given.orElse(entries(defaultValue));
   }
 
-  /** The key that says which component it is: of a metric, its name will do. */
+  /** Returns the key that names the component; a metric may have {@code name} only. */
   private static String nameKey(ComponentKind<?> kind, Node.Entries given) {
     boolean named = kind.component() == Metric.class && given.value(NAME).isPresent();
     return named && given.value(TYPE).isEmpty() ? NAME : TYPE;
   }
 
-  /** A component as a map; a bare name is one with a type only. */
+  /** Returns a component as a map; a bare name becomes its type. */
   private static Node.Entries entries(Node node) {
     Node.Entries map =
         node instanceof Node.Entries entries
@@ -70,7 +71,7 @@ final class ComponentBinding {
         .isPresent();
   }
 
-  /** A component of this kind. */
+  /** Binds a component of a kind. */
   <T> Optional<Component<T>> bind(ComponentKind<T> kind, Node node, String path) {
     if (node instanceof Node.Items) {
       binder.complain(node.place(), path, "expected %s, got a list".formatted(article(kind)));
@@ -134,7 +135,7 @@ final class ComponentBinding {
         .map(
             origin ->
                 message
-                    + " now; when this run was begun it came from "
+                    + " now; when this run was started, it came from "
                     + origin
                     + ". Put that back into plugins/, or name its folder with --plugins")
         .orElseGet(
@@ -154,9 +155,7 @@ final class ComponentBinding {
 
   private String known(ComponentKind<?> kind) {
     String listing = registry.listing(kind);
-    return listing.isEmpty()
-        ? " There is none on the class path or among the plugins"
-        : " Known: " + listing;
+    return listing.isEmpty() ? " None is on the class path or in a plugin" : " Known: " + listing;
   }
 
   private static String article(ComponentKind<?> kind) {

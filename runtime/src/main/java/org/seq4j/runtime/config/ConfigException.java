@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import org.seq4j.runtime.error.UserException;
 
-/** Says everything that is wrong with a configuration, at once. */
+/** Reports all problems of a configuration at once. */
 public final class ConfigException extends UserException.OfConfig {
   private final Path file;
   private final List<ConfigProblem> problems;
 
   /**
-   * Of at least one problem.
+   * Creates an exception from at least one problem.
    *
-   * @param file as the user named it
-   * @param problems in any order; they are told in that of the file, overrides last
+   * @param file the file, as the user named it
+   * @param problems the problems in any order; the message sorts them by location, overrides last
    */
   public ConfigException(Path file, List<ConfigProblem> problems) {
     super(text(file, inOrder(problems)));

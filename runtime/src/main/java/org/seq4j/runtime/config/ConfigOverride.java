@@ -8,20 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An override, {@code a.list[0].x=value}: what {@code --set} takes.
+ * An override, {@code a.list[0].x=value}: the argument of {@code --set}.
  *
- * <p>Maps that are missing on the way are made. A list of one may be left unmarked and a single
- * value may be called {@code [0]}, as in the file, where one stands for a list of one. {@code [n]}
- * right after the last item appends.
+ * <p>Missing maps on the path are created. The index of a list with one item may be omitted, and a
+ * single value may have the index {@code [0]}: as in a file, a single value is equivalent to a list
+ * of one. An index equal to the size of the list appends an item.
  */
 final class ConfigOverride {
   private static final Pattern STEP =
       Pattern.compile("(?:^|(?<!^)\\.)(?<key>[^.\\[\\]=\\s]+)|\\[(?<index>\\d{1,6})\\]");
 
-  /** A key of a map, or an index of a list where there is no key. */
+  /** A key of a map; or, if the key is null, an index of a list. */
   private record Step(String key, int index) {}
 
-  /** An override that cannot be applied. */
+  /** Reports an override that cannot be applied. */
   private static final class Refusal extends Exception {
     private Refusal(String message) {
       super(message);
@@ -36,7 +36,7 @@ final class ConfigOverride {
     this.place = place;
   }
 
-  /** The root with an override applied, or as it was if that is impossible. */
+  /** Applies an override; returns the root unchanged and adds a problem if that is impossible. */
   static Node.Entries apply(String text, Node.Entries root, List<ConfigProblem> problems) {
     SourceLocation place = SourceLocation.of("--set " + text);
     int equals = text.indexOf('=');
@@ -56,7 +56,7 @@ final class ConfigOverride {
     }
   }
 
-  /** The steps of a path; none if it is not a path. */
+  /** Parses the steps of a path; returns no steps for an invalid path. */
   private static List<Step> steps(String path) {
     List<Step> steps = new ArrayList<>();
     Matcher matcher = STEP.matcher(path);
@@ -86,7 +86,7 @@ final class ConfigOverride {
     if (current instanceof Node.Items list) {
       if (list.items().size() != 1) {
         throw new Refusal(
-            "there is a list of %d before '%s'. Say which is meant, the first is [0]"
+            "there is a list of %d before '%s'. Add an index; the first is [0]"
                 .formatted(list.items().size(), key));
       }
       return new Node.Items(List.of(set(list.items().get(0), depth, value)), list.place());
@@ -104,7 +104,7 @@ final class ConfigOverride {
     }
     if (index > items.size()) {
       throw new Refusal(
-          "there is no item [%d], and the next one would be [%d]".formatted(index, items.size()));
+          "there is no item [%d]; the next index is [%d]".formatted(index, items.size()));
     }
     Node old = index < items.size() ? items.get(index) : nothing();
     Node changed = set(old, depth + 1, value);

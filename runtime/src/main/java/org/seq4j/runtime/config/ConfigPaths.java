@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.seq4j.core.plugin.Component;
 
-/** The paths in config records, those of components included. */
+/** Replaces the paths in config records, including those of components. */
 public final class ConfigPaths {
   private ConfigPaths() {}
 
-  /** Replaces the paths of a configuration. */
+  /** Replaces the paths in a configuration. */
   public static <C extends Record> C map(C config, UnaryOperator<Path> to) {
     RecordComponent[] keys = config.getClass().getRecordComponents();
     Object[] values = new Object[keys.length];
@@ -28,11 +28,11 @@ public final class ConfigPaths {
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(config + " cannot be made anew", e);
+      throw new IllegalStateException(config + " cannot be created again", e);
     }
   }
 
-  /** Replaces the paths of a component's configuration. */
+  /** Replaces the paths in a component's configuration. */
   public static <T> Component<T> map(Component<T> component, UnaryOperator<Path> to) {
     return component.withConfig(map(component.config(), to));
   }

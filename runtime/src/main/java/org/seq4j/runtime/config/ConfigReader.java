@@ -20,44 +20,44 @@ import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**
- * Reads config files, YAML or (by the name {@code *.json}) JSON, and binds them to records.
+ * Reads config files in YAML, or in JSON if the name ends in {@code .json}, and binds them to
+ * records.
  *
- * <p>The components of a config record are the keys, in snake_case, described by {@link Key}. They
- * may be of the types boolean, int, long, float, double, String, {@link Literal}, {@link Path},
- * {@link java.time.Duration}, enums (written in lower case with hyphens), {@code Optional}, {@code
- * List}, {@code Map<String, ...>}, other config records, and {@link
- * org.seq4j.core.plugin.Component}. A single value where a list is expected is a list of one; a
- * bare value may stand for a record with a {@linkplain Key#shorthand() shorthand}; a bare name, for
- * a component with all defaults; and a component's map without a type is about the one that is the
- * default.
+ * <p>The components of a config record are the keys, in snake_case, described by {@link Key}. Their
+ * types may be boolean, int, long, float, double, String, {@link Literal}, {@link Path}, {@link
+ * java.time.Duration}, enums (written in lower case with hyphens), {@code Optional}, {@code List},
+ * {@code Map<String, ...>}, other config records, and {@link org.seq4j.core.plugin.Component}. A
+ * single value where a list is expected is a list of one. A bare value can replace a record with a
+ * {@linkplain Key#shorthand() shorthand}. A bare name is a component with all defaults. A
+ * component's map without a type configures the default component.
  *
- * <p>The type that is expected decides how a value is read, and nothing is converted: 8.7, 1e3 and
- * 010 are not whole numbers, {@code yes} is not true, 1.10 without quotes is not text. A key
- * without a value is {@code Optional.empty()}, a record or component with every key left out, or
- * else a problem; it never is a default silently. {@code ${NAME}} in a value is replaced by the
- * environment variable (<code>$${</code> stays <code>${</code>), and read as if it had been written
- * there. Relative paths start from the file's folder, in overrides and in included files too.
+ * <p>The expected type determines how a value is read, and nothing is converted: 8.7, 1e3 and 010
+ * are not whole numbers, {@code yes} is not true, 1.10 without quotes is not text. A key without a
+ * value is {@code Optional.empty()}, a record or component with all defaults, or else a problem; it
+ * never silently gets its default. {@code ${NAME}} in a value is replaced by the environment
+ * variable and read as if it had been written there; <code>$${</code> is an escaped <code>${</code>
+ * . Relative paths are resolved against the file's folder, also in overrides and included files.
  *
- * <p>A key that has a new name or place since, see {@link MovedKey}, is a problem that says it.
+ * <p>A key that was renamed or moved, see {@link MovedKey}, is reported with its new path.
  *
- * <p>{@code include} at the top names a file, or several, whose keys count where this one has none,
- * at any depth; of several files the later one wins. Lists are not merged, nor are components of
- * different types.
+ * <p>{@code include} at the top level names one or more files. Their keys apply where this file
+ * lacks a key, at any depth; a later file overrides an earlier one. Lists are not merged, nor are
+ * components of different types.
  */
 public final class ConfigReader {
   private final ComponentRegistry registry;
   private final EnvironmentVariables variables;
   private final boolean ofRun;
 
-  /** For these components and the environment of this process. */
+  /** Creates a reader for components and the environment of this process. */
   public ConfigReader(ComponentRegistry registry) {
     this(registry, System::getenv);
   }
 
   /**
-   * For these components and an environment.
+   * Creates a reader for components and an environment.
    *
-   * @param environment answers null for a variable that is not set
+   * @param environment returns the value of a variable, or null if it is not set
    */
   public ConfigReader(ComponentRegistry registry, UnaryOperator<String> environment) {
     this(registry, new EnvironmentVariables(environment), false);
@@ -70,8 +70,8 @@ public final class ConfigReader {
   }
 
   /**
-   * Reads the configs of runs, which nobody edits: keys that were moved since count as what they
-   * are now. In overrides they are problems, as they are everywhere else.
+   * Returns a reader for the configs of runs, which nobody edits: moved keys are read as the new
+   * ones. In overrides they are still reported.
    */
   public ConfigReader ofRuns() {
     return new ConfigReader(registry, variables, true);
@@ -80,16 +80,16 @@ public final class ConfigReader {
   /**
    * Parses a file.
    *
-   * @param overrides {@code a.b=c} or {@code a.list[0].x=c}, with the values in YAML; later ones
-   *     win
-   * @throws ConfigException if it cannot be parsed; what is wrong inside is said by {@link #bind},
-   *     with the rest
+   * @param overrides {@code a.b=c} or {@code a.list[0].x=c}, with the values in YAML; a later one
+   *     takes precedence
+   * @throws ConfigException if the file cannot be parsed; invalid keys and values are reported by
+   *     {@link #bind}
    */
   public ConfigTree read(Path file, List<String> overrides) {
     return parse(file, text(file), overrides);
   }
 
-  /** Parses a text as if it were in a file. */
+  /** Parses a text as the content of a file. */
   public ConfigTree parse(Path file, String text, List<String> overrides) {
     List<ConfigProblem> problems = new ArrayList<>();
     Node.Entries root = root(file, text, "", problems);
@@ -101,9 +101,9 @@ public final class ConfigReader {
   }
 
   /**
-   * Binds all of a tree to a record.
+   * Binds a whole tree to a record.
    *
-   * @throws ConfigException with everything that is wrong
+   * @throws ConfigException with all problems
    * @throws IllegalArgumentException if a record has a component that cannot be a key
    */
   public <C extends Record> C bind(ConfigTree tree, Class<C> type) {
@@ -123,7 +123,7 @@ public final class ConfigReader {
     return root(file, text(file), file.toString(), problems);
   }
 
-  /** What is in a file; its places tell its name if it is an included one. */
+  /** Parses the content of a file; locations name the file if it is included. */
   private static Node.Entries root(
       Path file, String written, String name, List<ConfigProblem> problems) {
     String text = written.startsWith("\ufeff") ? written.substring(1) : written;
@@ -151,9 +151,10 @@ public final class ConfigReader {
       throw broken(
           file,
           SourceLocation.FILE,
-          "there is no such file. Check its name; it was looked for at " + file.toAbsolutePath());
+          "there is no such file. Check its name; its full path is " + file.toAbsolutePath());
     } catch (AccessDeniedException e) {
-      throw broken(file, SourceLocation.FILE, "you may not read this file. Change its permissions");
+      throw broken(
+          file, SourceLocation.FILE, "no permission to read this file. Change its permissions");
     } catch (CharacterCodingException e) {
       throw broken(file, SourceLocation.FILE, "is not text in UTF-8. Save it as UTF-8");
     } catch (IOException e) {

@@ -15,32 +15,32 @@ import org.seq4j.runtime.config.key.NamingConvention;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**
- * Config records that a program makes and changes. Keys and values are those of a config file, and
- * what a file may not hold is refused here, too; the defaults are those of {@link Key}.
+ * Creates and changes config records in a program. Keys and values are those of a config file, and
+ * the same values are rejected; the defaults are those of {@link Key}.
  *
  * <p>Values are texts, numbers, booleans, enums, lists and maps of them; null or an empty {@code
- * Optional} for nothing; and config records and components that are made already. A text is taken
- * as it is: environment variables in it are not replaced.
+ * Optional} for no value; and existing config records and components. Environment variables in a
+ * text are not replaced.
  */
 public final class ConfigRecords {
   private ConfigRecords() {}
 
   /**
-   * A record with all its defaults.
+   * Creates a record with all defaults.
    *
-   * @throws ConfigException if a key has none
+   * @throws ConfigException if a key has no default
    */
   public static <C extends Record> C defaults(Class<C> type) {
     return type.cast(bind(type, Map.of(), "", Optional.empty()));
   }
 
   /**
-   * A record with other values: the tree of the values is merged into that of the record, and bound
-   * anew.
+   * Returns a copy of a record with other values: the tree of the values is merged into that of the
+   * record, which is then bound again.
    *
-   * @param values by key; a map as a value changes the keys that it has in the section of that name
-   * @param section where the record is in a config, for messages: "search"
-   * @throws ConfigException with everything that is wrong
+   * @param values the values by key; a map changes the named keys of a section
+   * @param section path of the record in a config, for messages: "search"
+   * @throws ConfigException with all problems
    */
   public static <C extends Record> C with(C config, Map<String, ?> values, String section) {
     @SuppressWarnings("unchecked") // the class of a C
@@ -49,10 +49,10 @@ public final class ConfigRecords {
   }
 
   /**
-   * A record with another value.
+   * Returns a copy of a record with another value.
    *
-   * @param key its path from the record: "length.max"
-   * @throws ConfigException if the record has no such key, or the key no such value
+   * @param key path of the key, relative to the record: "length.max"
+   * @throws ConfigException if the record lacks this key, or the value is invalid
    */
   public static <C extends Record> C with(C config, String key, Object value, String section) {
     Object changed = value;
@@ -107,15 +107,15 @@ public final class ConfigRecords {
   /**
    * A key whose value is not its default.
    *
-   * @param key its path from the record: "length.max"
-   * @param value as it is written in a config
-   * @param defaultValue likewise; empty if the key is absent by default
+   * @param key path of the key, relative to the record: "length.max"
+   * @param value the value, as written in a config
+   * @param defaultValue the default, as written in a config; empty if the key is absent by default
    */
   public record Change(String key, String value, Optional<String> defaultValue) {}
 
   /**
-   * The keys of a record whose values are not their defaults, those of its sections included, in
-   * the order of the records. A section that is absent by default counts as one key.
+   * Lists the keys of a record and its sections whose values are not their defaults, in the order
+   * of the records. A section that is absent by default counts as one key.
    *
    * @throws ConfigException if a key has no default
    */
@@ -156,7 +156,7 @@ public final class ConfigRecords {
     return value.toString();
   }
 
-  /** The value of a key in a record. */
+  /** Returns the value of a key in a record. */
   static Object get(Record config, ConfigKey key) {
     try {
       key.component().getAccessor().setAccessible(true); // config records may be package-private

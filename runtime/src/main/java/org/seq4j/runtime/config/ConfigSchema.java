@@ -16,9 +16,9 @@ import org.seq4j.runtime.config.key.ValueType;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 
 /**
- * Describes what {@link ConfigReader} takes as a JSON Schema (draft 2020-12), so that editors
- * complete and check config files while they are written. It says what each value may be; rules
- * between keys, and whether files are there, are for {@code check} to say.
+ * Describes the input of {@link ConfigReader} as a JSON Schema (draft 2020-12), with which editors
+ * complete and check config files. It describes the values of single keys; rules across keys, and
+ * the existence of files, are checked by the command {@code check}.
  */
 public final class ConfigSchema {
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -37,10 +37,10 @@ public final class ConfigSchema {
   }
 
   /**
-   * The schema of a file.
+   * Creates the schema of a file.
    *
-   * @param type of the record that the whole file is bound to
-   * @param registry of the components that it can name
+   * @param type type of the record that the whole file is bound to
+   * @param registry registry of the components that the file can name
    */
   public static ObjectNode of(Class<? extends Record> type, ComponentRegistry registry) {
     ConfigSchema schema = new ConfigSchema(registry);
@@ -52,12 +52,15 @@ public final class ConfigSchema {
     return root;
   }
 
-  /** What the file has not itself, a file that it includes may have. */
+  /** Adds {@code include}: required keys may be in an included file. */
   private static void includes(ObjectNode root) {
     ObjectNode files = ofType("array");
     files.set("items", ofType("string"));
     ObjectNode include = any(ofType("string"), files);
-    include.put("description", "Files whose keys count where this one has none; the later wins.");
+    include.put(
+        "description",
+        "Files with keys for which this file has no value; a later file overrides an"
+            + " earlier one.");
     ((ObjectNode) root.get(PROPERTIES)).set(Includes.KEY, include);
     if (root.remove(REQUIRED) instanceof ArrayNode required) {
       ObjectNode whole = JSON.objectNode();
@@ -68,7 +71,7 @@ public final class ConfigSchema {
     }
   }
 
-  /** A record written as a map. */
+  /** Describes a record written as a map. */
   private ObjectNode map(Class<? extends Record> type) {
     ObjectNode map = JSON.objectNode();
     map.put(TYPE, "object");
@@ -164,11 +167,11 @@ public final class ConfigSchema {
 
   private static ObjectNode orVariable(ObjectNode value) {
     ObjectNode variable = ofType("string");
-    variable.put("pattern", "\\$\\{[A-Za-z_]"); // of the environment
+    variable.put("pattern", "\\$\\{[A-Za-z_]"); // an environment variable
     return any(value, variable);
   }
 
-  /** The definition of a record, which also may be its shorthand, or nothing. */
+  /** Defines a record, which may also be written as its shorthand, or be empty. */
   private String section(Class<? extends Record> type) {
     String name = type.getName();
     if (!definitions.has(name)) {
@@ -183,7 +186,7 @@ public final class ConfigSchema {
     return name;
   }
 
-  /** The definition of a kind: the bare name of a component, or a map with its type. */
+  /** Defines a kind: the bare name of a component, or a map with its type. */
   private String kind(ComponentKind<?> kind) {
     String name = kind.name();
     if (!definitions.has(name)) {
@@ -207,7 +210,7 @@ public final class ConfigSchema {
     return name;
   }
 
-  /** Whether a component needs no keys. */
+  /** Returns true if a component requires no keys. */
   private static boolean bare(ComponentRegistry.Entry<?> entry) {
     return ConfigKey.of(entry.configType()).stream().noneMatch(ConfigKey::required);
   }
@@ -228,7 +231,7 @@ public final class ConfigSchema {
     return name;
   }
 
-  /** A map about the default component, whose type and keys it may leave out. */
+  /** Describes a map for the default component, in which its type and keys may be absent. */
   private ObjectNode withoutType(ComponentKind<?> kind, String defaultValue) {
     JsonNode written = yaml(defaultValue);
     String name = written.isTextual() ? written.asText() : written.path(TYPE).asText();

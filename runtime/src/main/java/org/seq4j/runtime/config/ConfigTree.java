@@ -10,9 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * A config file as it was written, with the overrides, before it is bound to a record. Immutable.
- */
+/** A parsed config file with the overrides applied, before it is bound to a record. Immutable. */
 public final class ConfigTree {
   private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)\\]");
 
@@ -33,7 +31,7 @@ public final class ConfigTree {
     return file;
   }
 
-  /** The part with only some of the keys at the top; what is wrong elsewhere is of no interest. */
+  /** Returns a tree with only some of the top-level keys; problems of other keys are dropped. */
   public ConfigTree only(Set<String> keys) {
     Map<String, Node.Entry> kept = new LinkedHashMap<>(root.entries());
     kept.keySet().retainAll(keys);
@@ -45,19 +43,21 @@ public final class ConfigTree {
     return new ConfigTree(file, new Node.Entries(kept, root.bare(), root.place()), concerned);
   }
 
-  /** Without a key of a map at the top, as {@code model} and {@code output}. */
+  /**
+   * Returns a tree without one key of a top-level map, such as {@code model} and {@code output}.
+   */
   public ConfigTree without(String section, String key) {
     return root.value(section).orElse(null) instanceof Node.Entries map
         ? new ConfigTree(file, root.with(section, map.without(key)), problems)
         : this;
   }
 
-  /** The text written for a key; empty if there is none, or a list or a map. */
+  /** Returns the text of a key; empty if the key is absent, or is a list or a map. */
   public Optional<String> text(String path) {
     return find(path) instanceof Node.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
   }
 
-  /** Null if there is nothing. */
+  /** Returns the node of a path; null if it does not exist. */
   private Node find(String path) {
     Node node = root;
     Matcher steps = STEP.matcher(path);
@@ -68,8 +68,8 @@ public final class ConfigTree {
   }
 
   /**
-   * A problem that only the program can see, such as a file that is not there, beside the place of
-   * the key: or of the nearest one above it, if it is a default.
+   * Creates a problem that was found after parsing, such as a missing file, at the location of its
+   * key. If the key has a default value, the location is that of the nearest key above it.
    */
   public ConfigProblem problem(String path, String message) {
     Node node = root;
@@ -85,8 +85,8 @@ public final class ConfigTree {
   }
 
   /**
-   * The place where the value of a key was written, with the environment variables that it was made
-   * from; empty if it was not: then it is a default.
+   * Returns the location at which the value of a key was written, with the environment variables in
+   * it; empty if the value is a default.
    */
   Optional<String> origin(String path) {
     Node node = root;
@@ -105,7 +105,7 @@ public final class ConfigTree {
     return where.isEmpty() ? Optional.empty() : Optional.of(where + variables(node));
   }
 
-  /** A name alone is a component's type. */
+  /** Returns true for a bare name, which is a component's type. */
   private static boolean isBare(Node node) {
     return node instanceof Node.Scalar && !node.isNull();
   }
@@ -121,7 +121,7 @@ public final class ConfigTree {
         .collect(Collectors.joining());
   }
 
-  /** What a step of a path leads to; null if there is nothing. */
+  /** Returns the node that a step of a path leads to; null if it does not exist. */
   private static Node below(Node node, Matcher step) {
     return step.group(1) != null
         ? key(node, step.group(1))

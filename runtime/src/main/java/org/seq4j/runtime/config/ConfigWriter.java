@@ -28,11 +28,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Writes a bound record as YAML that binds to an equal one: with every default filled in, whatever
- * the defaults of a later version are, and with paths that are absolute.
+ * Writes a bound record as YAML that binds to an equal record. All defaults are written, so that it
+ * does not depend on the defaults of a later version, and paths are absolute.
  */
 public final class ConfigWriter {
-  private static final String ORIGINS = "# What has no note where it was written is a default.\n";
+  private static final String ORIGINS = "# Values without a comment are defaults.\n";
 
   private final Optional<Path> folder;
   private final Optional<ConfigTree> origin;
@@ -43,9 +43,9 @@ public final class ConfigWriter {
   }
 
   /**
-   * The YAML of a config record. Paths are absolute.
+   * Returns the YAML of a config record. Paths are absolute.
    *
-   * @throws IllegalArgumentException if a component of it cannot be a config key
+   * @throws IllegalArgumentException if a component of the record cannot be a config key
    */
   public static String write(Record config) {
     return new ConfigWriter(Optional.empty(), Optional.empty()).text(config);
@@ -57,9 +57,9 @@ public final class ConfigWriter {
   }
 
   /**
-   * Writes a config with a comment at each value that tells where it was written.
+   * Writes a config with a comment at each value that names the location it was read from.
    *
-   * @param origin what the record was bound from
+   * @param origin the tree that the record was bound from
    */
   public static String write(Record config, Path folder, ConfigTree origin) {
     return ORIGINS
@@ -85,7 +85,7 @@ public final class ConfigWriter {
     List<NodeTuple> entries = new ArrayList<>();
     for (ConfigKey key : ConfigKey.of(config.getClass())) {
       Object value = ConfigRecords.get(config, key);
-      // A default fills in for what is absent: it takes a null to say that it does not here.
+      // An absent key would get its default: null states that it has no value.
       if (!Optional.empty().equals(value)) {
         entries.add(entry(path, key.name(), value));
       } else if (key.defaultValue().isPresent()) {
@@ -100,7 +100,7 @@ public final class ConfigWriter {
     return noted(below, key, node(value, below));
   }
 
-  /** With a comment where the value was written, unless it goes over several lines. */
+  /** Adds a comment with the origin of a value, unless the value has several lines. */
   private NodeTuple noted(String path, String key, Node value) {
     if (value instanceof ScalarNode || isFlow(value)) {
       origin
@@ -178,7 +178,7 @@ public final class ConfigWriter {
     throw new IllegalArgumentException(value + " cannot be written as a config value");
   }
 
-  /** Java's 1.0E10 as other readers of YAML know it, too. */
+  /** Converts Java's 1.0E10 to a form that all readers of YAML know. */
   private static String decimal(String java) {
     return switch (java) {
       case "NaN" -> ".nan";
@@ -188,7 +188,7 @@ public final class ConfigWriter {
     };
   }
 
-  /** SnakeYAML, too, puts quotes around a text that it would read as something else. */
+  /** SnakeYAML adds quotes to a text that it would read as another type. */
   private static Node text(String text) {
     ScalarStyle style = Scalars.needsQuotes(text) ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
     return new ScalarNode(Tag.STR, EnvironmentVariables.escape(text), null, null, style);

@@ -4,13 +4,16 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces <code>${NAME}</code> by what the environment says; <code>$${</code> is a plain one. */
+/**
+ * Replaces <code>${NAME}</code> by an environment variable; <code>$${</code> is an escaped <code>${
+ * </code>.
+ */
 final class EnvironmentVariables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final UnaryOperator<String> environment;
 
-  /** Over a function that answers null for a variable that is not set. */
+  /** Creates an instance from a function that returns null for a variable that is not set. */
   EnvironmentVariables(UnaryOperator<String> environment) {
     this.environment = environment;
   }
@@ -24,7 +27,7 @@ final class EnvironmentVariables {
   }
 
   /**
-   * Replaces all of a value.
+   * Replaces all variables in a value.
    *
    * @throws ValueException if a variable is not set
    */

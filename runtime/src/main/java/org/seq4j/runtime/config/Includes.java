@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts the files that a config file includes below it: what it says itself wins, key by key, and of
- * several files the later one. A list is taken whole, and so is a component of another type.
+ * Merges included files into a config file: its own keys take precedence, and a later included file
+ * takes precedence over an earlier one. Lists are not merged, nor are components of different
+ * types.
  */
 final class Includes {
   static final String KEY = "include";
   private static final String TYPE = "type";
 
-  /** Reads a file that is included, without what it includes itself. */
+  /** Reads an included file, without the files that it includes. */
   @FunctionalInterface
   interface Source {
     Node.Entries read(Path file, List<ConfigProblem> problems);
@@ -30,7 +31,7 @@ final class Includes {
     this.problems = problems;
   }
 
-  /** A file with all that it includes. */
+  /** Merges a file with all files that it includes. */
   Node.Entries resolve(Node.Entries root, Path file) {
     return resolve(root, file, List.of(file.toAbsolutePath().normalize()));
   }
@@ -43,7 +44,7 @@ final class Includes {
     Node.Entries result = root.without(KEY);
     List<Node> names =
         written.get() instanceof Node.Items several ? several.items() : List.of(written.get());
-    for (int i = names.size() - 1; i >= 0; i--) { // the later one is the nearer one
+    for (int i = names.size() - 1; i >= 0; i--) { // a later file takes precedence
       Optional<Node.Entries> below = included(names.get(i), file, way);
       if (below.isPresent()) {
         result = over(result, below.get());

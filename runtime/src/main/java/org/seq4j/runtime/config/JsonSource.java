@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns JSON into nodes. */
+/** Parses JSON into nodes. */
 final class JsonSource {
   private final JsonParser parser;
   private final String name;
@@ -26,9 +26,9 @@ final class JsonSource {
   }
 
   /**
-   * Parses a file; empty if there is nothing in it.
+   * Parses a file; returns empty for an empty file.
    *
-   * @param name of an included file; empty for the one that was asked for
+   * @param name name of an included file; empty for the main file
    */
   static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
       throws SourceException {
@@ -39,13 +39,14 @@ final class JsonSource {
       JsonSource source = new JsonSource(parser, name, problems);
       Node root = source.value("", source.place());
       if (parser.nextToken() != null) {
-        throw new SourceException(source.place(), "not valid JSON: something follows the end");
+        throw new SourceException(
+            source.place(), "not valid JSON: there is more text after the end");
       }
       return Optional.of(root);
     } catch (JsonProcessingException e) {
       String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
       throw new SourceException(place(e.getLocation(), name), "not valid JSON: " + firstLine);
-    } catch (IOException e) { // of a string, there is none
+    } catch (IOException e) { // reading a string throws none
       throw new UncheckedIOException(e);
     }
   }

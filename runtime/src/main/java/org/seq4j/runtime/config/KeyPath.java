@@ -1,6 +1,6 @@
 package org.seq4j.runtime.config;
 
-/** Paths of keys as users read them: "data.train[0].file". */
+/** Paths of config keys: "data.train[0].file". */
 final class KeyPath {
   private KeyPath() {}
 
@@ -12,7 +12,7 @@ final class KeyPath {
     return path + "[" + index + "]";
   }
 
-  /** The key at the top that a path begins with. */
+  /** Returns the top-level key of a path. */
   static String top(String path) {
     return path.replaceFirst("[.\\[].*", "");
   }

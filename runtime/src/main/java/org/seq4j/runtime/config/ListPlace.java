@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A place in a list of components, {@code objectives[cross-entropy].label_smoothing}, or that of a
- * whole component.
+ * A path into a list of components, {@code objectives[cross-entropy].label_smoothing}, or of a
+ * whole component, {@code objectives[minimum-risk]}.
  *
- * @param list the key of the list
- * @param type of the component
- * @param key of the component; empty for all of it
+ * @param list key of the list
+ * @param type type of the component
+ * @param key key of the component; empty for the whole component
  */
 record ListPlace(String list, String type, Optional<String> key) {
   private static final String TYPE = "type";
   private static final Pattern PLACE = Pattern.compile("([^.\\[]+)\\[([^\\]]+)\\](?:\\.([^.]+))?");
 
-  /** The place that a path names, if it is one in a list. */
+  /** Parses a path; returns empty if it does not lead into a list. */
   static Optional<ListPlace> of(String path) {
     Matcher matcher = PLACE.matcher(path);
     return matcher.matches()
@@ -30,10 +30,11 @@ record ListPlace(String list, String type, Optional<String> key) {
   }
 
   /**
-   * The list with a value at this place, unless there is one already.
+   * Returns the list with a value at this path, unless the path already has a value.
    *
-   * @param written the list as it is written, or its one item
-   * @param defaultType the component that is meant where there is no list, or an item has no type
+   * @param written the list as written, or its only item
+   * @param defaultType type of the default component, used if the list is absent or an item has no
+   *     type
    */
   Node with(Node value, Optional<Node> written, Optional<String> defaultType) {
     SourceLocation place = value.place();
@@ -62,7 +63,7 @@ record ListPlace(String list, String type, Optional<String> key) {
     return new Node.Items(items, place);
   }
 
-  /** With a type if it has none, first, as people write it. */
+  /** Adds a type, as the first key, to a map without one. */
   private static Node.Entries typed(Node.Entries keys, Optional<String> type) {
     return type.isPresent() && keys.value(TYPE).isEmpty()
         ? Node.Entries.empty(keys.place())
@@ -78,7 +79,7 @@ record ListPlace(String list, String type, Optional<String> key) {
         .isPresent();
   }
 
-  /** A component as a map; a bare name is its type. */
+  /** Returns a component as a map; a bare name becomes its type. */
   private static Node.Entries map(Node item) {
     if (!(item instanceof Node.Entries map)) {
       Node.Entries empty = Node.Entries.empty(item.place());
@@ -89,14 +90,14 @@ record ListPlace(String list, String type, Optional<String> key) {
         : map.withoutBare();
   }
 
-  /** A node as a line of YAML. */
+  /** Writes a node as one line of YAML. */
   static String line(Node node) {
     if (node instanceof Node.Items list) {
       return list.items().stream().map(ListPlace::line).collect(Collectors.joining(", ", "[", "]"));
     } else if (node instanceof Node.Entries map) {
       Optional<Node> type = map.value(TYPE);
       if (map.entries().size() == 1 && type.isPresent()) {
-        return line(type.get()); // a component of which nothing else is said
+        return line(type.get()); // a component without further keys
       }
       return map.entries().entrySet().stream()
           .map(entry -> entry.getKey() + ": " + line(entry.getValue().value()))

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.runtime.config.key.ConfigKey;
 
-/** Puts the values of moved keys where they belong now. */
+/** Moves the values of renamed and moved keys to their new paths. */
 final class MovedKeys {
   private static final Pattern DOT = Pattern.compile("\\.");
 
@@ -19,15 +19,15 @@ final class MovedKeys {
   /**
    * Moves keys.
    *
-   * @param binder is told of each key that is moved
-   * @param silent whether only those of overrides are problems, since nobody can change the file
+   * @param binder receives a problem for each moved key
+   * @param silent whether only moved keys in overrides are problems, because nobody edits the file
    */
   MovedKeys(Binder binder, boolean silent) {
     this.binder = binder;
     this.silent = silent;
   }
 
-  /** A map with the keys that its record has now. A value that is there already stays. */
+  /** Returns a map with moved keys at their new paths. An existing value there takes precedence. */
   Node.Entries moved(Class<? extends Record> type, Node.Entries given, String path) {
     Node.Entries result = given;
     for (MovedKey move : type.getAnnotationsByType(MovedKey.class)) {
@@ -49,7 +49,7 @@ final class MovedKeys {
     return result;
   }
 
-  /** Into a list of components. */
+  /** Moves a key into a list of components. */
   private Node.Entries moved(
       Class<? extends Record> type,
       Node.Entries given,
@@ -59,7 +59,7 @@ final class MovedKeys {
       Node.Entry old) {
     String list = KeyPath.child(path, place.list());
     if (old.value().isNull() || isNumber(old.value(), move.unless())) {
-      complain(old, path, move, "is now part of %s: leave it out".formatted(list));
+      complain(old, path, move, "is now part of %s: remove it".formatted(list));
       return given;
     }
     Node changed =
@@ -89,7 +89,7 @@ final class MovedKeys {
     }
   }
 
-  /** Says where a key is now, to those who can change it. */
+  /** Reports the new path of a key, if the user can change it. */
   private void complain(Node.Entry old, String path, MovedKey move, String now) {
     boolean overridden = !old.value().place().setting().isEmpty();
     if (!silent || overridden) {
@@ -114,7 +114,7 @@ final class MovedKeys {
             .flatMap(below -> find((Node.Entries) below, steps.subList(1, steps.size())));
   }
 
-  /** Without a value that is there. */
+  /** Returns a map without the value at a path. */
   private static Node.Entries without(Node.Entries map, List<String> steps) {
     String first = steps.get(0);
     if (steps.size() == 1) {
@@ -124,7 +124,7 @@ final class MovedKeys {
     return map.with(first, without(below, steps.subList(1, steps.size())));
   }
 
-  /** With a value where there is none; the maps on the way to it are made. */
+  /** Adds a value at a path without one; missing maps on the path are created. */
   private static Node.Entries with(Node.Entries map, List<String> steps, Node.Entry entry) {
     String first = steps.get(0);
     if (steps.size() == 1) {

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A part of a configuration as it was written, before anything is known of types. */
+/** A part of a parsed configuration, before its type is known. */
 sealed interface Node {
 
   SourceLocation place();
 
-  /** What it is, for "expected a whole number, got ...". */
+  /** Describes the node, for "expected a whole number, got ...". */
   String got();
 
-  /** Whether it is YAML's null: nothing, {@code ~} or {@code null}. */
+  /** Returns true for YAML's null: no value, {@code ~} or {@code null}. */
   default boolean isNull() {
     return false;
   }
@@ -23,8 +23,8 @@ sealed interface Node {
   /**
    * A single value.
    *
-   * @param text as written; without its quotes if it had any
-   * @param quoted whether it can only be text
+   * @param text the value as written, without quotes
+   * @param quoted whether it was quoted, and so can only be text
    */
   record Scalar(String text, boolean quoted, SourceLocation place) implements Node {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
@@ -57,8 +57,8 @@ sealed interface Node {
   /**
    * A map.
    *
-   * @param bare the value that stood here before an override set a key below it: {@code encoder:
-   *     rnn} and {@code --set encoder.units=3}
+   * @param bare the value that an override of a key below it replaced, as in {@code encoder: rnn}
+   *     with {@code --set encoder.units=3}
    */
   record Entries(Map<String, Entry> entries, Optional<Node> bare, SourceLocation place)
       implements Node {
@@ -74,7 +74,7 @@ sealed interface Node {
       return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
-    /** With a value for a key, which keeps its place if it was there. */
+    /** Returns a copy with another value for a key; an existing key keeps its position. */
     Entries with(String key, Node value) {
       Map<String, Entry> changed = new LinkedHashMap<>(entries);
       Entry old = entries.get(key);
@@ -88,12 +88,12 @@ sealed interface Node {
       return new Entries(changed, bare, place);
     }
 
-    /** Without the value that stood here before. */
+    /** Returns a copy without the replaced bare value. */
     Entries withoutBare() {
       return new Entries(entries, Optional.empty(), place);
     }
 
-    /** With the entries of another map for the keys that this one has not. */
+    /** Returns a copy with the entries of another map for missing keys. */
     Entries orElse(Entries other) {
       Map<String, Entry> merged = new LinkedHashMap<>(entries);
       other.entries.forEach(merged::putIfAbsent);
@@ -106,7 +106,7 @@ sealed interface Node {
     }
   }
 
-  /** A config record or a component that a program has made already. */
+  /** A config record or a component that a program created. */
   record Made(Object value, SourceLocation place) implements Node {
     @Override
     public String got() {
@@ -115,9 +115,9 @@ sealed interface Node {
   }
 
   /**
-   * A key's value.
+   * A value and its key.
    *
-   * @param keyPlace where the key is
+   * @param keyPlace location of the key
    */
   record Entry(SourceLocation keyPlace, Node value) {}
 }

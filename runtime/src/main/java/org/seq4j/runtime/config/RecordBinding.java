@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.seq4j.runtime.config.key.ConfigKey;
 import org.seq4j.runtime.config.key.ValueType;
 
-/** Binds one map to one record. */
+/** Binds a map to a record. */
 final class RecordBinding {
   private final Binder binder;
   private final Class<? extends Record> type;
   private final List<ConfigKey> keys;
   private final Node.Entries given;
   private final String path;
-  private final Optional<Record> base; // whose values count for keys that are not given
-  private final Set<String> misspelt = new HashSet<>(); // keys that an unknown key seems to mean
+  private final Optional<Record> base; // supplies the values of missing keys
+  private final Set<String> misspelt = new HashSet<>(); // known keys, likely misspelt
 
   RecordBinding(
       Binder binder,
@@ -46,7 +46,7 @@ final class RecordBinding {
     return allKnown && values.size() == keys.size() ? construct(values) : Optional.empty();
   }
 
-  /** Says which keys are unknown. */
+  /** Reports unknown keys. */
   private boolean checkKeys() {
     List<String> known = keys.stream().map(ConfigKey::name).toList();
     List<String> missing = known.stream().filter(key -> given.value(key).isEmpty()).toList();
@@ -98,7 +98,7 @@ final class RecordBinding {
             || key.type() instanceof ValueType.Named
             || key.type() instanceof ValueType.Part;
     if (node.isNull() && !mayBeNothing && key.defaultValue().isPresent()) {
-      String message = "expected %s, got nothing. Leave the key out for its default, %s";
+      String message = "expected %s, got nothing. Remove the key to use its default, %s";
       binder.complain(
           node.place(), below, message.formatted(key.type().expected(), key.defaultValue().get()));
       return Optional.empty();
@@ -113,7 +113,7 @@ final class RecordBinding {
     return binder.bind(key.type(), withDefault(key, node), below);
   }
 
-  /** The section that a map of this key changes, rather than one with defaults. */
+  /** Returns the section that a map of this key changes; empty if it starts from the defaults. */
   private Optional<Record> section(ConfigKey key) {
     Object before = base.map(record -> ConfigRecords.get(record, key)).orElse(null);
     Object present = before instanceof Optional<?> maybe ? maybe.orElse(null) : before;
@@ -121,8 +121,8 @@ final class RecordBinding {
   }
 
   /**
-   * A component's map that is about the default component, completed; so is the one of a list whose
-   * default is one component with keys.
+   * Completes a map without a type with the default component, also in a list whose default is one
+   * component with keys.
    */
   private Node withDefault(ConfigKey key, Node node) {
     boolean maybe = key.type() instanceof ValueType.Maybe;
@@ -187,7 +187,7 @@ final class RecordBinding {
       }
       throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getName() + " cannot be made", e);
+      throw new IllegalStateException(type.getName() + " cannot be created", e);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.config.key.NamingConvention;
 import org.seq4j.runtime.config.key.ValueType;
 
-/** Reads single values. What is written decides nothing: the type that is expected does. */
+/** Reads single values. The expected type alone determines how a value is read. */
 final class Scalars {
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9]\\d*)");
   private static final Pattern DECIMAL =
@@ -23,7 +23,7 @@ final class Scalars {
   private static final Pattern INFINITY = Pattern.compile("[-+]?\\.(inf|Inf|INF)");
   private static final Set<String> NOT_A_NUMBER = Set.of(".nan", ".NaN", ".NAN");
 
-  /** What a reader of YAML 1.1 or 1.2 takes for a number: 1.10, 010, 0o10, 0x1f, 1_000, 1:30. */
+  /** Numbers of YAML 1.1 or 1.2: 1.10, 010, 0o10, 0x1f, 1_000, 1:30. */
   private static final Pattern NUMBER_SOMEWHERE =
       Pattern.compile(
           "[-+]?(0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
@@ -40,17 +40,17 @@ final class Scalars {
   private final EnvironmentVariables variables;
   private final Path folder;
 
-  /** Relative paths start from the folder. */
+  /** Creates an instance; relative paths are resolved against the folder. */
   Scalars(EnvironmentVariables variables, Path folder) {
     this.variables = variables;
     this.folder = folder;
   }
 
-  /** A value of the type; not for lists, maps, records and components. */
+  /** Reads a value of a scalar type, not of a list, map, record or component. */
   Object read(ValueType type, Node.Scalar written) throws ValueException {
     boolean replaced = EnvironmentVariables.in(written.text());
     Node.Scalar scalar = replaced ? replace(written) : written;
-    // What the environment says has no quotes and may be either.
+    // The value of an environment variable has no quotes: it may be text or another type.
     boolean mayBeText = replaced || written.quoted();
     if (type instanceof ValueType.Flag) {
       return flag(type, scalar);
@@ -72,7 +72,7 @@ final class Scalars {
     throw mismatch(type, scalar, "");
   }
 
-  /** The name of a component. */
+  /** Reads the name of a component. */
   String name(Node.Scalar written) throws ValueException {
     return EnvironmentVariables.in(written.text())
         ? variables.replace(written.text())
@@ -119,7 +119,7 @@ final class Scalars {
     return type.wide() ? (Object) value.longValueExact() : (Object) value.intValueExact();
   }
 
-  /** How to write 1e3, 1_000, 010 or "5" as a whole number. */
+  /** Suggests how to write 1e3, 1_000, 010 or "5" as a whole number. */
   private static String wholeHint(Node.Scalar scalar) {
     String digits = scalar.text().replace("_", "");
     if (scalar.quoted()) {
@@ -157,7 +157,7 @@ final class Scalars {
     return type.wide() ? (Object) value : (Object) (float) value;
   }
 
-  /** The number; NaN for what is none. */
+  /** Parses a number; returns NaN for other text. */
   private static double parse(String text) {
     if (DECIMAL.matcher(text).matches()) {
       return Double.parseDouble(text);
@@ -180,7 +180,7 @@ final class Scalars {
             .formatted(type.expected(), number ? "the number " : "", text, text));
   }
 
-  /** Whether a text without quotes is or may be something else. */
+  /** Returns true if a text without quotes could be read as another type. */
   static boolean needsQuotes(String text) {
     return BOOLEANS.contains(text) || NUMBER_SOMEWHERE.matcher(text).matches();
   }

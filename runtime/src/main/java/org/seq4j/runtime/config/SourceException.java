@@ -1,6 +1,6 @@
 package org.seq4j.runtime.config;
 
-/** A text is not YAML or JSON. */
+/** Reports that a text is not valid YAML or JSON. */
 final class SourceException extends Exception {
   private final SourceLocation place;
 

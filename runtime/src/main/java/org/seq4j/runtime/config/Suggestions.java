@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what was meant by a name that is not known. */
+/** Suggests known names that are similar to an unknown one. */
 final class Suggestions {
   private Suggestions() {}
 
-  /** The likeliest of the known names, if any is likely. */
+  /** Returns the most similar known name, if one is similar enough. */
   static Optional<String> closest(String name, Collection<String> known) {
     String bare = bare(name);
     return known.stream()
@@ -19,22 +19,25 @@ final class Suggestions {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** " Did you mean 'units'?", or nothing. */
+  /** Returns " Did you mean 'units'?", or an empty string. */
   static String question(String name, Collection<String> known) {
     return closest(name, known).map(" Did you mean '%s'?"::formatted).orElse("");
   }
 
-  /** Spellings of one name, learningRate, learning-rate and learning_rate, are the same here. */
+  /** Normalizes a name: learningRate, learning-rate and learning_rate become equal. */
   private static String bare(String name) {
     return name.replaceAll("[_\\-\\s]", "").toLowerCase(Locale.ROOT);
   }
 
-  /** One slip in three letters; names of two letters are never alike by chance. */
+  /** Returns the maximum distance: one edit per three letters; two-letter names must be equal. */
   private static int tolerance(String name, String candidate) {
     return Math.min(3, Math.max(name.length(), candidate.length()) / 3);
   }
 
-  /** Damerau-Levenshtein (optimal string alignment): insert, delete, replace, swap neighbours. */
+  /**
+   * Computes the Damerau-Levenshtein distance (optimal string alignment): insertions, deletions,
+   * substitutions and swaps of neighbours.
+   */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

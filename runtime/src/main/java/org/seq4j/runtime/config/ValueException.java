@@ -1,6 +1,6 @@
 package org.seq4j.runtime.config;
 
-/** A value is not what was expected; the message says so. */
+/** Reports an invalid value; the message states the expected one. */
 final class ValueException extends Exception {
   ValueException(String message) {
     super(message);

@@ -25,9 +25,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Turns YAML into nodes. It stops at SnakeYAML's own tree, one step below Jackson's: values are
- * still as written there, so {@code no}, {@code 010} and {@code 1.10} are not yet false, 8 and 1.1,
- * and quotes and places are known.
+ * Parses YAML into nodes. It uses SnakeYAML's node tree, one level below Jackson's, in which values
+ * are still text: {@code no}, {@code 010} and {@code 1.10} have not become false, 8 and 1.1, and
+ * quotes and locations are known.
  */
 final class YamlSource {
   private static final String MERGE = "<<";
@@ -46,7 +46,7 @@ final class YamlSource {
 
   private final Function<Mark, SourceLocation> places;
   private final List<ConfigProblem> problems = new ArrayList<>();
-  // An alias is the very node that it names: converted once, however often it is used.
+  // An alias is the same node object: it is converted once.
   private final IdentityHashMap<org.yaml.snakeyaml.nodes.Node, Node> converted =
       new IdentityHashMap<>();
   private final Set<org.yaml.snakeyaml.nodes.Node> open =
@@ -57,9 +57,9 @@ final class YamlSource {
   }
 
   /**
-   * Parses a file; empty if there is nothing in it.
+   * Parses a file; returns empty for an empty file.
    *
-   * @param name of an included file; empty for the one that was asked for
+   * @param name name of an included file; empty for the main file
    */
   static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
       throws SourceException {
@@ -70,7 +70,7 @@ final class YamlSource {
         problems);
   }
 
-  /** Parses the value of a key that is not in the file but at one place. */
+  /** Parses a value that is not in the file; all its parts get one location. */
   static Node value(String text, String path, SourceLocation place, List<ConfigProblem> problems)
       throws SourceException {
     return parse(text, path, mark -> place, problems).orElse(new Node.Scalar("", false, place));
@@ -80,7 +80,8 @@ final class YamlSource {
       String text, String path, Function<Mark, SourceLocation> places, List<ConfigProblem> problems)
       throws SourceException {
     LoaderOptions options = new LoaderOptions();
-    options.setTagInspector(tag -> true); // no object is made of any; we refuse them, with the key
+    options.setTagInspector(
+        tag -> true); // tags create no objects; they are reported with their keys
     try {
       org.yaml.snakeyaml.nodes.Node root = new Yaml(options).compose(new StringReader(text));
       if (root == null) {
@@ -115,8 +116,8 @@ final class YamlSource {
   /**
    * Converts a node.
    *
-   * @param keyPlace where its key is: a map or list in block style begins below its key, and users
-   *     look for it at the key
+   * @param keyPlace location of its key, which users look for: a map or list in block style begins
+   *     below its key
    */
   private Node convert(org.yaml.snakeyaml.nodes.Node node, String path, SourceLocation keyPlace) {
     Node known = converted.get(node);
@@ -124,7 +125,7 @@ final class YamlSource {
       return known;
     }
     if (!TAGS.contains(node.getTag())) {
-      String message = "YAML tags have no meaning here: leave out " + node.getTag().getValue();
+      String message = "YAML tags are not supported: remove " + node.getTag().getValue();
       problems.add(new ConfigProblem(place(node), path, message));
     }
     if (!open.add(node)) {
@@ -162,7 +163,7 @@ final class YamlSource {
     for (NodeTuple tuple : map.getValue()) {
       SourceLocation keyPlace = place(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(new ConfigProblem(keyPlace, path, "a key must be a single word"));
+        problems.add(new ConfigProblem(keyPlace, path, "a key must be a single value"));
         continue;
       }
       String below = KeyPath.child(path, key.getValue());
@@ -181,7 +182,8 @@ final class YamlSource {
       if (other instanceof Node.Entries defaults) {
         result = result.orElse(defaults);
       } else {
-        problems.add(new ConfigProblem(other.place(), path, "<< takes a map, got " + other.got()));
+        problems.add(
+            new ConfigProblem(other.place(), path, "<< expects a map, got " + other.got()));
       }
     }
     return result;

@@ -1,7 +1,7 @@
 /**
- * Reading configs: trees that remember lines, overrides, binding to records with all problems at
- * once, schemas.
+ * Reads configs: trees with source locations, overrides, binding to records with all problems
+ * reported at once, schemas.
  *
- * <p>Nothing here knows what a key is for; {@code Key} itself is in {@code core.plugin}.
+ * <p>This package does not know the meaning of keys; {@code Key} itself is in {@code core.plugin}.
  */
 package org.seq4j.runtime.config;

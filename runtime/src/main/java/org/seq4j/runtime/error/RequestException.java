@@ -1,10 +1,10 @@
 package org.seq4j.runtime.error;
 
-/** A model is asked for something that it cannot do. The message says what, and what to do. */
+/** Reports a request that a model cannot serve. The message states the problem and the remedy. */
 public final class RequestException extends UserException.OfRequest {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong. */
+  /** Creates an exception with a message that states the problem and the remedy. */
   public RequestException(String message) {
     super(message);
   }

@@ -1,11 +1,11 @@
 package org.seq4j.runtime.error;
 
 /**
- * Something that a user can put right. The message is for the user: it says what is wrong, where,
- * and what to do. The subtype says whose fault it is.
+ * Reports a problem that a user can fix. The message is for the user: it states the problem, its
+ * location and the remedy. The subtype states what is at fault.
  *
- * <p>An {@link IllegalArgumentException} is a mistake of the programmer instead, unless it comes
- * from the constructor of a config record or of a component, whose caller makes one of these of it.
+ * <p>An {@link IllegalArgumentException} reports a programming error instead. The constructors of
+ * config records and components are an exception: their callers convert it to a user exception.
  */
 public abstract sealed class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,71 +18,71 @@ public abstract sealed class UserException extends RuntimeException {
     super(message, null, withStackTrace, withStackTrace);
   }
 
-  /** Something is wrong with a configuration. */
+  /** Reports a problem with a configuration. */
   public abstract static non-sealed class OfConfig extends UserException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** Creates an exception with a message for the user. */
     protected OfConfig(String message) {
       super(message, null);
     }
   }
 
-  /** Something is wrong with data that a model learns from or reads. */
+  /** Reports a problem with training data or input data. */
   public abstract static non-sealed class OfData extends UserException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong, and what it comes from; null if from nothing else. */
+    /** Creates an exception with a message for the user and a cause, which may be null. */
     protected OfData(String message, Throwable cause) {
       super(message, cause);
     }
   }
 
-  /** Something is wrong with the files of a run. */
+  /** Reports a problem with the files of a run. */
   public abstract static non-sealed class OfRun extends UserException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong, and what it comes from; null if from nothing else. */
+    /** Creates an exception with a message for the user and a cause, which may be null. */
     protected OfRun(String message, Throwable cause) {
       super(message, cause);
     }
   }
 
-  /** Training cannot start or continue. */
+  /** Reports that training cannot start or continue. */
   public abstract static non-sealed class OfTraining extends UserException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong, and what it comes from; null if from nothing else. */
+    /** Creates an exception with a message and its cause, which may be null. */
     protected OfTraining(String message, Throwable cause) {
       super(message, cause);
     }
   }
 
-  /** Something is wrong with a plugin. */
+  /** Reports a problem with a plugin. */
   public abstract static non-sealed class OfPlugin extends UserException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** Creates an exception with a message for the user. */
     protected OfPlugin(String message) {
       super(message, null);
     }
   }
 
-  /** Something was asked for that cannot be done. */
+  /** Reports a request that cannot be served. */
   public abstract static non-sealed class OfRequest extends UserException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** Creates an exception with a message for the user. */
     protected OfRequest(String message) {
       super(message, null);
     }
 
-    /** What is wrong, and what it comes from. */
+    /** Creates an exception with a message and its cause. */
     protected OfRequest(String message, Throwable cause) {
       super(message, cause);
     }
 
-    /** What is wrong with a request from elsewhere, of which a stack trace tells nothing. */
+    /** Creates an exception that may lack a stack trace, which is useless for a remote request. */
     protected OfRequest(String message, boolean withStackTrace) {
       super(message, withStackTrace);
     }

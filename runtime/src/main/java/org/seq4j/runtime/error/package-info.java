@@ -1,2 +1,2 @@
-/** Exceptions whose message is for the user; the type says whose fault it is. */
+/** Exceptions with messages for the user; the type states what is at fault. */
 package org.seq4j.runtime.error;

@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * Compares the gradients of a scalar with finite differences along random directions.
  *
- * <p>Every parameter is given values of both signs first, since with positive or saturated ones
- * many a wrong gradient looks right; that includes those that start at zero.
+ * <p>All parameters, including those initialized with zeros, first get values of both signs,
+ * because many wrong gradients look right with positive or saturated values.
  */
 public final class GradientCheck {
   private static final double STEP = 3e-2;
@@ -23,11 +23,11 @@ public final class GradientCheck {
   private GradientCheck() {}
 
   /**
-   * Checks the gradient with respect to each parameter that has been made.
+   * Checks the gradients of all existing parameters.
    *
-   * @param loss a scalar, built in a training scope
+   * @param loss a scalar, built in a scope for training
    * @return the largest relative error, by parameter
-   * @throws AssertionError if an error is not below the tolerance; the message names the parameters
+   * @throws AssertionError if an error exceeds the tolerance; the message names the parameters
    */
   public static Map<String, Double> check(
       ModelGraph model, Operand<TFloat32> loss, double tolerance, long seed) {
@@ -35,8 +35,8 @@ public final class GradientCheck {
   }
 
   /**
-   * Checks at parameters up to a limit. Through a whole model gradients are so small at small ones
-   * that the rounding of 32-bit floats hides them.
+   * Checks the gradients at parameter values up to a limit. Small values in a whole model give
+   * gradients so small that the rounding of 32-bit floats hides them.
    */
   public static Map<String, Double> check(
       ModelGraph model, Operand<TFloat32> loss, double tolerance, long seed, double limit) {
@@ -67,7 +67,9 @@ public final class GradientCheck {
       double norm = Math.sqrt(dot(gradient, gradient));
       if (!(norm > 0)) {
         throw new AssertionError(
-            "the norm of the gradient of %s is %s: nothing leads to it. Is it asked for and not used, or is an op on the way without a gradient?"
+            ("the norm of the gradient of %s is %s: the loss does not depend on it. Is"
+                    + " the parameter requested but not used, or does an op on the path have no"
+                    + " gradient?")
                 .formatted(paths.get(i), norm));
       }
       double worst = 0;
@@ -90,21 +92,23 @@ public final class GradientCheck {
         });
     if (!wrong.isEmpty()) {
       throw new AssertionError(
-          "beside finite differences, %s: an op on the way has a wrong gradient, or cuts it off. Look for stopGradient, for ops on integers, and try the ops one by one"
+          ("compared with finite differences, %s: an op on the path has a wrong"
+                  + " gradient or stops it. Look for stopGradient and for ops on integers, and"
+                  + " test the ops one by one")
               .formatted(String.join(", ", wrong)));
     }
     return errors;
   }
 
-  /** The loss along a direction from a parameter's value. */
+  /** The loss as a function of the distance from a parameter's value along a direction. */
   private record Along(
       ModelGraph model, Operand<TFloat32> loss, String path, float[] at, float[] direction) {
 
     /**
-     * How far a slope is from the nearest of several differences: one that suits most functions,
-     * then wider and narrower ones. What spoils one, the curve of the function, the rounding of
-     * 32-bit floats or a kink, as of a maximum, does not spoil another; a wrong gradient is far
-     * from all.
+     * Returns the difference between a slope and the nearest of several finite differences, with a
+     * step that suits most functions, then with larger and smaller ones. A step may be unsuitable
+     * because of curvature, rounding of 32-bit floats, or a kink such as that of a maximum; another
+     * step then suits. A wrong gradient differs from all.
      */
     double difference(double slope, double enough) {
       double best = Math.abs(slope - central(STEP));
@@ -114,7 +118,7 @@ public final class GradientCheck {
       return best < enough ? best : Math.min(best, Math.abs(slope - central(STEP / 10)));
     }
 
-    /** Richardson's extrapolation, without the error of the second order. */
+    /** Computes Richardson's extrapolation, which eliminates the second-order error. */
     private double extrapolated(double step) {
       return (4 * central(step / 2) - central(step)) / 3;
     }
@@ -136,7 +140,7 @@ public final class GradientCheck {
     }
   }
 
-  /** The value of a scalar. */
+  /** Returns the value of a scalar. */
   public static double value(ModelGraph model, Operand<TFloat32> scalar) {
     try (Result result = model.session().runner().fetch(scalar).run()) {
       return ((TFloat32) result.get(0)).getFloat();

@@ -26,14 +26,14 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A graph with its parameters and its session: whatever is built, for training and for inference,
- * is built here over the same variables. It owns all of that natively; {@link #close()} frees it.
+ * A graph with its parameters and its session. Ops for training and for inference use the same
+ * variables. It owns native memory; {@link #close()} frees it.
  */
 public final class ModelGraph implements AutoCloseable {
-  /** With more parts each would be of so few rows that products get slow. */
+  /** Maximum number of sub-batches; with more, each has so few rows that products become slow. */
   private static final int MOST_PARTS = 8;
 
-  /** Runs every op in the thread that asks, rather than handing each to another. */
+  /** Runs all ops in the calling thread, without handing them to other threads. */
   private static final RunOptions IN_CALLER =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
@@ -48,10 +48,10 @@ public final class ModelGraph implements AutoCloseable {
   private volatile Profile profile;
 
   /**
-   * Makes an empty one.
+   * Creates an empty graph.
    *
-   * @param seed of first values and of dropout
-   * @param threads that compute; 0 for as many as there are processors
+   * @param seed seed of initial values and dropout
+   * @param threads number of threads; 0 for the number of processors
    */
   public ModelGraph(long seed, int threads) {
     this.seed = seed;
@@ -68,36 +68,36 @@ public final class ModelGraph implements AutoCloseable {
                 .build());
   }
 
-  /** Makes ops at the root of the graph. */
+  /** The ops of the graph's root. */
   public Ops tf() {
     return tf;
   }
 
-  /** Runs the graph. */
+  /** The session of the graph. */
   public Session session() {
     return session;
   }
 
-  /** The number of threads that compute. */
+  /** The number of threads. */
   public int threads() {
     return threads;
   }
 
   /**
-   * Into how many parts a batch is best divided, each of which one thread computes from end to end.
-   * To divide each op among threads instead costs a wake-up an op, which is more than most ops of a
-   * recurrent step take.
+   * The best number of sub-batches of a batch, each of which one thread computes from end to end.
+   * Dividing each op among threads costs a wake-up per op instead, which is more than the time of
+   * most ops of a recurrent step.
    */
   public int parts() {
     return Math.min(threads, MOST_PARTS);
   }
 
-  /** Makes a run of the session with all threads. */
+  /** Runs the session with all threads. */
   public Result run(Session.Runner runner) {
     return run(runner, RunOptions.getDefaultInstance());
   }
 
-  /** Makes a run of the session in this thread alone: others may do the same meanwhile. */
+  /** Runs the session in the calling thread only; other threads may do so at the same time. */
   public Result runInCaller(Session.Runner runner) {
     return run(runner, IN_CALLER);
   }
@@ -108,13 +108,14 @@ public final class ModelGraph implements AutoCloseable {
   }
 
   /**
-   * Measures runs op by op until the answer is closed.
+   * Measures runs op by op until the result is closed.
    *
-   * @throws IllegalStateException if they are being measured already
+   * @throws IllegalStateException if a profile is open already
    */
   public Profile profile() {
     if (profile != null) {
-      throw new IllegalStateException("this graph is being profiled already: close that first");
+      throw new IllegalStateException(
+          "this graph is already being profiled: close the open profile first");
     }
     profile = new Profile(() -> profile = null);
     return profile;
@@ -125,36 +126,36 @@ public final class ModelGraph implements AutoCloseable {
     return parameters;
   }
 
-  /** The number of the training step, to be fed; 0 if it is not. Dropout depends on it. */
+  /** The number of the training step, which dropout depends on: a placeholder with default 0. */
   public Operand<TInt64> step() {
     return step;
   }
 
-  /** The root scope of something to be built. */
+  /** Creates a root scope for ops of training or inference. */
   public GraphScope scope(boolean training) {
     return new GraphScope(new Root(training, Precision.F32), tf, "");
   }
 
-  /** The root scope of something that is used, not trained, and multiplies by weights so. */
+  /** Creates a root scope for inference with a precision of products with weights. */
   public GraphScope scope(Precision precision) {
     return new GraphScope(new Root(false, precision), tf, "");
   }
 
-  /** Gives every variable its first value, which depends only on the seed and on its path. */
+  /** Sets all variables to their initial values, which depend only on the seed and the path. */
   public void initialise() {
     parameters.initialise(session);
   }
 
   /**
-   * Sets some of the variables.
+   * Sets values of variables.
    *
-   * @param values by path, in row-major order
+   * @param values values by path, in row-major order
    */
   public void assign(Map<String, float[]> values) {
     parameters.assign(session, values);
   }
 
-  /** The values of all variables in row-major order, by path. */
+  /** Returns the values of all variables in row-major order, by path. */
   public SortedMap<String, float[]> read() {
     return parameters.read(session);
   }
@@ -162,18 +163,19 @@ public final class ModelGraph implements AutoCloseable {
   /**
    * Adds the gradients of a scalar.
    *
-   * @param xs parameters, or anything that the scalar is computed from
-   * @throws IllegalArgumentException if it does not depend on some of the xs; the message lists the
-   *     paths of all parameters among them, and of tables that some were looked up in
+   * @param xs parameters, or other operands that the scalar depends on
+   * @throws IllegalArgumentException if the scalar does not depend on some xs; the message lists
+   *     the paths of all parameters among them, and of the tables of lookups
    */
   public List<Operand<TFloat32>> gradients(Operand<TFloat32> scalar, List<Operand<TFloat32>> xs) {
     return gradients.of(scalar, xs);
   }
 
   /**
-   * Adds the gradients of a scalar by all parameters.
+   * Adds the gradients of a scalar with respect to all parameters.
    *
-   * @throws IllegalArgumentException if it does not depend on some of them; the message lists them
+   * @throws IllegalArgumentException if the scalar does not depend on some of them; the message
+   *     lists them
    */
   public List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
     return gradients.byParameters(scalar);
@@ -186,7 +188,7 @@ public final class ModelGraph implements AutoCloseable {
     graph.close();
   }
 
-  /** The frame of what is not in a loop. */
+  /** The build context of ops outside loops. */
   private final class Root implements BuildContext {
     private final boolean training;
     private final RandomKeys keys = new RandomKeys(seed);

@@ -8,25 +8,25 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The gradient of a parameter. Of a table in which rows are only looked up it is that of the rows
- * that were, so that it costs what a batch touches and not what the vocabulary holds.
+ * The gradient of a parameter. For a table that is only read by lookups, it has only the rows that
+ * were read, so that its cost depends on the batch, not on the vocabulary.
  *
- * @param path of the parameter
- * @param values of the parameter's shape; or {@code [U, ...]}, of U of its rows
- * @param rows which these are, {@code [U]}, each once; all others have a gradient of zero
+ * @param path path of the parameter
+ * @param values gradient in the shape of the parameter; or of U of its rows, {@code [U, ...]}
+ * @param rows row indices, {@code [U]}, without repetitions; other rows have a gradient of zero
  */
 public record ParameterGradient(
     String path, Operand<TFloat32> values, Optional<Operand<TInt32>> rows) {
 
-  /** Replaces the values, by clipped ones for example. */
+  /** Returns a copy with other values, such as clipped ones. */
   public ParameterGradient withValues(Operand<TFloat32> others) {
     return new ParameterGradient(path, others, rows);
   }
 
   /**
-   * All of it.
+   * Returns the whole gradient.
    *
-   * @param shape of the parameter
+   * @param shape shape of the parameter
    */
   public Operand<TFloat32> dense(Ops tf, Shape shape) {
     return rows.<Operand<TFloat32>>map(

@@ -19,14 +19,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Adds gradients by the parameters of a graph. That of a table which only some rows were looked up
- * in has those rows alone.
+ * Adds gradients with respect to the parameters of a graph. The gradient of a table that is only
+ * read by lookups has only the rows that were read.
  */
 final class ParameterGradients {
   private final Ops tf;
   private final Parameters parameters;
 
-  /** Of training, by the path of the table. */
+  /** The lookups of training, by path of the table. */
   private final Map<String, List<Lookup>> lookups = new HashMap<>();
 
   private record Lookup(Operand<TInt32> rows, Operand<TFloat32> found) {}
@@ -36,12 +36,12 @@ final class ParameterGradients {
     this.parameters = parameters;
   }
 
-  /** Notes that rows of a table were looked up. */
+  /** Records a lookup in a table. */
   void noteLookup(String path, Operand<TInt32> rows, Operand<TFloat32> found) {
     lookups.computeIfAbsent(path, p -> new ArrayList<>()).add(new Lookup(rows, found));
   }
 
-  /** See {@link ModelGraph#gradients(Operand, List)}. */
+  /** Implements {@link ModelGraph#gradients(Operand, List)}. */
   List<Operand<TFloat32>> of(Operand<TFloat32> scalar, List<Operand<TFloat32>> xs) {
     var gradients = Gradients.of(tf, List.of(scalar), List.of(tf.constant(1f)), xs);
     List<String> unused = new ArrayList<>();
@@ -56,7 +56,7 @@ final class ParameterGradients {
       throw new IllegalArgumentException(
           "the loss does not depend on these parameters: "
               + String.join(", ", unused)
-              + "; a component asks its scope for them and does not use them");
+              + "; a component requests them from its scope but does not use them");
     }
     if (unreached.isPresent()) {
       throw new IllegalArgumentException(
@@ -74,10 +74,10 @@ final class ParameterGradients {
     return parameters.path(x);
   }
 
-  /** See {@link ModelGraph#gradients(Operand)}. */
+  /** Implements {@link ModelGraph#gradients(Operand)}. */
   List<ParameterGradient> byParameters(Operand<TFloat32> scalar) {
     List<String> paths = parameters.paths();
-    // Asked before there are gradients: they may read a table, too.
+    // Checked before the gradients are added, which may also read a table.
     Set<String> tables = paths.stream().filter(this::isOnlyLookedUpIn).collect(Collectors.toSet());
     List<Operand<TFloat32>> xs = new ArrayList<>();
     for (String path : paths) {
@@ -103,7 +103,7 @@ final class ParameterGradients {
     return !known.isEmpty() && GraphSurgery.consumers(parameters.value(path)) == known.size();
   }
 
-  /** Adds up what all lookups of a row say. */
+  /** Sums the gradients of all lookups of each row. */
   private ParameterGradient ofRows(
       String path, List<Lookup> known, Iterator<Operand<TFloat32>> gradients) {
     Shape shape = parameters.value(path).shape();

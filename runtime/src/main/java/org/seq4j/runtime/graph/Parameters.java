@@ -25,8 +25,8 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The variables of a graph by dotted path: parameters, which are trained, and slots, in which
- * optimizers keep what they need. Their first values are a function of seed and path alone.
+ * The variables of a graph by dotted path: parameters, which are trained, and slots, which contain
+ * the state of optimizers. Their initial values depend only on the seed and the path.
  */
 public final class Parameters {
   private static final String SLOTS = "optimizer.";
@@ -42,7 +42,7 @@ public final class Parameters {
       Op assign,
       Optional<Op> clear) {
 
-    /** A parameter; otherwise a slot. */
+    /** True for a parameter, false for a slot. */
     boolean trained() {
       return clear.isEmpty();
     }
@@ -57,22 +57,22 @@ public final class Parameters {
     this.seed = seed;
   }
 
-  /** The value of a parameter, which is made if it is new. */
+  /** Returns the value of a parameter; creates it if it does not exist. */
   Operand<TFloat32> value(String path, Shape shape, Initializer initializer) {
     return entry(path, shape, initializer, true).value();
   }
 
-  /** A variable in which training keeps something about a parameter; it starts at zero. */
+  /** Returns a slot, a variable with optimizer state of a parameter, initially 0. */
   public Operand<TFloat32> slot(String path, String name, Shape shape) {
     return entry(slotPath(path, name), shape, Initializer.ZEROS, false).variable();
   }
 
-  /** The path under which such a variable is read and saved. */
+  /** Returns the path of a slot. */
   public static String slotPath(String path, String name) {
     return SLOTS + name + "." + path;
   }
 
-  /** Whether a path is that of such a variable, not of a parameter. */
+  /** Returns true if a path is that of a slot. */
   public static boolean isSlot(String path) {
     return path.startsWith(SLOTS);
   }
@@ -88,7 +88,7 @@ public final class Parameters {
               + path
               + " has shape "
               + entry.variable().shape()
-              + " and was asked for with "
+              + " and was requested with "
               + shape);
     }
     return entry;
@@ -99,11 +99,11 @@ public final class Parameters {
     Placeholder<TFloat32> newValue = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
     return new Entry(
         variable,
-        tf.identity(variable), // loops and functions take no reference
+        tf.identity(variable), // loops and functions do not accept references
         initializer,
         newValue,
         tf.assign(variable, newValue),
-        // slots are large and many: made zero here, they need no arrays of zeros to be fed
+        // slots are large: setting them to zero in the graph avoids feeding arrays of zeros
         trained
             ? Optional.empty()
             : Optional.of(tf.assign(variable, tf.fill(tf.constant(shape), tf.constant(0f)))));
@@ -118,7 +118,7 @@ public final class Parameters {
     return entry;
   }
 
-  /** The paths of the parameters, in the order in which they were made. */
+  /** The paths of the parameters, in order of creation. */
   public List<String> paths() {
     return entries.entrySet().stream()
         .filter(entry -> entry.getValue().trained())
@@ -126,31 +126,31 @@ public final class Parameters {
         .toList();
   }
 
-  /** The paths of parameters and slots with their shapes, sorted. */
+  /** The shapes of parameters and slots, sorted by path. */
   public SortedMap<String, Shape> shapes() {
     SortedMap<String, Shape> shapes = new TreeMap<>();
     entries.forEach((path, entry) -> shapes.put(path, entry.variable().shape()));
     return shapes;
   }
 
-  /** The value of a parameter as ops read it. */
+  /** Returns the value of a parameter, as read by ops. */
   public Operand<TFloat32> value(String path) {
     return get(path).value();
   }
 
-  /** The path of the parameter that an operand is the value of, if it is one. */
+  /** Returns the path of the parameter whose value is this operand. */
   Optional<String> path(Operand<TFloat32> value) {
     return paths().stream()
         .filter(path -> get(path).value().asOutput().equals(value.asOutput()))
         .findFirst();
   }
 
-  /** The variable itself, for updates. */
+  /** Returns the reference to a variable, for updates. */
   public Operand<TFloat32> variable(String path) {
     return get(path).variable();
   }
 
-  /** Gives every variable its first value. */
+  /** Sets all variables to their initial values. */
   void initialise(Session session) {
     Session.Runner runner = session.runner();
     entries.values().forEach(entry -> entry.clear().ifPresent(runner::addTarget));
@@ -164,15 +164,15 @@ public final class Parameters {
   }
 
   /**
-   * Sets variables, all in one run: the first run of a set of ops takes far longer than the others.
+   * Sets variables in one run: the first run of a set of ops takes far longer than others.
    *
-   * @param values by path, in row-major order
+   * @param values values by path, in row-major order
    */
   void assign(Session session, Map<String, float[]> values) {
     assign(session.runner(), values.keySet(), values::get);
   }
 
-  /** Asks for one array at a time, so that they need not all be in memory. */
+  /** Requests one array at a time, so that not all need to be in memory. */
   private void assign(
       Session.Runner runner, Collection<String> paths, Function<String, float[]> values) {
     List<TFloat32> tensors = new ArrayList<>();
@@ -203,7 +203,7 @@ public final class Parameters {
     return TFloat32.tensorOf(shape, DataBuffers.of(values));
   }
 
-  /** The values of all variables in row-major order, by path. */
+  /** Returns the values of all variables in row-major order, by path. */
   SortedMap<String, float[]> read(Session session) {
     List<String> paths = List.copyOf(shapes().keySet());
     Session.Runner runner = session.runner();

@@ -14,8 +14,8 @@ import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RunOptions;
 
 /**
- * Measures the time of a graph's runs, op by op, for as long as it is open. Runs take longer
- * meanwhile, and one waits for the other: the times show proportions, not speed.
+ * Measures the time of a graph's runs by op while it is open. Runs are slower and sequential
+ * meanwhile: the times show proportions, not speed.
  */
 public final class Profile implements AutoCloseable {
   private static final Pattern OP = Pattern.compile("= (\\w+)\\(");
@@ -26,9 +26,9 @@ public final class Profile implements AutoCloseable {
   /**
    * The time of all ops of a type.
    *
-   * @param type as TensorFlow names it: {@code MatMul}
-   * @param count how many were run
-   * @param microseconds that they took together, on all threads
+   * @param type TensorFlow's op type: {@code MatMul}
+   * @param count number of executed ops
+   * @param microseconds total time, on all threads
    */
   public record OpTime(String type, long count, long microseconds) {
     private OpTime plus(OpTime other) {
@@ -40,7 +40,7 @@ public final class Profile implements AutoCloseable {
     this.end = end;
   }
 
-  /** Makes a run; they wait for each other, since TensorFlow traces only one at a time. */
+  /** Runs the session; runs are sequential, because TensorFlow traces only one at a time. */
   synchronized Result run(Session.Runner runner, RunOptions options) {
     RunOptions traced = options.toBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
     Result result = runner.setOptions(traced).runAndFetchMetadata();
@@ -63,7 +63,7 @@ public final class Profile implements AutoCloseable {
     return runs;
   }
 
-  /** The time of each type of op in all runs, the longest first. */
+  /** The time by op type in all runs, the longest first. */
   public synchronized List<OpTime> ops() {
     List<OpTime> all = new ArrayList<>(times.values());
     all.sort(Comparator.comparingLong(OpTime::microseconds).reversed());

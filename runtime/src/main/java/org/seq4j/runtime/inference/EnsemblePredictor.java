@@ -13,8 +13,9 @@ import org.seq4j.runtime.search.EnsembleSteps;
 import org.seq4j.runtime.search.StepFunction;
 
 /**
- * Predicts targets of tokens with several models: at each step the probability of a token is the
- * weighted mean of what they give it. They have one target vocabulary; all else may differ.
+ * An ensemble that predicts targets of tokens: at each step the probability of a token is the
+ * weighted mean of the models' probabilities. The target vocabularies must be equal; all else may
+ * differ.
  */
 public final class EnsemblePredictor implements TokenPredictor {
   private final List<GraphTokenPredictor> members;
@@ -26,11 +27,11 @@ public final class EnsemblePredictor implements TokenPredictor {
   }
 
   /**
-   * Puts models together.
+   * Creates an ensemble.
    *
-   * @param members at least one model; each predicts tokens and copies none
-   * @param weights for each a positive number; they are divided by their sum
-   * @throws RequestException if they cannot be used together
+   * @param members at least one model; each predicts tokens and does not copy
+   * @param weights a positive number for each model; they are normalized to sum 1
+   * @throws RequestException if the models cannot form an ensemble
    */
   public static EnsemblePredictor of(List<? extends Predictor> members, double[] weights) {
     if (members.isEmpty() || weights.length != members.size()) {
@@ -53,7 +54,7 @@ public final class EnsemblePredictor implements TokenPredictor {
       return tokens;
     }
     throw new RequestException(
-        "models that give vectors, or copy tokens of the source, cannot be used together");
+        "an ensemble needs models that predict tokens and do not copy source tokens");
   }
 
   @Override
@@ -154,7 +155,7 @@ public final class EnsemblePredictor implements TokenPredictor {
         .toList();
   }
 
-  /** Whether nothing is more likely, nor as likely with a lower id. */
+  /** Returns true if no token is more likely, and no equally likely one has a lower id. */
   private static boolean isBest(float[] logProbabilities, int token) {
     for (int other = 0; other < logProbabilities.length; other++) {
       boolean before =

@@ -3,10 +3,10 @@ package org.seq4j.runtime.inference;
 import org.seq4j.core.metric.Metric;
 
 /**
- * A given target as a model scores it.
+ * The model's score of a given target.
  *
- * @param forced its score
- * @param attention the weights of each of its positions, the end left out, over the encoder's
- *     outputs, {@code [T][S]}; {@code [T][0]} where they were not asked for
+ * @param forced the score
+ * @param attention attention weights of each position except the end, over the encoder outputs,
+ *     {@code [T][S]}; {@code [T][0]} if they were not requested
  */
 public record ForcedTarget(Metric.ForcedScore forced, float[][] attention) {}

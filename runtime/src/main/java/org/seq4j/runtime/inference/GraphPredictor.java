@@ -6,7 +6,7 @@ import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.error.RequestException;
 
-/** A model in a graph, as far as it is used in the same way whatever its targets are. */
+/** The common part of predictors of one model in a graph. */
 abstract class GraphPredictor {
   private final SourceOps source;
   private final TeacherForcing forcing;

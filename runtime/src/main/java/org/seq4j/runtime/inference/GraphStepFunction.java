@@ -16,24 +16,30 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Steps through targets of a {@link GraphTokenPredictor}; the state stays in native memory. */
+/** The steps of a {@link GraphTokenPredictor}; the state stays in native memory. */
 final class GraphStepFunction implements StepFunction {
   private final GraphTokenPredictor model;
   private final ModelGraph graph;
   private final int hypothesesPerSource;
   private final boolean withAttention;
 
-  /** What was computed before the first step. */
+  /** The result of the ops before the first step. */
   private final Result first;
 
-  /** What was prepared of the sources in play, at the front of its result; at first the first. */
+  /**
+   * The result that contains the prepared tensors of active sources, at its front; initially {@link
+   * #first}.
+   */
   private Result prepared;
 
-  /** The state of all rows, from {@link #stateFrom} in its result; at first the first. */
+  /**
+   * The result that contains the state of all rows, from {@link #stateFrom}; initially {@link
+   * #first}.
+   */
   private Result state;
 
   private int stateFrom;
-  private final int kernelsFrom; // in the first result
+  private final int kernelsFrom; // index in the first result
   private int sources;
   private int position;
 
@@ -72,7 +78,7 @@ final class GraphStepFunction implements StepFunction {
   public Candidates step(int[] keep, int[] parents, int[] inputs, int candidates, int[][] wanted) {
     int[] rows = parents;
     if (position == 0) {
-      // the initial state has a row for each source, the same for all its hypotheses
+      // the initial state has one row per source, for all its hypotheses
       rows = Arrays.stream(parents).map(row -> row / hypothesesPerSource).toArray();
     }
     if (keep.length < sources) {
@@ -124,7 +130,7 @@ final class GraphStepFunction implements StepFunction {
     return PaddedBatch.ints(Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray());
   }
 
-  /** Keeps only some of the sources. */
+  /** Keeps only some of the active sources. */
   private void drop(int[] keep) {
     StepOps step = model.steps();
     Session.Runner runner = graph.session().runner();

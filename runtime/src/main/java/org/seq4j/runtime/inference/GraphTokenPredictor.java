@@ -11,10 +11,11 @@ import org.seq4j.runtime.model.TokenTarget;
 import org.seq4j.runtime.search.StepFunction;
 import org.tensorflow.Operand;
 
-/** A model in a graph whose targets are tokens. */
+/** A predictor of one model with targets of tokens. */
 final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor {
   private final StepOps steps;
-  private final List<Operand<?>> kernels; // of the steps; computed before the first, fed to each
+  private final List<Operand<?>>
+      kernels; // derived kernels; computed before the first step and fed to each step
   private final int vocabulary;
   private final boolean copies;
 
@@ -32,7 +33,7 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
     this.copies = copies;
   }
 
-  /** See {@link TokenPredictor#of(Seq2SeqModel, ModelGraph, Precision)}. */
+  /** Implements {@link TokenPredictor#of(Seq2SeqModel, ModelGraph, Precision)}. */
   static GraphTokenPredictor of(Seq2SeqModel model, ModelGraph graph, Precision precision) {
     TokenTarget target =
         model
@@ -76,7 +77,7 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
     return vocabulary;
   }
 
-  /** The operands to compute before the first step: of sources, then states, then kernels. */
+  /** The operands to compute before the first step: prepared tensors, then states, then kernels. */
   List<Operand<?>> beforeSteps() {
     List<Operand<?>> operands = new ArrayList<>(source().prepared().operands());
     operands.addAll(source().initialState().operands());

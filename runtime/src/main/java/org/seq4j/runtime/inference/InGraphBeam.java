@@ -22,8 +22,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * The loop of a beam search in a graph. Its state has K rows for each source: the tokens of a
- * hypothesis so far, and the best hypothesis of the source that has ended.
+ * The loop of a beam search in a graph. Its state has K rows per source, each with the tokens of a
+ * hypothesis so far and the best finished hypothesis of the source.
  */
 final class InGraphBeam {
   private static final float NEVER = Float.NEGATIVE_INFINITY;
@@ -52,7 +52,7 @@ final class InGraphBeam {
     NamedTensors prepared = model.prepare(scope, model.encode(scope, sources), sources);
     Operand<TInt32> count = Shapes.size(tf, sources.lengths(), 0); // B
     Operand<TInt32> rows = tf.math.mul(count, tf.constant(beam)); // N = B·K
-    Operand<TInt32> ofRow = // the source of each row
+    Operand<TInt32> ofRow = // source of each row
         tf.math.div(tf.range(tf.constant(0), rows, tf.constant(1)), tf.constant(beam));
     Operand<TInt32> most = lengths(sources.lengths(), config.length().maxRatio(), true);
     Operand<TInt32> least =
@@ -68,7 +68,7 @@ final class InGraphBeam {
         NamedTensors.of(
                 "token",
                 tf.fill(tf.expandDims(rows, tf.constant(0)), tf.constant(Vocabulary.BEGIN)))
-            .with( // all rows of a source are the same: only the first goes on
+            .with( // all rows of a source are equal: only the first one may continue
                 "score",
                 tf.select(tf.math.equal(isFirst, tf.constant(0)), tf.zerosLike(never), never))
             .with("said", nothing)
@@ -102,7 +102,7 @@ final class InGraphBeam {
             tf.gather(last.floats("cut_score"), firsts, tf.constant(0))));
   }
 
-  /** As {@link LengthConfig#maxFor} and {@link LengthConfig#minFor} say. */
+  /** Computes lengths like {@link LengthConfig#maxFor} and {@link LengthConfig#minFor}. */
   private Operand<TInt32> lengths(Operand<TInt32> source, double ratio, boolean largest) {
     if (largest && config.length().max().isPresent()) {
       return tf.math.add(tf.zerosLike(source), tf.constant(config.length().max().get()));
@@ -126,12 +126,12 @@ final class InGraphBeam {
     NamedTensors next = step(inner, given, time, state);
     Ops ops = inner.tf();
     Operand<TInt32> rows = Shapes.size(ops, next.floats("score"), 0);
-    Operand<TInt32> firsts = // the best live row of each source
+    Operand<TInt32> firsts = // best live row of each source
         ops.range(ops.constant(0), rows, ops.constant(beam));
     Operand<TFloat32> found = ops.gather(next.floats("best_rank"), firsts, ops.constant(0));
     Operand<TFloat32> live = ops.gather(next.floats("score"), firsts, ops.constant(0));
     Operand<TInt32> most = ops.gather(given.ints("most"), firsts, ops.constant(0));
-    Operand<TBool> done = // nothing that is live can still come before what was found
+    Operand<TBool> done = // no live hypothesis can rank above the best finished one
         ops.math.logicalOr(
             ops.math.greaterEqual(time, most),
             greedy
@@ -164,7 +164,7 @@ final class InGraphBeam {
             ops.constant(beam),
             TInt32.class); // [B, K]
     Operand<TInt32> sources = Shapes.size(ops, best.values(), 0);
-    Operand<TInt32> firsts = // the first row of each source, [B]
+    Operand<TInt32> firsts = // first row of each source, [B]
         ops.math.mul(ops.range(ops.constant(0), sources, ops.constant(1)), ops.constant(beam));
     Operand<TInt32> parent = ops.math.div(best.indices(), ops.constant(vocabulary));
     Operand<TInt32> token =
@@ -189,7 +189,7 @@ final class InGraphBeam {
         .inOrderOf(state);
   }
 
-  /** The best of those that ended so far, and what is cut where nothing may follow. */
+  /** Updates the best finished hypotheses, and the hypotheses cut at the maximum length. */
   private NamedTensors finish(
       Ops ops,
       NamedTensors state,
@@ -199,7 +199,7 @@ final class InGraphBeam {
       TopK<TFloat32, TInt32> best,
       Operand<TInt32> firsts) {
     Operand<TInt32> ofRow = given.ints("of_row");
-    Operand<TFloat32> last = // the worst that goes on: an end below it is not taken
+    Operand<TFloat32> last = // worst continuation that is kept: an end token below it is not taken
         ops.gather(
             ops.gather(best.values(), ops.constant(beam - 1), ops.constant(1)),
             ofRow,
@@ -211,7 +211,7 @@ final class InGraphBeam {
         ops.reshape(
             ops.select(taken, greedy ? end : ranking.rank(ops, end, time), ops.constant(NEVER)),
             ops.constant(new int[] {-1, beam})); // [B, K]
-    Operand<TInt32> row = // of the best end of each source, for each of its rows
+    Operand<TInt32> row = // row of the best end of each source, for each of its rows
         ops.gather(
             ops.math.add(ops.math.argMax(ranks, ops.constant(1), TInt32.class), firsts),
             ofRow,
@@ -254,7 +254,7 @@ final class InGraphBeam {
     return ops.reshape(x, ops.constant(new int[] {-1}));
   }
 
-  /** Tokens so far, {@code [N, T]}, with one more at a step. */
+  /** Writes a token at a step into the tokens so far, {@code [N, T]}. */
   private static Operand<TInt32> written(
       Ops ops, Operand<TInt32> said, Operand<TInt32> time, Operand<TInt32> token) {
     Operand<TInt32> places =

@@ -11,34 +11,37 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A beam search that is a loop in the graph, so that the graph alone turns sources into targets. It
- * finds what {@link org.seq4j.runtime.search.Search} finds for the same configuration, the best
- * hypothesis of each source; a greedy search is a beam of 1. The loop ends when no further step can
- * change what is found for any source.
+ * A beam search as a loop in the graph, so that the graph alone translates sources to targets. It
+ * finds the same best hypothesis of each source as {@link org.seq4j.runtime.search.Search} with the
+ * same configuration; a greedy search is a beam of 1. The loop ends when no further step can change
+ * a result.
  *
- * @param tokens ids of tokens, {@code [B, T]}, zero beyond each length
+ * @param tokens token ids, {@code [B, T]}, 0 beyond each length
  * @param lengths {@code [B]}
- * @param scores natural logarithms of their probabilities, {@code [B]}
+ * @param scores natural logarithms of the probabilities, {@code [B]}
  */
 public record InGraphBeamSearch(
     Operand<TInt32> tokens, Operand<TInt32> lengths, Operand<TFloat32> scores) {
   /**
    * Adds the ops.
    *
-   * @throws RequestException if the configuration has keys that the loop does not obey, or the
-   *     model needs what is not in it
+   * @throws RequestException if the configuration sets keys that the loop does not support, or the
+   *     model is not supported
    */
   public static InGraphBeamSearch of(
       Scope scope, Seq2SeqModel model, TokenBatch sources, SearchConfig config) {
     InGraphSearchKeys.check(config);
     if (model.source().isVectors() || model.target().isVectors() || model.copies()) {
       throw new RequestException(
-          "a search in a graph takes tokens on both sides, none of which are copied");
+          "a search in a graph needs tokens on both sides, and a model that does not copy");
     }
     return new InGraphBeam(scope, model, config).run(sources);
   }
 
-  /** The keys of {@link SearchConfig} that a search in a graph obeys; others are refused. */
+  /**
+   * The keys of {@link SearchConfig} that a search in a graph supports; others must have their
+   * defaults.
+   */
   public static Set<String> supportedKeys() {
     return InGraphSearchKeys.SUPPORTED;
   }

@@ -6,10 +6,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Ranks hypotheses in a graph as searches in {@code runtime.search} rank them in Java. */
+/** Ranks hypotheses in a graph like the searches in {@code runtime.search}. */
 record InGraphRanking(RankingConfig config) {
 
-  /** The rank of hypotheses that end after so many tokens; the length counts the end. */
+  /** Computes the rank of hypotheses with a number of tokens; the length includes the end token. */
   Operand<TFloat32> rank(Ops ops, Operand<TFloat32> score, Operand<TInt32> time) {
     Operand<TFloat32> length = withEnd(ops, time);
     return ops.math.add(
@@ -17,7 +17,7 @@ record InGraphRanking(RankingConfig config) {
         ops.math.mul(length, ops.constant((float) config.wordReward())));
   }
 
-  /** The upper bound of the rank that live hypotheses can still reach. */
+  /** Computes an upper bound of the rank that live hypotheses can reach. */
   Operand<TFloat32> bound(Ops ops, Operand<TFloat32> score, Operand<TInt32> most) {
     Operand<TFloat32> length = withEnd(ops, most);
     return ops.math.add(

@@ -9,8 +9,8 @@ import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.SearchConfig;
 
 /**
- * The keys of {@link SearchConfig} that a {@link InGraphBeamSearch} obeys. Every other one has to
- * be at its default, so that none is ignored: a new key is refused until it is listed here.
+ * The keys of {@link SearchConfig} that {@link InGraphBeamSearch} supports. Every other key must
+ * have its default, so that none is ignored: a new key is rejected until it is listed here.
  */
 final class InGraphSearchKeys {
   static final Set<String> SUPPORTED =
@@ -31,7 +31,7 @@ final class InGraphSearchKeys {
   /**
    * Checks a configuration.
    *
-   * @throws RequestException if it asks for more; it names every key
+   * @throws RequestException if other keys are set; the message names all of them
    */
   static void check(SearchConfig config) {
     List<String> refused =
@@ -44,7 +44,7 @@ final class InGraphSearchKeys {
     }
     if (!refused.isEmpty()) {
       throw new RequestException(
-          "a search in a graph has no such keys: " + String.join("; ", refused));
+          "a search in a graph does not support these keys: " + String.join("; ", refused));
     }
   }
 

@@ -14,31 +14,31 @@ import java.util.stream.IntStream;
 import org.seq4j.core.text.SequenceData;
 
 /**
- * Divides sequences into parts that threads work at side by side.
+ * Divides sequences into batches that threads process in parallel.
  *
- * @param threads how many
- * @param most the most sequences in a part
+ * @param threads number of threads
+ * @param most maximum number of sequences in a batch
  */
 record ParallelBatches(int threads, int most) {
   private static final int MAX_SEQUENCES = 64;
 
-  /** Parts of the size that inference is fast with. */
+  /** Creates batches of a size at which inference is fast. */
   static ParallelBatches of(int threads) {
     return new ParallelBatches(threads, MAX_SEQUENCES);
   }
 
-  /** Work on a part of the sequences. */
+  /** Work on a batch of sequences. */
   @FunctionalInterface
   interface Work<R> {
     /**
-     * Answers each sequence of the part, in their order.
+     * Computes the result of each sequence of the batch, in their order.
      *
-     * @param indices which of all sequences the part's are
+     * @param indices indices of the sequences of the batch among all sequences
      */
     List<R> of(List<SequenceData> part, int[] indices);
   }
 
-  /** Does work on all sequences; the answers are in their order. */
+  /** Processes all sequences; the results are in their order. */
   <R> List<R> map(List<? extends SequenceData> sequences, Work<R> work) {
     List<R> results = new ArrayList<>(Collections.nCopies(sequences.size(), null));
     List<Callable<Void>> tasks = new ArrayList<>();
@@ -59,8 +59,9 @@ record ParallelBatches(int threads, int most) {
   }
 
   /**
-   * Indices of the sequences of each part. Sequences of like lengths go together, since the longest
-   * of a part decides what it costs; as many parts as there are threads share them evenly.
+   * Returns the indices of the sequences of each batch. Sequences of similar lengths are batched,
+   * because the longest one determines the cost of a batch. Batches are divided evenly among
+   * threads.
    */
   List<int[]> divide(List<? extends SequenceData> sequences) {
     int[] sorted =

@@ -9,22 +9,22 @@ import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.model.Seq2SeqModel;
 
 /**
- * A trained model in use, or an ensemble of them. Predicting targets takes the type that goes with
- * them: a {@link TokenPredictor} searches, a {@link VectorPredictor} generates. May be used by
- * several threads; graphs stay the caller's to close.
+ * A trained model at inference, or an ensemble. The subtypes predict targets: a {@link
+ * TokenPredictor} searches, a {@link VectorPredictor} generates. Thread-safe; the caller closes the
+ * graphs.
  */
 public sealed interface Predictor permits TokenPredictor, VectorPredictor {
 
-  /** Adds the ops that a model is used with to a graph, all of them in 32 bits. */
+  /** Adds the inference ops of a model to a graph, in 32 bits. */
   static Predictor of(Seq2SeqModel model, ModelGraph graph) {
     return of(model, graph, Precision.F32);
   }
 
   /**
-   * Adds the ops that a model is used with to a graph.
+   * Adds the inference ops of a model to a graph.
    *
-   * @param steps the precision in which steps of a search multiply by weights; sources are encoded,
-   *     vectors generated and given targets scored in 32 bits
+   * @param steps precision of products with weights in steps of a search; encoding, generation and
+   *     scoring use 32 bits
    */
   static Predictor of(Seq2SeqModel model, ModelGraph graph, Precision steps) {
     return model.target().isVectors()
@@ -32,32 +32,35 @@ public sealed interface Predictor permits TokenPredictor, VectorPredictor {
         : TokenPredictor.of(model, graph, steps);
   }
 
-  /** The number of threads that compute, each a batch of its own. */
+  /** The number of threads, each of which computes a batch of its own. */
   int threads();
 
-  /** Returns true if the decoder has attention; for an ensemble, if its first model has. */
+  /** Returns true if the decoder has attention; for an ensemble, that of its first model. */
   boolean hasAttention();
 
-  /** The encoder's stride: source positions per encoder output; of an ensemble, the first's. */
+  /**
+   * The encoder's stride: source positions per encoder output; for an ensemble, that of its first
+   * model.
+   */
   int stride();
 
   /**
-   * Encodes sources; an ensemble with its first model.
+   * Encodes sources; for an ensemble, with its first model.
    *
-   * @return for each source the encoder's outputs, without padding, {@code [S, D]}
+   * @return for each source, the encoder outputs without padding, {@code [S, D]}
    */
   List<float[][]> encode(Sources sources);
 
   /**
-   * Scores given targets, each position predicted from the true ones before it.
+   * Scores given targets by teacher forcing.
    *
-   * @param targets one for each source
-   * @return for tokens, log-probabilities with the end and the number of most likely tokens; for
-   *     vectors, minus the sum of their mean squared errors, and 0
+   * @param targets one per source
+   * @return for tokens, log-probabilities including the end token, and numbers of tokens that were
+   *     the most likely ones; for vectors, minus the sum of the mean squared errors, and 0
    */
   List<Metric.ForcedScore> force(Sources sources, List<? extends SequenceData> targets);
 
-  /** The log-probabilities that {@link #force} finds. */
+  /** Returns the log-probabilities that {@link #force} computes. */
   default double[] score(Sources sources, List<? extends SequenceData> targets) {
     return force(sources, targets).stream()
         .mapToDouble(Metric.ForcedScore::logProbability)
@@ -67,15 +70,15 @@ public sealed interface Predictor permits TokenPredictor, VectorPredictor {
   /**
    * Checks that given targets can be aligned.
    *
-   * @throws RequestException if there is no attention, or several models
+   * @throws RequestException if there is no attention, or the predictor is an ensemble
    */
   void checkAlignment();
 
   /**
-   * Scores given targets, with the attention weights of each position.
+   * Scores given targets and returns the attention weights of each position.
    *
-   * @param targets one for each source
-   * @throws RequestException as {@link #checkAlignment} does
+   * @param targets one per source
+   * @throws RequestException like {@link #checkAlignment}
    */
   List<ForcedTarget> align(Sources sources, List<? extends SequenceData> targets);
 }

@@ -20,11 +20,11 @@ import org.tensorflow.types.TInt32;
 /**
  * The ops that encode sources.
  *
- * @param input where sources are fed
- * @param encoded the encoder's outputs, {@code [B, S, D]}
+ * @param input placeholders of the sources
+ * @param encoded encoder outputs, {@code [B, S, D]}
  * @param stride source positions per encoder output
- * @param prepared what a decoder's steps need of the sources, a row a source
- * @param initialState the decoder's state before its first step, a row a source
+ * @param prepared tensors of the sources for decoder steps, one row per source
+ * @param initialState the decoder's initial state, one row per source
  */
 record SourceOps(
     ModelGraph graph,
@@ -39,7 +39,7 @@ record SourceOps(
     Ops tf = scope.tf();
     SequenceInput input = SequenceInput.of(tf, model.source(), model.copies());
     Memory memory = model.encode(scope, input.batch());
-    Sequence encoded = // a session does not fetch what it is fed
+    Sequence encoded = // an identity, because a session does not fetch a tensor that it is fed
         new Sequence(
             tf.identity(memory.sequence().values()), tf.identity(memory.sequence().lengths()));
     NamedTensors prepared = StepOps.distinct(tf, model.prepare(scope, memory, input.batch()));
@@ -47,7 +47,9 @@ record SourceOps(
     return new SourceOps(graph, input, encoded, memory.stride(), prepared, initialState);
   }
 
-  /** For each source the encoder's outputs, without padding, {@code [S, D]}. */
+  /**
+   * Encodes sources; returns for each source the encoder outputs without padding, {@code [S, D]}.
+   */
   List<float[][]> encode(List<SequenceData> sources) {
     try (SequenceInput.Feed feed = input.feed(PaddedBatch.of(sources));
         Result result =

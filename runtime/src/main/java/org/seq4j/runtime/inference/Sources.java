@@ -5,42 +5,42 @@ import java.util.List;
 import org.seq4j.core.text.SequenceData;
 
 /**
- * A batch of sources as a predictor reads them: a single model reads each in one way, the models of
- * an ensemble each in its own.
+ * A batch of sources, encoded for a predictor: a single model has one encoding of each source, the
+ * models of an ensemble have one each.
  *
- * @param byModel for each model all sources, in one order
+ * @param byModel for each model, all sources in the same order
  */
 public record Sources(List<List<SequenceData>> byModel) {
 
-  /** Checks that every model has as many sources, and copies. */
+  /** Checks that all models have the same number of sources, and copies the lists. */
   public Sources {
     byModel = byModel.stream().map(List::copyOf).toList();
     if (byModel.stream().map(List::size).distinct().count() != 1) {
       throw new IllegalArgumentException(
-          "expected as many sources for each of one or more models, got "
+          "expected the same number of sources for each of one or more models, got "
               + byModel.stream().map(List::size).toList());
     }
   }
 
-  /** Sources of a single model. */
+  /** Creates sources for a single model. */
   public static Sources of(List<? extends SequenceData> sources) {
     return new Sources(List.of(List.copyOf(sources)));
   }
 
-  /** Sources of a single model. */
+  /** Creates sources for a single model. */
   public static Sources of(SequenceData... sources) {
     return of(List.of(sources));
   }
 
-  /** The sources as the first model reads them. */
+  /** Returns the sources of the first model. */
   List<SequenceData> first() {
     return byModel.get(0);
   }
 
   /**
-   * The sources as the only model reads them.
+   * Returns the sources of the only model.
    *
-   * @throws IllegalArgumentException if they are read for several
+   * @throws IllegalArgumentException if there are sources for several models
    */
   List<SequenceData> single() {
     checkModels(1);
@@ -48,19 +48,18 @@ public record Sources(List<List<SequenceData>> byModel) {
   }
 
   /**
-   * Checks for how many models they are read.
+   * Checks the number of models.
    *
-   * @throws IllegalArgumentException if it is another number
+   * @throws IllegalArgumentException if the number differs
    */
   void checkModels(int count) {
     if (byModel.size() != count) {
       throw new IllegalArgumentException(
-          "expected sources as %d models read them, got those of %d"
-              .formatted(count, byModel.size()));
+          "expected sources for %d models, got sources for %d".formatted(count, byModel.size()));
     }
   }
 
-  /** Some of the sources, in the order of the indices. */
+  /** Returns the sources with the given indices, in that order. */
   Sources select(int[] indices) {
     return new Sources(
         byModel.stream()

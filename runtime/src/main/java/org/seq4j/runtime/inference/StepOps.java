@@ -19,8 +19,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * The inputs and outputs of a step over targets of tokens. Every {@code kept} operand may be fed in
- * the place of what would be gathered.
+ * The inputs and outputs of a step over targets of tokens. Every {@code kept} operand may be fed
+ * instead of being gathered.
  */
 record StepOps(
     NamedTensors prepared,
@@ -40,8 +40,8 @@ record StepOps(
   /**
    * Adds the ops.
    *
-   * @param prepared of sources; what steps are fed is like it
-   * @param initialState likewise
+   * @param prepared tensors of the sources; the tensors fed to steps have the same types and shapes
+   * @param initialState initial state; the states fed to steps have the same types and shapes
    */
   static StepOps of(
       Scope scope, TokenTarget target, NamedTensors prepared, NamedTensors initialState) {
@@ -53,7 +53,7 @@ record StepOps(
     Placeholder<TInt32> tokens = ints(tf, 1);
     Placeholder<TInt32> position = ints(tf, 0);
     Placeholder<TInt32> candidates = ints(tf, 0);
-    Placeholder<TInt32> wantedTokens = ints(tf, 1); // row after row
+    Placeholder<TInt32> wantedTokens = ints(tf, 1); // row-major order
     NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
     Decoder.Step step = target.step(scope, kept, tokens, position, state);
@@ -74,22 +74,22 @@ record StepOps(
         step.weights());
   }
 
-  /** A placeholder of so many axes of any size. */
+  /** Creates a placeholder of a rank with unknown sizes. */
   static Placeholder<TInt32> ints(Ops tf, int rank) {
     long[] sizes = new long[rank];
     Arrays.fill(sizes, Shape.UNKNOWN_SIZE);
     return tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(sizes)));
   }
 
-  /** The same tensors under names of their own: a session does not fetch one twice. */
+  /** Returns identities of tensors, because a session does not fetch a tensor twice. */
   static NamedTensors distinct(Ops tf, NamedTensors tensors) {
     return tensors.map(tf::identity);
   }
 
   /**
-   * Gathers wanted ones of all log-probabilities, {@code [N, V]}.
+   * Gathers requested log-probabilities from those of all tokens, {@code [N, V]}.
    *
-   * @param tokens as many of each row, {@code [N·W]}
+   * @param tokens the same number of tokens for each row, {@code [N·W]}
    */
   private static Operand<TFloat32> wanted(Ops tf, Operand<TFloat32> all, Operand<TInt32> tokens) {
     Operand<TInt32> ofRows =
@@ -97,7 +97,7 @@ record StepOps(
     return tf.gather(BestTokens.allowed(tf, all), ofRows, tf.constant(1), Gather.batchDims(1L));
   }
 
-  /** A placeholder for rows like those of an operand. */
+  /** Creates a placeholder for rows of the same type and shape as those of an operand. */
   private static <T extends TType> Operand<T> rows(Ops tf, Operand<T> x) {
     Shape shape = x.asOutput().shape();
     return tf.placeholder(

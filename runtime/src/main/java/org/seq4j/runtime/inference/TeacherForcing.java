@@ -16,13 +16,14 @@ import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The ops that score given targets, each position predicted from the true ones before it.
+ * The ops that score given targets by teacher forcing.
  *
- * @param target where targets are fed
- * @param logProbabilities of each position, {@code [B, T + 1]}; for vectors, negative errors {@code
- *     [B, T]}
- * @param right 1 where the given token is the most likely one, else 0; likewise
- * @param weights of attention, {@code [B, T + 1, S]}, if the decoder has it
+ * @param target placeholders of the targets
+ * @param logProbabilities log-probability of each position, {@code [B, T + 1]}; for vectors,
+ *     negative errors {@code [B, T]}
+ * @param right 1 where the given token is the most likely one, else 0, {@code [B, T + 1]}; for
+ *     vectors, {@code [B, T]}
+ * @param weights attention weights, {@code [B, T + 1, S]}, if the decoder has attention
  */
 record TeacherForcing(
     SourceOps source,
@@ -43,7 +44,7 @@ record TeacherForcing(
         scored.decoded().weights().map(scope.tf()::identity));
   }
 
-  /** Scores targets, one for each source; attention weights are computed if asked for. */
+  /** Scores targets, one per source; attention weights are computed on request. */
   List<ForcedTarget> score(
       List<SequenceData> sources, List<SequenceData> targets, boolean withAttention) {
     try (SequenceInput.Feed ofSources = source.input().feed(PaddedBatch.of(sources));
@@ -84,7 +85,7 @@ record TeacherForcing(
     return new Metric.ForcedScore(sum, length + 1, (int) Math.round(found));
   }
 
-  /** A row of the weights {@code [B, T + 1, S]}, without padding. */
+  /** Returns a row of the weights {@code [B, T + 1, S]}, without padding. */
   private float[][] attention(TFloat32 values, int row, int tokens, int sourceLength) {
     int stride = source.stride();
     float[][] weightsOfRow = new float[tokens][(sourceLength + stride - 1) / stride];

@@ -12,12 +12,12 @@ import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.SearchTask;
 import org.seq4j.runtime.search.StepFunction;
 
-/** Predicts targets of tokens, which a search finds step by step. */
+/** Predicts targets of tokens by a search. */
 public sealed interface TokenPredictor extends Predictor
     permits GraphTokenPredictor, EnsemblePredictor {
 
   /**
-   * Adds the ops that a model is used with to a graph, all of them in 32 bits.
+   * Adds the inference ops of a model to a graph, in 32 bits.
    *
    * @throws IllegalArgumentException if its targets are vectors
    */
@@ -26,10 +26,10 @@ public sealed interface TokenPredictor extends Predictor
   }
 
   /**
-   * Adds the ops that a model is used with to a graph.
+   * Adds the inference ops of a model to a graph.
    *
-   * @param steps the precision in which steps of a search multiply by weights; sources are encoded,
-   *     and given targets scored, in 32 bits
+   * @param steps precision of products with weights in steps of a search; encoding and scoring use
+   *     32 bits
    * @throws IllegalArgumentException if its targets are vectors
    */
   static TokenPredictor of(Seq2SeqModel model, ModelGraph graph, Precision steps) {
@@ -37,26 +37,26 @@ public sealed interface TokenPredictor extends Predictor
   }
 
   /**
-   * Whether the model copies tokens of the source. If so, sources have to tell what can be copied,
-   * see {@link org.seq4j.core.text.TokenIds}, and hypotheses may have ids beyond the vocabulary.
+   * Returns true if the model copies source tokens. Sources then need extended ids, see {@link
+   * org.seq4j.core.text.TokenIds}, and hypotheses may have ids beyond the vocabulary.
    */
   boolean copies();
 
   /**
-   * Encodes sources for steps over their targets.
+   * Encodes sources and returns a step function over their targets.
    *
-   * @param hypothesesPerSource the number of rows of each source
-   * @param withAttention whether steps answer attention weights; of an ensemble their mean, or
-   *     those of the first model where its models read sources of other lengths
+   * @param hypothesesPerSource number of rows per source
+   * @param withAttention whether steps return attention weights; for an ensemble their mean, or
+   *     those of the first model if its models have sources of different lengths
    */
   StepFunction start(Sources sources, int hypothesesPerSource, boolean withAttention);
 
   /**
-   * Searches for likely targets. Each thread searches for those of some sources.
+   * Searches for likely targets; threads process batches of sources in parallel.
    *
-   * @param tasks for each source what is to be found
+   * @param tasks the search task of each source
    * @param withAttention whether hypotheses have attention weights
-   * @return for each source what {@link Search#search} finds
+   * @return for each source, the hypotheses found by {@link Search#search}
    * @throws IllegalStateException if the model gives NaN for a probability: it has diverged
    */
   default List<List<Hypothesis>> search(
@@ -76,9 +76,9 @@ public sealed interface TokenPredictor extends Predictor
   }
 
   /**
-   * Searches for likely targets up to lengths, without rules.
+   * Searches for likely targets with maximum lengths and without rules.
    *
-   * @param maxLengths for each source the maximum number of tokens, the end not counted
+   * @param maxLengths for each source, the maximum number of tokens without the end token
    */
   default List<List<Hypothesis>> search(
       Sources sources, int[] maxLengths, SearchConfig config, boolean withAttention) {

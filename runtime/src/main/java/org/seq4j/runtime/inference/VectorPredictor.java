@@ -17,7 +17,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Predicts targets of vectors, each vector from the predicted one before it. */
+/** Predicts targets of vectors, each vector after the previously predicted one. */
 public final class VectorPredictor extends GraphPredictor implements Predictor {
   private final Placeholder<TInt32> lengths; // [B]
   private final Operand<TFloat32> generated; // [B, T, D]
@@ -33,7 +33,7 @@ public final class VectorPredictor extends GraphPredictor implements Predictor {
   }
 
   /**
-   * Adds the ops that a model is used with to a graph.
+   * Adds the inference ops of a model to a graph.
    *
    * @throws IllegalArgumentException if its targets are tokens
    */
@@ -50,9 +50,9 @@ public final class VectorPredictor extends GraphPredictor implements Predictor {
   }
 
   /**
-   * Generates targets. Each thread generates those of some sources.
+   * Generates targets; threads process batches of sources in parallel.
    *
-   * @param lengthsOfTargets the number of vectors of each target, at least 1
+   * @param lengthsOfTargets number of vectors of each target, at least 1
    * @throws IllegalStateException if the model gives NaN: it has diverged
    */
   public List<FeatureSequence> generate(Sources sources, int[] lengthsOfTargets) {

@@ -1,6 +1,6 @@
 /**
- * A model in use: {@link org.seq4j.runtime.inference.Predictor} for tokens, for vectors and for
- * ensembles, and a search as ops of the graph.
+ * Inference: {@link org.seq4j.runtime.inference.Predictor} for tokens, vectors and ensembles, and a
+ * search in the graph.
  *
  * <p>Searches in Java are in {@code runtime.search}.
  */

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes files so that a reader finds either the old one or the new one, whole: beside its place,
- * synced to the disk, then renamed into it.
+ * Writes files atomically: a reader finds either the old content or the new one, complete. The
+ * content is written to a temporary file, synced to the disk and renamed.
  */
 public final class AtomicFiles {
 
@@ -28,9 +28,9 @@ public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
-   * Writes a file, and the folders that it lies in where they are missing.
+   * Writes a file; creates missing parent folders.
    *
-   * @throws RunException if it cannot be written; what was there before is then still there
+   * @throws RunException if it cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, Content content) {
     Path beside = file.resolveSibling(file.getFileName() + ".partial");
@@ -52,7 +52,7 @@ public final class AtomicFiles {
     } catch (IOException e) {
       delete(beside, e);
       throw cannotWrite(file, e);
-    } catch (RuntimeException e) { // of the content
+    } catch (RuntimeException e) { // thrown by the content
       delete(beside, e);
       throw e;
     }
@@ -71,7 +71,10 @@ public final class AtomicFiles {
     }
   }
 
-  /** A rename is on the disk once its folder is; where folders cannot be opened, it is anyway. */
+  /**
+   * Syncs a folder, which makes a rename durable. Systems on which folders cannot be opened need no
+   * sync.
+   */
   private static void syncFolder(Path folder) throws IOException {
     if (System.getProperty("os.name").startsWith("Windows")) {
       return;
@@ -81,14 +84,14 @@ public final class AtomicFiles {
     }
   }
 
-  /** Says that a file cannot be written, and what to look at. */
+  /** Returns an exception for a file that cannot be written, with a hint. */
   public static RunException cannotWrite(Path file, IOException e) {
     return new RunException(
         "cannot write " + file + ": " + reason(e) + "; check the folder and the space on the disk",
         e);
   }
 
-  /** The reason of an exception of the file system, in words. */
+  /** Describes the reason of a file system exception. */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder: " + e.getMessage();

@@ -3,18 +3,18 @@ package org.seq4j.runtime.io;
 import org.seq4j.runtime.error.UserException;
 
 /**
- * Something is wrong with the files of a run, or they cannot be written. The message says what,
- * where, and what to do.
+ * Reports a problem with the files of a run, or that they cannot be written. The message states the
+ * problem, the file and the remedy.
  */
 public final class RunException extends UserException.OfRun {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong. */
+  /** Creates an exception with a message for the user. */
   public RunException(String message) {
     super(message, null);
   }
 
-  /** What is wrong, and what it comes from. */
+  /** Creates an exception with a message for the user and its cause. */
   public RunException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,2 +1,2 @@
-/** Files that are written whole or not at all. */
+/** Atomic writing of files. */
 package org.seq4j.runtime.io;

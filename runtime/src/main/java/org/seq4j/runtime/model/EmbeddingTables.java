@@ -12,10 +12,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The tables of the vectors that stand for tokens: one for each side, or one for both.
+ * The embedding tables of tokens: one per side, or one for both.
  *
- * @param sourceTokens the number of the source's tokens; 0 if it consists of vectors
- * @param targetTokens likewise
+ * @param sourceTokens size of the source vocabulary; 0 if the source consists of vectors
+ * @param targetTokens size of the target vocabulary; 0 if the target consists of vectors
  */
 public record EmbeddingTables(
     ModelConfig.EmbeddingConfig config, int sourceTokens, int targetTokens) {
@@ -35,7 +35,7 @@ public record EmbeddingTables(
     }
   }
 
-  /** Checks that a table for both sides has one vocabulary. */
+  /** Checks that both sides have one vocabulary if they share a table. */
   public EmbeddingTables {
     if (config.tie() == ModelConfig.Tie.ALL && sourceTokens != targetTokens) {
       throw new IllegalArgumentException(
@@ -47,14 +47,14 @@ public record EmbeddingTables(
     }
   }
 
-  /** Vectors of ids of any shape: that shape, then E. */
+  /** Looks up the embeddings of ids of any shape; the result has that shape followed by E. */
   Operand<TFloat32> lookup(Scope scope, Side side, Operand<TInt32> ids) {
     return scope
         .child(EMBEDDING)
         .lookup(table(config, side), shape(side), Initializer.normal(deviation(side)), ids);
   }
 
-  /** The target's table {@code [V, E]} if the output layer shares it. */
+  /** Returns the target's table, {@code [V, E]}, if the output layer shares it. */
   Optional<Operand<TFloat32>> shared(Scope scope) {
     if (config.tie() == ModelConfig.Tie.NONE) {
       return Optional.empty();
@@ -76,7 +76,7 @@ public record EmbeddingTables(
     return side == Side.SOURCE ? config.sourceDeviation() : config.targetDeviation();
   }
 
-  /** The path of the parameter that holds the vectors of a side. */
+  /** Returns the path of the parameter with the embeddings of a side. */
   public static String path(ModelConfig.EmbeddingConfig config, Side side) {
     return EMBEDDING + "." + table(config, side);
   }
@@ -85,7 +85,7 @@ public record EmbeddingTables(
     return config.tie() == ModelConfig.Tie.ALL ? "shared" : side.table;
   }
 
-  /** The paths of the tables that training does not change. */
+  /** Returns the paths of the tables that training does not change. */
   Set<String> frozen() {
     Set<String> paths = new HashSet<>();
     for (Side side : List.of(Side.SOURCE, Side.TARGET)) {

@@ -10,62 +10,64 @@ import org.seq4j.core.plugin.Key;
 
 /** The components of a model. */
 public record ModelConfig(
-    @Key(doc = "The vectors that stand for tokens.", defaultValue = "{}") EmbeddingConfig embedding,
-    @Key(doc = "Reads the source.") Component<Encoder> encoder,
-    @Key(doc = "Produces the target.") Component<Decoder> decoder,
+    @Key(doc = "The token embeddings.", defaultValue = "{}") EmbeddingConfig embedding,
+    @Key(doc = "The encoder, which reads the source.") Component<Encoder> encoder,
+    @Key(doc = "The decoder, which produces the target.") Component<Decoder> decoder,
     @Key(
             doc =
-                "Predicts the next token or vector from the decoder's output. Without it softmax,"
-                    + " or linear where the target consists of vectors.")
+                "The output layer, which predicts the next token or vector from the"
+                    + " decoder's output. Default: softmax, or linear if the target consists of"
+                    + " vectors.")
         Optional<Component<OutputLayer>> output) {
 
-  /** The vectors that stand for tokens. */
+  /** The token embeddings. */
   public record EmbeddingConfig(
-      @Key(doc = "Of the source's tokens.", defaultValue = "{}") Side source,
-      @Key(doc = "Of the target's tokens.", defaultValue = "{}") Side target,
+      @Key(doc = "The embeddings of source tokens.", defaultValue = "{}") Side source,
+      @Key(doc = "The embeddings of target tokens.", defaultValue = "{}") Side target,
       @Key(
               doc =
-                  "What shares one matrix: none; output: the target's vectors and the output layer"
-                      + " (Press and Wolf 2017); all: the source's vectors too, over one vocabulary"
+                  "The weights to share: none; output: target embeddings and output layer"
+                      + " (Press and Wolf 2017); all: source embeddings, too, with one vocabulary"
                       + " for both sides.",
               defaultValue = "none")
           Tie tie) {
 
-    /** Checks that what is shared has one size. */
+    /** Checks that shared embeddings have one size. */
     public EmbeddingConfig {
       if (tie == Tie.ALL && source.units() != target.units()) {
         throw new IllegalArgumentException(
-            "tie: all needs source and target vectors of one size, but source.units is "
+            "tie: all needs source and target embeddings of one size, but source.units is "
                 + source.units()
                 + " and target.units is "
                 + target.units());
       }
       if (tie == Tie.ALL && source.vectors().isPresent() && target.vectors().isPresent()) {
         throw new IllegalArgumentException(
-            "tie: all has one table for both sides: give vectors to source or to target, not both");
+            "tie: all has one table for both sides: set vectors for source or for"
+                + " target, not both");
       }
       if (tie == Tie.ALL
           && source.initialDeviation().isPresent()
           && target.initialDeviation().isPresent()
           && !source.initialDeviation().equals(target.initialDeviation())) {
         throw new IllegalArgumentException(
-            "tie: all has one table for both sides: give initial_deviation to source or to target,"
-                + " not two values");
+            "tie: all has one table for both sides: set initial_deviation for source or"
+                + " for target, not two values");
       }
     }
 
-    /** The standard deviation of the first values of the source's table. */
+    /** Returns the standard deviation of the initial values of the source table. */
     double sourceDeviation() {
       return deviation(source, tie == Tie.ALL);
     }
 
-    /** The standard deviation of the first values of the target's table. */
+    /** Returns the standard deviation of the initial values of the target table. */
     double targetDeviation() {
       return deviation(target, tie != Tie.NONE);
     }
 
     private double deviation(Side side, boolean isOutputToo) {
-      // One table for both sides may have its deviation given by either.
+      // The deviation of a shared table may be set on either side.
       Optional<Double> given =
           tie == Tie.ALL
               ? source.initialDeviation().or(target::initialDeviation)
@@ -78,10 +80,10 @@ public record ModelConfig(
     }
   }
 
-  /** The vectors of one side. */
+  /** The embeddings of one side. */
   public record Side(
       @Key(
-              doc = "The size of the vectors.",
+              doc = "The embedding size.",
               defaultValue = "128",
               min = 1,
               max = 65536,
@@ -89,19 +91,19 @@ public record ModelConfig(
           int units,
       @Key(
               doc =
-                  "Vectors made elsewhere that training begins with, for the tokens they are there"
-                      + " for; the others begin with random ones.")
+                  "Pretrained embeddings, made by another tool. Tokens that the file lacks"
+                      + " start with random values.")
           Optional<Vectors> vectors,
       @Key(
               doc =
-                  "Standard deviation of the normal distribution of the first values, mean 0."
-                      + " Without it 1; where the output layer shares the table, 1/sqrt(units), so"
-                      + " that the first logits are not too large.",
+                  "Standard deviation of the normal distribution of the initial values, with"
+                      + " mean 0. Default: 1, or 1/sqrt(units) if the output layer shares the"
+                      + " table, so that the initial logits are not too large.",
               min = 1e-6,
               max = 100)
           Optional<Double> initialDeviation) {
 
-    /** Vectors of a size with random first values. */
+    /** Creates embeddings of a size with random initial values. */
     public Side(int units) {
       this(units, Optional.empty(), Optional.empty());
     }
@@ -111,19 +113,19 @@ public record ModelConfig(
     }
   }
 
-  /** Vectors made elsewhere. */
+  /** Pretrained embeddings. */
   public record Vectors(
       @Key(
               doc =
-                  "A text file, a token and its numbers on each line, separated by spaces, as of"
-                      + " GloVe (Pennington et al. 2014); or with a first line that tells how many"
-                      + " there are and their size, as of word2vec (Mikolov et al. 2013) and"
-                      + " fastText.",
+                  "A text file with one token per line, followed by its numbers, separated by"
+                      + " spaces: the format of GloVe (Pennington et al. 2014), or, with a first"
+                      + " line that contains the number of tokens and the embedding size, of"
+                      + " word2vec (Mikolov et al. 2013) and fastText.",
               example = "vectors.txt",
               shorthand = true)
           Path file,
       @Key(
-              doc = "Whether the table stays as it is, rather than being trained with the rest.",
+              doc = "Whether the embeddings are frozen: training does not change them.",
               defaultValue = "false")
           boolean frozen) {
 
@@ -132,18 +134,18 @@ public record ModelConfig(
     }
   }
 
-  /** Makes the paths of files absolute. */
+  /** Returns a copy with absolute file paths. */
   public ModelConfig absolute(Path directory) {
     return new ModelConfig(embedding.absolute(directory), encoder, decoder, output);
   }
 
-  /** The tables that share one matrix. */
+  /** The weights to share. */
   public enum Tie {
-    /** Nothing. */
+    /** No sharing. */
     NONE,
-    /** The target's vectors and the output layer. */
+    /** Target embeddings and output layer. */
     OUTPUT,
-    /** The vectors of both sides and the output layer. */
+    /** Embeddings of both sides and output layer. */
     ALL
   }
 }

@@ -4,19 +4,20 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Lets a model read its own tokens in training (Bengio et al. 2015, "Scheduled sampling for
- * sequence prediction with recurrent neural networks"). Its absence is teacher forcing.
+ * Scheduled sampling: in training, the model reads some of its own tokens (Bengio et al. 2015,
+ * "Scheduled sampling for sequence prediction with recurrent neural networks"). Without a policy,
+ * training uses teacher forcing.
  *
- * @param truth the probability with which the true token is read, a scalar
- * @param choice which of the model's own tokens is read otherwise
+ * @param truth probability of reading the correct token, a scalar
+ * @param choice the choice of the model's own token
  */
 public record SamplingPolicy(Operand<TFloat32> truth, Choice choice) {
 
-  /** The way to choose a token by the model's probabilities. */
+  /** The way to choose a token from the model's distribution. */
   public enum Choice {
-    /** The most likely one. */
+    /** The most probable token. */
     BEST,
-    /** One drawn by the probabilities. */
+    /** A token sampled from the distribution. */
     SAMPLE
   }
 }

@@ -14,10 +14,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Finds what a model reads in scheduled sampling: it steps over the target, and at each step reads
- * the true token before or its own. Gradients do not pass through what it chose (as in Bengio et
- * al. 2015), so the loss is then that of teacher forcing with these inputs, and may be computed as
- * fast as that.
+ * Computes the inputs of scheduled sampling: it steps over the target, and at each step selects the
+ * correct previous token or the model's own. Gradients do not pass through the choice (as in Bengio
+ * et al. 2015), so that the loss is that of teacher forcing with these inputs, and as fast to
+ * compute.
  */
 final class ScheduledSampling {
   private static final String OWN = "own";
@@ -38,9 +38,9 @@ final class ScheduledSampling {
   /**
    * Adds the ops.
    *
-   * @param truth the true tokens before, {@code [B, T]}, of which the first is always read
+   * @param truth the correct previous tokens, {@code [B, T]}; the first is always read
    * @param lengths {@code [B]}
-   * @return what is read, {@code [B, T]}
+   * @return the tokens to read, {@code [B, T]}
    */
   Operand<TInt32> mix(
       Scope scope,
@@ -103,7 +103,10 @@ final class ScheduledSampling {
             .with(DECODER, step.state()));
   }
 
-  /** The first token at which the sum of the probabilities so far is above a share of them all. */
+  /**
+   * Samples a token: the first at which the cumulative probability exceeds a random share of the
+   * total.
+   */
   private static Operand<TInt32> drawn(
       Ops tf, Operand<TFloat32> logProbabilities, Operand<TFloat32> share) {
     Operand<TFloat32> probabilities = tf.math.exp(logProbabilities);
@@ -115,7 +118,7 @@ final class ScheduledSampling {
             tf.dtypes.cast(
                 tf.math.lessEqual(sums, tf.expandDims(limit, tf.constant(1))), TInt32.class),
             tf.constant(1));
-    return tf.math.minimum( // rounding may leave the last sum a little below the limit
+    return tf.math.minimum( // rounding may leave the last sum below the limit
         below, tf.math.sub(Shapes.size(tf, logProbabilities, 1), tf.constant(1)));
   }
 }

@@ -22,8 +22,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * An encoder, a decoder, embeddings and an output layer. It holds no operands: each method adds ops
- * to the scope that it is given.
+ * An encoder, a decoder, embeddings and an output layer. It keeps no operands: each method adds ops
+ * to the given scope.
  */
 public final class Seq2SeqModel {
   private final SequenceSpace source;
@@ -32,7 +32,7 @@ public final class Seq2SeqModel {
   private final Decoder decoder;
   private final Target target;
 
-  /** Makes the components of a model from tokens to tokens. */
+  /** Creates the components of a model with tokens on both sides. */
   public Seq2SeqModel(
       ModelConfig config, int sourceVocabulary, int targetVocabulary, ComponentContext context) {
     this(
@@ -42,7 +42,7 @@ public final class Seq2SeqModel {
         context);
   }
 
-  /** Makes the components. */
+  /** Creates the components. */
   public Seq2SeqModel(
       ModelConfig config, SequenceSpace source, SequenceSpace target, ComponentContext context) {
     this.source = source;
@@ -72,23 +72,23 @@ public final class Seq2SeqModel {
     }
     throw new IllegalArgumentException(
         space.isVectors()
-            ? "output: it predicts tokens, but the target consists of vectors: leave output out, or"
-                + " take one for vectors: linear"
-            : "output: it predicts vectors, but the target consists of tokens: leave output out, or"
-                + " take one for tokens: softmax");
+            ? "output: it predicts tokens, but the target consists of vectors: remove"
+                + " output, or use one for vectors: linear"
+            : "output: it predicts vectors, but the target consists of tokens: remove"
+                + " output, or use one for tokens: softmax");
   }
 
-  /** Whether it copies tokens of the source. */
+  /** Returns true if the model copies source tokens. */
   public boolean copies() {
     return target.copies();
   }
 
-  /** The kind and size of a source's positions. */
+  /** The kind and size of the source positions. */
   public SequenceSpace source() {
     return source;
   }
 
-  /** The kind and size of a target's positions. */
+  /** The kind and size of the target positions. */
   public SequenceSpace target() {
     return target.space();
   }
@@ -103,7 +103,7 @@ public final class Seq2SeqModel {
     return target instanceof VectorTarget vectors ? Optional.of(vectors) : Optional.empty();
   }
 
-  /** Scores targets with each position predicted from the true ones before it (teacher forcing). */
+  /** Scores targets by teacher forcing. */
   public ForcedPass score(Scope scope, SequenceBatch sources, SequenceBatch targets) {
     return score(scope, sources, targets, Optional.empty());
   }
@@ -111,7 +111,7 @@ public final class Seq2SeqModel {
   /**
    * Scores targets.
    *
-   * @param feedback lets the model read its own tokens before a position; of vectors there is none
+   * @param feedback makes the model read some of its own tokens; not for vectors
    */
   public ForcedPass score(
       Scope scope,
@@ -121,19 +121,19 @@ public final class Seq2SeqModel {
     return target.score(scope, encode(scope, sources), sources, targets, feedback);
   }
 
-  /** Reads the source. */
+  /** Encodes the sources. */
   public Memory encode(Scope scope, SequenceBatch sources) {
     Operand<TFloat32> vectors =
         sources.vectors(ids -> embedding.lookup(scope, EmbeddingTables.Side.SOURCE, ids));
     return encoder.encode(scope.child("encoder"), new Sequence(vectors, sources.lengths()));
   }
 
-  /** The tensors that steps over a target need of the source, a row a source. */
+  /** Computes the tensors of the source that all decoder steps use, one row per source. */
   public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
     return target.prepare(scope, memory, sources);
   }
 
-  /** The decoder's state before its first step, a row a source. */
+  /** The decoder's state before its first step, one row per source. */
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
     return decoder.initialState(scope.child("decoder"), prepared);
   }

@@ -8,23 +8,23 @@ import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 
-/** The target side of a model: what a decoder reads and what its outputs mean. */
+/** The target side of a model: the inputs of a decoder and the meaning of its outputs. */
 sealed interface Target permits TokenTarget, VectorTarget {
 
-  /** The kind and size of a target's positions. */
+  /** The kind and size of the target positions. */
   SequenceSpace space();
 
-  /** Returns true if tokens of the source can be copied. */
+  /** Returns true if the model copies source tokens. */
   boolean copies();
 
-  /** The tensors that steps need of the sources, a row a source. */
+  /** Computes the tensors of the source that all steps use, one row per source. */
   NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources);
 
   /**
    * Scores given targets.
    *
-   * @param memory of their sources
-   * @param feedback lets the model read its own tokens before a position
+   * @param memory memory of the sources
+   * @param feedback makes the model read some of its own tokens
    */
   ForcedPass score(
       Scope scope,

@@ -17,23 +17,26 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The distribution over next tokens: of the vocabulary alone, or with copies of the source. */
+/** The distribution over next tokens: of the vocabulary only, or also of source tokens to copy. */
 sealed interface TokenDistribution {
 
-  /** Whether tokens of the source can be copied. */
+  /** Returns true if source tokens can be copied. */
   boolean copies();
 
-  /** The decoder's tensors of the sources, and those that the distribution needs. */
+  /** Adds the tensors of the source that the distribution needs to those of the decoder. */
   NamedTensors withSource(NamedTensors prepared, SequenceBatch sources);
 
-  /** Log-probabilities at all steps of a decoder, {@code [B·T, V]} or {@code [B·T, V + S]}. */
+  /**
+   * Computes log-probabilities for all steps of a decoder, {@code [B·T, V]} or {@code [B·T, V +
+   * S]}.
+   */
   Operand<TFloat32> ofAllSteps(
       Scope scope, Memory memory, DecoderOutput decoded, SequenceBatch sources);
 
-  /** Log-probabilities after one step, {@code [N, V]} or {@code [N, V + S]}. */
+  /** Computes log-probabilities after one step, {@code [N, V]} or {@code [N, V + S]}. */
   Operand<TFloat32> ofStep(Scope scope, NamedTensors prepared, Decoder.Step step);
 
-  /** Over the vocabulary. */
+  /** A distribution over the vocabulary. */
   record Plain(TokenOutput output, EmbeddingTables embedding) implements TokenDistribution {
 
     @Override
@@ -62,10 +65,10 @@ sealed interface TokenDistribution {
     }
   }
 
-  /** Over the vocabulary and the positions of the source. */
+  /** A distribution over the vocabulary and the source positions. */
   record Copying(CopyingOutput output, EmbeddingTables embedding) implements TokenDistribution {
 
-    /** Beside the decoder's tensors. */
+    /** The name of the extended ids among the decoder's tensors. */
     private static final String COPIES = "copies-of-source";
 
     @Override
@@ -81,7 +84,7 @@ sealed interface TokenDistribution {
     private static Operand<TInt32> idsToCopy(SequenceBatch sources) {
       if (!(sources instanceof TokenBatch tokens)) {
         throw new IllegalArgumentException(
-            "output: vectors of a source cannot be copied as tokens; take output: softmax");
+            "output: tokens cannot be copied from a source of vectors; use output: softmax");
       }
       return tokens.copies();
     }
@@ -91,8 +94,7 @@ sealed interface TokenDistribution {
         Scope scope, Memory memory, DecoderOutput decoded, SequenceBatch sources) {
       if (memory.stride() != 1) {
         throw new IllegalArgumentException(
-            "output: copying needs an encoder that keeps every position of the source, but one of"
-                + " its positions stands for "
+            "output: copying needs an encoder of stride 1, but the stride of this one is "
                 + memory.stride());
       }
       Ops tf = scope.tf();
@@ -110,9 +112,7 @@ sealed interface TokenDistribution {
 
     private static Operand<TFloat32> attention(Optional<Operand<TFloat32>> weights) {
       return weights.orElseThrow(
-          () ->
-              new IllegalArgumentException(
-                  "output: copying needs a decoder with attention, which says what to copy"));
+          () -> new IllegalArgumentException("output: copying needs a decoder with attention"));
     }
 
     /**
@@ -120,7 +120,7 @@ sealed interface TokenDistribution {
      *
      * @param features {@code [N, D]}
      * @param weights {@code [N, S]}
-     * @param ids {@code [B, S]}, N / B rows for each
+     * @param ids {@code [B, S]}; each row serves N / B rows
      */
     private Operand<TFloat32> of(
         Scope scope, Operand<TFloat32> features, Operand<TFloat32> weights, Operand<TInt32> ids) {
@@ -145,7 +145,7 @@ sealed interface TokenDistribution {
     return new TokenOutput.Tokens(embedding.targetTokens(), embedding.shared(scope));
   }
 
-  /** {@code [B, T, D]} to {@code [B·T, D]}. */
+  /** Reshapes {@code [B, T, D]} to {@code [B·T, D]}. */
   private static Operand<TFloat32> flat(Ops tf, Operand<TFloat32> outputs) {
     return Shapes.flatten(tf, outputs, outputs.shape().get(-1));
   }

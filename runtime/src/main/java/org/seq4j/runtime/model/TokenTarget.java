@@ -23,10 +23,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Targets of tokens, each predicted from those before it. The loss of a token is its negative
+ * A target of tokens, each predicted after the previous ones. The loss of a token is its negative
  * log-probability.
  *
- * @param tokens the size of the target vocabulary, V
+ * @param tokens size of the target vocabulary, V
  */
 public record TokenTarget(
     Decoder decoder, TokenDistribution output, EmbeddingTables embedding, int tokens)
@@ -74,10 +74,11 @@ public record TokenTarget(
     Operand<TInt32> labels = tf.reshape(ids, tf.constant(new int[] {-1}));
     Operand<TInt32> rows = tf.range(tf.constant(0), tf.size(labels), tf.constant(1));
     Operand<TFloat32> chosen = tf.gatherNd(all, tf.stack(List.of(rows, labels), Stack.axis(1L)));
-    Operand<TFloat32> known = // nothing is spread over what the vocabulary does not have
+    Operand<TFloat32>
+        known = // copied tokens are excluded from label smoothing, which covers only the vocabulary
         copies()
-            ? tf.slice(all, tf.constant(new int[2]), tf.constant(new int[] {-1, tokens}))
-            : all;
+                ? tf.slice(all, tf.constant(new int[2]), tf.constant(new int[] {-1, tokens}))
+                : all;
     Operand<TFloat32> mean = tf.math.mean(known, tf.constant(1));
     Operand<TInt32> best = tf.math.argMax(all, tf.constant(1), TInt32.class);
     Operand<TFloat32> right = tf.dtypes.cast(tf.math.equal(best, labels), TFloat32.class);
@@ -92,7 +93,7 @@ public record TokenTarget(
         Optional.empty());
   }
 
-  /** {@code [B*(T+1), V]} to {@code [B, T + 1, V]}; with copies, V + S. */
+  /** Reshapes {@code [B*(T+1), V]} to {@code [B, T + 1, V]}; with copying, V + S. */
   private Operand<TFloat32> bySteps(Ops tf, Operand<TFloat32> all, Operand<TBool> real) {
     Operand<TInt32> size = tf.constant(copies() ? -1 : tokens);
     return tf.reshape(
@@ -104,7 +105,7 @@ public record TokenTarget(
         tf.expandDims(tf.zerosLike(batch.lengths()), tf.constant(1)), tf.constant(id)); // [B, 1]
   }
 
-  /** The targets, each followed by the end token: {@code [B, T + 1]}. */
+  /** Appends the end token to each target: {@code [B, T + 1]}. */
   private static Operand<TInt32> labels(Ops tf, TokenBatch target, Operand<TInt32> ids) {
     Operand<TInt32> padded =
         tf.concat(List.of(ids, column(tf, target, Vocabulary.PAD)), tf.constant(1));
@@ -119,7 +120,7 @@ public record TokenTarget(
     return tf.select(real, tf.reshape(flat, tf.shape(real)), tf.constant(0f));
   }
 
-  /** The decoder's tensors, and the tokens to copy. */
+  /** Computes the decoder's tensors and the extended ids of the source. */
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
     return output.withSource(decoder.prepare(scope.child(DECODER), memory), sources);
@@ -128,10 +129,10 @@ public record TokenTarget(
   /**
    * Adds a step after given tokens.
    *
-   * @param prepared a row a source, B
+   * @param prepared one row per source, B
    * @param ids {@code [B·K]}
-   * @param position the number of steps before this one, a scalar
-   * @param state a row a hypothesis, B·K
+   * @param position number of previous steps, a scalar
+   * @param state one row per hypothesis, B·K
    */
   public Decoder.Step step(
       Scope scope,
@@ -144,7 +145,7 @@ public record TokenTarget(
     return decoder.step(scope.child(DECODER), prepared, input, position, state);
   }
 
-  /** Ids with that of the unknown token for copied tokens, which have no vector. */
+  /** Replaces the ids of copied tokens, which have no embedding, by that of the unknown token. */
   Operand<TInt32> known(Ops tf, Operand<TInt32> ids) {
     return copies()
         ? tf.select(tf.math.less(ids, tf.constant(tokens)), ids, tf.constant(Vocabulary.UNKNOWN))
@@ -152,10 +153,10 @@ public record TokenTarget(
   }
 
   /**
-   * Log-probabilities after a step.
+   * Computes log-probabilities after a step.
    *
    * @param prepared from {@link #prepare}
-   * @return {@code [N, V]} or, with copies, {@code [N, V + S]}
+   * @return {@code [N, V]} or, with copying, {@code [N, V + S]}
    */
   public Operand<TFloat32> logProbabilities(Scope scope, NamedTensors prepared, Decoder.Step step) {
     return output.ofStep(scope, prepared, step);

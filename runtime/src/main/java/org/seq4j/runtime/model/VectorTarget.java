@@ -22,9 +22,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Targets of vectors, each predicted from the one before. Their loss is the mean squared error.
+ * A target of vectors, each predicted after the previous one. The loss is the mean squared error.
  *
- * @param depth the size of a vector
+ * @param depth size of a vector
  */
 public record VectorTarget(Decoder decoder, VectorOutput output, int depth) implements Target {
   private static final String VECTOR = "frame";
@@ -74,7 +74,7 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
         decoded,
         lengths,
         scores,
-        scores, // there is nothing to smooth over
+        scores, // for vectors, the mean log-probability equals the log-probability
         tf.zerosLike(scores),
         new ForcedPass.Vectors(truth, predicted),
         Optional.empty());
@@ -85,10 +85,10 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
   }
 
   /**
-   * Targets of vectors, each from the model's own one before.
+   * Generates targets: each vector is predicted after the model's own previous one.
    *
-   * @param prepared a row a source
-   * @param lengths how many vectors each is to have, {@code [B]}
+   * @param prepared one row per source
+   * @param lengths number of vectors of each target, {@code [B]}
    * @return {@code [B, T, D]}, zero beyond each length
    */
   public Operand<TFloat32> generate(Scope scope, NamedTensors prepared, Operand<TInt32> lengths) {
@@ -99,7 +99,7 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
     NamedTensors initial =
         NamedTensors.of(VECTOR, Shapes.flatten(tf, first, depth))
             .with(DECODER, decoder.initialState(scope.child(DECODER), prepared));
-    Operand<TFloat32> clock = // what makes the loop run so many steps
+    Operand<TFloat32> clock = // its length determines the number of steps
         tf.fill(tf.stack(List.of(rows, steps, tf.constant(1))), tf.constant(0f));
     return scope
         .scan(

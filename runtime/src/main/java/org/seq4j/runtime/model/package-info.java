@@ -1,5 +1,5 @@
 /**
- * How components make up one model: encoder, decoder, embeddings, output layer and loss.
+ * Assembly of a model from components: encoder, decoder, embeddings, output layer and loss.
  *
  * <p>The interfaces of components are in {@code core.model}, batches in {@code model.batch}.
  */

@@ -14,10 +14,10 @@ import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Tells the jars and folders of plugins on a class path. It is only for messages, so what cannot be
- * told is no failure.
+ * Finds the jars and folders of plugins on a class path. They are only for messages, so that an
+ * unknown origin is no error.
  *
- * @param loader of the class path
+ * @param loader loader of the class path
  */
 record ClassPathOrigins(ClassLoader loader) implements Providers.Origins {
   private static final Origin UNKNOWN =
@@ -30,7 +30,7 @@ record ClassPathOrigins(ClassLoader loader) implements Providers.Origins {
       return source == null
           ? UNKNOWN
           : PluginFiles.classPathOrigin(Path.of(source.getLocation().toURI()));
-    } catch (URISyntaxException | RuntimeException e) { // in some other file system
+    } catch (URISyntaxException | RuntimeException e) { // in another file system
       return new Origin(source.getLocation().toString(), UNKNOWN.version(), UNKNOWN.plugin());
     }
   }

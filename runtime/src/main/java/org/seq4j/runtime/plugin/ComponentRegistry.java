@@ -17,10 +17,10 @@ import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.runtime.config.key.ComponentKind;
 
-/** The components that are there, by kind and name. Immutable. */
+/** The available components, by kind and name. Immutable. */
 public final class ComponentRegistry {
 
-  /** The kinds as they are listed to users; those that plugins bring come after. */
+  /** The order of kinds in lists; kinds of plugins follow. */
   private static final List<String> ORDER =
       List.of(
           "encoder",
@@ -40,12 +40,12 @@ public final class ComponentRegistry {
   /**
    * A component that a plugin has registered.
    *
-   * @param kind what it is
-   * @param name in config files
-   * @param doc what it is, for users
-   * @param configType the record that its keys are bound to
-   * @param maker makes it of a record of that type
-   * @param origin its jar
+   * @param kind kind of the component
+   * @param name name in config files
+   * @param doc description for users
+   * @param configType record type of the configuration
+   * @param maker creates the component from a record of that type
+   * @param origin jar of the component
    */
   public record Entry<T>(
       ComponentKind<T> kind,
@@ -56,9 +56,9 @@ public final class ComponentRegistry {
       Origin origin) {
 
     /**
-     * The component with a configuration.
+     * Creates a description of the component with a configuration.
      *
-     * @throws IllegalArgumentException if the configuration is that of another component
+     * @throws IllegalArgumentException if the configuration has another type
      */
     public Component<T> component(Record config) {
       if (!configType.isInstance(config)) {
@@ -71,11 +71,11 @@ public final class ComponentRegistry {
   }
 
   /**
-   * A component that was there once.
+   * A component that was available when a run was created.
    *
-   * @param kind the name of its kind, "encoder"
-   * @param name its name in config files
-   * @param origin where it came from
+   * @param kind name of its kind, "encoder"
+   * @param name name in config files
+   * @param origin its origin at that time
    */
   public record Remembered(String kind, String name, String origin) {}
 
@@ -100,7 +100,7 @@ public final class ComponentRegistry {
   }
 
   /**
-   * Of plugins that the program made itself.
+   * Creates a registry of plugins that the program created.
    *
    * @throws PluginException if a plugin breaks a rule of {@link Plugin} or {@link Components}
    */
@@ -112,22 +112,22 @@ public final class ComponentRegistry {
     return builder.build();
   }
 
-  /** Begins a registry. */
+  /** Creates a builder. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Every component: by kind, those of plugins last, then as it was added. */
+  /** All components: by kind, those of plugins last, then in order of registration. */
   public List<Entry<?>> entries() {
     return entries;
   }
 
-  /** The kinds that there are components of, in the order of {@link #entries()}. */
+  /** The kinds that have components, in the order of {@link #entries()}. */
   public List<ComponentKind<?>> kinds() {
     return entries.stream().<ComponentKind<?>>map(Entry::kind).distinct().toList();
   }
 
-  /** The components of a kind, as they were added. */
+  /** The components of a kind, in order of registration. */
   @SuppressWarnings("unchecked") // its kind is the one that was asked for
   public <T> List<Entry<T>> entries(ComponentKind<T> kind) {
     return entries.stream()
@@ -136,12 +136,12 @@ public final class ComponentRegistry {
         .toList();
   }
 
-  /** The names of a kind, sorted. */
+  /** The names of the components of a kind, sorted. */
   public List<String> names(ComponentKind<?> kind) {
     return entries(kind).stream().<String>map(Entry::name).sorted().toList();
   }
 
-  /** The component of that name. */
+  /** Finds a component by name. */
   public <T> Optional<Entry<T>> find(ComponentKind<T> kind, String name) {
     return entries(kind).stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
@@ -155,19 +155,20 @@ public final class ComponentRegistry {
   }
 
   /**
-   * A component with its configuration, as the config reader makes one, for programs.
+   * Creates a description of a component with its configuration in a program, like the config
+   * reader.
    *
-   * @param kind the interface of its kind
-   * @param name in config files
-   * @param config of the type that the component has
-   * @throws IllegalArgumentException if there is none of that name, or its configuration is of
+   * @param kind interface of the kind
+   * @param name name in config files
+   * @param config configuration, of the component's record type
+   * @throws IllegalArgumentException if no component has this name, or the configuration has
    *     another type
    */
   public <T> Component<T> component(Class<T> kind, String name, Record config) {
     ComponentKind<T> known =
         ComponentKind.of(kind)
             .orElseThrow(
-                () -> new IllegalArgumentException(kind.getName() + " is no kind of component"));
+                () -> new IllegalArgumentException(kind.getName() + " is not a kind of component"));
     return find(known, name)
         .orElseThrow(
             () ->
@@ -176,12 +177,12 @@ public final class ComponentRegistry {
         .component(config);
   }
 
-  /** Adds the origins of components that may be missing, for messages. */
+  /** Returns a copy that knows the origins of components that may be missing, for messages. */
   public ComponentRegistry remembering(List<Remembered> components) {
     return new ComponentRegistry(entries, renamed, components);
   }
 
-  /** The remembered origin of a component. */
+  /** Returns the remembered origin of a component. */
   public Optional<String> rememberedOrigin(ComponentKind<?> kind, String name) {
     return remembered.stream()
         .filter(other -> other.kind().equals(kind.name()) && other.name().equals(name))
@@ -189,7 +190,9 @@ public final class ComponentRegistry {
         .findFirst();
   }
 
-  /** The names of a kind by origin, for messages: "bahdanau, luong (seq4j-attention 0.1.0)". */
+  /**
+   * Lists the names of a kind by origin, for messages: "bahdanau, luong (seq4j-attention 0.1.0)".
+   */
   public String listing(ComponentKind<?> kind) {
     Map<Origin, List<Entry<?>>> byOrigin =
         entries(kind).stream().collect(groupingBy(Entry::origin, LinkedHashMap::new, toList()));
@@ -202,9 +205,9 @@ public final class ComponentRegistry {
     return group.stream().<String>map(Entry::name).sorted().collect(joining(", "));
   }
 
-  /** Collects what plugins register, and what is wrong with them. */
+  /** Collects the registrations and problems of plugins. */
   public static final class Builder {
-    /** A kind and who was the first to use it. */
+    /** A kind and the first plugin that used it. */
     private record Claim(ComponentKind<?> kind, Origin origin) {}
 
     private final Map<String, Claim> kinds = new LinkedHashMap<>();
@@ -228,7 +231,7 @@ public final class ComponentRegistry {
       return this;
     }
 
-    /** What is wrong if another interface is a kind of this name. */
+    /** Returns a problem if another interface has the same kind name. */
     Optional<String> claim(ComponentKind<?> kind, Origin origin) {
       Claim first = kinds.putIfAbsent(kind.name(), new Claim(kind, origin));
       return first == null || first.kind().equals(kind)
@@ -242,7 +245,7 @@ public final class ComponentRegistry {
                       first.origin()));
     }
 
-    /** Adds a component that is checked. */
+    /** Adds a component that has been checked. */
     void add(Entry<?> entry) {
       Optional<Entry<?>> twin =
           entries.stream()
@@ -270,7 +273,8 @@ public final class ComponentRegistry {
 
     private static PluginProblem twins(Entry<?> first, Entry<?> second) {
       String message =
-          "%s '%s' is already there, from %s. A plugin cannot replace a component: rename or remove one"
+          ("%s '%s' already exists, from %s. A plugin cannot replace a component:"
+                  + " rename or remove one")
               .formatted(second.kind().name(), second.name(), first.origin());
       return new PluginProblem(second.origin().toString(), message);
     }
@@ -280,9 +284,9 @@ public final class ComponentRegistry {
     }
 
     /**
-     * The registry.
+     * Builds the registry.
      *
-     * @throws PluginException if there was anything wrong with a plugin
+     * @throws PluginException if a plugin had a problem
      */
     public ComponentRegistry build() {
       if (!problems.isEmpty()) {

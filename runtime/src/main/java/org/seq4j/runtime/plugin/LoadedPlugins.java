@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Every component that was found, and the class loaders of the plugins, which closing closes: do so
- * when nothing made by a plugin is in use any more.
+ * The available components, and the class loaders of the plugins. Closing closes the class loaders:
+ * no object created by a plugin may be in use then.
  */
 public final class LoadedPlugins implements AutoCloseable {
   private final ComponentRegistry registry;

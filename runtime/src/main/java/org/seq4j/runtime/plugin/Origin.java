@@ -4,26 +4,28 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The origin of a component, as users read it.
+ * The origin of a component, for users.
  *
- * @param name of the jar, module or plugin, "seq4j-attention"
- * @param version of it, if it is known
- * @param plugin the jar or folder, if it is a plugin of a plugins folder
+ * @param name name of the jar, module or plugin, "seq4j-attention"
+ * @param version version, if known
+ * @param plugin the jar or folder, if it is in a plugins folder
  */
 public record Origin(String name, Optional<String> version, Optional<Path> plugin) {
 
-  /** Of a plugin that the program made itself. */
+  /** The origin of plugins that the program created. */
   public static final Origin PROGRAM =
       new Origin("this program", Optional.empty(), Optional.empty());
 
-  /** "seq4j-attention 0.1.0", or "acme 0.3, plugins/acme.jar" for a plugin. */
+  /** Returns "seq4j-attention 0.1.0", or "acme 0.3, plugins/acme.jar" for a plugin. */
   @Override
   public String toString() {
     String label = version.map(number -> name + " " + number).orElse(name);
     return plugin.map(path -> label + ", " + shortened(path)).orElse(label);
   }
 
-  /** The last two names of a path: enough to find a plugin, and the same on every machine. */
+  /**
+   * Returns the last two names of a path: enough to find a plugin, and independent of the machine.
+   */
   static String shortened(Path path) {
     int names = path.getNameCount();
     Path end = names > 2 ? path.subpath(names - 2, names) : path;

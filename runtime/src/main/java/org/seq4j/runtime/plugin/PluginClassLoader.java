@@ -5,13 +5,13 @@ import java.net.URLClassLoader;
 import java.util.List;
 
 /**
- * Loads the classes of one plugin. What the plugin shares with the host is served by the host
- * alone; of everything else that the host has, classes and resources, the plugin sees nothing, so
- * that it may bring its own version of any library.
+ * Loads the classes of one plugin. Shared packages are loaded only from the host; all other classes
+ * and resources of the host are hidden, so that the plugin may contain its own version of any
+ * library.
  */
 public final class PluginClassLoader extends URLClassLoader {
 
-  /** The packages that the host serves, with all below them. */
+  /** The packages loaded from the host, with their subpackages. */
   public static final List<String> HOST_PACKAGES =
       List.of(
           "org.seq4j.core", "org.tensorflow", "org.bytedeco", "com.google.protobuf", "org.slf4j");

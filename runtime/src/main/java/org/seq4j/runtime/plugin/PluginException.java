@@ -3,14 +3,14 @@ package org.seq4j.runtime.plugin;
 import java.util.List;
 import org.seq4j.runtime.error.UserException;
 
-/** Says everything that is wrong with the plugins, at once. */
+/** Reports all problems of the plugins at once. */
 public final class PluginException extends UserException.OfPlugin {
   private final List<PluginProblem> problems;
 
   /**
-   * Of at least one problem.
+   * Creates an exception from at least one problem.
    *
-   * @param problems what is wrong, in the order in which users read it
+   * @param problems the problems, in the order of the message
    */
   public PluginException(List<PluginProblem> problems) {
     super(text(problems));

@@ -19,17 +19,17 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * What the files of a plugin, or of a jar on the class path, tell before any class is loaded.
+ * The files of a plugin, or of a jar on the class path, inspected before any class is loaded.
  *
- * @param classPath the jar; or the folder and the jars in it
- * @param classFiles the names of all class files, "com/acme/Foo.class"
- * @param origin by manifest or name
+ * @param classPath the jar; or the folder and its jars
+ * @param classFiles names of all class files, "com/acme/Foo.class"
+ * @param origin origin, from the manifest or the file name
  */
 record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin) {
   private static final Pattern VERSIONED = Pattern.compile("(.+?)-(\\d[\\w.+-]*)");
   private static final Pattern MULTI_RELEASE = Pattern.compile("META-INF/versions/\\d+/(.*)");
 
-  /** Whether an entry of the plugins folder is meant to be a plugin. */
+  /** Returns true if an entry of the plugins folder is a plugin. */
   static boolean isPlugin(Path path) {
     return Files.isDirectory(path) ? !name(path).startsWith(".") : isJar(path);
   }
@@ -41,7 +41,7 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
   /**
    * Reads a plugin.
    *
-   * @throws IOException if the jar, or one in the folder, cannot be read
+   * @throws IOException if the jar, or a jar in the folder, cannot be read
    */
   static PluginFiles ofPlugin(Path path) throws IOException {
     List<String> classFiles = new ArrayList<>();
@@ -67,7 +67,7 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     return new PluginFiles(classPath, classFiles, origin);
   }
 
-  /** Where a plugin on the class path comes from: a jar, or a folder of a build. */
+  /** Returns the origin of a plugin on the class path: a jar, or the output folder of a build. */
   static Origin classPathOrigin(Path path) {
     try {
       if (!Files.isDirectory(path)) {
@@ -108,7 +108,7 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     }
   }
 
-  /** The first package of the host's that the plugin has classes of. */
+  /** Returns the first package of the host that the plugin contains classes of. */
   Optional<String> bundled() {
     return PluginClassLoader.HOST_PACKAGES.stream()
         .filter(
@@ -122,7 +122,7 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     return packageName.replace('.', '/') + "/";
   }
 
-  /** What a class loader takes. */
+  /** Returns the URLs for a class loader. */
   List<URL> urls() {
     return classPath.stream().map(PluginFiles::url).toList();
   }
@@ -130,7 +130,7 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
   private static URL url(Path path) {
     try {
       return path.toUri().toURL();
-    } catch (MalformedURLException e) { // the default file system's always are URLs
+    } catch (MalformedURLException e) { // paths of the default file system always have URLs
       throw new IllegalArgumentException("not a file: " + path, e);
     }
   }

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds plugins: those on the class path, and those of the plugins in a folder, where each jar and
- * each folder is a plugin with a class loader of its own.
+ * Finds plugins on the class path and in a folder. Each jar and each subfolder of the folder is a
+ * plugin with its own class loader.
  *
- * <p>Whatever is wrong with any of them is collected and thrown at once.
+ * <p>All problems are collected and thrown at once.
  */
 public final class PluginLoader {
   private final ClassLoader host;
 
-  /** For the class path that Seq4j is on. */
+  /** Creates a loader for the class path of Seq4j. */
   public PluginLoader() {
     this(PluginLoader.class.getClassLoader());
   }
 
-  /** For the class path of a class loader, which must have Seq4j's core in it. */
+  /** Creates a loader for the class path of a class loader, which must contain Seq4j's core. */
   public PluginLoader(ClassLoader host) {
     this.host = host;
   }
 
   /**
-   * The components on the class path.
+   * Loads the components on the class path.
    *
-   * @throws PluginException if any cannot be used
+   * @throws PluginException if a plugin has a problem
    */
   public ComponentRegistry classPath() {
     ComponentRegistry.Builder registry = ComponentRegistry.builder();
@@ -38,9 +38,9 @@ public final class PluginLoader {
   }
 
   /**
-   * The components on the class path and in a folder of plugins, which need not exist.
+   * Loads the components on the class path and in a folder of plugins, which may be absent.
    *
-   * @throws PluginException if any cannot be used
+   * @throws PluginException if a plugin has a problem
    */
   public LoadedPlugins load(Path plugins) {
     ComponentRegistry.Builder registry = ComponentRegistry.builder();
@@ -104,7 +104,7 @@ public final class PluginLoader {
     }
   }
 
-  /** All that a plugin's own class loader finds is of the plugin. */
+  /** The origin of all classes that a plugin's own class loader finds. */
   private record InPlugin(Origin origin) implements Providers.Origins {
     @Override
     public Origin of(Class<?> plugin) {

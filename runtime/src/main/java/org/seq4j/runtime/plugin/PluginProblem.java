@@ -1,10 +1,10 @@
 package org.seq4j.runtime.plugin;
 
 /**
- * Something that is wrong with a plugin.
+ * A problem of a plugin.
  *
  * @param where the jar or folder, or the origin of the plugin
- * @param message what is wrong and what to do
+ * @param message the problem and the remedy
  */
 public record PluginProblem(String where, String message) {
 

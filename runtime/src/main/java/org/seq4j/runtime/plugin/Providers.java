@@ -11,38 +11,38 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.Plugin;
 
 /**
- * The plugins that {@link ServiceLoader} finds for one class loader, each on its own: if one fails,
- * that is a problem, and it goes on to the next.
+ * The plugins that {@link ServiceLoader} finds for one class loader. Each is registered separately:
+ * a failure is reported, and the next one is registered.
  *
- * @param loader of their classes
- * @param origins of what it finds
- * @param registry where components and problems go
+ * @param loader class loader of the plugins
+ * @param origins origins of the plugins
+ * @param registry collects components and problems
  */
 public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.Builder registry) {
 
   /** The file in a jar that lists its plugins. */
   public static final String SERVICE = "META-INF/services/" + Plugin.class.getName();
 
-  /** What ServiceLoader says of a class that it cannot use; the rest it tells by a cause. */
+  /** The message of ServiceLoader for a class that it cannot use; other failures have a cause. */
   private static final Pattern REFUSED =
       Pattern.compile(
           ".*?: (?:Provider )?(\\S+)"
               + " (?:(not found)|(not a subtype)|Unable to get public no-arg constructor)");
 
-  /** Tells where plugins are from. */
+  /** Finds the origins of plugins. */
   interface Origins {
 
-    /** The origin of a class. */
+    /** Returns the origin of a class. */
     Origin of(Class<?> plugin);
 
-    /** The origin of the file that lists a class by this name. */
+    /** Returns the origin of the service file that lists a class. */
     Origin ofListed(String className);
   }
 
   /**
-   * Registers what they have.
+   * Registers all plugins.
    *
-   * @return whether any was listed, good or not
+   * @return true if at least one plugin is listed, valid or not
    */
   boolean register() {
     Iterator<ServiceLoader.Provider<Plugin>> found =
@@ -58,7 +58,7 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
         register(found.next());
       } catch (ServiceConfigurationError | LinkageError e) {
         if (!said.add(e.toString())) {
-          return true; // ServiceLoader gets no further
+          return true; // ServiceLoader stops here
         }
         any = true;
         complain(e);
@@ -84,22 +84,22 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
     registry.add(plugin, origin);
   }
 
-  /** Of a class that could not even be looked at. */
+  /** Reports a class that cannot be loaded. */
   private void complain(Error error) {
     Matcher refused = REFUSED.matcher(String.valueOf(error.getMessage()));
     if (error instanceof ServiceConfigurationError && refused.matches()) {
       String name = refused.group(1);
-      String listed = name + " is listed as Plugin and is ";
+      String listed = name + " is listed as a Plugin but is ";
       String message =
           refused.group(2) != null
-              ? listed + "not there"
+              ? listed + "not found"
               : refused.group(3) != null
-                  ? listed + "none"
+                  ? listed + "not one"
                   : error.getCause() instanceof LinkageError
                       ? ComponentException.message(name, error.getCause())
                       : notPublic(name);
       registry.complain(origins.ofListed(name).toString(), message);
-    } else if (error instanceof UnsupportedClassVersionError) { // begins with the class
+    } else if (error instanceof UnsupportedClassVersionError) { // the message begins with the class
       String name = error.getMessage().replaceFirst(" .*", "").replace('/', '.');
       registry.complain(origins.ofListed(name).toString(), ComponentException.message(name, error));
     } else {

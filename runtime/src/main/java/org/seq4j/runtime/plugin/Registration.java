@@ -12,11 +12,11 @@ import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.config.key.ConfigDescription;
 
 /**
- * Takes what one plugin registers, and checks it as it comes: a plugin may be anyone's code.
+ * Registers the components of one plugin, and checks each of them.
  *
- * @param plugin the name of the plugin's class
- * @param origin of the plugin
- * @param registry where components and problems go
+ * @param plugin name of the plugin's class
+ * @param origin origin of the plugin
+ * @param registry collects components and problems
  */
 record Registration(String plugin, Origin origin, ComponentRegistry.Builder registry)
     implements Components {
@@ -26,7 +26,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
   private static final String REMEDY =
       "Use a release of the plugin for this Seq4j, or compile it again";
 
-  /** Has a plugin register its components, if it is of this version of the interface. */
+  /** Registers the components of a plugin, if it has the current version of the plugin API. */
   static void take(Plugin plugin, Origin origin, ComponentRegistry.Builder registry) {
     String type = plugin.getClass().getName();
     String doing = type + ".apiVersion()";
@@ -51,7 +51,7 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
     Optional<ComponentKind<T>> known = ComponentKind.of(kind);
     if (known.isEmpty()) {
       complain(
-          "%s is no kind of component: a kind is an interface with @Kind"
+          "%s is not a kind of component: a kind is an interface with @Kind"
               .formatted(kind.getName()));
     } else if (!NAME.matcher(known.get().name()).matches()) {
       complain("%s has @Kind(\"%s\"); %s".formatted(kind.getName(), known.get().name(), NAMES));
@@ -69,10 +69,10 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
   }
 
   /**
-   * The group of a kind.
+   * The components of a kind.
    *
-   * @param registration it is part of
-   * @param kind empty if something is wrong with it, which is said already
+   * @param registration registration that the group belongs to
+   * @param kind the kind; empty if it has a problem, which has been reported
    */
   private record KindGroup<T>(Registration registration, Optional<ComponentKind<T>> kind)
       implements Group<T> {
@@ -125,7 +125,10 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
           : Optional.of("%s cannot be named in a config file; %s".formatted(what, NAMES));
     }
 
-    /** Fails now, not in the middle of a config, if a class is missing or a key is of no use. */
+    /**
+     * Checks the configuration at registration, so that a missing class or an invalid key is
+     * reported at once.
+     */
     private static Optional<String> config(String what, Class<? extends Record> config) {
       if (config == null || !config.isRecord()) {
         return Optional.of("the configuration of %s is not a record: %s".formatted(what, config));
@@ -140,8 +143,8 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
                     problem.formatted(
                         what,
                         config.getName()
-                            + ".type: 'type' says which component it is and cannot be a key of one"));
-      } catch (IllegalArgumentException e) { // names the record's component and says why
+                            + ".type: 'type' is the component's name and cannot be a key of it"));
+      } catch (IllegalArgumentException e) { // names the component of the record and the reason
         return Optional.of(problem.formatted(what, e.getMessage()));
       } catch (RuntimeException | LinkageError e) {
         return Optional.of(ComponentException.message("the configuration of " + what, e));

@@ -1,2 +1,2 @@
-/** Finding plugins, on the class path and in a folder, and the registry of their components. */
+/** Loading of plugins from the class path and a folder, and the registry of their components. */
 package org.seq4j.runtime.plugin;

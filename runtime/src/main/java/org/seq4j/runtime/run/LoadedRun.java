@@ -21,15 +21,15 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * A trained model, read from the folder of its run. Closing it frees the graph.
+ * A trained model, loaded from the folder of its run. Closing it frees the graph.
  *
- * @param directory the folder
- * @param config the part of the run's configuration that using the model takes
- * @param graph the model's parameters and session
- * @param predictor uses the model
- * @param source the codec of the source side
- * @param target the codec of the target side
- * @param context of the run's components
+ * @param directory folder of the run
+ * @param config part of the run's configuration that inference needs
+ * @param graph parameters and session of the model
+ * @param predictor predictor of the model
+ * @param source codec of the source side
+ * @param target codec of the target side
+ * @param context context of the run's components
  */
 public record LoadedRun(
     RunDirectory directory,
@@ -42,24 +42,24 @@ public record LoadedRun(
     implements AutoCloseable {
 
   /**
-   * Reads a run with its best checkpoint.
+   * Loads a run with its best checkpoint.
    *
-   * @param registry of the components that the run may name
-   * @throws RunException if the folder is not that of a run, or something in it is damaged
-   * @throws ConfigException if its configuration names what the registry does not have
-   * @throws ComponentException if a component refuses its configuration
+   * @param registry registry of the components that the run may name
+   * @throws RunException if the folder is not that of a run, or a file is damaged
+   * @throws ConfigException if its configuration names a component that the registry lacks
+   * @throws ComponentException if a component rejects its configuration
    */
   public static LoadedRun open(RunDirectory directory, ComponentRegistry registry) {
     return open(directory, directory.checkpoint(), registry);
   }
 
   /**
-   * Reads a run with a checkpoint of it.
+   * Loads a run with one of its checkpoints.
    *
-   * @param checkpoint its file
-   * @throws RunException if something is damaged
-   * @throws ConfigException if its configuration names what the registry does not have
-   * @throws ComponentException if a component refuses its configuration
+   * @param checkpoint file of the checkpoint
+   * @throws RunException if a file is damaged
+   * @throws ConfigException if its configuration names a component that the registry lacks
+   * @throws ComponentException if a component rejects its configuration
    */
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry) {
@@ -67,22 +67,23 @@ public record LoadedRun(
   }
 
   /**
-   * Reads a run with a checkpoint of it.
+   * Loads a run with one of its checkpoints.
    *
-   * @param checkpoint its file
-   * @param precision the precision in which steps of a search multiply by weights; given targets
-   *     are scored in 32 bits
-   * @throws RunException if something is damaged
-   * @throws RequestException if the precision has no effect, since targets are not searched for
-   * @throws ConfigException if its configuration names what the registry does not have
-   * @throws ComponentException if a component refuses its configuration
+   * @param checkpoint file of the checkpoint
+   * @param precision precision of products with weights in steps of a search; given targets are
+   *     scored in 32 bits
+   * @throws RunException if a file is damaged
+   * @throws RequestException if the precision has no effect, because targets are vectors
+   * @throws ConfigException if its configuration names a component that the registry lacks
+   * @throws ComponentException if a component rejects its configuration
    */
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry, Precision precision) {
     RunParts parts = RunParts.read(directory, checkpoint, registry);
     if (precision != Precision.F32 && parts.target().space().isVectors()) {
       throw new RequestException(
-          "%s: precision %s is for steps of a search, but its targets are vectors, which are"
+          ("%s: precision %s applies to steps of a search, but its targets are vectors,"
+                      + " which are")
                   .formatted(directory.path(), precision.name().toLowerCase(Locale.ROOT))
               + " generated in 32 bits");
     }
@@ -116,15 +117,15 @@ public record LoadedRun(
     }
   }
 
-  /** Reads the part of a run's configuration that using its model takes. */
+  /** Reads the part of a run's configuration that inference needs. */
   public static TranslationConfig readConfig(RunDirectory directory, ComponentRegistry registry) {
     return readConfig(directory, registry, List.of());
   }
 
   /**
-   * Reads the same part with overrides.
+   * Reads the part of a run's configuration that inference needs, with overrides.
    *
-   * @param settings such as {@code search.size=3}
+   * @param settings overrides such as {@code search.size=3}
    */
   public static TranslationConfig readConfig(
       RunDirectory directory, ComponentRegistry registry, List<String> settings) {
@@ -134,7 +135,9 @@ public record LoadedRun(
         TranslationConfig.class);
   }
 
-  /** Sets the parameters of a graph from a checkpoint, which may hold more than them. */
+  /**
+   * Sets the parameters of a graph from a checkpoint; further arrays of the checkpoint are ignored.
+   */
   static void assign(ModelGraph graph, SafeTensors.Content weights, Path file) {
     Parameters parameters = graph.parameters();
     Map<String, float[]> values = new HashMap<>();
@@ -148,14 +151,14 @@ public record LoadedRun(
                 + (array == null ? "no " + path : path + " as " + Arrays.toString(array.shape()))
                 + " where the model has "
                 + Arrays.toString(shape)
-                + "; was one of the two changed, or a plugin?");
+                + "; one of the two, or a plugin, may have changed");
       }
       values.put(path, array.values());
     }
     graph.assign(values);
   }
 
-  /** Frees the model. */
+  /** Frees the graph. */
   @Override
   public void close() {
     graph.close();

@@ -11,11 +11,11 @@ import java.util.zip.CRC32;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
 
-/** Checksums of the files in a run's folder that give a checkpoint's numbers their meaning. */
+/** Checksums of the files in a run's folder that a checkpoint depends on. */
 final class RunChecksums {
   private RunChecksums() {}
 
-  /** See {@link RunDirectory#checksums}. */
+  /** Implements {@link RunDirectory#checksums}. */
   static Map<String, String> of(RunDirectory run) {
     Map<String, String> checksums = new TreeMap<>();
     for (Path file : List.of(run.sourceVocabulary(), run.targetVocabulary())) {
@@ -49,7 +49,7 @@ final class RunChecksums {
     return String.format("%08x", checksum.getValue());
   }
 
-  /** See {@link RunDirectory#verify}. */
+  /** Implements {@link RunDirectory#verify}. */
   static void verify(RunDirectory run, Map<String, String> texts) {
     Map<String, String> here = of(run);
     texts.forEach(
@@ -58,8 +58,10 @@ final class RunChecksums {
             Path file = run.path().resolve(key.substring(RunDirectory.CHECKSUM.length()));
             throw new RunException(
                 Files.exists(file)
-                    ? file + " is damaged: it is not what the run was trained with; put it back"
-                    : file + " is missing: put back what the run was trained with");
+                    ? file
+                        + " is damaged: it differs from the file that the run was trained with;"
+                        + " restore it"
+                    : file + " is missing; restore the file that the run was trained with");
           }
         });
   }

@@ -16,8 +16,8 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * Copies what using a run's model takes to a run of its own: configuration, vocabularies,
- * tokenizers, and the weights of one checkpoint. Training cannot resume from it.
+ * Copies the files of a run that inference needs to a new run: configuration, vocabularies,
+ * tokenizers, and the weights of one checkpoint. Training cannot resume from the copy.
  */
 public final class RunCopy {
   private static final String STEP = "step";
@@ -25,24 +25,24 @@ public final class RunCopy {
   private RunCopy() {}
 
   /**
-   * Writes a copy, whole or not at all.
+   * Writes a copy atomically.
    *
-   * @param checkpoint the file with the weights
-   * @param type the type of numbers that the copy has
-   * @param folder that of the copy; it must not exist
-   * @throws RunException if something of the run is damaged, or the folder cannot be written
+   * @param checkpoint file of the checkpoint
+   * @param type number type of the copy
+   * @param folder folder of the copy; it must not exist
+   * @throws RunException if a file of the run is damaged, or the folder cannot be written
    */
   public static void write(
       RunDirectory run, Path checkpoint, SafeTensors.NumberType type, Path folder) {
     if (Files.exists(folder)) {
-      throw new RunException(folder + " is there already; name a folder that is not");
+      throw new RunException(folder + " already exists; name a new folder");
     }
     SafeTensors.Content content = SafeTensors.read(checkpoint);
     run.verify(content.metadata());
     RunDirectory beside =
         new RunDirectory(folder.resolveSibling(folder.getFileName() + ".partial"));
     try {
-      delete(beside.path()); // of one that was killed
+      delete(beside.path()); // left by a process that was killed
       Files.createDirectories(beside.path());
       for (Path file : files(run)) {
         Path copy = beside.path().resolve(run.path().relativize(file));
@@ -78,7 +78,7 @@ public final class RunCopy {
     return Long.parseLong(content.metadata().getOrDefault(STEP, "0"));
   }
 
-  /** Leaves out what only training needs. */
+  /** Removes the data that only training needs. */
   private static SafeTensors.Content forUse(SafeTensors.Content content) {
     Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>(content.arrays());
     arrays.keySet().removeIf(Parameters::isSlot);
@@ -97,7 +97,7 @@ public final class RunCopy {
     try {
       delete(folder);
     } catch (IOException e) {
-      // what made it necessary is told; the next copy tries again
+      // the original error is reported; the next copy deletes it again
     }
   }
 

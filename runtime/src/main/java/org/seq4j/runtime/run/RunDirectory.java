@@ -21,18 +21,18 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * The folder of a run, and the places of its files. Using the model needs nothing outside of it.
+ * The folder of a run, and the paths of its files. Inference needs no file outside of it.
  *
  * @param path the folder
  */
 public record RunDirectory(Path path) {
-  /** The text of a checkpoint by which best checkpoints are ranked: higher is better. */
+  /** The metadata key of the rank of a best checkpoint; higher is better. */
   public static final String RANK = "rank";
 
-  /** The name of the checkpoint that is the mean of several. */
+  /** The name of the checkpoint that is the average of several. */
   public static final String AVERAGE = "average";
 
-  /** The prefix of those texts of a checkpoint that are checksums of files. */
+  /** The prefix of metadata keys for checksums of files. */
   public static final String CHECKSUM = "crc32 of ";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,17 +41,17 @@ public record RunDirectory(Path path) {
   private static final String BEST = "best-";
   private static final String SUFFIX = ".safetensors";
 
-  /** The configuration with every default filled in. */
+  /** The file of the configuration, with all defaults. */
   public Path config() {
     return path.resolve("config.yaml");
   }
 
-  /** The vocabulary of the source, a token a line. */
+  /** The file of the source vocabulary, one token per line. */
   public Path sourceVocabulary() {
     return path.resolve("source.vocabulary");
   }
 
-  /** The vocabulary of the target, a token a line. */
+  /** The file of the target vocabulary, one token per line. */
   public Path targetVocabulary() {
     return path.resolve("target.vocabulary");
   }
@@ -71,7 +71,7 @@ public record RunDirectory(Path path) {
     return checkpoints().resolve(LAST + step + SUFFIX);
   }
 
-  /** The checkpoint of a step at which the model did well on the validation data. */
+  /** The checkpoint of a step at which the model performed well on the validation data. */
   public Path bestCheckpoint(long step) {
     return checkpoints().resolve(BEST + step + SUFFIX);
   }
@@ -81,7 +81,7 @@ public record RunDirectory(Path path) {
     return checkpoints(LAST);
   }
 
-  /** The checkpoints that did well on the validation data, the latest first. */
+  /** The checkpoints that performed well on the validation data, the latest first. */
   public List<Path> bestCheckpoints() {
     return checkpoints(BEST);
   }
@@ -100,7 +100,10 @@ public record RunDirectory(Path path) {
     }
   }
 
-  /** The same, the best first; of equal ones the earlier. */
+  /**
+   * The checkpoints that performed well on the validation data, the best first; of equal ones, the
+   * earlier first.
+   */
   public List<Path> rankedCheckpoints() {
     List<Path> earliestFirst = new ArrayList<>(bestCheckpoints());
     Collections.reverse(earliestFirst);
@@ -114,11 +117,11 @@ public record RunDirectory(Path path) {
     try {
       return Double.parseDouble(SafeTensors.readMetadata(file).getOrDefault(RANK, "-Infinity"));
     } catch (NumberFormatException e) {
-      throw new RunException(file + " is damaged: what it says of its rank is no number", e);
+      throw new RunException(file + " is damaged: its rank is not a number", e);
     }
   }
 
-  /** The checkpoint of a name such as {@link #AVERAGE} or {@code last-1200}. */
+  /** The checkpoint with a name such as {@link #AVERAGE} or {@code last-1200}. */
   public Path checkpointNamed(String name) {
     return checkpoints().resolve(name + SUFFIX);
   }
@@ -126,8 +129,8 @@ public record RunDirectory(Path path) {
   /**
    * Finds a checkpoint.
    *
-   * @param name {@code best}, {@code last}, or the name of a checkpoint's file without its suffix
-   * @throws RunException if this is not the folder of a run, or there is none of that name
+   * @param name {@code best}, {@code last}, or the file name of a checkpoint without its suffix
+   * @throws RunException if this is not the folder of a run, or it has no such checkpoint
    */
   public Path checkpoint(String name) {
     checkRun();
@@ -141,7 +144,7 @@ public record RunDirectory(Path path) {
     if (!Files.exists(file)) {
       List<String> names = checkpointNames();
       if (names.isEmpty()) {
-        return checkpoint(); // which says that there is none yet
+        return checkpoint(); // reports that there is none yet
       }
       throw new RunException(
           "%s has no checkpoint '%s'; there are %s".formatted(path, name, names));
@@ -165,12 +168,12 @@ public record RunDirectory(Path path) {
     return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
   }
 
-  /** The training log, an event a line; interruptions leave no trace in it. */
+  /** The training log, one event per line; interruptions leave no trace in it. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");
   }
 
-  /** The log of training sessions and their throughput, an event a line. */
+  /** The log of training sessions and their throughput, one event per line. */
   public Path sessions() {
     return path.resolve("sessions.jsonl");
   }
@@ -180,35 +183,35 @@ public record RunDirectory(Path path) {
     return path.resolve("tensorboard");
   }
 
-  /** The software, components and files that the run was made with. */
+  /** The software, components and files that the run was created with. */
   public Path provenance() {
     return path.resolve("provenance.json");
   }
 
   /**
-   * Checksums of the files that give a checkpoint's numbers their meaning: vocabularies and
-   * tokenizers, by their paths in the folder. A checkpoint has them among its texts.
+   * Computes the checksums of the files that a checkpoint depends on, vocabularies and tokenizers,
+   * by their paths in the folder. They are part of a checkpoint's metadata.
    */
   public Map<String, String> checksums() {
     return RunChecksums.of(this);
   }
 
   /**
-   * Checks that the files are those that a checkpoint was made with.
+   * Checks that the files are those that a checkpoint was created with.
    *
-   * @param texts of the checkpoint
-   * @throws RunException if one is damaged or missing
+   * @param texts metadata of the checkpoint
+   * @throws RunException if a file is damaged or missing
    */
   public void verify(Map<String, String> texts) {
     RunChecksums.verify(this, texts);
   }
 
   /**
-   * The run's configuration as it was written, with other values. Version 0.1 wrote the output
-   * layer {@code softmax} also where the target consists of vectors, and took none.
+   * Reads the run's configuration as written, with overrides. Version 0.1 wrote the output layer
+   * {@code softmax} also for a target of vectors, and ignored it.
    *
-   * @param reader as {@link #configReader} gives
-   * @param overrides {@code search.size=3}
+   * @param reader reader from {@link #configReader}
+   * @param overrides overrides such as {@code search.size=3}
    */
   public ConfigTree configTree(ConfigReader reader, List<String> overrides) {
     ConfigTree tree = reader.read(config(), overrides);
@@ -219,9 +222,9 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * Reads the run's configuration; if a component is missing, it can say where it came from.
+   * Returns a reader of the run's configuration; it reports the origin of missing components.
    *
-   * @throws RunException if what the run was made from cannot be read
+   * @throws RunException if the provenance of the run cannot be read
    */
   public ConfigReader configReader(ComponentRegistry registry) {
     List<ComponentRegistry.Remembered> remembered = new ArrayList<>();
@@ -248,9 +251,9 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * Finds the best checkpoint, or the latest where there is no best.
+   * Finds the best checkpoint, or the latest one if there is no best.
    *
-   * @throws RunException if this is not the folder of a run, or there is no checkpoint yet
+   * @throws RunException if this is not the folder of a run, or it has no checkpoint yet
    */
   public Path checkpoint() {
     checkRun();
@@ -264,13 +267,14 @@ public record RunDirectory(Path path) {
     }
     throw new RunException(
         path
-            + " has no checkpoint yet: its training was ended before the first one was saved; train"
-            + " it again");
+            + " has no checkpoint yet: training ended before the first one was saved;"
+            + " train again");
   }
 
   private void checkRun() {
     if (!Files.isDirectory(path)) {
-      throw new RunException(path + " is not there: give the folder of a run, such as runs/demo");
+      throw new RunException(
+          path + " does not exist: expected the folder of a run, such as runs/demo");
     }
     if (!exists()) {
       throw new RunException(

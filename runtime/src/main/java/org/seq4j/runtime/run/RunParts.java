@@ -15,10 +15,10 @@ import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.runtime.weights.SafeTensors;
 
 /**
- * What is in the folder of a run, before anything native is made of it.
+ * The content of a run's folder, before native objects are created from it.
  *
- * @param weights of a checkpoint, which the other files were verified by
- * @param context of its components
+ * @param weights content of the checkpoint
+ * @param context context of the run's components
  */
 record RunParts(
     TranslationConfig config,
@@ -28,9 +28,9 @@ record RunParts(
     SequenceCodec target) {
 
   /**
-   * Reads them.
+   * Reads the files and verifies their checksums.
    *
-   * @throws RunException if something is damaged
+   * @throws RunException if a file is damaged
    */
   static RunParts read(RunDirectory directory, Path checkpoint, ComponentRegistry registry) {
     TranslationConfig config = LoadedRun.readConfig(directory, registry);
@@ -45,7 +45,7 @@ record RunParts(
         codec(config.target(), directory.targetVocabulary(), context));
   }
 
-  /** The model, whose ops are in no graph yet. */
+  /** Creates the model; its ops are not in a graph yet. */
   Seq2SeqModel model() {
     return new Seq2SeqModel(config.model(), source.space(), target.space(), context);
   }

@@ -41,18 +41,18 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
 /**
- * A model as TensorFlow's SavedModel, with its whole search in the graph. There are two signatures:
+ * Writes TensorFlow SavedModels with the whole search in the graph. There are two signatures:
  *
  * <ul>
- *   <li>{@code serving_default}: {@code text} {@code [B]}, the source's tokens with white space
- *       between them, to {@code text} {@code [B]}, the target's likewise, and {@code score} {@code
- *       [B]}, the natural logarithms of their probabilities. Tokens beyond the longest source are
- *       not read; a source without tokens has an empty target.
- *   <li>{@code ids}: {@code ids} {@code [B, S]} and {@code lengths} {@code [B]} of 32-bit whole
- *       numbers to {@code ids} {@code [B, T]}, {@code lengths} {@code [B]} and {@code score}.
+ *   <li>{@code serving_default}: {@code text} {@code [B]}, the source tokens separated by white
+ *       space, to {@code text} {@code [B]}, the target tokens separated by spaces, and {@code
+ *       score} {@code [B]}, the natural logarithms of their probabilities. Sources are truncated to
+ *       the maximum length; a source without tokens has an empty target.
+ *   <li>{@code ids}: {@code ids} {@code [B, S]} and {@code lengths} {@code [B]}, 32-bit integers,
+ *       to {@code ids} {@code [B, T]}, {@code lengths} {@code [B]} and {@code score}.
  * </ul>
  *
- * <p>The vocabularies are in {@code assets.extra}, a token a line.
+ * <p>The vocabularies are in {@code assets.extra}, one token per line.
  */
 public final class SavedModel {
   /** Upper bound of token hashes; collisions are negligible at this size. */
@@ -65,11 +65,11 @@ public final class SavedModel {
   /**
    * Writes a SavedModel.
    *
-   * @param checkpoint the file with the weights
-   * @param search the search that the graph makes
-   * @param folder that of the SavedModel; it must not exist
-   * @throws RunException if something of the run is damaged, or the folder cannot be written
-   * @throws RequestException if the search, or the model, needs what a graph cannot do
+   * @param checkpoint file of the checkpoint
+   * @param search configuration of the search
+   * @param folder folder of the SavedModel; it must not exist
+   * @throws RunException if a file of the run is damaged, or the folder cannot be written
+   * @throws RequestException if the search or the model is not supported in a graph
    */
   public static void write(
       RunDirectory run,
@@ -80,10 +80,10 @@ public final class SavedModel {
     RunParts parts = RunParts.read(run, checkpoint, registry);
     if (!(parts.source() instanceof TextCodec read)
         || !(parts.target() instanceof TextCodec written)) {
-      throw new RequestException("a search in a graph takes tokens on both sides, not vectors");
+      throw new RequestException("a search in a graph needs tokens on both sides, not vectors");
     }
     if (Files.exists(folder)) {
-      throw new RunException(folder + " is there already; name a folder that is not");
+      throw new RunException(folder + " already exists; name a new folder");
     }
     try (ModelGraph graph = new ModelGraph(0, 0)) {
       Scope scope = graph.scope(false);
@@ -111,7 +111,10 @@ public final class SavedModel {
     }
   }
 
-  /** Both are of the same ops: ids and lengths can be fed in the place of those of texts. */
+  /**
+   * Creates both signatures from the same ops: ids and lengths can be fed instead of those of
+   * texts.
+   */
   private static List<Signature> signatures(
       Scope scope, Seq2SeqModel model, TextCodec source, TextCodec target, SearchConfig search) {
     Ops tf = scope.tf();
@@ -144,7 +147,7 @@ public final class SavedModel {
             .build());
   }
 
-  /** Texts cut at white space, the tokens found by their hashes. */
+  /** Splits texts at white space and finds tokens by their hashes. */
   private static TokenBatch read(Ops tf, Operand<TString> texts, TextCodec source) {
     StringSplit cut = tf.strings.stringSplit(texts, tf.constant(""));
     Operand<TInt64> column = tf.gather(cut.indices(), tf.constant(1), tf.constant(1)); // [n]
@@ -167,7 +170,7 @@ public final class SavedModel {
     return new TokenBatch(padded, lengths);
   }
 
-  /** The ids of tokens; unknown where there is none. */
+  /** Looks up the ids of tokens; unknown tokens get the id of the unknown token. */
   private static Operand<TInt32> lookUp(
       Ops tf, Operand<TString> tokens, CountedVocabulary vocabulary) {
     List<Known> known = hashes(vocabulary);
@@ -196,7 +199,7 @@ public final class SavedModel {
 
   private record Known(long hash, int id) {}
 
-  /** Computed by the op that will compute them. */
+  /** Computes the hashes with the op that the graph uses. */
   private static List<Known> hashes(CountedVocabulary vocabulary) {
     List<String> tokens = new ArrayList<>();
     List<Integer> ids = new ArrayList<>();
@@ -222,7 +225,7 @@ public final class SavedModel {
     for (int i = 1; i < known.size(); i++) {
       if (known.get(i).hash() == known.get(i - 1).hash()) {
         throw new RequestException(
-            "two tokens of the source have one hash: "
+            "two source tokens have the same hash: "
                 + vocabulary.token(known.get(i).id())
                 + " and "
                 + vocabulary.token(known.get(i - 1).id()));
@@ -231,7 +234,7 @@ public final class SavedModel {
     return known;
   }
 
-  /** Tokens with spaces between them. */
+  /** Joins tokens with spaces. */
   private static Operand<TString> join(
       Ops tf, InGraphBeamSearch found, CountedVocabulary vocabulary) {
     List<String> tokens = new ArrayList<>();

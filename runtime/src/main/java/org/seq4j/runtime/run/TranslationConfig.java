@@ -6,13 +6,13 @@ import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 
-/** The part of an experiment's configuration that using its model takes. */
+/** The part of an experiment's configuration that inference needs. */
 public record TranslationConfig(
-    @Key(doc = "What the source consists of.") SequenceConfig source,
-    @Key(doc = "What the target consists of.") SequenceConfig target,
-    @Key(doc = "What the model consists of.") ModelConfig model,
-    @Key(doc = "How targets are searched for.", defaultValue = "{}") SearchConfig search) {
+    @Key(doc = "The source side.") SequenceConfig source,
+    @Key(doc = "The target side.") SequenceConfig target,
+    @Key(doc = "The model.") ModelConfig model,
+    @Key(doc = "The search for targets.", defaultValue = "{}") SearchConfig search) {
 
-  /** The keys of an experiment's file that are read. */
+  /** The top-level keys of an experiment's file that are read. */
   public static final Set<String> KEYS = Set.of("source", "target", "model", "search");
 }

@@ -1,7 +1,7 @@
 /**
- * The folder of a run: its files, its configuration, loading it, copying it, TensorFlow's
+ * The folder of a run: files, configuration, loading, copies, and export to TensorFlow's
  * SavedModel.
  *
- * <p>Training into it is in the trainer.
+ * <p>Training is in the trainer.
  */
 package org.seq4j.runtime.run;

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import org.seq4j.core.search.NextTokens;
 
-/** The tokens that may follow a hypothesis, with the changes that rules have made. */
+/** The candidates for the next token of a hypothesis, with the changes made by rules. */
 final class AdjustedTokens implements NextTokens {
   private final int end;
   private final int left;
   private final Map<Integer, Change> changes = new HashMap<>();
   private final Set<Integer> considered = new HashSet<>();
-  private Set<Integer> only; // null: all
+  private Set<Integer> only; // null: no restriction
 
-  /** A log-probability becomes {@code factor * it + bonus}. */
+  /** A change of a log-probability to {@code factor * logProbability + bonus}. */
   private record Change(double factor, double bonus) {
     static final Change NONE = new Change(1, 0);
   }
@@ -80,7 +80,7 @@ final class AdjustedTokens implements NextTokens {
     considered.add(token);
   }
 
-  /** How many of the most likely tokens may not be what they seem. */
+  /** Returns the number of tokens with changed log-probabilities. */
   int changed() {
     return changes.size();
   }
@@ -89,12 +89,12 @@ final class AdjustedTokens implements NextTokens {
     return only != null;
   }
 
-  /** The tokens whose probabilities have to be known. */
+  /** Returns the tokens whose probabilities must be requested. */
   Set<Integer> wanted() {
     return only != null ? only : considered;
   }
 
-  /** What a token is ranked by. */
+  /** Returns the log-probability of a token for ranking. */
   double rank(int token, double logProbability) {
     Change change = changes.get(token);
     if (change == null) {

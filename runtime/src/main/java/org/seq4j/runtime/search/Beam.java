@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The beam of one source, or one of its groups.
+ * The beam of one source, or of one of its groups.
  *
  * <p>A step takes the continuations of all live hypotheses, best first, until {@code size} of them
- * are live again; ends met on the way are finished hypotheses, of which the best {@code nBest} are
- * kept. The source is done when no live hypothesis can still come before the last of those: its
- * score only falls as it grows (log-probabilities are not positive), and at the maximum length the
- * length normalization divides it by most, so its score now divided by that bounds its rank. Rules
- * may favour tokens, so with rules it goes on while anything is live.
+ * are live again. Continuations that end are finished hypotheses; the best {@code nBest} of them
+ * are kept. The source is done when no live hypothesis can still rank above the last of those. The
+ * score of a live hypothesis only decreases, because log-probabilities are not positive, and the
+ * divisor of length normalization is largest at the maximum length: the current score divided by it
+ * is an upper bound of its rank. Rules may favour tokens, so that with rules the search continues
+ * while a hypothesis is live.
  *
- * <p>Where rules have a goal, the places in the beam are divided among hypotheses that have come
- * equally near to it, and the rest goes to the nearest (Post and Vilar 2018).
+ * <p>If rules have a goal, the places in the beam are divided equally among groups of hypotheses of
+ * equal progress; remaining places go to the groups with most progress (Post and Vilar 2018).
  */
 final class Beam {
   private final int size;
@@ -28,14 +29,14 @@ final class Beam {
   private final int goal;
   private final int end;
 
-  private final List<Hypothesis> finished = new ArrayList<>(); // the nBest best, best first
+  private final List<Hypothesis> finished = new ArrayList<>(); // the nBest best ones, best first
   private List<Live> live =
       List.of(new Live(PartialHypothesis.EMPTY, 0)); // best first; all of one length
   private List<PartialHypothesis> cut =
-      List.of(); // what was live when nothing could be extended, best first
+      List.of(); // the hypotheses that were live when none could be extended, best first
   private Ending whyCut = Ending.LENGTH;
 
-  /** A path and which of the source's rows of the step before it continues. */
+  /** A live hypothesis and the row of the previous step that it continues. */
   private record Live(PartialHypothesis path, int parent) {}
 
   /** A continuation of a live hypothesis. */
@@ -55,7 +56,7 @@ final class Beam {
     return live.size();
   }
 
-  /** What a row has said; null if it only repeats another. */
+  /** Returns the hypothesis of a row; null if the row repeats another one. */
   PartialHypothesis path(int row) {
     return row < live.size() ? live.get(row).path() : null;
   }
@@ -63,9 +64,10 @@ final class Beam {
   /**
    * Makes a step.
    *
-   * @param stepped what a step gave for the rows of this beam, which start at {@code firstRow}
-   * @param said how often other groups took each token in this step
-   * @param strength what each time costs
+   * @param stepped the result of the step for the rows of this beam, which start at {@code
+   *     firstRow}
+   * @param said number of times that other groups took each token in this step
+   * @param strength penalty for each time
    */
   void advance(
       StepInputs.Stepped stepped, int firstRow, Map<Integer, Integer> said, double strength) {
@@ -102,7 +104,7 @@ final class Beam {
     }
   }
 
-  /** Where a token stands among choices. */
+  /** Returns the index of a token among the continuations. */
   private static int place(Continuations choices, int token) {
     int place = 0;
     while (choices.tokens()[place] != token) {
@@ -111,9 +113,9 @@ final class Beam {
     return place;
   }
 
-  /** The best continuations, until {@code size} of them are not the end. */
+  /** Returns the best continuations, until {@code size} of them do not end. */
   private List<Candidate> best(List<Continuations> choices) {
-    int[] taken = new int[live.size()]; // how many choices of each row
+    int[] taken = new int[live.size()]; // number of continuations taken from each row
     List<Candidate> best = new ArrayList<>();
     int extended = 0;
     while (extended < size) {
@@ -130,8 +132,8 @@ final class Beam {
   }
 
   /**
-   * The row whose next choice is the best of all; of equals that with the lower token, then the
-   * lower row. -1 if no row has a possible one left.
+   * Returns the row whose next continuation is the best; of equal ones, that with the lower token,
+   * then the lower row. Returns -1 if no row has a possible one left.
    */
   private int bestRow(List<Continuations> choices, int[] taken) {
     int found = -1;
@@ -152,7 +154,7 @@ final class Beam {
     return found;
   }
 
-  /** The best continuations of each progress in turn. */
+  /** Returns the best continuations, with places for each value of progress. */
   private List<Candidate> bestByProgress(List<Continuations> choices) {
     List<List<Candidate>> banks = new ArrayList<>();
     for (int progress = 0; progress <= goal; progress++) {
@@ -188,7 +190,7 @@ final class Beam {
     List<Candidate> taken = new ArrayList<>();
     int left = size;
     int share = Math.max(1, size / (goal + 1));
-    for (int pass = 0; pass < 2; pass++) { // each its share, then what is left to the nearest
+    for (int pass = 0; pass < 2; pass++) { // shares, then the rest, most progress first
       for (int progress = goal; progress >= 0; progress--) {
         left -= take(banks.get(progress), pass == 0 ? Math.min(share, left) : left, taken);
       }
@@ -197,7 +199,7 @@ final class Beam {
     return taken;
   }
 
-  /** Takes candidates until so many are not the end; how many these are. */
+  /** Takes candidates until the given number do not end; returns this number. */
   private int take(List<Candidate> bank, int most, List<Candidate> taken) {
     int extended = 0;
     while (extended < most && !bank.isEmpty()) {
@@ -229,7 +231,7 @@ final class Beam {
     return paths;
   }
 
-  /** Whether further steps can change nothing. */
+  /** Returns true if further steps cannot change the results. */
   boolean done() {
     if (live.isEmpty()) {
       return true;
@@ -241,24 +243,24 @@ final class Beam {
   }
 
   /**
-   * The row of the step before that a row continues. Rows beyond the live ones, which the step
-   * function must have all the same, repeat the first; they are never looked at.
+   * Returns the row of the previous step that a row continues. Rows beyond the live ones, which the
+   * step function also needs, repeat the first one; their results are ignored.
    */
   int parent(int row) {
     return live.isEmpty() ? 0 : live.get(row < live.size() ? row : 0).parent();
   }
 
-  /** The token that a row is extended by, if any is; see {@link #parent}. */
+  /** Returns the token that extends a row, or the default; see {@link #parent}. */
   int input(int row, int none) {
     return live.isEmpty() ? none : live.get(row < live.size() ? row : 0).path().token();
   }
 
-  /** The tokens that were said in the last step. */
+  /** Adds the tokens taken in the last step to the counts. */
   void countSaid(Map<Integer, Integer> said) {
     live.forEach(one -> said.merge(one.path().token(), 1, Integer::sum));
   }
 
-  /** The best hypotheses: finished ones, then, while there are too few, those that were cut. */
+  /** Returns the best hypotheses: finished ones, then, if there are too few, unfinished ones. */
   List<Hypothesis> results() {
     List<Hypothesis> results = new ArrayList<>(finished);
     cut.stream()

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Keeps the best {@code size} unfinished hypotheses of each source at each step; {@link Beam} says
- * how. Sources leave the batch as they are done.
+ * Keeps the best {@code size} unfinished hypotheses of each source at each step, see {@link Beam}.
+ * A source leaves the batch when it is done.
  *
- * <p>With several groups the beam is divided among them, and a group pays for each time that the
- * groups before it took a token in the same step (Vijayakumar et al. 2018, "Diverse beam search",
- * with Hamming diversity). It pays when tokens are chosen; scores and ranks stay free of it.
+ * <p>With several groups the beam is divided among them. A group pays a penalty for each time that
+ * the groups before it took a token in the same step (Vijayakumar et al. 2018, "Diverse beam
+ * search", with Hamming diversity). The penalty affects only the choice of tokens, not scores and
+ * ranks.
  */
 final class BeamSearch implements Search {
   private final int size;
@@ -32,7 +33,7 @@ final class BeamSearch implements Search {
     this.strength = strength;
   }
 
-  /** One beam, of the best hypotheses whatever they are. */
+  /** Creates a search with a single group. */
   BeamSearch(int size, int nBest, HypothesisScorer ranking) {
     this(size, nBest, ranking, 1, 0);
   }
@@ -48,8 +49,8 @@ final class BeamSearch implements Search {
     StepInputs batch = StepInputs.first(steps, size, tasks.size(), begin);
     List<List<Beam>> beams = tasks.stream().map(task -> beams(task, end)).toList();
     int ofGroup = size / groups;
-    // One more than the beam: should a row's end be among them, there are enough to refill it. And
-    // as many as other groups may have spoilt.
+    // One more than the beam, to replace a row's end token; and as many as other groups may have
+    // penalized.
     int candidates = ofGroup + 1 + (groups == 1 ? 0 : size - ofGroup);
     while (batch.sources().length > 0) {
       StepInputs.Stepped stepped = batch.step(steps, candidates, paths(batch, beams), tasks, end);
@@ -91,7 +92,7 @@ final class BeamSearch implements Search {
     return paths;
   }
 
-  /** The best of all groups, finished ones first, each once. */
+  /** Returns the best hypotheses of all groups, finished ones first, without duplicates. */
   private List<Hypothesis> results(List<Beam> beams) {
     if (groups == 1) {
       return beams.get(0).results();

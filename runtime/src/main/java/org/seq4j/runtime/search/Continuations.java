@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The continuations of one hypothesis, the best first, of equals the one with the lower token.
+ * The continuations of one hypothesis, best first; of equal ones, the lower token first.
  *
- * @param tokens their ids
- * @param logProbabilities what the model says
- * @param ranks what they are compared by
+ * @param tokens token ids
+ * @param logProbabilities log-probabilities of the model
+ * @param ranks values that order the continuations
  */
 record Continuations(int[] tokens, float[] logProbabilities, double[] ranks) {
 
-  /** A continuation while they are put in order. */
+  /** A continuation, for sorting. */
   private record One(int token, float logProbability, double rank) {}
 
   int size() {
@@ -22,12 +22,12 @@ record Continuations(int[] tokens, float[] logProbabilities, double[] ranks) {
   }
 
   /**
-   * As the model gives them, after rules.
+   * Creates continuations from the candidates of a step, after rules.
    *
-   * @param given of a step
-   * @param row its row
-   * @param next what rules say of it; null if there are none
-   * @param wanted the tokens that were asked for there
+   * @param given result of the step
+   * @param row index of the row
+   * @param next changes made by rules; null if there are none
+   * @param wanted other tokens that were requested
    */
   static Continuations of(
       StepFunction.Candidates given, int row, AdjustedTokens next, int[] wanted) {
@@ -60,7 +60,7 @@ record Continuations(int[] tokens, float[] logProbabilities, double[] ranks) {
             .toList());
   }
 
-  /** The same after a penalty for each time that a token was said elsewhere. */
+  /** Returns a copy with a penalty for each time that other groups took a token. */
   Continuations unlike(Map<Integer, Integer> said, double strength) {
     if (said.isEmpty()) {
       return this;

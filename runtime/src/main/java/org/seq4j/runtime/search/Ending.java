@@ -1,6 +1,6 @@
 package org.seq4j.runtime.search;
 
-/** Why a hypothesis has no further token. */
+/** The reason why a hypothesis has no further token. */
 public enum Ending {
   /** It ends with the end token. */
   END,

@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Makes the steps of several models, and gives the weighted mean of their probabilities. It takes
- * the probabilities of all tokens from each, whatever a search asks for.
+ * Runs the steps of several models and computes the weighted mean of their probabilities. It
+ * requests the probabilities of all tokens from each model.
  */
 public final class EnsembleSteps implements StepFunction {
   private final List<StepFunction> members;
-  private final int[] tokens; // all
+  private final int[] tokens; // all tokens of the vocabulary
   private final double[] weights;
   private float[][] attention; // of the last step
 
   /**
-   * Stands before models that have made no step yet; closing it closes them.
+   * Creates a step function; closing it closes the members.
    *
-   * @param members at least one, all with as many sources, rows and tokens
-   * @param vocabulary how many tokens that is
-   * @param weights for each; their sum is 1
+   * @param members step functions without steps so far, at least one, with equal numbers of
+   *     sources, rows and tokens
+   * @param vocabulary number of tokens
+   * @param weights a weight for each member; their sum is 1
    */
   public EnsembleSteps(List<StepFunction> members, int vocabulary, double[] weights) {
     this.members = List.copyOf(members);
@@ -60,7 +61,7 @@ public final class EnsembleSteps implements StepFunction {
     return some;
   }
 
-  /** Extends every row, and gives the log-probabilities of all tokens, {@code [rows][tokens]}. */
+  /** Extends every row; returns the log-probabilities of all tokens, {@code [rows][tokens]}. */
   public float[][] all(int[] keep, int[] parents, int[] inputs) {
     double[][] sums = new double[inputs.length][tokens.length];
     int[][] asked = new int[inputs.length][];
@@ -87,7 +88,10 @@ public final class EnsembleSteps implements StepFunction {
     return logs;
   }
 
-  /** The first one's where they do not have as many positions. */
+  /**
+   * Computes the mean of attention weights; returns those of the first model if the numbers of
+   * positions differ.
+   */
   private float[][] mean(List<float[][]> looked) {
     float[][] first = looked.get(0);
     float[][] mean = new float[first.length][];
@@ -108,7 +112,10 @@ public final class EnsembleSteps implements StepFunction {
     return mean;
   }
 
-  /** The tokens with the largest values, the best first, of equals the lower; NaN is largest. */
+  /**
+   * Returns the tokens with the largest values, best first; of equal ones, the lower first. NaN is
+   * largest.
+   */
   private static int[] bestOf(float[] values, int count) {
     int[] best = new int[count];
     int found = 0;

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Takes the best token at each step, until that is the end. It finds what a {@link BeamSearch} of
- * size 1 finds without length normalization; what normalizes here changes the rank score alone.
+ * Takes the best token at each step until the end token. It finds the hypothesis of a {@link
+ * BeamSearch} of size 1 without length normalization; length normalization affects only the rank
+ * score.
  */
 final class GreedySearch implements Search {
   private final HypothesisScorer ranking;

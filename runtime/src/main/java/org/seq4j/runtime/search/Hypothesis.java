@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * A target sequence that a search found.
  *
- * @param tokens ids of its tokens, without begin and end
- * @param score natural logarithm of the probability that the model gives it: the sum over its
- *     tokens and, if finished, the end token
- * @param rankScore the score by which hypotheses are ranked: {@code score}, changed by the rules of
- *     the search, and after length normalization; see {@link SearchConfig}
- * @param ending why it has no further token
- * @param attention the weights of each token, {@code [tokens][source positions]}, over as many
- *     positions as the step function reports (padding included); {@code [0][]} if it reports none
+ * @param tokens token ids, without begin and end
+ * @param score natural logarithm of the probability under the model: the sum over the tokens and,
+ *     if finished, the end token
+ * @param rankScore score for ranking hypotheses: {@code score} after rules and length
+ *     normalization; see {@link SearchConfig}
+ * @param ending reason why there is no further token
+ * @param attention attention weights of each token, {@code [tokens][source positions]}, including
+ *     padded positions if the step function reports them; {@code [0][]} if it reports no weights
  */
 public record Hypothesis(
     List<Integer> tokens, double score, double rankScore, Ending ending, float[][] attention) {

@@ -1,11 +1,11 @@
 package org.seq4j.runtime.search;
 
 /**
- * What hypotheses of different lengths are compared by.
+ * Computes scores that make hypotheses of different lengths comparable.
  *
- * @param normalization how a score is divided by the length, which counts the end token
+ * @param normalization divisor of the score, a function of the length including the end token
  * @param alpha see {@link RankingConfig#lengthPenalty()}
- * @param reward added for each token, the end counted
+ * @param reward summand for each token, including the end token
  * @param coverage see {@link RankingConfig#coveragePenalty()}
  */
 record HypothesisScorer(
@@ -13,27 +13,27 @@ record HypothesisScorer(
   static final HypothesisScorer BY_SCORE =
       new HypothesisScorer(SearchConfig.LengthNormalization.GNMT, 0, 0, 0);
 
-  /** What a position that was never looked at counts as: the logarithm of 0 would end all. */
+  /** Minimum attention of a position; the logarithm of 0 would be negative infinity. */
   private static final double LEAST = 1e-6;
 
   /**
-   * The score of a hypothesis among others.
+   * Computes the rank of a hypothesis.
    *
-   * @param attention a row for each token; none if there is no attention
-   * @param positions how many source positions count
+   * @param attention weights of each token; empty without attention
+   * @param positions number of source positions that count
    */
   double rank(double score, long length, float[][] attention, int positions) {
     return byLength(score, length) + coverage * covered(attention, positions);
   }
 
-  /** Without coverage. */
+  /** Computes the rank without coverage. */
   double byLength(double score, long length) {
     return score / divisor(Math.max(1, length)) + reward * length;
   }
 
-  /** The most that a hypothesis of a score can be ranked by once it has up to so many tokens. */
+  /** Computes an upper bound of the rank of a hypothesis that may grow to a length. */
   double bound(double score, long longest) {
-    return score / divisor(longest) + Math.max(0, reward) * longest; // scores only fall
+    return score / divisor(longest) + Math.max(0, reward) * longest; // the score only decreases
   }
 
   private double divisor(long length) {
@@ -44,7 +44,10 @@ record HypothesisScorer(
     };
   }
 
-  /** Wu et al. 2016, eq. 14: the sum over positions of log(min(attention on it in all, 1)). */
+  /**
+   * Computes the coverage (Wu et al. 2016, eq. 14): the sum over positions of log(min(total
+   * attention, 1)).
+   */
   private double covered(float[][] attention, int positions) {
     if (coverage == 0 || attention.length == 0) {
       return 0;

@@ -3,7 +3,7 @@ package org.seq4j.runtime.search;
 import java.util.Arrays;
 import java.util.List;
 
-/** A hypothesis while it grows: its last token, and the path that it continues. Immutable. */
+/** A hypothesis while it grows: its last token and the hypothesis that it extends. Immutable. */
 final class PartialHypothesis {
   static final PartialHypothesis EMPTY = new PartialHypothesis(null, -1, 0, 0, new float[0]);
 
@@ -24,7 +24,7 @@ final class PartialHypothesis {
     this.attention = attention;
   }
 
-  /** The path that a choice leads to. */
+  /** Returns this hypothesis extended by a continuation. */
   PartialHypothesis extend(Continuations choices, int choice, float[] where) {
     return new PartialHypothesis(
         this,
@@ -38,22 +38,22 @@ final class PartialHypothesis {
     return token;
   }
 
-  /** Sum of the log-probabilities of its tokens. */
+  /** The sum of the log-probabilities of the tokens. */
   double score() {
     return score;
   }
 
-  /** The same after the rules of the search. */
+  /** The sum of the log-probabilities after rules. */
   double rank() {
     return rank;
   }
 
-  /** How many tokens it has. */
+  /** The number of tokens. */
   int length() {
     return length;
   }
 
-  /** All its tokens. */
+  /** The tokens. */
   List<Integer> tokens() {
     Integer[] tokens = new Integer[length];
     for (PartialHypothesis path = this; path.length > 0; path = path.parent) {
@@ -62,7 +62,7 @@ final class PartialHypothesis {
     return Arrays.asList(tokens);
   }
 
-  /** What it is if it ends here by a choice, which is the end token. */
+  /** Returns the finished hypothesis, ended by a continuation that is the end token. */
   Hypothesis finish(Continuations choices, int choice, HypothesisScorer ranking, SearchTask task) {
     return hypothesis(
         score + choices.logProbabilities()[choice],
@@ -73,7 +73,7 @@ final class PartialHypothesis {
         task);
   }
 
-  /** What it is if it must stop here without an end. */
+  /** Returns the unfinished hypothesis, cut for a reason. */
   Hypothesis cut(Ending why, HypothesisScorer ranking, SearchTask task) {
     return hypothesis(score, rank, length, why, ranking, task);
   }
@@ -96,7 +96,7 @@ final class PartialHypothesis {
   }
 
   /**
-   * Checks the numbers that a step gave for the continuations of this path.
+   * Checks the log-probabilities of the continuations of this hypothesis.
    *
    * @throws IllegalStateException if one is NaN
    */
@@ -104,9 +104,9 @@ final class PartialHypothesis {
     for (float logProbability : logProbabilities) {
       if (Float.isNaN(logProbability)) {
         throw new IllegalStateException(
-            ("The model gave NaN for the probability of token %d of a target sequence: its weights"
-                    + " have diverged, or the source holds NaN. Use an earlier checkpoint; train"
-                    + " with a lower learning rate or with clip_norm.")
+            ("the model gives NaN for the probability of token %d of a target: its"
+                    + " weights have diverged, or the source contains NaN. Use an earlier"
+                    + " checkpoint; train with a lower learning rate or with clip_norm.")
                 .formatted(length + 1));
       }
     }

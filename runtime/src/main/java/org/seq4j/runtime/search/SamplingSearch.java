@@ -7,12 +7,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws target sequences by the probabilities that a model gives them, or sharper ones. What it
- * draws for a source follows from its seed and that of the source's task, whatever other sources
- * are searched together with it.
+ * Samples target sequences from the model's distribution, or a modified one. The samples for a
+ * source depend only on the seeds of the search and of the source's task, not on other sources of
+ * the batch.
  */
 public final class SamplingSearch implements Search {
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L; // spreads seeds that follow one another
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L; // spreads consecutive seeds
 
   private final int samples;
   private final SamplingConfig config;
@@ -25,10 +25,10 @@ public final class SamplingSearch implements Search {
   }
 
   /**
-   * Draws for each source by the model's own probabilities.
+   * Creates a search that samples from the model's own distribution.
    *
-   * @param samples how many, of which some may be the same
-   * @param seed what they follow from
+   * @param samples number of samples per source; they may be equal
+   * @param seed random seed
    */
   public SamplingSearch(int samples, long seed) {
     this(samples, SamplingConfig.plain(seed), HypothesisScorer.BY_SCORE);
@@ -40,9 +40,9 @@ public final class SamplingSearch implements Search {
   }
 
   /**
-   * Draws for all sources of a step function at once.
+   * Samples for all sources of a step function at once.
    *
-   * @return for each source as many hypotheses as are to be drawn, in no order
+   * @return for each source the requested number of hypotheses, unordered
    */
   @Override
   public List<List<Hypothesis>> search(
@@ -83,7 +83,10 @@ public final class SamplingSearch implements Search {
     return found;
   }
 
-  /** The sources with a draw that goes on; draws of theirs that are done are carried along. */
+  /**
+   * Returns the inputs for the sources with an unfinished sample; finished samples of these sources
+   * are carried along.
+   */
   private StepInputs next(StepInputs batch, Draw[] draws, int end) {
     int[] sources = batch.sources();
     int[] keep =
@@ -103,7 +106,7 @@ public final class SamplingSearch implements Search {
     return new StepInputs(IntStream.of(keep).map(i -> sources[i]).toArray(), keep, parents, inputs);
   }
 
-  /** A sequence while it is drawn. */
+  /** A sequence while it is sampled. */
   private final class Draw {
     private final SplittableRandom random;
     private final SearchTask task;
@@ -131,7 +134,7 @@ public final class SamplingSearch implements Search {
       }
     }
 
-    /** The place of one of the choices, by their probabilities; -1 if none is possible. */
+    /** Samples the index of a continuation; returns -1 if none is possible. */
     private int draw(Continuations choices) {
       if (choices.size() == 0 || choices.ranks()[0] == Double.NEGATIVE_INFINITY) {
         return -1;
@@ -139,7 +142,7 @@ public final class SamplingSearch implements Search {
       int few = config.topK() > 0 ? Math.min(config.topK(), choices.size()) : choices.size();
       double[] weights = new double[few];
       double whole = 0;
-      for (int i = 0; i < few; i++) { // of the best one 1, so that none is too small
+      for (int i = 0; i < few; i++) { // relative to the best, which gets 1: no underflow
         weights[i] = Math.exp((choices.ranks()[i] - choices.ranks()[0]) / config.temperature());
         whole += weights[i];
       }
@@ -161,7 +164,7 @@ public final class SamplingSearch implements Search {
           return i;
         }
       }
-      return 0; // rounding: the most likely one
+      return 0; // after rounding errors: the most likely one
     }
   }
 }

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds the target sequences that a model thinks likely.
+ * Finds likely target sequences of a model.
  *
- * <p>What all searches have in common:
+ * <p>Common rules of all searches:
  *
  * <ul>
- *   <li>A hypothesis ends where the end token is among the best continuations that the search
- *       takes. One that has reached the maximum length gets one step more, in which it may only
- *       end: if the end is then not among the continuations that the search takes, it is cut, and
- *       is unfinished. A maximum of L so allows L tokens and the end.
- *   <li>A continuation with a log-probability of negative infinity is never taken, nor one that a
- *       rule forbids. A search left with no other cuts what it has, which is then unfinished.
- *   <li>Among equals the lower token id wins, then the lower row: results are the same on every
- *       run, and do not depend on which sources are searched together.
- *   <li>Rules change what hypotheses are ranked by, never their score.
+ *   <li>A hypothesis ends if the end token is among the best continuations that the search takes. A
+ *       hypothesis of maximum length gets one more step, in which it can only end. If the end token
+ *       is then not among the continuations that the search takes, the hypothesis is cut and
+ *       unfinished. A maximum of L thus allows L tokens and the end token.
+ *   <li>Continuations with a log-probability of negative infinity, and those that a rule forbids,
+ *       are never taken. If a hypothesis has no other continuation, it is cut and unfinished.
+ *   <li>Of equal continuations, the lower token id comes first, then the lower row: results are
+ *       deterministic and do not depend on other sources of the batch.
+ *   <li>Rules change the ranking of hypotheses, never their score.
  * </ul>
  */
 public interface Search {
 
-  /** Makes the search that a configuration describes; its rules are a {@link SearchTask}'s. */
+  /** Creates the search of a configuration; its rules are in each {@link SearchTask}. */
   static Search of(SearchConfig config) {
     RankingConfig by = config.ranking();
     HypothesisScorer ranking =
@@ -48,23 +48,21 @@ public interface Search {
   /**
    * Searches for all sources of a step function at once.
    *
-   * @param steps a step function that has made no step yet; the search makes steps until it needs
-   *     none, and leaves it to the caller to close it
-   * @param tasks for each source what is to be found
-   * @param begin id of the token that generation starts from
-   * @param end id of the token that ends a hypothesis
-   * @return for each source at least one and at most {@link SearchConfig#nBest()} hypotheses,
-   *     finished ones first, of each kind the best first; those of a beam differ
+   * @param steps a step function without steps so far; the caller closes it
+   * @param tasks the task of each source
+   * @param begin id of the begin token
+   * @param end id of the end token
+   * @return for each source, at least one and at most {@link SearchConfig#nBest()} hypotheses:
+   *     finished ones first, best first; the hypotheses of a beam are distinct
    * @throws IllegalArgumentException if the step function has another number of sources or rows
    * @throws IllegalStateException if the model gives NaN for a probability: it has diverged
    */
   List<List<Hypothesis>> search(StepFunction steps, List<SearchTask> tasks, int begin, int end);
 
-  /** Searches with maximum lengths and no rules; the seed of each source is its index. */
+  /** Searches with maximum lengths and without rules; the seed of each source is its index. */
   default List<List<Hypothesis>> search(StepFunction steps, int[] maxLengths, int begin, int end) {
     if (Arrays.stream(maxLengths).anyMatch(length -> length < 0)) {
-      throw new IllegalArgumentException(
-          "A maximum length is negative: " + Arrays.toString(maxLengths));
+      throw new IllegalArgumentException("negative maximum length: " + Arrays.toString(maxLengths));
     }
     List<SearchTask> tasks =
         IntStream.range(0, maxLengths.length)

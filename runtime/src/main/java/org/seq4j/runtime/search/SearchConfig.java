@@ -11,7 +11,7 @@ import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigRecords;
 
 /**
- * The configuration of a search. In code, one is made from another by the keys of a config: {@code
+ * The configuration of a search. A program creates one from another by config keys: {@code
  * SearchConfig.beam(5).with("rules.no_repeat_ngram", 3).with("length.max", 60)}.
  */
 @MovedKey(from = "min_length", to = "length.min")
@@ -31,44 +31,50 @@ import org.seq4j.runtime.config.ConfigRecords;
 public record SearchConfig(
     @Key(
             doc =
-                "greedy: take the best token at each step; beam: keep the best few hypotheses at"
-                    + " each step; sampling: draw tokens by their probabilities.",
+                "The search algorithm. greedy: take the best token at each step; beam: keep"
+                    + " the best hypotheses at each step; sampling: sample tokens from the model's"
+                    + " distribution.",
             defaultValue = "beam")
         Type type,
     @Key(
-            doc = "How many hypotheses a beam keeps for each source; a greedy search has one.",
+            doc =
+                "The beam size: the number of hypotheses kept for each source; 1 in a greedy"
+                    + " search.",
             defaultValue = "5",
             min = 1,
             max = 1000)
         int size,
     @Key(
             doc =
-                "How many hypotheses to return for each source, the best first: at most the size of"
-                    + " the beam, and 1 for a greedy search; of sampling, how many are drawn.",
+                "The number of hypotheses to return for each source, best first: at most the"
+                    + " beam size, and 1 for a greedy search. With sampling, the number of"
+                    + " samples.",
             defaultValue = "1",
             min = 1,
             max = 1000)
         int nBest,
-    @Key(doc = "How many tokens a hypothesis may have.", defaultValue = "{}") LengthConfig length,
-    @Key(doc = "What hypotheses are ranked by.", defaultValue = "{}") RankingConfig ranking,
-    @Key(doc = "How type: sampling draws.", defaultValue = "{}") SamplingConfig sampling,
-    @Key(doc = "Keeps the hypotheses of a beam apart (Vijayakumar et al. 2018). Absent: one group.")
+    @Key(doc = "Bounds of the number of tokens of a hypothesis.", defaultValue = "{}")
+        LengthConfig length,
+    @Key(doc = "The ranking of hypotheses.", defaultValue = "{}") RankingConfig ranking,
+    @Key(doc = "The options of type: sampling.", defaultValue = "{}") SamplingConfig sampling,
+    @Key(doc = "Diverse beam search (Vijayakumar et al. 2018). Absent: one group.")
         Optional<DiversityConfig> diversity,
-    @Key(doc = "What may be in a hypothesis.", defaultValue = "{}") RulesConfig rules,
+    @Key(doc = "Rules for the tokens of a hypothesis.", defaultValue = "{}") RulesConfig rules,
     @Key(
             doc =
-                "What is done with unknown tokens of an answer. keep: they stay; copy: the source"
-                    + " token that most of the attention was on takes their place, or what a"
-                    + " lexicon has for it (Luong et al. 2015). For tokens that are words.",
+                "The treatment of unknown tokens in the output. keep: they are kept; copy:"
+                    + " each is replaced by the source token with the most attention, or by its"
+                    + " translation in a lexicon (Luong et al. 2015). Suited to tokens that are"
+                    + " words.",
             defaultValue = "keep")
         Unknown unknown,
-    @Key(doc = "Further rules, which are plugins.", defaultValue = "[]")
+    @Key(doc = "Additional constraints, which are components.", defaultValue = "[]")
         List<Component<SearchConstraint>> constraints) {
 
   private static final String SECTION = "search";
   private static final SearchConfig DEFAULT = ConfigRecords.defaults(SearchConfig.class);
 
-  /** The kinds of search. */
+  /** The search algorithm. */
   public enum Type {
     /** See {@link GreedySearch}. */
     GREEDY,
@@ -80,7 +86,7 @@ public record SearchConfig(
 
   /** The divisor of a log-probability. */
   public enum LengthNormalization {
-    /** ((5 + length) / 6) to the power of alpha. */
+    /** {@code ((5 + length) / 6)} to the power of alpha. */
     GNMT,
     /** The length to the power of alpha. */
     POWER,
@@ -88,15 +94,15 @@ public record SearchConfig(
     AVERAGE
   }
 
-  /** The treatment of unknown tokens in an answer. */
+  /** The treatment of unknown tokens in the output. */
   public enum Unknown {
-    /** They stay. */
+    /** They are kept. */
     KEEP,
-    /** A source token takes their place. */
+    /** A source token or its translation replaces them. */
     COPY
   }
 
-  /** Checks that there are as many hypotheses as are to be returned. */
+  /** Checks that the search has as many hypotheses as are returned. */
   public SearchConfig {
     constraints = List.copyOf(constraints);
     if (type == Type.GREEDY && nBest > 1) {
@@ -106,68 +112,68 @@ public record SearchConfig(
     }
     if (type == Type.BEAM && nBest > size) {
       throw new IllegalArgumentException(
-          "n_best is %d, but the beam has %d hypotheses: set size: %d or larger, or a smaller n_best"
+          ("n_best is %d, but the beam has %d hypotheses: set size: %d or larger, or"
+                  + " reduce n_best")
               .formatted(nBest, size, nBest));
     }
     int groups = diversity.map(DiversityConfig::groups).orElse(1);
     if (type == Type.BEAM && size % groups != 0) {
       throw new IllegalArgumentException(
-          "diversity.groups: expected a number that divides the size of the beam, %d, got %d"
+          "diversity.groups: expected a divisor of the beam size, %d, got %d"
               .formatted(size, groups));
     }
   }
 
-  /** A greedy search, all else by default. */
+  /** Creates a greedy search with defaults. */
   public static SearchConfig greedy() {
     return DEFAULT.with(Map.of("type", Type.GREEDY, "size", 1));
   }
 
-  /** A beam search of a size, all else by default. */
+  /** Creates a beam search with defaults. */
   public static SearchConfig beam(int size) {
     return DEFAULT.with("size", size);
   }
 
-  /** Draws a number of targets, all else by default. */
+  /** Creates a sampling search with defaults. */
   public static SearchConfig sampling(int draws, SamplingConfig how) {
     return DEFAULT.with(Map.of("type", Type.SAMPLING, "n_best", draws, "sampling", how));
   }
 
   /**
-   * Replaces a value.
+   * Returns a copy with another value.
    *
-   * @param key its path in the section, "length.max"
-   * @param value as {@link ConfigRecords} says; null for nothing
-   * @throws ConfigException if there is no such key, it has no such values, or values do not go
-   *     together
+   * @param key path of the key in the section, "length.max"
+   * @param value value as in {@link ConfigRecords}; null for none
+   * @throws ConfigException if there is no such key, the value is invalid, or values are in
+   *     conflict
    */
   public SearchConfig with(String key, Object value) {
     return ConfigRecords.with(this, key, value, SECTION);
   }
 
   /**
-   * Replaces several values at once, such as a size and as many hypotheses.
+   * Returns a copy with several other values, such as a size and a number of hypotheses.
    *
-   * @param values by key; a map changes some keys of a section
-   * @throws ConfigException if there is no such key, it has no such values, or values do not go
-   *     together
+   * @param values values by key; a map changes the named keys of a section
+   * @throws ConfigException if there is no such key, a value is invalid, or values are in conflict
    */
   public SearchConfig with(Map<String, ?> values) {
     return ConfigRecords.with(this, values, SECTION);
   }
 
-  /** Makes it a beam search of another size. */
+  /** Returns a copy with a beam search of another size. */
   public SearchConfig withSize(int hypotheses) {
     return with(Map.of("type", Type.BEAM, "size", hypotheses));
   }
 
-  /** Replaces the number of hypotheses to return, which the beam must hold. */
+  /** Returns a copy with another number of hypotheses to return, at most the beam size. */
   public SearchConfig withNBest(int hypotheses) {
     return with("n_best", hypotheses);
   }
 
   /**
-   * The part that sources searched together have in common: the configuration without what differs
-   * from source to source.
+   * Returns the configuration without the keys that may differ between sources searched in one
+   * batch.
    */
   public SearchConfig common() {
     return new SearchConfig(
@@ -183,7 +189,7 @@ public record SearchConfig(
         DEFAULT.constraints);
   }
 
-  /** Whether it needs to know where the model looked. */
+  /** Returns true if the search needs attention weights. */
   public boolean needsAttention() {
     return ranking.coveragePenalty() > 0 || unknown == Unknown.COPY;
   }

@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.seq4j.core.search.NextTokens;
 import org.seq4j.core.search.SearchConstraint;
 
-/** The rules that a {@link RulesConfig} asks for. */
+/** Creates the rules of a {@link RulesConfig}. */
 public final class SearchRules {
 
   private SearchRules() {}
 
   /**
-   * Makes the rules.
+   * Creates the rules.
    *
-   * @param encode the ids of the tokens that a text consists of
+   * @param encode maps a text to token ids
    */
   public static List<SearchConstraint.Rule> of(
       RulesConfig config, Function<String, List<Integer>> encode) {
@@ -45,7 +45,7 @@ public final class SearchRules {
     return texts.stream().map(encode).filter(it -> !it.isEmpty()).distinct().toList();
   }
 
-  /** Hypotheses begin with given tokens. */
+  /** Requires a prefix. */
   static SearchConstraint.Rule prefix(List<Integer> tokens) {
     return (prefix, next) -> {
       if (prefix.size() < tokens.size()) {
@@ -54,7 +54,7 @@ public final class SearchRules {
     };
   }
 
-  /** Hypotheses hold none of given sequences. */
+  /** Forbids sequences of tokens. */
   static SearchConstraint.Rule forbidden(List<List<Integer>> sequences) {
     return (prefix, next) -> {
       for (List<Integer> sequence : sequences) {
@@ -67,8 +67,8 @@ public final class SearchRules {
   }
 
   /**
-   * No sequence of {@code n} tokens comes twice: Paulus et al. 2018, "A deep reinforced model for
-   * abstractive summarization".
+   * Forbids repeated sequences of {@code n} tokens (Paulus et al. 2018, "A deep reinforced model
+   * for abstractive summarization").
    */
   static SearchConstraint.Rule noRepeatedNgram(int n) {
     return (prefix, next) -> {
@@ -85,8 +85,8 @@ public final class SearchRules {
   }
 
   /**
-   * The log-probability of tokens of the prefix is multiplied: after Keskar et al. 2019, "CTRL",
-   * section 4.1, who divide logits by it.
+   * Multiplies the log-probability of tokens of the prefix by a factor (after Keskar et al. 2019,
+   * "CTRL", section 4.1, who divide logits).
    */
   static SearchConstraint.Rule repetitionPenalty(double factor) {
     return (prefix, next) -> new HashSet<>(prefix).forEach(token -> next.scale(token, factor));
@@ -98,21 +98,20 @@ public final class SearchRules {
   }
 
   /**
-   * Hypotheses hold all of given sequences, in any order; they may overlap. Open phrases are asked
-   * for in time, with room for each of them by itself, so that all are there if the length allows
-   * it.
+   * Requires phrases, in any order; they may overlap. Open phrases are forced early enough, with
+   * space for each of them separately, so that all fit if the maximum length allows it.
    */
   record RequiredPhrases(List<List<Integer>> phrases) implements SearchConstraint.Rule {
 
     /**
-     * Phrases that the prefix does not hold yet.
+     * The phrases that the prefix does not contain yet.
      *
-     * @param length of all open phrases together
-     * @param begun with how many tokens of one of them the hypothesis ends
+     * @param length total length of all open phrases
+     * @param begun number of tokens of an open phrase at the end of the hypothesis
      */
     private record Open(int length, int begun) {
 
-      /** The maximum number of tokens that they take. */
+      /** Returns the maximum number of tokens that the open phrases need. */
       int need() {
         return length - begun;
       }
@@ -140,7 +139,7 @@ public final class SearchRules {
       return new Open(length, begun);
     }
 
-    /** With how many of its tokens the hypothesis ends. */
+    /** Returns the number of tokens of a phrase at the end of the hypothesis. */
     private static int begun(List<Integer> phrase, List<Integer> prefix) {
       int begun = Math.min(phrase.size() - 1, prefix.size());
       while (!endsWith(prefix, phrase.subList(0, begun))) {
@@ -168,7 +167,7 @@ public final class SearchRules {
           inTime.add(token);
         }
       }
-      if (open.length() > next.remaining() - 1) { // any other token would be one too many
+      if (open.length() > next.remaining() - 1) { // another token would leave too little space
         next.allowOnly(inTime);
       }
     }

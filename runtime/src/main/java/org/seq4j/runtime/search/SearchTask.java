@@ -11,8 +11,8 @@ import org.seq4j.core.search.SearchConstraint;
  * @param minLength the minimum number of tokens, the end token not counted
  * @param maxLength the maximum number of tokens, the end token not counted
  * @param positions the number of source positions that count for coverage
- * @param seed of the samples for this source, combined with the seed of the search
- * @param rules for the next token, all of which hold
+ * @param seed seed of the samples for this source, combined with the seed of the search
+ * @param rules rules for the next token, all of which apply
  * @param onProgress called after each step with the best hypothesis so far; returning false stops
  *     the search for this source
  */
@@ -29,37 +29,38 @@ public record SearchTask(
     rules = List.copyOf(rules);
     if (maxLength < 0 || minLength < 0 || minLength > maxLength) {
       throw new IllegalArgumentException(
-          "Lengths of a target from %d to %d: there are none".formatted(minLength, maxLength));
+          "expected 0 <= minimum length <= maximum length, got %d and %d"
+              .formatted(minLength, maxLength));
     }
   }
 
-  /** Makes a task with a maximum length and no rules. */
+  /** Creates a task with a maximum length and no rules. */
   public static SearchTask upTo(int maxLength) {
     return new SearchTask(0, maxLength, Integer.MAX_VALUE, 0, List.of(), Optional.empty());
   }
 
-  /** Makes the same task with another seed. */
+  /** Returns a copy with another seed. */
   SearchTask withSeed(long other) {
     return new SearchTask(minLength, maxLength, positions, other, rules, onProgress);
   }
 
-  /** Returns true if the caller lets the search continue after a step. */
+  /** Calls the progress listener; returns true if the search is to continue. */
   boolean keepsGoing(PartialHypothesis best) {
     return onProgress.isEmpty() || onProgress.get().test(best.tokens());
   }
 
-  /** How much has to be said for the rules to let a hypothesis end. */
+  /** Returns the total number of tokens required by the rules. */
   int goal() {
     return rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
   }
 
-  /** How much of the goal is reached. */
+  /** Returns the number of required tokens that a prefix contains. */
   int progress(List<Integer> prefix) {
     return rules.stream().mapToInt(rule -> rule.progress(prefix)).sum();
   }
 
   /**
-   * What the rules make of the tokens after a path; null if they leave all as they are.
+   * Applies the rules to the continuations of a hypothesis; returns null if they change nothing.
    *
    * @param end id of the token that ends a hypothesis
    */

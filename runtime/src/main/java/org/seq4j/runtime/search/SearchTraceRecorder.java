@@ -7,42 +7,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Notes what a search over one source extends. It stands between the search and the step function
- * that does the work, so that it serves any search.
+ * Records the hypotheses that a search over one source extends. It wraps the step function, so that
+ * it works with any search.
  */
 public final class SearchTraceRecorder implements StepFunction {
-  /** The parent of the nodes that begin a hypothesis. */
+  /** The parent of nodes without a parent. */
   public static final int ROOT = -1;
 
   private final StepFunction steps;
   private final List<Node> nodes = new ArrayList<>();
-  private int[] rows = new int[0]; // the node of each row
+  private int[] rows = new int[0]; // node of each row
   private Candidates offered;
   private int[][] asked;
 
   /**
-   * A hypothesis that the search went on from.
+   * A hypothesis that the search extended.
    *
-   * @param parent the index of the node that it extends by a token, or {@link #ROOT}
-   * @param token the id of that token
-   * @param score natural logarithm of the probability of all its tokens
+   * @param parent index of the node that it extends by a token, or {@link #ROOT}
+   * @param token id of that token
+   * @param score natural logarithm of the probability of its tokens
    */
   public record Node(int parent, int token, double score) {}
 
   /**
-   * Stands before a step function that has made no step yet.
+   * Wraps a step function without steps so far.
    *
-   * @throws IllegalArgumentException if it has not one source
+   * @throws IllegalArgumentException if the number of sources is not 1
    */
   public SearchTraceRecorder(StepFunction steps) {
     if (steps.sources() != 1) {
       throw new IllegalArgumentException(
-          "a search over one source can be noted, not over " + steps.sources());
+          "only a search over one source can be recorded, not over " + steps.sources());
     }
     this.steps = steps;
   }
 
-  /** All that was extended, step after step; ends are not among them. */
+  /** The extended hypotheses, step by step, without end tokens. */
   public List<Node> nodes() {
     return List.copyOf(nodes);
   }
@@ -62,7 +62,7 @@ public final class SearchTraceRecorder implements StepFunction {
     int[] next = new int[inputs.length];
     Arrays.fill(next, ROOT);
     if (offered != null) {
-      Map<Integer, Map<Integer, Integer>> seen = new HashMap<>(); // rows may be there twice
+      Map<Integer, Map<Integer, Integer>> seen = new HashMap<>(); // rows may repeat
       for (int row = 0; row < inputs.length; row++) {
         int parent = parents[row];
         int token = inputs[row];

@@ -18,26 +18,28 @@ import org.seq4j.core.search.SearchConstraint;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * Only the target tokens that a lexicon has for the tokens of the source, and frequent ones (after
+ * Restricts the target to frequent tokens and those that a lexicon has for the source tokens (after
  * Jean et al. 2015, "On using very large target vocabulary for NMT").
  */
 public final class Shortlist implements SearchConstraint {
 
-  /** The lexicon, and the part of it that is taken. */
+  /** The configuration of the constraint {@code shortlist}. */
   public record Config(
       @Key(
               doc =
-                  "A line for each pair: a source token, a tab, a target token, a tab, and how"
-                      + " likely it is.",
+                  "The file of the lexicon, with one pair per line: source token, target token"
+                      + " and probability, separated by tabs.",
               example = "lexicon.tsv")
           Path file,
       @Key(
-              doc = "How many target tokens of each source token are taken, the likeliest.",
+              doc = "The number of most probable target tokens for each source token.",
               defaultValue = "100",
               min = 1)
           int best,
       @Key(
-              doc = "How many of the first tokens of the target vocabulary are always there.",
+              doc =
+                  "The number of tokens at the beginning of the target vocabulary that are"
+                      + " always allowed.",
               defaultValue = "100",
               min = 0)
           int frequent) {}
@@ -72,7 +74,7 @@ public final class Shortlist implements SearchConstraint {
     return allowed;
   }
 
-  /** A target token and how likely it is. */
+  /** A target token and its probability. */
   private record Entry(String target, double likely) {}
 
   private static Map<String, List<String>> lexicon(Path file, int best) {
@@ -107,7 +109,7 @@ public final class Shortlist implements SearchConstraint {
         return new Entry(columns[1], Double.parseDouble(columns[2]));
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw new IllegalArgumentException(
         "%s, line %d: expected a source token, a tab, a target token, a tab and a number"

@@ -5,22 +5,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The arguments of a search's next step.
+ * The inputs of the next step of a search.
  *
- * @param sources the sources in play, as indexes into all
- * @param keep the same as indexes into those of the step before
- * @param parents for each row the row of the step before that it continues
- * @param inputs for each row the token that it is extended by
+ * @param sources active sources, as indices into all sources
+ * @param keep active sources, as indices into those of the previous step
+ * @param parents for each row, the row of the previous step that it continues
+ * @param inputs for each row, the token that extends it
  */
 record StepInputs(int[] sources, int[] keep, int[] parents, int[] inputs) {
 
   private static final int[] NONE = {};
 
-  /** The first step: all sources, each row its own parent. */
+  /** Returns the inputs of the first step: all sources; each row is its own parent. */
   static StepInputs first(StepFunction steps, int hypotheses, int sources, int begin) {
     if (steps.hypothesesPerSource() != hypotheses || steps.sources() != sources) {
       throw new IllegalArgumentException(
-          "The search needs %d sources with %d rows each, but the step function has %d with %d"
+          ("the search needs %d sources with %d rows each, but the step function has %d"
+                  + " with %d")
               .formatted(sources, hypotheses, steps.sources(), steps.hypothesesPerSource()));
     }
     int rows = sources * hypotheses;
@@ -34,21 +35,21 @@ record StepInputs(int[] sources, int[] keep, int[] parents, int[] inputs) {
   }
 
   /**
-   * What a step gave.
+   * The result of a step.
    *
-   * @param choices the continuations of each row, after rules
-   * @param attention where each row looked
+   * @param choices continuations of each row, after rules
+   * @param attention attention weights of each row
    */
   record Stepped(Continuations[] choices, float[][] attention) {}
 
   /**
-   * Makes the step.
+   * Runs the step.
    *
-   * @param candidates how many of the best continuations a row needs
-   * @param paths for each row what it has said; null if that is of no interest
-   * @param tasks of all sources
-   * @param end id of the token that ends a hypothesis
-   * @throws IllegalStateException if the model gives NaN for a row that has a path
+   * @param candidates number of best continuations that a row needs
+   * @param paths hypothesis of each row; null if the row is ignored
+   * @param tasks tasks of all sources
+   * @param end id of the end token
+   * @throws IllegalStateException if the model gives NaN for a row that is not ignored
    */
   Stepped step(
       StepFunction steps,

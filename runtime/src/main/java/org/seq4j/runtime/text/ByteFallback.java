@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * Tokens that a vocabulary does not know, written as the bytes of their UTF-8, {@code <0xC3>}, and
- * an end, {@code <0x>}, so that two of them in a row can be told apart. A vocabulary that holds
- * these 257 tokens leaves none unknown.
+ * Writes unknown tokens as the bytes of their UTF-8 encoding, {@code <0xC3>}, followed by an end
+ * token, {@code <0x>}, which separates consecutive ones. With these 257 tokens in the vocabulary,
+ * no token is unknown.
  */
 public final class ByteFallback {
   private static final String END = "<0x>";
@@ -32,17 +32,17 @@ public final class ByteFallback {
     return List.copyOf(tokens);
   }
 
-  /** The tokens that it takes. */
+  /** The byte tokens and the end token. */
   static List<String> all() {
     return TOKENS;
   }
 
-  /** Whether a vocabulary holds them. */
+  /** Returns true if a vocabulary contains these tokens. */
   public static boolean isIn(CountedVocabulary vocabulary) {
     return vocabulary.id(END) != Vocabulary.UNKNOWN;
   }
 
-  /** The tokens with those that are not known written as bytes. */
+  /** Replaces unknown tokens by their bytes. */
   public static List<String> spell(List<String> tokens, CountedVocabulary vocabulary) {
     List<String> spelled = new ArrayList<>(tokens.size());
     for (String token : tokens) {
@@ -58,7 +58,10 @@ public final class ByteFallback {
     return spelled;
   }
 
-  /** The way back; bytes that are no UTF-8, which only a model makes, are shown as U+FFFD. */
+  /**
+   * Joins bytes to tokens; bytes that are not valid UTF-8, which only a model can produce, become
+   * U+FFFD.
+   */
   public static List<String> join(List<String> tokens) {
     List<String> joined = new ArrayList<>(tokens.size());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -16,18 +16,21 @@ import java.util.Set;
 import org.seq4j.core.text.Vocabulary;
 
 /**
- * The tokens that a model knows, numbered from 0. Immutable.
+ * The tokens that a model knows, with ids from 0 and counts. Immutable.
  *
  * <p>The first four are special: {@link #PAD}, {@link #UNKNOWN}, {@link #BEGIN} and {@link #END}.
- * They are not found by their spelling: where a text itself holds {@code </s>}, that is a token
- * like any other, with an id of its own if it was counted and {@link #UNKNOWN} if not.
+ * They cannot be found by their text: if a text contains {@code </s>}, this is an ordinary token,
+ * with an id of its own if it was counted and {@link #UNKNOWN} if not.
  */
 public final class CountedVocabulary implements Vocabulary {
   private final List<String> tokens; // specials first
   private final long[] counts; // by id
   private final Map<String, Integer> ids = new HashMap<>(); // without the specials
 
-  /** Takes the names of the special tokens, the tokens after them, and the counts of both. */
+  /**
+   * Creates a vocabulary from the names of the special tokens, the other tokens, and the counts of
+   * all.
+   */
   CountedVocabulary(List<String> specials, List<String> ordinary, long[] counts) {
     List<String> all = new ArrayList<>(specials);
     all.addAll(ordinary);
@@ -38,34 +41,34 @@ public final class CountedVocabulary implements Vocabulary {
     }
   }
 
-  /** Starts to count the tokens of a training text. */
+  /** Starts counting the tokens of a training text. */
   public static Builder counting() {
     return new Builder();
   }
 
   /**
-   * Reads a vocabulary as {@link #write} wrote it.
+   * Reads a vocabulary written by {@link #write}.
    *
-   * @throws IOException if the file cannot be read or is not a vocabulary; the message then names
-   *     the file and the line
+   * @throws IOException if the file cannot be read or is not a vocabulary; the message names the
+   *     file and the line
    */
   public static CountedVocabulary read(Path file) throws IOException {
     return VocabularyFile.read(file, SPECIALS);
   }
 
-  /** Reads a vocabulary whose special tokens are spelled as a configuration says. */
+  /** Reads a vocabulary with the configured names of special tokens. */
   public static CountedVocabulary read(Path file, VocabularyConfig config) throws IOException {
     return VocabularyFile.read(file, config.specials().names());
   }
 
   /**
-   * Reads a vocabulary made elsewhere: a token on each line, followed by a tab or a space and its
-   * count, or by nothing. One that {@link #write} wrote is read as that; of others, lines that
-   * spell a special token in a usual way ({@code <pad>}, {@code <blank>}, {@code <unk>}, {@code
-   * <s>}, {@code </s>}) are left out. Tokens stay in the file's order.
+   * Imports a vocabulary made by another tool: one token per line, optionally followed by a tab or
+   * a space and its count. A file written by {@link #write} is also accepted; in other files, lines
+   * with usual names of special tokens ({@code <pad>}, {@code <blank>}, {@code <unk>}, {@code <s>},
+   * {@code </s>}) are skipped. Tokens keep the order of the file.
    *
-   * @param config which of the tokens to take: by count, where there are any, and the first ones
-   * @throws IOException if the file cannot be read or is not like that; the message then names the
+   * @param config selects tokens: by count, if the file has counts, and the first ones
+   * @throws IOException if the file cannot be read or has another format; the message names the
    *     line
    */
   public static CountedVocabulary importFrom(Path file, VocabularyConfig config)
@@ -74,10 +77,10 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
-   * Writes one line {@code token TAB count} for each token, in the order of the ids, the special
-   * ones included. In a token, tab, newline, carriage return and backslash are escaped as in Java,
-   * and so, as four hexadecimal digits, is a surrogate without its other half, which UTF-8 cannot
-   * hold. The writer should encode as UTF-8.
+   * Writes one line {@code token TAB count} for each token in the order of ids, including the
+   * special ones. Tabs, newlines, carriage returns and backslashes in a token are escaped as in
+   * Java. Unpaired surrogates, which UTF-8 cannot represent, are escaped as four hexadecimal
+   * digits. The writer should encode as UTF-8.
    */
   public void write(Writer writer) throws IOException {
     VocabularyFile.write(this, writer);
@@ -99,21 +102,21 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
-   * The number of times a token occurred in the training text: for {@link #UNKNOWN}, how many
-   * occurrences of tokens were left out of the vocabulary; for the other special ones 0.
+   * The number of occurrences of a token in the training text. For {@link #UNKNOWN}, the number of
+   * occurrences of tokens that are not in the vocabulary; for the other special tokens, 0.
    */
   public long count(int id) {
     return counts[Objects.checkIndex(id, counts.length)];
   }
 
-  /** The ids of a text's tokens; no begin or end is added. */
+  /** Returns the ids of tokens, without begin and end. */
   public int[] encode(List<String> text) {
     return text.stream().mapToInt(this::id).toArray();
   }
 
   /**
-   * The tokens of ids. Padding, begin and end are left out wherever they stand; an unknown token is
-   * shown as {@code <unk>}.
+   * Returns the tokens of ids. Padding, begin and end are omitted at any position; an unknown token
+   * becomes {@code <unk>}.
    */
   public List<String> decode(List<Integer> sequence) {
     return sequence.stream()
@@ -122,7 +125,7 @@ public final class CountedVocabulary implements Vocabulary {
         .toList();
   }
 
-  /** As {@link #decode(List)}. */
+  /** Returns the tokens of ids, like {@link #decode(List)}. */
   public List<String> decode(int... sequence) {
     return decode(Arrays.stream(sequence).boxed().toList());
   }
@@ -146,17 +149,19 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
-   * Counts tokens, then makes a vocabulary of the most frequent. Not thread-safe. Of more than four
-   * million different tokens the rarest so far are forgotten, which are then counted as unknown.
+   * Counts tokens and builds a vocabulary of the most frequent ones. Not thread-safe. With more
+   * than four million different tokens, the rarest ones are forgotten; they count as unknown.
    */
   public static final class Builder {
-    /** Most frequent first; equal ones by code point, so that the order is never by chance. */
+    /**
+     * Most frequent first; equally frequent ones by code point, so that the order is deterministic.
+     */
     private static final Comparator<Map.Entry<String, Long>> ORDER =
         Map.Entry.<String, Long>comparingByValue()
             .reversed()
             .thenComparing(Map.Entry.comparingByKey(Builder::compareCodePoints));
 
-    /** More different tokens than this are not held: the rarest are forgotten. */
+    /** The maximum number of different tokens in memory. */
     private static final int MOST = 4_000_000;
 
     private final Map<String, Long> frequencies = new HashMap<>();
@@ -173,7 +178,7 @@ public final class CountedVocabulary implements Vocabulary {
       for (String token : sequence) {
         if (token.isEmpty()) {
           throw new IllegalArgumentException(
-              "An empty token among " + sequence + ": the tokenizer must not make any");
+              "an empty token in " + sequence + ": the tokenizer must not create any");
         }
         frequencies.merge(token, 1L, Long::sum);
       }
@@ -183,7 +188,7 @@ public final class CountedVocabulary implements Vocabulary {
       return this;
     }
 
-    /** So that memory is bounded; a token that is rare until now is rare in all of the text. */
+    /** Bounds the memory; a token that is rare so far is assumed to be rare in the whole text. */
     private void forgetRarest() {
       for (long count = 1; frequencies.size() > MOST / 2; count++) {
         long rare = count;
@@ -194,8 +199,7 @@ public final class CountedVocabulary implements Vocabulary {
     }
 
     /**
-     * Makes the vocabulary: most frequent tokens first, equally frequent ones in the order of their
-     * code points.
+     * Builds the vocabulary: most frequent tokens first, equally frequent ones in code point order.
      *
      * @throws IllegalArgumentException if it would have no tokens
      */
@@ -230,15 +234,15 @@ public final class CountedVocabulary implements Vocabulary {
           .min(ORDER)
           .map(
               most ->
-                  ("The vocabulary would be empty: min_frequency is %d, but the most frequent token,"
-                          + " '%s', occurs %d times in the training text. Lower min_frequency.")
+                  ("the vocabulary would be empty: min_frequency is %d, but the most frequent"
+                          + " token, '%s', occurs %d times in the training text. Lower min_frequency.")
                       .formatted(config.minFrequency(), most.getKey(), most.getValue()))
           .orElse(
-              "The vocabulary would be empty: the training text has no tokens. Check that its file"
-                  + " is not empty and that the tokenizer fits it.");
+              "the vocabulary would be empty: the training text has no tokens. Check that"
+                  + " its file is not empty and that the tokenizer suits it.");
     }
 
-    /** As String.compareTo, but with supplementary code points after all others. */
+    /** Compares like String.compareTo, but with supplementary code points after all others. */
     private static int compareCodePoints(String a, String b) {
       return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     }

@@ -12,34 +12,34 @@ import org.seq4j.core.text.Tokenizer;
 public record SequenceConfig(
     @Key(
             doc =
-                "What a line holds: text, which is cut into tokens, or vectors, with semicolons"
-                    + " between them and spaces between their numbers: 0.5 -1; 0.25 2e-3.",
+                "The content of a line: text, which is tokenized, or vectors, separated by"
+                    + " semicolons, with numbers separated by spaces: 0.5 -1; 0.25 2e-3.",
             defaultValue = "text")
         Type type,
     @Key(
             doc =
-                "Cuts a line into tokens: a tokenizer, or a list of them, each of which cuts what"
-                    + " the one before gave.",
+                "The tokenizer, or a list of tokenizers, each of which splits the output of"
+                    + " the previous one.",
             defaultValue = "whitespace")
         List<Component<Tokenizer>> tokenizer,
-    @Key(doc = "Which tokens the model knows.", defaultValue = "{}") VocabularyConfig vocabulary,
+    @Key(doc = "The vocabulary.", defaultValue = "{}") VocabularyConfig vocabulary,
     @Key(
             doc =
-                "The largest number of tokens or vectors. A longer training pair is left out; a longer source"
-                    + " is cut when the model is used.",
+                "The maximum number of tokens or vectors. Longer training examples are"
+                    + " skipped; at inference, longer sources are truncated.",
             defaultValue = "200",
             min = 1)
         int maxLength,
-    @Key(doc = "How many numbers a vector has; with type: vectors, which needs it.", min = 1)
+    @Key(doc = "The size of a vector. Required with type: vectors.", min = 1)
         Optional<Integer> depth,
     @Key(
             doc =
-                "How many vectors a target gets when the model is used; with type: vectors, for a"
-                    + " target. Absent: as many as the source has positions.",
+                "The number of vectors of a generated target; only for a target with type:"
+                    + " vectors. Absent: the number of source positions.",
             min = 1)
         Optional<Integer> generatedLength) {
 
-  /** Checks that vectors have a size, and nothing else has. */
+  /** Checks that exactly vectors have a size. */
   public SequenceConfig {
     tokenizer = List.copyOf(tokenizer);
     if (tokenizer.isEmpty()) {
@@ -47,7 +47,8 @@ public record SequenceConfig(
           "tokenizer: expected a tokenizer, or a list of them, got an empty list");
     }
     if (type == Type.VECTORS && depth.isEmpty()) {
-      throw new IllegalArgumentException("type: vectors needs depth, how many numbers each has");
+      throw new IllegalArgumentException(
+          "type: vectors needs depth, the number of values per vector");
     }
     if (type == Type.TEXT && (depth.isPresent() || generatedLength.isPresent())) {
       throw new IllegalArgumentException(
@@ -55,16 +56,16 @@ public record SequenceConfig(
     }
   }
 
-  /** Text. */
+  /** Creates the configuration of a side of text. */
   public SequenceConfig(
       Type type, Component<Tokenizer> tokenizer, VocabularyConfig vocabulary, int maxLength) {
     this(type, List.of(tokenizer), vocabulary, maxLength, Optional.empty(), Optional.empty());
   }
 
   /**
-   * Makes the tokenizer, of all its steps.
+   * Creates the tokenizer from all configured ones.
    *
-   * @throws org.seq4j.core.plugin.ComponentException if one refuses its configuration
+   * @throws org.seq4j.core.plugin.ComponentException if a tokenizer rejects its configuration
    */
   public Tokenizer createTokenizer(ComponentContext context) {
     List<Tokenizer> steps = new ArrayList<>();
@@ -72,7 +73,7 @@ public record SequenceConfig(
     return TokenizerSteps.of(steps);
   }
 
-  /** The kind of a line's content. */
+  /** The content of a line. */
   public enum Type {
     /** Text. */
     TEXT,
@@ -80,7 +81,7 @@ public record SequenceConfig(
     VECTORS
   }
 
-  /** Whether a line holds vectors. */
+  /** Returns true if lines contain vectors. */
   public boolean isVectors() {
     return type == Type.VECTORS;
   }

@@ -7,9 +7,9 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * Several tokenizers as one. Each step cuts what the one before it gave, its tokens joined by one
- * space; the way back undoes the last step first and cuts its text at spaces for the one before. So
- * the tokens of all steps but the last hold no space.
+ * A sequence of tokenizers. Each step splits the tokens of the previous one, joined by one space.
+ * Detokenization reverses the steps: the last one joins its tokens to a text, which is split at
+ * spaces for the step before. Tokens of all steps except the last must therefore contain no spaces.
  */
 final class TokenizerSteps implements Tokenizer {
   private static final char SPACE = ' ';
@@ -20,7 +20,7 @@ final class TokenizerSteps implements Tokenizer {
     this.steps = steps;
   }
 
-  /** A single one is itself. */
+  /** Combines tokenizers; a single one is returned unchanged. */
   static Tokenizer of(List<Tokenizer> steps) {
     return steps.size() == 1 ? steps.get(0) : new TokenizerSteps(List.copyOf(steps));
   }
@@ -72,11 +72,11 @@ final class TokenizerSteps implements Tokenizer {
     return words;
   }
 
-  /** The tokens of a step as the text of the next, and the way back from places in it. */
+  /** The joined tokens of a step, with their offsets in the text before it. */
   private static final class JoinedTokens {
     private final String raw;
     private final List<Token> tokens;
-    private final int[] starts; // of each token in the text
+    private final int[] starts; // start of each token in the joined text
     private final String text;
 
     JoinedTokens(String raw, List<Token> tokens) {
@@ -100,7 +100,7 @@ final class TokenizerSteps implements Tokenizer {
 
     List<Token> inRaw(List<Token> cut) {
       List<Token> placed = new ArrayList<>(cut.size());
-      int at = 0; // the token that the place is in
+      int at = 0; // index of the token that contains the position
       for (Token token : cut) {
         at = tokenAt(token.start(), at);
         int start = place(at, token.start());
@@ -110,7 +110,7 @@ final class TokenizerSteps implements Tokenizer {
       return placed;
     }
 
-    /** The last token that begins at a place or before it. */
+    /** Returns the last token that begins at or before a position. */
     private int tokenAt(int place, int from) {
       int at = from;
       while (at + 1 < starts.length && starts[at + 1] <= place) {
@@ -122,8 +122,8 @@ final class TokenizerSteps implements Tokenizer {
     private int place(int at, int inText) {
       Token token = tokens.get(at);
       int length = token.text().length();
-      int inside = Math.min(inText - starts[at], length); // the space belongs to its end
-      // Where a step rewrote a token, a part of it stands for a like part of the raw text.
+      int inside = Math.min(inText - starts[at], length); // the space counts as its end
+      // If a step rewrote a token, a part of it corresponds to a proportional part of the raw text.
       int place = token.start() + (int) ((long) inside * (token.end() - token.start()) / length);
       boolean splitsPair =
           place > token.start()

@@ -7,55 +7,53 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.seq4j.core.plugin.Key;
 
-/**
- * The choice of a vocabulary's tokens among those of a training text; the others become {@code
- * <unk>}.
- */
+/** Selects the tokens of a vocabulary from a training text; other tokens become {@code <unk>}. */
 public record VocabularyConfig(
     @Key(
-            doc = "How often a token must occur in the training text to be in the vocabulary.",
+            doc = "The minimum number of occurrences of a token in the training text.",
             defaultValue = "1",
             min = 1)
         int minFrequency,
     @Key(
             doc =
-                "How many tokens the vocabulary holds at most, the most frequent ones; the special"
-                    + " ones and those of always are not counted. Absent: all.",
+                "The maximum number of tokens, the most frequent ones, not counting special"
+                    + " tokens and those of always. Absent: no maximum.",
             min = 1)
         Optional<Integer> size,
     @Key(
             doc =
-                "A vocabulary made elsewhere, instead of one of the training text: a token a line,"
-                    + " with a tab or a space and its count after it, or without; also one of"
-                    + " another run.",
+                "A vocabulary made by another tool or run, used instead of the training"
+                    + " text: one token per line, optionally followed by a tab or a space and its"
+                    + " count.",
             example = "vocabulary.txt")
         Optional<Path> file,
     @Key(
             doc =
-                "Tokens that are in it however often they occur: tags, for example, that are put"
-                    + " before sources.",
+                "Tokens that are included regardless of their frequency, such as tags at the"
+                    + " beginning of sources.",
             defaultValue = "[]",
             example = "[<formal>]")
         List<String> always,
     @Key(
             doc =
-                "Whether tokens that are not in it are written as their bytes, which are 257"
-                    + " tokens more: none is unknown then.",
+                "Whether tokens that are not in the vocabulary are written as bytes, with"
+                    + " 257 additional tokens, so that none is unknown.",
             defaultValue = "false")
         boolean byteFallback,
-    @Key(doc = "How the special tokens are written.", defaultValue = "{}") Specials specials) {
+    @Key(doc = "The names of the special tokens.", defaultValue = "{}") Specials specials) {
 
-  /** The spelling of the special tokens in the vocabulary's file and in answers. */
+  /** The names of the special tokens in the vocabulary file and in outputs. */
   public record Specials(
-      @Key(doc = "What fills a batch.", defaultValue = "<pad>") String pad,
-      @Key(doc = "What stands for unknown tokens.", defaultValue = "<unk>") String unknown,
-      @Key(doc = "What a target begins after.", defaultValue = "<s>") String begin,
-      @Key(doc = "What a target ends with.", defaultValue = "</s>") String end) {
+      @Key(doc = "The padding token, which fills a batch.", defaultValue = "<pad>") String pad,
+      @Key(doc = "The token that replaces unknown tokens.", defaultValue = "<unk>") String unknown,
+      @Key(doc = "The begin token, the first input of the decoder.", defaultValue = "<s>")
+          String begin,
+      @Key(doc = "The end token, which ends a sequence.", defaultValue = "</s>") String end) {
 
-    /** As is usual. */
+    /** The usual names. */
     public static final Specials USUAL = new Specials("<pad>", "<unk>", "<s>", "</s>");
 
-    /** Checks that they can be told apart. */
+    /** Checks that the names differ. */
     public Specials {
       if (Stream.of(pad, unknown, begin, end).filter(it -> !it.isBlank()).distinct().count() < 4) {
         throw new IllegalArgumentException(
@@ -64,13 +62,13 @@ public record VocabularyConfig(
       }
     }
 
-    /** By the ids of the tokens. */
+    /** The names, by id. */
     public List<String> names() {
       return List.of(pad, unknown, begin, end);
     }
   }
 
-  /** The tokens that are in it whatever the text: those of always, then bytes. */
+  /** The tokens included regardless of the text: those of always, then bytes. */
   List<String> given() {
     List<String> given = new ArrayList<>(always);
     if (byteFallback) {
@@ -79,19 +77,19 @@ public record VocabularyConfig(
     return given.stream().distinct().toList();
   }
 
-  /** Makes the list unchangeable. */
+  /** Makes the list unmodifiable. */
   public VocabularyConfig {
     always = List.copyOf(always);
     if (always.contains("")) {
-      throw new IllegalArgumentException("always: a token is not empty");
+      throw new IllegalArgumentException("always: expected tokens that are not empty");
     }
   }
 
-  /** Of the training text. */
+  /** Creates the configuration of a vocabulary from a training text. */
   public VocabularyConfig(int minFrequency, Optional<Integer> size) {
     this(minFrequency, size, Optional.empty(), List.of(), false, Specials.USUAL);
   }
 
-  /** Every token that occurs. */
+  /** Includes every token that occurs. */
   public static final VocabularyConfig ALL = new VocabularyConfig(1, Optional.empty());
 }

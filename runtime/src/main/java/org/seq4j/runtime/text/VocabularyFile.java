@@ -43,7 +43,7 @@ final class VocabularyFile {
     return new VocabularyFile(file, specials).parse(Files.readAllBytes(file));
   }
 
-  /** Cuts lines from the bytes, so that an error of encoding has a line, too. */
+  /** Splits the bytes into lines before decoding, so that an encoding error has a line number. */
   private CountedVocabulary parse(byte[] bytes) throws IOException {
     int start = 0;
     for (int i = 0; i <= bytes.length; i++) {
@@ -56,7 +56,8 @@ final class VocabularyFile {
     }
     if (line <= specials.size()) {
       throw new IOException(
-          "%s: not a vocabulary: expected the special tokens %s and at least one more, but the file has %d lines"
+          ("%s: not a vocabulary: expected the special tokens %s and at least one other"
+                  + " token, but the file has %d lines")
               .formatted(file, String.join(" ", specials), line));
     }
     return new CountedVocabulary(
@@ -84,12 +85,12 @@ final class VocabularyFile {
     }
     Integer earlier = lineOf.putIfAbsent(token, line);
     if (earlier != null) {
-      throw problem("the token '" + token + "' is there already, in line " + earlier);
+      throw problem("duplicate token '" + token + "', first in line " + earlier);
     }
   }
 
   private long count(String text) throws IOException {
-    // A Windows editor may have added the carriage return; one of a token's own is escaped.
+    // A Windows editor may have added a carriage return; one that is part of a token is escaped.
     String digits = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     try {
       long count = Long.parseLong(digits);
@@ -97,7 +98,7 @@ final class VocabularyFile {
         return count;
       }
     } catch (NumberFormatException e) {
-      // told below, as a negative count is
+      // reported below, like a negative count
     }
     throw problem("expected a count after the tab, found '" + digits + "'");
   }

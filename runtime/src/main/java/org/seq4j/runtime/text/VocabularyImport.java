@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.seq4j.core.text.Vocabulary;
 
-/** Vocabularies that were made elsewhere; {@link CountedVocabulary#importFrom} describes them. */
+/**
+ * Imports vocabularies made by other tools; {@link CountedVocabulary#importFrom} describes the
+ * format.
+ */
 final class VocabularyImport {
   private static final Set<String> SPECIAL =
       Set.of("<pad>", "<blank>", "<unk>", "<s>", "</s>", "<bos>", "<eos>");
@@ -38,7 +41,7 @@ final class VocabularyImport {
       }
       long count = hasCount ? Long.parseLong(counted.group(2)) : config.minFrequency();
       if (!SPECIAL.contains(token) && counts.putIfAbsent(token, count) != null) {
-        throw new IOException("line %d: the token '%s' is there twice".formatted(i + 1, token));
+        throw new IOException("line %d: duplicate token '%s'".formatted(i + 1, token));
       }
     }
     return kept(counts, config);
@@ -67,7 +70,7 @@ final class VocabularyImport {
         .limit(config.size().orElse(Integer.MAX_VALUE))
         .forEach(kept::add);
     if (kept.size() == always) {
-      throw new IOException("it has no tokens that occur as often as min_frequency says");
+      throw new IOException("no token reaches min_frequency");
     }
     long[] byId = new long[Vocabulary.SPECIALS.size() + kept.size()];
     for (int i = 0; i < kept.size(); i++) {

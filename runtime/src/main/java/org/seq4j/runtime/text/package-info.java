@@ -1,2 +1,2 @@
-/** Vocabularies and their files, and the tokenizers of a side in sequence. */
+/** Vocabularies and their files, and sequences of tokenizers. */
 package org.seq4j.runtime.text;

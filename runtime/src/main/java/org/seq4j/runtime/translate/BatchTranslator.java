@@ -9,17 +9,17 @@ import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.search.Ending;
 
 /**
- * Answers requests together.
+ * Translates batches of requests.
  *
- * @param lexicon translations of tokens that are copied in the place of unknown ones
+ * @param lexicon translations of tokens that are copied to replace unknown ones
  */
 record BatchTranslator(TranslationModel model, Map<String, String> lexicon) {
   private static final Translation.Candidate EMPTY =
       new Translation.Candidate("", List.of(), 0, 0, Ending.END, new float[0][]);
 
   /**
-   * Answers requests, in their order. Those that have a search in common go through the model
-   * together; an empty source has an empty target.
+   * Translates requests, in their order. Requests with a common search are batched; an empty source
+   * has an empty target.
    */
   List<Translation> translate(List<TranslationRequest> requests) {
     Translation[] results = new Translation[requests.size()];
@@ -52,7 +52,7 @@ record BatchTranslator(TranslationModel model, Map<String, String> lexicon) {
     return Arrays.asList(results);
   }
 
-  /** See {@link Translator#explore}. */
+  /** Implements {@link Translator#explore}. */
   SearchTrace explore(TranslationRequest request) {
     TokenSide targets = model.targets().searched();
     model.check(request.search());

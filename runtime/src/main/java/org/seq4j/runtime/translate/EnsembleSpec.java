@@ -12,17 +12,17 @@ import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.RunDirectory;
 
 /**
- * The runs of an ensemble, see {@link Translator#together}, or a single run.
+ * Runs to load as an ensemble, see {@link Translator#together}, or a single run.
  *
  * @param folders the folders of the runs, at least one
  * @param weights a weight for each run
  * @param checkpoint the checkpoint of each run: {@code best}, {@code last}, or a name
- * @param precision the precision in which steps of a search multiply by weights
+ * @param precision precision of products with weights in steps of a search
  */
 public record EnsembleSpec(
     List<Path> folders, List<Double> weights, String checkpoint, Precision precision) {
 
-  /** Checks and copies. */
+  /** Checks the sizes and copies the lists. */
   public EnsembleSpec {
     folders = List.copyOf(folders);
     weights = List.copyOf(weights);
@@ -33,13 +33,13 @@ public record EnsembleSpec(
     }
   }
 
-  /** Takes the best checkpoints of runs with equal weights, in 32 bits. */
+  /** Specifies the best checkpoints of runs with equal weights, in 32 bits. */
   public static EnsembleSpec of(List<Path> folders) {
     return new EnsembleSpec(
         folders, folders.stream().map(it -> 1.0).toList(), "best", Precision.F32);
   }
 
-  /** Takes the same runs in another precision. */
+  /** Returns a copy with another precision. */
   public EnsembleSpec with(Precision other) {
     return new EnsembleSpec(folders, weights, checkpoint, other);
   }
@@ -47,11 +47,11 @@ public record EnsembleSpec(
   /**
    * Loads the models; closing the translator frees them.
    *
-   * @param registry of the components that the runs may name
-   * @throws RunException if a folder is not that of a run, something in it is damaged, or the
-   *     models cannot be used together
-   * @throws ConfigException if a configuration names what the registry does not have
-   * @throws ComponentException if a component refuses its configuration
+   * @param registry registry of the components that the runs may name
+   * @throws RunException if a folder is not that of a run, a file is damaged, or the models cannot
+   *     form an ensemble
+   * @throws ConfigException if a configuration names a component that the registry lacks
+   * @throws ComponentException if a component rejects its configuration
    */
   public Translator load(ComponentRegistry registry) {
     List<LoadedRun> loaded = new ArrayList<>();

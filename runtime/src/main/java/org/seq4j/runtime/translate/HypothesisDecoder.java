@@ -12,18 +12,18 @@ import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.SearchConfig;
 
 /**
- * Turns hypotheses into candidates of text.
+ * Converts hypotheses to translation candidates.
  *
- * @param target the codec of the target side
+ * @param target codec of the target side
  * @param lexicon translations of source tokens that are copied
  */
 record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
 
   /**
-   * Turns a hypothesis into a candidate.
+   * Converts a hypothesis to a candidate.
    *
-   * @param source the tokens of the source
-   * @param withAttention whether the candidate has attention weights and the places of its tokens
+   * @param source the source tokens
+   * @param withAttention whether the candidate has attention weights and the offsets of its tokens
    */
   Translation.Candidate of(
       Hypothesis hypothesis,
@@ -57,7 +57,7 @@ record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
         withAttention ? attention : new float[0][]);
   }
 
-  /** The text of a prefix of a hypothesis. */
+  /** Returns the text of an unfinished hypothesis. */
   String partial(List<Integer> tokens, List<String> source) {
     return target.decode(new ExtendedVocabulary(source, target.vocabulary()).decode(tokens));
   }
@@ -67,8 +67,8 @@ record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
   }
 
   /**
-   * Where tokens stand in the text that they were joined to: where the tokenizer finds the same
-   * ones there; or else by what each adds to the text of those before it.
+   * Computes the offsets of tokens in their detokenized text: from the tokenizer, if it finds the
+   * same tokens; otherwise from the text that each token adds.
    */
   private List<Token> places(String text, List<String> tokens) {
     List<Token> found = target.tokenize(text);

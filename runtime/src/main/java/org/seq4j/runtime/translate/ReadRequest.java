@@ -1,4 +1,4 @@
 package org.seq4j.runtime.translate;
 
-/** A request whose source is read. */
+/** A request and its source in the form that the model reads. */
 record ReadRequest(TranslationRequest request, ReadSource source) {}

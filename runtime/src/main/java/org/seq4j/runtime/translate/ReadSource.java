@@ -6,12 +6,12 @@ import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Token;
 
 /**
- * A source as a model reads it; of an ensemble, as the first model does.
+ * A source in the form that a model reads; for an ensemble, its first model.
  *
- * @param value text, or vectors that are parsed
- * @param tokens those that the model reads
- * @param data the same as the model is fed
- * @param cut whether the source has more tokens
+ * @param value text, or parsed vectors
+ * @param tokens tokens that the model reads
+ * @param data encoded tokens or vectors
+ * @param cut whether the source was truncated
  */
 record ReadSource(ExampleValue value, List<Token> tokens, SequenceData data, boolean cut) {
 

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Puts requests of several threads together. A thread that calls while another may work takes all
- * waiting requests and answers them in the order they came; there are no threads of its own.
+ * Batches the requests of several threads. A calling thread takes all waiting requests, if another
+ * thread may work, and answers them in order of arrival; the batcher has no threads of its own.
  *
- * @param <Q> a request
- * @param <A> an answer
+ * @param <Q> type of requests
+ * @param <A> type of answers
  */
 final class RequestBatcher<Q, A> {
   private final Function<List<Q>, List<A>> work;
@@ -21,8 +21,8 @@ final class RequestBatcher<Q, A> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Call> waiting = new ArrayList<>();
-  private int working; // how many threads
-  private long done; // how often
+  private int working; // number of working threads
+  private long done; // number of completed batches
   private long questionsDone;
 
   /** The requests of one thread. */
@@ -41,12 +41,12 @@ final class RequestBatcher<Q, A> {
   }
 
   /**
-   * Makes an idle batcher.
+   * Creates a batcher.
    *
-   * @param work answers requests, in their order
-   * @param atOnce the number of threads that work at the same time
-   * @param most the maximum number of requests in a batch; one call may have more
-   * @param waitNanos how long to wait for further ones where there are fewer
+   * @param work computes the answers of requests, in their order
+   * @param atOnce maximum number of threads that work at the same time
+   * @param most maximum number of requests in a batch; a single call may have more
+   * @param waitNanos time to wait for further requests if there are fewer
    */
   RequestBatcher(Function<List<Q>, List<A>> work, int atOnce, int most, long waitNanos) {
     this.work = work;
@@ -55,13 +55,13 @@ final class RequestBatcher<Q, A> {
     this.waitNanos = waitNanos;
   }
 
-  /** Answers requests; throws what the work throws for them. */
+  /** Answers requests; throws any exception of the work for them. */
   List<A> call(List<Q> questions) {
     Call mine = new Call(questions);
     lock.lock();
     try {
       waiting.add(mine);
-      changed.signalAll(); // for who waits for others
+      changed.signalAll(); // wakes threads that wait for more requests
       while (!mine.isDone()) {
         if (working < atOnce && waiting.contains(mine)) {
           lead();
@@ -75,7 +75,7 @@ final class RequestBatcher<Q, A> {
     return answers(mine);
   }
 
-  /** Counts the batches so far, and the requests in them. */
+  /** Returns the number of batches so far, and of requests in them. */
   Translator.Batches batches() {
     lock.lock();
     try {
@@ -85,7 +85,7 @@ final class RequestBatcher<Q, A> {
     }
   }
 
-  /** Answers waiting requests, of any thread; holds the lock, but not while the work is done. */
+  /** Answers waiting requests of any thread; releases the lock during the work. */
   private void lead() {
     working++;
     try {
@@ -146,7 +146,7 @@ final class RequestBatcher<Q, A> {
     } catch (RuntimeException | Error e) {
       if (calls.size() == 1) {
         calls.get(0).failure = e;
-      } else { // one of them failed: not the others' fault
+      } else { // a request failed: the others are answered separately
         calls.forEach(call -> answer(List.of(call)));
       }
     }

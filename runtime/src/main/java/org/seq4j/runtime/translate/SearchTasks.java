@@ -16,7 +16,7 @@ import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.SearchRules;
 import org.seq4j.runtime.search.SearchTask;
 
-/** Makes the search tasks of sources, as a search is configured. Thread-safe. */
+/** Creates the search tasks of sources. Thread-safe. */
 final class SearchTasks {
   private final TextCodec target;
   private final ComponentContext context;
@@ -24,9 +24,9 @@ final class SearchTasks {
       new ConcurrentHashMap<>();
 
   /**
-   * Makes tasks for targets of a codec.
+   * Creates a factory of tasks for a target codec.
    *
-   * @param context of the constraints
+   * @param context context of the constraints
    */
   SearchTasks(TextCodec target, ComponentContext context) {
     this.target = target;
@@ -34,13 +34,14 @@ final class SearchTasks {
   }
 
   /**
-   * Makes the task of a source.
+   * Creates the task of a source.
    *
-   * @param source the tokens that the model reads
-   * @param seed of the samples for this source
-   * @param onProgress called after each step with the best hypothesis so far; false stops the
-   *     search
-   * @throws RequestException if a text in the configuration has tokens that the model does not know
+   * @param source source tokens that the model reads
+   * @param seed seed of the samples for this source
+   * @param onProgress called after each step with the best hypothesis so far; returning false stops
+   *     the search
+   * @throws RequestException if a text in the configuration contains a token that the model cannot
+   *     generate
    */
   SearchTask of(
       SearchConfig config,
@@ -51,7 +52,7 @@ final class SearchTasks {
     for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
       rules.add(constraint.ruleFor(new SearchConstraint.Source(source, target.vocabulary())));
     }
-    int asked = // what must be said must have room
+    int asked = // required tokens need space
         config.rules().prefix().map(text -> ids(text).size()).orElse(0)
             + rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
     int longest = Math.max(asked, config.length().maxFor(source.size()));
@@ -70,7 +71,8 @@ final class SearchTasks {
       int id = target.vocabulary().id(token);
       if (id == Vocabulary.UNKNOWN) {
         throw new RequestException(
-            "search: '%s' holds the token '%s', which the model never says".formatted(text, token));
+            "search: '%s' contains the token '%s', which the model cannot generate"
+                .formatted(text, token));
       }
       ids.add(id);
     }

@@ -9,9 +9,9 @@ import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.inference.Sources;
 
 /**
- * Reads sources for the models of a predictor.
+ * Converts sources to the form that the models of a predictor read.
  *
- * @param codecs that of the source side of each model
+ * @param codecs codec of the source side of each model
  */
 record SourceReader(List<SequenceCodec> codecs) {
 
@@ -19,7 +19,9 @@ record SourceReader(List<SequenceCodec> codecs) {
     return codecs.get(0);
   }
 
-  /** Reads a source for the first model, up to its maximum length. A text is tokenized once. */
+  /**
+   * Reads a source for the first model, truncated to its maximum length. A text is tokenized once.
+   */
   ReadSource read(ExampleValue given) {
     ExampleValue value = first().read(given);
     List<Token> tokens = first().tokenize(value);
@@ -28,7 +30,7 @@ record SourceReader(List<SequenceCodec> codecs) {
     return new ReadSource(value, kept, data, kept.size() < tokens.size());
   }
 
-  /** Reads sources for the other models, too. */
+  /** Reads sources for all models. */
   Sources together(List<ReadSource> sources) {
     List<List<SequenceData>> byModel = new ArrayList<>();
     byModel.add(sources.stream().map(ReadSource::data).toList());

@@ -14,11 +14,11 @@ import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.inference.VectorPredictor;
 import org.seq4j.runtime.run.TranslationConfig;
 
-/** The target side of a model: what differs between targets of tokens and of vectors. */
+/** The target side of a model: the differences between targets of tokens and of vectors. */
 sealed interface TargetSide permits TokenSide, VectorSide {
 
   /**
-   * Puts a predictor and the codec of its targets together.
+   * Creates the target side from a predictor and the codec of its targets.
    *
    * @throws IllegalArgumentException if one is for tokens and the other for vectors
    */
@@ -34,32 +34,32 @@ sealed interface TargetSide permits TokenSide, VectorSide {
       return new VectorSide(vectors, features, config.target().generatedLength());
     }
     throw new IllegalArgumentException(
-        "of the model and the codec of its targets one is for tokens and one for vectors");
+        "the predictor and the target codec must both be for tokens or both for vectors");
   }
 
   Predictor predictor();
 
   SequenceCodec codec();
 
-  /** A source with the numbers of the tokens that can be copied from it, if the model copies. */
+  /** Adds extended ids to a source, if the model copies. */
   ReadSource copyable(ReadSource source);
 
-  /** A given target as the model reads it after a source. */
+  /** Encodes a given target for a source. */
   SequenceData encode(ReadSource source, ExampleValue target);
 
   /**
    * Predicts targets.
    *
-   * @param sources those of the requests, which are not empty
-   * @param requests with a search in common, but for what each source has of its own
-   * @param lexicon translations of tokens that are copied in the place of unknown ones
-   * @return candidates for each request, the best first
+   * @param sources sources of the requests, none of which is empty
+   * @param requests requests with a common search, except for the keys that differ by source
+   * @param lexicon translations of tokens that are copied to replace unknown ones
+   * @return candidates for each request, best first
    */
   List<List<Translation.Candidate>> predict(
       Sources sources, List<ReadRequest> requests, Map<String, String> lexicon);
 
   /**
-   * This side, if its targets are searched for.
+   * Returns this side if its targets are tokens.
    *
    * @throws IllegalStateException if they are vectors
    */

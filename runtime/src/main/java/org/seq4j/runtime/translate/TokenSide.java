@@ -18,9 +18,9 @@ import org.seq4j.runtime.search.SearchTask;
 import org.seq4j.runtime.search.SearchTraceRecorder;
 
 /**
- * Targets of tokens, which are searched for.
+ * A target side of tokens, which are found by a search.
  *
- * @param tasks makes the search tasks of sources
+ * @param tasks creates the search tasks of sources
  */
 record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
     implements TargetSide {
@@ -93,7 +93,7 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
   /**
    * Predicts the target of one source, and records the search.
    *
-   * @param sources the one, which is not empty
+   * @param sources the single source, which is not empty
    */
   SearchTrace explore(Sources sources, ReadRequest request, Map<String, String> lexicon) {
     HypothesisDecoder decoder = new HypothesisDecoder(codec, lexicon);

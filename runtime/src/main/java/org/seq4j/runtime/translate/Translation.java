@@ -10,10 +10,10 @@ import org.seq4j.runtime.search.Ending;
 /**
  * The targets that a model predicts for a source.
  *
- * @param source the text
- * @param sourceTokens those that the model read, with their places in the text
- * @param candidates at least one, the best first
- * @param cut whether the source has more tokens than the model reads
+ * @param source text of the source
+ * @param sourceTokens source tokens that the model read, with their offsets in the text
+ * @param candidates at least one, best first
+ * @param cut whether the source was truncated
  */
 public record Translation(
     String source, List<Token> sourceTokens, List<Candidate> candidates, boolean cut) {
@@ -22,13 +22,13 @@ public record Translation(
    * A predicted target.
    *
    * @param text the detokenized text
-   * @param tokens those of the text; they have places in it only with attention
-   * @param score natural logarithm of its probability
-   * @param rankScore the score that ranked it: after rules and length normalization
-   * @param ending why it has no further token
-   * @param attention the weights of each token, {@code [tokens][source tokens]}; empty if it has no
-   *     attention or its weights were not asked for
-   * @param vectors the numbers, if it is of vectors
+   * @param tokens tokens of the text; they have offsets only with attention
+   * @param score natural logarithm of the probability
+   * @param rankScore score for ranking, after rules and length normalization
+   * @param ending reason why there is no further token
+   * @param attention attention weights of each token, {@code [tokens][source tokens]}; empty if the
+   *     model has no attention or weights were not requested
+   * @param vectors the numbers, if the target consists of vectors
    */
   public record Candidate(
       String text,
@@ -39,7 +39,7 @@ public record Translation(
       float[][] attention,
       Optional<FeatureSequence> vectors) {
 
-    /** A target of tokens. */
+    /** Creates a candidate of tokens. */
     public Candidate(
         String text,
         List<Token> tokens,
@@ -50,7 +50,7 @@ public record Translation(
       this(text, tokens, score, rankScore, ending, attention, Optional.empty());
     }
 
-    /** The tokens without their places. */
+    /** The tokens, without offsets. */
     public List<String> tokenTexts() {
       return tokens.stream().map(Token::text).toList();
     }
@@ -60,7 +60,10 @@ public record Translation(
       return ending == Ending.END;
     }
 
-    /** Links each token to the source token with most attention; empty without attention. */
+    /**
+     * Links each token to the source token with the largest attention weight; empty without
+     * attention.
+     */
     public List<Link> alignment() {
       List<Link> links = new ArrayList<>();
       for (int target = 0; target < attention.length; target++) {
@@ -69,7 +72,7 @@ public record Translation(
       return links;
     }
 
-    /** The index of the largest weight, of equals the first. */
+    /** Returns the index of the largest weight; of equal ones, the first. */
     static int best(float[] weights) {
       int best = 0;
       for (int i = 1; i < weights.length; i++) {
@@ -84,12 +87,12 @@ public record Translation(
   /**
    * A link of an alignment.
    *
-   * @param source the index of a source token, from 0
-   * @param target the index of a target token, from 0
+   * @param source index of a source token, from 0
+   * @param target index of a target token, from 0
    */
   public record Link(int source, int target) {
 
-    /** The form that Pharaoh and fast_align write, {@code 0-1}. */
+    /** Returns the Pharaoh format, as fast_align writes it: {@code 0-1}. */
     @Override
     public String toString() {
       return source + "-" + target;
@@ -106,7 +109,7 @@ public record Translation(
     return best().text();
   }
 
-  /** The source tokens without their places. */
+  /** The source tokens, without offsets. */
   public List<String> sourceTokenTexts() {
     return sourceTokens.stream().map(Token::text).toList();
   }

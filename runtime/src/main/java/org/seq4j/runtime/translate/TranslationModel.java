@@ -20,14 +20,14 @@ import org.seq4j.runtime.search.Ending;
 import org.seq4j.runtime.search.SearchConfig;
 
 /**
- * A model, or an ensemble, between the values of its two sides.
+ * A model or an ensemble with its codecs.
  *
- * @param owned what closing it closes
+ * @param owned resource that closing this model closes
  */
 record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable owned)
     implements AutoCloseable {
 
-  /** A predictor, which stays the caller's to close. */
+  /** Creates a model from a predictor, which the caller closes. */
   static TranslationModel of(
       Predictor predictor,
       SequenceCodec source,
@@ -40,22 +40,22 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
         () -> {});
   }
 
-  /** The model of a run, which closing it closes. */
+  /** Creates a model from a run; closing it closes the run. */
   static TranslationModel of(LoadedRun run) {
     return of(run.predictor(), List.of(run), run);
   }
 
   /**
-   * The models of runs as an ensemble, which closing it closes.
+   * Creates an ensemble from runs; closing it closes them.
    *
-   * @throws RunException if they cannot be used together
+   * @throws RunException if they cannot form an ensemble
    */
   static TranslationModel ensemble(List<LoadedRun> runs, double[] weights) {
     LoadedRun first = runs.get(0);
     for (LoadedRun run : runs) {
       if (!run.target().knownTokens().equals(first.target().knownTokens())) {
         throw new RunException(
-            "%s and %s cannot be used together: their target vocabularies differ"
+            "%s and %s cannot form an ensemble: their target vocabularies differ"
                 .formatted(first.directory().path(), run.directory().path()));
       }
     }
@@ -85,9 +85,9 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
   }
 
   /**
-   * Checks that the model can do what a search asks for.
+   * Checks that the model supports a search.
    *
-   * @throws RequestException if it cannot
+   * @throws RequestException if it does not
    */
   void check(SearchConfig asked) {
     if (asked.needsAttention() && !predictor().hasAttention()) {
@@ -96,23 +96,25 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
     }
     if (asked.unknown() == SearchConfig.Unknown.COPY && predictor().stride() > 1) {
       throw new RequestException(
-          "search: unknown: copy needs an encoder that keeps every position of the source, but one"
-              + " of its positions stands for "
+          "search: unknown: copy needs an encoder of stride 1, but the stride of this"
+              + " one is "
               + predictor().stride());
     }
     if (asked.type() == SearchConfig.Type.SAMPLING && asked.ranking().coveragePenalty() > 0) {
-      throw new RequestException("search: ranking.coverage_penalty ranks; sampling does not");
+      throw new RequestException(
+          "search: ranking.coverage_penalty needs type: beam or greedy; sampling does"
+              + " not rank");
     }
   }
 
-  /** See {@link Translator#force(List)}. */
+  /** Implements {@link Translator#force(List)}. */
   List<Metric.ForcedScore> force(List<ExampleValue> sources, List<ExampleValue> given) {
     List<ReadSource> read = readFor(sources, given);
     List<SequenceData> encoded = encode(read, given);
     return predictor().force(reader.together(read), encoded);
   }
 
-  /** See {@link Translator#align(List)}. */
+  /** Implements {@link Translator#align(List)}. */
   List<Translation> align(List<ExampleValue> sources, List<ExampleValue> given) {
     predictor().checkAlignment();
     List<ReadSource> read = readFor(sources, given);
@@ -143,7 +145,7 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
   private List<ReadSource> readFor(List<ExampleValue> sources, List<ExampleValue> given) {
     if (sources.size() != given.size()) {
       throw new IllegalArgumentException(
-          "each source takes one target to score, but there are %d sources and %d targets"
+          "expected one target to score for each source, got %d sources and %d targets"
               .formatted(sources.size(), given.size()));
     }
     return sources.stream().map(this::read).toList();

@@ -8,12 +8,12 @@ import org.seq4j.core.data.TextValue;
 import org.seq4j.runtime.search.SearchConfig;
 
 /**
- * A source to be translated.
+ * A source to translate.
  *
  * @param source one line of text, or vectors
- * @param search how its targets are searched for
- * @param withAttention whether to report attention weights and the places of tokens
- * @param seed of the samples for this source, combined with the seed of the search
+ * @param search configuration of the search
+ * @param withAttention whether to return attention weights and offsets of tokens
+ * @param seed seed of the samples for this source, combined with the seed of the search
  * @param onProgress called after each token, in the thread that computes, with a supplier of the
  *     best text so far, which later steps of a beam search may change; returning false stops the
  *     search
@@ -25,7 +25,7 @@ public record TranslationRequest(
     long seed,
     Optional<Predicate<Supplier<String>>> onProgress) {
 
-  /** Makes a request for a text. */
+  /** Creates a request for a text. */
   public TranslationRequest(
       String text,
       SearchConfig search,
@@ -35,7 +35,7 @@ public record TranslationRequest(
     this(new TextValue(text), search, withAttention, seed, onProgress);
   }
 
-  /** Makes a request for a text, without progress. */
+  /** Creates a request for a text, without progress. */
   public TranslationRequest(String text, SearchConfig search, boolean withAttention) {
     this(text, search, withAttention, 0, Optional.empty());
   }

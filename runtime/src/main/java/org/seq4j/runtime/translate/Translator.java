@@ -24,10 +24,7 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
 
-/**
- * Uses a model: text in, text out; answers come in the order of the sources. May be used by several
- * threads.
- */
+/** Translates with a trained model; results are in the order of the sources. Thread-safe. */
 public final class Translator implements AutoCloseable {
   private final TranslationModel model;
   private final SearchConfig search;
@@ -36,11 +33,11 @@ public final class Translator implements AutoCloseable {
   private final RequestBatcher<TranslationRequest, Translation> batcher;
 
   /**
-   * Uses a predictor; its graph stays the caller's to close.
+   * Creates a translator from a predictor; the caller closes its graph.
    *
-   * @param config that of its run
-   * @param context of the constraints that its search may have
-   * @throws IllegalArgumentException if the predictor and the target are not of one kind
+   * @param config configuration of its run
+   * @param context context of the constraints of a search
+   * @throws IllegalArgumentException if the predictor and the target are of different kinds
    */
   public Translator(
       Predictor predictor,
@@ -70,10 +67,10 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Sets how requests of several threads are put together.
+   * Options for batching the requests of several threads.
    *
-   * @param texts the maximum number that go through the model together; one call may have more
-   * @param patience how long to wait for further ones where there are fewer
+   * @param texts maximum number of texts in a batch; a single call may have more
+   * @param patience time to wait for further requests if there are fewer
    */
   public record Batching(int texts, Duration patience) {
     static final Batching DEFAULT = new Batching(64, Duration.ZERO);
@@ -82,7 +79,7 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads the model of a run from its best checkpoint, with the components on the class path.
    *
-   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   * @throws RunException if the folder is not that of a run, or a file is damaged
    */
   public static Translator load(Path run) {
     return load(run, new PluginLoader().classPath());
@@ -91,34 +88,34 @@ public final class Translator implements AutoCloseable {
   /**
    * Loads the model of a run from its best checkpoint.
    *
-   * @param registry of the components that the run may name, those of plugins among them
-   * @throws RunException if the folder is not that of a run, or something in it is damaged
+   * @param registry registry of the components that the run may name, including those of plugins
+   * @throws RunException if the folder is not that of a run, or a file is damaged
    */
   public static Translator load(Path run, ComponentRegistry registry) {
     return of(LoadedRun.open(new RunDirectory(run), registry));
   }
 
-  /** Uses the model of a run; closing the translator closes the run. */
+  /** Creates a translator from a run; closing it closes the run. */
   public static Translator of(LoadedRun run) {
     return new Translator(TranslationModel.of(run), run.config());
   }
 
   /**
-   * Uses several models as an ensemble: at each step the probability of a token is the weighted
-   * mean of what they give it. They have one target vocabulary; all else may differ. The ensemble
-   * searches as the first run is configured.
+   * Creates a translator from several models as an ensemble: at each step the probability of a
+   * token is the weighted mean of the models' probabilities. The target vocabularies must be equal;
+   * all else may differ. The search is configured by the first run.
    *
-   * @param runs at least one; closing the translator closes them, failing to make it does not
-   * @param weights for each a positive number
-   * @throws RunException if they cannot be used together
+   * @param runs at least one; closing the translator closes them, a failure here does not
+   * @param weights a positive number for each run
+   * @throws RunException if they cannot form an ensemble
    */
   public static Translator together(List<LoadedRun> runs, double[] weights) {
     return new Translator(TranslationModel.ensemble(runs, weights), runs.get(0).config());
   }
 
   /**
-   * Uses the same model with a lexicon, for searches that copy tokens of the source in the place of
-   * unknown ones; closing either translator closes both.
+   * Returns a translator with the same model and a lexicon, for searches that replace unknown
+   * tokens by source tokens; closing either translator closes both.
    *
    * @param other translations of source tokens
    */
@@ -126,30 +123,33 @@ public final class Translator implements AutoCloseable {
     return new Translator(model, search, other, batching);
   }
 
-  /** Uses the same model with other batching; closing either translator closes both. */
+  /**
+   * Returns a translator with the same model and other batching; closing either translator closes
+   * both.
+   */
   public Translator withBatching(Batching other) {
     return new Translator(model, search, lexicon, other);
   }
 
-  /** Counts the batches so far. */
+  /** Returns the number of batches so far. */
   public Batches batches() {
     return batcher.batches();
   }
 
   /**
-   * Batches that went through the model.
+   * Batches computed by the model.
    *
-   * @param count the number of batches
-   * @param texts the number of texts in all of them
+   * @param count number of batches
+   * @param texts number of texts in all of them
    */
   public record Batches(long count, long texts) {}
 
-  /** The search that the run is configured with. */
+  /** The search configuration of the run. */
   public SearchConfig search() {
     return search;
   }
 
-  /** The codec of the source side; of an ensemble, that of the first model. */
+  /** The codec of the source side; for an ensemble, that of the first model. */
   public SequenceCodec source() {
     return model.reader().first();
   }
@@ -159,12 +159,12 @@ public final class Translator implements AutoCloseable {
     return model.targets().codec();
   }
 
-  /** Translates a text with the search that the run is configured with. */
+  /** Translates a text with the search configuration of the run. */
   public Translation translate(String text) {
     return translate(List.of(text)).get(0);
   }
 
-  /** Translates texts with the search that the run is configured with. */
+  /** Translates texts with the search configuration of the run. */
   public List<Translation> translate(List<String> texts) {
     return translate(texts, search);
   }
@@ -175,20 +175,20 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Translates texts. A text without tokens has an empty translation. Requests of several threads
-   * at the same time go through the model together.
+   * Translates texts. A text without tokens has an empty translation. Concurrent requests of
+   * several threads are batched.
    *
-   * @param withAttention whether to report attention weights
-   * @throws RequestException if the search asks for what the model cannot do
-   * @throws SequenceFormatException if a text is not what the model reads
-   * @throws IllegalStateException if the model gives no numbers: its training has diverged
+   * @param withAttention whether to return attention weights
+   * @throws RequestException if the model does not support the search
+   * @throws SequenceFormatException if a text does not fit the source side
+   * @throws IllegalStateException if the model gives NaN: its training has diverged
    */
   public List<Translation> translate(
       List<String> texts, SearchConfig search, boolean withAttention) {
     return translateAll(values(texts), search, withAttention);
   }
 
-  /** Translates sources that may be vectors, as texts are translated. */
+  /** Translates sources that may be vectors, like texts. */
   public List<Translation> translateAll(
       List<ExampleValue> sources, SearchConfig search, boolean withAttention) {
     return translateAll(
@@ -212,12 +212,12 @@ public final class Translator implements AutoCloseable {
             text, search, false, 0, Optional.of(soFar -> onProgress.test(soFar.get()))));
   }
 
-  /** Answers a request. */
+  /** Translates one request. */
   public Translation translate(TranslationRequest request) {
     return translateAll(List.of(request)).get(0);
   }
 
-  /** Answers requests, each with a search of its own, in their order. */
+  /** Translates requests, each with its own search, in their order. */
   public List<Translation> translateAll(List<TranslationRequest> requests) {
     requests.stream().map(TranslationRequest::search).distinct().forEach(model::check);
     return batcher.call(requests);
@@ -231,21 +231,22 @@ public final class Translator implements AutoCloseable {
   /**
    * Translates a text and records the search.
    *
-   * @throws IllegalStateException if targets are vectors, which are not searched for; or if the
+   * @throws IllegalStateException if targets are vectors, for which there is no search; or if the
    *     model gives NaN: its training has diverged
    */
   public SearchTrace explore(String text, SearchConfig search) {
     return explore(new TextValue(text), search);
   }
 
-  /** Translates a source that may be vectors and records the search, likewise. */
+  /** Translates a source that may be vectors, and records the search. */
   public SearchTrace explore(ExampleValue source, SearchConfig search) {
     return new BatchTranslator(model, lexicon)
         .explore(new TranslationRequest(source, search, true, 0, Optional.empty()));
   }
 
   /**
-   * The log-probabilities, or minus the errors of vectors, that {@link #force(List, List)} finds.
+   * Returns the scores that {@link #force(List, List)} computes: log-probabilities; for vectors,
+   * negative errors.
    */
   public double[] score(List<String> sources, List<String> targets) {
     return force(sources, targets).stream()
@@ -254,36 +255,36 @@ public final class Translator implements AutoCloseable {
   }
 
   /**
-   * Scores given targets with teacher forcing: by natural logarithms of their probabilities, ends
-   * included; of vectors, by minus the sum of their mean squared errors.
+   * Scores given targets by teacher forcing: natural logarithms of their probabilities, including
+   * the end token; for vectors, minus the sum of their mean squared errors.
    *
-   * @param targets a text for each source
-   * @throws IllegalArgumentException if there are more of one than of the other
-   * @throws SequenceFormatException if a text is not what the model reads or writes
+   * @param targets one text per source
+   * @throws IllegalArgumentException if there are not as many targets as sources
+   * @throws SequenceFormatException if a text does not fit its side
    */
   public List<Metric.ForcedScore> force(List<String> sources, List<String> targets) {
     return model.force(values(sources), values(targets));
   }
 
-  /** Scores the first targets of examples, which may be vectors, likewise. */
+  /** Scores the first targets of examples, which may be vectors, by teacher forcing. */
   public List<Metric.ForcedScore> force(List<Example> examples) {
     return model.force(sources(examples), targets(examples));
   }
 
   /**
-   * Scores given targets, with the attention weights from which an alignment follows.
+   * Scores given targets and returns their attention weights, from which alignments are computed.
    *
-   * @param targets a text for each source
+   * @param targets one text per source
    * @return translations whose only candidates are the given targets
-   * @throws IllegalArgumentException if there are more of one than of the other
-   * @throws RequestException if the model has no attention, or there are several models
-   * @throws SequenceFormatException if a text is not what the model reads or writes
+   * @throws IllegalArgumentException if there are not as many targets as sources
+   * @throws RequestException if the model has no attention, or is an ensemble
+   * @throws SequenceFormatException if a text does not fit its side
    */
   public List<Translation> align(List<String> sources, List<String> targets) {
     return model.align(values(sources), values(targets));
   }
 
-  /** Aligns the first targets of examples, which may be vectors, likewise. */
+  /** Aligns the first targets of examples, which may be vectors. */
   public List<Translation> align(List<Example> examples) {
     return model.align(sources(examples), targets(examples));
   }
@@ -300,7 +301,7 @@ public final class Translator implements AutoCloseable {
     return examples.stream().map(Example::target).toList();
   }
 
-  /** Frees the model, unless the caller brought it. */
+  /** Frees the model, unless the caller owns it. */
   @Override
   public void close() {
     model.close();

@@ -13,10 +13,9 @@ import org.seq4j.runtime.inference.VectorPredictor;
 import org.seq4j.runtime.search.Ending;
 
 /**
- * Targets of vectors, which are generated.
+ * A target side of vectors, which are generated.
  *
- * @param generatedLength the number of vectors of each target; if empty, as many as its source has
- *     positions
+ * @param generatedLength number of vectors of each target; if empty, the number of source positions
  */
 record VectorSide(VectorPredictor predictor, FeatureCodec codec, Optional<Integer> generatedLength)
     implements TargetSide {

@@ -1,5 +1,5 @@
 /**
- * From text to text with a trained model: {@link org.seq4j.runtime.translate.Translator} and its
- * requests, put together from several threads; several models together.
+ * Translation with a trained model: {@link org.seq4j.runtime.translate.Translator} and its
+ * requests, batching of several threads, and ensembles.
  */
 package org.seq4j.runtime.translate;

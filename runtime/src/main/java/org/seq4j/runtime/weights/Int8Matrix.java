@@ -1,20 +1,20 @@
 package org.seq4j.runtime.weights;
 
 /**
- * A matrix in whole numbers of 8 bits, {@code -127} to {@code 127}, times a scale for each row or
- * for each column, whichever loses less.
+ * A matrix of 8-bit integers, {@code -127} to {@code 127}, with a scale for each row or each
+ * column, whichever loses less precision.
  *
- * @param values in row-major order
- * @param scales one for each row, or for each column
+ * @param values the integers in row-major order
+ * @param scales one scale for each row or each column
  * @param shapeOfScales {@code [rows, 1]} or {@code [1, columns]}
  */
 record Int8Matrix(byte[] values, float[] scales, long[] shapeOfScales) {
   private static final int LARGEST = 127;
 
   /**
-   * Rounds a matrix.
+   * Quantizes a matrix.
    *
-   * @throws IllegalArgumentException if there are values in it that are no numbers, or infinite
+   * @throws IllegalArgumentException if a value is NaN or infinite
    */
   static Int8Matrix of(SafeTensors.Array matrix) {
     Int8Matrix byRow = of(matrix, true);
@@ -35,7 +35,7 @@ record Int8Matrix(byte[] values, float[] scales, long[] shapeOfScales) {
     for (int i = 0; i < values.length; i++) {
       float scale = scales[byRow ? i / columns : i % columns];
       if (!Float.isFinite(scale)) {
-        throw new IllegalArgumentException("there are values in it that are no finite numbers");
+        throw new IllegalArgumentException("it contains NaN or infinity");
       }
       rounded[i] = scale == 0 ? 0 : (byte) Math.round(values[i] / scale);
     }
@@ -65,12 +65,12 @@ record Int8Matrix(byte[] values, float[] scales, long[] shapeOfScales) {
     }
   }
 
-  /** Whether there are several rows and columns. */
+  /** Returns true if a shape has at least two rows and two columns. */
   static boolean isMatrix(long[] shape) {
     return shape.length == 2 && shape[0] > 1 && shape[1] > 1;
   }
 
-  /** Whether scales can be those of a matrix. */
+  /** Returns true if scales of this shape fit a matrix. */
   static boolean fits(long[] shape, long[] shapeOfScales) {
     return isMatrix(shape)
         && shapeOfScales.length == 2

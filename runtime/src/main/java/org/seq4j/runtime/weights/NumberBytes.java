@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.seq4j.runtime.weights.SafeTensors.NumberType;
 
-/** Numbers as the bytes of a file. */
+/** Converts numbers to the bytes of a file and back. */
 final class NumberBytes {
   private NumberBytes() {}
 
@@ -30,12 +30,12 @@ final class NumberBytes {
   private static short bf16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
-      return (short) (bits >>> 16 | 0x40); // stays NaN whatever is cut off
+      return (short) (bits >>> 16 | 0x40); // a NaN must stay NaN when its lower bits are lost
     }
     return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
   }
 
-  /** Reads as many numbers as there is room for. */
+  /** Decodes numbers until the array is full. */
   static void decode(byte[] bytes, NumberType type, float[] values) {
     ByteBuffer buffer = littleEndian(bytes);
     switch (type) {

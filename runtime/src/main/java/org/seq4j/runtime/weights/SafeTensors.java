@@ -14,9 +14,9 @@ import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
 
 /**
- * Named arrays of numbers and named texts in one file of the safetensors format
+ * Reads and writes named arrays of numbers and named texts in a file of the safetensors format
  * (https://github.com/huggingface/safetensors): the length of the header in 8 bytes, the header in
- * JSON, the arrays. A checksum over all of it is among the texts, if Seq4j wrote the file.
+ * JSON, the arrays. Files written by Seq4j have a checksum of the whole file in their metadata.
  */
 public final class SafeTensors {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,8 +28,8 @@ public final class SafeTensors {
   /**
    * An array.
    *
-   * @param shape the sizes of its axes
-   * @param values in row-major order
+   * @param shape sizes of the axes
+   * @param values the numbers in row-major order
    */
   public record Array(long[] shape, float[] values) {}
 
@@ -43,18 +43,18 @@ public final class SafeTensors {
 
   /** The type of the numbers in a file. */
   public enum NumberType {
-    /** 32 bits, as they are in memory. */
+    /** 32-bit floats, as in memory. */
     F32(4),
-    /** The upper 16 bits of those, rounded to the nearest, of two as near to the even one. */
+    /** The upper 16 bits of 32-bit floats, rounded to nearest, ties to even. */
     BF16(2),
     /**
-     * Matrices of more than a row and a column as whole numbers of 8 bits times a scale for each of
-     * their rows or columns, which stands beside them as {@code NAME.scale}; all else in 32 bits.
+     * Matrices with at least two rows and columns as 8-bit integers, with a scale for each row or
+     * column in an array {@code NAME.scale}; other arrays as 32-bit floats.
      */
     I8(1),
-    /** 16 bits of IEEE 754, which are only read. */
+    /** 16-bit IEEE 754 floats; read only. */
     F16(2),
-    /** 64 bits, which are only read. */
+    /** 64-bit floats; read only. */
     F64(8);
 
     private final int bytes;
@@ -63,7 +63,7 @@ public final class SafeTensors {
       this.bytes = bytes;
     }
 
-    /** The size of a number. */
+    /** The size of a number in bytes. */
     int bytes() {
       return bytes;
     }
@@ -72,7 +72,7 @@ public final class SafeTensors {
   private SafeTensors() {}
 
   /**
-   * Writes a file, whole or not at all.
+   * Writes a file atomically.
    *
    * @throws RunException if it cannot be written
    */
@@ -81,11 +81,11 @@ public final class SafeTensors {
   }
 
   /**
-   * Writes a file with numbers of a type, {@link NumberType#F32}, {@link NumberType#BF16} or {@link
-   * NumberType#I8}.
+   * Writes a file atomically, with numbers of type {@link NumberType#F32}, {@link NumberType#BF16}
+   * or {@link NumberType#I8}.
    *
    * @throws RunException if it cannot be written
-   * @throws IllegalArgumentException if numbers cannot be told in 8 bits because they are none
+   * @throws IllegalArgumentException if NaN or infinity is to be written in 8 bits
    */
   public static void write(Path file, Content content, NumberType type) {
     List<Stored> arrays = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class SafeTensors {
         });
   }
 
-  /** An array as it stands in a file; its bytes are made when they are asked for. */
+  /** An array as stored in a file; its bytes are computed on demand. */
   private record Stored(String name, long[] shape, NumberType type, Supplier<byte[]> bytes) {
 
     long length() {
@@ -169,24 +169,24 @@ public final class SafeTensors {
   /**
    * Reads a file.
    *
-   * @throws RunException if it is missing, cut short or damaged
+   * @throws RunException if it is missing, truncated or damaged
    */
   public static Content read(Path file) {
     return SafeTensorsReader.read(file, true);
   }
 
   /**
-   * Reads a file that another program may have written, and which has no checksum.
+   * Reads a file without a checksum, which another program may have written.
    *
-   * @throws RunException if it is missing or cut short, or has numbers of other types than {@link
-   *     NumberType}'s
+   * @throws RunException if it is missing or truncated, or has numbers of a type that {@link
+   *     NumberType} lacks
    */
   public static Content readForeign(Path file) {
     return SafeTensorsReader.read(file, false);
   }
 
   /**
-   * Reads the texts alone; whether the file is whole shows only in {@link #read}.
+   * Reads only the texts. Damage of the arrays is detected only by {@link #read}.
    *
    * @throws RunException if the file is missing, or its beginning is damaged
    */

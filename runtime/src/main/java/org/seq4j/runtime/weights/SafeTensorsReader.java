@@ -23,7 +23,7 @@ import org.seq4j.runtime.weights.SafeTensors.Array;
 import org.seq4j.runtime.weights.SafeTensors.Content;
 import org.seq4j.runtime.weights.SafeTensors.NumberType;
 
-/** Reads files of the safetensors format, and says how one is damaged. */
+/** Reads files of the safetensors format and reports damage. */
 final class SafeTensorsReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LARGEST_HEADER = 100L << 20;
@@ -33,7 +33,7 @@ final class SafeTensorsReader {
   /**
    * Reads a file.
    *
-   * @param checked whether it must have the checksum that Seq4j writes
+   * @param checked whether the file must have the checksum that Seq4j writes
    */
   static Content read(Path file, boolean checked) {
     try (InputStream stream = Files.newInputStream(file);
@@ -52,11 +52,11 @@ final class SafeTensorsReader {
         arrays.put(entry.name(), entry.array());
       }
       if (in.read() != -1) {
-        throw damaged(file, "there is more in it than its header tells of");
+        throw damaged(file, "it has more bytes than its header describes");
       }
       String digits = String.format("%08x", checksum.getValue());
       if (checked && !texts.getOrDefault(SafeTensors.CHECKSUM, "").equals(digits)) {
-        throw damaged(file, "its checksum does not match what it holds");
+        throw damaged(file, "its checksum does not match its content");
       }
       texts.remove(SafeTensors.CHECKSUM);
       for (Entry entry : entries) {
@@ -66,7 +66,7 @@ final class SafeTensorsReader {
       }
       return new Content(arrays, texts);
     } catch (EOFException e) {
-      throw damaged(file, "it is cut short");
+      throw damaged(file, "it is truncated");
     } catch (IOException e) {
       throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     }
@@ -76,13 +76,16 @@ final class SafeTensorsReader {
     if (scales == null || !Int8Matrix.fits(entry.array().shape(), scales.shape())) {
       throw damaged(
           file,
-          "'%s' has numbers of 8 bits, and no '%s' for its rows or columns"
+          "'%s' has numbers of 8 bits, but no fitting '%s' for its rows or columns"
               .formatted(entry.name(), entry.name() + SafeTensors.SCALE));
     }
     Int8Matrix.scale(entry.array().values(), scales.values(), scales.shape());
   }
 
-  /** The checksum covers the header as it is in the file, its own digits as zeros. */
+  /**
+   * Returns the header with the digits of the checksum replaced by zeros, as the checksum covers
+   * it.
+   */
   private static byte[] unsigned(byte[] header, Map<String, String> texts) {
     String field = "\"" + SafeTensors.CHECKSUM + "\":\"";
     return new String(header, StandardCharsets.UTF_8)
@@ -91,10 +94,10 @@ final class SafeTensorsReader {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The header of an array; its numbers are not read yet. */
+  /** The header entry of an array, whose numbers have not been read yet. */
   private record Entry(String name, Array array, NumberType type, long offset) {}
 
-  /** See {@link SafeTensors#readMetadata}. */
+  /** Implements {@link SafeTensors#readMetadata}. */
   static Map<String, String> readMetadata(Path file) {
     try (InputStream stream = Files.newInputStream(file);
         DataInputStream in = new DataInputStream(stream)) {
@@ -107,9 +110,9 @@ final class SafeTensorsReader {
       texts.remove(SafeTensors.CHECKSUM);
       return texts;
     } catch (JsonProcessingException e) {
-      throw damaged(file, "its header is no JSON");
+      throw damaged(file, "its header is not valid JSON");
     } catch (EOFException e) {
-      throw damaged(file, "it is cut short");
+      throw damaged(file, "it is truncated");
     } catch (IOException e) {
       throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
     }
@@ -120,7 +123,7 @@ final class SafeTensorsReader {
     in.readFully(length);
     long headerLength = NumberBytes.littleEndian(length).getLong();
     if (headerLength < 2 || headerLength > LARGEST_HEADER) {
-      throw damaged(file, "it does not begin as a safetensors file does");
+      throw damaged(file, "it does not begin like a safetensors file");
     }
     if (headerLength > size - 8) {
       throw new EOFException();
@@ -130,7 +133,7 @@ final class SafeTensorsReader {
     return header;
   }
 
-  /** The arrays in the order in which they stand in the file, one right after another. */
+  /** Parses the header; the arrays must be contiguous and in file order. */
   private static List<Entry> parse(Path file, byte[] header, Map<String, String> texts) {
     List<Entry> entries = new ArrayList<>();
     try {
@@ -145,7 +148,7 @@ final class SafeTensorsReader {
         }
       }
     } catch (JsonProcessingException e) {
-      throw damaged(file, "its header is no JSON");
+      throw damaged(file, "its header is not valid JSON");
     } catch (IOException e) {
       throw damaged(file, "its header is not readable");
     }
@@ -193,11 +196,11 @@ final class SafeTensorsReader {
   }
 
   private static RunException impossible(Path file, String name) {
-    return damaged(file, "what its header says of '" + name + "' cannot be");
+    return damaged(file, "the header entry of '" + name + "' is invalid");
   }
 
   private static RunException damaged(Path file, String how) {
     return new RunException(
-        file + " is damaged: " + how + "; put back a whole copy of it, or use another checkpoint");
+        file + " is damaged: " + how + "; restore it from a backup, or use another checkpoint");
   }
 }

@@ -1,2 +1,2 @@
-/** Files of weights, and weights in smaller numbers. */
+/** Files of weights, and quantization of weights. */
 package org.seq4j.runtime.weights;

@@ -53,10 +53,10 @@ final class FeatureCodecTest {
   void aVectorHasAsManyNumbersAsDepthSays() {
     assertThatExceptionOfType(SequenceFormatException.class)
         .isThrownBy(() -> codec.read(new VectorsValue(new FeatureSequence(3, new float[3]))))
-        .withMessage("vector 1: expected 2 numbers, as depth says, got 3");
+        .withMessage("vector 1: expected 2 numbers (depth), got 3");
     assertThatExceptionOfType(SequenceFormatException.class)
         .isThrownBy(() -> codec.read(new TextValue("1 2; 3")))
-        .withMessage("vector 2: expected 2 numbers, as depth says, got 1");
+        .withMessage("vector 2: expected 2 numbers (depth), got 1");
   }
 
   @Test

@@ -145,7 +145,7 @@ class BindingTest {
   void aKeyWithoutAValueIsNotItsDefault() {
     assertThat(problems(One.class, "layer:\n  units: 8\n  drop_out:\n"))
         .isEqualTo(
-            "line 3  layer.drop_out: expected a number from 0 to 1, got nothing. Leave the key out for its default, 0.5");
+            "line 3  layer.drop_out: expected a number from 0 to 1, got nothing. Remove the key to use its default, 0.5");
   }
 
   @Test
@@ -195,7 +195,7 @@ class BindingTest {
     assertThatThrownBy(() -> bind(Wrong.class, "anything: 1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "%s.anything: java.lang.Object cannot be the type of a config key; see ConfigReader for those that can",
+            "%s.anything: java.lang.Object cannot be the type of a config key; see ConfigReader for the supported types",
             Wrong.class.getName());
   }
 

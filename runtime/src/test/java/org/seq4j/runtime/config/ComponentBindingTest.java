@@ -24,7 +24,7 @@ import org.seq4j.runtime.config.Configs.ZoneoutConfig;
 
 class ComponentBindingTest {
   private static final String PLUGIN =
-      ". If it is a plugin's, put its jar into plugins/, or name its folder with --plugins";
+      ". If it is part of a plugin, put the plugin's jar into plugins/, or name its folder with --plugins";
 
   private record Model(Component<Cell> cell) {}
 
@@ -113,7 +113,7 @@ class ComponentBindingTest {
   void saysThatThereIsNoneOfAKind() {
     assertThat(problems(Coder.class, "encoder: rnn"))
         .isEqualTo(
-            "line 1  encoder: no encoder named 'rnn'. There is none on the class path or among the plugins"
+            "line 1  encoder: no encoder named 'rnn'. None is on the class path or in a plugin"
                 + PLUGIN);
   }
 

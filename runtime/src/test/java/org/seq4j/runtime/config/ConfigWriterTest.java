@@ -170,7 +170,7 @@ class ConfigWriterTest {
     assertThat(text.replace(folder + "/", ""))
         .isEqualTo(
             """
-            # What has no note where it was written is a default.
+            # Values without a comment are defaults.
             batch: 2 # run.yaml, line 3
             seed: 7
             sizes: [5] # --set sizes=[5]

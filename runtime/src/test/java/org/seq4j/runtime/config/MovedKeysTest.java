@@ -153,7 +153,7 @@ class MovedKeysTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "line 1  smoothing: this key is now parts: [{type: cut, smoothing: 0.1}]")
-        .hasMessageContaining("line 2  guidance: this key is now part of parts: leave it out")
+        .hasMessageContaining("line 2  guidance: this key is now part of parts: remove it")
         .hasMessageContaining(
             "line 3  risk: this key is now parts: [{type: cut, smoothing: 0.1}, {type: risk,"
                 + " metric: ser, count: 3}]");

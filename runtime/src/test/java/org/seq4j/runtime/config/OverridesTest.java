@@ -101,14 +101,14 @@ class OverridesTest {
   void refusesAnIndexBeyondTheNext() {
     assertThat(problems(Config.class, "train: [{file: a}]", "train[3].file=b"))
         .isEqualTo(
-            "--set train[3].file=b  train[3].file: there is no item [3], and the next one would be [1]");
+            "--set train[3].file=b  train[3].file: there is no item [3]; the next index is [1]");
   }
 
   @Test
   void asksWhichOfSeveral() {
     assertThat(problems(Config.class, "train: [{file: a}, {file: b}]", "train.file=c"))
         .isEqualTo(
-            "--set train.file=c  train.file: there is a list of 2 before 'file'. Say which is meant, the first is [0]");
+            "--set train.file=c  train.file: there is a list of 2 before 'file'. Add an index; the first is [0]");
   }
 
   @Test

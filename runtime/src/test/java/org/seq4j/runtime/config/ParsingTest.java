@@ -59,7 +59,7 @@ class ParsingTest {
     assertThatThrownBy(() -> read(missing))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "%s: 1 problem\n  there is no such file. Check its name; it was looked for at %s",
+            "%s: 1 problem\n  there is no such file. Check its name; its full path is %s",
             missing, missing);
   }
 
@@ -123,7 +123,8 @@ class ParsingTest {
   void refusesWhatFollowsTheEndInJson() throws IOException {
     Path file = file("a.json", "{}\n{}");
     assertThatThrownBy(() -> read(file))
-        .hasMessage("%s: 1 problem\n  line 2  not valid JSON: something follows the end", file);
+        .hasMessage(
+            "%s: 1 problem\n  line 2  not valid JSON: there is more text after the end", file);
   }
 
   @Test
@@ -162,7 +163,7 @@ class ParsingTest {
   void refusesTags() {
     assertThat(problems(Config.class, "model: {units: !!java.io.File 3}"))
         .isEqualTo(
-            "line 1  model.units: YAML tags have no meaning here: leave out tag:yaml.org,2002:java.io.File");
+            "line 1  model.units: YAML tags are not supported: remove tag:yaml.org,2002:java.io.File");
   }
 
   @Test
@@ -174,7 +175,7 @@ class ParsingTest {
   @Test
   void refusesKeysThatAreNotWords() {
     assertThat(problems(Config.class, "model: {units: 3}\n? [a, b]\n: 1\n"))
-        .isEqualTo("line 2  a key must be a single word");
+        .isEqualTo("line 2  a key must be a single value");
   }
 
   @Test

@@ -66,7 +66,7 @@ class ModelGraphTest {
       scope.parameter("w", Shape.of(2), Initializer.ZEROS);
       assertThatThrownBy(() -> scope.parameter("w", Shape.of(3), Initializer.ZEROS))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("parameter layer.w has shape [2] and was asked for with [3]");
+          .hasMessage("parameter layer.w has shape [2] and was requested with [3]");
     }
   }
 
@@ -117,7 +117,7 @@ class ModelGraphTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "the loss does not depend on these parameters: encoder.idle, encoder.spare; a"
-                  + " component asks its scope for them and does not use them");
+                  + " component requests them from its scope but does not use them");
     }
   }
 
@@ -245,7 +245,7 @@ class ModelGraphTest {
         model.runInCaller(model.session().runner().fetch(y)).close();
         assertThatThrownBy(model::profile)
             .isInstanceOf(IllegalStateException.class)
-            .hasMessage("this graph is being profiled already: close that first");
+            .hasMessage("this graph is already being profiled: close the open profile first");
       }
       model.run(model.session().runner().fetch(y)).close();
       assertThat(profile.runs()).isEqualTo(2);

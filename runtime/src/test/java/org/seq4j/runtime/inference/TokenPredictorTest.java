@@ -82,8 +82,7 @@ class TokenPredictorTest {
       assertThat(predictor).isInstanceOf(VectorPredictor.class);
       assertThatThrownBy(() -> EnsemblePredictor.of(List.of(predictor), new double[] {1}))
           .isInstanceOf(RequestException.class)
-          .hasMessage(
-              "models that give vectors, or copy tokens of the source, cannot be used together");
+          .hasMessage("an ensemble needs models that predict tokens and do not copy source tokens");
     }
   }
 
@@ -104,10 +103,11 @@ class TokenPredictorTest {
       assertThat(both.score(new Sources(List.of(read, read)), target)[0]).isNegative();
       assertThatThrownBy(() -> both.score(Sources.of(source), target))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("expected sources as 2 models read them, got those of 1");
+          .hasMessage("expected sources for 2 models, got sources for 1");
       assertThatThrownBy(() -> new Sources(List.of(read, List.of())))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("expected as many sources for each of one or more models, got [1, 0]");
+          .hasMessage(
+              "expected the same number of sources for each of one or more models, got [1, 0]");
     }
   }
 

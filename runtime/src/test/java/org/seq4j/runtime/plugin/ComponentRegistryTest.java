@@ -160,7 +160,7 @@ class ComponentRegistryTest {
         ComponentRegistry.builder().add(words("words"), LIBRARY).add(words("words"), PLUGIN);
     assertThatThrownBy(builder::build)
         .hasMessage(
-            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: tokenizer 'words' is already there, from seq4j-tokenizers 0.1.0. A plugin cannot replace a component: rename or remove one");
+            "plugins: 1 problem\n  acme 0.3, plugins/acme.jar: tokenizer 'words' already exists, from seq4j-tokenizers 0.1.0. A plugin cannot replace a component: rename or remove one");
   }
 
   @Test
@@ -177,7 +177,8 @@ class ComponentRegistryTest {
   @Test
   void refusesWhatIsNoKind() {
     assertThat(problem(doing(components -> addAll(components.of(String.class), "a"))))
-        .isEqualTo("java.lang.String is no kind of component: a kind is an interface with @Kind");
+        .isEqualTo(
+            "java.lang.String is not a kind of component: a kind is an interface with @Kind");
   }
 
   @Kind("Re ranker")
@@ -219,7 +220,7 @@ class ComponentRegistryTest {
   void refusesAKeyNamedType() {
     assertThat(problem(configuredBy(Typed.class)))
         .isEqualTo(
-            "the configuration of the tokenizer 'odd': %s.type: 'type' says which component it is and cannot be a key of one"
+            "the configuration of the tokenizer 'odd': %s.type: 'type' is the component's name and cannot be a key of it"
                 .formatted(Typed.class.getName()));
   }
 }

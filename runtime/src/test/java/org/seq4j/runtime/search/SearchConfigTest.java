@@ -42,8 +42,8 @@ class SearchConfigTest {
   void moreHypothesesThanTheBeamHoldsAreRefused() {
     assertThat(problem(() -> SearchConfig.beam(5).withNBest(8)))
         .isEqualTo(
-            "search: n_best is 8, but the beam has 5 hypotheses: set size: 8 or larger, or a"
-                + " smaller n_best");
+            "search: n_best is 8, but the beam has 5 hypotheses: set size: 8 or larger, or"
+                + " reduce n_best");
   }
 
   @Test

@@ -82,8 +82,8 @@ class SearchTest {
     assertThatThrownBy(() -> best(type, model, 5))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "The model gave NaN for the probability of token 3 of a target sequence: its weights"
-                + " have diverged, or the source holds NaN. Use an earlier checkpoint; train with a"
+            "the model gives NaN for the probability of token 3 of a target: its weights have"
+                + " diverged, or the source contains NaN. Use an earlier checkpoint; train with a"
                 + " lower learning rate or with clip_norm.");
   }
 
@@ -122,7 +122,7 @@ class SearchTest {
       assertThatThrownBy(() -> search.search(steps, new int[] {5, 5}, 99, 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "The search needs 2 sources with %d rows each, but the step function has 1 with 7",
+              "the search needs 2 sources with %d rows each, but the step function has 1 with 7",
               search.hypothesesPerSource());
     }
   }

@@ -86,7 +86,7 @@ class VocabularyFileTest {
           aTABx       | expected a count after the tab, found 'x'
           aTAB-1      | expected a count after the tab, found '-1'
           TAB1        | the token is empty
-          zTAB1       | the token 'z' is there already, in line 5
+          zTAB1       | duplicate token 'z', first in line 5
           a\\qTAB1    | a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal digits: 'a\\q'
           a\\TAB1     | a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal digits: 'a\\'
           a\\u12TAB1  | a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal digits: 'a\\u12'
@@ -111,8 +111,8 @@ class VocabularyFileTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             file
-                + ": not a vocabulary: expected the special tokens <pad> <unk> <s> </s> and at"
-                + " least one more, but the file has 4 lines");
+                + ": not a vocabulary: expected the special tokens <pad> <unk> <s> </s> and at least"
+                + " one other token, but the file has 4 lines");
   }
 
   @Test

@@ -106,8 +106,8 @@ class VocabularyTest {
     assertThatThrownBy(() -> empty.build(VocabularyConfig.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The vocabulary would be empty: the training text has no tokens. Check that its file is"
-                + " not empty and that the tokenizer fits it.");
+            "the vocabulary would be empty: the training text has no tokens. Check that its file is"
+                + " not empty and that the tokenizer suits it.");
   }
 
   @Test
@@ -116,7 +116,7 @@ class VocabularyTest {
     assertThatThrownBy(() -> rare.build(new VocabularyConfig(10, Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The vocabulary would be empty: min_frequency is 10, but the most frequent token, 'b',"
+            "the vocabulary would be empty: min_frequency is 10, but the most frequent token, 'b',"
                 + " occurs 2 times in the training text. Lower min_frequency.");
   }
 
@@ -124,7 +124,7 @@ class VocabularyTest {
   void anEmptyTokenIsAnError() {
     assertThatThrownBy(() -> of("a", ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("An empty token among [a, ]");
+        .hasMessageContaining("an empty token in [a, ]");
   }
 
   @Test

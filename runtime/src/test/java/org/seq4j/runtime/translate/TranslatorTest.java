@@ -87,8 +87,7 @@ class TranslatorTest {
           .allMatch(score -> score < 0);
       assertThatThrownBy(() -> translator.score(List.of("a"), List.of("x", "y")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "each source takes one target to score, but there are 1 sources and 2 targets");
+          .hasMessage("expected one target to score for each source, got 1 sources and 2 targets");
     }
   }
 
@@ -157,7 +156,7 @@ class TranslatorTest {
       SearchConfig search = translator.search().with("rules.required", List.of("xz"));
       assertThatThrownBy(() -> translator.translate(List.of("a"), search))
           .isInstanceOf(RequestException.class)
-          .hasMessage("search: 'xz' holds the token 'z', which the model never says");
+          .hasMessage("search: 'xz' contains the token 'z', which the model cannot generate");
     }
   }
 

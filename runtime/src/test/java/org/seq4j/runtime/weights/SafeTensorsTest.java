@@ -70,8 +70,7 @@ class SafeTensorsTest {
           .isInstanceOf(RunException.class)
           .hasMessage(
               file
-                  + " is damaged: it is cut short; put back a whole copy of it, or use another"
-                  + " checkpoint");
+                  + " is damaged: it is truncated; restore it from a backup, or use another checkpoint");
     }
   }
 
@@ -147,7 +146,7 @@ class SafeTensorsTest {
                       new SafeTensors.Content(Map.of("kernel", matrix), Map.of()),
                       SafeTensors.NumberType.I8))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("kernel: there are values in it that are no finite numbers");
+          .hasMessage("kernel: it contains NaN or infinity");
     }
     assertThat(folder.resolve("none")).doesNotExist();
   }
@@ -160,7 +159,7 @@ class SafeTensorsTest {
     assertThatThrownBy(() -> SafeTensors.readForeign(other))
         .isInstanceOf(RunException.class)
         .hasMessageContaining(
-            "'a' has numbers of 8 bits, and no 'a.scale' for its rows or columns");
+            "'a' has numbers of 8 bits, but no fitting 'a.scale' for its rows or columns");
     Files.write(other, safetensors(header.formatted("U8"), 4));
     assertThatThrownBy(() -> SafeTensors.readForeign(other))
         .isInstanceOf(RunException.class)

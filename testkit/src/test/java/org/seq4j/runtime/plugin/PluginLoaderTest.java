@@ -176,7 +176,7 @@ class PluginLoaderTest {
       assertThatThrownBy(() -> new PluginLoader(host).classPath())
           .isInstanceOf(PluginException.class)
           .hasMessage(
-              "plugins: 1 problem\n  words 0.1: acme.Gone is listed as Plugin and is not there");
+              "plugins: 1 problem\n  words 0.1: acme.Gone is listed as a Plugin but is not found");
     }
   }
 
@@ -187,7 +187,7 @@ class PluginLoaderTest {
     try (URLClassLoader host = host(jar)) {
       assertThatThrownBy(() -> new PluginLoader(host).load(plugins()))
           .hasMessage(
-              "plugins: 1 problem\n  acme, plugins/acme.jar: tokenizer 'words' is already there, from seq4j-words 0.1.0. A plugin cannot replace a component: rename or remove one");
+              "plugins: 1 problem\n  acme, plugins/acme.jar: tokenizer 'words' already exists, from seq4j-words 0.1.0. A plugin cannot replace a component: rename or remove one");
     }
   }
 
@@ -197,7 +197,7 @@ class PluginLoaderTest {
     PluginSources.tokenizer("words").jar(plugins().resolve("b.jar"));
     assertThat(problem())
         .isEqualTo(
-            "b, plugins/b.jar: tokenizer 'words' is already there, from a, plugins/a.jar. A plugin cannot replace a component: rename or remove one");
+            "b, plugins/b.jar: tokenizer 'words' already exists, from a, plugins/a.jar. A plugin cannot replace a component: rename or remove one");
   }
 
   @Test
@@ -247,7 +247,7 @@ class PluginLoaderTest {
         .file(PluginSources.SERVICE, "# ours\nacme.Gone # soon\n\n".getBytes(UTF_8))
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
-        .isEqualTo("acme, plugins/acme.jar: acme.Gone is listed as Plugin and is not there");
+        .isEqualTo("acme, plugins/acme.jar: acme.Gone is listed as a Plugin but is not found");
   }
 
   @Test
@@ -257,7 +257,7 @@ class PluginLoaderTest {
         .provider("acme.Other")
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
-        .isEqualTo("acme, plugins/acme.jar: acme.Other is listed as Plugin and is none");
+        .isEqualTo("acme, plugins/acme.jar: acme.Other is listed as a Plugin but is not one");
   }
 
   @Test
@@ -364,7 +364,7 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: tokenizer 'twin' is already there, from acme, plugins/acme.jar. A plugin cannot replace a component: rename or remove one");
+            "acme, plugins/acme.jar: tokenizer 'twin' already exists, from acme, plugins/acme.jar. A plugin cannot replace a component: rename or remove one");
   }
 
   @Test
@@ -398,8 +398,8 @@ class PluginLoaderTest {
         .isEqualTo(
             """
             plugins: 7 problems
-              a, plugins/a.jar: acme.Gone is listed as Plugin and is not there
-              a, plugins/a.jar: acme.Other is listed as Plugin and is none
+              a, plugins/a.jar: acme.Gone is listed as a Plugin but is not found
+              a, plugins/a.jar: acme.Other is listed as a Plugin but is not one
               a, plugins/a.jar: acme.Loud: the tokenizer 'Loud' cannot be named in a config file; a name is lower-case letters, digits, + and - and begins with a letter
               a, plugins/a.jar: acme.Odd: the configuration of the tokenizer 'odd' is not a record: class java.lang.String
               plugins/b.jar: lists no plugin. Name its class in a file META-INF/services/org.seq4j.core.plugin.Plugin

@@ -176,7 +176,7 @@ final class EndOfTrainingTest {
   void aVocabularyThatWouldBeEmptyIsRefused() {
     assertThatThrownBy(() -> toy.load("target.vocabulary.min_frequency=9999").train(run))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("target: The vocabulary would be empty");
+        .hasMessageStartingWith("target: the vocabulary would be empty");
   }
 
   @Test

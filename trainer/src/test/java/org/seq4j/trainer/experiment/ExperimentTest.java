@@ -275,7 +275,7 @@ final class ExperimentTest {
     Path nothing = folder.resolve("nothing");
     assertThatThrownBy(() -> experiment.evaluate(nothing, SplitName.TEST))
         .isInstanceOf(RunException.class)
-        .hasMessageStartingWith(nothing + " is not there");
+        .hasMessageStartingWith(nothing + " does not exist");
   }
 
   private static List<String> lines(Path file) {

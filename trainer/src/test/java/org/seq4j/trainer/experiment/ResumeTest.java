@@ -295,7 +295,7 @@ final class ResumeTest {
     assertThat(told)
         .containsExactly(
             lasts.get(0)
-                + " is damaged: it is cut short; put back a whole copy of it, or use another checkpoint"
+                + " is damaged: it is truncated; restore it from a backup, or use another checkpoint"
                 + " / "
                 + lasts.get(1),
             "from 13");
@@ -312,7 +312,7 @@ final class ResumeTest {
     Files.write(last, Arrays.copyOf(bytes, bytes.length - 100));
     assertThatThrownBy(() -> toy.load().resume(run))
         .isInstanceOf(RunException.class)
-        .hasMessageStartingWith(last + " is damaged: it is cut short");
+        .hasMessageStartingWith(last + " is damaged: it is truncated");
   }
 
   /** A byte at random in any file that the weights are in or that tells what they mean. */

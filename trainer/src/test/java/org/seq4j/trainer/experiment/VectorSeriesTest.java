@@ -96,7 +96,7 @@ final class VectorSeriesTest {
       assertThat(translator.translate(List.of("")).get(0).best().text()).isEmpty();
       assertThatThrownBy(() -> translator.translate(List.of("1 2 3")))
           .isInstanceOf(SequenceFormatException.class)
-          .hasMessage("vector 1: expected 2 numbers, as depth says, got 3");
+          .hasMessage("vector 1: expected 2 numbers (depth), got 3");
     }
     assertThat(new RunDirectory(run).sourceVocabulary()).doesNotExist();
   }
@@ -174,8 +174,7 @@ final class VectorSeriesTest {
     assertThatThrownBy(() -> load().train(run))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            folder.resolve("train.tsv")
-                + ", line 2: vector 2: expected 2 numbers, as depth says, got 1");
+            folder.resolve("train.tsv") + ", line 2: vector 2: expected 2 numbers (depth), got 1");
     assertThatThrownBy(() -> load("evaluation.metrics=[ser]"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("ser measures tokens, but the target consists of vectors");

@@ -82,7 +82,7 @@ final class VectorsTest {
     assertThat(row(run, "embedding.shared", "a")).isEqualTo(OF_A);
     assertThatThrownBy(
             () -> toy.load(SOURCE, SOURCE.replace("source", "target"), "model.embedding.tie=all"))
-        .hasMessageContaining("give vectors to source or to target, not both");
+        .hasMessageContaining("set vectors for source or for target, not both");
   }
 
   @Test

@@ -228,7 +228,7 @@ class PointerGeneratorTest {
                       model("type: pyramidal, cell: gru, layers: 2", "attention: luong", "none"),
                       graph))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("keeps every position of the source");
+          .hasMessageContaining("needs an encoder of stride 1");
     }
   }
 }

@@ -2,21 +2,21 @@ package org.seq4j.runtime.config.key;
 
 import java.math.BigDecimal;
 
-/** The numbers that a key allows. */
+/** The bounds of a number, inclusive. */
 public record Bounds(double min, double max) {
-  /** Allows every number. */
+  /** No bounds. */
   public static final Bounds NONE = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   private boolean bounded() {
     return !equals(NONE);
   }
 
-  /** Whether a number is allowed; where there is any bound, it must be finite too. */
+  /** Returns true if a number is within the bounds; with any bound, it must also be finite. */
   public boolean allow(double value) {
     return !bounded() || (Double.isFinite(value) && value >= min && value <= max);
   }
 
-  /** ", at least 1", or nothing. */
+  /** Returns ", at least 1", or an empty string. */
   @Override
   public String toString() {
     boolean below = min != Double.NEGATIVE_INFINITY;

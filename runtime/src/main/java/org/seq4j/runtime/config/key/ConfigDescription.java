@@ -7,25 +7,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys of a config record, for people and for tools.
+ * Describes the keys of a config record, for users and tools.
  *
- * @param keys in the record's order
+ * @param keys the keys, in the order of the record
  */
 public record ConfigDescription(List<Entry> keys) {
 
   /**
    * A key.
    *
-   * @param name in snake_case
-   * @param type in words, "whole number, at least 1"
-   * @param required whether it must be given
-   * @param defaultValue in YAML, if it has one
-   * @param example of a value in YAML, if there is one
-   * @param doc what it means; empty if nobody said
-   * @param shorthand whether a bare value stands for the record with this key
-   * @param kind of component, if it is one or several
-   * @param nested the keys below it, if it is a record or several; empty where records contain
-   *     themselves
+   * @param name name in snake_case
+   * @param type type in words, "whole number, at least 1"
+   * @param required whether the key is required
+   * @param defaultValue default in YAML, if it has one
+   * @param example example value in YAML, if it has one
+   * @param doc meaning of the key; empty if undocumented
+   * @param shorthand whether a bare value can replace the record of this key
+   * @param kind kind of component, if the value is one component or several
+   * @param nested keys of the value, if it is one record or several; empty for a recursive record
    */
   public record Entry(
       String name,
@@ -41,7 +40,7 @@ public record ConfigDescription(List<Entry> keys) {
   /**
    * Describes a record.
    *
-   * @throws IllegalArgumentException if a component of it cannot be a config key
+   * @throws IllegalArgumentException if a component of the record cannot be a config key
    */
   public static ConfigDescription of(Class<? extends Record> type) {
     return new ConfigDescription(entries(type, Set.of()));
@@ -75,7 +74,7 @@ public record ConfigDescription(List<Entry> keys) {
     return List.copyOf(entries);
   }
 
-  /** What there may be one of, none, or several. */
+  /** Returns the type of the items of an optional value or a list. */
   private static ValueType single(ValueType type) {
     if (type instanceof ValueType.Maybe maybe) {
       return single(maybe.of());

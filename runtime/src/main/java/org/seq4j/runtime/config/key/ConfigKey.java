@@ -9,13 +9,13 @@ import org.seq4j.core.plugin.Key;
 /**
  * A key of a config record.
  *
- * @param name in snake_case
- * @param component of the record
- * @param type what its value may be
- * @param doc what it means; empty if nobody said
- * @param defaultValue in YAML
- * @param example of a value, in YAML
- * @param shorthand whether a bare value stands for the record with this key
+ * @param name name in snake_case
+ * @param component component of the record
+ * @param type type of its value
+ * @param doc meaning of the key; empty if undocumented
+ * @param defaultValue default in YAML, if it has one
+ * @param example example value in YAML, if it has one
+ * @param shorthand whether a bare value can replace the record of this key
  */
 public record ConfigKey(
     String name,
@@ -27,9 +27,9 @@ public record ConfigKey(
     boolean shorthand) {
 
   /**
-   * The keys of a record, in its order.
+   * Returns the keys of a record, in its order.
    *
-   * @throws IllegalArgumentException if a component cannot be a key, a mistake of the programmer
+   * @throws IllegalArgumentException if a component cannot be a key, which is a programming error
    */
   public static List<ConfigKey> of(Class<? extends Record> type) {
     List<ConfigKey> keys = new ArrayList<>();
@@ -69,7 +69,7 @@ public record ConfigKey(
     return Optional.of(value).filter(text -> !text.equals(Key.NONE));
   }
 
-  /** Whether the key must be given. */
+  /** Returns true if the key is required. */
   public boolean required() {
     return defaultValue.isEmpty() && !(type instanceof ValueType.Maybe);
   }

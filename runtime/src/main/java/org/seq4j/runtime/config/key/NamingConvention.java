@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns names in Java into those of config files. */
+/** Converts Java names to names in config files. */
 public final class NamingConvention {
   private static final Pattern TIME =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9})s)?");
 
   private NamingConvention() {}
 
-  /** The key of a record's component: {@code learning_rate} for {@code learningRate}. */
+  /** Returns the key of a record component: {@code learning_rate} for {@code learningRate}. */
   public static String key(String component) {
     return component
         .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
@@ -21,17 +21,17 @@ public final class NamingConvention {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The value that stands for a constant: {@code inverse-sqrt} for {@code INVERSE_SQRT}. */
+  /** Returns the value of an enum constant: {@code inverse-sqrt} for {@code INVERSE_SQRT}. */
   public static String value(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A time as it is written: {@code 1h30m}; exact to the second. */
+  /** Writes a duration: {@code 1h30m}; exact to the second. */
   public static String value(Duration time) {
     return time.isZero() ? "0s" : time.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
-  /** The time that was written; empty if none was. */
+  /** Parses a duration; returns empty if the text is invalid. */
   public static Optional<Duration> time(String text) {
     Matcher matcher = TIME.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {

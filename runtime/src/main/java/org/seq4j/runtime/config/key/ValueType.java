@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.seq4j.core.plugin.Component;
 
-/** The type of a key's value, from the type of a config record's component. */
+/** The type of a key's value, derived from the type of a record component. */
 public sealed interface ValueType {
 
-  /** In words, without an article: "whole number, at least 1". */
+  /** Describes the type, without an article: "whole number, at least 1". */
   String words();
 
-  /** Several of it. */
+  /** Describes several values of the type. */
   String plural();
 
-  /** With an article. */
+  /** Describes the type, with an article. */
   default String expected() {
     return ("aeiou".indexOf(words().charAt(0)) < 0 ? "a " : "an ") + words();
   }
@@ -108,7 +108,7 @@ public sealed interface ValueType {
 
   /** An enum. */
   record Choice(Class<?> type) implements ValueType {
-    /** The values as they are written. */
+    /** The values, as written in a config. */
     public List<String> names() {
       return Stream.of(type.getEnumConstants())
           .map(Enum.class::cast)
@@ -189,7 +189,7 @@ public sealed interface ValueType {
     }
   }
 
-  /** {@link Map} by name. */
+  /** {@link Map} with text keys. */
   record Named(ValueType of) implements ValueType {
     @Override
     public String words() {
@@ -230,9 +230,10 @@ public sealed interface ValueType {
   }
 
   /**
-   * The type of a record's component.
+   * Returns the type of a record component.
    *
-   * @throws IllegalArgumentException if config records cannot have it, a mistake of the programmer
+   * @throws IllegalArgumentException if config records do not support it, which is a programming
+   *     error
    */
   static ValueType of(Type type, Bounds bounds) {
     if (type instanceof ParameterizedType generic) {
@@ -284,6 +285,6 @@ public sealed interface ValueType {
   private static IllegalArgumentException unsupported(Type type) {
     return new IllegalArgumentException(
         type.getTypeName()
-            + " cannot be the type of a config key; see ConfigReader for those that can");
+            + " cannot be the type of a config key; see ConfigReader for the supported types");
   }
 }

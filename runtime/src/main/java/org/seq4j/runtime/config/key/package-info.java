@@ -1,6 +1,6 @@
 /**
- * The keys of config records: names, types, bounds and documentation, for people and for tools. The
- * type of a key may be a kind of component.
+ * The keys of config records: names, types, bounds and documentation, for users and tools. The type
+ * of a key may be a kind of component.
  *
  * <p>Reading values is in {@code runtime.config}.
  */

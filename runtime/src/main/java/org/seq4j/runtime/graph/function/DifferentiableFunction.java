@@ -30,23 +30,23 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A function with its own adjoint, as one op of a graph that TensorFlow's gradients pass through.
+ * A function with a custom adjoint: one op of a graph, with a gradient for TensorFlow.
  *
- * <p>Forward and adjoint are each an ordinary graph of their own, in which loops and gradients of
- * parts may be used. The forward function becomes a {@code StatelessCase} with one branch, an op
- * type that TensorFlow has no gradient for, and this class registers the one for it: a second such
- * op with the adjoint as its branch. It is the only place that registers a gradient, because
- * TensorFlow Java fails after a few registrations.
+ * <p>Forward and adjoint are separate graphs, in which loops and partial gradients may be used. The
+ * forward function becomes a {@code StatelessCase} with one branch, an op type without a gradient
+ * in TensorFlow. This class registers its gradient: a second such op with the adjoint as its
+ * branch. It is the only place that registers a gradient, because TensorFlow Java fails after a few
+ * registrations.
  */
 public final class DifferentiableFunction {
 
-  /** Computes outputs from inputs, and what the adjoint should be given besides. */
+  /** Computes outputs from inputs, and values to save for the adjoint. */
   @FunctionalInterface
   public interface Forward {
     Result apply(Ops tf, List<Operand<?>> inputs);
   }
 
-  /** Computes the gradients of the inputs; null in the place of one that has none. */
+  /** Computes the gradients of the inputs; null for an input without a gradient. */
   @FunctionalInterface
   public interface Adjoint {
     List<Operand<TFloat32>> apply(
@@ -58,24 +58,24 @@ public final class DifferentiableFunction {
   }
 
   /**
-   * The output of the forward function.
+   * The result of the forward function.
    *
-   * @param outputs seen from outside
-   * @param saved for the adjoint only
+   * @param outputs outputs of the function
+   * @param saved values for the adjoint only
    */
   public record Result(List<Operand<?>> outputs, List<Operand<?>> saved) {}
 
   private record Definition(
       List<Operand<?>> inputs, int outputs, String adjoint, List<DataType> gradientTypes) {}
 
-  /** The definitions of the graphs that are open now, by the name of the forward op. */
+  /** The functions of open graphs, by the name of the forward op. */
   private static final Map<Graph, Map<String, Definition>> DEFINITIONS =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
   static {
     if (!TensorFlow.registerCustomGradient(
         StatelessCase.OP_NAME, DifferentiableFunction::gradient)) {
-      throw new LinkageError("TensorFlow refused the gradient of " + StatelessCase.OP_NAME);
+      throw new LinkageError("TensorFlow rejected the gradient of " + StatelessCase.OP_NAME);
     }
   }
 
@@ -84,8 +84,8 @@ public final class DifferentiableFunction {
   /**
    * Adds the function to the graph of {@code tf}.
    *
-   * @param name the base of the op's name
-   * @param inputs of any type; only those of 32-bit floats get gradients
+   * @param name base of the op's name
+   * @param inputs operands of any type; only 32-bit floats get gradients
    * @return the outputs
    */
   public static List<Output<?>> apply(
@@ -130,17 +130,17 @@ public final class DifferentiableFunction {
     }
   }
 
-  /** Forgets the functions of a graph that is about to be closed. */
+  /** Removes the functions of a graph that is about to be closed. */
   public static void forget(Graph graph) {
     DEFINITIONS.remove(graph);
   }
 
-  /** Whether functions of a graph are remembered. */
+  /** Returns true if functions of a graph are registered. */
   public static boolean remembers(Graph graph) {
     return DEFINITIONS.containsKey(graph);
   }
 
-  /** A placeholder to be made in a function's graph. */
+  /** The type and shape of a placeholder in a function's graph. */
   private record Placeholders(Class<? extends TType> type, Shape shape) {}
 
   private static List<Placeholders> of(List<? extends Operand<?>> operands) {
@@ -183,7 +183,7 @@ public final class DifferentiableFunction {
     }
     int count = 0;
     for (Operand<?> output : body.apply(tf, placeholders)) {
-      // an identity, so that an argument may be an output, and one tensor two of them
+      // an identity, so that an argument may be an output, and a tensor two outputs
       signature.output("output_" + count++, tf.identity(output));
     }
     return signature.build();
@@ -216,7 +216,7 @@ public final class DifferentiableFunction {
         });
   }
 
-  @SuppressWarnings("unchecked") // those that floats(...) chose
+  @SuppressWarnings("unchecked") // selected by floats(...)
   private static List<Operand<TFloat32>> asFloats(List<Operand<?>> operands) {
     return operands.stream().map(operand -> (Operand<TFloat32>) operand).toList();
   }
@@ -229,7 +229,7 @@ public final class DifferentiableFunction {
     return shaped;
   }
 
-  /** A case op does not tell the shapes of its outputs, and EnsureShape has no gradient. */
+  /** Restores the shape, which a case op does not know; EnsureShape has no gradient. */
   private static <T extends TType> Output<T> shaped(Ops tf, Output<T> output, Shape shape) {
     int unknown = 0;
     for (long size : shape.asArray()) {
@@ -247,12 +247,14 @@ public final class DifferentiableFunction {
     return tf.reshape(output, tf.stack(sizes)).asOutput();
   }
 
-  /** Called by TensorFlow with the graph's lock held: nothing here may ask the graph for an op. */
+  /**
+   * Called by TensorFlow with the lock of the graph held: it must not call methods of the graph.
+   */
   private static List<Operand<?>> gradient(
       Ops tf, GraphOperation op, List<Output<?>> outputGradients) {
     Definition definition = DEFINITIONS.getOrDefault(op.env(), Map.of()).get(op.name());
     if (definition == null) {
-      throw new IllegalStateException("no adjoint is known for " + op.name());
+      throw new IllegalStateException("no adjoint is registered for " + op.name());
     }
     List<Output<?>> arguments = new ArrayList<>();
     definition.inputs().forEach(input -> arguments.add(input.asOutput()));
@@ -286,14 +288,14 @@ public final class DifferentiableFunction {
                 AttrValue.ListValue.newBuilder()
                     .addFunc(NameAttrList.newBuilder().setName(function)))
             .build();
-    // Not StatelessCase.create: attaching a function here would wait for the lock for ever.
+    // Not StatelessCase.create: attaching a function would wait for the lock forever.
     return ((GraphOperationBuilder) tf.scope().opBuilder(StatelessCase.OP_NAME, name))
         .addInput(tf.constant(0).asOutput())
         .addInputList(arguments.toArray(Output[]::new))
         .setAttr("Tout", types.toArray(DataType[]::new))
         .setAttr("branches", branch)
-        // Puts the body of the function into the graph that runs, where TensorFlow's passes see it:
-        // only there are products given to oneDNN.
+        // Inlines the body into the graph at run time: only there do TensorFlow's passes hand
+        // products to oneDNN.
         .setAttr("_lower_using_switch_merge", true)
         .build();
   }

@@ -11,27 +11,27 @@ import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Gradients by TensorFlow, with what goes wrong there kept out. */
+/** Computes gradients with TensorFlow, with workarounds for its errors. */
 public final class Gradients {
   private Gradients() {}
 
   /**
-   * Carries gradients back from some tensors to others.
+   * Computes the gradients with respect to xs, given those with respect to ys.
    *
-   * @param ys with which to begin
-   * @param dys the gradients of something with respect to them
-   * @param xs where to end; they may depend on one another
-   * @return the gradient for each of the xs; empty for one that no y depends on
+   * @param ys operands whose gradients are given
+   * @param dys gradients with respect to ys
+   * @param xs operands whose gradients are computed; they may depend on one another
+   * @return the gradient of each x; empty if no y depends on it
    */
   public static List<Optional<Operand<TFloat32>>> of(
       Ops tf, List<Operand<TFloat32>> ys, List<Operand<TFloat32>> dys, List<Operand<TFloat32>> xs) {
     Graph graph = (Graph) tf.scope().env();
-    // TensorFlow's gradients can be silently wrong where one y is computed from another; of their
-    // identities none is.
+    // TensorFlow's gradients can be silently wrong if one y is computed from another; identities
+    // are not computed from one another.
     Output<?>[] ends = ys.stream().map(y -> tf.identity(y).asOutput()).toArray(Output<?>[]::new);
     List<Integer> reached = new ArrayList<>();
     for (int i = 0; i < xs.size(); i++) {
-      // It refuses the whole request if one x leads nowhere.
+      // TensorFlow rejects the whole request if no y depends on one x.
       Set<GraphOperation> onward = graph.subgraphFrom(Set.<Operand<?>>of(xs.get(i)));
       for (Output<?> end : ends) {
         if (onward.contains((GraphOperation) end.op())) {
@@ -59,7 +59,7 @@ public final class Gradients {
     return gradients;
   }
 
-  @SuppressWarnings("unchecked") // the gradient of a float is one
+  @SuppressWarnings("unchecked") // the gradient of a float is a float
   private static Operand<TFloat32> floats(Output<?> gradient) {
     return (Operand<TFloat32>) gradient;
   }

@@ -21,7 +21,7 @@ import org.tensorflow.internal.c_api.TF_Input;
 import org.tensorflow.internal.c_api.TF_Output;
 import org.tensorflow.internal.c_api.TF_Status;
 
-/** Changes graphs through the C API, where TensorFlow Java has no method. */
+/** Changes graphs through the C API, where TensorFlow Java lacks methods. */
 public final class GraphSurgery {
   private static final Field HANDLE = field("nativeHandle");
   private static final Field ID = field("nativeId");
@@ -35,7 +35,7 @@ public final class GraphSurgery {
       field.setAccessible(true);
       return field;
     } catch (NoSuchFieldException e) {
-      throw new LinkageError("this TensorFlow Java is not the 1.1.0 that core was built for", e);
+      throw new LinkageError("unsupported version of TensorFlow Java; expected 1.1.0", e);
     }
   }
 
@@ -43,7 +43,7 @@ public final class GraphSurgery {
     try {
       return field.get(graph);
     } catch (IllegalAccessException e) {
-      throw new LinkageError("this TensorFlow Java is not the 1.1.0 that core was built for", e);
+      throw new LinkageError("unsupported version of TensorFlow Java; expected 1.1.0", e);
     }
   }
 
@@ -52,30 +52,30 @@ public final class GraphSurgery {
   }
 
   /**
-   * Takes a graph that a while loop was built in out of TensorFlow Java's table of all graphs, by
-   * which gradients find theirs. TensorFlow frees such a graph natively and leaves it in the table:
-   * a later graph at the same address then gets the place, but under the old one's weak key, and is
-   * lost ("Graph not found") once the old one is collected.
+   * Removes the graph of a while loop from TensorFlow Java's table of all graphs, in which
+   * gradients look up their graph. TensorFlow frees such a graph natively but leaves it in the
+   * table. A later graph at the same address then gets the entry with the old graph's weak key, and
+   * is lost ("Graph not found") once the old graph is collected.
    */
   public static void forget(Graph loopGraph) {
     ALL_GRAPHS.remove(get(ID, loopGraph));
   }
 
-  /** Whether a graph is in that table. */
+  /** Returns true if a graph is in that table. */
   public static boolean remembers(Graph graph) {
     return ALL_GRAPHS.containsKey(get(ID, graph));
   }
 
   /**
-   * Whether a gradient is one that TensorFlow left out, since nothing depends on it: an operation
-   * without a native handle stands for it.
+   * Returns true if a gradient is missing because nothing depends on the operand: TensorFlow
+   * represents it by an operation without a native handle.
    */
   static boolean isMissing(Output<?> gradient) {
     var handle = ((GraphOperation) gradient.op()).getUnsafeNativeHandle();
     return handle == null || handle.isNull();
   }
 
-  /** The ops of some types, in the order in which they were made. */
+  /** Returns the ops of some types, in order of creation. */
   public static List<GraphOperation> operations(Graph graph, Predicate<String> types) {
     List<GraphOperation> found = new ArrayList<>();
     for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
@@ -87,14 +87,14 @@ public final class GraphSurgery {
     return found;
   }
 
-  /** Counts the ops that read an operand. */
+  /** Returns the number of ops that read an operand. */
   public static int consumers(Operand<?> operand) {
     Output<?> output = operand.asOutput();
     return ((GraphOperation) output.op()).numConsumers(output.index());
   }
 
-  /** Lets everything that reads one operand read another in its place. */
-  @SuppressWarnings("try") // the scope frees what is allocated while it is open
+  /** Makes all ops that read one operand read another one. */
+  @SuppressWarnings("try") // the scope frees allocations when it is closed
   public static void redirectConsumers(Graph graph, Operand<?> from, Operand<?> to) {
     try (PointerScope scope = new PointerScope()) {
       TF_Graph handle = handle(graph);
@@ -111,8 +111,8 @@ public final class GraphSurgery {
     }
   }
 
-  /** Lets an op read another operand than it did. */
-  @SuppressWarnings("try") // the scope frees what is allocated while it is open
+  /** Makes an op read another operand at an input. */
+  @SuppressWarnings("try") // the scope frees allocations when it is closed
   public static void redirectInput(Graph graph, GraphOperation op, int index, Operand<?> to) {
     try (PointerScope scope = new PointerScope()) {
       TF_Graph handle = handle(graph);

@@ -1,2 +1,2 @@
-/** Functions with a gradient of their own, and what TensorFlow Java has no method for. */
+/** Functions with a custom gradient, and operations on graphs that TensorFlow Java lacks. */
 package org.seq4j.runtime.graph.function;

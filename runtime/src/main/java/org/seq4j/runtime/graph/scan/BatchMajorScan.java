@@ -16,13 +16,13 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A {@link Scan} over padded sequences whose first axis is the batch: turns them so that time comes
- * first, in the order of the direction, and turns the results back.
+ * A {@link Scan} over padded sequences whose first axis is the batch. It transposes them to
+ * time-major order, reversed for the backward direction, and transposes the results back.
  */
 final class BatchMajorScan {
   private BatchMajorScan() {}
 
-  /** See {@link Scope#scan}. */
+  /** Implements {@link Scope#scan}. */
   static Loop.ScanOutput run(
       GraphScope scope,
       NamedTensors constants,
@@ -64,7 +64,7 @@ final class BatchMajorScan {
     return tf.linalg.transpose(x, tf.constant(axes));
   }
 
-  @SuppressWarnings("unchecked") // outputs are of floats, as Scan checks
+  @SuppressWarnings("unchecked") // outputs are floats, as Scan checks
   private static Operand<TFloat32> zeroPadding(Ops tf, Operand<?> output, Operand<TInt32> lengths) {
     Operand<TFloat32> values = (Operand<TFloat32>) output;
     Operand<TBool> real = Masks.real(tf, lengths, Shapes.size(tf, values, 1));
@@ -74,7 +74,7 @@ final class BatchMajorScan {
     return tf.select(real, values, tf.constant(0f));
   }
 
-  /** States of {@code [T + 1, B, ...]}, of which row {@code b} is taken at its own length. */
+  /** Returns row {@code b} of the states, {@code [T + 1, B, ...]}, at its own length. */
   private static <T extends TType> Operand<T> atLengths(
       Ops tf, Operand<T> states, Operand<TInt32> lengths) {
     Operand<TInt32> rows =

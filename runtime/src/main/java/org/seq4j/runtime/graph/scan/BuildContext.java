@@ -11,28 +11,28 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Where the ops of a {@link Scope} go: the model's own graph, or the body of a loop, in which
- * parameters and the place in time are values that the loop was given.
+ * The graph in which a {@link Scope} adds ops: the model's own graph, or the body of a loop, in
+ * which parameters and the time step are inputs of the loop.
  */
 public interface BuildContext {
 
-  /** Whether what is built must be differentiable, and drops out. */
+  /** Returns true if the ops must be differentiable, and dropout is active. */
   boolean training();
 
-  /** The value of a parameter, which is made if it is new. */
+  /** Returns the value of a parameter; creates it if it does not exist. */
   Operand<TFloat32> parameter(Ops tf, String path, Shape shape, Initializer initializer);
 
-  /** Shapes of a parameter. */
+  /** Looks up rows of a parameter. */
   default Operand<TFloat32> lookup(
       Ops tf, String path, Shape shape, Initializer initializer, Operand<TInt32> rows) {
     return tf.gather(parameter(tf, path, shape, initializer), rows, tf.constant(0));
   }
 
-  /** A linear map of inputs {@code [N, D_i]}. */
+  /** Computes a linear map of inputs {@code [N, D_i]}. */
   Operand<TFloat32> linear(Ops tf, Linear linear, List<Operand<TFloat32>> inputs);
 
   /**
-   * Products of {@code [N, D]} with all rows of a table, {@code [U, D]}.
+   * Computes the products of {@code [N, D]} with all rows of a table, {@code [U, D]}.
    *
    * @return {@code [N, U]}
    */
@@ -40,14 +40,14 @@ public interface BuildContext {
     return Precision.F32.product(tf, x, table, true);
   }
 
-  /** See {@link GraphScope#preparedKernels}. */
+  /** Implements {@link GraphScope#preparedKernels}. */
   default List<Operand<?>> preparedKernels() {
     return List.of();
   }
 
-  /** A number, a scalar, that differs for each training step, and each step of a loop in it. */
+  /** Returns a scalar that is unique for each training step, and for each step of a loop in it. */
   Operand<TInt64> randomPosition(Ops tf);
 
-  /** A number that differs for each experiment, path, and use of it in one build. */
+  /** Returns a number that is unique for each experiment, path, and use of the path in a build. */
   long randomKey(String path);
 }

@@ -16,15 +16,15 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A product {@code y = x c} or {@code y = x c^T} in the body of a scan of something with a constant
- * c of three axes, as attention has with keys and with values. The gradient of c, which is as large
- * as c, is not added up step by step: it is one product of all steps' x and dy after the loop.
+ * A product {@code y = x c} or {@code y = x c^T} with a constant c of three axes in the body of a
+ * scan, such as those of attention with keys and values. The gradient of c, which is as large as c,
+ * is not accumulated step by step: it is one product of the x and dy of all steps after the loop.
  *
- * @param number among the batch products of the body
- * @param constant the name of c, {@code [B, S, D]}
+ * @param number index among the batch products of the body
+ * @param constant name of c, {@code [B, S, D]}
  * @param transposed whether it is {@code x c^T}
- * @param factor the type of x, {@code [B, Q, S]}, or {@code [B, Q, D]} if transposed
- * @param value the type of y, {@code [B, Q, D]}, or {@code [B, Q, S]} if transposed
+ * @param factor type of x, {@code [B, Q, S]}, or {@code [B, Q, D]} if transposed
+ * @param value type of y, {@code [B, Q, D]}, or {@code [B, Q, S]} if transposed
  */
 record ConstantProduct(
     int number,
@@ -35,12 +35,12 @@ record ConstantProduct(
 
   private static final int CONSTANT_INPUT = 1;
 
-  /** The batch products in a graph, in the order in which they were made. */
+  /** Returns the batch products of a graph, in order of creation. */
   static List<GraphOperation> batchProducts(Graph graph) {
     return GraphSurgery.operations(graph, type -> type.startsWith("BatchMatMul"));
   }
 
-  /** Those in the graph of a body that are products with constants. */
+  /** Returns the products with constants in the graph of a body. */
   static List<ConstantProduct> in(Graph graph, NamedTensors constants) {
     List<ConstantProduct> found = new ArrayList<>();
     List<GraphOperation> products = batchProducts(graph);
@@ -52,7 +52,8 @@ record ConstantProduct(
               && ScanBackward.isFloat(product.output(0))
               && product.input(0).shape().numDimensions() == 3
               && product.input(CONSTANT_INPUT).shape().numDimensions() == 3
-              // of one row they may be repeated for each row of the other, and gradients added up
+              // a single row may be broadcast to each row of the other factor, and its gradients
+              // are summed
               && product.input(0).shape().get(0) != 1
               && product.input(CONSTANT_INPUT).shape().get(0) != 1
               && !product.attributes().getAttrBool("adj_x");
@@ -80,17 +81,17 @@ record ConstantProduct(
     return (Operand<TFloat32>) output;
   }
 
-  /** x in the graph of a body whose batch products are given. */
+  /** Returns x, given the batch products of the graph of a body. */
   Operand<TFloat32> factorOf(List<GraphOperation> batchProducts) {
     return floats(batchProducts.get(number).input(0));
   }
 
-  /** y there. */
+  /** Returns y, given the batch products of the graph of a body. */
   Operand<TFloat32> valueOf(List<GraphOperation> batchProducts) {
     return floats(batchProducts.get(number).output(0));
   }
 
-  /** Lets the product read c from elsewhere, so that no gradient of c is carried through it. */
+  /** Makes the product read c from other tensors, so that gradients do not pass to c. */
   void read(NamedTensors constants, List<GraphOperation> batchProducts) {
     GraphOperation product = batchProducts.get(number);
     Graph graph = product.env();
@@ -98,10 +99,10 @@ record ConstantProduct(
   }
 
   /**
-   * The gradient of c.
+   * Computes the gradient of c.
    *
    * @param factors x of all steps, {@code [T, B, Q, ...]}
-   * @param gradients of y at all steps, {@code [T, B, Q, ...]}
+   * @param gradients gradients of y at all steps, {@code [T, B, Q, ...]}
    */
   Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> factors, Operand<TFloat32> gradients) {
     Operand<TFloat32> x = byBatch(tf, factors);
@@ -110,7 +111,7 @@ record ConstantProduct(
         transposed ? dy : x, transposed ? x : dy, TFloat32.class, BatchMatMul.adjX(true));
   }
 
-  /** {@code [T, B, Q, D]} to {@code [B, T * Q, D]}. */
+  /** Reshapes {@code [T, B, Q, D]} to {@code [B, T * Q, D]}. */
   private static Operand<TFloat32> byBatch(Ops tf, Operand<TFloat32> x) {
     Operand<TInt32> rows = tf.math.mul(Shapes.size(tf, x, 0), Shapes.size(tf, x, 2));
     return tf.reshape(

@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** A scope of the graph of a model, or of the body of a loop in one. */
+/** A scope in the graph of a model, or in the body of a loop. */
 public final class GraphScope implements Scope {
   private final BuildContext frame;
   private final Ops tf;
@@ -104,8 +104,8 @@ public final class GraphScope implements Scope {
 
   /**
    * Kernels derived from parameters (concatenated or rounded), used by linear maps outside loops.
-   * They depend on nothing but parameters: a caller who runs these ops often can compute them once,
-   * and feed them.
+   * They depend only on parameters: a caller who runs these ops often can compute them once and
+   * feed them.
    */
   public List<Operand<?>> preparedKernels() {
     return frame.preparedKernels();
@@ -119,7 +119,7 @@ public final class GraphScope implements Scope {
     return tf.math.mul(x, dropoutMask(tf.shape(x), rate));
   }
 
-  /** A mask: 0 for a share of {@code rate}, else {@code 1 / (1 - rate)}. */
+  /** Computes a dropout mask: 0 with probability {@code rate}, else {@code 1 / (1 - rate)}. */
   private Operand<TFloat32> dropoutMask(Operand<TInt32> shape, float rate) {
     Operand<TFloat32> uniform =
         tf.random.statelessRandomUniform(shape, seed(), TFloat32.class); // [0, 1)
@@ -143,7 +143,7 @@ public final class GraphScope implements Scope {
 
   @Override
   public Operand<TFloat32> normal(Operand<TInt32> shape) {
-    // Without the stop, TensorFlow asks for its gradient, which it does not have.
+    // Without stopGradient, TensorFlow requests its gradient, which does not exist.
     return tf.stopGradient(tf.random.statelessRandomNormal(shape, seed(), TFloat32.class));
   }
 
@@ -169,7 +169,8 @@ public final class GraphScope implements Scope {
       NamedTensors initialState,
       Loop.WhileBody body) {
     if (training()) {
-      throw new IllegalArgumentException("a loop that ends when it wants has no gradients");
+      throw new IllegalArgumentException(
+          "a while loop has no gradients: it cannot be used in training");
     }
     return new StateLoop(this, initialState, constants, body).run(maxSteps);
   }

@@ -10,7 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A linear map of several inputs side by side: a kernel {@code [D_i, U]} for each, and a bias
+ * A linear map of several concatenated inputs: a kernel {@code [D_i, U]} for each, and a bias
  * {@code [U]}.
  */
 public record Linear(
@@ -20,12 +20,12 @@ public record Linear(
     Initializer kernelInitializer,
     Optional<Initializer> biasInitializer) {
 
-  /** The kernel of one input. */
+  /** Returns the kernel of one input. */
   Operand<TFloat32> kernel(BuildContext frame, Ops tf, int input) {
     String name = depths.size() == 1 ? ".kernel" : ".kernel." + input;
     Initializer asOneBlock =
         (shape, random) -> {
-          // The inputs count as one block of rows, so that its fan-in is theirs together.
+          // Initialized as one block of rows, so that the fan-in is the total size of the inputs.
           float[] all =
               kernelInitializer.values(
                   Shape.of(depths.stream().mapToLong(d -> d).sum(), units), random);
@@ -37,19 +37,19 @@ public record Linear(
     return frame.parameter(tf, path + name, Shape.of(depths.get(input), units), asOneBlock);
   }
 
-  /** The kernels of some of the inputs, one above the other: {@code [sum of D_i, U]}. */
+  /** Returns the concatenated kernels of some inputs, {@code [sum of D_i, U]}. */
   public Operand<TFloat32> kernels(BuildContext frame, Ops tf, List<Integer> inputs) {
     List<Operand<TFloat32>> kernels = inputs.stream().map(i -> kernel(frame, tf, i)).toList();
     return kernels.size() == 1 ? kernels.get(0) : tf.concat(kernels, tf.constant(0));
   }
 
-  /** The bias, if there is one. */
+  /** Returns the bias, if there is one. */
   Optional<Operand<TFloat32>> bias(BuildContext frame, Ops tf) {
     return biasInitializer.map(
         initializer -> frame.parameter(tf, path + ".bias", Shape.of(units), initializer));
   }
 
-  /** All of it at once: {@code [N, D_i]} to {@code [N, U]}. */
+  /** Computes the whole map, {@code [N, D_i]} to {@code [N, U]}. */
   public Operand<TFloat32> apply(BuildContext frame, Ops tf, List<Operand<TFloat32>> inputs) {
     List<Operand<TFloat32>> products =
         IntStream.range(0, inputs.size())
@@ -58,7 +58,7 @@ public record Linear(
     return withBias(frame, tf, products.size() == 1 ? products.get(0) : tf.math.addN(products));
   }
 
-  /** Multiplies once, by the factor that a precision made of all {@link #kernels}. */
+  /** Computes one product with the factor of all {@link #kernels} in a precision. */
   public Operand<TFloat32> applyJoined(
       BuildContext frame,
       Ops tf,

@@ -6,28 +6,28 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
-/** In which numbers a model that is used, not trained, multiplies by its weights. */
+/** The precision of products with weights at inference. */
 public enum Precision {
   /** 32 bits. */
   F32,
   /**
-   * Of both factors the upper 16 of the 32 bits (8 of precision), summed in 32. Faster on
-   * processors that have instructions for it (AVX512-BF16, AMX), slower on others.
+   * Both factors are rounded to the upper 16 of their 32 bits (8 bits of precision); sums have 32
+   * bits. Faster on processors with instructions for it (AVX512-BF16, AMX), slower on others.
    */
   BF16;
 
-  /** A factor of weights as it is multiplied by: made once, it serves for many products. */
+  /** Converts weights to a factor, which can be used in many products. */
   public Operand<?> factor(Ops tf, Operand<TFloat32> weights) {
     return this == F32 ? weights : tf.dtypes.cast(weights, TBfloat16.class);
   }
 
   /**
-   * A product of {@code [N, D]} and what {@link #factor} gives.
+   * Computes the product of {@code [N, D]} and a {@link #factor}.
    *
    * @param transposed whether the factor is {@code [U, D]} rather than {@code [D, U]}
    * @return {@code [N, U]}
    */
-  @SuppressWarnings("unchecked") // the factor was made by the same constant
+  @SuppressWarnings("unchecked") // the factor was created by the same constant
   public Operand<TFloat32> product(
       Ops tf, Operand<TFloat32> x, Operand<?> factor, boolean transposed) {
     MatMul.Options options = MatMul.transposeB(transposed);

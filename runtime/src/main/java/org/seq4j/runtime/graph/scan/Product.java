@@ -6,22 +6,22 @@ import java.util.stream.IntStream;
 import org.seq4j.core.graph.Scope;
 
 /**
- * One use of {@link Scope#linear} in the body of a scan, as the first trace found it.
+ * A use of {@link Scope#linear} in the body of a scan, found by the first trace.
  *
- * @param linear what is multiplied by
- * @param outer for each of its inputs, the name of the scan's input that it is, if it is one: those
- *     products are taken before the loop
- * @param innerState the name of the state that its only other input is, if so: the state is kept
- *     for the way back anyway
+ * @param linear the linear map
+ * @param outer for each input, the name of the input of the scan that it is, if any; these products
+ *     are computed before the loop
+ * @param innerState the name of the state, if its only other input is a state, which is saved for
+ *     the backward pass anyway
  */
 record Product(Linear linear, List<Optional<String>> outer, Optional<String> innerState) {
 
-  /** The positions of the inputs that are known before the loop. */
+  /** Returns the indices of the inputs that are known before the loop. */
   List<Integer> outerInputs() {
     return positions(true);
   }
 
-  /** The positions of the inputs that are computed in the loop. */
+  /** Returns the indices of the inputs that are computed in the loop. */
   List<Integer> innerInputs() {
     return positions(false);
   }
@@ -34,7 +34,7 @@ record Product(Linear linear, List<Optional<String>> outer, Optional<String> inn
     return !innerInputs().isEmpty();
   }
 
-  /** The size of the inner inputs together. */
+  /** The total size of the inner inputs. */
   long innerDepth() {
     return innerInputs().stream().mapToLong(i -> linear.depths().get(i)).sum();
   }

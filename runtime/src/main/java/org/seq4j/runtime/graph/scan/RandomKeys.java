@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Keys for random numbers in one build of a graph: the same in each build of the same component.
- */
+/** Keys of random numbers in one build of a graph: equal in each build of the same component. */
 public final class RandomKeys {
   private final long seed;
   private final Map<String, Integer> uses = new HashMap<>();
@@ -19,12 +17,12 @@ public final class RandomKeys {
     return seed;
   }
 
-  /** A key for the next use of a path. */
+  /** Returns a key for the next use of a path. */
   public long next(String path) {
     return of(seed, path + "#" + uses.merge(path, 1, Integer::sum));
   }
 
-  /** A hash of a seed and a name (64-bit FNV-1a, then the finaliser of SplitMix64). */
+  /** Hashes a seed and a name (64-bit FNV-1a, then the finalizer of SplitMix64). */
   public static long of(long seed, String name) {
     long hash = 0xcbf29ce484222325L;
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {

@@ -17,17 +17,17 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The mechanism of {@link Scope#scan}: what goes into the loop, what comes out of it, and under
- * what names the two passes know it.
+ * The implementation of {@link Scope#scan}: the inputs and outputs of the loop, and their names in
+ * both passes.
  *
- * <p>With {@code y_k = [x; u] [W_x; W_u]} a product of the body in which x is an input of the loop
- * and u is not: {@code x W_x} for all time steps is computed before the loop ("projected"); the
- * forward pass stores u and y_k; the backward pass computes the gradient of y_k at each step, and
- * after its loop the gradient of {@code W_u} from all steps' u and dy_k at once.
+ * <p>Let {@code y_k = [x; u] [W_x; W_u]} be a product of the body, where x is an input of the loop
+ * and u is not. {@code x W_x} is computed for all time steps before the loop ("projected"). The
+ * forward pass saves u and y_k. The backward pass computes the gradient of y_k at each step, and
+ * after its loop the gradient of {@code W_u} at once from u and dy_k of all steps.
  */
 final class Scan {
 
-  /** Everything along time: outputs {@code [T, B, ...]}, states {@code [T + 1, B, ...]}. */
+  /** Results stacked over time: outputs {@code [T, B, ...]}, states {@code [T + 1, B, ...]}. */
   record Stacked(NamedTensors outputs, NamedTensors states) {}
 
   final GraphScope scope;
@@ -39,7 +39,7 @@ final class Scan {
   private final Map<String, TensorList<?>> inputTypes = new LinkedHashMap<>();
   final long randomKey;
 
-  /** What the function is given. */
+  /** The arguments of the function. */
   private final Map<String, Operand<?>> arguments = new LinkedHashMap<>();
 
   private Scan(
@@ -142,7 +142,9 @@ final class Scan {
     }
   }
 
-  /** The part of a product that is known before the loop, with the bias: {@code [T, B, U]}. */
+  /**
+   * Computes the part of a product that is known before the loop, with the bias, {@code [T, B, U]}.
+   */
   private Operand<TFloat32> project(Product product, NamedTensors inputs) {
     Ops tf = scope.tf();
     Linear linear = product.linear();
@@ -159,7 +161,7 @@ final class Scan {
     return Shapes.unflatten(tf, all, linear.units(), like); // [T, B, U]
   }
 
-  /** What the loop is given, by name. */
+  /** Returns the arguments of the loop, by name. */
   Map<String, Operand<?>> arguments() {
     return arguments;
   }
@@ -214,7 +216,7 @@ final class Scan {
     return new Stacked(outputs, states);
   }
 
-  /** {@code [T + 1, B, ...]} without its first. */
+  /** Returns {@code [T + 1, B, ...]} without its first item. */
   private static Operand<TFloat32> afterFirst(Ops tf, Operand<TFloat32> states) {
     int rank = states.shape().numDimensions();
     int[] begin = new int[rank];
@@ -224,18 +226,18 @@ final class Scan {
     return tf.slice(states, tf.constant(begin), tf.constant(size));
   }
 
-  /** How many steps there are. */
+  /** Returns the number of steps. */
   static Operand<TInt32> count(NamedTensors given) {
     return given.ints(COUNT);
   }
 
-  /** The inner inputs of a product side by side: {@code [N, D]}. */
+  /** Concatenates the inner inputs of a product, {@code [N, D]}. */
   static Operand<TFloat32> factor(Ops tf, Product product, List<Operand<TFloat32>> inputs) {
     List<Operand<TFloat32>> inner = product.innerInputs().stream().map(inputs::get).toList();
     return inner.size() == 1 ? inner.get(0) : tf.concat(inner, tf.constant(1));
   }
 
-  /** The states before a step as the body knows them. */
+  /** Returns the states before a step, named as in the body. */
   NamedTensors states(WhileLoop.Variables variables) {
     NamedTensors values = NamedTensors.EMPTY;
     for (String name : stateNames) {
@@ -244,7 +246,7 @@ final class Scan {
     return values;
   }
 
-  /** The constants of the scan as the body knows them. */
+  /** Returns the constants of the scan, named as in the body. */
   NamedTensors constants(WhileLoop.Variables variables) {
     NamedTensors values = NamedTensors.EMPTY;
     for (String name : constants.names()) {
@@ -254,8 +256,8 @@ final class Scan {
   }
 
   /**
-   * All inputs of a step. Those that it only multiplies by weights are not read from their lists: a
-   * placeholder that nothing consumes stands for each.
+   * Returns all inputs of a step. Inputs that are only multiplied by weights are not read from
+   * their lists: they are placeholders that no op reads.
    */
   NamedTensors inputs(Ops tf, NamedTensors read) {
     NamedTensors all = NamedTensors.EMPTY;

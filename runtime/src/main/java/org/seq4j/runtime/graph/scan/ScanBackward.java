@@ -13,9 +13,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The backward pass of a scan: from the last step to the first, the step is built again on the
- * saved states and TensorFlow adds its gradients; the values of products are read rather than
- * computed.
+ * The backward pass of a scan: from the last step to the first, it builds the step again on the
+ * saved states, and TensorFlow adds its gradients. Values of products are read, not computed again.
  */
 final class ScanBackward {
   private final Scan scan;
@@ -27,11 +26,11 @@ final class ScanBackward {
   /**
    * Adds the loop.
    *
-   * @param given the arguments of the scan
-   * @param results states and outputs along time
-   * @param saved factors and products along time
-   * @param gradients of the results of 32-bit floats, in their order
-   * @return the gradient of each argument; null where there is none
+   * @param given arguments of the scan
+   * @param results states and outputs, stacked over time
+   * @param saved factors and products, stacked over time
+   * @param gradients gradients of the results of 32-bit floats, in their order
+   * @return the gradient of each argument; null if there is none
    */
   List<Operand<TFloat32>> run(
       Ops tf,
@@ -74,12 +73,12 @@ final class ScanBackward {
     return collect(tf, given, results, saved, gradients, after, stacked);
   }
 
-  /** The factors of a product with a constant along time. */
+  /** Returns the name of the factors of a product with a constant, stacked over time. */
   static String constantFactor(ConstantProduct product) {
     return "written/factor of constant/" + product.number();
   }
 
-  /** The gradients of the values of a product with a constant along time. */
+  /** Returns the name of the gradients of a product with a constant, stacked over time. */
   static String constantValue(ConstantProduct product) {
     return "written/product with constant/" + product.number();
   }
@@ -94,7 +93,7 @@ final class ScanBackward {
     loop.list(name, stacked);
   }
 
-  /** Constants, kernels the other way round, and sums of gradients. */
+  /** Declares constants, transposed kernels, and sums of gradients. */
   private void declareTensors(Ops tf, WhileLoop loop, NamedTensors given) {
     for (String name : given.names()) {
       Operand<?> argument = given.get(name);
@@ -104,7 +103,7 @@ final class ScanBackward {
           loop.tensor("sum/" + name, tf.zerosLike(argument));
         }
       } else if (name.startsWith("kernel/")) {
-        // transposed once here rather than in the product of every step
+        // transposed once here, not in each step
         loop.tensor(name, tf.linalg.transpose(given.floats(name), tf.constant(new int[] {1, 0})));
       } else if (name.startsWith("state/") && isFloat(argument)) {
         loop.tensor("sum/" + name, tf.zerosLike(argument));
@@ -114,7 +113,7 @@ final class ScanBackward {
     }
   }
 
-  /** Lists of the gradients of inputs and products. */
+  /** Declares lists of the gradients of inputs and products. */
   private Map<String, TensorList<?>> declareWritten(
       Ops tf, WhileLoop loop, NamedTensors given, Operand<TInt32> count) {
     Map<String, TensorList<?>> written = new LinkedHashMap<>();
@@ -182,7 +181,7 @@ final class ScanBackward {
     return given.names().stream().map(found::get).toList();
   }
 
-  /** The initial state is item 0 of the states, which may have a gradient of its own. */
+  /** Adds the gradient of the states' first item, which is the initial state. */
   private void addInitialStateGradients(
       Ops tf,
       Map<String, Operand<TFloat32>> found,
@@ -200,14 +199,14 @@ final class ScanBackward {
     }
   }
 
-  /** {@code [T + 1, B, D]} without its last. */
+  /** Returns {@code [T + 1, B, D]} without its last item. */
   private static Operand<TFloat32> beforeLast(Ops tf, Operand<TFloat32> states) {
     Operand<TInt32> count = tf.math.sub(Shapes.size(tf, states, 0), tf.constant(1));
     Operand<TInt32> size = tf.stack(List.of(count, tf.constant(-1), tf.constant(-1)));
     return tf.slice(states, tf.constant(new int[] {0, 0, 0}), size);
   }
 
-  @SuppressWarnings("unchecked") // sums are of floats
+  @SuppressWarnings("unchecked") // sums are floats
   private static Operand<TFloat32> floats(Operand<?> operand) {
     return (Operand<TFloat32>) operand;
   }

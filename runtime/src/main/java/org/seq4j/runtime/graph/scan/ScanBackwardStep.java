@@ -18,24 +18,24 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * One step of the backward pass of a scan: the scan's step built again, on the states that it had,
- * for TensorFlow to add its gradients to.
+ * One step of the backward pass of a scan: it builds the scan's step again on the saved states, and
+ * TensorFlow adds its gradients.
  */
 final class ScanBackwardStep {
   private final Scan scan;
   private final Map<String, TensorList<?>> read;
 
   /**
-   * Makes one.
+   * Creates a step.
    *
-   * @param read the types of the lists that it may read, by variable of the loop
+   * @param read types of the lists that it may read, by loop variable
    */
   ScanBackwardStep(Scan scan, Map<String, TensorList<?>> read) {
     this.scan = scan;
     this.read = read;
   }
 
-  /** Adds the step's ops and returns the loop's variables that it changes. */
+  /** Adds the step's ops and returns the loop variables that it changes. */
   Map<String, Operand<?>> add(Ops tf, Operand<TInt32> time, WhileLoop.Variables variables) {
     Reader reader = new Reader(tf, variables, read);
     List<Operand<TFloat32>> products = new ArrayList<>();
@@ -57,7 +57,8 @@ final class ScanBackwardStep {
       state = state.with(name, reader.get("saved/" + Scan.state(name), time));
     }
     NamedTensors given = scan.constants(variables);
-    // Names of their own, so that gradients of constants end here and not where products read them.
+    // Separate identities, so that gradients of constants end here, and not where products read
+    // them.
     NamedTensors constants = given.map(tf::identity);
     Loop.StepOutput stepped =
         scan.body.step(
@@ -111,7 +112,7 @@ final class ScanBackwardStep {
       return types.get(name).read(tf, variables.get(name), index);
     }
 
-    @SuppressWarnings("unchecked") // the caller knows the list
+    @SuppressWarnings("unchecked") // the caller knows the type of the list
     Operand<TFloat32> floats(String name, Operand<TInt32> index) {
       return (Operand<TFloat32>) get(name, index);
     }
@@ -122,7 +123,7 @@ final class ScanBackwardStep {
   }
 
   /**
-   * A product for gradients to pass through. Its value, which lacks what was projected, is never
+   * Adds a product that gradients pass through. Its value, which lacks the projected part, is never
    * computed: see {@link #readSaved}.
    */
   private Operand<TFloat32> product(
@@ -142,7 +143,7 @@ final class ScanBackwardStep {
         MatMul.transposeB(true));
   }
 
-  /** Puts saved values in the place of computed ones. */
+  /** Replaces computed values by saved ones. */
   private void readSaved(
       Ops tf,
       Operand<TInt32> time,
@@ -162,7 +163,7 @@ final class ScanBackwardStep {
     }
   }
 
-  /** Takes the gradients of one step and returns the variables that they change. */
+  /** Computes the gradients of one step and returns the variables that they change. */
   private Map<String, Operand<?>> backpropagate(
       Ops tf,
       Operand<TInt32> time,

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** The body of a scan's loop, in either pass; they differ in what a product is. */
+/** The build context of the body of a scan in either pass; the passes differ in their products. */
 final class ScanContext implements BuildContext {
 
   /** Computes a product of the body. */
@@ -67,9 +67,9 @@ final class ScanContext implements BuildContext {
   }
 
   /**
-   * Checks, after the step, that it has asked for all products.
+   * Checks after the step that it has requested all products.
    *
-   * @throws IllegalArgumentException if it asked for fewer
+   * @throws IllegalArgumentException if it has requested fewer
    */
   void end() {
     List<Product> known = trace.products();
@@ -93,22 +93,22 @@ final class ScanContext implements BuildContext {
 
   private static IllegalArgumentException different(String first, String now) {
     return new IllegalArgumentException(
-        "the step asked for "
+        "the step requested "
             + first
             + " on its first trace and for "
             + now
-            + " now; a body must ask for the same parameters each time");
+            + " now; a body must request the same parameters each time");
   }
 
   @Override
-  @SuppressWarnings("unchecked") // put there by Scan
+  @SuppressWarnings("unchecked") // added by Scan
   public Operand<TInt64> randomPosition(Ops tf) {
     if (!trace.random()) {
       throw different("no random numbers", "some");
     }
     Operand<TInt64> outside = (Operand<TInt64>) variables.get(Scan.RANDOM);
     Operand<TInt64> step = tf.dtypes.cast(time, TInt64.class);
-    // room for 2^20 steps in each loop; what overflows in nested ones still differs
+    // space for 2^20 steps per loop; overflow in nested loops still gives different values
     return tf.math.add(
         tf.math.mul(outside, tf.constant(1L << 20)), tf.math.add(step, tf.constant(1L)));
   }

@@ -12,20 +12,20 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The forward pass of a scan: the step for each time, its results in lists. */
+/** The forward pass of a scan: it runs the step for each time and stores results in lists. */
 final class ScanForward {
 
-  /** The inner inputs of a product along time, {@code [T, N, D]}. */
+  /** Returns the name of the inner inputs of a product, stacked over time, {@code [T, N, D]}. */
   static String factor(int product) {
     return "factor/" + product;
   }
 
-  /** The value of a product along time, {@code [T, N, U]}. */
+  /** Returns the name of the values of a product, stacked over time, {@code [T, N, U]}. */
   static String product(int product) {
     return "product/" + product;
   }
 
-  /** The result of an activation along time, {@code [T, ...]}. */
+  /** Returns the name of the results of an activation, stacked over time, {@code [T, ...]}. */
   static String activation(int number) {
     return "activation/" + number;
   }
@@ -39,12 +39,12 @@ final class ScanForward {
     this.savedTypes = savedTypes(scan);
   }
 
-  /** What the backward pass will be given, after {@link #run}. */
+  /** Returns the tensors saved for the backward pass, after {@link #run}. */
   NamedTensors saved() {
     return saved;
   }
 
-  /** Adds the loop and returns states and outputs along time. */
+  /** Adds the loop and returns states and outputs, stacked over time. */
   NamedTensors run(Ops tf, NamedTensors given) {
     Operand<TInt32> count = Scan.count(given);
     WhileLoop loop = new WhileLoop();
@@ -130,7 +130,7 @@ final class ScanForward {
 
   private Map<String, Operand<?>> step(
       Ops tf, Operand<TInt32> time, WhileLoop.Variables variables, NamedTensors given) {
-    Map<String, Operand<?>> items = new LinkedHashMap<>(); // to be written at this time
+    Map<String, Operand<?>> items = new LinkedHashMap<>(); // to be written at this time step
     ScanContext frame =
         new ScanContext(
             scan,

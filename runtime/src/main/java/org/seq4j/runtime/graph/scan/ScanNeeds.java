@@ -16,24 +16,24 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What the backward pass of a scan reads of the forward pass rather than compute it again: values
- * of products, and of functions that cost more to compute than to keep. Found by a trial of the
- * backward pass, so that nothing is kept that is not read.
+ * The values of the forward pass that the backward pass of a scan reads: values of products, and of
+ * functions that are cheaper to store than to compute again. A trial of the backward pass finds
+ * them, so that only values that are read are stored.
  *
- * @param products the numbers of the products whose values are read
- * @param activations those ops of the step that are read, by their number among all of these types
+ * @param products indices of the products whose values are read
+ * @param activations ops of the step whose results are read, by index among all ops of these types
  */
 record ScanNeeds(Set<Integer> products, List<Activation> activations) {
 
-  /** An op whose result is kept. */
+  /** An op whose result is stored. */
   record Activation(int number, TensorList<?> type) {}
 
   static final ScanNeeds NONE = new ScanNeeds(Set.of(), List.of());
 
-  /** Their gradients are functions of their results. */
+  /** Ops whose gradients are functions of their results. */
   private static final Set<String> TYPES = Set.of("Sigmoid", "Tanh", "Softmax", "Exp");
 
-  /** The ops of these types in a graph, in the order in which they were made. */
+  /** Returns the ops of these types in a graph, in order of creation. */
   static List<Operand<?>> activations(Graph graph) {
     return GraphSurgery.operations(graph, TYPES::contains).stream()
         .<Operand<?>>map(op -> op.output(0))
@@ -41,11 +41,11 @@ record ScanNeeds(Set<Integer> products, List<Activation> activations) {
   }
 
   /**
-   * Adds gradients and follows them back to what they read.
+   * Adds gradients and finds the values that they read.
    *
-   * @param ends where gradients come in
-   * @param starts of which there are gradients
-   * @param products the values of products
+   * @param ends operands with given gradients
+   * @param starts operands whose gradients are computed
+   * @param products values of products
    */
   static ScanNeeds of(
       Ops tf,

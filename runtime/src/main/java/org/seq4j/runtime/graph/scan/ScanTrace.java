@@ -20,17 +20,17 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * What a trace of a scan's body on a graph of its own finds out: a body sees only what it is given,
- * so the loop must know beforehand which parameters and products it will ask for.
+ * The result of tracing a scan's body on a separate graph. A body sees only its arguments, so that
+ * the loop must know beforehand which parameters and products it will request.
  *
- * @param parameters those it asks for other than through products
- * @param products in the order of use
- * @param rawInputs the names of the scan's inputs that it reads other than through products
- * @param outputs by name, the type of item
- * @param outputStates for each output that is a state after the step, the name of that state
- * @param random whether it asks for the place in time of random numbers
- * @param constantProducts products of the body with constants, outside {@link #products}
- * @param needs what the backward pass reads of the forward pass; of nothing outside training
+ * @param parameters parameters requested other than through products
+ * @param products products in order of use
+ * @param rawInputs names of the scan's inputs that are read other than through products
+ * @param outputs types of the outputs, by name
+ * @param outputStates names of the states after the step that are outputs, by name of the output
+ * @param random whether random numbers depend on the time step
+ * @param constantProducts products of the body with constants, not included in {@link #products}
+ * @param needs values of the forward pass that the backward pass reads; none outside training
  */
 record ScanTrace(
     Map<String, Parameter> parameters,
@@ -42,10 +42,10 @@ record ScanTrace(
     List<ConstantProduct> constantProducts,
     ScanNeeds needs) {
 
-  /** A parameter that the body asks for. */
+  /** A parameter that the body requests. */
   record Parameter(Shape shape, Initializer initializer) {}
 
-  /** Runs the body once on a graph that is then thrown away. */
+  /** Runs the body once on a temporary graph. */
   static ScanTrace of(
       GraphScope scope,
       NamedTensors inputs,
@@ -95,7 +95,7 @@ record ScanTrace(
             : ScanNeeds.NONE);
   }
 
-  /** Tries what the backward pass will do, with placeholders in the place of products. */
+  /** Tries the backward pass with placeholders for the products. */
   private static ScanNeeds needs(
       Ops tf, Tracing frame, List<NamedTensors> given, Loop.StepOutput stepped) {
     List<Operand<TFloat32>> ends = new ArrayList<>();
@@ -153,7 +153,7 @@ record ScanTrace(
     }
   }
 
-  /** Notes what a body asks for, and answers with placeholders. */
+  /** Records the requests of a body and returns placeholders. */
   private static final class Tracing implements BuildContext {
     private final BuildContext outside;
     private final NamedTensors input;
@@ -162,7 +162,9 @@ record ScanTrace(
     private final Map<String, Operand<TFloat32>> placeholders = new LinkedHashMap<>();
     private final List<Product> products = new ArrayList<>();
 
-    /** The inputs of products that are not the loop's own, and what stands for their values. */
+    /**
+     * The inputs of products that are not inputs of the loop, and the placeholders of their values.
+     */
     private final List<Operand<TFloat32>> factors = new ArrayList<>();
 
     private final List<Operand<TFloat32>> values = new ArrayList<>();
@@ -188,7 +190,7 @@ record ScanTrace(
                 + path
                 + " has shape "
                 + known.shape()
-                + " and was asked for with "
+                + " and was requested with "
                 + shape);
       }
       return placeholders.computeIfAbsent(

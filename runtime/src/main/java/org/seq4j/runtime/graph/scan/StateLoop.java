@@ -12,10 +12,10 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The mechanism of {@link Scope#whileLoop}: the loop of a scan that keeps its last state only. */
+/** The implementation of {@link Scope#whileLoop}: a loop that keeps only its last state. */
 final class StateLoop {
   private final Scan scan;
-  private Operand<TBool> more; // of the step that was built last
+  private Operand<TBool> more; // of the step built last
 
   StateLoop(
       GraphScope scope, NamedTensors initialState, NamedTensors constants, Loop.WhileBody body) {
@@ -32,7 +32,7 @@ final class StateLoop {
             });
   }
 
-  /** Adds the loop; gives the state after it. */
+  /** Adds the loop; returns the state after it. */
   NamedTensors run(Operand<TInt32> maxSteps) {
     WhileLoop loop = new WhileLoop();
     scan.arguments().forEach(loop::tensor);
@@ -63,7 +63,7 @@ final class StateLoop {
     next.names().forEach(name -> changed.put(Scan.state(name), next.get(name)));
     changed.put(
         WhileLoop.END,
-        tf.select(more, variables.end(), tf.math.add(time, tf.constant(1)))); // the next index
+        tf.select(more, variables.end(), tf.math.add(time, tf.constant(1)))); // next index
     return changed;
   }
 

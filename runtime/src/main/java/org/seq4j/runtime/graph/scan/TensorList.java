@@ -14,26 +14,26 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * The type of tensors, one for each time step, that a loop reads from along the first axis of one
- * tensor, or writes to a list.
+ * The type of tensors, one per time step, that a loop reads from the first axis of a tensor or
+ * writes to a list.
  *
- * @param type of its items
- * @param shape of an item, of which sizes may be unknown
+ * @param type type of the items
+ * @param shape shape of an item; sizes may be unknown
  */
 record TensorList<T extends TType>(Class<T> type, Shape shape) {
 
-  /** The type of list whose items are like this operand. */
+  /** Returns the type of a list of items like this operand. */
   @SuppressWarnings("unchecked") // an operand's type is that of its values
   static TensorList<?> like(Operand<?> item) {
     return new TensorList<>((Class<TType>) item.asOutput().type(), item.asOutput().shape());
   }
 
-  /** The type of list whose items are like this operand of 32-bit floats. */
+  /** Returns the type of a list of items like this operand of 32-bit floats. */
   static TensorList<TFloat32> floats(Operand<TFloat32> item) {
     return new TensorList<>(TFloat32.class, item.asOutput().shape());
   }
 
-  /** The type of list that a tensor is split into along its first axis. */
+  /** Returns the type of a list of the items along the first axis of a tensor. */
   @SuppressWarnings("unchecked") // an operand's type is that of its values
   static TensorList<?> along(Operand<?> stacked) {
     Shape shape = stacked.asOutput().shape();
@@ -41,20 +41,20 @@ record TensorList<T extends TType>(Class<T> type, Shape shape) {
         (Class<TType>) stacked.asOutput().type(), shape.takeLast(shape.numDimensions() - 1));
   }
 
-  /** A placeholder for an item. */
+  /** Creates a placeholder for an item. */
   Operand<T> placeholder(Ops tf) {
     return tf.placeholder(type, Placeholder.shape(shape));
   }
 
-  /** A list of that many items, none of which is set. */
-  @SuppressWarnings("unchecked") // a list is a variant, which no Java type stands for
+  /** Creates a list of unset items. */
+  @SuppressWarnings("unchecked") // a list is a variant, which has no Java type
   Operand<T> reserve(Ops tf, Operand<TInt32> size) {
     return (Operand<T>)
         (Operand<?>) TensorListReserve.create(tf.scope(), itemShape(tf), size, type);
   }
 
-  /** One item of a tensor along its first axis: of most shapes a view of it rather than a copy. */
-  @SuppressWarnings("unchecked") // the caller gives a tensor of this type
+  /** Reads one item along the first axis; for most shapes it is a view, not a copy. */
+  @SuppressWarnings("unchecked") // the caller passes a tensor of this type
   Operand<T> read(Ops tf, Operand<?> stacked, Operand<TInt32> index) {
     Operand<TInt32> from = tf.expandDims(index, tf.constant(0));
     Operand<TInt32> to = tf.math.add(from, tf.constant(1));
@@ -69,13 +69,13 @@ record TensorList<T extends TType>(Class<T> type, Shape shape) {
     return shape.isUnknown() ? item : tf.ensureShape(item, shape);
   }
 
-  /** The list with one item replaced. */
-  @SuppressWarnings("unchecked") // a list is a variant, which no Java type stands for
+  /** Returns a list with one item replaced. */
+  @SuppressWarnings("unchecked") // a list is a variant, which has no Java type
   Operand<T> set(Ops tf, Operand<?> list, Operand<TInt32> index, Operand<?> item) {
     return (Operand<T>) (Operand<?>) TensorListSetItem.create(tf.scope(), list, index, item);
   }
 
-  /** All items along a new first axis. */
+  /** Stacks all items along a new first axis. */
   Operand<T> stack(Ops tf, Operand<?> list) {
     return TensorListStack.create(tf.scope(), list, itemShape(tf), type);
   }

@@ -16,20 +16,20 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A loop over the indexes of time steps with named variables, built once and run.
+ * A loop over time step indices with named variables.
  *
- * <p>TensorFlow's loop knows its variables by position and forgets their shapes; here they have
- * names, and dense ones get back the shape they had.
+ * <p>TensorFlow's loop identifies variables by position and loses their shapes. This class gives
+ * them names, and restores the shapes of dense tensors.
  */
 final class WhileLoop {
 
-  /** Computes the variables after a step. Those it does not put stay as they are. */
+  /** Computes the variables after a step; variables that it omits are unchanged. */
   @FunctionalInterface
   interface Body {
     Map<String, Operand<?>> step(Ops tf, Operand<TInt32> index, Variables variables);
   }
 
-  /** The variables in a step. */
+  /** The variables of a step. */
   static final class Variables {
     private final Operand<TInt32> end;
     private final Map<String, Operand<?>> operands;
@@ -48,7 +48,7 @@ final class WhileLoop {
       return operands.get(name);
     }
 
-    @SuppressWarnings("unchecked") // the caller put it there
+    @SuppressWarnings("unchecked") // added by the caller
     Operand<TFloat32> floats(String name) {
       return (Operand<TFloat32>) operands.get(name);
     }
@@ -62,23 +62,23 @@ final class WhileLoop {
   private final Map<String, Operand<?>> initial = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
-  /** Adds a variable, or a constant of the loop, that is a tensor. */
+  /** Adds a tensor as a variable, or as a constant of the loop. */
   void tensor(String name, Operand<?> value) {
     initial.put(name, value);
     shapes.put(name, value.asOutput().shape());
   }
 
-  /** Adds a variable that is a list of tensors, or a constant read along its first axis. */
+  /** Adds a list of tensors as a variable, or a constant to read along its first axis. */
   void list(String name, Operand<?> list) {
     initial.put(name, list);
   }
 
-  /** Runs the body for indexes 0 to {@code count - 1}. */
+  /** Runs the body for the indices 0 to {@code count - 1}. */
   Map<String, Operand<?>> up(Ops tf, Operand<TInt32> count, Body body) {
     return run(tf, tf.constant(0), count, 1, body);
   }
 
-  /** Runs the body for indexes {@code count - 1} down to 0. */
+  /** Runs the body for the indices {@code count - 1} down to 0. */
   Map<String, Operand<?>> down(Ops tf, Operand<TInt32> count, Body body) {
     return run(tf, tf.math.sub(count, tf.constant(1)), tf.constant(-1), -1, body);
   }
@@ -141,7 +141,7 @@ final class WhileLoop {
     return shape.isUnknown() ? x : tf.ensureShape(x, shape);
   }
 
-  @SuppressWarnings("unchecked") // index and end are made above
+  @SuppressWarnings("unchecked") // index and end are created above
   private static Operand<TInt32> ints(Output<?> output) {
     return (Operand<TInt32>) output;
   }

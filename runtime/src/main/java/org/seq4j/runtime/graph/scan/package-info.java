@@ -1,7 +1,7 @@
 /**
- * Scopes of a graph and the loops over time that they can add: the step is traced, its products
- * with the loop's inputs are taken before the loop, and its backward pass is a loop of its own.
+ * Scopes of a graph and the loops over time that they add: the step is traced, its products with
+ * the loop's inputs are computed before the loop, and its backward pass is a separate loop.
  *
- * <p>Nothing here knows of models.
+ * <p>This package does not depend on models.
  */
 package org.seq4j.runtime.graph.scan;

@@ -12,7 +12,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Sequences of one kind as the rows of a rectangle, filled up with 0 on the right. */
+/** A batch of sequences of one kind, padded with 0 on the right. */
 public final class PaddedBatch {
   private final List<? extends SequenceData> rows;
   private final int width;
@@ -24,7 +24,7 @@ public final class PaddedBatch {
   private PaddedBatch(List<? extends SequenceData> rows) {
     this.rows = List.copyOf(rows);
     lengths = rows.stream().mapToInt(SequenceData::length).toArray();
-    // At least one column, so that a batch of empty sequences is a tensor like any other.
+    // At least one column: a batch of empty sequences needs no special case.
     width = Math.max(1, Arrays.stream(lengths).max().orElse(0));
     depth = !rows.isEmpty() && rows.get(0) instanceof FeatureSequence frames ? frames.depth() : 0;
     ids = new int[depth > 0 ? 0 : Math.multiplyExact(rows.size(), width)];
@@ -36,21 +36,21 @@ public final class PaddedBatch {
       } else if (sequence instanceof FeatureSequence frames && frames.depth() == depth) {
         System.arraycopy(frames.values(), 0, values, row * width * depth, frames.values().length);
       } else {
-        throw new IllegalArgumentException("a batch has sequences of several kinds");
+        throw new IllegalArgumentException("a batch must not mix tokens and vectors");
       }
     }
   }
 
-  /** Puts sequences below one another. */
+  /** Creates a batch from sequences. */
   public static PaddedBatch of(List<? extends SequenceData> rows) {
     return new PaddedBatch(rows);
   }
 
   /**
-   * One of several parts: every {@code parts}th sequence, so that long and short ones are in each
-   * even if they are sorted.
+   * Returns one of several sub-batches: every {@code parts}th sequence, so that each has long and
+   * short ones even if the batch is sorted.
    *
-   * @param part which, from 0; it is empty if there are no more sequences than that
+   * @param part index of the sub-batch, from 0; it is empty if there are fewer sequences
    */
   public PaddedBatch part(int part, int parts) {
     List<SequenceData> some = new ArrayList<>();
@@ -76,26 +76,29 @@ public final class PaddedBatch {
   }
 
   /**
-   * The ids of tokens, row after row: id t of sequence b is at {@code b * width + t}. Not to be
-   * changed.
+   * The token ids in row-major order: id t of sequence b is at {@code b * width + t}. Must not be
+   * modified.
    */
   public int[] ids() {
     return ids;
   }
 
-  /** The length of each sequence, without padding. Not to be changed. */
+  /** The length of each sequence, without padding. Must not be modified. */
   public int[] lengths() {
     return lengths;
   }
 
-  /** {@code [B, T]} of ids or {@code [B, T, D]} of numbers, which the caller closes. */
+  /**
+   * Creates a tensor of ids, {@code [B, T]}, or of vectors, {@code [B, T, D]}; the caller closes
+   * it.
+   */
   Tensor valuesTensor() {
     return depth == 0
         ? TInt32.tensorOf(Shape.of(rows(), width), DataBuffers.of(ids))
         : TFloat32.tensorOf(Shape.of(rows(), width, depth), DataBuffers.of(values));
   }
 
-  /** {@code [B, T]} of numbers to copy by, which the caller closes. */
+  /** Creates a tensor of extended ids, {@code [B, T]}; the caller closes it. */
   TInt32 copiesTensor() {
     int[] copies = new int[ids.length];
     for (int row = 0; row < rows.size(); row++) {
@@ -106,12 +109,12 @@ public final class PaddedBatch {
     return TInt32.tensorOf(Shape.of(rows(), width), DataBuffers.of(copies));
   }
 
-  /** {@code [B]}, which the caller closes. */
+  /** Creates a tensor of lengths, {@code [B]}; the caller closes it. */
   TInt32 lengthsTensor() {
     return ints(lengths);
   }
 
-  /** A tensor of one axis, which the caller closes. */
+  /** Creates a tensor of one axis; the caller closes it. */
   public static TInt32 ints(int... values) {
     return TInt32.tensorOf(Shape.of(values.length), DataBuffers.of(values));
   }

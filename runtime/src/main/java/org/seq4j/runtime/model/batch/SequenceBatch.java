@@ -14,21 +14,21 @@ public sealed interface SequenceBatch permits TokenBatch, FeatureBatch {
   Operand<TInt32> lengths();
 
   /**
-   * The vectors that an encoder reads, {@code [B, T, D]}.
+   * Returns the vectors that an encoder reads, {@code [B, T, D]}.
    *
-   * @param embedding gives the vectors {@code [B, T, D]} of tokens {@code [B, T]}
+   * @param embedding maps tokens {@code [B, T]} to vectors {@code [B, T, D]}
    */
   Operand<TFloat32> vectors(Function<Operand<TInt32>, Operand<TFloat32>> embedding);
 
   /**
-   * One of several parts: every {@code parts}th row, so that long and short sequences are in each
-   * even if the batch is sorted.
+   * Returns one of several sub-batches: every {@code parts}th row, so that each has long and short
+   * sequences even if the batch is sorted.
    *
-   * @param part which, from 0; it has no rows if there are no more than that
+   * @param part index of the sub-batch, from 0; it is empty if there are fewer rows
    */
   SequenceBatch part(Ops tf, int part, int parts);
 
-  /** The numbers of the rows in such a part. */
+  /** Returns the row indices of a sub-batch. */
   default Operand<TInt32> rowsOfPart(Ops tf, int part, int parts) {
     return tf.range(
         tf.constant(part),

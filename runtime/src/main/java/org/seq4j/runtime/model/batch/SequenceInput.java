@@ -53,12 +53,12 @@ public final class SequenceInput {
         ids, lengths, Optional.of(copies), new TokenBatch(ids, copies, lengths));
   }
 
-  /** The batch as ops see it. */
+  /** Returns the batch as operands. */
   public SequenceBatch batch() {
     return batch;
   }
 
-  /** Tensors for a run, closed after it. */
+  /** Tensors to feed in one run; closed after it. */
   public final class Feed implements AutoCloseable {
     private final Tensor valuesOfRows;
     private final TInt32 lengthsOfRows;
@@ -70,7 +70,7 @@ public final class SequenceInput {
       copiesOfRows = copies.map(placeholder -> rows.copiesTensor());
     }
 
-    /** Feeds them. */
+    /** Adds the tensors to a run. */
     public Session.Runner to(Session.Runner runner) {
       runner.feed(values, valuesOfRows).feed(lengths, lengthsOfRows);
       copiesOfRows.ifPresent(tensor -> runner.feed(copies.orElseThrow(), tensor));
@@ -85,7 +85,7 @@ public final class SequenceInput {
     }
   }
 
-  /** Makes tensors of a batch. */
+  /** Creates the tensors of a batch. */
   public Feed feed(PaddedBatch rows) {
     return new Feed(rows);
   }

@@ -1,14 +1,14 @@
 package org.seq4j.runtime.model.batch;
 
 /**
- * The kind of the positions of a sequence: tokens of a vocabulary, or vectors.
+ * The kind and size of the positions of a sequence: tokens of a vocabulary, or vectors.
  *
- * @param tokens the size of the vocabulary, special tokens included; 0 for vectors
- * @param depth the size of a vector; 0 for tokens
+ * @param tokens size of the vocabulary, including special tokens; 0 for vectors
+ * @param depth size of a vector; 0 for tokens
  */
 public record SequenceSpace(int tokens, int depth) {
 
-  /** Checks that it is one of the two. */
+  /** Checks that exactly one of the sizes is positive. */
   public SequenceSpace {
     if (tokens < 0 || depth < 0 || (tokens == 0) == (depth == 0)) {
       throw new IllegalArgumentException(
@@ -16,17 +16,17 @@ public record SequenceSpace(int tokens, int depth) {
     }
   }
 
-  /** Tokens of a vocabulary of that size. */
+  /** Creates a space of tokens. */
   public static SequenceSpace ofTokens(int count) {
     return new SequenceSpace(count, 0);
   }
 
-  /** Vectors of that size. */
+  /** Creates a space of vectors. */
   public static SequenceSpace ofVectors(int depth) {
     return new SequenceSpace(0, depth);
   }
 
-  /** Whether its positions are vectors. */
+  /** Returns true if the positions are vectors. */
   public boolean isVectors() {
     return depth > 0;
   }

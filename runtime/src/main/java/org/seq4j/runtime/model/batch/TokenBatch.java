@@ -10,13 +10,13 @@ import org.tensorflow.types.TInt32;
  * A batch of sequences of tokens.
  *
  * @param ids {@code [B, T]}, zero beyond each length
- * @param copies {@code [B, T]}, see {@link org.seq4j.core.text.TokenIds}
+ * @param copies extended ids, {@code [B, T]}, see {@link org.seq4j.core.text.TokenIds}
  * @param lengths {@code [B]}
  */
 public record TokenBatch(Operand<TInt32> ids, Operand<TInt32> copies, Operand<TInt32> lengths)
     implements SequenceBatch {
 
-  /** Without copying. */
+  /** Creates a batch for a model that does not copy. */
   public TokenBatch(Operand<TInt32> ids, Operand<TInt32> lengths) {
     this(ids, ids, lengths);
   }

@@ -12,28 +12,28 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The best next tokens of each row, best first, and the lower id first among equals; never the
- * padding or the begin token.
+ * The best next tokens of each row, best first; of equal ones, the lower id first. Padding and the
+ * begin token are excluded.
  *
- * @param values their log-probabilities, {@code [N, K]}
- * @param tokens their ids, {@code [N, K]}
+ * @param values log-probabilities, {@code [N, K]}
+ * @param tokens ids, {@code [N, K]}
  */
 public record BestTokens(Operand<TFloat32> values, Operand<TInt32> tokens) {
   private static final int CHUNK = 64;
 
-  /** From this size of the vocabulary on it pays to look for the best chunks first. */
+  /** Minimum size of the vocabulary for which searching the best chunks first is faster. */
   private static final long LARGE = 16 * CHUNK;
 
   /**
    * Adds the ops.
    *
    * @param logProbabilities {@code [N, V]}
-   * @param count K, a scalar; there are fewer where the vocabulary is smaller
+   * @param count K, a scalar; the result has fewer columns if the vocabulary is smaller
    */
   public static BestTokens of(Ops tf, Operand<TFloat32> logProbabilities, Operand<TInt32> count) {
     Operand<TFloat32> allowed = allowed(tf, logProbabilities);
     long size = logProbabilities.shape().get(1);
-    if (size == Shape.UNKNOWN_SIZE) { // tokens of the source are there
+    if (size == Shape.UNKNOWN_SIZE) { // unknown if source tokens can be copied
       return best(tf, allowed, tf.math.minimum(count, Shapes.size(tf, logProbabilities, 1)));
     }
     Operand<TInt32> k = tf.math.minimum(count, tf.constant((int) size));
@@ -41,7 +41,8 @@ public record BestTokens(Operand<TFloat32> values, Operand<TInt32> tokens) {
   }
 
   /**
-   * The same with negative infinity for what is never said: padding and the begin token.
+   * Sets the log-probabilities of tokens that are never generated, padding and begin, to negative
+   * infinity.
    *
    * @param logProbabilities {@code [N, V]}
    */
@@ -76,8 +77,8 @@ public record BestTokens(Operand<TFloat32> values, Operand<TInt32> tokens) {
   }
 
   /**
-   * The K best tokens are in the K chunks whose maxima are the best: TensorFlow's search for the
-   * best of many takes far longer than finding maxima.
+   * Searches the K chunks with the largest maxima, which contain the K best tokens: TensorFlow's
+   * top-k over many values is far slower than computing maxima.
    */
   private static BestTokens bestOfChunks(
       Ops tf, Operand<TFloat32> all, int size, Operand<TInt32> k) {
@@ -94,7 +95,7 @@ public record BestTokens(Operand<TFloat32> values, Operand<TInt32> tokens) {
     Operand<TFloat32> maxima = tf.max(chunked, tf.constant(2)); // [N, C]
     Operand<TInt32> few = tf.math.minimum(k, tf.constant(chunks));
     Operand<TInt32> byMaximum = tf.nn.topK(maxima, few, TInt32.class).indices(); // [N, F]
-    // in the order of ids again, so that the lower one comes first among equals
+    // sorted by id again, so that the lower id is first among equals
     Operand<TInt32> chosen =
         tf.math.neg(tf.nn.topK(tf.math.neg(byMaximum), few, TInt32.class).values()); // [N, F]
     Operand<TFloat32> kept =

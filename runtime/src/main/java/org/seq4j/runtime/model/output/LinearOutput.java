@@ -5,7 +5,7 @@ import org.seq4j.core.model.VectorOutput;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** A linear map to vectors. */
+/** An output layer that maps linearly to vectors. */
 public final class LinearOutput implements VectorOutput {
 
   @Override

@@ -14,18 +14,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Chooses between a softmax over the vocabulary and copying from the source by the attention's
- * weights: {@code P(w) = p P_vocabulary(w) + (1 - p) Σ_(i: w_i = w) a_i} (See et al. 2017, eq. 9).
- * The probability p of generating is seen from the decoder's output, where eq. 8 takes context,
- * state and input, of which that output is made.
+ * A pointer-generator: mixes a softmax over the vocabulary with copying from the source by
+ * attention weights, {@code P(w) = p P_vocabulary(w) + (1 - p) Σ_(i: w_i = w) a_i} (See et al.
+ * 2017, eq. 9). The generation probability p is computed from the decoder's output; eq. 8 computes
+ * it from context, state and input, of which that output is a function.
  */
 public final class PointerGeneratorOutput implements CopyingOutput {
-  /** So that what cannot be said has a logarithm; far below any probability that matters. */
+  /** Added so that impossible tokens have a logarithm; far below any relevant probability. */
   private static final float TINY = 1e-10f;
 
   /**
-   * The first bias of p, which is then 0.95: a model that may copy from the start copies what
-   * merely looks alike, and takes long to unlearn it. What it cannot generate it is driven to copy
+   * Initial bias of p, which is then 0.95. A model that copies from the start copies tokens that
+   * merely look alike, and unlearns it slowly. Tokens that it cannot generate force it to copy
    * anyway.
    */
   private static final float GENERATING = 3;
@@ -60,7 +60,7 @@ public final class PointerGeneratorOutput implements CopyingOutput {
         tf.math.add(
             tf.expandDims(tf.range(tf.constant(0), rows, tf.constant(1)), tf.constant(1)),
             tf.zerosLike(source.ids()));
-    Operand<TFloat32> copied = // [N, V + S]; what stands at several positions is added up
+    Operand<TFloat32> copied = // [N, V + S]; weights of equal tokens are added
         tf.scatterNd(
             tf.stack(List.of(row, source.ids()), Stack.axis(2L)),
             tf.math.mul(source.weights(), copying),

@@ -10,8 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A linear map to the vocabulary and a softmax; the map can be the target embedding (Press and Wolf
- * 2017).
+ * A linear map to the vocabulary, followed by a softmax; the map can share the target embedding
+ * (Press and Wolf 2017).
  */
 public final class SoftmaxOutput implements TokenOutput {
 
@@ -20,7 +20,7 @@ public final class SoftmaxOutput implements TokenOutput {
       Scope scope, Operand<TFloat32> features, Tokens tokens) {
     Ops tf = scope.tf();
     if (tokens.embedding().isEmpty()) {
-      // of rank 2, where TensorFlow's gradient of it is right
+      // rank 2, for which TensorFlow's gradient of it is correct
       return tf.nn.logSoftmax(scope.linear("projection", tokens.size(), true, List.of(features)));
     }
     Operand<TFloat32> embedding = tokens.embedding().get();

@@ -1,2 +1,2 @@
-/** The output layers that come with Seq4j, and the choice of the best tokens. */
+/** The built-in output layers, and the selection of the best tokens. */
 package org.seq4j.runtime.model.output;

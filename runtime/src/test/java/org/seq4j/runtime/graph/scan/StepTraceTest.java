@@ -27,7 +27,7 @@ import org.tensorflow.types.TInt32;
 /** What is asked of a step that is traced several times, and what remains of one that fails. */
 @Timeout(120)
 class StepTraceTest {
-  private static final String EACH_TIME = "; a body must ask for the same parameters each time";
+  private static final String EACH_TIME = "; a body must request the same parameters each time";
 
   /** A step that may do something else each time that it is traced. */
   @FunctionalInterface
@@ -119,7 +119,7 @@ class StepTraceTest {
   @ValueSource(ints = {2, 3})
   void anotherLinearMapOnALaterTraceIsRefused(int changed) {
     assertRefused(
-        "the step asked for the linear map a of [2] to 2 on its first trace and for the linear map"
+        "the step requested the linear map a of [2] to 2 on its first trace and for the linear map"
             + " b of [2] to 2 now"
             + EACH_TIME,
         (scope, x, state, trace) ->
@@ -130,7 +130,7 @@ class StepTraceTest {
   @ValueSource(ints = {2, 3})
   void aLinearMapMoreIsRefused(int changed) {
     assertRefused(
-        "the step asked for 1 linear map on its first trace and for one more, the linear map b of"
+        "the step requested 1 linear map on its first trace and for one more, the linear map b of"
             + " [2] to 2 now"
             + EACH_TIME,
         (scope, x, state, trace) -> {
@@ -143,7 +143,7 @@ class StepTraceTest {
   @ValueSource(ints = {2, 3})
   void aLinearMapFewerIsRefused(int changed) {
     assertRefused(
-        "the step asked for the linear map a of [2] to 2 on its first trace and for only 0 linear"
+        "the step requested the linear map a of [2] to 2 on its first trace and for only 0 linear"
             + " maps now"
             + EACH_TIME,
         (scope, x, state, trace) ->
@@ -153,7 +153,7 @@ class StepTraceTest {
   @Test
   void anotherParameterOnALaterTraceIsRefused() {
     assertRefused(
-        "the step asked for the parameters [a] on its first trace and for the parameter b now"
+        "the step requested the parameters [a] on its first trace and for the parameter b now"
             + EACH_TIME,
         (scope, x, state, trace) -> plus(scope, state, trace == 1 ? "a" : "b", Shape.of(2)));
   }
@@ -161,7 +161,7 @@ class StepTraceTest {
   @Test
   void aParameterOfAnotherShapeOnALaterTraceIsRefused() {
     assertRefused(
-        "the step asked for the parameter a of shape [2] on its first trace and for it of shape [1]"
+        "the step requested the parameter a of shape [2] on its first trace and for it of shape [1]"
             + " now"
             + EACH_TIME,
         (scope, x, state, trace) -> plus(scope, state, "a", Shape.of(trace == 1 ? 2 : 1)));
@@ -170,7 +170,7 @@ class StepTraceTest {
   @Test
   void aParameterOfTwoShapesInOneStepIsRefused() {
     assertRefused(
-        "parameter a has shape [2] and was asked for with [1]",
+        "parameter a has shape [2] and was requested with [1]",
         (scope, x, state, trace) ->
             plus(scope, plus(scope, state, "a", Shape.of(2)), "a", Shape.of(1)));
   }
@@ -178,7 +178,7 @@ class StepTraceTest {
   @Test
   void randomNumbersOnALaterTraceOnlyAreRefused() {
     assertRefused(
-        "the step asked for no random numbers on its first trace and for some now" + EACH_TIME,
+        "the step requested no random numbers on its first trace and for some now" + EACH_TIME,
         (scope, x, state, trace) ->
             NamedTensors.of("h", scope.dropout(state.floats("h"), trace == 1 ? 0 : 0.5f)));
   }

@@ -99,7 +99,7 @@ class WhileLoopTest {
     try (ModelGraph model = new ModelGraph(3, 1)) {
       assertThatThrownBy(() -> loop(model.scope(true), 3, 0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a loop that ends when it wants has no gradients");
+          .hasMessage("a while loop has no gradients: it cannot be used in training");
     }
   }
 }
