@@ -184,7 +184,7 @@ class VocabularyTest {
     assertThat(CountedVocabulary.importFrom(file, VocabularyConfig.ALL)).isEqualTo(counted);
     Files.writeString(file, "x\nx\n");
     assertThatThrownBy(() -> CountedVocabulary.importFrom(file, VocabularyConfig.ALL))
-        .hasMessage("line 2: the token 'x' is there twice");
+        .hasMessage("line 2: duplicate token 'x'");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.plugin.Key;
+import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.core.training.Optimizer;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -21,6 +22,7 @@ import org.tensorflow.types.TFloat64;
 public final class AdafactorOptimizer implements Optimizer {
 
   /** The keys of {@code adafactor}. */
+  @MovedKey(from = "least_size", to = "min_scale")
   public record Config(
       @Key(
               doc = "Exponent of the decay of the mean squares, which is 1 - step^-this.",
@@ -43,7 +45,7 @@ public final class AdafactorOptimizer implements Optimizer {
                   "Min root mean square of a parameter, by which updates are scaled: epsilon 2 in the paper.",
               defaultValue = "0.001",
               min = 0)
-          double leastSize) {}
+          double minScale) {}
 
   private final Config config;
 
@@ -70,7 +72,7 @@ public final class AdafactorOptimizer implements Optimizer {
             tf.constant(1f), tf.math.div(rootMeanSquare(tf, unclipped), threshold)); // line 9
     Operand<TFloat32> size =
         tf.math.maximum(
-            tf.constant((float) config.leastSize()), rootMeanSquare(tf, update.variable()));
+            tf.constant((float) config.minScale()), rootMeanSquare(tf, update.variable()));
     Operand<TFloat32> move =
         tf.math.mul(unclipped, tf.math.div(tf.math.mul(update.learningRate(), size), clip));
     return tf.withControlDependencies(written).assignSub(update.variable(), move);

@@ -16,6 +16,6 @@ public final class CosineSchedule implements LearningRateSchedule {
   public double factor(Progress progress) {
     double share = Warmup.share(progress, config.warmup(), config.steps());
     return Warmup.factor(progress.step(), config.warmup())
-        * (config.least() + (1 - config.least()) * (1 + Math.cos(Math.PI * share)) / 2);
+        * (config.min() + (1 - config.min()) * (1 + Math.cos(Math.PI * share)) / 2);
   }
 }

@@ -1,12 +1,14 @@
 package org.seq4j.trainer.schedule;
 
 import org.seq4j.core.plugin.Key;
+import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.core.training.LearningRateSchedule;
 
 /** Exponential decay: by a constant factor in a constant number of steps. */
 public final class ExponentialSchedule implements LearningRateSchedule {
 
   /** The keys of {@code exponential}. */
+  @MovedKey(from = "least", to = "min")
   public record Config(
       @Key(
               doc = "Factor by which the learning rate decays in the given number of steps.",
@@ -24,7 +26,7 @@ public final class ExponentialSchedule implements LearningRateSchedule {
               defaultValue = "0",
               min = 0,
               max = 1)
-          double least,
+          double min,
       @Key(
               doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
               defaultValue = "0",
@@ -42,6 +44,6 @@ public final class ExponentialSchedule implements LearningRateSchedule {
   public double factor(Progress progress) {
     double times = Math.max(0, progress.step() - config.warmup()) / (double) config.steps();
     return Warmup.factor(progress.step(), config.warmup())
-        * Math.max(config.least(), Math.pow(config.decay(), times));
+        * Math.max(config.min(), Math.pow(config.decay(), times));
   }
 }

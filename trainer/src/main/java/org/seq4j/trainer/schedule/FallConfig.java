@@ -1,8 +1,10 @@
 package org.seq4j.trainer.schedule;
 
 import org.seq4j.core.plugin.Key;
+import org.seq4j.core.plugin.MovedKey;
 
 /** The keys of {@code linear} and {@code cosine}. */
+@MovedKey(from = "least", to = "min")
 public record FallConfig(
     @Key(doc = "Step at which the decay ends.", example = "20000", min = 1) int steps,
     @Key(
@@ -10,7 +12,7 @@ public record FallConfig(
             defaultValue = "0",
             min = 0,
             max = 1)
-        double least,
+        double min,
     @Key(
             doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
             defaultValue = "0",

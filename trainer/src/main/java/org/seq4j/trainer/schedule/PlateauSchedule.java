@@ -2,12 +2,14 @@ package org.seq4j.trainer.schedule;
 
 import java.util.TreeSet;
 import org.seq4j.core.plugin.Key;
+import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.core.training.LearningRateSchedule;
 
 /** Decay whenever validation stops improving. */
 public final class PlateauSchedule implements LearningRateSchedule {
 
   /** The keys of {@code plateau}. */
+  @MovedKey(from = "least", to = "min")
   public record Config(
       @Key(doc = "Metric to watch: loss, or one of evaluation.metrics.", defaultValue = "loss")
           String metric,
@@ -27,7 +29,7 @@ public final class PlateauSchedule implements LearningRateSchedule {
               defaultValue = "0.001",
               min = 0,
               max = 1)
-          double least,
+          double min,
       @Key(
               doc = "Number of warmup steps, in which the learning rate rises linearly from 0.",
               defaultValue = "0",
@@ -44,7 +46,7 @@ public final class PlateauSchedule implements LearningRateSchedule {
   @Override
   public double factor(Progress progress) {
     return Warmup.factor(progress.step(), config.warmup())
-        * Math.max(config.least(), Math.pow(config.factor(), falls(progress)));
+        * Math.max(config.min(), Math.pow(config.factor(), falls(progress)));
   }
 
   /** Returns the number of decays so far. */

@@ -51,7 +51,7 @@ final class DivergenceDump {
             .put("gradient_norm", diverged.norm())
             .put("learning_rate", graph.learningRate(settings));
     graph
-        .findWrongNumbers(diverged.step(), batch, settings)
+        .findNonFinite(diverged.step(), batch, settings)
         .ifPresent(found -> step.put("operation", found));
     ObjectNode norms = step.putObject("gradient_norms");
     graph.gradientNorms(diverged.step(), batch, settings).forEach(norms::put);

@@ -65,19 +65,19 @@ final class SchedulesTest {
   @Test
   void linearFallsToItsEnd() {
     check("{type: linear, steps: 100}", 50, 0.5, 100, 0, 200, 0);
-    check("{type: linear, steps: 100, least: 0.2}", 50, 0.6, 100, 0.2, 200, 0.2);
+    check("{type: linear, steps: 100, min: 0.2}", 50, 0.6, 100, 0.2, 200, 0.2);
   }
 
   @Test
   void cosineFallsAlongHalfAWave() {
     check("{type: cosine, steps: 90}", 30, 0.75, 45, 0.5, 60, 0.25, 90, 0, 91, 0);
-    check("{type: cosine, steps: 90, least: 0.5}", 45, 0.75, 90, 0.5);
+    check("{type: cosine, steps: 90, min: 0.5}", 45, 0.75, 90, 0.5);
   }
 
   @Test
   void exponentialFallsByTheSameShare() {
     check("{type: exponential, steps: 10, decay: 0.25}", 5, 0.5, 10, 0.25, 20, 0.0625);
-    check("{type: exponential, steps: 10, decay: 0.25, least: 0.1}", 20, 0.1);
+    check("{type: exponential, steps: 10, decay: 0.25, min: 0.1}", 20, 0.1);
     check("{type: exponential, steps: 10, decay: 0.25, warmup: 10}", 10, 1, 20, 0.25);
   }
 
@@ -108,7 +108,7 @@ final class SchedulesTest {
 
   @Test
   void plateauDoesNotFallBelowItsLeast() {
-    LearningRateSchedule schedule = schedule("{type: plateau, patience: 1, least: 0.3}");
+    LearningRateSchedule schedule = schedule("{type: plateau, patience: 1, min: 0.3}");
     assertThat(plateau(schedule, 1, 1, 1, 1, 1, 1)).isEqualTo(0.3);
   }
 

@@ -173,7 +173,7 @@ final class ScheduledSamplingTest {
   })
   void theShareFallsAsInThePaper(String decay, long step, double share) {
     ScheduledSamplingConfig config =
-        Toy.training("scheduled_sampling: {decay: %s, steps: 100, least: 0.3}".formatted(decay))
+        Toy.training("scheduled_sampling: {decay: %s, steps: 100, min: 0.3}".formatted(decay))
             .scheduledSampling()
             .orElseThrow();
     assertThat(config.truth(step)).isCloseTo(share, within(1e-3));

@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training.config;
 
 import org.seq4j.core.plugin.Key;
+import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.runtime.model.SamplingPolicy;
 
 /**
@@ -8,6 +9,7 @@ import org.seq4j.runtime.model.SamplingPolicy;
  * prediction with recurrent neural networks". The decoder reads its own prediction instead of the
  * true token with a probability that grows during training.
  */
+@MovedKey(from = "least", to = "min")
 public record ScheduledSamplingConfig(
     @Key(
             doc = "Decay of the share of true tokens (the teacher forcing ratio).",
@@ -25,7 +27,7 @@ public record ScheduledSamplingConfig(
             defaultValue = "0.5",
             min = 0,
             max = 1)
-        double least,
+        double min,
     @Key(
             doc =
                 "Choice of the model's own token: its most likely one, or one sampled from its"
@@ -50,11 +52,11 @@ public record ScheduledSamplingConfig(
     double made = step - 1.0;
     double share =
         switch (decay) {
-          case CONSTANT -> least;
+          case CONSTANT -> min;
           case LINEAR -> 1 - made / steps;
           case EXPONENTIAL -> Math.exp(-made / steps);
           case INVERSE_SIGMOID -> steps / (steps + Math.exp(made / steps));
         };
-    return Math.max(least, share);
+    return Math.max(min, share);
   }
 }

@@ -282,7 +282,7 @@ public final class TrainingGraph implements AutoCloseable {
    *
    * @return a description of the operation; empty if all values are finite
    */
-  public Optional<String> findWrongNumbers(long number, Batch batch, StepSettings settings) {
+  public Optional<String> findNonFinite(long number, Batch batch, StepSettings settings) {
     NanFinder search = new NanFinder(computed);
     int parts = parts(batch);
     for (int part = 0; part < parts; part++) {

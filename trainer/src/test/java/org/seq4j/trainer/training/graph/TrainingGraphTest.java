@@ -408,12 +408,12 @@ final class TrainingGraphTest {
   void theOperationThatGoesWrongIsFound(int microBatches) {
     try (TrainingGraph graph = Toy.graph("optimizer: adam, micro_batches: " + microBatches)) {
       Batch batch = Toy.batch(LONG, SHORT);
-      assertThat(graph.findWrongNumbers(1, batch, StepSettings.PLAIN)).isEmpty();
+      assertThat(graph.findNonFinite(1, batch, StepSettings.PLAIN)).isEmpty();
       Map<String, SafeTensors.Array> weights = graph.read();
       Arrays.fill(weights.get("output.projection.bias").values(), 3e38f);
       Arrays.fill(weights.get("output.projection.kernel").values(), 3e38f);
       graph.assign(weights);
-      assertThat(graph.findWrongNumbers(1, batch, StepSettings.PLAIN).orElseThrow())
+      assertThat(graph.findNonFinite(1, batch, StepSettings.PLAIN).orElseThrow())
           .startsWith("the first operation that outputs NaN is LogSoftmax ([-1, 9], ")
           .endsWith(
               " with inputs from BiasAdd; the nearest parameters are [output.projection.bias]");
