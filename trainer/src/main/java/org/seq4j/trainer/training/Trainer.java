@@ -241,12 +241,21 @@ public final class Trainer {
     Objectives objectives = objectives();
     Optional<RiskSampler> candidates = candidates(objectives, data);
     try {
-      TrainingGraph graph =
-          TrainingGraph.build(network, optimizer, config, objectives, seed, candidates);
-      data.vectors().forEach((path, vectors) -> graph.assignRows(path, vectors.rows()));
-      return graph;
+      return withVectors(
+          TrainingGraph.build(network, optimizer, config, objectives, seed, candidates), data);
     } catch (IllegalArgumentException e) {
       throw new TrainingException("the model cannot be built: " + e.getMessage(), e);
+    }
+  }
+
+  /** Initializes embeddings with pretrained vectors; closes the graph if that fails. */
+  private static TrainingGraph withVectors(TrainingGraph graph, TrainingData data) {
+    try {
+      data.vectors().forEach((path, vectors) -> graph.assignRows(path, vectors.rows()));
+      return graph;
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
     }
   }
 
