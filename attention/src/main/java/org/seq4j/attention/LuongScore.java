@@ -32,9 +32,9 @@ public enum LuongScore {
           name
               + " attention with score: "
               + (this == DOT ? "dot" : "scaled-dot")
-              + " needs queries as deep as the memory, but the decoder's are "
+              + " needs queries and a memory of equal depth, but the decoder's queries have "
               + queryDepth
-              + " deep and the encoder's outputs "
+              + " and the encoder's outputs "
               + depth
               + ": make them equal, or use score: general");
     }

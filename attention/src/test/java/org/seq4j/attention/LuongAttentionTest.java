@@ -44,8 +44,8 @@ class LuongAttentionTest {
         assertThatThrownBy(() -> attention().prepare(trial.scope(), memory, 3))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage(
-                "luong attention with score: dot needs queries as deep as the memory, but the"
-                    + " decoder's are 3 deep and the encoder's outputs 4: make them equal, or use"
+                "luong attention with score: dot needs queries and a memory of equal depth, but the"
+                    + " decoder's queries have 3 and the encoder's outputs 4: make them equal, or use"
                     + " score: general");
       }
     }

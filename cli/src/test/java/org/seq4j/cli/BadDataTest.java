@@ -61,7 +61,7 @@ final class BadDataTest {
 
     assertFailed(
         train("data.train.file=one.tsv"),
-        file + ", line 2: expected at least 2 columns separated by tabs, found 1");
+        file + ", line 2: expected at least 2 columns separated by tabs, got 1");
   }
 
   @Test

@@ -243,8 +243,7 @@ final class ImportTest {
     assertThat(folder.resolve("run")).doesNotExist();
     Path broken = Files.writeString(folder.resolve("broken.npz"), "no archive");
     assertThat(bringIn(broken, folder.resolve("run")).err())
-        .contains(
-            "broken.npz: expected an archive of arrays, as numpy.savez writes it, found none");
+        .contains("broken.npz: expected an archive of arrays, as numpy.savez writes it, got none");
     Path cut = Files.writeString(folder.resolve("short.safetensors"), "no");
     assertThat(bringIn(cut, folder.resolve("run")).status()).isEqualTo(1);
   }

@@ -192,7 +192,7 @@ final class SavedModelTest {
     CommandRun refused = exported("saved-model", "--set", setting);
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err())
-        .contains(run + ": a search in a graph does not support these keys: " + message);
+        .contains(run + ": the search of a saved-model does not support these keys: " + message);
     assertThat(folder.resolve("no")).doesNotExist();
   }
 

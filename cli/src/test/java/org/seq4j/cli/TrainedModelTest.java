@@ -149,7 +149,7 @@ final class TrainedModelTest {
 
     CommandRun translation = CommandRun.withInput(input, "translate", run, "--output", output);
 
-    assertThat(translation.err()).startsWith("seq4j: stdin, line 2: is not UTF-8.");
+    assertThat(translation.err()).startsWith("seq4j: stdin, line 2: not UTF-8.");
     assertThat(translation.status()).isEqualTo(1);
     assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("none.txt"));
   }

@@ -1,8 +1,8 @@
 /**
- * The SPI: the interfaces that a plugin implements and the types that it uses. Plugins see no other
- * package of Seq4j.
+ * The service provider interface (SPI): the interfaces that a plugin implements and the types that
+ * it uses. Of Seq4j, plugins see only this package and the packages below it.
  *
- * <p>Reading of configs, execution of graphs, assembly of models and search are in {@code runtime};
- * the components are in their modules and in plugins.
+ * <p>The module {@code runtime} reads configs, assembles models, runs graphs and searches; the
+ * components are in other modules and in plugins.
  */
 package org.seq4j.core;

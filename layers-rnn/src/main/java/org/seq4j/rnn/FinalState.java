@@ -86,9 +86,9 @@ record FinalState(NamedTensors tensors) {
     }
     if (!new TreeSet<>(wanted).equals(new TreeSet<>(given))) {
       throw new IllegalArgumentException(
-          "bridge: copy needs an encoder that ends in the decoder's states, "
+          "bridge: copy needs equal states of encoder and decoder, but the decoder has "
               + wanted
-              + ", but it ends in "
+              + " and the encoder "
               + given
               + ": use bridge: dense, or equal cells, layers and units");
     }
@@ -112,7 +112,7 @@ record FinalState(NamedTensors tensors) {
     if (last < 0) {
       throw new IllegalArgumentException(
           purpose
-              + " needs an encoder that ends in a state named layer.N.hidden, but it ends in "
+              + " needs an encoder with a final state layer.N.hidden, but this one has "
               + tensors.names()
               + ": use attention and bridge: zero, or another encoder");
     }

@@ -32,8 +32,9 @@ class FinalStateTest {
       assertThatThrownBy(() -> given.copy(OF_LSTM, 4))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "bridge: copy needs an encoder that ends in the decoder's states, [layer.0.hidden of"
-                  + " 4, layer.0.cell of 4], but it ends in [layer.0.hidden of 8]: use bridge:"
+              "bridge: copy needs equal states of encoder and decoder, but the decoder has"
+                  + " [layer.0.hidden of 4, layer.0.cell of 4] and the encoder"
+                  + " [layer.0.hidden of 8]: use bridge:"
                   + " dense, or equal cells, layers and units");
     }
   }
@@ -62,8 +63,8 @@ class FinalStateTest {
       assertThatThrownBy(() -> given.hidden("context: every-step"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "context: every-step needs an encoder that ends in a state named layer.N.hidden, but"
-                  + " it ends in [summary]: use attention and bridge: zero, or another encoder");
+              "context: every-step needs an encoder with a final state layer.N.hidden, but"
+                  + " this one has [summary]: use attention and bridge: zero, or another encoder");
     }
   }
 }

@@ -227,7 +227,7 @@ final class HttpHandler extends Handler.Abstract {
   private void check(Request request, Response response, Route route) {
     if (!route.method().equals(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, route.method());
-      throw new ApiError(405, "wrong-method", "expected " + route.method());
+      throw new ApiError(405, "wrong-method", "expected the method " + route.method());
     }
     if (!route.open() && options.token().isPresent() && !carriesToken(request)) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");

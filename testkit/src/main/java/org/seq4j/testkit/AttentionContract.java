@@ -23,18 +23,20 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Contract of attention mechanisms. A test extends it and implements {@link #attention()}. */
+/**
+ * Contract of attention mechanisms: gradients, shapes, weights, padding, independence of the rows
+ * of a batch, and equal results in training and search. A test extends it and implements {@link
+ * #attention()}.
+ */
 public abstract class AttentionContract {
   private static final String MORE_PADDING =
       "results with more padding, filled with garbage: values beyond a sequence's length must have"
-          + " no"
-          + " effect; mask by the lengths, see Masks";
+          + " no effect; mask by the lengths, see Masks";
   private static final String ALONE =
       "results in a batch and alone: no result may depend on other rows of the batch; row ";
   private static final String HYPOTHESIS =
-      "results of several hypotheses of a source and of one: each must know only its own past;"
-          + " states"
-          + " have B·K rows, prepared tensors have B; hypothesis ";
+      "results of several hypotheses of a source and of one: each must depend only on its own"
+          + " prefix; states have B·K rows, prepared tensors have B; hypothesis ";
   private static final int[] LENGTHS = {4, 2, 3};
   private static final int LONGEST = 4;
   private static final int QUERIES = 3;
@@ -46,7 +48,10 @@ public abstract class AttentionContract {
     return StatefulAttention.of(attention());
   }
 
-  /** Returns true if the weights of a non-empty source sum to 1, false if to at most 1. */
+  /**
+   * Returns true if the weights of a non-empty source must sum to 1, false if their sum may be
+   * less.
+   */
   protected boolean weightsSumToOne() {
     return true;
   }
@@ -109,9 +114,8 @@ public abstract class AttentionContract {
       List<Operand<TFloat32>> oneByOne = oneByOne(trial, memory, queries);
       trial.randomise();
       trial.checkEqual(
-          "results of all queries at once, and query by query: the queries of a StatelessAttention"
-              + " must"
-              + " not depend on one another",
+          "results of all queries at once, and query by query: the queries of a"
+              + " StatelessAttention must not depend on one another",
           atOnce,
           oneByOne);
     }
@@ -123,7 +127,9 @@ public abstract class AttentionContract {
         GraphFixture inference = new GraphFixture(false)) {
       oneByOne(training, memory(training), queries(training));
       oneByOne(inference, memory(inference), queries(inference));
-      assertThat(inference.parameters()).isEqualTo(training.parameters());
+      assertThat(inference.parameters())
+          .as("the parameters at inference, which must be those of training")
+          .isEqualTo(training.parameters());
     }
   }
 
@@ -207,7 +213,7 @@ public abstract class AttentionContract {
           double sum = 0;
           for (int s = 0; s < LONGEST + 2; s++) {
             float weight = weights[(row * QUERIES + query) * (LONGEST + 2) + s];
-            assertThat(weight).isBetween(0f, 1f);
+            assertThat(weight).as("an attention weight").isBetween(0f, 1f);
             if (s >= LENGTHS[row]) {
               assertThat(weight)
                   .as(
@@ -217,9 +223,11 @@ public abstract class AttentionContract {
             sum += weight;
           }
           if (weightsSumToOne()) {
-            assertThat(sum).isCloseTo(1, Offset.offset(1e-5));
+            assertThat(sum)
+                .as("the sum of the weights of a query")
+                .isCloseTo(1, Offset.offset(1e-5));
           } else {
-            assertThat(sum).isBetween(0.0, 1 + 1e-5);
+            assertThat(sum).as("the sum of the weights of a query").isBetween(0.0, 1 + 1e-5);
           }
         }
       }
@@ -340,7 +348,9 @@ public abstract class AttentionContract {
       StatefulAttention.Step attended =
           stepped()
               .attend(scope, prepared, trial.position(queries, q), trial.tf().constant(q), state);
-      assertThat(attended.state().names()).isEqualTo(state.names());
+      assertThat(attended.state().names())
+          .as("the names of the state that a query returns")
+          .isEqualTo(state.names());
       state = attended.state();
       perQuery.add(results(trial, attended.output()));
     }

@@ -95,7 +95,7 @@ public abstract class CorpusFormatContract {
     }
   }
 
-  /** At its end, the reader stays there. */
+  /** After the last example, the reader returns empty each time. */
   @Test
   protected void staysAtItsEnd() throws IOException {
     try (ExampleReader reader = format().open(corpus(examples()))) {
@@ -105,7 +105,7 @@ public abstract class CorpusFormatContract {
     }
   }
 
-  /** Each example has its own place. */
+  /** Each example has its own location. */
   @Test
   protected void tellsWhereEachExampleIs() throws IOException {
     List<String> places = new ArrayList<>();
@@ -168,7 +168,7 @@ public abstract class CorpusFormatContract {
     assertThat(format().files(corpus)).allMatch(Files::isRegularFile);
   }
 
-  /** An invalid example is reported with its place, and the others are read. */
+  /** An invalid example is reported with its location, and the others are read. */
   @Test
   protected void readsOnAfterABadExample() throws IOException {
     Optional<Broken> broken = broken();
@@ -203,7 +203,7 @@ public abstract class CorpusFormatContract {
     }
   }
 
-  /** A missing file is reported by an exception for this purpose. */
+  /** A missing file is reported by an IOException or a CorpusException. */
   @Test
   protected void aFileThatIsNotThereCannotBeRead() throws IOException {
     CorpusFiles corpus = corpus(examples());

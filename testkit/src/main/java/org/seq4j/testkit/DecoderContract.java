@@ -18,18 +18,20 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Contract of decoders. A test extends it and implements {@link #decoder()}. */
+/**
+ * Contract of decoders: gradients, shapes, padding, independence of the rows of a batch, and equal
+ * results of {@link Decoder#decode} and {@link Decoder#step}. A test extends it and implements
+ * {@link #decoder()}.
+ */
 public abstract class DecoderContract {
   private static final String MORE_PADDING =
       "results with more padding, filled with garbage: values beyond a sequence's length must have"
-          + " no"
-          + " effect; mask by the lengths, see Masks";
+          + " no effect; mask by the lengths, see Masks";
   private static final String ALONE =
       "results in a batch and alone: no result may depend on other rows of the batch; row ";
   private static final String HYPOTHESIS =
-      "results of several hypotheses of a source and of one: each must know only its own past;"
-          + " states"
-          + " have B·K rows, prepared tensors have B; hypothesis ";
+      "results of several hypotheses of a source and of one: each must depend only on its own"
+          + " prefix; states have B·K rows, prepared tensors have B; hypothesis ";
   private static final String INFERENCE = "results of inference, and of training without dropout";
   private static final int[] SOURCES = {4, 2, 3};
   private static final int[] TARGETS = {2, 4, 3};
@@ -72,7 +74,9 @@ public abstract class DecoderContract {
       List<String> parameters = trial.parameters();
       DecoderOutput stepped = step(trial, trial.scope(), memory, inputs);
       DecoderOutput inference = step(trial, trial.scope(false), memory, inputs);
-      assertThat(trial.parameters()).isEqualTo(parameters);
+      assertThat(trial.parameters())
+          .as("the parameters after single steps, which must be those of decode")
+          .isEqualTo(parameters);
       trial.randomise();
       List<Operand<TFloat32>> expected = results(trial, decoded, inputs, inputs, memory);
       trial.checkEqual(
@@ -235,7 +239,9 @@ public abstract class DecoderContract {
         int row = i / (longest * STEPS);
         int step = i / longest % STEPS;
         if (i % longest >= SOURCES[row] || step >= TARGETS[row]) {
-          assertThat(weights[i]).as("weight " + i).isZero();
+          assertThat(weights[i])
+              .as("weight %d: it is of padding, or beyond the length of the target; see Masks", i)
+              .isZero();
         }
       }
     }
@@ -273,7 +279,9 @@ public abstract class DecoderContract {
     for (int t = 0; t < STEPS; t++) {
       Operand<TInt32> position = trial.tf().constant(t);
       step = decoder().step(scope, prepared, trial.at(inputs.values(), t), position, state);
-      assertThat(step.state().names()).isEqualTo(state.names());
+      assertThat(step.state().names())
+          .as("the names of the state that a step returns")
+          .isEqualTo(state.names());
       state = step.state();
       results.add(results(step));
     }

@@ -11,12 +11,14 @@ import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** Contract of encoders. A test extends it and implements {@link #encoder()}. */
+/**
+ * Contract of encoders: gradients, shapes, padding, independence of the rows of a batch, and equal
+ * results in training and inference. A test extends it and implements {@link #encoder()}.
+ */
 public abstract class EncoderContract {
   private static final String MORE_PADDING =
       "results with more padding, filled with garbage: values beyond a sequence's length must have"
-          + " no"
-          + " effect; mask by the lengths, see Masks";
+          + " no effect; mask by the lengths, see Masks";
   private static final String ALONE =
       "results in a batch and alone: no result may depend on other rows of the batch; row ";
   private static final String INFERENCE = "results of inference, and of training without dropout";
@@ -44,7 +46,9 @@ public abstract class EncoderContract {
       Memory training = encode(trial, source);
       List<String> parameters = trial.parameters();
       Memory inference = encoder().encode(trial.scope(false), source);
-      assertThat(trial.parameters()).isEqualTo(parameters);
+      assertThat(trial.parameters())
+          .as("the parameters after building for inference, which must be those of training")
+          .isEqualTo(parameters);
       trial.randomise();
       trial.checkEqual(INFERENCE, results(trial, inference), results(trial, training));
     }

@@ -26,8 +26,8 @@ public abstract class ObjectiveContract {
   protected abstract Objective objective();
 
   /**
-   * Returns true if the objective is tested with targets of vectors. By default, it is if it needs
-   * them.
+   * Returns true to test the objective with targets of vectors, false to test it with targets of
+   * tokens. By default, true if the objective needs vectors.
    */
   protected boolean ofVectors() {
     return objective().needs().contains(Objective.Need.VECTORS);

@@ -32,7 +32,8 @@ import org.seq4j.runtime.plugin.Providers;
 /**
  * Contract of all components of plugins: their keys are documented and have working defaults,
  * invalid values are rejected with a message, and they load from their own jar. The author extends
- * it in a test of a few lines, in addition to the contract of the component's kind:
+ * it in a test of a few lines, in addition to the contract of the component's kind, if there is
+ * one:
  *
  * <pre>{@code
  * class SyllablesPluginTest extends PluginContract {

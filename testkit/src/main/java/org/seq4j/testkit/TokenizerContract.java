@@ -85,12 +85,15 @@ public abstract class TokenizerContract<C extends Record> {
   /** Returns true if {@code detokenize(tokens(x))} is {@code x} for every text. */
   protected abstract boolean lossless();
 
-  /** Returns true if a second round trip changes nothing; used if it is not {@link #lossless}. */
+  /**
+   * Returns true if a second round trip changes nothing; used if the tokenizer is not {@link
+   * #lossless}.
+   */
   protected boolean settles() {
     return true;
   }
 
-  /** Returns the folder that relative paths in the configuration start from. */
+  /** Returns the folder that relative paths in the configuration are resolved against. */
   protected Path directory() {
     return Path.of("").toAbsolutePath();
   }
@@ -242,7 +245,8 @@ public abstract class TokenizerContract<C extends Record> {
     }
     String once = tokenizer.detokenize(tokens.stream().map(Token::text).toList());
     if (lossless() ? !once.equals(text) : settles() && !roundTrip(once).equals(once)) {
-      throw new AssertionError("is not restored: " + quoted(shortened(text)));
+      throw new AssertionError(
+          "the round trip does not restore the text: " + quoted(shortened(text)));
     }
   }
 

@@ -239,7 +239,7 @@ class ContractsCatchTest {
   void decodersThatMixHypotheses() {
     catches(
         () -> decoder(new Mixing()).hypothesesKnowOnlyTheirOwnPast(),
-        "each must know only its own past");
+        "each must depend only on its own prefix");
     catches(
         () -> decoder(new Mixing()).eachSequenceIsDecodedAsIfAlone(), "other rows of the batch");
   }

@@ -51,7 +51,7 @@ public final class AverageCommand implements Callable<Integer> {
   public Integer call() {
     if (best < 2) {
       throw new ParameterException(
-          spec.commandLine(), "--best: an average takes 2 checkpoints or more, got " + best);
+          spec.commandLine(), "--best: expected at least 2 checkpoints to average, got " + best);
     }
     RunDirectory directory = new RunDirectory(run);
     directory.checkpoint(); // throws if the folder is not a run

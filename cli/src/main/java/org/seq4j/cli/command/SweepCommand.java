@@ -81,7 +81,8 @@ public final class SweepCommand implements Callable<Integer> {
   @SuppressWarnings("try") // an unused resource: it handles signals until it is closed
   public Integer call() throws InterruptedException {
     if (atOnce < 1) {
-      throw new ParameterException(spec.commandLine(), "--at-once: expected 1 or more");
+      throw new ParameterException(
+          spec.commandLine(), "--at-once: expected a number of at least 1");
     }
     Path runs = folder.orElseGet(() -> Path.of("runs", name()));
     Sweep sweep = Sweep.load(file, runs, plugins.registry());

@@ -110,7 +110,7 @@ public final class TextLines {
       return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
     } catch (CharacterCodingException e) {
       String message =
-          "%s, line %d: is not UTF-8. If the text is in another encoding, convert it, for example"
+          "%s, line %d: not UTF-8. If the text is in another encoding, convert it, for example"
               + " with iconv -f ISO-8859-1 -t UTF-8";
       malformed = Optional.of(new CommandException(message.formatted(name, number), e));
       return Optional.empty();

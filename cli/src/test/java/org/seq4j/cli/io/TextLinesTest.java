@@ -81,7 +81,7 @@ final class TextLinesTest {
     assertThatThrownBy(() -> lines.next(MOST))
         .isInstanceOf(CommandException.class)
         .hasMessage(
-            "words.txt, line 2: is not UTF-8. If the text is in another encoding, convert it, for"
+            "words.txt, line 2: not UTF-8. If the text is in another encoding, convert it, for"
                 + " example with iconv -f ISO-8859-1 -t UTF-8");
   }
 }

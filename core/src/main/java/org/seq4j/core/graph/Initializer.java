@@ -24,7 +24,7 @@ public interface Initializer {
   /**
    * Computes the values of a parameter.
    *
-   * @param random seeded by the experiment's seed and the parameter's name
+   * @param random seeded by the experiment's seed and the parameter's path
    * @return the values in row-major order
    */
   float[] values(Shape shape, RandomGenerator random);

@@ -76,7 +76,8 @@ public final class NamedTensors {
   }
 
   /**
-   * Returns these tensors, the state returned by a step, in the order of the state passed to it.
+   * Checks the state that a step returned, which is this one, against the state passed to it, and
+   * returns it in the order of the latter.
    *
    * @param before the state passed to the step
    * @throws IllegalArgumentException if the names differ, or the type or shape of a tensor; the
@@ -85,7 +86,11 @@ public final class NamedTensors {
   public NamedTensors inOrderOf(NamedTensors before) {
     if (!operands.keySet().equals(before.operands.keySet())) {
       throw new IllegalArgumentException(
-          "a step was given the state " + before + " and returned the state " + this);
+          "a step was given the state tensors "
+              + before
+              + " and returned "
+              + this
+              + ": return the same names");
     }
     NamedTensors ordered = EMPTY;
     for (String name : before.operands.keySet()) {

@@ -33,7 +33,7 @@ public interface Scope {
   Scope child(String name);
 
   /**
-   * Returns a trainable parameter; the first call creates it.
+   * Returns a trainable parameter; the first call creates it. Its path is {@code path().name}.
    *
    * @throws IllegalArgumentException if the parameter exists with another shape
    */
@@ -55,6 +55,8 @@ public interface Scope {
    * Use it for all multiplications by weights in the body of a loop: products of the loop's inputs
    * are computed for all time steps at once, before the loop, and gradients of kernels after it.
    *
+   * @param name beginning of the parameters' names: {@code name.kernel}, or {@code name.kernel.0},
+   *     {@code name.kernel.1} and so on for several inputs, and {@code name.bias}
    * @param units number of outputs
    * @param kernel initializer of the kernel, {@code [sum of D_i, units]}
    * @param bias initializer of the bias; no bias if empty
@@ -88,8 +90,8 @@ public interface Scope {
   }
 
   /**
-   * Computes the dot products of each row of {@code x} with all rows of a parameter: of each output
-   * with the embeddings of all tokens.
+   * Computes the dot products of each row of {@code x} with all rows of a parameter, for example of
+   * each decoder output with the embeddings of all tokens.
    *
    * @param x {@code [N, D]}
    * @param table {@code [V, D]}
@@ -99,15 +101,15 @@ public interface Scope {
 
   /**
    * Sets a random share of the values to zero and scales the others so that the expected sum is
-   * unchanged (Srivastava et al. 2014). The identity outside training. The mask is a function of
-   * the experiment's seed, the training step, the path, and the time step within a loop.
+   * unchanged (Srivastava et al. 2014). Returns {@code x} outside training. The mask is a function
+   * of the experiment's seed, the training step, the path, and the time step within a loop.
    *
    * @param rate the share set to zero, at least 0 and below 1
    */
   Operand<TFloat32> dropout(Operand<TFloat32> x, float rate);
 
   /**
-   * Adds normally distributed noise with mean 0. The identity outside training. The noise is
+   * Adds normally distributed noise with mean 0. Returns {@code x} outside training. The noise is
    * determined like the mask of {@link #dropout}.
    *
    * @param deviation standard deviation of the noise; 0 for none

@@ -16,7 +16,10 @@ public final class Shapes {
     return tf.reshape(x, tf.constant(new long[] {-1, depth}));
   }
 
-  /** Reshapes {@code [B·Q, D]} to {@code [B, Q, D]}, with B and Q of {@code like}. */
+  /**
+   * Reshapes {@code [B·Q, D]} to {@code [B, Q, D]}, with B and Q of {@code like}, {@code [B, Q,
+   * ...]}.
+   */
   public static Operand<TFloat32> unflatten(
       Ops tf, Operand<TFloat32> x, long depth, Operand<TFloat32> like) {
     Operand<TInt32> rows = size(tf, like, 0);

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt32;
 /**
  * Keys, values and padding mask of a memory, as most attention mechanisms need them.
  *
- * @param keys keys, which queries are compared with, {@code [B, S, K]}
+ * @param keys keys, which queries are compared with, {@code [B, S, D_k]}
  * @param values values, whose weighted mean is the context, {@code [B, S, D]}
  * @param real true where a position is not padding, {@code [B, S]}
  */
@@ -38,7 +38,7 @@ public record AttentionMemory(
         tensors.floats("keys"), tensors.floats("values"), tensors.bools("real"));
   }
 
-  /** Returns a copy with other keys, {@code [B, S, K]}. */
+  /** Returns a copy with other keys, {@code [B, S, D_k]}. */
   public AttentionMemory withKeys(Operand<TFloat32> others) {
     return new AttentionMemory(others, values, real);
   }
@@ -49,15 +49,16 @@ public record AttentionMemory(
   }
 
   /**
-   * Returns the tensors for {@link #products}. A product with a transposed factor takes more than
-   * twice the time of one without. Outside training, keys are therefore transposed once for the
-   * many steps of a search; in training this would make the gradients slower.
+   * Returns the tensors for {@code prepare} to return if {@link #products} is used. A product with
+   * a transposed factor takes more than twice the time of one without. Outside training, keys are
+   * therefore transposed once for the many steps of a search; in training this would make the
+   * gradients slower.
    */
   public NamedTensors forProducts(Scope scope) {
     if (scope.training()) {
       return tensors();
     }
-    Operand<TFloat32> transposed = // [B, K, S]
+    Operand<TFloat32> transposed = // [B, D_k, S]
         scope.tf().linalg.transpose(keys, scope.tf().constant(new int[] {0, 2, 1}));
     return tensors().with("keys", transposed);
   }
@@ -65,8 +66,8 @@ public record AttentionMemory(
   /**
    * Computes the dot product of each query with each key.
    *
-   * @param forProducts from {@link #forProducts}
-   * @param query {@code [B, Q, K]}
+   * @param forProducts the prepared tensors, from {@link #forProducts}
+   * @param query {@code [B, Q, D_k]}
    * @return {@code [B, Q, S]}
    */
   public static Operand<TFloat32> products(

@@ -27,7 +27,7 @@ public record MultiHead(int heads, Normalizer normalizer) {
    */
   public record Output(Operand<TFloat32> contexts, Operand<TFloat32> weights) {}
 
-  /** Splits vectors into heads: {@code [B, N, H·d]} to {@code [B, H, N, d]}. */
+  /** Splits vectors into heads: {@code [B, T, H·d]} to {@code [B, H, T, d]}. */
   public Operand<TFloat32> split(Ops tf, Operand<TFloat32> x) {
     long size = x.shape().get(-1) / heads;
     Operand<TFloat32> perHead =

@@ -15,7 +15,10 @@ import org.tensorflow.types.TInt32;
 public enum Normalizer {
   /** Softmax: every position gets a positive weight. */
   SOFTMAX,
-  /** Projection onto the simplex: most weights are exactly 0 (Martins and Astudillo 2016). */
+  /**
+   * Euclidean projection onto the probability simplex: many weights are exactly 0 (Martins and
+   * Astudillo 2016).
+   */
   SPARSEMAX;
 
   /**

@@ -18,7 +18,8 @@ public final class Positions {
   private Positions() {}
 
   /**
-   * Adds a learned embedding to each position (Gehring et al. 2017, section 3.1).
+   * Adds a learned embedding to each position (Gehring et al. 2017, section 3.1), a row of the
+   * parameter {@code position}.
    *
    * @param maxPositions number of embeddings; later positions use the last one
    * @return {@code [B, S, D]}, 0 beyond each length

@@ -59,8 +59,8 @@ public interface Metric {
   }
 
   /**
-   * A model's score of a given target, by teacher forcing: each token is predicted after the
-   * correct tokens before it. The end token counts as a token.
+   * A model's score of a given target, by teacher forcing: each token is predicted from the source
+   * and the correct tokens before it. The end token counts as a token.
    *
    * @param logProbability natural logarithm of the target's probability
    * @param tokens number of tokens

@@ -19,8 +19,9 @@ public sealed interface AttentionMechanism permits StatelessAttention, StatefulA
    * Computes the tensors that all queries use, once per source: keys, values, mask.
    *
    * @param queryDepth size of the queries, D, so that keys can be projected to it here
-   * @return at least one tensor, {@code [B, ...]} each
-   * @throws IllegalArgumentException if queries of this size cannot be compared with this memory
+   * @return at least one tensor, {@code [B, ...]} each; a decoder takes B from the first one
+   * @throws IllegalArgumentException if queries of this size cannot be compared with this memory;
+   *     the message is for the user
    */
   NamedTensors prepare(Scope scope, Memory memory, long queryDepth);
 }

@@ -9,7 +9,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param context weighted mean of the values, {@code [B, Q, D]}
  * @param weights attention weights, {@code [B, Q, S]}, exactly 0 on padding
- * @param losses additional terms of the loss, {@code [B·Q]} each
+ * @param losses additional terms of the loss by name, {@code [B·Q]} each, in the order of sources
+ *     and then queries; training adds them without a weight
  */
 public record AttentionOutput(
     Operand<TFloat32> context, Operand<TFloat32> weights, NamedTensors losses) {

@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>A cell multiplies by weights through {@link Scope#linear}, and passes each input as a separate
  * operand. Products of inputs that are known for all steps are then computed before the loop, and
- * gradients of weights after it.
+ * gradients of weights after it, which is faster.
  */
 @Kind("cell")
 public interface Cell {

@@ -19,7 +19,8 @@ public non-sealed interface CopyingOutput extends OutputLayer {
    * @param source the source tokens and the attention to them
    * @param tokens the target vocabulary
    * @return natural logarithms of probabilities, {@code [N, V + S]}: index V + p is a token outside
-   *     the vocabulary whose first position in the source is p
+   *     the vocabulary whose first position in the source is p; any other index from V on is
+   *     impossible, so that its logarithm is very low or negative infinity
    */
   Operand<TFloat32> logProbabilities(
       Scope scope, Operand<TFloat32> features, Source source, TokenOutput.Tokens tokens);

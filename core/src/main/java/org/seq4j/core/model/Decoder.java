@@ -29,7 +29,8 @@ public interface Decoder {
    * Computes one step.
    *
    * @param prepared the result of {@link #prepare}, {@code [B, ...]} each
-   * @param input embedding of the previous token, {@code [B·K, E]}
+   * @param input embedding of the previous token, at the first step of the begin token; or the
+   *     previous vector, at the first step zeros; {@code [B·K, E]}
    * @param position number of previous steps, a scalar
    * @param state state of the previous step, {@code [B·K, ...]} each, with the names and shapes of
    *     {@link #initialState}
@@ -45,7 +46,7 @@ public interface Decoder {
    * Computes all steps with given inputs (teacher forcing). The default scans {@link #step} over
    * time; a faster implementation must return the same result.
    *
-   * @param inputs embeddings of the previous tokens, {@code [B, T, E]}
+   * @param inputs the input of each step, {@code [B, T, E]}: the target, shifted by one position
    */
   default DecoderOutput decode(Scope scope, Memory memory, Sequence inputs) {
     return DecoderOutput.byStepping(this, scope, memory, inputs);
@@ -57,7 +58,8 @@ public interface Decoder {
    * @param output input of the output layer, {@code [B·K, D]}
    * @param state the next state
    * @param weights attention weights, {@code [B·K, S]}, if the decoder has attention
-   * @param losses additional terms of the loss, {@code [B·K]} each
+   * @param losses additional terms of the loss by name, {@code [B·K]} each; training adds them
+   *     without a weight
    */
   record Step(
       Operand<TFloat32> output,

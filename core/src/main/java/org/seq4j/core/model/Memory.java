@@ -7,8 +7,8 @@ import org.seq4j.core.graph.NamedTensors;
  *
  * @param sequence encoder outputs, one per {@code stride} source positions, {@code [B, ceil(S /
  *     stride), D]}, with their own lengths
- * @param finalState state after the last position of each sequence, {@code [B, D]} each, named
- *     {@code layer.N.NAME}: {@code layer.0.hidden}, {@code layer.0.cell}
+ * @param finalState state after the last position of each sequence, from which a decoder can start,
+ *     {@code [B, D]} each, named {@code layer.N.NAME}: {@code layer.0.hidden}, {@code layer.0.cell}
  * @param stride number of source positions per encoder output
  */
 public record Memory(Sequence sequence, NamedTensors finalState, int stride) {}

@@ -8,7 +8,7 @@ import org.tensorflow.types.TInt32;
  * A batch of sequences of vectors, padded to one length.
  *
  * @param values {@code [B, T, D]}; D is known when the graph is built, B and T are not. Values
- *     beyond a sequence's length are padding and may be anything
+ *     beyond a sequence's length are padding and may be anything, even NaN
  * @param lengths number of real positions of each sequence, {@code [B]}; masks are made from them
  */
 public record Sequence(Operand<TFloat32> values, Operand<TInt32> lengths) {

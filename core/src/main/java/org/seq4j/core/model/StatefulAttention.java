@@ -7,8 +7,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Attention that depends on the state after the previous query, or on the position of the query.
- * Target positions are computed one after another.
+ * Attention with a state that each query updates, or attention that depends on the position of the
+ * query. Target positions are computed one after another.
  */
 public non-sealed interface StatefulAttention extends AttentionMechanism {
 

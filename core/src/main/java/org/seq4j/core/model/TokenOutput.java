@@ -22,7 +22,8 @@ public non-sealed interface TokenOutput extends OutputLayer {
    * The target vocabulary.
    *
    * @param size number of tokens, V
-   * @param embedding the target embedding, {@code [V, E]}, if the output layer is to share it
+   * @param embedding the target embedding, {@code [V, E]}, present if the output layer must use it
+   *     as its kernel (tied embeddings); see {@link Scope#products}
    */
   record Tokens(long size, Optional<Operand<TFloat32>> embedding) {}
 }

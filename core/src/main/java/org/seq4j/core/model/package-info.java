@@ -17,7 +17,9 @@
  * <tr><td>K</td><td>hypotheses per source, 1 in training; rows of {@code B·K} are grouped by
  *     source</td><td>no</td></tr>
  * <tr><td>Q</td><td>queries per source: T in training, K in search</td><td>no</td></tr>
- * <tr><td>D, E, U</td><td>the size of a vector, of an embedding, of a layer</td><td>yes</td></tr>
+ * <tr><td>N</td><td>rows of any kind: B·T in training, B·K in search</td><td>no</td></tr>
+ * <tr><td>D, E, U</td><td>the size of a vector, of an embedding, of a layer; D may differ between
+ *     tensors</td><td>yes</td></tr>
  * <tr><td>V</td><td>tokens of a vocabulary, special tokens included</td><td>yes</td></tr>
  * </table>
  */

@@ -31,8 +31,9 @@ public final class ComponentException extends IllegalArgumentException {
   }
 
   /**
-   * The location of the component that could not be made, which may be nested in the requested one:
-   * {@code g2p.yaml, line 14, model.encoder.cell}; its type if it is not from a file.
+   * The location of the component that could not be made, {@code g2p.yaml, line 14,
+   * model.encoder.cell}, or its type if it is not from a file. The component may be nested in the
+   * requested one.
    */
   public String location() {
     return location;

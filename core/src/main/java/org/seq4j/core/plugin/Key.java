@@ -8,6 +8,11 @@ import java.lang.annotation.Target;
 /**
  * Documents a config key, on a component of a config record, and sets its default and bounds. The
  * name of the key is that of the record component, in snake_case.
+ *
+ * <p>The type of a key is boolean, int, long, float, double, String, {@link java.nio.file.Path},
+ * {@link java.time.Duration}, an enum (its values are written in lower case with hyphens), a record
+ * of further keys, or a {@link Component}; or an {@code Optional}, a {@code List} or a {@code
+ * Map<String, ...>} of one of these.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)

@@ -17,7 +17,10 @@ public interface NextTokens {
   /** Forbids a token. */
   void forbid(int token);
 
-  /** Forbids all tokens except the given ones. */
+  /**
+   * Forbids all tokens except the given ones, and so the end token unless it is among them. After
+   * several calls, only the tokens given in all of them are allowed.
+   */
   void allowOnly(Collection<Integer> tokens);
 
   /** Adds a bonus to the log-probability of a token; a negative bonus is a penalty. */
@@ -31,6 +34,9 @@ public interface NextTokens {
    */
   void scale(int token, double factor);
 
-  /** Includes a token in the candidates, however unlikely it is. */
+  /**
+   * Includes a token in the candidates, however unlikely it is. By default, a search considers only
+   * the most probable tokens.
+   */
   void consider(int token);
 }

@@ -37,7 +37,7 @@ public interface SearchConstraint {
     /**
      * Changes the candidates for the next token of a hypothesis.
      *
-     * @param prefix token ids of the hypothesis so far
+     * @param prefix token ids of the hypothesis so far, without the begin token
      * @param next the candidates, to be changed
      */
     void apply(List<Integer> prefix, NextTokens next);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.seq4j.core.plugin.Kind;
 
 /**
- * Splits text into tokens and joins tokens to text. Thread-safe and deterministic. Every string has
- * tokens, also one with control characters or unpaired surrogates.
+ * Splits text into tokens and joins tokens to text. Thread-safe and deterministic. It accepts every
+ * string, also one with control characters or unpaired surrogates.
  */
 @Kind("tokenizer")
 public interface Tokenizer {

@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The outputs of a model for given targets under teacher forcing: each position is predicted after
- * the correct ones before it.
+ * The outputs of a model for given targets under teacher forcing: each position is predicted from
+ * the source and the correct target positions before it.
  *
  * <p>A target of T tokens is predicted in T + 1 steps; the last one predicts the end token. A
  * target of vectors has no end: in its shapes, read T for T + 1. The log-probability of a vector is
@@ -23,8 +23,8 @@ import org.tensorflow.types.TInt32;
  * @param lengths number of real steps of each target, at most T + 1, {@code [B]}
  * @param logProbabilities log-probabilities of the correct tokens, {@code [B, T + 1]}, 0 beyond
  *     each length
- * @param meanLogProbability mean log-probability over the vocabulary, {@code [B, T + 1]}, 0 beyond
- *     each length; for vectors, equal to {@code logProbabilities}
+ * @param meanLogProbability mean log-probability over the vocabulary, for label smoothing, {@code
+ *     [B, T + 1]}, 0 beyond each length; for vectors, equal to {@code logProbabilities}
  * @param correct 1 where the correct token has the highest probability, else 0, {@code [B, T + 1]};
  *     0 beyond each length, and for vectors
  * @param target the given target

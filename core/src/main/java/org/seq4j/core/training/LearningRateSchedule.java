@@ -16,6 +16,9 @@ public interface LearningRateSchedule {
    * Computes the factor that the optimizer's learning rate is multiplied by in a step.
    *
    * @return at least 0
+   * @throws IllegalArgumentException if {@code progress} lacks a validation result that the
+   *     schedule needs; the message is for the user. It is also called for step 1 before training
+   *     begins, to check this
    */
   double factor(Progress progress);
 
@@ -24,7 +27,7 @@ public interface LearningRateSchedule {
    *
    * @param step number of the step, from 1
    * @param validations results of the previous validations by name: {@code loss}, and the metrics
-   *     of the experiment
+   *     of the experiment; an empty map if the experiment has no validation data
    */
   record Progress(long step, Map<String, Series> validations) {
 
@@ -38,7 +41,7 @@ public interface LearningRateSchedule {
    * The values of the loss or a metric.
    *
    * @param higherIsBetter whether a larger value is better
-   * @param values one value per validation, oldest first
+   * @param values one value per validation, oldest first; empty before the first validation
    */
   record Series(boolean higherIsBetter, List<Double> values) {
 

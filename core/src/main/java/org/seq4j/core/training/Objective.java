@@ -11,10 +11,10 @@ import org.tensorflow.types.TFloat32;
  * multiplied by its weight. The gradient is that of the sum divided by the number of real target
  * positions of the batch.
  *
- * <p>An objective is built several times over the same parameters: a batch is divided into groups
- * of rows, which threads compute in parallel, and the losses of the groups are summed. An objective
- * keeps neither a scope nor an operand. It may have parameters of its own in its scope; they are
- * trained and saved with the model, but not used at inference.
+ * <p>An objective is built several times over the same parameters: a batch is divided into
+ * sub-batches, which threads compute in parallel, and the losses of the sub-batches are summed. An
+ * objective keeps neither a scope nor an operand. It may have parameters of its own in its scope;
+ * they are trained and saved with the model, but not used at inference.
  */
 @Kind("objective")
 public interface Objective {
@@ -46,7 +46,7 @@ public interface Objective {
    * Adds the ops of the loss.
    *
    * @param scope a scope for the parameters of this objective
-   * @param pass the outputs of the model for some rows of a batch; the number of rows may be 0
+   * @param pass the outputs of the model for a sub-batch; the number of its rows may be 0
    * @return the sum over real target positions of these rows, a scalar; it must not depend on
    *     values beyond a length
    * @throws IllegalArgumentException if the model lacks something that the loss needs, such as

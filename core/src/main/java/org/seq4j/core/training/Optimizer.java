@@ -20,7 +20,7 @@ public interface Optimizer {
   /**
    * Adds the op that updates one variable in place.
    *
-   * @param tf ops that run after all gradients have been computed
+   * @param tf builder of ops that run after all gradients have been computed
    * @param update the variable and its gradient
    */
   Op update(Ops tf, Update update);
@@ -29,9 +29,9 @@ public interface Optimizer {
    * Adds the op that updates some rows of a variable in place, if the update rule allows it. Used
    * for tables of which a batch reads few rows.
    *
-   * @param tf ops that run after all gradients have been computed
-   * @param update the variable and the gradient of these rows, {@code [U, ...]}
-   * @param rows row indices, {@code [U]}, without repetitions
+   * @param tf builder of ops that run after all gradients have been computed
+   * @param update the variable and the gradient of these rows, {@code [N, ...]}
+   * @param rows row indices, {@code [N]}, without repetitions
    * @return empty if the rule also changes rows without a gradient; {@link #update} is called then
    */
   default Optional<Op> updateRows(Ops tf, Update update, Operand<TInt32> rows) {
@@ -42,8 +42,8 @@ public interface Optimizer {
    * The inputs of an update.
    *
    * @param variable reference to the variable
-   * @param gradient the gradient, in the shape of the variable; for {@link #updateRows}, the
-   *     gradient of the rows
+   * @param gradient the gradient after clipping, in the shape of the variable; for {@link
+   *     #updateRows}, the gradient of the rows
    * @param learningRate learning rate of this step, scaled by the {@link LearningRateSchedule}, a
    *     scalar
    * @param step number of this update, from 1, a scalar

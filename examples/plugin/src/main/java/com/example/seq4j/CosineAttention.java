@@ -25,7 +25,7 @@ public final class CosineAttention implements StatelessAttention {
   /** The keys of the attention {@code cosine}. */
   public record Config(
       @Key(
-              doc = "The sharpness before training: larger looks at fewer positions.",
+              doc = "The initial sharpness; the larger it is, the fewer positions get weight.",
               defaultValue = "5",
               min = 0.01,
               max = 100)
@@ -33,16 +33,16 @@ public final class CosineAttention implements StatelessAttention {
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the mechanism. */
   public CosineAttention(Config config) {
     this.config = config;
   }
 
-  /** Once per source: the mask, the values, and keys as deep as the queries and of length one. */
+  /** Prepares the mask, the values, and keys: projected to the depth of queries, of length 1. */
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, long queryDepth) {
     AttentionMemory prepared = AttentionMemory.of(scope.tf(), memory); // zero on padding
-    Operand<TFloat32> keys = scope.linear("key", queryDepth, false, prepared.values()); // [B, S, K]
+    Operand<TFloat32> keys = scope.linear("key", queryDepth, false, prepared.values()); // [B, S, D]
     return prepared.withKeys(unit(scope.tf(), keys)).tensors();
   }
 
@@ -62,7 +62,7 @@ public final class CosineAttention implements StatelessAttention {
     return memory.mean(tf, tf.math.mul(cosines, sharpness), Normalizer.SOFTMAX);
   }
 
-  /** Vectors of length one; zeros stay zeros. */
+  /** Normalizes vectors to length 1; zeros stay zeros. */
   private static Operand<TFloat32> unit(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat32> squares =
         tf.reduceSum(tf.math.square(x), tf.constant(2), ReduceSum.keepDims(true));

@@ -5,7 +5,7 @@ import org.seq4j.core.model.Encoder;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Plugin;
 
-/** What the jar adds to Seq4j. */
+/** Registers the components of this example. */
 public final class ExamplePlugin implements Plugin {
 
   @Override
@@ -19,14 +19,14 @@ public final class ExamplePlugin implements Plugin {
         .of(AttentionMechanism.class)
         .add(
             "cosine",
-            "Compares by angle, with a learned sharpness (Graves et al. 2014, eq. 5 and 6).",
+            "Cosine similarity with a learned sharpness (Graves et al. 2014, eq. 5 and 6).",
             CosineAttention.Config.class,
             CosineAttention::new);
     components
         .of(Encoder.class)
         .add(
             "fsmn",
-            "Feedforward layers, each with a memory of the positions around (Zhang et al. 2015).",
+            "Feedforward layers, each with a memory of nearby positions (Zhang et al. 2015).",
             FsmnEncoder.Config.class,
             FsmnEncoder::new);
   }

@@ -18,30 +18,25 @@ import org.tensorflow.types.TInt32;
 
 /**
  * A feedforward sequential memory network (Zhang et al. 2015, "Feedforward sequential memory
- * networks: a new structure to learn long-term dependency", eq. 4 and 5, with a vector for each
- * place of the memory).
+ * networks: a new structure to learn long-term dependency", eq. 4 and 5, with a weight vector
+ * for each offset in the memory).
  *
- * <p>It ends in one state, the mean of its outputs, as {@code layer.0.hidden}.
+ * <p>Its final state, {@code layer.0.hidden}, is the mean of its outputs.
  */
 public final class FsmnEncoder implements Encoder {
 
   /** The keys of the encoder {@code fsmn}. */
   public record Config(
       @Key(doc = "The size of each layer.", min = 1, example = "128") int units,
+      @Key(doc = "The number of layers.", defaultValue = "2", min = 1, max = 100) int layers,
       @Key(
-              doc = "How many layers stand one above the other.",
-              defaultValue = "2",
-              min = 1,
-              max = 100)
-          int layers,
-      @Key(
-              doc = "How many positions before its own a memory block sees.",
+              doc = "The number of earlier positions in the memory of a layer.",
               defaultValue = "5",
               min = 0,
               max = 1000)
           int lookBack,
       @Key(
-              doc = "How many positions after its own a memory block sees.",
+              doc = "The number of later positions in the memory of a layer.",
               defaultValue = "5",
               min = 0,
               max = 1000)
@@ -53,18 +48,18 @@ public final class FsmnEncoder implements Encoder {
               max = 0.99)
           float dropout) {
 
-    /** Checks what no single bound can say. */
+    /** Checks the two keys together, which bounds cannot do. */
     public Config {
       if (lookBack == 0 && lookAhead == 0) {
         throw new IllegalArgumentException(
-            "look_back and look_ahead: one of them must be positive, or there is no memory");
+            "look_back and look_ahead: expected at least one above 0, otherwise there is no memory");
       }
     }
   }
 
   private final Config config;
 
-  /** Takes its keys. */
+  /** Creates the encoder. */
   public FsmnEncoder(Config config) {
     this.config = config;
   }

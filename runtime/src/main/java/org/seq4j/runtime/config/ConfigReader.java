@@ -132,7 +132,7 @@ public final class ConfigReader {
       Node root =
           (json ? JsonSource.file(text, name, problems) : YamlSource.file(text, name, problems))
               .orElseThrow(
-                  () -> broken(file, SourceLocation.FILE, "is empty. Expected keys and values"));
+                  () -> broken(file, SourceLocation.FILE, "empty file. Expected keys and values"));
       if (root instanceof Node.Entries entries) {
         return entries;
       }
@@ -156,10 +156,12 @@ public final class ConfigReader {
       throw broken(
           file, SourceLocation.FILE, "no permission to read this file. Change its permissions");
     } catch (CharacterCodingException e) {
-      throw broken(file, SourceLocation.FILE, "is not text in UTF-8. Save it as UTF-8");
+      throw broken(file, SourceLocation.FILE, "the file is not text in UTF-8. Save it as UTF-8");
     } catch (IOException e) {
       String message =
-          Files.isDirectory(file) ? "is a folder. Name the file in it" : "cannot be read: " + e;
+          Files.isDirectory(file)
+              ? "this is a folder. Name the file in it"
+              : "the file cannot be read: " + e;
       throw broken(file, SourceLocation.FILE, message);
     }
   }

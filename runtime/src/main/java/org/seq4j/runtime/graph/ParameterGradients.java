@@ -60,7 +60,7 @@ final class ParameterGradients {
     }
     if (unreached.isPresent()) {
       throw new IllegalArgumentException(
-          "nothing leads from " + unreached.get().asOutput() + " to " + scalar.asOutput());
+          "the loss " + scalar.asOutput() + " does not depend on " + unreached.get().asOutput());
     }
     return gradients.stream().map(Optional::orElseThrow).toList();
   }

@@ -39,7 +39,9 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
         model
             .tokenTarget()
             .orElseThrow(
-                () -> new IllegalArgumentException("targets of vectors are not searched for"));
+                () ->
+                    new IllegalArgumentException(
+                        "targets of vectors are generated without a search"));
     Scope scope = graph.scope(false);
     SourceOps source = SourceOps.of(scope, model, graph);
     GraphScope ofSteps = graph.scope(precision);

@@ -33,7 +33,7 @@ public record InGraphBeamSearch(
     InGraphSearchKeys.check(config);
     if (model.source().isVectors() || model.target().isVectors() || model.copies()) {
       throw new RequestException(
-          "a search in a graph needs tokens on both sides, and a model that does not copy");
+          "the search of a saved-model needs tokens on both sides, and a model that does not copy");
     }
     return new InGraphBeam(scope, model, config).run(sources);
   }

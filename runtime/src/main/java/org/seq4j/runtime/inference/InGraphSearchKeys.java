@@ -44,7 +44,7 @@ final class InGraphSearchKeys {
     }
     if (!refused.isEmpty()) {
       throw new RequestException(
-          "a search in a graph does not support these keys: " + String.join("; ", refused));
+          "the search of a saved-model does not support these keys: " + String.join("; ", refused));
     }
   }
 

@@ -41,7 +41,7 @@ public final class VectorPredictor extends GraphPredictor implements Predictor {
     VectorTarget target =
         model
             .vectorTarget()
-            .orElseThrow(() -> new IllegalArgumentException("targets of tokens are searched for"));
+            .orElseThrow(() -> new IllegalArgumentException("targets of tokens need a search"));
     Scope scope = graph.scope(false);
     SourceOps source = SourceOps.of(scope, model, graph);
     Placeholder<TInt32> lengths = StepOps.ints(scope.tf(), 1);
@@ -90,7 +90,9 @@ public final class VectorPredictor extends GraphPredictor implements Predictor {
     for (float value : values) {
       if (Float.isNaN(value)) {
         throw new IllegalStateException(
-            "the model gives NaN for a vector: its training has diverged");
+            "the model gives NaN for a vector: its weights have diverged, or the source"
+                + " contains NaN. Use an earlier checkpoint; train with a lower learning rate or"
+                + " with clip_norm.");
       }
     }
   }

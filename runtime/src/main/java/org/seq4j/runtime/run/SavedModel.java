@@ -80,7 +80,8 @@ public final class SavedModel {
     RunParts parts = RunParts.read(run, checkpoint, registry);
     if (!(parts.source() instanceof TextCodec read)
         || !(parts.target() instanceof TextCodec written)) {
-      throw new RequestException("a search in a graph needs tokens on both sides, not vectors");
+      throw new RequestException(
+          "the search of a saved-model needs tokens on both sides, not vectors");
     }
     if (Files.exists(folder)) {
       throw new RunException(folder + " already exists; name a new folder");

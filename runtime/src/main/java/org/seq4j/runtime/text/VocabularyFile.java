@@ -69,14 +69,14 @@ final class VocabularyFile {
   private void parseLine(String text) throws IOException {
     int tab = text.indexOf('\t');
     if (tab < 0) {
-      throw problem("expected a token, a tab and a count, found '" + text + "'");
+      throw problem("expected a token, a tab and a count, got '" + text + "'");
     }
     String token = unescape(text.substring(0, tab));
     counts.add(count(text.substring(tab + 1)));
     if (line <= specials.size()) {
       String special = specials.get(line - 1);
       if (!token.equals(special)) {
-        throw problem("expected the special token " + special + ", found '" + token + "'");
+        throw problem("expected the special token " + special + ", got '" + token + "'");
       }
       return;
     }
@@ -100,7 +100,7 @@ final class VocabularyFile {
     } catch (NumberFormatException e) {
       // reported below, like a negative count
     }
-    throw problem("expected a count after the tab, found '" + digits + "'");
+    throw problem("expected a count after the tab, got '" + digits + "'");
   }
 
   private String decode(ByteBuffer bytes) throws IOException {

@@ -55,6 +55,6 @@ record VectorSide(VectorPredictor predictor, FeatureCodec codec, Optional<Intege
 
   @Override
   public TokenSide searched() {
-    throw new IllegalStateException("targets of vectors are not searched for");
+    throw new IllegalStateException("targets of vectors are generated without a search");
   }
 }

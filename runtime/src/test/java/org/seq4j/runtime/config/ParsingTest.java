@@ -66,7 +66,7 @@ class ParsingTest {
   @Test
   void refusesAFolder() {
     assertThatThrownBy(() -> read(folder))
-        .hasMessage("%s: 1 problem\n  is a folder. Name the file in it", folder);
+        .hasMessage("%s: 1 problem\n  this is a folder. Name the file in it", folder);
   }
 
   @Test
@@ -74,21 +74,21 @@ class ParsingTest {
     Path file = folder.resolve("latin.yaml");
     Files.write(file, "name: Ä".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> read(file))
-        .hasMessage("%s: 1 problem\n  is not text in UTF-8. Save it as UTF-8", file);
+        .hasMessage("%s: 1 problem\n  the file is not text in UTF-8. Save it as UTF-8", file);
   }
 
   @Test
   void refusesAnEmptyFile() throws IOException {
     Path file = file("a.yaml", "# nothing yet\n");
     assertThatThrownBy(() -> read(file))
-        .hasMessage("%s: 1 problem\n  is empty. Expected keys and values", file);
+        .hasMessage("%s: 1 problem\n  empty file. Expected keys and values", file);
   }
 
   @Test
   void refusesAnEmptyJsonFile() throws IOException {
     Path file = file("a.json", "");
     assertThatThrownBy(() -> read(file))
-        .hasMessage("%s: 1 problem\n  is empty. Expected keys and values", file);
+        .hasMessage("%s: 1 problem\n  empty file. Expected keys and values", file);
   }
 
   @Test

@@ -81,7 +81,7 @@ class InGraphSearchKeysTest {
                     () -> InGraphSearchKeys.check(SearchConfig.beam(5).with(key, refused.get(0))))
                 .isInstanceOf(RequestException.class)
                 .hasMessageStartingWith(
-                    "a search in a graph does not support these keys: search." + key)
+                    "the search of a saved-model does not support these keys: search." + key)
                 .hasMessageContaining((String) refused.get(1)));
   }
 
@@ -90,7 +90,7 @@ class InGraphSearchKeysTest {
     SearchConfig config = SearchConfig.beam(5).with("n_best", 2).with("rules.prefix", "a");
     assertThatThrownBy(() -> InGraphSearchKeys.check(config))
         .hasMessage(
-            "a search in a graph does not support these keys: search.n_best is 2: set it to 1;"
+            "the search of a saved-model does not support these keys: search.n_best is 2: set it to 1;"
                 + " search.rules.prefix is a: set it to null");
   }
 

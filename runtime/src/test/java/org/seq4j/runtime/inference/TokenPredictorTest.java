@@ -45,7 +45,8 @@ class TokenPredictorTest {
   void aStateWithoutOneOfItsTensorsIsRefused() {
     assertThatThrownBy(() -> scores(state -> NamedTensors.of("a", state.get("a"))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a step was given the state [a, b] and returned the state [a]");
+        .hasMessage(
+            "a step was given the state tensors [a, b] and returned [a]: return the same names");
   }
 
   @Test
@@ -75,7 +76,7 @@ class TokenPredictorTest {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       assertThatThrownBy(() -> TokenPredictor.of(model, graph))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("targets of vectors are not searched for");
+          .hasMessage("targets of vectors are generated without a search");
     }
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       Predictor predictor = Predictor.of(model, graph);

@@ -82,9 +82,9 @@ class VocabularyFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          a           | expected a token, a tab and a count, found 'a'
-          aTABx       | expected a count after the tab, found 'x'
-          aTAB-1      | expected a count after the tab, found '-1'
+          a           | expected a token, a tab and a count, got 'a'
+          aTABx       | expected a count after the tab, got 'x'
+          aTAB-1      | expected a count after the tab, got '-1'
           TAB1        | the token is empty
           zTAB1       | duplicate token 'z', first in line 5
           a\\qTAB1    | a backslash must be followed by t, n, r, another backslash, or u and four hexadecimal digits: 'a\\q'
@@ -102,7 +102,7 @@ class VocabularyFileTest {
   void specialTokensMustBeInPlace() {
     assertThatThrownBy(() -> read("<pad>\t0\n<s>\t0\n"))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ", line 2: expected the special token <unk>, found '<s>'");
+        .hasMessage(file + ", line 2: expected the special token <unk>, got '<s>'");
   }
 
   @Test

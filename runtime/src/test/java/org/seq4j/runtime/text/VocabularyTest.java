@@ -163,7 +163,7 @@ class VocabularyTest {
     Path file = Files.writeString(folder.resolve("v"), text.toString());
     assertThat(CountedVocabulary.read(file, config)).isEqualTo(vocabulary);
     assertThatThrownBy(() -> CountedVocabulary.read(file))
-        .hasMessage(file + ", line 1: expected the special token <pad>, found '_'");
+        .hasMessage(file + ", line 1: expected the special token <pad>, got '_'");
   }
 
   @Test

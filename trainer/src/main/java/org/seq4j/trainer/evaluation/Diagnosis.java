@@ -16,7 +16,7 @@ import org.seq4j.runtime.translate.Translation;
  * Statistics of a model's answers that do not depend on references. They show known failures of
  * models before metrics do.
  *
- * @param unknown the share of unknown tokens in the answers
+ * @param unknown the share of unknown tokens in the hypotheses
  * @param empty the share of answers without tokens
  * @param endless the share of answers truncated at the max length
  * @param repeating the share of answers in which one to three tokens occur four times in a row
@@ -151,32 +151,32 @@ public record Diagnosis(
     List<String> findings = new ArrayList<>();
     if (unknown > MOST) {
       findings.add(
-          "%s of the tokens in the answers are unknown: usual at the beginning; if it persists, too many tokens of the training targets are unknown (see seq4j data inspect): lower min_frequency, or use a subword tokenizer"
+          "%s of the tokens in the hypotheses are unknown: usual at the beginning; if it persists, too many tokens of the training targets are unknown (see seq4j data inspect): lower min_frequency, or use a subword tokenizer"
               .formatted(percent(unknown)));
     }
     if (identical > MOST) {
       findings.add(
-          "%s of the answers are the same: the model does not use the source yet; if it persists, check that sources and targets are in the same order, lower the learning rate, and give the decoder attention"
+          "%s of the hypotheses are the same: the model does not use the source yet; if it persists, check that sources and targets are in the same order, lower the learning rate, and give the decoder attention"
               .formatted(percent(identical)));
     }
     if (endless > MANY) {
       findings.add(
-          "%s of the answers reach the max length: usual at the beginning; if it persists, check that target.max_length does not skip most pairs, and train on targets of all lengths"
+          "%s of the hypotheses reach the max length: usual at the beginning; if it persists, check that target.max_length does not skip most pairs, and train on targets of all lengths"
               .formatted(percent(endless)));
     }
     if (empty > MOST) {
       findings.add(
-          "%s of the answers are empty: check for empty targets in the training data, and that sources are tokenized as in training"
+          "%s of the hypotheses are empty: check for empty targets in the training data, and that sources are tokenized as in training"
               .formatted(percent(empty)));
     }
     if (repeating > MANY && endless <= MANY) {
       findings.add(
-          "%s of the answers repeat themselves: train longer, or use attention with coverage"
+          "%s of the hypotheses repeat themselves: train longer, or use attention with coverage"
               .formatted(percent(repeating)));
     }
     if (endless <= MANY && empty <= MOST && (lengthRatio < MOST || lengthRatio > 1 / MOST)) {
       findings.add(
-          "the answers have %.2f times as many tokens as the references: adjust search.ranking.length_penalty, and check that training and validation data are similar"
+          "the hypotheses have %.2f times as many tokens as the references: adjust search.ranking.length_penalty, and check that training and validation data are similar"
               .formatted(lengthRatio));
     }
     if (deadUnits.orElse(0) > MOST) {

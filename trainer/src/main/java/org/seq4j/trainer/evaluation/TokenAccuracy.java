@@ -15,7 +15,7 @@ import org.seq4j.core.metric.Metric;
  * @param from the min frequency in the training targets
  * @param to the max frequency in the training targets
  * @param wanted the number of these tokens in the references
- * @param said the number of these tokens in the answers
+ * @param said the number of these tokens in the hypotheses
  * @param found the number of these tokens in both
  */
 public record TokenAccuracy(long from, long to, long wanted, long said, long found) {
@@ -91,7 +91,7 @@ public record TokenAccuracy(long from, long to, long wanted, long said, long fou
     return wanted == 0 ? 0 : (double) found / wanted;
   }
 
-  /** Returns the share of the answers' tokens that the references contain. */
+  /** Returns the share of the hypotheses' tokens that the references contain. */
   public double precision() {
     return said == 0 ? 0 : (double) found / said;
   }

@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Minimum risk training, which minimises the expected cost of candidates: Shen et al. 2016,
+ * Minimum risk training, which minimizes the expected cost of candidates: Shen et al. 2016,
  * "Minimum risk training for neural machine translation", equations 9 and 10. A metric computes the
  * cost of hypotheses sampled from the model.
  */
@@ -27,7 +27,7 @@ public final class MinimumRisk implements SampledObjective {
   public record Config(
       @Key(
               doc =
-                  "Metric to optimise, computed on single hypotheses; it must not need forced scores or"
+                  "Metric to optimize, computed on single hypotheses; it must not need forced scores or"
                       + " vectors.",
               example = "ser")
           Component<Metric> metric,

@@ -43,7 +43,7 @@ public final class AdamOptimizer implements Optimizer {
     public Config {
       if (beta1 >= 1 || beta2 >= 1) {
         throw new IllegalArgumentException(
-            "beta1 and beta2 must be below 1, but are " + beta1 + " and " + beta2);
+            "beta1 and beta2: expected numbers below 1, got " + beta1 + " and " + beta2);
       }
     }
   }

@@ -62,7 +62,7 @@ public final class NumpyWeights {
     }
     if (arrays.isEmpty()) {
       throw new DataException(
-          file + ": expected an archive of arrays, as numpy.savez writes it, found none");
+          file + ": expected an archive of arrays, as numpy.savez writes it, got none");
     }
     return arrays;
   }

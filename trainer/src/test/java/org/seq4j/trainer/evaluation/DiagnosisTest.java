@@ -83,7 +83,7 @@ final class DiagnosisTest {
     assertThat(found.findings())
         .singleElement()
         .asString()
-        .startsWith("52 % of the tokens in the answers are unknown: usual at the beginning");
+        .startsWith("52 % of the tokens in the hypotheses are unknown: usual at the beginning");
   }
 
   @Test
@@ -93,7 +93,7 @@ final class DiagnosisTest {
     assertThat(found.findings())
         .singleElement()
         .asString()
-        .startsWith("60 % of the answers are the same: the model does not use the source");
+        .startsWith("60 % of the hypotheses are the same: the model does not use the source");
   }
 
   @Test
@@ -103,22 +103,22 @@ final class DiagnosisTest {
     assertThat(found.findings())
         .singleElement()
         .asString()
-        .startsWith("40 % of the answers reach the max length");
+        .startsWith("40 % of the hypotheses reach the max length");
   }
 
   @Test
   void emptyAndRepeatingAndShort() {
     assertThat(diagnosis("", "", "", "", "", "").findings())
-        .anyMatch(line -> line.startsWith("60 % of the answers are empty"));
+        .anyMatch(line -> line.startsWith("60 % of the hypotheses are empty"));
     assertThat(diagnosis("x y x y x y x y", "b a a a a", "d c c c c", "q q q q").findings())
         .singleElement()
         .asString()
-        .startsWith("40 % of the answers repeat themselves");
+        .startsWith("40 % of the hypotheses repeat themselves");
     List<String> halves = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "");
     assertThat(diagnosis(halves, true).findings())
         .singleElement()
         .asString()
-        .startsWith("the answers have 0.45 times as many tokens as the references");
+        .startsWith("the hypotheses have 0.45 times as many tokens as the references");
   }
 
   @Test

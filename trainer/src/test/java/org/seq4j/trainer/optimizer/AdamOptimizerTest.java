@@ -139,6 +139,6 @@ final class AdamOptimizerTest {
   void aBetaOfOneIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AdamOptimizer.Config(1, 0.999, 1e-8, false))
-        .withMessage("beta1 and beta2 must be below 1, but are 1.0 and 0.999");
+        .withMessage("beta1 and beta2: expected numbers below 1, got 1.0 and 0.999");
   }
 }

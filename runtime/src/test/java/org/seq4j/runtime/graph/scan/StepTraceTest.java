@@ -111,7 +111,7 @@ class StepTraceTest {
   @Test
   void aStateThatLosesATensorIsRefused() {
     assertRefused(
-        "a step was given the state [h] and returned the state [g]",
+        "a step was given the state tensors [h] and returned [g]: return the same names",
         (scope, x, state, trace) -> NamedTensors.of("g", state.floats("h")));
   }
 

@@ -88,7 +88,7 @@ public final class ColumnsFormat implements CorpusFormat {
 
     private String tooFew(int found) {
       String named = sources.stream().map(String::valueOf).collect(Collectors.joining(" and "));
-      return "expected at least %d columns separated by tabs, found %d".formatted(needed, found)
+      return "expected at least %d columns separated by tabs, got %d".formatted(needed, found)
           + " (source is column %s, target is column %d%s, counted from 0)"
               .formatted(
                   named, target, alignment.map(it -> ", alignment is column " + it).orElse(""));

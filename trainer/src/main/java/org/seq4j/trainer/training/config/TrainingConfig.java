@@ -90,7 +90,7 @@ public record TrainingConfig(
         Optional<StartFromConfig> startFrom,
     @Key(
             doc =
-                "Objective to minimise, or a list of them, whose losses are summed with their weights."
+                "Objective to minimize, or a list of them, whose losses are summed with their weights."
                     + " Keys without a type belong to cross-entropy: {label_smoothing: 0.1}.",
             defaultValue = "cross-entropy")
         List<Component<Objective>> objectives,

@@ -137,7 +137,7 @@ public final class TrainingGraph implements AutoCloseable {
   /**
    * Builds the graph and initializes every variable.
    *
-   * @param objectives the objectives to minimise
+   * @param objectives the objectives to minimize
    * @param seed the seed of initial values and dropout
    * @return the graph, which the caller closes
    * @throws IllegalArgumentException if the model lacks an output that an objective needs

@@ -26,7 +26,7 @@ public final class DivergedException extends TrainingException {
 
   private DivergedException(long step, double loss, double norm, String found, Throwable cause) {
     super(
-        "step %d: the loss is %s and the norm of the gradients is %s: training has diverged. %sLower the learning rate or training.clip_norm, or train with another seed"
+        "step %d: the loss is %s and the norm of the gradients is %s: training has diverged. %sLower the learning rate, set or lower training.clip_norm, or train with another seed"
             .formatted(step, loss, norm, found),
         cause);
     this.step = step;

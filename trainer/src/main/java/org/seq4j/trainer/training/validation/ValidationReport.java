@@ -16,7 +16,7 @@ import org.seq4j.trainer.evaluation.MetricScore;
  * @param perplexity e to the power of the loss; empty where a target consists of vectors
  * @param metrics the configured metrics on greedy answers: greedy search is several times faster
  *     than beam search and ranks checkpoints equally well
- * @param diagnosis the diagnosis of the answers; empty where a target consists of vectors
+ * @param diagnosis the diagnosis of the hypotheses; empty where a target consists of vectors
  * @param best true if it is the best validation so far
  * @param samples some examples with their answers
  */

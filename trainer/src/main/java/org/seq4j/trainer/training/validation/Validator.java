@@ -41,9 +41,9 @@ public final class Validator {
    *
    * @param loss the mean negative log-probability of true tokens, end tokens included; for targets
    *     of vectors, the mean squared error with teacher forcing
-   * @param evaluation the evaluation of the answers
+   * @param evaluation the evaluation of the hypotheses
    * @param attended some answers with attention weights; none for vectors
-   * @param diagnosis the diagnosis of the answers; empty for vectors
+   * @param diagnosis the diagnosis of the hypotheses; empty for vectors
    */
   public record Measured(
       double loss,
@@ -103,7 +103,8 @@ public final class Validator {
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           ("step %d: the loss on the validation data is %s: training has diverged. The checkpoints"
-                  + " saved before are unchanged. Lower the learning rate or training.clip_norm")
+                  + " saved before are unchanged. Lower the learning rate, or set or lower"
+                  + " training.clip_norm")
               .formatted(step, loss));
     }
     Translator translator =

@@ -45,7 +45,7 @@ final class ColumnsFormatTest extends CorpusFormatContract {
         new Broken(
             write("a\t1\nb\nc\t3\n"),
             folder.resolve("x.tsv")
-                + ", line 2: expected at least 2 columns separated by tabs, found 1"
+                + ", line 2: expected at least 2 columns separated by tabs, got 1"
                 + " (source is column 1, target is column 0, counted from 0)",
             2));
   }

@@ -103,7 +103,7 @@ class CorpusReaderTest {
     assertThatThrownBy(() -> READER.read(columns(), directory))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "%s, line 2: expected at least 2 columns separated by tabs, found 1"
+            "%s, line 2: expected at least 2 columns separated by tabs, got 1"
                 + " (source is column 0, target is column 1, counted from 0)",
             directory.resolve("x.tsv"));
   }
