@@ -50,7 +50,7 @@ final class DemoTest {
   @ParameterizedTest
   @CsvSource({
     "evaluation.metrics=[ser], the demo shows exact-match and ser",
-    "data.test=null, the demo shows how its model does on test data"
+    "data.test=null, the demo evaluates its model on the test data"
   })
   void refusesAtItsStartWhatItCouldNotShowAtItsEnd(String override, String message) {
     Path run = folder.resolve("demo");

@@ -56,9 +56,9 @@ class TextCommandsTest {
 
   @Test
   void aTokenizerThatIsNotThereIsAProblemOfTheConfiguration() {
-    CommandRun run = CommandRun.of("tokenizer", "encode", "wrod");
+    CommandRun run = CommandRun.of("tokenizer", "encode", "mozes");
     assertThat(run.status()).isEqualTo(3);
-    assertThat(run.err()).contains("no tokenizer named 'wrod'. Did you mean 'word'?");
+    assertThat(run.err()).contains("no tokenizer named 'mozes'. Did you mean 'moses'?");
   }
 
   @Test
@@ -143,7 +143,7 @@ class TextCommandsTest {
     assertThat(CommandRun.of("data", "inspect", config).out())
         .contains("train         3        2     3")
         .contains("LEAK: the sources of 1 example of dev are in the training data")
-        .contains("dev source                9        4    1.00  25.00 %")
+        .contains("dev source             9       4      1.00  25.00 %")
         .contains("1 batch of the first 3 pairs")
         .contains("  source  a b c\n          a b c\n  target  c b a");
   }
