@@ -238,8 +238,8 @@ final class ImportTest {
     assertThat(refused.err().lines().map(String::strip).collect(Collectors.toList()))
         .contains(
             "embedding.source is of shape [6, 3], expected [6, 2]",
-            "there is no output.projection.bias of shape [6]",
-            "the model has no more");
+            "output.projection.bias of shape [6] is missing",
+            "the model has no parameter more");
     assertThat(folder.resolve("run")).doesNotExist();
     Path broken = Files.writeString(folder.resolve("broken.npz"), "no archive");
     assertThat(bringIn(broken, folder.resolve("run")).err())

@@ -155,7 +155,7 @@ class UsingPageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--set search.n_best=3 | --set search.n_best=3: give --n-best, which writes them, too",
+        "--set search.n_best=3 | --set search.n_best=3: use --n-best instead, which also writes them",
         "--set search.size=3 --beam 2 | --beam 2 sets search.type and search.size: omit it or --set search.size=3",
         "--set search.size=2 --n-best 3 | n_best is 3, but the beam has 2 hypotheses",
         "--set search.type=greedy --n-best 3 | n_best is 3, but a greedy search has one hypothesis",

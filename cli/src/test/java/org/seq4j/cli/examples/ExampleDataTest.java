@@ -195,8 +195,8 @@ class ExampleDataTest {
         .hasMessage(
             "the CMU dictionary is not on the class path: expected the resource"
                 + " edu/cmu/sphinx/models/en-us/cmudict-en-us.dict of sphinx4-data-1.0.0.jar"
-                + " (Maven: de.sciss:sphinx4-data:1.0.0), which the distribution has in its folder"
-                + " lib");
+                + " (Maven: de.sciss:sphinx4-data:1.0.0), which is in the folder lib of"
+                + " the distribution");
   }
 
   private static SplitLines pronunciation() throws IOException {
