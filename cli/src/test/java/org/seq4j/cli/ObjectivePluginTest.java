@@ -46,7 +46,7 @@ final class ObjectivePluginTest {
           components.of(Objective.class)
               .add("topic", "Tokens by the sources alone.", NoKeys.class, keys -> new TopicPlugin());
         }
-        @Override public Set<Need> needs() { return Set.of(Need.TOKENS); }
+        @Override public Set<Input> needs() { return Set.of(Input.TOKENS); }
         @Override public double weight() { return 0.3; }
         @Override public Operand<TFloat32> loss(Scope scope, ForcedPass pass) {
           Ops tf = scope.tf();

@@ -202,7 +202,7 @@ public abstract class AttentionContract {
   }
 
   @Test
-  void weightsAreSharesOfWhatIsReal() {
+  void weightsSumToOneOverRealPositions() {
     try (GraphFixture trial = new GraphFixture(false)) {
       Memory memory = memory(trial);
       List<Operand<TFloat32>> results = oneByOne(trial, trial.padded(memory), queries(trial));
@@ -249,7 +249,7 @@ public abstract class AttentionContract {
   }
 
   @Test
-  void eachSourceIsLookedAtAsIfAlone() {
+  void eachSourceIsReadAsIfAlone() {
     try (GraphFixture trial = new GraphFixture(false)) {
       Memory memory = memory(trial);
       Operand<TFloat32> queries = queries(trial);

@@ -223,7 +223,7 @@ public abstract class CorpusFormatContract {
 
   /** Extensions are in lower case, as they are compared with lower-case names. */
   @Test
-  protected void endingsAreInLowerCase() {
+  protected void extensionsAreInLowerCase() {
     assertThat(format().extensions())
         .allMatch(it -> it.startsWith(".") && it.equals(it.toLowerCase(Locale.ROOT)));
   }

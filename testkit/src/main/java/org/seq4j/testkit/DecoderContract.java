@@ -225,7 +225,7 @@ public abstract class DecoderContract {
   }
 
   @Test
-  void looksOnlyAtWhatIsReal() {
+  void readsOnlyRealPositions() {
     try (GraphFixture trial = new GraphFixture(false)) {
       Sequence inputs = inputs(trial);
       DecoderOutput decoded = decoder().decode(trial.scope(), trial.padded(memory(trial)), inputs);

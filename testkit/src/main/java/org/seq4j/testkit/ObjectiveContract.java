@@ -30,7 +30,7 @@ public abstract class ObjectiveContract {
    * tokens. By default, true if the objective needs vectors.
    */
   protected boolean ofVectors() {
-    return objective().needs().contains(Objective.Need.VECTORS);
+    return objective().needs().contains(Objective.Input.VECTORS);
   }
 
   private Operand<TFloat32> loss(ForcedPassFixture passes, ForcedPass pass) {

@@ -89,7 +89,7 @@ public abstract class TokenizerContract<C extends Record> {
    * Returns true if a second round trip changes nothing; used if the tokenizer is not {@link
    * #lossless}.
    */
-  protected boolean settles() {
+  protected boolean isStableAfterOneRoundTrip() {
     return true;
   }
 
@@ -163,12 +163,12 @@ public abstract class TokenizerContract<C extends Record> {
 
   /** Detokenizing restores the text or, if it is not lossless, a second round trip is stable. */
   @Test
-  protected void joiningUndoesCutting() {
+  protected void detokenizingUndoesTokenizing() {
     for (String text : texts()) {
       String once = roundTrip(text);
       if (lossless()) {
         assertThat(once).as(quoted(text)).isEqualTo(text);
-      } else if (settles()) {
+      } else if (isStableAfterOneRoundTrip()) {
         assertThat(roundTrip(once)).as(quoted(text)).isEqualTo(once);
       }
     }
@@ -205,7 +205,8 @@ public abstract class TokenizerContract<C extends Record> {
       String text = piece.repeat(10_000);
       String once = roundTrip(text);
       // compared outside of the assertion, which would print both texts
-      boolean kept = once.equals(lossless() ? text : settles() ? roundTrip(once) : once);
+      boolean kept =
+          once.equals(lossless() ? text : isStableAfterOneRoundTrip() ? roundTrip(once) : once);
       assertThat(kept).as("round trip of a long line of %s", quoted(piece)).isTrue();
     }
   }
@@ -213,7 +214,7 @@ public abstract class TokenizerContract<C extends Record> {
   /** A hundred thousand random texts and lines of a megabyte cause no exception. */
   @Test
   @Tag("slow")
-  protected void keepsItsPromisesOnAnything() {
+  protected void keepsTheContractOnAnyText() {
     Random random = new Random(7);
     for (int i = 0; i < 100_000; i++) {
       StringBuilder text = new StringBuilder();
@@ -244,7 +245,9 @@ public abstract class TokenizerContract<C extends Record> {
       position = token.end();
     }
     String once = tokenizer.detokenize(tokens.stream().map(Token::text).toList());
-    if (lossless() ? !once.equals(text) : settles() && !roundTrip(once).equals(once)) {
+    if (lossless()
+        ? !once.equals(text)
+        : isStableAfterOneRoundTrip() && !roundTrip(once).equals(once)) {
       throw new AssertionError(
           "the round trip does not restore the text: " + quoted(shortened(text)));
     }

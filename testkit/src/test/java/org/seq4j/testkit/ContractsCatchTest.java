@@ -284,7 +284,7 @@ class ContractsCatchTest {
   @Test
   void attentionToPadding() {
     catches(
-        () -> attention(new Looking(false, false)).weightsAreSharesOfWhatIsReal(),
+        () -> attention(new Looking(false, false)).weightsSumToOneOverRealPositions(),
         "the weight of padding",
         "Masks.softmax");
     catches(

@@ -29,7 +29,7 @@ import org.tensorflow.types.TInt32;
  *     0 beyond each length, and for vectors
  * @param target the given target
  * @param links links between source and target positions; present if the corpora have alignments
- *     and an objective {@linkplain Objective.Need#ALIGNMENT needs them}
+ *     and an objective {@linkplain Objective.Input#ALIGNMENT needs them}
  */
 public record ForcedPass(
     Memory memory,
@@ -79,8 +79,8 @@ public record ForcedPass(
   /**
    * Returns the target as tokens.
    *
-   * @throws IllegalStateException if it consists of vectors; {@link Objective.Need#TOKENS} excludes
-   *     this
+   * @throws IllegalStateException if it consists of vectors; {@link Objective.Input#TOKENS}
+   *     excludes this
    */
   public Tokens tokens() {
     if (target instanceof Tokens tokens) {
@@ -92,8 +92,8 @@ public record ForcedPass(
   /**
    * Returns the target as vectors.
    *
-   * @throws IllegalStateException if it consists of tokens; {@link Objective.Need#VECTORS} excludes
-   *     this
+   * @throws IllegalStateException if it consists of tokens; {@link Objective.Input#VECTORS}
+   *     excludes this
    */
   public Vectors vectors() {
     if (target instanceof Vectors vectors) {

@@ -19,8 +19,8 @@ import org.tensorflow.types.TFloat32;
 @Kind("objective")
 public interface Objective {
 
-  /** A requirement of an objective on the data. */
-  enum Need {
+  /** An input that an objective requires of the data. */
+  enum Input {
     /** Targets consist of tokens: {@link ForcedPass#tokens} can be called. */
     TOKENS,
 
@@ -32,7 +32,7 @@ public interface Objective {
   }
 
   /** The requirements on the data; an experiment that does not meet them is rejected. */
-  default Set<Need> needs() {
+  default Set<Input> needs() {
     return Set.of();
   }
 

@@ -44,11 +44,16 @@ final class JsonSource {
       }
       return Optional.of(root);
     } catch (JsonProcessingException e) {
-      String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new SourceException(place(e.getLocation(), name), "not valid JSON: " + firstLine);
+      throw new SourceException(place(e.getLocation(), name), "not valid JSON: " + reason(e));
     } catch (IOException e) { // reading a string throws none
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Jackson's message without its description of the source, which is a string here. */
+  private static String reason(JsonProcessingException e) {
+    String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
+    return firstLine.replaceFirst(" \\(start marker at \\[Source.*", "");
   }
 
   private SourceLocation place() {

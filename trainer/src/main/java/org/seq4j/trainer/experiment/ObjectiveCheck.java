@@ -44,7 +44,7 @@ final class ObjectiveCheck {
     }
     Objectives.mismatch(objective, config.target().isVectors())
         .ifPresent(message -> problems.add(tree.problem(path, type + " " + message)));
-    if (objective.needs().contains(Objective.Need.ALIGNMENT)) {
+    if (objective.needs().contains(Objective.Input.ALIGNMENT)) {
       aligned = aligned.or(() -> Optional.of(type));
       if (config.data().train().stream().noneMatch(corpus -> corpus.alignment().isPresent())) {
         problems.add(

@@ -34,8 +34,8 @@ public final class GuidedAlignment implements Objective {
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.ALIGNMENT);
+  public Set<Input> needs() {
+    return Set.of(Input.ALIGNMENT);
   }
 
   @Override

@@ -59,8 +59,8 @@ public final class MinimumRisk implements SampledObjective {
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.TOKENS);
+  public Set<Input> needs() {
+    return Set.of(Input.TOKENS);
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class Objectives {
   }
 
   /** Returns the union of the objectives' needs. */
-  public Set<Objective.Need> needs() {
+  public Set<Objective.Input> needs() {
     return byName.values().stream()
         .map(Objective::needs)
         .flatMap(Collection::stream)
@@ -147,7 +147,7 @@ public final class Objectives {
 
   /** Returns a message if an objective does not fit the kind of targets. */
   public static Optional<String> mismatch(Objective objective, boolean vectors) {
-    Objective.Need other = vectors ? Objective.Need.TOKENS : Objective.Need.VECTORS;
+    Objective.Input other = vectors ? Objective.Input.TOKENS : Objective.Input.VECTORS;
     return objective.needs().contains(other)
         ? Optional.of(
             vectors

@@ -94,7 +94,7 @@ public final class TrainingGraph implements AutoCloseable {
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     truth = tf.placeholderWithDefault(tf.constant(1f), Shape.scalar());
     alignment =
-        objectives.needs().contains(Objective.Need.ALIGNMENT)
+        objectives.needs().contains(Objective.Input.ALIGNMENT)
             ? Optional.of(AlignmentInput.of(tf))
             : Optional.empty();
     risk = objectives.risk(scope, model, source.batch(), target.batch(), graph.parts());
