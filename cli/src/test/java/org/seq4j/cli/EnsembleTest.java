@@ -171,7 +171,7 @@ final class EnsembleTest {
     assertThat(evaluated.out()).contains("perplexity");
 
     assertThat(CommandRun.of("translate", one, "--with", two, "--weights", "1").err())
-        .contains("--weights: expected one for each of 2 models, got 1");
+        .contains("--weights: expected a number for each of 2 models, got 1");
     assertThat(CommandRun.of("translate", one, "--with", two, "--weights", "1,-1").status())
         .isEqualTo(2);
     Path other = folder.resolve("other");

@@ -88,7 +88,7 @@ final class ExamplesTest {
             + sides
             + config.substring(config.indexOf("model:\n")));
     assertThat(CommandRun.of("check", file).out())
-        .contains("word (language de), bpe (codes ")
+        .contains("moses (language de), bpe (codes ")
         .startsWith(file + ": ok");
   }
 

@@ -59,7 +59,7 @@ final class ReportTest {
     CommandRun translated = CommandRun.of("translate", run, "--input", sources);
     assertThat(translated.out().strip())
         .isEqualTo(translation.at("/candidates/0/text").asText().strip());
-    assertThat(texts(translation.path("sourceTokens"))).isNotEmpty();
+    assertThat(texts(translation.path("sourceTokenTexts"))).isNotEmpty();
     assertThat(shown.at("/exploration/0/steps")).isNotEmpty();
   }
 

@@ -29,7 +29,7 @@ final class ErrorReportTest {
     int status = report(new IllegalStateException(new OutOfMemoryError("Java heap space")));
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("seq4j: out of memory (Java heap space): Java's")
+        .startsWith("seq4j: out of memory (Java heap space): the Java heap is full")
         .contains("SEQ4J_JAVA_OPTS=-Xmx", "smaller training.batch.size")
         .doesNotContain("internal error");
     assertThat(status).isEqualTo(1);

@@ -123,7 +123,7 @@ public final class PairEncoder {
       if (link.source() >= read || link.target() >= written) {
         throw new DataException(
             ("alignment: the link %d-%d is beyond the %d and %d tokens of '%s' and '%s'; align the output"
-                    + " of `seq4j tokenize`")
+                    + " of `seq4j tokenizer encode`")
                 .formatted(
                     link.source(),
                     link.target(),

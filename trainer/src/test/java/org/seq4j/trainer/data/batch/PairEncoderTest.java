@@ -75,7 +75,7 @@ class PairEncoderTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "alignment: the link 0-2 is beyond the 2 and 2 tokens of 'ab' and 'cd'; align the output"
-                + " of `seq4j tokenize`");
+                + " of `seq4j tokenizer encode`");
   }
 
   @Test
