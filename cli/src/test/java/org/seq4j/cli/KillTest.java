@@ -60,7 +60,7 @@ final class KillTest {
   @Test
   @Timeout(500)
   void endsAsARunThatWasNotKilled() throws IOException, InterruptedException {
-    check(toy(120), 2, 17, 2);
+    check(toy(120), 2, 17, 5);
   }
 
   @Test
