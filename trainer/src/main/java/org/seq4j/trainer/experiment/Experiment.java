@@ -19,6 +19,7 @@ import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingListener;
+import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
 
 /**
