@@ -130,7 +130,7 @@ public final class Benchmarks {
     }
   }
 
-  /** What one product of large matrices makes of this machine: nothing can be faster than that. */
+  /** Measures a product of large matrices, the upper bound of the speed on this machine. */
   private void peaks() throws IOException {
     peak("TensorFlow", OursWorker.class, Optional.empty());
     peak("libtorch", PeerWorker.class, Optional.empty());

@@ -145,7 +145,7 @@ final class Comparison implements AutoCloseable {
     }
   }
 
-  /** Where sentences differ in length, the peer decodes all of them as far as the longest. */
+  /** If sentences differ in length, the peer decodes all of them to the length of the longest. */
   private double meanOfLongest(List<Double> values) {
     List<SequenceData> sources = Examples.sources(workload, workload.batch);
     int longest = sources.get(0).length();

@@ -11,7 +11,10 @@ import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.EncodedPair;
 
-/** What models are fed: reversed sequences of random tokens, the same on every side and run. */
+/**
+ * The sources and targets of the models: reversed sequences of random tokens, equal on all sides
+ * and in all runs.
+ */
 final class Examples {
   private static final int FIRST_TOKEN = 4; // after the special ones
 
@@ -51,7 +54,7 @@ final class Examples {
     return pairs;
   }
 
-  /** How many target tokens there are, ends included. */
+  /** Returns the number of target tokens, including end tokens. */
   static long tokens(List<Batch> batches) {
     long tokens = 0;
     for (Batch batch : batches) {

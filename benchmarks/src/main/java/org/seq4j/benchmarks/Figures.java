@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a case gave.
+ * The figures of a case.
  *
  * @param work of a step or a batch, in the task's unit less the time
  */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What is known of the machine and this process. */
+/** Properties of the machine and of this process. */
 final class Machine {
   private Machine() {}
 

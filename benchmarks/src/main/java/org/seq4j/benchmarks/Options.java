@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the command line asks for. */
+/** The options of the command line. */
 record Options(
     Set<Workload> workloads,
     Set<Task> tasks,
@@ -22,7 +22,7 @@ record Options(
       "usage: benchmarks/run [small|medium|short|long|mixed]... [--task train|decode] [--rounds N]"
           + " [--steps N] [--threads N] [--micro-batches] [--bf16] [--profile]";
 
-  /** What is wrong with a command line. */
+  /** A problem with the command line. */
   static final class UsageException extends RuntimeException {
     UsageException(String message) {
       super(message);

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What the peer can be on this machine: with TorchScript or without, with all of MKL or not. */
+/**
+ * The variants of the peer on this machine: with or without TorchScript, with or without all of
+ * MKL.
+ */
 final class Peers {
   private static final String PYTHON =
       Optional.ofNullable(System.getenv("PYTHON")).orElse("/usr/bin/python3");
@@ -37,7 +40,7 @@ final class Peers {
     return python;
   }
 
-  /** What keeps the peer from being at its best here. */
+  /** The reasons why the peer is not at its best here. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
     if (!python) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.seq4j.runtime.graph.Profile;
 
-/** Where the time goes, as a table of Markdown. */
+/** The time of each op, as a Markdown table. */
 final class ProfileTable {
   private static final int LINES = 20;
 

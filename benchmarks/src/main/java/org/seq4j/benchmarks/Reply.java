@@ -3,7 +3,7 @@ package org.seq4j.benchmarks;
 import java.util.List;
 
 /**
- * What a worker answers.
+ * The reply of a worker.
  *
  * @param text the versions of what it runs on
  * @param milliseconds of each measured piece

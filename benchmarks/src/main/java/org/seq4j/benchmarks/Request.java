@@ -1,7 +1,7 @@
 package org.seq4j.benchmarks;
 
 /**
- * What a worker is asked.
+ * A request to a worker.
  *
  * @param call what to do
  * @param weights the file that our side writes and the peer reads
@@ -24,7 +24,7 @@ record Request(
     int rows,
     int beam) {
 
-  /** What a worker can do. */
+  /** The calls that a worker supports. */
   enum Call {
     /** Builds the model. */
     OPEN,

@@ -2,7 +2,7 @@ package org.seq4j.benchmarks;
 
 import java.util.Locale;
 
-/** What is measured. */
+/** The task that is measured. */
 enum Task {
   TRAIN("tokens/s"),
   DECODE("sentences/s");

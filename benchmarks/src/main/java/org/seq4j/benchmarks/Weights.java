@@ -117,8 +117,9 @@ final class Weights {
   }
 
   /**
-   * What to assign so that decoding goes on to the largest length. Padding and begin, which our
-   * search never takes, get the same bias, so that the peer need not forbid them.
+   * Returns the values to assign so that decoding continues to the maximum length: a bias that
+   * rules out the end token. Padding and begin, which our search never chooses, get the same bias,
+   * so that the peer need not forbid them.
    */
   static Map<String, float[]> endless(Map<String, float[]> values) {
     float[] bias = values.get(OUTPUT_BIAS);

@@ -12,7 +12,7 @@ enum Workload {
   LONG(32, 100, 100, 128, 256, 64),
   MIXED(64, 5, 50, 128, 256, 64);
 
-  /** How many sequences a batch has. */
+  /** The number of sequences per batch. */
   final int batch;
 
   /** The shortest and the longest source; a target has as many tokens, its end counted. */

@@ -71,7 +71,9 @@ class OtherDecodersTest {
         new ComponentContext(Path.of(".")));
   }
 
-  /** What a search makes of hypotheses has the score that the same tokens get when given. */
+  /**
+   * Checks that the score of a hypothesis equals the score of the same tokens with teacher forcing.
+   */
   private static void searches(Decoder decoder) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       TokenPredictor inference = TokenPredictor.of(model(decoder), graph);

@@ -51,7 +51,7 @@ final class Beam {
     this.end = end;
   }
 
-  /** How many hypotheses are live. */
+  /** The number of live hypotheses. */
   int rows() {
     return live.size();
   }

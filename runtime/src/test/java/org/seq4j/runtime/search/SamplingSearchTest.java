@@ -31,7 +31,7 @@ class SamplingSearchTest {
         Arguments.of(new SamplingConfig(1.5, 3, 0.8, 8)));
   }
 
-  /** What tokens are drawn by: the formulas in another way, over sorted probabilities. */
+  /** Computes the sampling distribution in a second way, over sorted probabilities. */
   private static double[] changed(float[] logProbabilities, SamplingConfig config) {
     int size = logProbabilities.length;
     double[] powers =

@@ -195,7 +195,7 @@ final class MinimumRiskTest {
     return risk(inference, batch, sharpness);
   }
 
-  /** How often a target of up to one token is drawn is what its probability says. */
+  /** Targets of up to one token are sampled as often as their probabilities predict. */
   @Test
   void whatIsDrawnFollowsTheProbabilities() {
     int count = 4000;
