@@ -106,6 +106,11 @@ final class ComponentBinding {
       Optional<ComponentRegistry.Entry<T>> entry = find(kind, name);
       if (entry.isEmpty()) {
         binder.complain(written.place(), path, missing(kind, name));
+      } else if (!ofRun && !entry.get().name().equals(name)) {
+        binder.complain(
+            written.place(),
+            path,
+            "this %s is now called '%s'".formatted(kind.name(), entry.get().name()));
       }
       return entry;
     } catch (ValueException e) {
@@ -114,21 +119,16 @@ final class ComponentBinding {
     }
   }
 
+  /** Finds a component by its name or a former one. */
   private <T> Optional<ComponentRegistry.Entry<T>> find(ComponentKind<T> kind, String name) {
-    Optional<ComponentRegistry.Entry<T>> entry = registry.find(kind, name);
-    return entry.isPresent() || !ofRun
-        ? entry
-        : registry.currentName(kind, name).flatMap(current -> registry.find(kind, current));
+    return registry
+        .find(kind, name)
+        .or(
+            () ->
+                registry.currentName(kind, name).flatMap(current -> registry.find(kind, current)));
   }
 
   private String missing(ComponentKind<?> kind, String name) {
-    return registry
-        .currentName(kind, name)
-        .map(current -> "this %s is now called '%s'".formatted(kind.name(), current))
-        .orElseGet(() -> unknown(kind, name));
-  }
-
-  private String unknown(ComponentKind<?> kind, String name) {
     String message = "no %s named '%s'".formatted(kind.name(), name);
     return registry
         .rememberedOrigin(kind, name)

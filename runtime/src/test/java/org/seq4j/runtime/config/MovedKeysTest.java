@@ -170,6 +170,17 @@ class MovedKeysTest {
   }
 
   @Test
+  void whatIsWrongWithARenamedComponentIsToldToo() {
+    ConfigReader reader = new ConfigReader(PARTS);
+    String written = "parts: [{type: slice, smoothing: much}]";
+    assertThatThrownBy(
+            () -> reader.bind(reader.parse(Configs.FILE, written, List.of()), Trained.class))
+        .hasMessageContaining("2 problems")
+        .hasMessageContaining("parts[0].type: this tokenizer is now called 'cut'")
+        .hasMessageContaining("parts[0].smoothing: expected a number, got much");
+  }
+
+  @Test
   void theConfigOfARunIsReadWithTheNewNameOfAComponent() {
     assertThat(inList("parts: [guide, {type: slice, smoothing: 0.1}]"))
         .isEqualTo("[guide Guide[weight=1.0], cut Cut[smoothing=0.1]]");
