@@ -98,7 +98,7 @@ class LocalAttentionTest {
 
     @Override
     protected boolean weightsSumToOne() {
-      return false; // eq. 10 does not normalise again
+      return false; // eq. 10 does not normalize again
     }
 
     @Test

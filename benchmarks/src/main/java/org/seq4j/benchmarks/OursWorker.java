@@ -125,7 +125,7 @@ final class OursWorker implements Worker {
       predictor =
           TokenPredictor.of(
               model, graph, request.variant() == Variant.BF16 ? Precision.BF16 : Precision.F32);
-      graph.initialise();
+      graph.initialize();
       graph.assign(Weights.endless(graph.read()));
       Map<String, Shape> shapes = graph.parameters().shapes();
       Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>();

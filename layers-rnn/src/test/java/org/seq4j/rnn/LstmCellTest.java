@@ -49,7 +49,7 @@ class LstmCellTest {
       NamedTensors state = NamedTensors.of("hidden", zeros).with("cell", zeros);
       new LstmCell(new LstmCell.Config(1.5f, false, false))
           .step(scope, 2, List.of(zeros), zeros, state);
-      model.initialise();
+      model.initialize();
       assertThat(model.read().get("gates.bias")).containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
     }
   }
@@ -84,13 +84,13 @@ class LstmCellTest {
 
   /** Ba et al. 2016, eq. 20 to 22, here with peepholes too. */
   @Test
-  void equalsThePaperWithLayerNormalisation() {
+  void equalsThePaperWithLayerNormalization() {
     PaperCell.check(
-        Recurrent.LSTM_NORMALISED.create(Recurrent.CONTEXT),
+        Recurrent.LSTM_NORMALIZED.create(Recurrent.CONTEXT),
         (weights, x, state) -> {
           double[] c = state.get("cell");
-          double[] ofInput = normalised(weights, x, "input", 4);
-          double[] ofHidden = normalised(weights, state.get("hidden"), "hidden", 4);
+          double[] ofInput = normalized(weights, x, "input", 4);
+          double[] ofHidden = normalized(weights, state.get("hidden"), "hidden", 4);
           double[] cell = new double[UNITS];
           double[] outputs = new double[UNITS];
           for (int j = 0; j < UNITS; j++) {
@@ -106,7 +106,7 @@ class LstmCellTest {
             cell[j] = f * c[j] + i * Math.tanh(sums[3]);
             outputs[j] = sigmoid(sums[2] + weights.bias("output_peephole", 0)[j] * cell[j]);
           }
-          double[] shown = normalised(cell, weights, "cell_norm");
+          double[] shown = normalized(cell, weights, "cell_norm");
           double[] hidden = new double[UNITS];
           for (int j = 0; j < UNITS; j++) {
             hidden[j] = outputs[j] * Math.tanh(shown[j] + weights.bias("cell_norm.bias", 0)[j]);
@@ -115,25 +115,25 @@ class LstmCellTest {
         });
   }
 
-  private static double[] normalised(
+  private static double[] normalized(
       PaperCell.Weights weights, double[] x, String name, int blocks) {
     double[] sums = new double[blocks * UNITS];
     for (int block = 0; block < blocks; block++) {
       System.arraycopy(weights.product(x, name + ".kernel", block), 0, sums, block * UNITS, UNITS);
     }
-    return normalised(sums, weights, name + "_norm");
+    return normalized(sums, weights, name + "_norm");
   }
 
   /** Eq. 4. */
-  private static double[] normalised(double[] x, PaperCell.Weights weights, String name) {
+  private static double[] normalized(double[] x, PaperCell.Weights weights, String name) {
     double mean = Arrays.stream(x).average().orElseThrow();
     double variance =
         Arrays.stream(x).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
-    double[] normalised = new double[x.length];
+    double[] normalized = new double[x.length];
     for (int j = 0; j < x.length; j++) {
       double gain = weights.bias(name + ".gain", j / UNITS)[j % UNITS];
-      normalised[j] = gain * (x[j] - mean) / Math.sqrt(variance + 1e-5);
+      normalized[j] = gain * (x[j] - mean) / Math.sqrt(variance + 1e-5);
     }
-    return normalised;
+    return normalized;
   }
 }

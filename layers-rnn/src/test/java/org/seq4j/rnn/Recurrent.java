@@ -19,7 +19,7 @@ final class Recurrent {
       Component.of(Cell.class, "gru", new GruCell.Config(false), GruCell::new);
   static final Component<Cell> LSTM_WITH_PEEPHOLES =
       Component.of(Cell.class, "lstm", new LstmCell.Config(1, true, false), LstmCell::new);
-  static final Component<Cell> LSTM_NORMALISED =
+  static final Component<Cell> LSTM_NORMALIZED =
       Component.of(Cell.class, "lstm", new LstmCell.Config(1, true, true), LstmCell::new);
   static final Component<Cell> ELMAN =
       Component.of(

@@ -147,7 +147,7 @@ class RnnDecoderTest {
     @Override
     protected Decoder decoder() {
       return deep(
-          Recurrent.LSTM_NORMALISED,
+          Recurrent.LSTM_NORMALIZED,
           1,
           Optional.empty(),
           Attend.AFTER,

@@ -62,10 +62,10 @@ class RnnEncoderTest {
   }
 
   @Nested
-  class OfNormalisedLayers extends EncoderContract {
+  class OfNormalizedLayers extends EncoderContract {
     @Override
     protected Encoder encoder() {
-      return Recurrent.encoder(Recurrent.LSTM_NORMALISED, 1, true);
+      return Recurrent.encoder(Recurrent.LSTM_NORMALIZED, 1, true);
     }
   }
 

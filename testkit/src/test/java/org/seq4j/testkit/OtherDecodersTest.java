@@ -77,7 +77,7 @@ class OtherDecodersTest {
   private static void searches(Decoder decoder) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       TokenPredictor inference = TokenPredictor.of(model(decoder), graph);
-      graph.initialise();
+      graph.initialize();
       String bias = "output.projection.bias";
       float[] values = graph.read().get(bias);
       values[Vocabulary.END] = 1; // or most hypotheses would be cut before they end

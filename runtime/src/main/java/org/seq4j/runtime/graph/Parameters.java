@@ -151,7 +151,7 @@ public final class Parameters {
   }
 
   /** Sets all variables to their initial values. */
-  void initialise(Session session) {
+  void initialize(Session session) {
     Session.Runner runner = session.runner();
     entries.values().forEach(entry -> entry.clear().ifPresent(runner::addTarget));
     assign(runner, paths(), path -> first(path, entries.get(path)));

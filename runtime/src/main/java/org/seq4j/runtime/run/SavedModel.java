@@ -89,7 +89,7 @@ public final class SavedModel {
     try (ModelGraph graph = new ModelGraph(0, 0)) {
       Scope scope = graph.scope(false);
       List<Signature> signatures = signatures(scope, parts.model(), read, written, search);
-      graph.initialise();
+      graph.initialize();
       LoadedRun.assign(graph, parts.weights(), checkpoint);
       SavedModelBundle.exporter(folder.toString())
           .withFunctions(

@@ -38,19 +38,19 @@ class ModelGraphTest {
       for (String name : names) {
         model.scope(false).parameter(name, Shape.of(2, 3), Initializer.GLOROT);
       }
-      model.initialise();
+      model.initialize();
       return model.read();
     }
   }
 
   @Test
-  void theBlocksOfALinearMapAreInitialisedAsOne() {
+  void theBlocksOfALinearMapAreInitializedAsOne() {
     try (ModelGraph model = new ModelGraph(1, 1)) {
       Scope scope = model.scope(false);
       Operand<TFloat32> wide = scope.tf().constant(new float[][] {new float[300]});
       Operand<TFloat32> narrow = scope.tf().constant(new float[][] {{1, 2}});
       scope.linear("map", 4, true, List.of(wide, narrow));
-      model.initialise();
+      model.initialize();
       double limit = Math.sqrt(6.0 / (302 + 4));
       assertThat(model.read().keySet()).containsExactly("map.bias", "map.kernel.0", "map.kernel.1");
       for (float value : model.read().get("map.kernel.1")) {
@@ -128,7 +128,7 @@ class ModelGraphTest {
       ParameterGradient rows = model.gradients(loss).get(0);
       Operand<TFloat32> table = model.parameters().value("table");
       Operand<TFloat32> whole = model.gradients(loss, List.of(table)).get(0);
-      model.initialise();
+      model.initialize();
       assertThat(floats(model, rows.dense(model.tf(), Shape.of(6, 2))))
           .containsExactly(floats(model, whole), within(1e-6f));
       assertThat(floats(model, rows.values())).hasSize(3 * 2); // of rows 4, 1 and 0
@@ -162,7 +162,7 @@ class ModelGraphTest {
       List<Operand<TFloat32>> whole =
           model.gradients(
               loss, gradients.stream().map(it -> model.parameters().value(it.path())).toList());
-      model.initialise();
+      model.initialize();
       assertThat(gradients)
           .extracting(it -> it.rows().isPresent())
           .containsExactly(true, true, false);
@@ -238,7 +238,7 @@ class ModelGraphTest {
                   scope.tf().constant(new int[] {2, 3}),
                   scope.parameter("x", Shape.scalar(), Initializer.ZEROS));
       Operand<TFloat32> y = scope.linear("map", 3, false, scope.linear("map", 3, false, x));
-      model.initialise();
+      model.initialize();
       Profile profile = model.profile();
       try (profile) {
         model.run(model.session().runner().fetch(y)).close();
@@ -265,7 +265,7 @@ class ModelGraphTest {
           List.of(tf.constant(new float[][] {{1, -2}}), tf.constant(new float[][] {{0.5f, 3, -1}}));
       Operand<TFloat32> joined = use.linear("map", 4, true, inputs);
       Operand<TFloat32> apart = model.scope(true).linear("map", 4, true, inputs);
-      model.initialise();
+      model.initialize();
       assertThat(use.preparedKernels()).hasSize(1);
       assertThat(use.preparedKernels().get(0).shape()).isEqualTo(Shape.of(5, 4));
       assertThat(floats(model, joined)).containsExactly(floats(model, apart), within(1e-6f));
@@ -284,7 +284,7 @@ class ModelGraphTest {
       Operand<TFloat32> two = use.linear("two", 4, false, List.of(zero, x));
       Operand<TFloat32> table = use.parameter("table", Shape.of(5, 1), Initializer.GLOROT);
       Operand<TFloat32> products = use.products(x, table);
-      model.initialise();
+      model.initialize();
       assertThat(use.preparedKernels()).hasSize(3);
 
       Map<String, float[]> weights = model.read();

@@ -54,7 +54,7 @@ class TokenPredictorTest {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       TokenPredictor inference =
           TokenPredictor.of(model(new Counting(UnaryOperator.identity())), graph);
-      graph.initialise();
+      graph.initialize();
       float[] table = graph.read().get("embedding.source"); // this encoder leaves it as it is
       List<TokenIds> sources = List.of(new TokenIds(5, 6), new TokenIds(7), new TokenIds(4, 4, 6));
       List<float[][]> encoded = inference.encode(Sources.of(sources));
@@ -96,8 +96,8 @@ class TokenPredictorTest {
           EnsemblePredictor.of(
               List.of(TokenPredictor.of(model, one), TokenPredictor.of(model, two)),
               new double[] {1, 3});
-      one.initialise();
-      two.initialise();
+      one.initialize();
+      two.initialize();
       TokenIds source = new TokenIds(5, 6);
       List<SequenceData> read = List.of(source);
       List<TokenIds> target = List.of(new TokenIds(4, 5, 7));
@@ -116,7 +116,7 @@ class TokenPredictorTest {
   private static float[] scores(UnaryOperator<NamedTensors> change) {
     try (ModelGraph graph = new ModelGraph(1, 1)) {
       TokenPredictor inference = TokenPredictor.of(model(new Counting(change)), graph);
-      graph.initialise();
+      graph.initialize();
       try (StepFunction steps = inference.start(Sources.of(new TokenIds(5, 6)), 1, false)) {
         int[] only = {0};
         steps.step(only, only, new int[] {2}, 3);

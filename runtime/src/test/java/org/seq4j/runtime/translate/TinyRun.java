@@ -61,7 +61,7 @@ final class TinyRun {
           new Seq2SeqModel(
               LoadedRun.readConfig(run, REGISTRY).model(), 7, 6, new ComponentContext(folder));
       build(model, graph);
-      graph.initialise();
+      graph.initialize();
       Map<String, SafeTensors.Array> arrays = new HashMap<>();
       graph
           .read()

@@ -24,9 +24,10 @@ class MemoryGrowthTest {
   @Test
   @Timeout(300)
   void someStepsAndTranslationsGrowByLittle() throws Exception {
-    List<String> output = run(50, 100, "wide");
-    // 35 steps whose ids are not freed grow by 70 MB, and those of a quiet process by about 10
-    assertThat(growth(output, "training")).as("%s", output).isLessThan(35 * MEGABYTE);
+    List<String> output = run(100, 100, "wide");
+    // 60 steps whose ids are not freed grow by 120 MB; without a leak the allocator's own ups and
+    // downs remain, up to 40 MB
+    assertThat(growth(output, "training")).as("%s", output).isLessThan(80 * MEGABYTE);
   }
 
   @Test
@@ -38,7 +39,10 @@ class MemoryGrowthTest {
     assertThat(growth(output, "translating")).as("%s", output).isLessThan(24 * MEGABYTE);
   }
 
-  /** Kilobytes between the third of the ten reports and the last; arenas are filled by then. */
+  /**
+   * Kilobytes between the medians of the second to fourth and of the last three of ten reports: six
+   * reports apart, and after the first has filled the allocator's arenas.
+   */
   private static long growth(List<String> output, String what) {
     List<Long> sizes =
         output.stream()
@@ -46,7 +50,11 @@ class MemoryGrowthTest {
             .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
             .toList();
     assertThat(sizes).as("%s", output).hasSize(10);
-    return sizes.get(9) - sizes.get(2);
+    return median(sizes.subList(7, 10)) - median(sizes.subList(1, 4));
+  }
+
+  private static long median(List<Long> three) {
+    return three.stream().sorted().toList().get(1);
   }
 
   private List<String> run(int steps, int translations, String model)

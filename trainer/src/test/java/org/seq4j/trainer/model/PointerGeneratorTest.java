@@ -96,7 +96,7 @@ class PointerGeneratorTest {
               new CopyingOutput.Source(
                   tf.constant(StdArrays.ndCopyOf(weights)), tf.constant(StdArrays.ndCopyOf(ids))),
               new TokenOutput.Tokens(V, Optional.empty()));
-      graph.initialise();
+      graph.initialize();
       Map<String, float[]> parameters = graph.read();
       try (Result result = graph.session().runner().fetch(all).run()) {
         TFloat32 values = (TFloat32) result.get(0);
@@ -174,7 +174,7 @@ class PointerGeneratorTest {
         TokenPredictor inference =
             TokenPredictor.of(model("type: rnn, cell: gru", "attention: luong", "none"), graph);
         assertThat(inference.copies()).isTrue();
-        graph.initialise();
+        graph.initialize();
         graph.assign(Map.of("output.generate.bias", new float[] {-1})); // or it would not copy yet
         List<TokenIds> sources = new ArrayList<>();
         Random random = new Random(seed);

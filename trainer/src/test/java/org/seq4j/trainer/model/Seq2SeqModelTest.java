@@ -124,7 +124,7 @@ class Seq2SeqModelTest {
       ForcedPass scored = model.score(scope, source(scope.tf()), target(scope.tf()));
       Loss whole = loss(model, scope, 0.2, 1);
       Operand<TFloat32> loss = whole.mean(scope.tf());
-      graph.initialise();
+      graph.initialize();
       double gain = 0;
       for (int row = 0; row < 2; row++) {
         for (int t = 0; t < 5; t++) {
@@ -173,7 +173,7 @@ class Seq2SeqModelTest {
                                         scope.tf().constant(0)))
                         .toList()));
       }
-      graph.initialise();
+      graph.initialize();
       double loss = GradientCheck.value(graph, losses.get(0));
       double gradient = GradientCheck.value(graph, gradients.get(0));
       for (int i = 1; i < 3; i++) {
@@ -199,7 +199,7 @@ class Seq2SeqModelTest {
   void aSourceScoresTheSameAloneAndAmongLongerOnes(String decoder) {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       TokenPredictor inference = TokenPredictor.of(model(decoder, "none"), graph);
-      graph.initialise();
+      graph.initialize();
       List<TokenIds> sources = sequences(5, 1);
       List<TokenIds> targets = sequences(5, 2);
       double[] together = inference.score(Sources.of(sources), targets);
@@ -231,7 +231,7 @@ class Seq2SeqModelTest {
     for (int seed = 1; seed <= 3; seed++) {
       try (ModelGraph graph = new ModelGraph(seed, 2)) {
         TokenPredictor inference = TokenPredictor.of(model(decoder, "none"), graph);
-        graph.initialise();
+        graph.initialize();
         List<TokenIds> sources = sequences(4, seed);
         List<List<Hypothesis>> found = search(inference, sources, SearchConfig.beam(3));
         for (int i = 0; i < sources.size(); i++) {
@@ -254,7 +254,7 @@ class Seq2SeqModelTest {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       TokenPredictor inference =
           TokenPredictor.of(model("attention: {type: luong}", "none"), graph);
-      graph.initialise();
+      graph.initialize();
       List<TokenIds> sources = sequences(6, 5);
       List<List<Hypothesis>> beam = search(inference, sources, SearchConfig.beam(1));
       List<List<Hypothesis>> greedy = search(inference, sources, SearchConfig.greedy());
@@ -271,7 +271,7 @@ class Seq2SeqModelTest {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       TokenPredictor inference =
           TokenPredictor.of(model("attention: {type: luong}", "none"), graph);
-      graph.initialise();
+      graph.initialize();
       List<TokenIds> sources = sequences(5, 6);
       List<List<Hypothesis>> together = search(inference, sources, SearchConfig.beam(4));
       for (int i = 0; i < sources.size(); i++) {
@@ -294,7 +294,7 @@ class Seq2SeqModelTest {
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       TokenPredictor inference =
           TokenPredictor.of(model("attention: {type: luong}", "none"), graph);
-      graph.initialise();
+      graph.initialize();
       List<TokenIds> sources = sequences(3, 7);
       try (StepFunction steps = inference.start(Sources.of(sources), 2, true)) {
         int[] rows = IntStream.range(0, 6).toArray();
@@ -354,7 +354,7 @@ class Seq2SeqModelTest {
       Seq2SeqModel model = new Seq2SeqModel(config, 100, 100, context);
       Scope scope = graph.scope(true);
       loss(model, scope, 0, 1);
-      graph.initialise();
+      graph.initialize();
       return graph.read().get("embedding." + table);
     }
   }

@@ -144,7 +144,7 @@ class VectorModelTest {
       VectorPredictor inference =
           VectorPredictor.of(
               model("attention: luong", vectors(SOURCE_DEPTH), vectors(TARGET_DEPTH)), graph);
-      graph.initialise();
+      graph.initialize();
       Random random = new Random(5);
       List<SequenceData> sources =
           List.of(frames(random, 2, SOURCE_DEPTH), frames(random, 5, SOURCE_DEPTH));
@@ -171,7 +171,7 @@ class VectorModelTest {
       VectorPredictor inference =
           VectorPredictor.of(
               model("attention: luong", vectors(SOURCE_DEPTH), vectors(TARGET_DEPTH)), graph);
-      graph.initialise();
+      graph.initialize();
       Random random = new Random(6);
       List<SequenceData> sources = new ArrayList<>();
       for (int i = 1; i <= 7; i++) {
@@ -193,7 +193,7 @@ class VectorModelTest {
     try (ModelGraph graph = new ModelGraph(2, 2)) {
       TokenPredictor inference =
           TokenPredictor.of(model("attention: luong", vectors(SOURCE_DEPTH), tokens), graph);
-      graph.initialise();
+      graph.initialize();
       Random random = new Random(7);
       List<SequenceData> sources =
           List.of(frames(random, 4, SOURCE_DEPTH), frames(random, 2, SOURCE_DEPTH));
@@ -211,7 +211,7 @@ class VectorModelTest {
     try (ModelGraph graph = new ModelGraph(2, 2)) {
       VectorPredictor inference =
           VectorPredictor.of(model("attention: luong", tokens, vectors(TARGET_DEPTH)), graph);
-      graph.initialise();
+      graph.initialize();
       assertThat(inference.generate(Sources.of(new TokenIds(4, 5)), new int[] {7}).get(0).length())
           .isEqualTo(7);
     }

@@ -108,7 +108,7 @@ final class MinimumRiskTest {
               PARTS);
       List<ParameterGradient> gradients = graph.gradients(risk.loss().mean(scope.tf()));
       TokenPredictor inference = TokenPredictor.of(model, graph);
-      graph.initialise();
+      graph.initialize();
       sharpen(graph);
       try (var ofSource = source.feed(batch.source());
           var ofTarget = target.feed(batch.target());

@@ -184,7 +184,7 @@ final class ObjectivesTest {
   }
 
   @Test
-  void somethingIsMinimised() {
+  void somethingIsMinimized() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of("{weight: 0}"))
         .withMessage("all objectives have the weight 0; set at least one weight above 0");

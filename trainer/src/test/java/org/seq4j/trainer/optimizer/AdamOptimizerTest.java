@@ -35,7 +35,7 @@ final class AdamOptimizerTest {
       Operand<TFloat32> loss =
           tf.reduceSum(tf.math.square(tf.math.sub(x, tf.constant(GOAL))), tf.constant(0));
       Op update = update(graph, graph.gradients(loss, List.of(x)).get(0));
-      graph.initialise();
+      graph.initialize();
       graph.assign(Map.of("x", START));
       double[] expected = {START[0], START[1], START[2]};
       double[] m = new double[3];
@@ -70,7 +70,7 @@ final class AdamOptimizerTest {
           tf.reduceSum(tf.math.square(tf.math.sub(found, goals)), tf.constant(new int[] {0, 1}));
       ParameterGradient gradient = graph.gradients(loss).get(0);
       Op update = lazyUpdate(graph, gradient);
-      graph.initialise();
+      graph.initialize();
       graph.assign(Map.of("x", new float[] {START[0], START[1], START[2], 7}));
       double[] expected = {START[0], START[1], START[2]};
       double[] m = new double[3];

@@ -57,7 +57,7 @@ final class OptimizersTest {
     Optimizer optimizer = optimizer(yaml);
     try (ModelGraph graph = new ModelGraph(1, 2)) {
       Op update = update(graph, optimizer, rate, shape);
-      graph.initialise();
+      graph.initialize();
       graph.assign(Map.of("x", floats(START)));
       double[] expected = START.clone();
       for (int t = 1; t <= STEPS; t++) {

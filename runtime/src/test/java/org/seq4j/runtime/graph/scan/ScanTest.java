@@ -89,7 +89,7 @@ class ScanTest {
       Scope scope = model.scope(true);
       Operand<TFloat32> scanned = loss(scope, lstm(scope, 4, Loop.Direction.FORWARD));
       Operand<TFloat32> unrolled = loss(scope, unrolled(scope));
-      model.initialise();
+      model.initialize();
       assertThat(GradientCheck.value(model, scanned))
           .isCloseTo(GradientCheck.value(model, unrolled), within(1e-5));
     }
@@ -101,7 +101,7 @@ class ScanTest {
       Operand<TFloat32> training = loss(model.scope(true), attentional(model.scope(true), 0.4f));
       Operand<TFloat32> inference = loss(model.scope(false), attentional(model.scope(false), 0.4f));
       Operand<TFloat32> plain = loss(model.scope(true), attentional(model.scope(true), 0));
-      model.initialise();
+      model.initialize();
       assertThat(GradientCheck.value(model, inference))
           .isCloseTo(GradientCheck.value(model, plain), within(1e-5));
       assertThat(GradientCheck.value(model, training))

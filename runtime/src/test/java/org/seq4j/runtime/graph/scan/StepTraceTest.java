@@ -94,7 +94,7 @@ class StepTraceTest {
       Operand<TFloat32> a = tf.reduceSum(states.floats("a"), tf.constant(new int[] {0, 1}));
       Operand<TFloat32> gradient =
           model.gradients(a, List.of(model.parameters().value("w.kernel"))).get(0);
-      model.initialise();
+      model.initialize();
       return GradientCheck.value(model, a)
           + 10 * GradientCheck.value(model, tf.reduceSum(gradient, tf.constant(new int[] {0, 1})));
     }

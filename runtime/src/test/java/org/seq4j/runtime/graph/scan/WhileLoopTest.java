@@ -76,7 +76,7 @@ class WhileLoopTest {
   void itEndsWhenItSaysOrAtTheMost(int most, float limit, int ended) {
     try (ModelGraph model = new ModelGraph(3, 1)) {
       NamedTensors last = loop(model.scope(false), most, limit);
-      model.initialise();
+      model.initialize();
       model.assign(Map.of("map.bias", new float[] {0.3f, -0.2f}, "scale", new float[] {0.5f, -2}));
       float[][] x = {START[0].clone(), START[1].clone(), START[2].clone()};
       int turns = expected(model.read(), x, most, limit);

@@ -175,7 +175,7 @@ public final class TrainingGraph implements AutoCloseable {
     try {
       TrainingGraph training =
           new TrainingGraph(graph, model, optimizer, config, objectives, candidates);
-      graph.initialise();
+      graph.initialize();
       built = true;
       return training;
     } finally {
