@@ -165,7 +165,7 @@ public final class TokenizerCommand {
       name = "decode",
       description = "Detokenizes lines of tokens, separated by spaces as encode writes them.",
       footerHeading = "%nExample:%n",
-      footer = "  echo 'Hello , world' | seq4j tokenizer decode word")
+      footer = "  echo 'Hello , world' | seq4j tokenizer decode moses")
   int decode(@Mixin TokenizerChoice choice, @Mixin InputOutput files) throws IOException {
     Tokenizer tokenizer = choice.create(spec.subcommands().get("decode"), plugins);
     return eachLine(files, line -> tokenizer.detokenize(TokenLine.read(line)));
@@ -194,7 +194,7 @@ public final class TokenizerCommand {
       name = "inspect",
       description = "Prints statistics of the tokens of a text: counts, lengths, examples.",
       footerHeading = "%nExample:%n",
-      footer = "  seq4j tokenizer inspect word --input test.en")
+      footer = "  seq4j tokenizer inspect moses --input test.en")
   int inspect(@Mixin TokenizerChoice choice, @Mixin InputOutput files) throws IOException {
     Tokenizer tokenizer = choice.create(spec.subcommands().get("inspect"), plugins);
     TokenizerStatistics statistics = new TokenizerStatistics(tokenizer);
