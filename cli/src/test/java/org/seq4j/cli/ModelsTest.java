@@ -144,7 +144,7 @@ class ModelsTest {
                         "| %s | %s | %s | `%s` |"
                             .formatted(
                                 fields[0].strip(), fields[1].strip(), fields[2].strip(), config))
-                    + " [0-9.]+ % \\| \\d+ s \\| [0-9.]+ % \\| \\d+ s \\|");
+                    + " [0-9.]+ % \\| \\d+ s \\| [0-9.]+ % \\|");
       }
     }
   }

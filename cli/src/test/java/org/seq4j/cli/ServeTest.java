@@ -491,12 +491,12 @@ final class ServeTest {
   @Test
   void whatTakesTooLongIsGivenUp() throws IOException {
     try (ServedModels hasty =
-        new ServedModels(ServedModels.options(50, Duration.ofMillis(300), Optional.empty()), run)) {
+        new ServedModels(ServedModels.options(50, Duration.ofMillis(100), Optional.empty()), run)) {
       HttpResponse<String> late =
           hasty.post(
               "/v1/translate",
               "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"length\": {\"min\": 190, \"max\": 190}}}"
-                  .formatted(String.join(", ", Collections.nCopies(40, "\"abc\""))));
+                  .formatted(String.join(", ", Collections.nCopies(50, "\"abc\""))));
       assertThat(late.statusCode()).as(late.body()).isEqualTo(504);
     }
   }
