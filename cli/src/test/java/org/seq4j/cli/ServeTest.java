@@ -496,7 +496,7 @@ final class ServeTest {
           hasty.post(
               "/v1/translate",
               "{\"texts\": [%s], \"search\": {\"type\": \"beam\", \"size\": 8, \"length\": {\"min\": 190, \"max\": 190}}}"
-                  .formatted(String.join(", ", Collections.nCopies(50, "\"abc\""))));
+                  .formatted(String.join(", ", Collections.nCopies(40, "\"abc\""))));
       assertThat(late.statusCode()).as(late.body()).isEqualTo(504);
     }
   }
