@@ -40,10 +40,9 @@ public final class ModelGraph implements AutoCloseable {
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
   /**
-   * Whether TensorFlow optimizes a graph before its first run. It makes the steps of some models up
-   * to a fifth faster (those of LSTM with layer normalization), and the first run of each graph
-   * seconds slower, which are most of the time of tests: they set {@code
-   * -Dseq4j.optimizeGraphs=false}.
+   * Optimization of a graph by TensorFlow before its first run; on by default. Without it the first
+   * run starts seconds sooner, but training of some models is slower, by a fifth for LSTM with
+   * layer normalization. Tests build many graphs and set {@code -Dseq4j.optimizeGraphs=false}.
    */
   private static final boolean OPTIMIZED =
       Boolean.parseBoolean(System.getProperty("seq4j.optimizeGraphs", "true"));

@@ -120,6 +120,12 @@ class MovedKeysTest {
         .toString();
   }
 
+  /** Reads a config that is not of a run. */
+  private static Trained readConfig(String yaml) {
+    ConfigReader reader = new ConfigReader(PARTS);
+    return reader.bind(reader.parse(Configs.FILE, yaml, List.of()), Trained.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -146,10 +152,8 @@ class MovedKeysTest {
 
   @Test
   void aConfigIsToldWhatTheListIsNow() {
-    ConfigReader reader = new ConfigReader(PARTS);
     String written = "smoothing: 0.1\nguidance: 0\nrisk: {metric: ser, count: 3}\n";
-    assertThatThrownBy(
-            () -> reader.bind(reader.parse(Configs.FILE, written, List.of()), Trained.class))
+    assertThatThrownBy(() -> readConfig(written))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "line 1  smoothing: this key is now parts: [{type: cut, smoothing: 0.1}]")
@@ -161,20 +165,16 @@ class MovedKeysTest {
 
   @Test
   void aConfigIsToldTheNewNameOfAComponent() {
-    ConfigReader reader = new ConfigReader(PARTS);
     String written = "rate: 1\nparts: [guide, {type: slice, smoothing: 0.1}]\n";
-    assertThatThrownBy(
-            () -> reader.bind(reader.parse(Configs.FILE, written, List.of()), Trained.class))
+    assertThatThrownBy(() -> readConfig(written))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("line 2  parts[1].type: this tokenizer is now called 'cut'");
   }
 
   @Test
   void whatIsWrongWithARenamedComponentIsToldToo() {
-    ConfigReader reader = new ConfigReader(PARTS);
     String written = "parts: [{type: slice, smoothing: much}]";
-    assertThatThrownBy(
-            () -> reader.bind(reader.parse(Configs.FILE, written, List.of()), Trained.class))
+    assertThatThrownBy(() -> readConfig(written))
         .hasMessageContaining("2 problems")
         .hasMessageContaining("parts[0].type: this tokenizer is now called 'cut'")
         .hasMessageContaining("parts[0].smoothing: expected a number, got much");
