@@ -1,5 +1,6 @@
 package org.seq4j.attention;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
@@ -62,9 +63,12 @@ public final class MultiHeadAttention implements StatelessAttention {
     long units = config.units().map(Integer::longValue).orElse(depth);
     if (units % config.heads() != 0) {
       throw new IllegalArgumentException(
-          ("multi-head attention has %d heads, but the depth of the memory, %d, is not"
-                  + " a multiple of that: set units")
-              .formatted(config.heads(), depth));
+          String.format(
+              Locale.ROOT,
+              "multi-head attention has %d heads, but the depth of the memory, %d, is not"
+                  + " a multiple of that: set units",
+              config.heads(),
+              depth));
     }
     AttentionMemory given = AttentionMemory.of(tf, memory);
     Operand<TFloat32> keys = scope.linear("key", units, false, given.values()); // [B, S, units]

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.seq4j.core.graph.NamedTensors;
@@ -98,7 +99,7 @@ final class PaperAttention {
         for (int q = 0; q < QUERIES; q++) {
           double[] expected =
               weights.of(parameters, vector(query, row * QUERIES + q, DEPTH), keys, before);
-          String what = "of query %d of source %d".formatted(q, row);
+          String what = String.format(Locale.ROOT, "of query %d of source %d", q, row);
           AttentionOutput attended = all.get(q);
           assertThat(vector(trial.values(attended.weights()), row, LONGEST))
               .as("weights " + what)

@@ -48,7 +48,12 @@ public final class Benchmarks {
       return;
     }
     peers.missing().forEach(progress::println);
-    out.printf("%s; %s; %d threads%n", Machine.processor(), Machine.java(), options.threads());
+    out.printf(
+        Locale.ROOT,
+        "%s; %s; %d threads%n",
+        Machine.processor(),
+        Machine.java(),
+        options.threads());
     peers.missing().forEach(out::println);
     peaks();
     List<Figures> all = new ArrayList<>();
@@ -68,7 +73,12 @@ public final class Benchmarks {
   }
 
   private void profiles() throws IOException {
-    out.printf("%s; %s; %d threads%n", Machine.processor(), Machine.java(), options.threads());
+    out.printf(
+        Locale.ROOT,
+        "%s; %s; %d threads%n",
+        Machine.processor(),
+        Machine.java(),
+        options.threads());
     for (Task task : options.tasks()) {
       for (Workload workload : options.workloads()) {
         for (boolean inputFeeding : new boolean[] {true, false}) {

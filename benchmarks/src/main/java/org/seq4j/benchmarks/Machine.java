@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Properties of the machine and of this process. */
@@ -18,10 +19,11 @@ final class Machine {
 
   static String processor() {
     String name = field(Path.of("/proc/cpuinfo"), "model name");
-    return "%s, %d processors"
-        .formatted(
-            name.isEmpty() ? System.getProperty("os.arch") : name,
-            Runtime.getRuntime().availableProcessors());
+    return String.format(
+        Locale.ROOT,
+        "%s, %d processors",
+        name.isEmpty() ? System.getProperty("os.arch") : name,
+        Runtime.getRuntime().availableProcessors());
   }
 
   static String java() {

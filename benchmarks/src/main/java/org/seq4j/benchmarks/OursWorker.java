@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.SequenceData;
@@ -74,7 +75,9 @@ final class OursWorker implements Worker {
     Seq2SeqModel model =
         new Seq2SeqModel(
             bind(
-                """
+                String.format(
+                    Locale.ROOT,
+                    """
                 embedding: {source: %d, target: %d}
                 encoder: {type: rnn, cell: lstm, units: %d, bidirectional: false}
                 decoder:
@@ -84,13 +87,12 @@ final class OursWorker implements Worker {
                   attention: {type: luong, score: general}
                   input_feeding: %b
                   bridge: copy
-                """
-                    .formatted(
-                        workload.embedding,
-                        workload.embedding,
-                        workload.units,
-                        workload.units,
-                        request.inputFeeding()),
+                """,
+                    workload.embedding,
+                    workload.embedding,
+                    workload.units,
+                    workload.units,
+                    request.inputFeeding()),
                 ModelConfig.class),
             workload.vocabulary,
             workload.vocabulary,
@@ -98,16 +100,17 @@ final class OursWorker implements Worker {
     if (request.task() == Task.TRAIN) {
       TrainingConfig config =
           bind(
-              """
+              String.format(
+                  Locale.ROOT,
+                  """
               optimizer: adam
               learning_rate: 0.001
               clip_norm: 0
               threads: %d
               micro_batches: %d
-              """
-                  .formatted(
-                      request.threads(),
-                      request.variant() == Variant.IN_TURN ? Variant.MICRO_BATCHES : 1),
+              """,
+                  request.threads(),
+                  request.variant() == Variant.IN_TURN ? Variant.MICRO_BATCHES : 1),
               TrainingConfig.class);
       training =
           TrainingGraph.build(

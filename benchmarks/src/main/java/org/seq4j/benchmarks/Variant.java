@@ -39,7 +39,7 @@ enum Variant {
   String label() {
     return switch (this) {
       case OURS -> "Seq4j";
-      case IN_TURN -> "Seq4j, %d micro-batches".formatted(MICRO_BATCHES);
+      case IN_TURN -> String.format(Locale.ROOT, "Seq4j, %d micro-batches", MICRO_BATCHES);
       case BF16 -> "Seq4j, bf16";
       case BLOCKS -> "DJL blocks";
       case SUM, BMM -> "TorchScript " + name().toLowerCase(Locale.ROOT);

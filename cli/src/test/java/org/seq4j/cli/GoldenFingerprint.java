@@ -2,6 +2,7 @@ package org.seq4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -53,11 +54,12 @@ final class GoldenFingerprint {
 
   /** What a reader of the record should know of the machine. */
   static String description() {
-    return "%s, %d processors, TensorFlow %s"
-        .formatted(
-            System.getProperty("os.arch"),
-            Runtime.getRuntime().availableProcessors(),
-            TensorFlow.version());
+    return String.format(
+        Locale.ROOT,
+        "%s, %d processors, TensorFlow %s",
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        TensorFlow.version());
   }
 
   private static List<Operand<TFloat32>> results(Ops tf, Random random) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ final class GoldenMessagesTest {
   private static String text(GoldenCase one, CommandRun run, Path folder) {
     String text =
         "$ seq4j %s".formatted(one.arguments()).stripTrailing()
-            + "\nexit %d\n".formatted(run.status())
+            + String.format(Locale.ROOT, "\nexit %d\n", run.status())
             + marked("err", run.err())
             + marked("out", run.out());
     return text.replace(folder.toString(), "<tmp>")

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -82,8 +83,8 @@ final class ImportTest {
         boolean vector = entry.getKey().endsWith("bias");
         String shape =
             vector
-                ? "(%d,)".formatted(values[0].length)
-                : "(%d, %d)".formatted(values.length, values[0].length);
+                ? String.format(Locale.ROOT, "(%d,)", values[0].length)
+                : String.format(Locale.ROOT, "(%d, %d)", values.length, values[0].length);
         String header = "{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + ", }";
         header = header + " ".repeat(117 - header.length()) + "\n";
         ByteBuffer array =

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -347,9 +348,12 @@ final class ServeTest {
       socket
           .getOutputStream()
           .write(
-              ("POST /v1/translate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                      + "Content-Length: %d\r\n\r\n%s")
-                  .formatted(body.length(), body)
+              String.format(
+                      Locale.ROOT,
+                      "POST /v1/translate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                          + "Content-Length: %d\r\n\r\n%s",
+                      body.length(),
+                      body)
                   .getBytes(StandardCharsets.UTF_8));
       assertThat(socket.getInputStream().readNBytes(400)).hasSize(400);
       socket.setSoLinger(true, 0); // at once

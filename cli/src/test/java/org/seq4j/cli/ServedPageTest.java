@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +54,8 @@ final class ServedPageTest {
       page.type("abcd");
       page.waitUntil("document.querySelectorAll('#answer ol button').length === 5");
       for (int rank = 0; rank < 5; rank++) {
-        String button = "document.querySelectorAll('#answer ol button')[%d]".formatted(rank);
+        String button =
+            String.format(Locale.ROOT, "document.querySelectorAll('#answer ol button')[%d]", rank);
         page.tab();
         assertThat(page.evaluate(FOCUSED + " === " + button).asBoolean()).isTrue();
         assertThat(text(page, button + ".querySelector('.text').textContent"))
@@ -91,7 +93,11 @@ final class ServedPageTest {
 
   private static double percent(Browser page, int line, int word) {
     String title =
-        text(page, WORDS + "[%d].querySelectorAll('button')[%d].title".formatted(line, word));
+        text(
+            page,
+            WORDS
+                + String.format(
+                    Locale.ROOT, "[%d].querySelectorAll('button')[%d].title", line, word));
     assertThat(title).endsWith(" %");
     return Double.parseDouble(title.replace(" %", ""));
   }

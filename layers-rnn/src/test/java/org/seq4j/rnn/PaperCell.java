@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
@@ -95,13 +96,13 @@ final class PaperCell {
         }
         for (int t = 0; t < LONGEST; t++) {
           assertClose(
-              "output %d of row %d".formatted(t, row),
+              String.format(Locale.ROOT, "output %d of row %d", t, row),
               vector(trial, scanned.outputs().floats(Layer.OUTPUT), row * LONGEST + t, UNITS),
               t < LENGTHS[row] ? outputs.get(t) : new double[UNITS]);
         }
         for (String name : cell.stateNames()) {
           assertClose(
-              "final %s of row %d".formatted(name, row),
+              String.format(Locale.ROOT, "final %s of row %d", name, row),
               vector(trial, scanned.finalState().floats(name), row, UNITS),
               state.get(name));
         }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -248,7 +249,8 @@ final class HttpHandler extends Handler.Abstract {
       throw new ApiError(
           503,
           "busy",
-          "the queue of %d requests is full; try again later".formatted(options.queue()));
+          String.format(
+              Locale.ROOT, "the queue of %d requests is full; try again later", options.queue()));
     }
     try {
       return route.work().answer(body, deadline, listener);

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Reads the bodies of requests strictly, without converting values or ignoring keys. */
 final class Json {
@@ -62,8 +63,11 @@ final class Json {
       String where =
           e.getLocation() == null
               ? ""
-              : " at line %d, column %d"
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+              : String.format(
+                  Locale.ROOT,
+                  " at line %d, column %d",
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr());
       throw ApiError.bad("the body is not JSON%s".formatted(where));
     }
     if (!(node instanceof ObjectNode object)) {

@@ -45,8 +45,8 @@ final class ModelsEndpoint {
 
   private static String side(SequenceCodec codec) {
     return codec instanceof TextCodec text
-        ? "text of %d tokens".formatted(text.vocabulary().size())
-        : "vectors of %d numbers".formatted(codec.space().depth());
+        ? String.format(Locale.ROOT, "text of %d tokens", text.vocabulary().size())
+        : String.format(Locale.ROOT, "vectors of %d numbers", codec.space().depth());
   }
 
   /**

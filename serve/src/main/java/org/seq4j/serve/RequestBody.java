@@ -3,6 +3,7 @@ package org.seq4j.serve;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -59,7 +60,7 @@ final class RequestBody {
     return new ApiError(
         413,
         "body-too-large",
-        "the body has more than the maximum of %d bytes".formatted(maxBytes));
+        String.format(Locale.ROOT, "the body has more than the maximum of %d bytes", maxBytes));
   }
 
   private static ApiError slow() {

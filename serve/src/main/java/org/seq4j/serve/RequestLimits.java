@@ -1,6 +1,7 @@
 package org.seq4j.serve;
 
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
 import org.seq4j.runtime.codec.SequenceFormatException;
@@ -27,7 +28,12 @@ record RequestLimits(ServerOptions options) {
       throw new ApiError(
           422,
           "too-many-texts",
-          "%s: expected at most %d, got %d".formatted(name, options.maxTexts(), list.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: expected at most %d, got %d",
+              name,
+              options.maxTexts(),
+              list.size()));
     }
   }
 
@@ -44,8 +50,12 @@ record RequestLimits(ServerOptions options) {
       throw new ApiError(
           422,
           "text-too-long",
-          "%s: expected at most %d characters, got %d"
-              .formatted(name, options.maxText(), text.length()));
+          String.format(
+              Locale.ROOT,
+              "%s: expected at most %d characters, got %d",
+              name,
+              options.maxText(),
+              text.length()));
     }
   }
 
@@ -68,14 +78,20 @@ record RequestLimits(ServerOptions options) {
         };
     if (hypotheses > options.maxBeam()) {
       throw ApiError.bad(
-          "search: expected at most %d hypotheses for a text, got %d"
-              .formatted(options.maxBeam(), hypotheses));
+          String.format(
+              Locale.ROOT,
+              "search: expected at most %d hypotheses for a text, got %d",
+              options.maxBeam(),
+              hypotheses));
     }
     int longest = search.length().maxFor(options.maxText());
     if (longest > LONGER * options.maxText()) {
       throw ApiError.bad(
-          "search.length: expected targets of at most %d tokens, got %d"
-              .formatted(LONGER * options.maxText(), longest));
+          String.format(
+              Locale.ROOT,
+              "search.length: expected targets of at most %d tokens, got %d",
+              LONGER * options.maxText(),
+              longest));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +95,7 @@ public final class TranslationServer implements AutoCloseable {
   public URI address() {
     String host =
         connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
-    return URI.create("http://%s:%d/".formatted(host, connector.getLocalPort()));
+    return URI.create(String.format(Locale.ROOT, "http://%s:%d/", host, connector.getLocalPort()));
   }
 
   /** Waits until the server has stopped. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,7 +266,10 @@ public abstract class TokenizerContract<C extends Record> {
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder();
     text.chars()
-        .forEach(c -> quoted.append(c > 32 && c < 127 ? "" + (char) c : "\\u%04x".formatted(c)));
+        .forEach(
+            c ->
+                quoted.append(
+                    c > 32 && c < 127 ? "" + (char) c : String.format(Locale.ROOT, "\\u%04x", c)));
     return quoted.toString();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +48,12 @@ final class BpeCodes {
       List<String> pair = new ArrayList<>(List.of(lines.get(i).strip().split(" ", -1)));
       if (pair.size() != 2 || pair.contains("")) {
         throw new IllegalArgumentException(
-            "%s, line %d: expected two symbols separated by a space, got '%s'"
-                .formatted(file, i + 1, lines.get(i)));
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: expected two symbols separated by a space, got '%s'",
+                file,
+                i + 1,
+                lines.get(i)));
       }
       codes.add(pair.get(0), pair.get(1), i);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,13 +129,21 @@ public final class BpeTokenizer implements Tokenizer {
       }
       if (gap <= 0) {
         throw new IllegalArgumentException(
-            "%s, line %d: expected a token and its count, got '%s'".formatted(file, i + 1, line));
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: expected a token and its count, got '%s'",
+                file,
+                i + 1,
+                line));
       }
     }
     if (tokens.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: no token reaches vocabulary_threshold, %d occurrences; lower the threshold"
-              .formatted(file, threshold));
+          String.format(
+              Locale.ROOT,
+              "%s: no token reaches vocabulary_threshold, %d occurrences; lower the threshold",
+              file,
+              threshold));
     }
     return tokens;
   }

@@ -2,6 +2,7 @@ package org.seq4j.tokenizers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
@@ -17,7 +18,7 @@ public final class ByteTokenizer implements Tokenizer {
 
   static {
     for (int i = 0; i < TOKENS.length; i++) {
-      TOKENS[i] = "<0x%02X>".formatted(i);
+      TOKENS[i] = String.format(Locale.ROOT, "<0x%02X>", i);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.tokenizers.SentencePieceTrainer.Config;
 import org.seq4j.tokenizers.SentencePieceTrainer.Scored;
 
@@ -52,7 +53,7 @@ final class PieceModelFile {
     piece(out, "<s>", 0, CONTROL);
     piece(out, "</s>", 0, CONTROL);
     for (int i = 0; config.byteFallback() && i < 256; i++) {
-      piece(out, "<0x%02X>".formatted(i), 0, BYTE);
+      piece(out, String.format(Locale.ROOT, "<0x%02X>", i), 0, BYTE);
     }
     for (Scored piece : pieces) {
       piece(out, piece.text(), (float) piece.score(), NORMAL);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,9 +89,14 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
     int size = config.size() - special;
     if (size < characters.size()) {
       throw new IllegalArgumentException(
-          ("size: %d is too small: the text has %d different characters, and there are"
-                  + " %d special pieces. Set at least %d, or lower character_coverage")
-              .formatted(config.size(), characters.size(), special, characters.size() + special));
+          String.format(
+              Locale.ROOT,
+              "size: %d is too small: the text has %d different characters, and there are"
+                  + " %d special pieces. Set at least %d, or lower character_coverage",
+              config.size(),
+              characters.size(),
+              special,
+              characters.size() + special));
     }
     List<Scored> pieces =
         config.model() == Config.Model.UNIGRAM

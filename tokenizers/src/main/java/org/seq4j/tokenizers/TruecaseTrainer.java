@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -69,6 +70,6 @@ public final class TruecaseTrainer implements TokenizerTrainer {
             .filter(entry -> !entry.getKey().equals(usual))
             .map(entry -> " " + entry.getKey() + " (" + entry.getValue() + ")")
             .collect(Collectors.joining());
-    return "%s (%d/%d)%s".formatted(usual, counts.get(usual), total, others);
+    return String.format(Locale.ROOT, "%s (%d/%d)%s", usual, counts.get(usual), total, others);
   }
 }

@@ -175,7 +175,7 @@ public final class ExportCommand implements Callable<Integer> {
         } else {
           SafeTensors.write(output, new SafeTensors.Content(arrays, Map.of()), precision.type);
         }
-        return "%d arrays in %s".formatted(arrays.size(), output);
+        return String.format(Locale.ROOT, "%d arrays in %s", arrays.size(), output);
       }
     }
   }

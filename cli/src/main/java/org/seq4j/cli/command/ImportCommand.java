@@ -82,7 +82,10 @@ public final class ImportCommand implements Callable<Integer> {
     } catch (RunExistsException e) {
       throw new CommandException(run + " already holds a run; name another folder", e);
     }
-    console.out().println("%d arrays; the model is in %s; next:".formatted(arrays.size(), run));
+    console
+        .out()
+        .println(
+            String.format(Locale.ROOT, "%d arrays; the model is in %s; next:", arrays.size(), run));
     console.out().println("  " + console.command("translate", run));
     return ErrorReport.DONE;
   }

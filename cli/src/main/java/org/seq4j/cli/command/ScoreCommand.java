@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.cli.io.CommandException;
@@ -129,8 +130,13 @@ public final class ScoreCommand implements Callable<Integer> {
     List<String> targets = target.isPresent() ? TextFiles.lines(target.get()) : List.of();
     if (target.isPresent() && targets.size() != sources.size()) {
       throw new CommandException(
-          "%s has %d lines, %s has %d: expected a target for each source"
-              .formatted(source, sources.size(), target.get(), targets.size()));
+          String.format(
+              Locale.ROOT,
+              "%s has %d lines, %s has %d: expected a target for each source",
+              source,
+              sources.size(),
+              target.get(),
+              targets.size()));
     }
     try (Translator model = models.load(run, plugins.registry())) {
       write(
@@ -166,8 +172,12 @@ public final class ScoreCommand implements Callable<Integer> {
         // reported below
       }
       throw new CommandException(
-          "%s, line %d: expected NUMBER TAB SCORE TAB TEXT, where NUMBER is a source line from 1 to %d"
-              .formatted(file, all.size() + 1, sources));
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: expected NUMBER TAB SCORE TAB TEXT, where NUMBER is a source line from 1 to %d",
+              file,
+              all.size() + 1,
+              sources));
     }
     return all;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.cli.io.CommandException;
@@ -187,7 +188,9 @@ public final class ServeCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new CommandException(
-          "cannot listen at %s, port %d: %s".formatted(host, port, e.getMessage()), e);
+          String.format(
+              Locale.ROOT, "cannot listen at %s, port %d: %s", host, port, e.getMessage()),
+          e);
     }
     return ErrorReport.DONE;
   }

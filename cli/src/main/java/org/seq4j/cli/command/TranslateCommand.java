@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -186,8 +187,11 @@ public final class TranslateCommand implements Callable<Integer> {
       number++;
       if (columns.length != 2 || columns[0].isEmpty()) {
         throw new CommandException(
-            "%s, line %d: expected a source token, a tab and a target token"
-                .formatted(file, number));
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: expected a source token, a tab and a target token",
+                file,
+                number));
       }
       lexicon.put(columns[0], columns[1]);
     }
@@ -239,7 +243,9 @@ public final class TranslateCommand implements Callable<Integer> {
         read.add(model.source().read(lines.get(i)));
       } catch (SequenceFormatException e) {
         throw new CommandException(
-            "%s, line %d: %s".formatted(files.inputName(), before + i + 1, e.getMessage()), e);
+            String.format(
+                Locale.ROOT, "%s, line %d: %s", files.inputName(), before + i + 1, e.getMessage()),
+            e);
       }
     }
     return read;

@@ -55,8 +55,11 @@ public final class ModelOptions {
     }
     if (!weights.isEmpty() && weights.size() != others.size() + 1) {
       return Optional.of(
-          "--weights: expected a number for each of %d models, got %d"
-              .formatted(others.size() + 1, weights.size()));
+          String.format(
+              Locale.ROOT,
+              "--weights: expected a number for each of %d models, got %d",
+              others.size() + 1,
+              weights.size()));
     }
     return weights.stream().anyMatch(weight -> !(weight > 0) || weight.isInfinite())
         ? Optional.of("--weights: expected positive numbers, got " + weights)

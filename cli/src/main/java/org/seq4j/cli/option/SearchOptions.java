@@ -3,6 +3,7 @@ package org.seq4j.cli.option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -119,15 +120,22 @@ public final class SearchOptions {
     }
     if (beam.isPresent() && hypotheses.isPresent() && hypotheses.get() > beam.get()) {
       return Optional.of(
-          "--n-best %d: a beam of %d finds only %d; use a larger --beam, or a smaller --n-best"
-              .formatted(hypotheses.get(), beam.get(), beam.get()));
+          String.format(
+              Locale.ROOT,
+              "--n-best %d: a beam of %d finds only %d; use a larger --beam, or a smaller --n-best",
+              hypotheses.get(),
+              beam.get(),
+              beam.get()));
     }
     return sets(OF_BEAM)
         .filter(setting -> beam.isPresent())
         .map(
             setting ->
-                "--beam %d sets search.type and search.size: omit it or --set %s"
-                    .formatted(beam.get(), setting));
+                String.format(
+                    Locale.ROOT,
+                    "--beam %d sets search.type and search.size: omit it or --set %s",
+                    beam.get(),
+                    setting));
   }
 
   /**

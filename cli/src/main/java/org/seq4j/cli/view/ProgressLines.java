@@ -2,6 +2,7 @@ package org.seq4j.cli.view;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.state.TrainingPlan;
 
@@ -30,14 +31,15 @@ final class ProgressLines implements ProgressDisplay {
     }
     next = now + INTERVAL;
     print(
-        "step %s%s  epoch %d  loss %s  %s tokens/s%s"
-            .formatted(
-                NumberFormats.count(progress.step()),
-                total,
-                progress.epoch(),
-                NumberFormats.decimal(loss),
-                NumberFormats.count((long) progress.tokensPerSecond()),
-                total.isEmpty() ? "" : "  " + NumberFormats.time(progress.timeLeft()) + " left"));
+        String.format(
+            Locale.ROOT,
+            "step %s%s  epoch %d  loss %s  %s tokens/s%s",
+            NumberFormats.count(progress.step()),
+            total,
+            progress.epoch(),
+            NumberFormats.decimal(loss),
+            NumberFormats.count((long) progress.tokensPerSecond()),
+            total.isEmpty() ? "" : "  " + NumberFormats.time(progress.timeLeft()) + " left"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.trainer.sweep.SweepListener;
 import org.seq4j.trainer.sweep.Trial;
@@ -18,7 +19,7 @@ public record SweepView(PrintStream out) implements SweepListener {
 
   @Override
   public void started(Trial trial) {
-    out.println("trial %d: %s".formatted(trial.number(), trial.label()));
+    out.println(String.format(Locale.ROOT, "trial %d: %s", trial.number(), trial.label()));
   }
 
   @Override
@@ -35,12 +36,13 @@ public record SweepView(PrintStream out) implements SweepListener {
                             NumberFormats.count(result.step())))
             .orElse("no validation");
     out.println(
-        "trial %d: %s, %s%s"
-            .formatted(
-                result.trial().number(),
-                result.state(),
-                value,
-                failure.map(e -> ": " + e.getMessage()).orElse("")));
+        String.format(
+            Locale.ROOT,
+            "trial %d: %s, %s%s",
+            result.trial().number(),
+            result.state(),
+            value,
+            failure.map(e -> ": " + e.getMessage()).orElse("")));
   }
 
   /**
@@ -61,7 +63,7 @@ public record SweepView(PrintStream out) implements SweepListener {
 
   private static List<String> row(TrialResult result) {
     List<String> row = new ArrayList<>();
-    row.add("%04d".formatted(result.trial().number()));
+    row.add(String.format(Locale.ROOT, "%04d", result.trial().number()));
     row.add(result.value().map(NumberFormats::decimal).orElse("-"));
     row.add(result.value().isPresent() ? NumberFormats.count(result.step()) : "-");
     row.add(NumberFormats.time(Duration.ofMillis(Math.round(1000 * result.seconds()))));

@@ -3,6 +3,7 @@ package org.seq4j.cli.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A table of text with aligned columns; columns of numbers are right-aligned. */
@@ -22,7 +23,7 @@ public final class Table {
   public void add(List<String> cells) {
     if (cells.size() != rows.get(0).size()) {
       throw new IllegalArgumentException(
-          "Expected %d cells, got %s".formatted(rows.get(0).size(), cells));
+          String.format(Locale.ROOT, "Expected %d cells, got %s", rows.get(0).size(), cells));
     }
     rows.add(List.copyOf(cells));
   }

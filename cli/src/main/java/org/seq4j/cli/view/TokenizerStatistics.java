@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ public final class TokenizerStatistics {
   }
 
   private static String ratio(long a, long b) {
-    return b == 0 ? "-" : "%.2f".formatted((double) a / b);
+    return b == 0 ? "-" : String.format(Locale.ROOT, "%.2f", (double) a / b);
   }
 
   private String mostFrequent() {

@@ -3,6 +3,7 @@ package org.seq4j.cli.view;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.evaluation.Evaluation;
@@ -33,13 +34,14 @@ public final class TrainingView implements TrainingListener {
   @Override
   public void warmStarted(WarmStart.Taken taken) {
     display.print(
-        "warm start: %d of %s are from %s, whose vocabularies have %s of the source and %s of the target"
-            .formatted(
-                taken.taken(),
-                NumberFormats.count(taken.parameters(), "parameter"),
-                taken.run(),
-                NumberFormats.count(taken.knownSource(), "token"),
-                NumberFormats.count(taken.knownTarget())));
+        String.format(
+            Locale.ROOT,
+            "warm start: %d of %s are from %s, whose vocabularies have %s of the source and %s of the target",
+            taken.taken(),
+            NumberFormats.count(taken.parameters(), "parameter"),
+            taken.run(),
+            NumberFormats.count(taken.knownSource(), "token"),
+            NumberFormats.count(taken.knownTarget())));
   }
 
   @Override
@@ -54,13 +56,14 @@ public final class TrainingView implements TrainingListener {
         .forEach(
             (path, coverage) ->
                 display.print(
-                    "%s: %s of %s (%.1f %% of all tokens of the training data) have a vector in %s"
-                        .formatted(
-                            path,
-                            NumberFormats.count(coverage.found()),
-                            NumberFormats.count(coverage.tokens(), "token"),
-                            100 * coverage.occurrences(),
-                            coverage.file())));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %s of %s (%.1f %% of all tokens of the training data) have a vector in %s",
+                        path,
+                        NumberFormats.count(coverage.found()),
+                        NumberFormats.count(coverage.tokens(), "token"),
+                        100 * coverage.occurrences(),
+                        coverage.file())));
     display.print(
         "data: %s, %s"
             .formatted(
@@ -107,7 +110,7 @@ public final class TrainingView implements TrainingListener {
 
   @Override
   public void epochEnded(int epochs, SkippedExamples leftOut) {
-    display.print("end of epoch %d%s".formatted(epochs, leftOut(leftOut)));
+    display.print(String.format(Locale.ROOT, "end of epoch %d%s", epochs, leftOut(leftOut)));
   }
 
   @Override
@@ -125,17 +128,18 @@ public final class TrainingView implements TrainingListener {
             .map(score -> "  " + score.name() + " " + score.display())
             .collect(joining());
     display.print(
-        "validation at step %s, epoch %d:  loss %s%s%s%s"
-            .formatted(
-                NumberFormats.count(report.step()),
-                report.epoch(),
-                NumberFormats.decimal(report.loss()),
-                report
-                    .perplexity()
-                    .map(perplexity -> "  perplexity " + NumberFormats.decimal(perplexity))
-                    .orElse(""),
-                metrics,
-                report.best() ? "  (best so far)" : ""));
+        String.format(
+            Locale.ROOT,
+            "validation at step %s, epoch %d:  loss %s%s%s%s",
+            NumberFormats.count(report.step()),
+            report.epoch(),
+            NumberFormats.decimal(report.loss()),
+            report
+                .perplexity()
+                .map(perplexity -> "  perplexity " + NumberFormats.decimal(perplexity))
+                .orElse(""),
+            metrics,
+            report.best() ? "  (best so far)" : ""));
     report
         .diagnosis()
         .ifPresent(diagnosis -> diagnosis.findings().forEach(line -> display.print("  " + line)));

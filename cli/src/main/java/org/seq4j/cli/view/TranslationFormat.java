@@ -1,5 +1,6 @@
 package org.seq4j.cli.view;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.serve.TranslationJson;
@@ -36,11 +37,12 @@ public interface TranslationFormat {
         translation.candidates().stream()
             .map(
                 candidate ->
-                    "%d\t%s\t%s\n"
-                        .formatted(
-                            number,
-                            NumberFormats.decimal(candidate.score()),
-                            line(candidate.text())))
+                    String.format(
+                        Locale.ROOT,
+                        "%d\t%s\t%s\n",
+                        number,
+                        NumberFormats.decimal(candidate.score()),
+                        line(candidate.text())))
             .collect(Collectors.joining());
   }
 

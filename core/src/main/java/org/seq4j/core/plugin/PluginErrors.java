@@ -1,6 +1,7 @@
 package org.seq4j.core.plugin;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Locale;
 
 /** Messages for exceptions and errors that the code of a plugin throws. */
 final class PluginErrors {
@@ -14,8 +15,11 @@ final class PluginErrors {
   static String of(String what, Throwable thrown) {
     Throwable cause = root(thrown);
     if (cause instanceof UnsupportedClassVersionError) {
-      return "%s was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java"
-          .formatted(what, Runtime.version().feature());
+      return String.format(
+          Locale.ROOT,
+          "%s was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java",
+          what,
+          Runtime.version().feature());
     }
     String message = String.valueOf(cause.getMessage());
     boolean missing =

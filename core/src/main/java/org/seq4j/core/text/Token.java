@@ -1,5 +1,7 @@
 package org.seq4j.core.text;
 
+import java.util.Locale;
+
 /**
  * A token and its range in the raw text. The tokens of a text are in text order and do not overlap.
  * A token without a counterpart in the text, such as a marker, has an empty range.
@@ -21,7 +23,8 @@ public record Token(String text, int start, int end) {
     }
     if (start < 0 || end < start) {
       throw new IllegalArgumentException(
-          "token '%s' has the invalid range %d to %d".formatted(text, start, end));
+          String.format(
+              Locale.ROOT, "token '%s' has the invalid range %d to %d", text, start, end));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.seq4j.runtime.codec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
@@ -104,7 +105,8 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
 
   private SequenceFormatException wrongDepth(int vector, int found) {
     return new SequenceFormatException(
-        "vector %d: expected %d numbers (depth), got %d".formatted(vector, depth, found));
+        String.format(
+            Locale.ROOT, "vector %d: expected %d numbers (depth), got %d", vector, depth, found));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.seq4j.runtime.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -86,8 +87,11 @@ final class ConfigOverride {
     if (current instanceof Node.Items list) {
       if (list.items().size() != 1) {
         throw new Refusal(
-            "there is a list of %d before '%s'. Add an index; the first is [0]"
-                .formatted(list.items().size(), key));
+            String.format(
+                Locale.ROOT,
+                "there is a list of %d before '%s'. Add an index; the first is [0]",
+                list.items().size(),
+                key));
       }
       return new Node.Items(List.of(set(list.items().get(0), depth, value)), list.place());
     }
@@ -104,7 +108,8 @@ final class ConfigOverride {
     }
     if (index > items.size()) {
       throw new Refusal(
-          "there is no item [%d]; the next index is [%d]".formatted(index, items.size()));
+          String.format(
+              Locale.ROOT, "there is no item [%d]; the next index is [%d]", index, items.size()));
     }
     Node old = index < items.size() ? items.get(index) : nothing();
     Node changed = set(old, depth + 1, value);

@@ -3,6 +3,7 @@ package org.seq4j.runtime.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
@@ -36,8 +37,11 @@ public final class EnsemblePredictor implements TokenPredictor {
   public static EnsemblePredictor of(List<? extends Predictor> members, double[] weights) {
     if (members.isEmpty() || weights.length != members.size()) {
       throw new IllegalArgumentException(
-          "%d models with %d weights: expected a weight for each of one or more"
-              .formatted(members.size(), weights.length));
+          String.format(
+              Locale.ROOT,
+              "%d models with %d weights: expected a weight for each of one or more",
+              members.size(),
+              weights.length));
     }
     double sum = Arrays.stream(weights).sum();
     if (!Double.isFinite(sum) || Arrays.stream(weights).anyMatch(weight -> !(weight > 0))) {

@@ -2,6 +2,7 @@ package org.seq4j.runtime.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.core.text.SequenceData;
 
 /**
@@ -55,7 +56,11 @@ public record Sources(List<List<SequenceData>> byModel) {
   void checkModels(int count) {
     if (byModel.size() != count) {
       throw new IllegalArgumentException(
-          "expected sources for %d models, got sources for %d".formatted(count, byModel.size()));
+          String.format(
+              Locale.ROOT,
+              "expected sources for %d models, got sources for %d",
+              count,
+              byModel.size()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.seq4j.runtime.plugin;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -38,8 +39,13 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
       } else {
         registry.complain(
             origin.toString(),
-            "%s was compiled against version %d of the plugin API; this Seq4j has version %d. %s"
-                .formatted(type, version, Plugin.API_VERSION, REMEDY));
+            String.format(
+                Locale.ROOT,
+                "%s was compiled against version %d of the plugin API; this Seq4j has version %d. %s",
+                type,
+                version,
+                Plugin.API_VERSION,
+                REMEDY));
       }
     } catch (RuntimeException | LinkageError e) {
       registry.complain(origin.toString(), ComponentException.message(doing, e));

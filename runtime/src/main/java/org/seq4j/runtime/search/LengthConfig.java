@@ -1,5 +1,6 @@
 package org.seq4j.runtime.search;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 
@@ -32,7 +33,8 @@ public record LengthConfig(
   public LengthConfig {
     if (max.isPresent() && min > max.get()) {
       throw new IllegalArgumentException(
-          "min: expected at most max, which is %d, got %d".formatted(max.get(), min));
+          String.format(
+              Locale.ROOT, "min: expected at most max, which is %d, got %d", max.get(), min));
     }
   }
 

@@ -2,6 +2,7 @@ package org.seq4j.runtime.search;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A hypothesis while it grows: its last token and the hypothesis that it extends. Immutable. */
 final class PartialHypothesis {
@@ -104,10 +105,12 @@ final class PartialHypothesis {
     for (float logProbability : logProbabilities) {
       if (Float.isNaN(logProbability)) {
         throw new IllegalStateException(
-            ("the model gives NaN for the probability of token %d of a target: its"
+            String.format(
+                Locale.ROOT,
+                "the model gives NaN for the probability of token %d of a target: its"
                     + " weights have diverged, or the source contains NaN. Use an earlier"
-                    + " checkpoint; train with a lower learning rate or with clip_norm.")
-                .formatted(length + 1));
+                    + " checkpoint; train with a lower learning rate or with clip_norm.",
+                length + 1));
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.seq4j.runtime.search;
 
+import java.util.Locale;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.config.ConfigRecords;
 
@@ -34,8 +35,12 @@ public record SamplingConfig(
   public SamplingConfig {
     if (!(temperature > 0) || topK < 0 || !(topP > 0 && topP <= 1)) {
       throw new IllegalArgumentException(
-          "expected temperature > 0, top_k >= 0 and 0 < top_p <= 1; got %s, %d, %s"
-              .formatted(temperature, topK, topP));
+          String.format(
+              Locale.ROOT,
+              "expected temperature > 0, top_k >= 0 and 0 < top_p <= 1; got %s, %d, %s",
+              temperature,
+              topK,
+              topP));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.seq4j.runtime.search;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.plugin.Component;
@@ -107,20 +108,29 @@ public record SearchConfig(
     constraints = List.copyOf(constraints);
     if (type == Type.GREEDY && nBest > 1) {
       throw new IllegalArgumentException(
-          "n_best is %d, but a greedy search has one hypothesis: set type: beam, or n_best: 1"
-              .formatted(nBest));
+          String.format(
+              Locale.ROOT,
+              "n_best is %d, but a greedy search has one hypothesis: set type: beam, or n_best: 1",
+              nBest));
     }
     if (type == Type.BEAM && nBest > size) {
       throw new IllegalArgumentException(
-          ("n_best is %d, but the beam has %d hypotheses: set size: %d or larger, or"
-                  + " reduce n_best")
-              .formatted(nBest, size, nBest));
+          String.format(
+              Locale.ROOT,
+              "n_best is %d, but the beam has %d hypotheses: set size: %d or larger, or"
+                  + " reduce n_best",
+              nBest,
+              size,
+              nBest));
     }
     int groups = diversity.map(DiversityConfig::groups).orElse(1);
     if (type == Type.BEAM && size % groups != 0) {
       throw new IllegalArgumentException(
-          "diversity.groups: expected a divisor of the beam size, %d, got %d"
-              .formatted(size, groups));
+          String.format(
+              Locale.ROOT,
+              "diversity.groups: expected a divisor of the beam size, %d, got %d",
+              size,
+              groups));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.seq4j.runtime.search;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.seq4j.core.search.SearchConstraint;
@@ -29,8 +30,11 @@ public record SearchTask(
     rules = List.copyOf(rules);
     if (maxLength < 0 || minLength < 0 || minLength > maxLength) {
       throw new IllegalArgumentException(
-          "expected 0 <= minimum length <= maximum length, got %d and %d"
-              .formatted(minLength, maxLength));
+          String.format(
+              Locale.ROOT,
+              "expected 0 <= minimum length <= maximum length, got %d and %d",
+              minLength,
+              maxLength));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.seq4j.core.plugin.ComponentContext;
@@ -112,7 +113,10 @@ public final class Shortlist implements SearchConstraint {
       // reported below
     }
     throw new IllegalArgumentException(
-        "%s, line %d: expected a source token, a tab, a target token, a tab and a number"
-            .formatted(file, number));
+        String.format(
+            Locale.ROOT,
+            "%s, line %d: expected a source token, a tab, a target token, a tab and a number",
+            file,
+            number));
   }
 }

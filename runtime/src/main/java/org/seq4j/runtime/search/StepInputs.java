@@ -2,6 +2,7 @@ package org.seq4j.runtime.search;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -20,9 +21,14 @@ record StepInputs(int[] sources, int[] keep, int[] parents, int[] inputs) {
   static StepInputs first(StepFunction steps, int hypotheses, int sources, int begin) {
     if (steps.hypothesesPerSource() != hypotheses || steps.sources() != sources) {
       throw new IllegalArgumentException(
-          ("the search needs %d sources with %d rows each, but the step function has %d"
-                  + " with %d")
-              .formatted(sources, hypotheses, steps.sources(), steps.hypothesesPerSource()));
+          String.format(
+              Locale.ROOT,
+              "the search needs %d sources with %d rows each, but the step function has %d"
+                  + " with %d",
+              sources,
+              hypotheses,
+              steps.sources(),
+              steps.hypothesesPerSource()));
     }
     int rows = sources * hypotheses;
     int[] inputs = new int[rows];

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ public final class ByteFallback {
   private static List<String> tokens() {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 256; i++) {
-      tokens.add("<0x%02X>".formatted(i));
+      tokens.add(String.format(Locale.ROOT, "<0x%02X>", i));
     }
     tokens.add(END);
     return List.copyOf(tokens);

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -234,9 +235,13 @@ public final class CountedVocabulary implements Vocabulary {
           .min(ORDER)
           .map(
               most ->
-                  ("the vocabulary would be empty: min_frequency is %d, but the most frequent"
-                          + " token, '%s', occurs %d times in the training text. Lower min_frequency.")
-                      .formatted(config.minFrequency(), most.getKey(), most.getValue()))
+                  String.format(
+                      Locale.ROOT,
+                      "the vocabulary would be empty: min_frequency is %d, but the most frequent"
+                          + " token, '%s', occurs %d times in the training text. Lower min_frequency.",
+                      config.minFrequency(),
+                      most.getKey(),
+                      most.getValue()))
           .orElse(
               "the vocabulary would be empty: the training text has no tokens. Check that"
                   + " its file is not empty and that the tokenizer suits it.");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,9 +57,13 @@ final class VocabularyFile {
     }
     if (line <= specials.size()) {
       throw new IOException(
-          ("%s: not a vocabulary: expected the special tokens %s and at least one other"
-                  + " token, but the file has %d lines")
-              .formatted(file, String.join(" ", specials), line));
+          String.format(
+              Locale.ROOT,
+              "%s: not a vocabulary: expected the special tokens %s and at least one other"
+                  + " token, but the file has %d lines",
+              file,
+              String.join(" ", specials),
+              line));
     }
     return new CountedVocabulary(
         specials,
@@ -125,7 +130,7 @@ final class VocabularyFile {
       case '\\' -> to.append("\\\\");
       default -> {
         if (Character.getType(codePoint) == Character.SURROGATE) {
-          to.append("\\u%04X".formatted(codePoint));
+          to.append(String.format(Locale.ROOT, "\\u%04X", codePoint));
         } else {
           to.appendCodePoint(codePoint);
         }
@@ -153,6 +158,6 @@ final class VocabularyFile {
   }
 
   private IOException problem(String what) {
-    return new IOException("%s, line %d: %s".formatted(file, line, what));
+    return new IOException(String.format(Locale.ROOT, "%s, line %d: %s", file, line, what));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -37,11 +38,13 @@ final class VocabularyImport {
       boolean hasCount = counted.matches();
       String token = hasCount ? counted.group(1) : lines.get(i);
       if (token.isEmpty()) {
-        throw new IOException("line %d: expected a token, got an empty line".formatted(i + 1));
+        throw new IOException(
+            String.format(Locale.ROOT, "line %d: expected a token, got an empty line", i + 1));
       }
       long count = hasCount ? Long.parseLong(counted.group(2)) : config.minFrequency();
       if (!SPECIAL.contains(token) && counts.putIfAbsent(token, count) != null) {
-        throw new IOException("line %d: duplicate token '%s'".formatted(i + 1, token));
+        throw new IOException(
+            String.format(Locale.ROOT, "line %d: duplicate token '%s'", i + 1, token));
       }
     }
     return kept(counts, config);

@@ -3,6 +3,7 @@ package org.seq4j.runtime.translate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.graph.scan.Precision;
@@ -28,8 +29,11 @@ public record EnsembleSpec(
     weights = List.copyOf(weights);
     if (folders.isEmpty() || weights.size() != folders.size()) {
       throw new IllegalArgumentException(
-          "expected at least one run and a weight for each, got %d and %d"
-              .formatted(folders.size(), weights.size()));
+          String.format(
+              Locale.ROOT,
+              "expected at least one run and a weight for each, got %d and %d",
+              folders.size(),
+              weights.size()));
     }
   }
 

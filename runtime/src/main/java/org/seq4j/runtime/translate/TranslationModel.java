@@ -2,6 +2,7 @@ package org.seq4j.runtime.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.metric.Metric;
@@ -145,8 +146,11 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
   private List<ReadSource> readFor(List<ExampleValue> sources, List<ExampleValue> given) {
     if (sources.size() != given.size()) {
       throw new IllegalArgumentException(
-          "expected one target to score for each source, got %d sources and %d targets"
-              .formatted(sources.size(), given.size()));
+          String.format(
+              Locale.ROOT,
+              "expected one target to score for each source, got %d sources and %d targets",
+              sources.size(),
+              given.size()));
     }
     return sources.stream().map(this::read).toList();
   }

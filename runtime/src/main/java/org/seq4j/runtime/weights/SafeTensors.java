@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -93,7 +94,8 @@ public final class SafeTensors {
     CRC32 checksum = new CRC32();
     checksum.update(header(arrays, content.metadata(), NO_CHECKSUM));
     arrays.forEach(array -> checksum.update(array.bytes().get()));
-    byte[] header = header(arrays, content.metadata(), String.format("%08x", checksum.getValue()));
+    byte[] header =
+        header(arrays, content.metadata(), String.format(Locale.ROOT, "%08x", checksum.getValue()));
     AtomicFiles.write(
         file,
         out -> {

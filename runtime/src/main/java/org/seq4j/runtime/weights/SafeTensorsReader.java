@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.seq4j.runtime.io.AtomicFiles;
@@ -54,7 +55,7 @@ final class SafeTensorsReader {
       if (in.read() != -1) {
         throw damaged(file, "it has more bytes than its header describes");
       }
-      String digits = String.format("%08x", checksum.getValue());
+      String digits = String.format(Locale.ROOT, "%08x", checksum.getValue());
       if (checked && !texts.getOrDefault(SafeTensors.CHECKSUM, "").equals(digits)) {
         throw damaged(file, "its checksum does not match its content");
       }

@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.Plugin;
@@ -314,8 +315,10 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java"
-                .formatted(Runtime.version().feature()));
+            String.format(
+                Locale.ROOT,
+                "acme, plugins/acme.jar: acme.AcmePlugin was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java",
+                Runtime.version().feature()));
   }
 
   @Test

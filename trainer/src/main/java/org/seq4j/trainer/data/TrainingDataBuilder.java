@@ -3,6 +3,7 @@ package org.seq4j.trainer.data;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -218,21 +219,22 @@ public final class TrainingDataBuilder {
   }
 
   private String nothingLeft(SkippedExamples leftOut) {
-    return ("train: no pair is left to train on: %d have a source longer than source.max_length (%d), %d a"
-            + " target longer than target.max_length (%d), and %d a source without tokens%s")
-        .formatted(
-            leftOut.count(SkippedExamples.Reason.LONG_SOURCE),
-            config.source().maxLength(),
-            leftOut.count(SkippedExamples.Reason.LONG_TARGET),
-            config.target().maxLength(),
-            leftOut.count(SkippedExamples.Reason.EMPTY_SOURCE),
-            others(leftOut));
+    return String.format(
+        Locale.ROOT,
+        "train: no pair is left to train on: %d have a source longer than source.max_length (%d), %d a"
+            + " target longer than target.max_length (%d), and %d a source without tokens%s",
+        leftOut.count(SkippedExamples.Reason.LONG_SOURCE),
+        config.source().maxLength(),
+        leftOut.count(SkippedExamples.Reason.LONG_TARGET),
+        config.target().maxLength(),
+        leftOut.count(SkippedExamples.Reason.EMPTY_SOURCE),
+        others(leftOut));
   }
 
   private static String others(SkippedExamples leftOut) {
     return leftOut.counts().entrySet().stream()
         .filter(it -> !LENGTHS.contains(it.getKey()))
-        .map(it -> "; %d %s".formatted(it.getValue(), it.getKey().words()))
+        .map(it -> String.format(Locale.ROOT, "; %d %s", it.getValue(), it.getKey().words()))
         .collect(Collectors.joining());
   }
 

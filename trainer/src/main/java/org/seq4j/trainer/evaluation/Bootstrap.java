@@ -3,6 +3,7 @@ package org.seq4j.trainer.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.core.metric.AdditiveMetric;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.metric.Metric.Sample;
@@ -62,8 +63,11 @@ public record Bootstrap(int draws, long seed) {
   public Comparison compare(Metric metric, List<Sample> first, List<Sample> second) {
     if (first.size() != second.size()) {
       throw new IllegalArgumentException(
-          "expected equal numbers of samples of both systems, got %d and %d"
-              .formatted(first.size(), second.size()));
+          String.format(
+              Locale.ROOT,
+              "expected equal numbers of samples of both systems, got %d and %d",
+              first.size(),
+              second.size()));
     }
     double[] a = scores(metric, first);
     double[] b = scores(metric, second);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -176,8 +177,10 @@ public record Diagnosis(
     }
     if (endless <= MANY && empty <= MOST && (lengthRatio < MOST || lengthRatio > 1 / MOST)) {
       findings.add(
-          "the hypotheses have %.2f times as many tokens as the references: adjust search.ranking.length_penalty, and check that training and validation data are similar"
-              .formatted(lengthRatio));
+          String.format(
+              Locale.ROOT,
+              "the hypotheses have %.2f times as many tokens as the references: adjust search.ranking.length_penalty, and check that training and validation data are similar",
+              lengthRatio));
     }
     if (deadUnits.orElse(0) > MOST) {
       findings.add(
@@ -188,6 +191,6 @@ public record Diagnosis(
   }
 
   private static String percent(double share) {
-    return "%.0f %%".formatted(100 * share);
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 }

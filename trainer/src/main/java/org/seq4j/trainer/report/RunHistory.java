@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
@@ -73,8 +74,11 @@ public record RunHistory(List<JsonNode> events, List<JsonNode> sessions) {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
       throw new RunException(
-          "%s, line %d: expected a JSON event; the file may have been edited"
-              .formatted(file, number),
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: expected a JSON event; the file may have been edited",
+              file,
+              number),
           e);
     }
   }

@@ -3,6 +3,7 @@ package org.seq4j.trainer.sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.plugin.Component;
@@ -49,7 +50,11 @@ public final class Sweep {
     List<Trial> all = new ArrayList<>();
     for (Map<String, String> values : config.values()) {
       int number = all.size() + 1;
-      all.add(trial(number, values, new RunDirectory(folder.resolve("%04d".formatted(number)))));
+      all.add(
+          trial(
+              number,
+              values,
+              new RunDirectory(folder.resolve(String.format(Locale.ROOT, "%04d", number)))));
     }
     this.trials = List.copyOf(all);
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -125,8 +126,11 @@ public record SweepConfig(
     }
     if (search == Search.GRID && combinations(choices) > MOST) {
       throw new IllegalArgumentException(
-          "choices: %d combinations are more than the max of %d. Use fewer values, or set search: random"
-              .formatted(combinations(choices), MOST));
+          String.format(
+              Locale.ROOT,
+              "choices: %d combinations are more than the max of %d. Use fewer values, or set search: random",
+              combinations(choices),
+              MOST));
     }
   }
 

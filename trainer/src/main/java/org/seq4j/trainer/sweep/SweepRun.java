@@ -3,6 +3,7 @@ package org.seq4j.trainer.sweep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -80,7 +81,9 @@ final class SweepRun {
       failure = Optional.of(e);
     } catch (IOException e) {
       throw new TrainingException(
-          "trial %d cannot be trained: %s".formatted(trial.number(), AtomicFiles.reason(e)), e);
+          String.format(
+              Locale.ROOT, "trial %d cannot be trained: %s", trial.number(), AtomicFiles.reason(e)),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package org.seq4j.trainer.training;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.trainer.data.batch.BatchPosition;
 import org.seq4j.trainer.data.batch.BatchStream;
 import org.seq4j.trainer.data.batch.Batching;
@@ -53,8 +54,12 @@ public record LearningRateSearch(List<Point> points, double suggestion) {
     public Range {
       if (!(from > 0 && to > from) || steps < 10) {
         throw new IllegalArgumentException(
-            "expected a growing range of learning rates above 0 and at least 10 steps, got %s to %s in %d"
-                .formatted(from, to, steps));
+            String.format(
+                Locale.ROOT,
+                "expected a growing range of learning rates above 0 and at least 10 steps, got %s to %s in %d",
+                from,
+                to,
+                steps));
       }
     }
 

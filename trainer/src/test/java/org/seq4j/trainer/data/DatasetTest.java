@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -160,8 +161,10 @@ class DatasetTest {
   /** 200 sources of two lines each, which are far from each other in the file. */
   private Dataset heldOut(HeldOutConfig part) throws IOException {
     StringBuilder text = new StringBuilder();
-    IntStream.range(0, 200).forEach(i -> text.append("w%d\tw%dx\n".formatted(i, i)));
-    IntStream.range(0, 200).forEach(i -> text.append("w%d\tw%dy\n".formatted(i, i)));
+    IntStream.range(0, 200)
+        .forEach(i -> text.append(String.format(Locale.ROOT, "w%d\tw%dx\n", i, i)));
+    IntStream.range(0, 200)
+        .forEach(i -> text.append(String.format(Locale.ROOT, "w%d\tw%dy\n", i, i)));
     return dataset(
         List.of(corpus("train.tsv", text.toString())), Optional.empty(), Optional.of(part));
   }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -134,8 +135,8 @@ final class ExperimentModulesTest {
     try (Stream<Path> events = Files.list(run.tensorBoard())) { // a file for each session
       assertThat(events.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "events.out.tfevents.%d.seq4j".formatted(THEN.toEpochMilli()),
-              "events.out.tfevents.%d.seq4j".formatted(THEN.toEpochMilli() + 1));
+              String.format(Locale.ROOT, "events.out.tfevents.%d.seq4j", THEN.toEpochMilli()),
+              String.format(Locale.ROOT, "events.out.tfevents.%d.seq4j", THEN.toEpochMilli() + 1));
     }
   }
 

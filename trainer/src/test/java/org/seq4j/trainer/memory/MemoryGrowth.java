@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translator;
@@ -67,7 +68,9 @@ final class MemoryGrowth {
     Files.writeString(folder.resolve("train.tsv"), lines);
     return Files.writeString(
         folder.resolve("experiment.yaml"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         name: memory
         seed: 1
         data: {train: {file: train.tsv, source: 0, target: 1}}
@@ -78,8 +81,8 @@ final class MemoryGrowth {
           encoder: {type: rnn, units: 16, bidirectional: true, dropout: 0.2}
           decoder: {type: rnn, units: 16, attention: {type: bahdanau}, dropout: 0.2}
         training: {batch: {size: 16}, epochs: 1000, max_steps: %d}
-        """
-            .formatted(steps));
+        """,
+            steps));
   }
 
   /**
@@ -91,7 +94,9 @@ final class MemoryGrowth {
     Files.writeString(folder.resolve("train.tsv"), (side + "\t" + side + "\n").repeat(8192));
     return Files.writeString(
         folder.resolve("experiment.yaml"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         name: memory
         seed: 1
         data: {train: {file: train.tsv, source: 0, target: 1}}
@@ -102,8 +107,8 @@ final class MemoryGrowth {
           encoder: {type: rnn, cell: gru, units: 1}
           decoder: {type: rnn, cell: gru, units: 1}
         training: {batch: {size: 8192}, epochs: 1000, max_steps: %d}
-        """
-            .formatted(steps));
+        """,
+            steps));
   }
 
   private static String sequence(Random random, int longest) {

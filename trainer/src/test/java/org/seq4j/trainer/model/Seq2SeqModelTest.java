@@ -56,12 +56,16 @@ class Seq2SeqModelTest {
 
   private static ModelConfig config(String embedding, String decoder, int units) {
     String text =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         embedding: %s
         encoder: {type: rnn, units: 3, bidirectional: true}
         decoder: {type: rnn, units: %d, %s}
-        """
-            .formatted(embedding, units, decoder);
+        """,
+            embedding,
+            units,
+            decoder);
     ConfigReader reader = new ConfigReader(new PluginLoader().classPath());
     return reader.bind(reader.parse(Path.of("model.yaml"), text, List.of()), ModelConfig.class);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -260,8 +261,10 @@ final class MinimumRiskTest {
   private static double firstCost(int threads) {
     try (TrainingGraph graph =
         graph(
-            "{threads: %d, optimizer: adam, objectives: {type: minimum-risk, metric: ser,"
-                    .formatted(threads)
+            String.format(
+                    Locale.ROOT,
+                    "{threads: %d, optimizer: adam, objectives: {type: minimum-risk, metric: ser,",
+                    threads)
                 + " candidates: 4}}")) {
       return graph.step(1, Toy.batch(Toy.pair(new int[] {4, 5}, 6, 7))).loss();
     }

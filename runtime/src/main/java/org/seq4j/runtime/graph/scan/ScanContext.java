@@ -1,6 +1,7 @@
 package org.seq4j.runtime.graph.scan;
 
 import java.util.List;
+import java.util.Locale;
 import org.seq4j.core.graph.Initializer;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -83,12 +84,13 @@ final class ScanContext implements BuildContext {
   }
 
   private static String words(Linear linear) {
-    return "the linear map %s of %s to %d%s"
-        .formatted(
-            linear.path(),
-            linear.depths(),
-            linear.units(),
-            linear.biasInitializer().isPresent() ? "" : " without bias");
+    return String.format(
+        Locale.ROOT,
+        "the linear map %s of %s to %d%s",
+        linear.path(),
+        linear.depths(),
+        linear.units(),
+        linear.biasInitializer().isPresent() ? "" : " without bias");
   }
 
   private static IllegalArgumentException different(String first, String now) {

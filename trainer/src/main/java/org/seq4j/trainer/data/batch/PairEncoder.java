@@ -2,6 +2,7 @@ package org.seq4j.trainer.data.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.Alignment;
@@ -122,15 +123,16 @@ public final class PairEncoder {
     for (Alignment.Link link : alignment.links()) {
       if (link.source() >= read || link.target() >= written) {
         throw new DataException(
-            ("alignment: the link %d-%d is beyond the %d and %d tokens of '%s' and '%s'; align the output"
-                    + " of `seq4j tokenizer encode`")
-                .formatted(
-                    link.source(),
-                    link.target(),
-                    read,
-                    written,
-                    example.source().text(),
-                    example.target().text()));
+            String.format(
+                Locale.ROOT,
+                "alignment: the link %d-%d is beyond the %d and %d tokens of '%s' and '%s'; align the output"
+                    + " of `seq4j tokenizer encode`",
+                link.source(),
+                link.target(),
+                read,
+                written,
+                example.source().text(),
+                example.target().text()));
       }
     }
   }

@@ -2,6 +2,7 @@ package org.seq4j.trainer.data.corpus;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -88,10 +89,14 @@ public final class ColumnsFormat implements CorpusFormat {
 
     private String tooFew(int found) {
       String named = sources.stream().map(String::valueOf).collect(Collectors.joining(" and "));
-      return "expected at least %d columns separated by tabs, got %d".formatted(needed, found)
-          + " (source is column %s, target is column %d%s, counted from 0)"
-              .formatted(
-                  named, target, alignment.map(it -> ", alignment is column " + it).orElse(""));
+      return String.format(
+              Locale.ROOT, "expected at least %d columns separated by tabs, got %d", needed, found)
+          + String.format(
+              Locale.ROOT,
+              " (source is column %s, target is column %d%s, counted from 0)",
+              named,
+              target,
+              alignment.map(it -> ", alignment is column " + it).orElse(""));
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +69,8 @@ public final class JsonLinesFormat implements CorpusFormat {
       long column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw new BadExampleException(
           place.get(),
-          "column %d: expected a JSON object, got '%s'".formatted(column, shortened(line)));
+          String.format(
+              Locale.ROOT, "column %d: expected a JSON object, got '%s'", column, shortened(line)));
     }
   }
 

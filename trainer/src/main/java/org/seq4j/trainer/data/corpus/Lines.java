@@ -11,6 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.CorpusException;
@@ -169,8 +170,9 @@ public final class Lines implements AutoCloseable {
     if (strict.decode(bytes, CharBuffer.allocate(length), true).isError()) {
       int at = bytes.position();
       throw new BadExampleException(
-          "%s, byte %d".formatted(place(), at + 1 + (number == 1 ? mark : 0)),
+          String.format(Locale.ROOT, "%s, byte %d", place(), at + 1 + (number == 1 ? mark : 0)),
           String.format(
+              Locale.ROOT,
               "expected UTF-8, got the byte 0x%02X."
                   + " If the file is in another encoding, convert it, for example with"
                   + " iconv -f ISO-8859-1 -t UTF-8",

@@ -2,6 +2,7 @@ package org.seq4j.trainer.data.corpus;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.seq4j.core.data.CorpusFiles;
 import org.seq4j.core.data.CorpusFormat;
@@ -38,8 +39,10 @@ public final class ParallelFormat implements CorpusFormat {
     files.alignment().ifPresent(name -> checkName("alignment", name));
     if (files.source().size() > 1) {
       throw new IllegalArgumentException(
-          "source: expected one file, got %d; only columns of a tab-separated file or JSON keys can be joined"
-              .formatted(files.source().size()));
+          String.format(
+              Locale.ROOT,
+              "source: expected one file, got %d; only columns of a tab-separated file or JSON keys can be joined",
+              files.source().size()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.seq4j.trainer.data.vectors;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -71,8 +72,12 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
     }
     if (promised.isPresent() && vectors < promised.get()) {
       throw new DataException(
-          "%s: line 1 announces %d vectors, but the file has only %d: it is truncated"
-              .formatted(file, promised.get(), vectors));
+          String.format(
+              Locale.ROOT,
+              "%s: line 1 announces %d vectors, but the file has only %d: it is truncated",
+              file,
+              promised.get(),
+              vectors));
     }
     return new TokenVectors(Map.copyOf(rows), coverage(file, rows, vocabulary));
   }
@@ -100,8 +105,11 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
     if (size != units) {
       throw problem(
           lines,
-          "expected vectors of %d numbers (units), got %d. Set units to that number, or use other vectors"
-              .formatted(units, size));
+          String.format(
+              Locale.ROOT,
+              "expected vectors of %d numbers (units), got %d. Set units to that number, or use other vectors",
+              units,
+              size));
     }
   }
 
@@ -121,8 +129,11 @@ public record TokenVectors(Map<Integer, float[]> rows, Coverage coverage) {
       if (end < 0) {
         throw problem(
             lines,
-            "expected a token and %d numbers, separated by spaces, got %d fields"
-                .formatted(units, i + 1));
+            String.format(
+                Locale.ROOT,
+                "expected a token and %d numbers, separated by spaces, got %d fields",
+                units,
+                i + 1));
       }
     }
     return end;

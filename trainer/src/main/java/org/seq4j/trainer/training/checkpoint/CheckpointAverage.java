@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,8 +32,12 @@ public final class CheckpointAverage {
     List<Path> files = run.rankedCheckpoints();
     if (files.size() < 2) {
       throw new RunException(
-          "%s keeps %d best checkpoint%s, but an average needs at least 2. Train with training.checkpoints: {keep_best: 5}"
-              .formatted(run.path(), files.size(), files.size() == 1 ? "" : "s"));
+          String.format(
+              Locale.ROOT,
+              "%s keeps %d best checkpoint%s, but an average needs at least 2. Train with training.checkpoints: {keep_best: 5}",
+              run.path(),
+              files.size(),
+              files.size() == 1 ? "" : "s"));
     }
     List<Path> chosen = files.subList(0, Math.min(most, files.size()));
     Map<String, double[]> sums = new TreeMap<>();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -118,14 +119,15 @@ final class NanFinder {
 
   private static String describe(Output<TFloat32> output, String what, int size) {
     GraphOperation op = (GraphOperation) output.op();
-    return "the first operation that outputs %s is %s (%s, %d values), with inputs from %s; the nearest parameters are %s"
-        .formatted(
-            what,
-            op.type(),
-            output.shape(),
-            size,
-            inputs(op).stream().map(GraphOperation::type).collect(Collectors.joining(", ")),
-            nearestParameters(op));
+    return String.format(
+        Locale.ROOT,
+        "the first operation that outputs %s is %s (%s, %d values), with inputs from %s; the nearest parameters are %s",
+        what,
+        op.type(),
+        output.shape(),
+        size,
+        inputs(op).stream().map(GraphOperation::type).collect(Collectors.joining(", ")),
+        nearestParameters(op));
   }
 
   /** Returns the paths of the variables at the smallest distance from an operation. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import org.seq4j.runtime.io.AtomicFiles;
@@ -82,7 +83,7 @@ public final class EventFile implements AutoCloseable {
 
   /** Returns a path that does not exist yet, as the clock may stand still or go back. */
   private static Path newFile(Path folder, long millis) {
-    Path file = folder.resolve("events.out.tfevents.%d.seq4j".formatted(millis));
+    Path file = folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%d.seq4j", millis));
     return Files.exists(file) ? newFile(folder, millis + 1) : file;
   }
 

@@ -26,8 +26,13 @@ public final class DivergedException extends TrainingException {
 
   private DivergedException(long step, double loss, double norm, String found, Throwable cause) {
     super(
-        "step %d: the loss is %s and the norm of the gradients is %s: training has diverged. %sLower the learning rate, set or lower training.clip_norm, or train with another seed"
-            .formatted(step, loss, norm, found),
+        String.format(
+            Locale.ROOT,
+            "step %d: the loss is %s and the norm of the gradients is %s: training has diverged. %sLower the learning rate, set or lower training.clip_norm, or train with another seed",
+            step,
+            loss,
+            norm,
+            found),
         cause);
     this.step = step;
     this.loss = loss;

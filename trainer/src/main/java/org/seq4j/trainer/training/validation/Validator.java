@@ -3,6 +3,7 @@ package org.seq4j.trainer.training.validation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
@@ -102,10 +103,13 @@ public final class Validator {
     double loss = loss();
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
-          ("step %d: the loss on the validation data is %s: training has diverged. The checkpoints"
+          String.format(
+              Locale.ROOT,
+              "step %d: the loss on the validation data is %s: training has diverged. The checkpoints"
                   + " saved before are unchanged. Lower the learning rate, or set or lower"
-                  + " training.clip_norm")
-              .formatted(step, loss));
+                  + " training.clip_norm",
+              step,
+              loss));
     }
     Translator translator =
         new Translator(predictor, data.source(), data.target(), config, context);
