@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,20 +34,27 @@ final class JsonSource {
   static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
       throws SourceException {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
-      if (parser.nextToken() == null) {
-        return Optional.empty();
-      }
-      JsonSource source = new JsonSource(parser, name, problems);
-      Node root = source.value("", source.place());
-      if (parser.nextToken() != null) {
-        throw new SourceException(
-            source.place(), "not valid JSON: there is more text after the end");
-      }
-      return Optional.of(root);
+      return new JsonSource(parser, name, problems).root();
     } catch (JsonProcessingException e) {
       throw new SourceException(place(e.getLocation(), name), "not valid JSON: " + reason(e));
     } catch (IOException e) { // reading a string throws none
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<Node> root() throws IOException, SourceException {
+    try {
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
+      Node root = value("", place());
+      if (parser.nextToken() != null) {
+        throw new SourceException(place(), "not valid JSON: there is more text after the end");
+      }
+      return Optional.of(root);
+    } catch (StreamConstraintsException e) { // nested too deep, or too long; it knows no place
+      throw new SourceException(
+          place(parser.currentLocation(), name), "not valid JSON: " + reason(e));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,16 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Parses YAML into nodes. It uses SnakeYAML's node tree, one level below Jackson's, in which values
@@ -94,10 +99,33 @@ final class YamlSource {
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       throw new SourceException(places.apply(mark), "not valid YAML: " + reason(e, text, mark));
-    } catch (YAMLException e) {
+    } catch (ReaderException e) {
+      int line = (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      Mark mark = new Mark("", 0, line, 0, new int[0], 0);
+      throw new SourceException(
+          places.apply(mark),
+          String.format(
+              Locale.ROOT,
+              "not valid YAML: the character U+%04X is not allowed. Remove it",
+              e.getCodePoint()));
+    } catch (YAMLException e) { // too deep
       String firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new SourceException(SourceLocation.FILE, "not valid YAML: " + firstLine);
+      throw new SourceException(
+          deepest(text, options).map(places).orElse(SourceLocation.FILE),
+          "not valid YAML: " + firstLine);
     }
+  }
+
+  /** Returns the place of the first collection that is inside of too many others. */
+  private static Optional<Mark> deepest(String text, LoaderOptions options) {
+    int depth = 0;
+    for (Event event : new Yaml(options).parse(new StringReader(text))) {
+      if (event instanceof CollectionStartEvent && ++depth > options.getNestingDepthLimit()) {
+        return Optional.of(event.getStartMark());
+      }
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+    }
+    return Optional.empty();
   }
 
   private static String reason(MarkedYAMLException e, String text, Mark mark) {

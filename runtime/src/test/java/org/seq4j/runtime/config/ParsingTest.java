@@ -112,6 +112,21 @@ class ParsingTest {
   }
 
   @Test
+  void saysTheLineOfACharacterThatYamlDoesNotAllow() {
+    assertThat(problems(Config.class, "model:\n  # \ud83d\ude00\n  units: \u001b[31m\n"))
+        .isEqualTo("line 3  not valid YAML: the character U+001B is not allowed. Remove it");
+  }
+
+  @Test
+  void saysTheLineWhereItIsNestedTooDeep() throws IOException {
+    assertThat(problems(Config.class, "model:\n  a: " + "[".repeat(60) + "]".repeat(60)))
+        .isEqualTo("line 2  not valid YAML: Nesting Depth exceeded max 50");
+    Path json = file("deep.json", "{\n \"a\": " + "[".repeat(2_000));
+    assertThatThrownBy(() -> read(json))
+        .hasMessageStartingWith("%s: 1 problem\n  line 2  not valid JSON: ", json);
+  }
+
+  @Test
   void saysTheLineOfASyntaxErrorInJson() throws IOException {
     Path file = file("a.json", "{\n \"model\": {units: 3}}");
     assertThatThrownBy(() -> read(file))
