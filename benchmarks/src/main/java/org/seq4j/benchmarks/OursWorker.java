@@ -12,6 +12,7 @@ import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.Profile;
+import org.seq4j.runtime.graph.function.GraphOps;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.inference.TokenPredictor;
@@ -207,7 +208,7 @@ final class OursWorker implements Worker {
     try (Graph graph = new Graph();
         Session session = new Session(graph, config);
         TFloat32 matrix = TFloat32.tensorOf(Shape.of(size, size), DataBuffers.of(values))) {
-      Ops tf = Ops.create(graph);
+      Ops tf = GraphOps.of(graph);
       Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class); // a constant would be folded
       Operand<TFloat32> product = fed;
       for (int i = 0; i < products; i++) {

@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.tensorflow.ExecutionEnvironment;
+import org.tensorflow.op.Ops;
 
 /** Which part of Seq4j may know which. The build files hold the same arrows between modules. */
 @AnalyzeClasses(packages = "org.seq4j", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -145,6 +148,27 @@ final class ArchitectureTest {
               JavaCall.Predicates.target(HasName.Predicates.name("registerCustomGradient")))
           .because("the process crashes at the eleventh one registered")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule ops_have_the_same_names_in_any_locale =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.seq4j.runtime.graph.function.GraphOps")
+          .should()
+          .callMethod(Ops.class, "create", ExecutionEnvironment.class)
+          .because("its names have the digits of the default locale: use GraphOps.of");
+
+  @ArchTest
+  static final ArchRule random_generators_are_our_own =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.random.RandomGeneratorFactory")
+          .orShould()
+          .callMethod(RandomGenerator.class, "of", String.class)
+          .orShould()
+          .callMethod(RandomGenerator.class, "getDefault")
+          .because("the JDK does not find its generators in every class loader: use LxmRandom");
 
   @ArchTest
   static final ArchRule components_keep_no_operand =

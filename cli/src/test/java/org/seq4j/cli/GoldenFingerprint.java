@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.seq4j.runtime.graph.function.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -33,7 +34,7 @@ final class GoldenFingerprint {
         // as training with one or two threads: the first session of a process makes its threads
         Session session =
             new Session(graph, ConfigProto.newBuilder().setIntraOpParallelismThreads(1).build())) {
-      Ops tf = Ops.create(graph);
+      Ops tf = GraphOps.of(graph);
       Session.Runner runner = session.runner();
       results(tf, random).forEach(runner::fetch);
       GoldenHash hash = new GoldenHash();

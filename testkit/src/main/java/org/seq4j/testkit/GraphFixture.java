@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGeneratorFactory;
 import org.assertj.core.data.Offset;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
@@ -17,6 +16,7 @@ import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.runtime.graph.GradientCheck;
+import org.seq4j.runtime.graph.LxmRandom;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -227,7 +227,7 @@ public final class GraphFixture implements AutoCloseable {
 
   /** Sets all parameters, including samples and biases, to random values of both signs. */
   public void randomise() {
-    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
+    var random = new LxmRandom(5);
     Map<String, float[]> values = new LinkedHashMap<>();
     for (String path : model.parameters().paths()) {
       Shape shape = model.parameters().shapes().get(path);

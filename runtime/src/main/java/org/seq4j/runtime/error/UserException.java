@@ -68,6 +68,16 @@ public abstract sealed class UserException extends RuntimeException {
     }
   }
 
+  /** Reports that the machine or the Java process lacks something. */
+  public abstract static non-sealed class OfPlatform extends UserException {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates an exception with a message for the user and a cause, which may be null. */
+    protected OfPlatform(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Reports a request that cannot be served. */
   public abstract static non-sealed class OfRequest extends UserException {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -40,7 +39,7 @@ public final class GradientCheck {
    */
   public static Map<String, Double> check(
       ModelGraph model, Operand<TFloat32> loss, double tolerance, long seed, double limit) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    RandomGenerator random = new LxmRandom(seed);
     List<String> paths = model.parameters().paths();
     List<Operand<TFloat32>> gradients =
         model.gradients(loss, paths.stream().map(model.parameters()::value).toList());

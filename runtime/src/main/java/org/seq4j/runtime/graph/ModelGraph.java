@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.seq4j.core.graph.Initializer;
-import org.seq4j.runtime.graph.function.DifferentiableFunction;
+import org.seq4j.runtime.graph.function.GraphOps;
 import org.seq4j.runtime.graph.scan.BuildContext;
 import org.seq4j.runtime.graph.scan.GraphScope;
 import org.seq4j.runtime.graph.scan.Linear;
@@ -48,7 +48,7 @@ public final class ModelGraph implements AutoCloseable {
       Boolean.parseBoolean(System.getProperty("seq4j.optimizeGraphs", "true"));
 
   private final Graph graph = new Graph();
-  private final Ops tf = Ops.create(graph);
+  private final Ops tf = GraphOps.of(graph);
   private final long seed;
   private final int threads;
   private final Parameters parameters;
@@ -197,7 +197,6 @@ public final class ModelGraph implements AutoCloseable {
 
   @Override
   public void close() {
-    DifferentiableFunction.forget(graph);
     session.close();
     graph.close();
   }

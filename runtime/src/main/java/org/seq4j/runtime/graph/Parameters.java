@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.runtime.graph.scan.RandomKeys;
 import org.tensorflow.Operand;
@@ -30,9 +28,6 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Parameters {
   private static final String SLOTS = "optimizer.";
-
-  private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
-      RandomGeneratorFactory.of("L64X128MixRandom");
 
   private record Entry(
       Variable<TFloat32> variable,
@@ -160,7 +155,7 @@ public final class Parameters {
   private float[] first(String path, Entry entry) {
     return entry
         .initializer()
-        .values(entry.variable().shape(), GENERATORS.create(RandomKeys.of(seed, path)));
+        .values(entry.variable().shape(), new LxmRandom(RandomKeys.of(seed, path)));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.graph.ModelGraph;
+import org.seq4j.runtime.graph.function.GraphOps;
 import org.seq4j.runtime.inference.InGraphBeamSearch;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
@@ -213,7 +214,7 @@ public final class SavedModel {
     List<Known> known = new ArrayList<>();
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
-      Ops tf = Ops.create(graph);
+      Ops tf = GraphOps.of(graph);
       Operand<TInt64> hashed = tf.strings.toHashBucketFast(strings(tf, tokens), HASHES);
       try (Result result = session.runner().fetch(hashed).run()) {
         TInt64 hashes = (TInt64) result.get(0);

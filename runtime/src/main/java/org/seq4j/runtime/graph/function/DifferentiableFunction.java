@@ -1,30 +1,19 @@
 package org.seq4j.runtime.graph.function;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.seq4j.core.graph.Shapes;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
-import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.Signature;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Operands;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.StatelessCase;
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
@@ -33,10 +22,8 @@ import org.tensorflow.types.family.TType;
  * A function with a custom adjoint: one op of a graph, with a gradient for TensorFlow.
  *
  * <p>Forward and adjoint are separate graphs, in which loops and partial gradients may be used. The
- * forward function becomes a {@code StatelessCase} with one branch, an op type without a gradient
- * in TensorFlow. This class registers its gradient: a second such op with the adjoint as its
- * branch. It is the only place that registers a gradient, because TensorFlow Java fails after a few
- * registrations.
+ * forward function becomes a {@code StatelessCase} with one branch, whose gradient ({@link
+ * AdjointGradient}) is a second such op with the adjoint as its branch.
  */
 public final class DifferentiableFunction {
 
@@ -64,20 +51,6 @@ public final class DifferentiableFunction {
    * @param saved values for the adjoint only
    */
   public record Result(List<Operand<?>> outputs, List<Operand<?>> saved) {}
-
-  private record Definition(
-      List<Operand<?>> inputs, int outputs, String adjoint, List<DataType> gradientTypes) {}
-
-  /** The functions of open graphs, by the name of the forward op. */
-  private static final Map<Graph, Map<String, Definition>> DEFINITIONS =
-      Collections.synchronizedMap(new IdentityHashMap<>());
-
-  static {
-    if (!TensorFlow.registerCustomGradient(
-        StatelessCase.OP_NAME, DifferentiableFunction::gradient)) {
-      throw new LinkageError("TensorFlow rejected the gradient of " + StatelessCase.OP_NAME);
-    }
-  }
 
   private DifferentiableFunction() {}
 
@@ -110,34 +83,16 @@ public final class DifferentiableFunction {
       graph.attachFunction(adjointFunction);
       graph.attachFunction(forwardFunction);
       Operation op =
-          call(
+          AdjointGradient.op(
               tf,
               name,
               forwardFunction.getDefinedName(),
               inputs.stream().<Output<?>>map(Operand::asOutput).toList(),
-              types.stream().map(type -> Operands.toDataType(type.type())).toList());
-      DEFINITIONS
-          .computeIfAbsent(graph, g -> new ConcurrentHashMap<>())
-          .put(
-              op.name(),
-              new Definition(
-                  List.copyOf(inputs),
-                  outputCount[0],
-                  adjointFunction.getDefinedName(),
-                  Collections.nCopies(floats(of(inputs)).size(), DataType.DT_FLOAT)));
+              types.stream().map(type -> Operands.toDataType(type.type())).toList(),
+              new AdjointGradient.Adjoint(adjointFunction.getDefinedName(), outputCount[0]));
       return shaped(
           tf, IntStream.range(0, outputCount[0]).<Output<?>>mapToObj(op::output).toList(), types);
     }
-  }
-
-  /** Removes the functions of a graph that is about to be closed. */
-  public static void forget(Graph graph) {
-    DEFINITIONS.remove(graph);
-  }
-
-  /** Returns true if functions of a graph are registered. */
-  public static boolean remembers(Graph graph) {
-    return DEFINITIONS.containsKey(graph);
   }
 
   /** The type and shape of a placeholder in a function's graph. */
@@ -147,10 +102,6 @@ public final class DifferentiableFunction {
     return operands.stream()
         .map(operand -> new Placeholders(operand.asOutput().type(), operand.asOutput().shape()))
         .toList();
-  }
-
-  private static boolean isFloat(Operand<?> operand) {
-    return TFloat32.class.equals(operand.asOutput().type());
   }
 
   private static List<Placeholders> floats(List<Placeholders> all) {
@@ -164,16 +115,12 @@ public final class DifferentiableFunction {
 
   private static ConcreteFunction trace(List<Placeholders> arguments, Body body) {
     try (Graph graph = new Graph()) {
-      try {
-        return ConcreteFunction.create(signature(graph, arguments, body), graph);
-      } finally {
-        forget(graph);
-      }
+      return ConcreteFunction.create(signature(graph, arguments, body), graph);
     }
   }
 
   private static Signature signature(Graph graph, List<Placeholders> arguments, Body body) {
-    Ops tf = Ops.create(graph);
+    Ops tf = GraphOps.of(graph);
     Signature.Builder signature = Signature.builder();
     List<Operand<?>> placeholders = new ArrayList<>();
     for (Placeholders argument : arguments) {
@@ -245,58 +192,5 @@ public final class DifferentiableFunction {
           size == Shape.UNKNOWN_SIZE ? Shapes.size(tf, output, axis) : tf.constant((int) size));
     }
     return tf.reshape(output, tf.stack(sizes)).asOutput();
-  }
-
-  /**
-   * Called by TensorFlow with the lock of the graph held: it must not call methods of the graph.
-   */
-  private static List<Operand<?>> gradient(
-      Ops tf, GraphOperation op, List<Output<?>> outputGradients) {
-    Definition definition = DEFINITIONS.getOrDefault(op.env(), Map.of()).get(op.name());
-    if (definition == null) {
-      throw new IllegalStateException("no adjoint is registered for " + op.name());
-    }
-    List<Output<?>> arguments = new ArrayList<>();
-    definition.inputs().forEach(input -> arguments.add(input.asOutput()));
-    for (int i = 0; i < op.numOutputs(); i++) {
-      arguments.add(op.output(i));
-    }
-    for (int i = 0; i < definition.outputs(); i++) {
-      if (isFloat(op.output(i))) {
-        Output<?> given = outputGradients.get(i);
-        arguments.add(
-            GraphSurgery.isMissing(given) ? tf.zerosLike(op.output(i)).asOutput() : given);
-      }
-    }
-    Operation call =
-        call(
-            tf, StatelessCase.OP_NAME, definition.adjoint(), arguments, definition.gradientTypes());
-    List<Operand<?>> gradients = new ArrayList<>();
-    gradients.add(tf.zerosLike(tf.constant(0))); // of the branch index
-    int next = 0;
-    for (Operand<?> input : definition.inputs()) {
-      gradients.add(isFloat(input) ? call.output(next++) : tf.zerosLike(input));
-    }
-    return gradients;
-  }
-
-  private static Operation call(
-      Ops tf, String name, String function, List<Output<?>> arguments, List<DataType> types) {
-    AttrValue branch =
-        AttrValue.newBuilder()
-            .setList(
-                AttrValue.ListValue.newBuilder()
-                    .addFunc(NameAttrList.newBuilder().setName(function)))
-            .build();
-    // Not StatelessCase.create: attaching a function would wait for the lock forever.
-    return ((GraphOperationBuilder) tf.scope().opBuilder(StatelessCase.OP_NAME, name))
-        .addInput(tf.constant(0).asOutput())
-        .addInputList(arguments.toArray(Output[]::new))
-        .setAttr("Tout", types.toArray(DataType[]::new))
-        .setAttr("branches", branch)
-        // Inlines the body into the graph at run time: only there do TensorFlow's passes hand
-        // products to oneDNN.
-        .setAttr("_lower_using_switch_merge", true)
-        .build();
   }
 }

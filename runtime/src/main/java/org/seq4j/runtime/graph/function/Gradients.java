@@ -25,6 +25,7 @@ public final class Gradients {
    */
   public static List<Optional<Operand<TFloat32>>> of(
       Ops tf, List<Operand<TFloat32>> ys, List<Operand<TFloat32>> dys, List<Operand<TFloat32>> xs) {
+    AdjointGradient.register();
     Graph graph = (Graph) tf.scope().env();
     // TensorFlow's gradients can be silently wrong if one y is computed from another; identities
     // are not computed from one another.
@@ -52,7 +53,7 @@ public final class Gradients {
             reached.stream().map(i -> xs.get(i).asOutput()).toArray(Output<?>[]::new),
             dys.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
     for (int k = 0; k < found.length; k++) {
-      if (!GraphSurgery.isMissing(found[k])) {
+      if (!AdjointGradient.isMissing(found[k])) {
         gradients.set(reached.get(k), Optional.of(floats(found[k])));
       }
     }

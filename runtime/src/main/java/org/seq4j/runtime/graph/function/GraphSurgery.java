@@ -66,15 +66,6 @@ public final class GraphSurgery {
     return ALL_GRAPHS.containsKey(get(ID, graph));
   }
 
-  /**
-   * Returns true if a gradient is missing because nothing depends on the operand: TensorFlow
-   * represents it by an operation without a native handle.
-   */
-  static boolean isMissing(Output<?> gradient) {
-    var handle = ((GraphOperation) gradient.op()).getUnsafeNativeHandle();
-    return handle == null || handle.isNull();
-  }
-
   /** Returns the ops of some types, in order of creation. */
   public static List<GraphOperation> operations(Graph graph, Predicate<String> types) {
     List<GraphOperation> found = new ArrayList<>();

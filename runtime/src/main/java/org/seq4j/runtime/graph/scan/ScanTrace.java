@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
-import org.seq4j.runtime.graph.function.DifferentiableFunction;
+import org.seq4j.runtime.graph.function.GraphOps;
 import org.seq4j.runtime.graph.function.GraphSurgery;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -53,11 +53,7 @@ record ScanTrace(
       NamedTensors constants,
       Loop.ScanBody body) {
     try (Graph graph = new Graph()) {
-      try {
-        return of(Ops.create(graph), scope, inputs, states, constants, body);
-      } finally {
-        DifferentiableFunction.forget(graph);
-      }
+      return of(GraphOps.of(graph), scope, inputs, states, constants, body);
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.seq4j.runtime.graph.function.DifferentiableFunction;
+import org.seq4j.runtime.graph.function.GraphOps;
 import org.seq4j.runtime.graph.function.GraphSurgery;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -98,7 +98,7 @@ final class WhileLoop {
             values.toArray(Output[]::new),
             (inner, in, out) -> {
               try {
-                Ops ops = Ops.create(inner);
+                Ops ops = GraphOps.of(inner);
                 out[0] = ops.math.notEqual(ints(in[0]), ints(in[1])).asOutput();
               } finally {
                 GraphSurgery.forget(inner);
@@ -106,9 +106,8 @@ final class WhileLoop {
             },
             (inner, in, out) -> {
               try {
-                buildBody(Ops.create(inner), names, in, out, increment, body);
+                buildBody(GraphOps.of(inner), names, in, out, increment, body);
               } finally {
-                DifferentiableFunction.forget(inner);
                 GraphSurgery.forget(inner);
               }
             },

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seq4j.runtime.graph.ParameterGradient;
+import org.seq4j.runtime.graph.function.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -60,7 +61,7 @@ final class ClippingTest {
   private static float[] clip(double value, double limit, float x, float y, float z) {
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
-      Ops tf = Ops.create(graph);
+      Ops tf = GraphOps.of(graph);
       Operand<TFloat32> first = tf.constant(new float[] {x, y});
       Operand<TFloat32> second = tf.constant(new float[] {z});
       Clipping clipping = Clipping.of(tf, List.of(gradient(first), gradient(second)), value, limit);
