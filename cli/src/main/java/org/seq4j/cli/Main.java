@@ -76,9 +76,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Results go to stdout, progress and errors to stderr. Exit status:",
       "  0  success",
-      "  1  failure at run time (data, checkpoint, plugin, disk), or interrupted",
+      "  1  failure at run time (data, checkpoint, plugin, disk)",
       "  2  invalid command line",
-      "  3  invalid config file, or a file that it names does not exist"
+      "  3  invalid config file, or a file that it names does not exist",
+      "  4  training was stopped by a signal, and has saved: it can be resumed"
     })
 public final class Main {
   @SuppressWarnings("unused") // set by picocli

@@ -42,7 +42,8 @@ final class BadDataTest {
     Path empty = Files.createFile(folder.resolve("empty.tsv"));
 
     assertFailed(
-        train("data.train.file=empty.tsv"), empty + " is empty: expected at least one line");
+        train("data.train.file=" + folder.resolve("empty.tsv")),
+        empty + " is empty: expected at least one line");
   }
 
   @Test
@@ -51,7 +52,7 @@ final class BadDataTest {
     Files.write(file, "ab\tba\n\u00e4\ta\n".getBytes(StandardCharsets.ISO_8859_1));
 
     assertFailed(
-        train("data.train.file=latin.tsv"),
+        train("data.train.file=" + folder.resolve("latin.tsv")),
         file + ", line 2, byte 1: expected UTF-8, got the byte");
   }
 
@@ -60,7 +61,7 @@ final class BadDataTest {
     Path file = Files.writeString(folder.resolve("one.tsv"), "ab\tba\nab\n");
 
     assertFailed(
-        train("data.train.file=one.tsv"),
+        train("data.train.file=" + folder.resolve("one.tsv")),
         file + ", line 2: expected at least 2 columns separated by tabs, got 1");
   }
 
@@ -75,7 +76,7 @@ final class BadDataTest {
             "--run",
             run,
             "--set",
-            "data.train.file=long.tsv",
+            "data.train.file=" + folder.resolve("long.tsv"),
             "--set",
             "source.max_length=5");
 

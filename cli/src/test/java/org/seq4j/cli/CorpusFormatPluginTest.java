@@ -188,7 +188,12 @@ final class CorpusFormatPluginTest {
     byte[] whole = Files.readAllBytes(folder.resolve("dev.bin"));
     Path cut = Files.write(folder.resolve("cut.bin"), java.util.Arrays.copyOf(whole, 5));
     CommandRun inspected =
-        run("data", "inspect", config, "--set", "data.dev={file: cut.bin, format: readings}");
+        run(
+            "data",
+            "inspect",
+            config,
+            "--set",
+            "data.dev={file: %s, format: readings}".formatted(cut));
     assertThat(inspected.status()).isEqualTo(1);
     assertThat(inspected.err()).contains("cannot read " + cut).doesNotContain("internal error");
   }
@@ -197,7 +202,7 @@ final class CorpusFormatPluginTest {
   void anEmptyFileIsToldInWords() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.readings"));
     CommandRun inspected =
-        run("data", "inspect", config, "--set", "data.train={file: empty.readings}");
+        run("data", "inspect", config, "--set", "data.train={file: %s}".formatted(empty));
     assertThat(inspected.status()).isEqualTo(1);
     assertThat(inspected.err()).contains(empty + " is empty: expected at least one example");
   }

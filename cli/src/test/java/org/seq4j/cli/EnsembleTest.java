@@ -182,9 +182,9 @@ final class EnsembleTest {
         "--run",
         other,
         "--set",
-        "data.train.file=toy2.tsv",
+        "data.train.file=" + folder.resolve("toy2.tsv"),
         "--set",
-        "data.dev.file=toy2.tsv");
+        "data.dev.file=" + folder.resolve("toy2.tsv"));
     CommandRun refused = CommandRun.of("evaluate", one, "--with", other);
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err()).contains("their target vocabularies differ");

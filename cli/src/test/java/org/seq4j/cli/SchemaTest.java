@@ -132,6 +132,29 @@ class SchemaTest {
   }
 
   @Test
+  void aFileThatIncludesAnotherNeedsNoKey() throws IOException {
+    assertThat(problems("include: a.yaml\nmodel: {encoder: {units: 32}, decoder: rnn}\n")).isEmpty();
+    assertThat(problems("include: a.yaml\nmodel: {encoder: {unit: 32}}\n")).isNotEmpty();
+    assertThat(problems("name: wide\nmodel: {encoder: {units: 32}}\n")).isNotEmpty();
+  }
+
+  @Test
+  void keysThatAreIgnoredAreValid() throws IOException {
+    assertThat(problems(BASE + "x-note: anything\n")).isEmpty();
+  }
+
+  @Test
+  void noEnumIsEmptyAndTheSchemaHasAnId() throws IOException {
+    for (String sweep : List.of("", "--sweep")) {
+      CommandRun run =
+          sweep.isEmpty() ? CommandRun.of("schema") : CommandRun.of("schema", sweep);
+      JsonNode printed = YAML.readTree(run.out());
+      assertThat(printed.findValues("enum")).allMatch(names -> !names.isEmpty());
+      assertThat(printed.path("$id").asText()).startsWith("https://");
+    }
+  }
+
+  @Test
   void keysSayWhatTheyMean() throws IOException {
     JsonNode printed = YAML.readTree(CommandRun.of("schema").out());
     JsonNode window = printed.at("/$defs/attention.local-p/properties/window");

@@ -34,11 +34,10 @@ final class StopTest {
     }
 
     assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(training.exitValue()).isEqualTo(1);
+    assertThat(training.exitValue()).isEqualTo(4);
     assertThat(new String(training.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("stopped and saved: ")
-        .contains("to resume:\n  seq4j train " + config + " --run " + run)
-        .endsWith(" --resume\n");
+        .endsWith("to resume:\n  seq4j train --resume --run " + run + "\n");
     assertThat(new RunDirectory(run).lastCheckpoints().get(0)).isNotEmptyFile();
   }
 

@@ -55,23 +55,100 @@ final class TrainedModelTest {
     CommandRun again = CommandRun.of("train", config, "--run", run);
 
     assertThat(again.err())
-        .contains(run + " already holds a run. To resume it: seq4j train " + config)
-        .contains("--resume");
+        .contains(run + " already holds a run. To resume it: seq4j train --resume --run " + run);
     assertThat(again.status()).isEqualTo(1);
   }
 
   @Test
-  void goesOnWhereItStopped() throws IOException {
-    Path copy = folder.resolve("resumed");
-    CommandRun first =
-        CommandRun.of("train", config, "--run", copy, "--set", "training.max_steps=2");
-    assertThat(first.status()).as(first.err()).isZero();
+  void resumesWithTheRunsOwnConfig() throws IOException {
+    Path copy = folder.resolve("own");
+    RunDirectory files = new RunDirectory(copy);
+    CommandRun.of(
+        "train", config, "--run", copy, "--set", "training.max_steps=2", "--set", "data.test=");
+    String begun = Files.readString(files.config());
 
-    CommandRun more = CommandRun.of("train", config, "--run", copy, "--resume");
+    CommandRun same = CommandRun.of("train", config, "--run", copy, "--resume");
+    assertThat(same.err())
+        .contains("data.test.file: is ")
+        .contains(", was absent")
+        .contains("omit the config: seq4j train --resume --run " + copy);
+    CommandRun again =
+        CommandRun.of("train", config, "--run", copy, "--resume", "--set", "data.test=");
+    assertThat(again.err())
+        .contains("training.max_steps stays 2, as in the run; " + config + " has 4. To change it")
+        .contains("resuming from step 2: 0 steps to make");
+    assertThat(Files.readString(files.config())).isEqualTo(begun);
 
-    assertThat(more.err()).contains("resuming from step 2: 2 steps to make");
-    assertThat(more.status()).isZero();
+    CommandRun more =
+        CommandRun.of("train", "--resume", "--run", copy, "--set", "training.max_steps=4");
+    assertThat(more.err())
+        .contains("training.max_steps is now 4; it was 2\n")
+        .contains("resuming from step 2: 2 steps to make");
     assertThat(weights(copy)).isEqualTo(weights(run));
+    assertThat(Files.readString(files.config()))
+        .isEqualTo(
+            begun.replace("2 # --set training.max_steps=2", "4 # --set training.max_steps=4"));
+    assertThat(Files.readString(copy.resolve("train.log"))).contains("Z  resuming from step 2:");
+
+    CommandRun evaluation = CommandRun.of("evaluate", copy);
+    assertThat(evaluation.err()).contains("the experiment has no data.test: evaluating on dev");
+    assertThat(evaluation.out()).startsWith(copy + " on dev: 40 examples\n");
+  }
+
+  @Test
+  void refusesToResumeWithAnotherExperiment() {
+    CommandRun refused =
+        CommandRun.of("train", config, "--run", run, "--resume", "--set", "seed=7");
+    assertThat(refused.err()).contains("seed: was 1, is 7");
+    assertThat(refused.status()).isEqualTo(1);
+    CommandRun noRun = CommandRun.of("train", "--resume");
+    assertThat(noRun.err()).contains("--resume needs the run: name its folder with --run");
+    assertThat(noRun.status()).isEqualTo(2);
+  }
+
+  @Test
+  void writesTheAnswersAndConfidenceIntervalsOfAnEvaluation() throws IOException {
+    Path answers = folder.resolve("answers.tsv");
+    CommandRun evaluation =
+        CommandRun.of("evaluate", run, "--output", answers, "--confidence", "--checkpoint", "last");
+    assertThat(evaluation.status()).as(evaluation.err()).isZero();
+    assertThat(evaluation.out())
+        .startsWith(run + " (checkpoint last) on test: 40 examples\n")
+        .containsPattern("exact-match +[0-9.]+ % +\\[[0-9.]+ to [0-9.]+ %]\n");
+    assertThat(Files.readAllLines(answers))
+        .hasSize(40)
+        .allMatch(line -> line.split("\t", -1).length == 3);
+  }
+
+  @Test
+  void aScoreHasAsManyDigitsAsAskedFor() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "abc\n");
+    CommandRun scored =
+        CommandRun.of("score", run, "--source", lines, "--target", lines, "--digits", 9);
+    assertThat(scored.out()).matches("-\\d+\\.\\d{9}\n");
+  }
+
+  @Test
+  void rulesThatExcludeEachOtherAreRefusedOrTold() {
+    CommandRun refused =
+        CommandRun.withInput(
+            "abc\n", "translate", run, "--set", "search.rules={required: [aa], forbidden: [a]}");
+    assertThat(refused.err())
+        .contains("search.rules: the required text 'aa' contains the forbidden text 'a'");
+    assertThat(refused.status()).isEqualTo(1);
+    CommandRun deadEnd =
+        CommandRun.withInput(
+            "abc\nb\n",
+            "translate",
+            run,
+            "--set",
+            "search.rules={required: [aa, ab], forbidden: [aab, baa, aaa, aac, aad, bb, bc, bd]}");
+    assertThat(deadEnd.err()).contains("the rules of the search allowed no further token");
+    CommandRun unknown =
+        CommandRun.withInput("abc\n", "translate", run, "--set", "search.rules.forbidden=['%']");
+    assertThat(unknown.err())
+        .contains("warning: search.rules.forbidden: '%' has no effect: the model cannot generate");
+    assertThat(unknown.status()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.seq4j.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -60,8 +61,27 @@ final class TranslateEndpoint {
       } else {
         translate(work, deadline, translations);
       }
+      warn(work, answer, translations);
       figures.translated(model.name(), texts.size());
       return answer;
+    }
+  }
+
+  /** Adds sentences about rules without effect, and about answers that they cut off. */
+  private static void warn(Work work, ObjectNode answer, ArrayNode translations) {
+    List<String> warnings = new ArrayList<>(work.translator().warnings(work.search()));
+    long deadEnds = 0;
+    for (JsonNode translation : translations) {
+      boolean deadEnd = translation.at("/hypotheses/0/ending").asText().equals("dead-end");
+      deadEnds += deadEnd ? 1 : 0;
+    }
+    if (deadEnds > 0) {
+      warnings.add(
+          "search: %d of %d answers incomplete: the rules allowed no further token; check rules and constraints for rules that exclude each other"
+              .formatted(deadEnds, translations.size()));
+    }
+    if (!warnings.isEmpty()) {
+      warnings.forEach(answer.putArray("warnings")::add);
     }
   }
 

@@ -77,16 +77,16 @@ public final class DemoCommand implements Callable<Integer> {
     Path data = run.resolveSibling(run.getFileName() + "-data");
     Path config = data.resolve(CONFIG);
     if (new RunDirectory(run).exists()) {
-      throw new CommandException(alreadyThere(config));
+      throw new CommandException(alreadyThere());
     }
     console.err().println("writing words and their phonemes to " + data);
     ExampleData.named(DATA).orElseThrow().write(data);
     AtomicFiles.write(config, out -> out.write(resource()));
     Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
     refuseWhatCannotBeShown(experiment.config());
-    TrainingResult result = session.train(experiment, run, false);
-    if (!session.tellEnd(result, run, resumeCommand(config))) {
-      return ErrorReport.FAILED;
+    TrainingResult result = session.train(experiment, run);
+    if (!session.tellEnd(result, run, TrainCommand.resumeCommand(console, run))) {
+      return ErrorReport.INTERRUPTED;
     }
     console.err().println("evaluating on the test words, which were not in the training data");
     report(experiment.evaluate(run, SplitName.TEST));
@@ -110,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), message);
   }
 
-  private String alreadyThere(Path config) {
+  private String alreadyThere() {
     return """
         %s already holds a run. To use it:
           %s
@@ -122,12 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
         .formatted(
             run,
             console.command("translate", run),
-            resumeCommand(config),
+            TrainCommand.resumeCommand(console, run),
             console.command("demo", "--run", run.resolveSibling(run.getFileName() + "2")));
-  }
-
-  private String resumeCommand(Path config) {
-    return TrainCommand.resumeCommand(console, config, run, overrides);
   }
 
   private static byte[] resource() throws IOException {

@@ -4,8 +4,10 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seq4j.cli.io.CommandException;
@@ -15,10 +17,14 @@ import org.seq4j.cli.option.MetricSelection;
 import org.seq4j.cli.option.ModelOptions;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.option.SearchOptions;
+import org.seq4j.cli.view.AnswerFile;
 import org.seq4j.cli.view.CutSources;
+import org.seq4j.cli.view.DeadEnds;
 import org.seq4j.cli.view.ScoreReport;
 import org.seq4j.cli.view.SeriesPlot;
 import org.seq4j.core.data.Example;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -29,6 +35,7 @@ import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.evaluation.Bootstrap;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
@@ -49,10 +56,13 @@ import picocli.CommandLine.Spec;
       "  seq4j evaluate runs/reverse",
       "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser,exact-match",
       "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json",
+      "  seq4j evaluate runs/reverse --confidence --output answers.tsv",
       "  seq4j evaluate runs/one --with runs/two,runs/three     an ensemble",
       "  seq4j evaluate runs/series --plot series.svg"
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final int DRAWS = 1000;
+
   private final Console console;
   private final Plugins plugins;
 
@@ -66,7 +76,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description = "Split of the run's data: test (default), dev or train.")
+      description =
+          "Split of the run's data: test (default; dev if there are no test data), dev or train.")
   private Optional<SplitName> split = Optional.empty();
 
   @Option(
@@ -94,6 +105,20 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "For vectors: plot the first outputs and their references as an SVG file.")
   private Optional<Path> plot = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "Write the answers to a file, a line for each example: SOURCE TAB ANSWER TAB REFERENCE,"
+              + " with a column for each further reference. JSON Lines if the name ends in .jsonl.")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
+      names = "--confidence",
+      description =
+          "Also compute 95 %% confidence intervals of the scores, by a bootstrap of 1000 samples.")
+  private boolean confidence;
 
   @Option(names = "--json", description = "Write one JSON object.")
   private boolean json;
@@ -123,28 +148,65 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (plot.isPresent() && !experiment.config().target().isVectors()) {
       refuse("--plot draws vectors, but this model's targets consist of tokens");
     }
-    Evaluation evaluation = evaluate(experiment);
+    SplitName chosen = split.orElseGet(() -> available(experiment.config().data()));
+    Evaluation evaluation = evaluate(experiment, chosen);
     CutSources.warning(
             evaluation.cutSources(),
             evaluation.answers().size(),
             experiment.config().source().maxLength())
         .ifPresent(console.err()::println);
-    String data =
-        source
-            .map(Path::toString)
-            .orElse(split.orElse(SplitName.TEST).name().toLowerCase(Locale.ROOT));
-    ScoreReport report = new ScoreReport(run, data, evaluation, selection.names());
+    DeadEnds deadEnds = new DeadEnds();
+    evaluation.answers().forEach(answer -> deadEnds.count(answer.translation()));
+    deadEnds.warning().ifPresent(console.err()::println);
+    String data = source.map(Path::toString).orElse(chosen.name().toLowerCase(Locale.ROOT));
+    ScoreReport report =
+        new ScoreReport(
+            run,
+            models.describe(),
+            data,
+            evaluation,
+            selection.names(),
+            confidence ? intervals(experiment, evaluation) : Map.of());
+    output.ifPresent(file -> AtomicFiles.write(file, AnswerFile.text(file, evaluation.answers())));
     console.out().print(json ? report.json() : report.text());
     plot.ifPresent(file -> AtomicFiles.write(file, SeriesPlot.svg(evaluation.answers())));
     return ErrorReport.DONE;
   }
 
-  private Evaluation evaluate(Experiment experiment) {
+  /** Returns the test data; if there are none but the default is meant, the validation data. */
+  private SplitName available(DataConfig data) {
+    boolean onlyDev =
+        source.isEmpty()
+            && data.test().isEmpty()
+            && (data.dev().isPresent() || data.heldOut().isPresent());
+    if (onlyDev) {
+      console
+          .err()
+          .println("the experiment has no data.test: evaluating on dev, which training has used");
+    }
+    return onlyDev ? SplitName.DEV : SplitName.TEST;
+  }
+
+  private static Map<String, Bootstrap.Interval> intervals(
+      Experiment experiment, Evaluation evaluation) {
+    Bootstrap bootstrap = new Bootstrap(DRAWS, 1);
+    Map<String, Bootstrap.Interval> intervals = new LinkedHashMap<>();
+    for (Component<Metric> component : experiment.config().evaluation().metrics()) {
+      Metric metric = component.create(new ComponentContext(experiment.directory()));
+      intervals.put(component.type(), bootstrap.interval(metric, evaluation.samples()));
+    }
+    return intervals;
+  }
+
+  private Evaluation evaluate(Experiment experiment, SplitName chosen) {
     List<Example> examples = // read before the model, so that errors show at once
         source.isPresent()
             ? examples(experiment.config(), source.get(), reference.orElseThrow())
-            : experiment.examples(split.orElse(SplitName.TEST));
+            : experiment.examples(chosen);
     try (Translator translator = models.load(run, plugins.registry())) {
+      translator
+          .warnings(experiment.config().search())
+          .forEach(line -> console.err().println("warning: " + line));
       return experiment.evaluate(translator, examples);
     } catch (IllegalStateException e) { // the model outputs NaN or infinity
       throw new CommandException(run + ": " + e.getMessage(), e);

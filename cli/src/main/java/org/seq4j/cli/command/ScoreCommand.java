@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ScoreCommand implements Callable<Integer> {
   private static final int CHUNK = 512;
+  private static final int MAX_DIGITS = 17;
 
   private final Console console;
   private final Plugins plugins;
@@ -96,6 +97,14 @@ public final class ScoreCommand implements Callable<Integer> {
   private boolean alignment;
 
   @Option(
+      names = "--digits",
+      paramLabel = "N",
+      description =
+          "Number of decimals of each score, 0 to 17; by default four, and three significant digits"
+              + " for a tiny score.")
+  private Optional<Integer> digits = Optional.empty();
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       description = "Write to a file instead of stdout; the file appears once it is complete.")
@@ -123,6 +132,10 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     if (alignment && list.isPresent()) {
       refuse("--alignment requires --target");
+    }
+    if (digits.isPresent() && (digits.get() < 0 || digits.get() > MAX_DIGITS)) {
+      refuse(
+          "--digits: expected a number from 0 to %d, got %d".formatted(MAX_DIGITS, digits.get()));
     }
     models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
     List<String> sources = TextFiles.lines(source);
@@ -204,13 +217,11 @@ public final class ScoreCommand implements Callable<Integer> {
       if (alignment) {
         for (Translation translation : model.align(some, wanted)) {
           Translation.Candidate aligned = translation.best();
-          print(
-              out,
-              NumberFormats.decimal(aligned.score()) + "\t" + TranslationJson.alignment(aligned));
+          print(out, number(aligned.score()) + "\t" + TranslationJson.alignment(aligned));
         }
       } else {
         for (double score : model.score(some, wanted)) {
-          print(out, NumberFormats.decimal(score));
+          print(out, number(score));
         }
       }
     }
@@ -238,8 +249,14 @@ public final class ScoreCommand implements Callable<Integer> {
         Comparator.comparingInt(Hypothesis::number)
             .thenComparing(Comparator.comparingDouble(Hypothesis::score).reversed()));
     for (Hypothesis one : rescored) {
-      print(out, one.number() + "\t" + NumberFormats.decimal(one.score()) + "\t" + one.text());
+      print(out, one.number() + "\t" + number(one.score()) + "\t" + one.text());
     }
+  }
+
+  private String number(double score) {
+    return digits
+        .map(count -> String.format(Locale.ROOT, "%." + count + "f", score))
+        .orElseGet(() -> NumberFormats.decimal(score));
   }
 
   private static void print(OutputStream out, String line) throws IOException {

@@ -133,6 +133,9 @@ public final class SweepCommand implements Callable<Integer> {
               "%s did not finish; repeat the command to try again"
                   .formatted(NumberFormats.count(left, "trial")));
     }
-    return left == 0 ? ErrorReport.DONE : ErrorReport.FAILED;
+    if (left == 0) {
+      return ErrorReport.DONE;
+    }
+    return stop.isRequested() ? ErrorReport.INTERRUPTED : ErrorReport.FAILED;
   }
 }

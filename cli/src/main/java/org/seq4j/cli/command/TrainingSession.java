@@ -2,11 +2,16 @@ package org.seq4j.cli.command;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.GlobalOptions;
 import org.seq4j.cli.io.StopSignals;
 import org.seq4j.cli.view.NumberFormats;
 import org.seq4j.cli.view.ProgressDisplay;
+import org.seq4j.cli.view.TrainingLogFile;
 import org.seq4j.cli.view.TrainingView;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.trainer.experiment.Experiment;
@@ -27,15 +32,31 @@ public final class TrainingSession {
     this.options = options;
   }
 
-  /** Trains a new run, or resumes one. */
-  TrainingResult train(Experiment experiment, Path run, boolean resume) {
-    return train(experiment, run, resume, new StopSignal());
+  /**
+   * The amount of output.
+   *
+   * @param quiet true to print no progress
+   * @param everySteps number of steps between lines of progress; empty for the default
+   */
+  record Output(boolean quiet, Optional<Integer> everySteps) {
+    static final Output DEFAULT = new Output(false, Optional.empty());
+  }
+
+  /** Trains a new run. */
+  TrainingResult train(Experiment experiment, Path run) {
+    return train(experiment, run, false, new StopSignal(), Output.DEFAULT);
   }
 
   /** Trains a new run, or resumes one, until it ends or a stop is requested. */
   @SuppressWarnings("try") // an unused resource: it handles signals until it is closed
-  TrainingResult train(Experiment experiment, Path run, boolean resume, StopSignal stop) {
-    try (ProgressDisplay display = ProgressDisplay.on(console);
+  TrainingResult train(
+      Experiment experiment, Path run, boolean resume, StopSignal stop, Output output) {
+    List<ProgressDisplay> displays = new ArrayList<>();
+    displays.add(new TrainingLogFile(run, Clock.systemUTC(), output.everySteps()));
+    if (!output.quiet()) {
+      displays.add(ProgressDisplay.on(console, output.everySteps()));
+    }
+    try (ProgressDisplay display = ProgressDisplay.all(displays);
         StopSignals signals =
             StopSignals.listen(
                 () -> {

@@ -22,6 +22,7 @@ import org.seq4j.cli.option.ModelOptions;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.option.SearchOptions;
 import org.seq4j.cli.view.CutSources;
+import org.seq4j.cli.view.DeadEnds;
 import org.seq4j.cli.view.TextSoFar;
 import org.seq4j.cli.view.TranslationFormat;
 import org.seq4j.cli.view.UnknownTokens;
@@ -151,6 +152,7 @@ public final class TranslateCommand implements Callable<Integer> {
       if (alignment && !model.hasAttention()) {
         throw new CommandException(run + ": --alignment: the model has no attention");
       }
+      model.warnings(searching).forEach(line -> console.err().println("warning: " + line));
       Translator named = model.withLexicon(words);
       files.runValues(console, (values, out) -> translate(named, searching, values, out));
     }
@@ -213,6 +215,7 @@ public final class TranslateCommand implements Callable<Integer> {
                 : alignment ? TranslationFormat.aligned() : TranslationFormat.text();
     CutSources cut = new CutSources(model.source().maxLength());
     UnknownTokens unknown = new UnknownTokens(model.source());
+    DeadEnds deadEnds = new DeadEnds();
     long number = 0;
     for (List<ExampleValue> given = values.next(CHUNK);
         !given.isEmpty();
@@ -225,6 +228,7 @@ public final class TranslateCommand implements Callable<Integer> {
         for (Translation translation : translate(model, sources, searching, out)) {
           unknown.count(translation.sourceTokenTexts());
           cut.count(translation);
+          deadEnds.count(translation);
           String text = format.format(++number, translation);
           out.write(text.getBytes(StandardCharsets.UTF_8));
         }
@@ -233,6 +237,7 @@ public final class TranslateCommand implements Callable<Integer> {
     }
     cut.warning().ifPresent(console.err()::println);
     unknown.warning().ifPresent(console.err()::println);
+    deadEnds.warning().ifPresent(console.err()::println);
   }
 
   /** Parses a chunk; if a line is invalid, only earlier chunks have been translated. */

@@ -68,7 +68,7 @@ public final class TrialProcesses implements TrialRunner {
     if (trial.run().exists()) {
       command.add("--resume");
     }
-    command.add(TrainCommand.STOP_WITH_INPUT);
+    command.add(TrainCommand.TRIAL);
     return command;
   }
 

@@ -19,6 +19,9 @@ public final class ErrorReport {
   public static final int FAILED = 1;
   static final int BAD_CONFIG = 3;
 
+  /** Training was stopped by a signal and has saved: the same command resumes it. */
+  public static final int INTERRUPTED = 4;
+
   private final Console console;
   private final GlobalOptions options;
 

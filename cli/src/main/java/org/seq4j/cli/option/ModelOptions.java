@@ -1,5 +1,7 @@
 package org.seq4j.cli.option;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +75,24 @@ public final class ModelOptions {
             "--precision %s: a single model scores given targets in f32 only; omit the option"
                 .formatted(precision.name().toLowerCase(Locale.ROOT)))
         : Optional.empty();
+  }
+
+  /**
+   * Describes what is used beside the best checkpoint of the run: other models and their weights,
+   * another checkpoint.
+   */
+  public List<String> describe() {
+    List<String> parts = new ArrayList<>();
+    if (!checkpoint.equals("best")) {
+      parts.add("checkpoint " + checkpoint);
+    }
+    if (!others.isEmpty()) {
+      parts.add("ensemble with " + others.stream().map(Path::toString).collect(joining(", ")));
+    }
+    if (!weights.isEmpty()) {
+      parts.add("weights " + weights.stream().map(String::valueOf).collect(joining(", ")));
+    }
+    return parts;
   }
 
   /** Loads the model, or the ensemble. */

@@ -38,7 +38,7 @@ final class ProgressBars implements ProgressDisplay {
 
   @Override
   public void step(TrainingProgress progress, double loss) {
-    timeLeft = Optional.of(progress.timeLeft());
+    timeLeft = progress.timeLeft();
     bar.ifPresent(
         shown -> {
           shown.stepTo(progress.step());

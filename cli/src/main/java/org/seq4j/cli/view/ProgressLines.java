@@ -1,21 +1,29 @@
 package org.seq4j.cli.view;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.seq4j.trainer.training.TrainingProgress;
 import org.seq4j.trainer.training.state.TrainingPlan;
 
-/** Progress as a line of text every few seconds, for logs. */
+/** Progress as a line of text every few seconds or steps, for logs. */
 final class ProgressLines implements ProgressDisplay {
   private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
-  private final PrintStream log;
+  private final Consumer<String> log;
+  private final Optional<Integer> everySteps;
   private String total = "";
   private long next = System.nanoTime(); // the first step is reported at once
 
-  ProgressLines(PrintStream log) {
+  /**
+   * Creates a display.
+   *
+   * @param everySteps number of steps between lines; empty for a line every five seconds
+   */
+  ProgressLines(Consumer<String> log, Optional<Integer> everySteps) {
     this.log = log;
+    this.everySteps = everySteps;
   }
 
   @Override
@@ -25,26 +33,40 @@ final class ProgressLines implements ProgressDisplay {
 
   @Override
   public void step(TrainingProgress progress, double loss) {
-    long now = System.nanoTime();
-    if (now - next < 0) {
+    if (!isDue(progress.step())) {
       return;
     }
-    next = now + INTERVAL;
     print(
         String.format(
             Locale.ROOT,
             "step %s%s  epoch %d  loss %s  %s tokens/s%s",
-            NumberFormats.count(progress.step()),
-            total,
-            progress.epoch(),
-            NumberFormats.decimal(loss),
-            NumberFormats.count((long) progress.tokensPerSecond()),
-            total.isEmpty() ? "" : "  " + NumberFormats.time(progress.timeLeft()) + " left"));
+                NumberFormats.count(progress.step()),
+                total,
+                progress.epoch(),
+                NumberFormats.decimal(loss),
+                NumberFormats.count((long) progress.tokensPerSecond()),
+                progress
+                    .timeLeft()
+                    .filter(left -> !total.isEmpty())
+                    .map(left -> "  " + NumberFormats.time(left) + " left")
+                    .orElse("")));
+  }
+
+  private boolean isDue(long step) {
+    if (everySteps.isPresent()) {
+      return step % everySteps.get() == 0;
+    }
+    long now = System.nanoTime();
+    boolean due = now - next >= 0;
+    if (due) {
+      next = now + INTERVAL;
+    }
+    return due;
   }
 
   @Override
   public void print(String line) {
-    log.println(line);
+    log.accept(line);
   }
 
   @Override

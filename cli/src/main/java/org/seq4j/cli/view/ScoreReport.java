@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.seq4j.trainer.evaluation.Bootstrap;
 import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.evaluation.MetricScore;
 
@@ -14,23 +17,38 @@ import org.seq4j.trainer.evaluation.MetricScore;
  * The report on an evaluation, as text or JSON.
  *
  * @param run the folder of the run
+ * @param with what is used beside the best checkpoint of the run, such as further models
  * @param data the data it was scored on: the name of a split, or a file
  * @param evaluation the scores
  * @param metrics names of the metrics to show; empty for all
+ * @param intervals confidence intervals by metric; empty for none
  */
-public record ScoreReport(Path run, String data, Evaluation evaluation, List<String> metrics) {
+public record ScoreReport(
+    Path run,
+    List<String> with,
+    String data,
+    Evaluation evaluation,
+    List<String> metrics,
+    Map<String, Bootstrap.Interval> intervals) {
 
   /** Returns the scores, and a table of them by source length. */
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s on %s: %s"
-            .formatted(run, data, NumberFormats.count(evaluation.answers().size(), "example")));
+        "%s%s on %s: %s"
+            .formatted(
+                run,
+                with.isEmpty() ? "" : " (" + String.join("; ", with) + ")",
+                data,
+                NumberFormats.count(evaluation.answers().size(), "example")));
     List<MetricScore> overall = shown(evaluation.scores());
     int width = overall.stream().mapToInt(score -> score.name().length()).max().orElse(0);
     overall.forEach(
         score ->
-            lines.add("  %s  %s".formatted(padded(score.name(), width), score.display().strip())));
+            lines.add(
+                "  %s  %s%s"
+                    .formatted(
+                        padded(score.name(), width), score.display().strip(), interval(score))));
     overall.stream()
         .filter(score -> score.signature().isPresent())
         .forEach(
@@ -40,6 +58,21 @@ public record ScoreReport(Path run, String data, Evaluation evaluation, List<Str
     lines.add("");
     lines.addAll(buckets().lines());
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** Returns the confidence interval of a score in the unit of its display. */
+  private String interval(MetricScore score) {
+    Bootstrap.Interval interval = intervals.get(score.name());
+    if (interval == null) {
+      return "";
+    }
+    boolean share = score.display().contains("%");
+    double unit = share ? 100 : 1;
+    return String.format(
+        Locale.ROOT,
+        share ? "  [%.2f to %.2f %%]" : "  [%.4g to %.4g]",
+        unit * interval.low(),
+        unit * interval.high());
   }
 
   private static String padded(String name, int width) {
@@ -64,9 +97,19 @@ public record ScoreReport(Path run, String data, Evaluation evaluation, List<Str
   public String json() {
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     report.put("run", run.toString());
+    if (!with.isEmpty()) {
+      with.forEach(report.putArray("with")::add);
+    }
     report.put("data", data);
     report.put("examples", evaluation.answers().size());
     report.set("scores", values(evaluation.scores()));
+    if (!intervals.isEmpty()) {
+      ObjectNode confidence = report.putObject("confidence");
+      for (MetricScore score : shown(evaluation.scores())) {
+        Bootstrap.Interval interval = intervals.get(score.name());
+        confidence.putArray(score.name()).add(interval.low()).add(interval.high());
+      }
+    }
     ArrayNode buckets = report.putArray("by_source_length");
     for (Evaluation.Bucket bucket : evaluation.buckets()) {
       ObjectNode row = buckets.addObject();

@@ -45,6 +45,11 @@ public final class TrainingView implements TrainingListener {
   }
 
   @Override
+  public void warned(String message) {
+    display.print("warning: " + message);
+  }
+
+  @Override
   public void started(TrainingPlan plan) {
     display.print(
         "model: %s; %s, %s"

@@ -42,6 +42,12 @@ public @interface Key {
    */
   boolean shorthand() default false;
 
+  /**
+   * Names of keys of the same record that cannot be given together with this one. If an override or
+   * an including file gives one of them, it replaces the other.
+   */
+  String[] excludes() default {};
+
   /** Means that there is no default; it is not valid YAML. */
   String NONE = "\u0000";
 }

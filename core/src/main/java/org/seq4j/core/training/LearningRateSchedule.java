@@ -2,6 +2,7 @@ package org.seq4j.core.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.seq4j.core.plugin.Kind;
 
 /**
@@ -26,14 +27,20 @@ public interface LearningRateSchedule {
    * The progress of training.
    *
    * @param step number of the step, from 1
+   * @param lastStep number of the last step of training; empty if it is not known in advance
    * @param validations results of the previous validations by name: {@code loss}, and the metrics
    *     of the experiment; an empty map if the experiment has no validation data
    */
-  record Progress(long step, Map<String, Series> validations) {
+  record Progress(long step, OptionalLong lastStep, Map<String, Series> validations) {
 
     /** Copies the map. */
     public Progress {
       validations = Map.copyOf(validations);
+    }
+
+    /** Creates the progress of a training whose length is not known. */
+    public Progress(long step, Map<String, Series> validations) {
+      this(step, OptionalLong.empty(), validations);
     }
   }
 

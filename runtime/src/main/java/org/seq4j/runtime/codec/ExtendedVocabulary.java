@@ -54,6 +54,11 @@ public record ExtendedVocabulary(List<String> source, CountedVocabulary target) 
     return new TokenIds(ids.ids(), copies);
   }
 
+  /** Returns the id of a token, extended if only the source has it. */
+  public int id(String token) {
+    return !isKnown(token) && source.contains(token) ? number(token) : target.id(token);
+  }
+
   private boolean isKnown(String token) {
     return target.id(token) != Vocabulary.UNKNOWN;
   }

@@ -35,8 +35,14 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
  * are not whole numbers, {@code yes} is not true, 1.10 without quotes is not text. A key without a
  * value is {@code Optional.empty()}, a record or component with all defaults, or else a problem; it
  * never silently gets its default. {@code ${NAME}} in a value is replaced by the environment
- * variable and read as if it had been written there; <code>$${</code> is an escaped <code>${</code>
- * . Relative paths are resolved against the file's folder, also in overrides and included files.
+ * variable and read as if it had been written there, also in quotes; <code>${NAME:-0.1}</code> has
+ * a default; <code>$${</code> is an escaped <code>${</code>. Relative paths are resolved against
+ * the file's folder, also in included files; those of overrides against the working directory.
+ *
+ * <p>Keys that begin with {@code x-} are ignored, at any depth: they are places for YAML's anchors.
+ *
+ * <p>Of two keys that exclude each other, see {@link Key#excludes}, the one that takes precedence
+ * counts: an override replaces a key of the file, and a key of the file one of an included file.
  *
  * <p>A key that was renamed or moved, see {@link MovedKey}, is reported with its new path.
  *
@@ -48,6 +54,7 @@ public final class ConfigReader {
   private final ComponentRegistry registry;
   private final EnvironmentVariables variables;
   private final boolean ofRun;
+  private final boolean overridesOfFile;
 
   /** Creates a reader for components and the environment of this process. */
   public ConfigReader(ComponentRegistry registry) {
@@ -60,13 +67,18 @@ public final class ConfigReader {
    * @param environment returns the value of a variable, or null if it is not set
    */
   public ConfigReader(ComponentRegistry registry, UnaryOperator<String> environment) {
-    this(registry, new EnvironmentVariables(environment), false);
+    this(registry, new EnvironmentVariables(environment), false, false);
   }
 
-  private ConfigReader(ComponentRegistry registry, EnvironmentVariables variables, boolean ofRun) {
+  private ConfigReader(
+      ComponentRegistry registry,
+      EnvironmentVariables variables,
+      boolean ofRun,
+      boolean overridesOfFile) {
     this.registry = registry;
     this.variables = variables;
     this.ofRun = ofRun;
+    this.overridesOfFile = overridesOfFile;
   }
 
   /**
@@ -74,7 +86,15 @@ public final class ConfigReader {
    * ones. In overrides they are still reported.
    */
   public ConfigReader ofRuns() {
-    return new ConfigReader(registry, variables, true);
+    return new ConfigReader(registry, variables, true, overridesOfFile);
+  }
+
+  /**
+   * Returns a reader that resolves the relative paths of overrides as if they were in the file: a
+   * sweep's file has them.
+   */
+  public ConfigReader withOverridesOfFile() {
+    return new ConfigReader(registry, variables, ofRun, true);
   }
 
   /**
@@ -92,12 +112,12 @@ public final class ConfigReader {
   /** Parses a text as the content of a file. */
   public ConfigTree parse(Path file, String text, List<String> overrides) {
     List<ConfigProblem> problems = new ArrayList<>();
-    Node.Entries root = root(file, text, "", problems);
+    Node.Entries root = root(file, text, SourceFile.MAIN, problems);
     root = new Includes(ConfigReader::included, problems).resolve(root, file);
     for (String override : overrides) {
       root = ConfigOverride.apply(override, root, problems);
     }
-    return new ConfigTree(file, root, problems);
+    return new ConfigTree(file, root, problems, ofRun ? text.lines().toList() : List.of());
   }
 
   /**
@@ -108,7 +128,8 @@ public final class ConfigReader {
    */
   public <C extends Record> C bind(ConfigTree tree, Class<C> type) {
     Path folder = tree.file().toAbsolutePath().getParent();
-    Scalars scalars = new Scalars(variables, folder);
+    Path overrides = overridesOfFile ? folder : Path.of("").toAbsolutePath();
+    Scalars scalars = new Scalars(variables, folder, overrides);
     Binder binder = new Binder(scalars, registry, tree.file().toString(), ofRun);
     Optional<Record> bound = binder.record(type, tree.root(), "");
     List<ConfigProblem> problems = new ArrayList<>(tree.problems());
@@ -119,18 +140,18 @@ public final class ConfigReader {
     return type.cast(bound.orElseThrow());
   }
 
-  private static Node.Entries included(Path file, List<ConfigProblem> problems) {
-    return root(file, text(file), file.toString(), problems);
+  private static Node.Entries included(Path file, SourceFile source, List<ConfigProblem> problems) {
+    return root(file, text(file), source, problems);
   }
 
   /** Parses the content of a file; locations name the file if it is included. */
   private static Node.Entries root(
-      Path file, String written, String name, List<ConfigProblem> problems) {
+      Path file, String written, SourceFile source, List<ConfigProblem> problems) {
     String text = written.startsWith("\ufeff") ? written.substring(1) : written;
     try {
       boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
       Node root =
-          (json ? JsonSource.file(text, name, problems) : YamlSource.file(text, name, problems))
+          (json ? JsonSource.file(text, source, problems) : YamlSource.file(text, source, problems))
               .orElseThrow(
                   () -> broken(file, SourceLocation.FILE, "empty file. Expected keys and values"));
       if (root instanceof Node.Entries entries) {

@@ -72,7 +72,7 @@ public final class ConfigRecords {
 
   private static Record bind(
       Class<? extends Record> type, Map<String, ?> values, String section, Optional<Record> base) {
-    Scalars scalars = new Scalars(new EnvironmentVariables(name -> null), Path.of(""));
+    Scalars scalars = new Scalars(new EnvironmentVariables(name -> null), Path.of(""), Path.of(""));
     Binder binder = new Binder(scalars, ComponentRegistry.of(), section, false);
     Optional<Record> bound = binder.record(type, node(values), section, base);
     if (bound.isEmpty() || !binder.problems().isEmpty()) {

@@ -19,6 +19,9 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
  * Describes the input of {@link ConfigReader} as a JSON Schema (draft 2020-12), with which editors
  * complete and check config files. It describes the values of single keys; rules across keys, and
  * the existence of files, are checked by the command {@code check}.
+ *
+ * <p>A file with {@code include} needs no key, because any may be in an included file: such files
+ * have definitions of their own, without required keys.
  */
 public final class ConfigSchema {
   private static final ObjectMapper YAML = new YAMLMapper();
@@ -28,32 +31,58 @@ public final class ConfigSchema {
   private static final String TYPE = "type";
   private static final String PROPERTIES = "properties";
   private static final String REQUIRED = "required";
+  private static final String FILE = "file";
 
   private final ComponentRegistry registry;
-  private final ObjectNode definitions = JSON.objectNode();
+  private final ObjectNode definitions;
+  private final boolean including;
 
-  private ConfigSchema(ComponentRegistry registry) {
+  /**
+   * @param including true for files that include others, whose keys need not be there
+   */
+  private ConfigSchema(ComponentRegistry registry, ObjectNode definitions, boolean including) {
     this.registry = registry;
+    this.definitions = definitions;
+    this.including = including;
   }
 
   /**
    * Creates the schema of a file.
    *
    * @param type type of the record that the whole file is bound to
+   * @param id URI of the schema
    * @param registry registry of the components that the file can name
    */
-  public static ObjectNode of(Class<? extends Record> type, ComponentRegistry registry) {
-    ConfigSchema schema = new ConfigSchema(registry);
+  public static ObjectNode of(Class<? extends Record> type, String id, ComponentRegistry registry) {
+    ObjectNode definitions = JSON.objectNode();
+    ConfigSchema whole = new ConfigSchema(registry, definitions, false);
+    ConfigSchema including = new ConfigSchema(registry, definitions, true);
     ObjectNode root = JSON.objectNode();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.setAll(schema.map(type));
-    root.set("$defs", schema.definitions);
-    includes(root);
+    root.put("$id", id);
+    root.put(TYPE, "object");
+    ObjectNode withInclude = JSON.objectNode();
+    withInclude.putArray(REQUIRED).add(Includes.KEY);
+    root.set("if", withInclude);
+    root.set("then", reference(including.file(type)));
+    root.set("else", reference(whole.file(type)));
+    root.set("$defs", definitions);
     return root;
   }
 
-  /** Adds {@code include}: required keys may be in an included file. */
-  private static void includes(ObjectNode root) {
+  private String file(Class<? extends Record> type) {
+    ObjectNode file = map(type);
+    includes(file);
+    definitions.set(named(FILE), file);
+    return named(FILE);
+  }
+
+  private String named(String definition) {
+    return including ? definition + ".including" : definition;
+  }
+
+  /** Adds {@code include}. */
+  private static void includes(ObjectNode file) {
     ObjectNode files = ofType("array");
     files.set("items", ofType("string"));
     ObjectNode include = any(ofType("string"), files);
@@ -61,14 +90,7 @@ public final class ConfigSchema {
         "description",
         "Files with keys for which this file has no value; a later file overrides an"
             + " earlier one.");
-    ((ObjectNode) root.get(PROPERTIES)).set(Includes.KEY, include);
-    if (root.remove(REQUIRED) instanceof ArrayNode required) {
-      ObjectNode whole = JSON.objectNode();
-      whole.set(REQUIRED, required);
-      ObjectNode upper = JSON.objectNode();
-      upper.putArray(REQUIRED).add(Includes.KEY);
-      root.putArray("anyOf").add(upper).add(whole);
-    }
+    ((ObjectNode) file.get(PROPERTIES)).set(Includes.KEY, include);
   }
 
   /** Describes a record written as a map. */
@@ -76,11 +98,12 @@ public final class ConfigSchema {
     ObjectNode map = JSON.objectNode();
     map.put(TYPE, "object");
     map.set(PROPERTIES, JSON.objectNode());
+    map.putObject("patternProperties").putObject("^" + RecordBinding.IGNORED);
     map.put("additionalProperties", false);
     ArrayNode required = JSON.arrayNode();
     for (ConfigKey key : ConfigKey.of(type)) {
       ((ObjectNode) map.get(PROPERTIES)).set(key.name(), key(key));
-      if (key.required()) {
+      if (key.required() && !including) {
         required.add(key.name());
       }
     }
@@ -126,7 +149,7 @@ public final class ConfigSchema {
       return any(value(maybe.of()), ofType("null"));
     } else if (type instanceof ValueType.Many many) {
       ObjectNode list = ofType("array");
-      list.set("items", value(many.of()));
+      list.set("items", whole().value(many.of())); // lists are not merged
       return any(value(many.of()), list);
     } else if (type instanceof ValueType.Named named) {
       ObjectNode map = ofType("object");
@@ -138,6 +161,10 @@ public final class ConfigSchema {
       return reference(kind(part.kind()));
     }
     return scalar(type);
+  }
+
+  private ConfigSchema whole() {
+    return new ConfigSchema(registry, definitions, false);
   }
 
   private static ObjectNode scalar(ValueType type) {
@@ -173,7 +200,7 @@ public final class ConfigSchema {
 
   /** Defines a record, which may also be written as its shorthand, or be empty. */
   private String section(Class<? extends Record> type) {
-    String name = type.getName();
+    String name = named(type.getName());
     if (!definitions.has(name)) {
       definitions.set(name, JSON.objectNode()); // records may contain themselves
       ObjectNode map = map(type);
@@ -188,24 +215,30 @@ public final class ConfigSchema {
 
   /** Defines a kind: the bare name of a component, or a map with its type. */
   private String kind(ComponentKind<?> kind) {
-    String name = kind.name();
+    String name = named(kind.name());
     if (!definitions.has(name)) {
       definitions.set(name, JSON.objectNode());
       ArrayNode choices = JSON.arrayNode();
       List<ComponentRegistry.Entry<?>> entries = List.copyOf(registry.entries(kind));
-      choices.add(
-          oneOf(
-              entries.stream()
-                  .filter(ConfigSchema::bare)
-                  .<String>map(ComponentRegistry.Entry::name)
-                  .toList()));
+      List<String> bare =
+          entries.stream()
+              .filter(entry -> including || bare(entry))
+              .<String>map(ComponentRegistry.Entry::name)
+              .toList();
+      if (!bare.isEmpty()) { // an empty enum is not valid
+        choices.add(oneOf(bare));
+      }
       for (ComponentRegistry.Entry<?> entry : entries) {
         choices.add(reference(component(entry, TYPE)));
         if (kind.component() == Metric.class) {
           choices.add(reference(component(entry, "name")));
         }
       }
-      definitions.set(name, JSON.objectNode().set(ANY, choices));
+      definitions.set(
+          name,
+          choices.isEmpty()
+              ? JSON.objectNode().set("not", JSON.objectNode())
+              : JSON.objectNode().set(ANY, choices));
     }
     return name;
   }
@@ -216,7 +249,8 @@ public final class ConfigSchema {
   }
 
   private String component(ComponentRegistry.Entry<?> entry, String nameKey) {
-    String name = entry.kind().name() + "." + entry.name() + (nameKey.equals(TYPE) ? "" : ".named");
+    String suffix = nameKey.equals(TYPE) ? "" : ".named";
+    String name = named(entry.kind().name() + "." + entry.name() + suffix);
     if (!definitions.has(name)) {
       definitions.set(name, JSON.objectNode());
       ObjectNode map = map(entry.configType());
@@ -225,7 +259,9 @@ public final class ConfigSchema {
         type.put("description", entry.doc());
       }
       ((ObjectNode) map.get(PROPERTIES)).set(nameKey, type);
-      map.withArray(REQUIRED).add(nameKey);
+      if (!including) {
+        map.withArray(REQUIRED).add(nameKey);
+      }
       definitions.set(name, map);
     }
     return name;

@@ -18,12 +18,24 @@ public final class ConfigTree {
 
   private final Path file;
   private final Node.Entries root;
-  private final List<ConfigProblem> problems;
 
-  ConfigTree(Path file, Node.Entries root, List<ConfigProblem> problems) {
+  /** A line of a run's config: a value, which may have quotes, and a comment with its origin. */
+  private static final Pattern WITH_ORIGIN =
+      Pattern.compile(
+          "(?:[^'\"#]++|(?<! )#|'[^']*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")*+# (?<origin>.*)");
+
+  private final List<ConfigProblem> problems;
+  private final List<String> linesOfRun;
+
+  /**
+   * @param linesOfRun the lines of a run's config, whose comments name the origins of its values;
+   *     empty for another config
+   */
+  ConfigTree(Path file, Node.Entries root, List<ConfigProblem> problems, List<String> linesOfRun) {
     this.file = file;
     this.root = root;
     this.problems = List.copyOf(problems);
+    this.linesOfRun = List.copyOf(linesOfRun);
   }
 
   /** The file, as the user named it. */
@@ -40,7 +52,8 @@ public final class ConfigTree {
             .filter(
                 problem -> problem.path().isEmpty() || keys.contains(KeyPath.top(problem.path())))
             .toList();
-    return new ConfigTree(file, new Node.Entries(kept, root.bare(), root.place()), concerned);
+    return new ConfigTree(
+        file, new Node.Entries(kept, root.bare(), root.place()), concerned, linesOfRun);
   }
 
   /**
@@ -48,7 +61,7 @@ public final class ConfigTree {
    */
   public ConfigTree without(String section, String key) {
     return root.value(section).orElse(null) instanceof Node.Entries map
-        ? new ConfigTree(file, root.with(section, map.without(key)), problems)
+        ? new ConfigTree(file, root.with(section, map.without(key)), problems, linesOfRun)
         : this;
   }
 
@@ -100,6 +113,10 @@ public final class ConfigTree {
       node = bareType ? node : below;
     }
     SourceLocation place = node.place();
+    if (place.line() > 0 && !linesOfRun.isEmpty()) {
+      Matcher line = WITH_ORIGIN.matcher(linesOfRun.get(place.line() - 1));
+      return line.matches() ? Optional.of(line.group("origin")) : Optional.empty();
+    }
     String where =
         place.line() > 0 && place.file().isEmpty() ? file.getFileName() + ", " + place : "" + place;
     return where.isEmpty() ? Optional.empty() : Optional.of(where + variables(node));

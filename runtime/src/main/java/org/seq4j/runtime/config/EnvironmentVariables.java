@@ -5,11 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces <code>${NAME}</code> by an environment variable; <code>$${</code> is an escaped <code>${
- * </code>.
+ * Replaces <code>${NAME}</code> by an environment variable, and <code>${NAME:-default}</code> by
+ * the default if the variable is not set or empty; <code>$${</code> is an escaped <code>${</code>.
  */
 final class EnvironmentVariables {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern NAME =
+      Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>.*))?");
 
   private final UnaryOperator<String> environment;
 
@@ -50,17 +51,23 @@ final class EnvironmentVariables {
     return replaced.toString();
   }
 
-  private String value(String name, String text) throws ValueException {
-    Matcher matcher = NAME.matcher(name);
+  private String value(String variable, String text) throws ValueException {
+    Matcher matcher = NAME.matcher(variable);
     if (!matcher.matches()) {
       throw new ValueException(
-          "expected ${NAME}, an environment variable, got %s. For a plain ${ write $${"
+          "expected ${NAME} or ${NAME:-default}, an environment variable, got %s. For a plain ${ write $${"
               .formatted(text));
     }
+    String name = matcher.group("name");
     String value = environment.apply(name);
+    String byDefault = matcher.group("default");
+    if (byDefault != null && (value == null || value.isEmpty())) {
+      return byDefault;
+    }
     if (value == null) {
       throw new ValueException(
-          "the environment variable %s is not set. Set it, or write a value here".formatted(name));
+          "the environment variable %s is not set. Set it, or write a value here, or a default: ${%s:-...}"
+              .formatted(name, name));
     }
     return value;
   }

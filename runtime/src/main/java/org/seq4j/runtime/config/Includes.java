@@ -20,11 +20,12 @@ final class Includes {
   /** Reads an included file, without the files that it includes. */
   @FunctionalInterface
   interface Source {
-    Node.Entries read(Path file, List<ConfigProblem> problems);
+    Node.Entries read(Path file, SourceFile source, List<ConfigProblem> problems);
   }
 
   private final Source source;
   private final List<ConfigProblem> problems;
+  private int layers; // files are read in the order of their precedence
 
   Includes(Source source, List<ConfigProblem> problems) {
     this.source = source;
@@ -69,7 +70,7 @@ final class Includes {
       }
       List<Path> further = new ArrayList<>(way);
       further.add(normal);
-      return Optional.of(resolve(source.read(other, problems), other, further));
+      return Optional.of(resolve(source.read(other, layer(other), problems), other, further));
     } catch (InvalidPathException e) {
       problems.add(new ConfigProblem(name.place(), KEY, "not a path: " + e.getMessage()));
     } catch (ConfigException e) {
@@ -83,6 +84,11 @@ final class Includes {
       }
     }
     return Optional.empty();
+  }
+
+  private SourceFile layer(Path file) {
+    layers++;
+    return new SourceFile(file.toString(), layers);
   }
 
   private static Node.Entries over(Node.Entries upper, Node.Entries lower) {

@@ -17,26 +17,26 @@ import java.util.Optional;
 /** Parses JSON into nodes. */
 final class JsonSource {
   private final JsonParser parser;
-  private final String name;
+  private final SourceFile source;
   private final List<ConfigProblem> problems;
 
-  private JsonSource(JsonParser parser, String name, List<ConfigProblem> problems) {
+  private JsonSource(JsonParser parser, SourceFile source, List<ConfigProblem> problems) {
     this.parser = parser;
-    this.name = name;
+    this.source = source;
     this.problems = problems;
   }
 
   /**
    * Parses a file; returns empty for an empty file.
    *
-   * @param name name of an included file; empty for the main file
+   * @param from the file, for locations
    */
-  static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
+  static Optional<Node> file(String text, SourceFile from, List<ConfigProblem> problems)
       throws SourceException {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
-      return new JsonSource(parser, name, problems).root();
+      return new JsonSource(parser, from, problems).root();
     } catch (JsonProcessingException e) {
-      throw new SourceException(place(e.getLocation(), name), "not valid JSON: " + reason(e));
+      throw new SourceException(place(e.getLocation(), from), "not valid JSON: " + reason(e));
     } catch (IOException e) { // reading a string throws none
       throw new UncheckedIOException(e);
     }
@@ -65,11 +65,11 @@ final class JsonSource {
   }
 
   private SourceLocation place() {
-    return place(parser.currentTokenLocation(), name);
+    return place(parser.currentTokenLocation(), source);
   }
 
-  private static SourceLocation place(JsonLocation location, String name) {
-    return SourceLocation.at(location.getLineNr(), location.getColumnNr()).in(name);
+  private static SourceLocation place(JsonLocation location, SourceFile source) {
+    return SourceLocation.at(location.getLineNr(), location.getColumnNr()).in(source);
   }
 
   private Node value(String path, SourceLocation begins) throws IOException {

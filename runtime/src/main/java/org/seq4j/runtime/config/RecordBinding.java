@@ -8,16 +8,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.seq4j.runtime.config.key.ConfigKey;
 import org.seq4j.runtime.config.key.ValueType;
 
 /** Binds a map to a record. */
 final class RecordBinding {
+  /** Prefix of keys in files that are ignored. */
+  static final String IGNORED = "x-";
+
+  /** A message of a record that begins with the path of a key in it. */
+  private static final Pattern OF_KEY =
+      Pattern.compile("(?<key>[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*): (?<rest>.*)", Pattern.DOTALL);
+
+  private static final Pattern DOT = Pattern.compile("\\.");
+
   private final Binder binder;
   private final Class<? extends Record> type;
   private final List<ConfigKey> keys;
-  private final Node.Entries given;
+  private Node.Entries given; // without the keys that others replace
   private final String path;
   private final Optional<Record> base; // supplies the values of missing keys
   private final Set<String> misspelt = new HashSet<>(); // known keys, likely misspelt
@@ -39,17 +50,65 @@ final class RecordBinding {
 
   Optional<Record> bind() {
     boolean allKnown = checkKeys();
+    boolean together = replaceExcluded();
     List<Object> values = new ArrayList<>();
     for (ConfigKey key : keys) {
       value(key).ifPresent(values::add);
     }
-    return allKnown && values.size() == keys.size() ? construct(values) : Optional.empty();
+    return allKnown && together && values.size() == keys.size()
+        ? construct(values)
+        : Optional.empty();
+  }
+
+  /**
+   * Removes keys that another one of higher precedence excludes.
+   *
+   * @return false if keys of one source exclude each other, which is reported
+   */
+  private boolean replaceExcluded() {
+    boolean together = true;
+    for (ConfigKey key : keys) {
+      for (String other : key.excludes()) {
+        Optional<Node> one = given.value(key.name()).filter(it -> !it.isNull());
+        Optional<Node> two = given.value(other).filter(it -> !it.isNull());
+        if (one.isEmpty() || two.isEmpty()) {
+          continue;
+        }
+        int layer = one.get().place().layer();
+        int layerOfOther = two.get().place().layer();
+        if (layer == layerOfOther) {
+          together = false;
+          SourceLocation later = later(one.get().place(), two.get().place());
+          binder.complain(
+              later, path, "set either %s or %s, not both".formatted(other, key.name()));
+        } else {
+          given = given.without(layer < layerOfOther ? other : key.name());
+        }
+      }
+    }
+    return together;
+  }
+
+  private static SourceLocation later(SourceLocation one, SourceLocation two) {
+    return one.line() >= two.line() ? one : two;
+  }
+
+  /** Returns true if a key that is given excludes another one, whose value in the base is void. */
+  private boolean isExcluded(ConfigKey key) {
+    return keys.stream()
+        .filter(it -> it.excludes().contains(key.name()) || key.excludes().contains(it.name()))
+        .anyMatch(it -> given.value(it.name()).filter(value -> !value.isNull()).isPresent());
   }
 
   /** Reports unknown keys. */
   private boolean checkKeys() {
     List<String> known = keys.stream().map(ConfigKey::name).toList();
     List<String> missing = known.stream().filter(key -> given.value(key).isEmpty()).toList();
+    for (String key : List.copyOf(given.entries().keySet())) {
+      if (key.startsWith(IGNORED) && given.entries().get(key).keyPlace().line() > 0) {
+        given = given.without(key);
+      }
+    }
     given
         .entries()
         .forEach(
@@ -76,7 +135,7 @@ final class RecordBinding {
       return written(key, written.get(), below);
     }
     if (base.isPresent()) {
-      return Optional.of(ConfigRecords.get(base.get(), key));
+      return Optional.of(isExcluded(key) ? Optional.empty() : ConfigRecords.get(base.get(), key));
     }
     if (key.defaultValue().isPresent()) {
       return binder.bind(key.type(), defaultOf(key), below);
@@ -173,6 +232,26 @@ final class RecordBinding {
         cause);
   }
 
+  /** Reports a violated rule of the record, at the key that its message begins with. */
+  private void complain(String message) {
+    Matcher ofKey = OF_KEY.matcher(message);
+    if (!ofKey.matches()) {
+      binder.complain(given.place(), path, message);
+      return;
+    }
+    SourceLocation place = given.place();
+    Node node = given;
+    for (String key : DOT.split(ofKey.group("key"), -1)) {
+      Optional<Node> below = node instanceof Node.Entries map ? map.value(key) : Optional.empty();
+      if (below.isEmpty()) {
+        break;
+      }
+      node = below.get();
+      place = node.place();
+    }
+    binder.complain(place, KeyPath.child(path, ofKey.group("key")), ofKey.group("rest"));
+  }
+
   private Optional<Record> construct(List<Object> values) {
     Class<?>[] parameters =
         Stream.of(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
@@ -182,7 +261,7 @@ final class RecordBinding {
       return Optional.of(constructor.newInstance(values.toArray()));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException rule) {
-        binder.complain(given.place(), path, String.valueOf(rule.getMessage()));
+        complain(String.valueOf(rule.getMessage()));
         return Optional.empty();
       }
       throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);

@@ -39,18 +39,25 @@ final class Scalars {
 
   private final EnvironmentVariables variables;
   private final Path folder;
+  private final Path ofOverrides;
 
-  /** Creates an instance; relative paths are resolved against the folder. */
-  Scalars(EnvironmentVariables variables, Path folder) {
+  /**
+   * Creates an instance.
+   *
+   * @param folder folder that relative paths in files are resolved against
+   * @param ofOverrides folder that relative paths in overrides are resolved against
+   */
+  Scalars(EnvironmentVariables variables, Path folder, Path ofOverrides) {
     this.variables = variables;
     this.folder = folder;
+    this.ofOverrides = ofOverrides;
   }
 
   /** Reads a value of a scalar type, not of a list, map, record or component. */
   Object read(ValueType type, Node.Scalar written) throws ValueException {
     boolean replaced = EnvironmentVariables.in(written.text());
     Node.Scalar scalar = replaced ? replace(written) : written;
-    // The value of an environment variable has no quotes: it may be text or another type.
+    // Quotes do not make text of an environment variable: it may be text or another type.
     boolean mayBeText = replaced || written.quoted();
     if (type instanceof ValueType.Flag) {
       return flag(type, scalar);
@@ -63,7 +70,7 @@ final class Scalars {
     } else if (type instanceof ValueType.Any) {
       return new Literal(scalar.text());
     } else if (type instanceof ValueType.File) {
-      return path(text(type, scalar, mayBeText));
+      return path(text(type, scalar, mayBeText), scalar.place());
     } else if (type instanceof ValueType.Choice choice) {
       return choice(choice, scalar);
     } else if (type instanceof ValueType.Time) {
@@ -81,7 +88,7 @@ final class Scalars {
 
   private Node.Scalar replace(Node.Scalar written) throws ValueException {
     String text = variables.replace(written.text());
-    return new Node.Scalar(text, written.quoted(), written.place());
+    return new Node.Scalar(text, false, written.place());
   }
 
   private static ValueException mismatch(ValueType type, Node.Scalar scalar, String hint) {
@@ -185,9 +192,9 @@ final class Scalars {
     return BOOLEANS.contains(text) || NUMBER_SOMEWHERE.matcher(text).matches();
   }
 
-  private Path path(String text) throws ValueException {
+  private Path path(String text, SourceLocation place) throws ValueException {
     try {
-      return folder.resolve(text).normalize();
+      return (place.isOverride() ? ofOverrides : folder).resolve(text).normalize();
     } catch (InvalidPathException e) {
       throw new ValueException("not a path: " + e.getMessage());
     }

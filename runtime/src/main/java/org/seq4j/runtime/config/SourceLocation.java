@@ -7,12 +7,14 @@ package org.seq4j.runtime.config;
  * @param column column number from 1; 0 if not in a file
  * @param setting the override, "--set a.b=c"; empty if in a file
  * @param file name of the included file; empty for the main file
+ * @param layer precedence of the source: a value of a lower layer counts; negative for overrides, 0
+ *     for the main file, then the included files
  */
-public record SourceLocation(int line, int column, String setting, String file) {
+public record SourceLocation(int line, int column, String setting, String file, int layer) {
 
   /** Creates a location in the main file, or an override. */
   public SourceLocation(int line, int column, String setting) {
-    this(line, column, setting, "");
+    this(line, column, setting, "", setting.isEmpty() ? 0 : -1);
   }
 
   /** The main file as a whole. */
@@ -26,9 +28,14 @@ public record SourceLocation(int line, int column, String setting, String file) 
     return new SourceLocation(0, 0, setting);
   }
 
-  /** Returns the same location in an included file. */
-  SourceLocation in(String included) {
-    return new SourceLocation(line, column, setting, included);
+  /** Returns the same location in a source file. */
+  SourceLocation in(SourceFile source) {
+    return new SourceLocation(line, column, setting, source.name(), source.layer());
+  }
+
+  /** Returns true if the value was set by an override. */
+  boolean isOverride() {
+    return !setting.isEmpty();
   }
 
   /**

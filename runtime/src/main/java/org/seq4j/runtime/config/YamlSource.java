@@ -50,6 +50,7 @@ final class YamlSource {
           Tag.MAP);
 
   private final Function<Mark, SourceLocation> places;
+  private final VariableMask mask;
   private final List<ConfigProblem> problems = new ArrayList<>();
   // An alias is the same node object: it is converted once.
   private final IdentityHashMap<org.yaml.snakeyaml.nodes.Node, Node> converted =
@@ -57,21 +58,22 @@ final class YamlSource {
   private final Set<org.yaml.snakeyaml.nodes.Node> open =
       Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private YamlSource(Function<Mark, SourceLocation> places) {
+  private YamlSource(Function<Mark, SourceLocation> places, VariableMask mask) {
     this.places = places;
+    this.mask = mask;
   }
 
   /**
    * Parses a file; returns empty for an empty file.
    *
-   * @param name name of an included file; empty for the main file
+   * @param source the file, for locations
    */
-  static Optional<Node> file(String text, String name, List<ConfigProblem> problems)
+  static Optional<Node> file(String text, SourceFile source, List<ConfigProblem> problems)
       throws SourceException {
     return parse(
         text,
         "",
-        mark -> SourceLocation.at(mark.getLine() + 1, mark.getColumn() + 1).in(name),
+        mark -> SourceLocation.at(mark.getLine() + 1, mark.getColumn() + 1).in(source),
         problems);
   }
 
@@ -87,18 +89,20 @@ final class YamlSource {
     LoaderOptions options = new LoaderOptions();
     options.setTagInspector(
         tag -> true); // tags create no objects; they are reported with their keys
+    VariableMask mask = VariableMask.of(text);
     try {
-      org.yaml.snakeyaml.nodes.Node root = new Yaml(options).compose(new StringReader(text));
+      org.yaml.snakeyaml.nodes.Node root =
+          new Yaml(options).compose(new StringReader(mask.masked(text)));
       if (root == null) {
         return Optional.empty();
       }
-      YamlSource source = new YamlSource(places);
+      YamlSource source = new YamlSource(places, mask);
       Node node = source.convert(root, path, source.place(root));
       problems.addAll(source.problems);
       return Optional.of(node);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-      throw new SourceException(places.apply(mark), "not valid YAML: " + reason(e, text, mark));
+      throw new SourceException(places.apply(mark), "not valid YAML: " + mask.unmasked(reason(e)));
     } catch (ReaderException e) {
       int line = (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
       Mark mark = new Mark("", 0, line, 0, new int[0], 0);
@@ -111,7 +115,7 @@ final class YamlSource {
     } catch (YAMLException e) { // too deep
       String firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new SourceException(
-          deepest(text, options).map(places).orElse(SourceLocation.FILE),
+          deepest(mask.masked(text), options).map(places).orElse(SourceLocation.FILE),
           "not valid YAML: " + firstLine);
     }
   }
@@ -128,13 +132,8 @@ final class YamlSource {
     return Optional.empty();
   }
 
-  private static String reason(MarkedYAMLException e, String text, Mark mark) {
-    String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    String hint =
-        text.lines().skip(mark.getLine()).findFirst().orElse("").contains("${")
-            ? ". Inside { } and [ ], put quotes around a value with ${...}"
-            : "";
-    return context + e.getProblem() + hint;
+  private static String reason(MarkedYAMLException e) {
+    return (e.getContext() == null ? "" : e.getContext() + ", ") + e.getProblem();
   }
 
   private SourceLocation place(org.yaml.snakeyaml.nodes.Node node) {
@@ -163,7 +162,7 @@ final class YamlSource {
     Node result;
     if (node instanceof ScalarNode scalar) {
       boolean quoted = scalar.getScalarStyle() != ScalarStyle.PLAIN;
-      result = new Node.Scalar(scalar.getValue(), quoted, place(node));
+      result = new Node.Scalar(mask.unmasked(scalar.getValue()), quoted, place(node));
     } else {
       boolean flow = ((CollectionNode<?>) node).getFlowStyle() == FlowStyle.FLOW;
       SourceLocation begins = flow ? place(node) : keyPlace;
@@ -194,13 +193,14 @@ final class YamlSource {
         problems.add(new ConfigProblem(keyPlace, path, "a key must be a single value"));
         continue;
       }
-      String below = KeyPath.child(path, key.getValue());
+      String name = mask.unmasked(key.getValue());
+      String below = KeyPath.child(path, name);
       Node value = convert(tuple.getValueNode(), below, keyPlace);
       if (key.getValue().equals(MERGE) && key.getScalarStyle() == ScalarStyle.PLAIN) {
         merged.addAll(value instanceof Node.Items several ? several.items() : List.of(value));
         continue;
       }
-      Node.Entry first = entries.putIfAbsent(key.getValue(), new Node.Entry(keyPlace, value));
+      Node.Entry first = entries.putIfAbsent(name, new Node.Entry(keyPlace, value));
       if (first != null) {
         problems.add(KeyPath.twice(below, keyPlace, first));
       }

@@ -13,6 +13,7 @@ import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.inference.VectorPredictor;
 import org.seq4j.runtime.run.TranslationConfig;
+import org.seq4j.runtime.search.SearchConfig;
 
 /** The target side of a model: the differences between targets of tokens and of vectors. */
 sealed interface TargetSide permits TokenSide, VectorSide {
@@ -28,7 +29,7 @@ sealed interface TargetSide permits TokenSide, VectorSide {
       TranslationConfig config,
       ComponentContext context) {
     if (predictor instanceof TokenPredictor tokens && codec instanceof TextCodec text) {
-      return new TokenSide(tokens, text, new SearchTasks(text, context));
+      return new TokenSide(tokens, text, new SearchTasks(text, tokens.copies(), context));
     }
     if (predictor instanceof VectorPredictor vectors && codec instanceof FeatureCodec features) {
       return new VectorSide(vectors, features, config.target().generatedLength());
@@ -57,6 +58,9 @@ sealed interface TargetSide permits TokenSide, VectorSide {
    */
   List<List<Translation.Candidate>> predict(
       Sources sources, List<ReadRequest> requests, Map<String, String> lexicon);
+
+  /** Returns a sentence for each key of a search that has no effect with this model. */
+  List<String> warnings(SearchConfig search);
 
   /**
    * Returns this side if its targets are tokens.

@@ -86,6 +86,11 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
   }
 
   @Override
+  public List<String> warnings(SearchConfig search) {
+    return tasks.warnings(search);
+  }
+
+  @Override
   public TokenSide searched() {
     return this;
   }

@@ -223,6 +223,14 @@ public final class Translator implements AutoCloseable {
     return batcher.call(requests);
   }
 
+  /**
+   * Returns a sentence for the user for each rule of a search that has no effect with this model,
+   * such as a forbidden text that the model cannot generate.
+   */
+  public List<String> warnings(SearchConfig asked) {
+    return model.targets().warnings(asked);
+  }
+
   /** Returns true if the model has attention; for an ensemble, if its first model has. */
   public boolean hasAttention() {
     return model.predictor().hasAttention();

@@ -11,6 +11,7 @@ import org.seq4j.runtime.codec.FeatureCodec;
 import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.inference.VectorPredictor;
 import org.seq4j.runtime.search.Ending;
+import org.seq4j.runtime.search.SearchConfig;
 
 /**
  * A target side of vectors, which are generated.
@@ -51,6 +52,11 @@ record VectorSide(VectorPredictor predictor, FeatureCodec codec, Optional<Intege
         Ending.END,
         new float[0][],
         Optional.of(vectors));
+  }
+
+  @Override
+  public List<String> warnings(SearchConfig search) {
+    return List.of();
   }
 
   @Override

@@ -47,6 +47,23 @@ final class IncludesTest {
     assertThat(read("include: base.yaml", "corpus.weight=9").corpus().weight()).isEqualTo(9);
   }
 
+  private record Interval(
+      Optional<Integer> epochs, @Key(doc = "", excludes = "epochs") Optional<Integer> steps) {}
+
+  @Test
+  void aKeyReplacesOneOfAnIncludedFileThatItExcludes() throws IOException {
+    write("root.yaml", "epochs: 1\n");
+    write("base.yaml", "include: root.yaml\nsteps: 2\n");
+    write("main.yaml", "include: base.yaml\n");
+    ConfigReader reader = Configs.reader();
+    Path main = folder.resolve("main.yaml");
+    assertThat(reader.bind(reader.read(main, List.of()), Interval.class))
+        .isEqualTo(new Interval(Optional.empty(), Optional.of(2)));
+    write("main.yaml", "include: base.yaml\nepochs: 3\n");
+    assertThat(reader.bind(reader.read(main, List.of()), Interval.class))
+        .isEqualTo(new Interval(Optional.of(3), Optional.empty()));
+  }
+
   @Test
   void ofSeveralFilesTheLaterOneWinsAndEachMayIncludeOthers() throws IOException {
     write("deep/root.yaml", "name: root\nsizes: [1]\ncorpus: {file: r.txt}\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.seq4j.runtime.config.Configs.bind;
 import static org.seq4j.runtime.config.Configs.problems;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,36 @@ class OverridesTest {
   @Test
   void theLastOneWins() {
     assertThat(bind(Config.class, "{}", "name=a", "name=b").name()).contains("b");
+  }
+
+  private record Interval(
+      Optional<Integer> everyEpochs,
+      @Key(doc = "", excludes = "every_epochs") Optional<Integer> everySteps) {}
+
+  private record Training(
+      @Key(doc = "", defaultValue = "{}") Interval validation, Optional<Path> file) {}
+
+  @Test
+  void ofTwoKeysThatExcludeEachOtherTheOverrideCounts() {
+    Training training =
+        bind(Training.class, "validation: {every_epochs: 2}", "validation.every_steps=5");
+    assertThat(training.validation()).isEqualTo(new Interval(Optional.empty(), Optional.of(5)));
+    Training back =
+        bind(Training.class, "validation: {every_steps: 5}", "validation.every_epochs=2");
+    assertThat(back.validation()).isEqualTo(new Interval(Optional.of(2), Optional.empty()));
+  }
+
+  @Test
+  void twoKeysOfOneFileThatExcludeEachOtherAreRefusedAtTheLater() {
+    assertThat(
+            problems(Training.class, "validation:\n  every_steps: 5\n  every_epochs: 2\nfile: x\n"))
+        .isEqualTo("line 3  validation: set either every_epochs or every_steps, not both");
+  }
+
+  @Test
+  void aRelativePathStartsFromTheWorkingDirectory() {
+    assertThat(bind(Training.class, "file: a.tsv", "file=b.tsv").file())
+        .contains(Path.of("b.tsv").toAbsolutePath());
   }
 
   @Test

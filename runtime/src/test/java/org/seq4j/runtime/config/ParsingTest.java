@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.Key;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 
 class ParsingTest {
   private record Model(int units, @Key(doc = "", defaultValue = "1") int layers) {}
@@ -143,10 +144,30 @@ class ParsingTest {
   }
 
   @Test
-  void asksForQuotesAroundVariablesInBraces() {
-    assertThat(problems(Config.class, "model: {units: ${SIZE}}\n"))
-        .startsWith("line 1  not valid YAML: ")
-        .endsWith(". Inside { } and [ ], put quotes around a value with ${...}");
+  void variablesNeedNoQuotesInBraces() {
+    ConfigReader reader =
+        new ConfigReader(ComponentRegistry.of(), name -> name.equals("UNITS") ? "3" : null);
+    Config bound =
+        reader.bind(
+            reader.parse(
+                Path.of("a.yaml"),
+                "model: {units: ${UNITS}, layers: ${LAYERS:-2}} # ${HERE}\n",
+                List.of()),
+            Config.class);
+    assertThat(bound).isEqualTo(new Config(new Model(3, 2)));
+  }
+
+  @Test
+  void keysThatBeginWithXAreIgnoredAtAnyDepth() {
+    String yaml =
+        """
+        x-base: &base {units: 3, x-note: [${NOWHERE}, anything]}
+        model:
+          <<: *base
+          x-more: 1
+        """;
+    assertThat(Configs.bind(Config.class, yaml)).isEqualTo(new Config(new Model(3, 1)));
+    assertThat(problems(Config.class, "model: {units: 3}", "x-a=1")).contains("x-a: unknown key");
   }
 
   @Test

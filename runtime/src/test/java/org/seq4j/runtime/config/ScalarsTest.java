@@ -34,7 +34,8 @@ class ScalarsTest {
     EnvironmentVariables variables =
         new EnvironmentVariables(Map.of("SIZE", "32", "DATA", "/data")::get);
     Node node = YamlSource.value(yaml, "", SourceLocation.FILE, new ArrayList<>());
-    return new Scalars(variables, Path.of("/experiments")).read(type, (Node.Scalar) node);
+    return new Scalars(variables, Path.of("/experiments"), Path.of("/called"))
+        .read(type, (Node.Scalar) node);
   }
 
   private static void refuses(ValueType type, String yaml, String message) {
@@ -212,6 +213,9 @@ class ScalarsTest {
         .isEqualTo(Path.of("/data/train.tsv"));
     assertThat(read(INT, "${SIZE}")).isEqualTo(32);
     assertThat(read(TEXT, "${SIZE}")).isEqualTo("32");
+    assertThat(read(INT, "'${SIZE}'")).isEqualTo(32);
+    assertThat(read(INT, "${NOWHERE:-7}")).isEqualTo(7);
+    assertThat(read(INT, "${SIZE:-7}")).isEqualTo(32);
     assertThat(read(TEXT, "a $${SIZE} $5 $$${x}")).isEqualTo("a ${SIZE} $5 $${x}");
   }
 
@@ -220,7 +224,7 @@ class ScalarsTest {
     refuses(
         TEXT,
         "${NOWHERE}/x",
-        "the environment variable NOWHERE is not set. Set it, or write a value here");
+        "the environment variable NOWHERE is not set. Set it, or write a value here, or a default: ${NOWHERE:-...}");
   }
 
   @ParameterizedTest
@@ -229,7 +233,7 @@ class ScalarsTest {
     refuses(
         TEXT,
         yaml,
-        "expected ${NAME}, an environment variable, got %s. For a plain ${ write $${"
+        "expected ${NAME} or ${NAME:-default}, an environment variable, got %s. For a plain ${ write $${"
             .formatted(yaml));
   }
 }

@@ -94,7 +94,8 @@ class OwnKindTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining(
               "tokenizer.filter: no filter named 'lenght'. Did you mean 'length'? Known: length (acme, plugins/acme.jar)");
-      assertThat(ConfigSchema.of(Text.class, loaded.registry()).at("/$defs").fieldNames())
+      assertThat(
+              ConfigSchema.of(Text.class, "urn:text", loaded.registry()).at("/$defs").fieldNames())
           .toIterable()
           .contains("tokenizer.filtered", "filter", "filter.length");
     }

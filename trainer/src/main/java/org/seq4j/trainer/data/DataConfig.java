@@ -14,7 +14,9 @@ public record DataConfig(
     @Key(doc = "Training data: a corpus, or a list of corpora.") List<CorpusConfig> train,
     @Key(doc = "Data for validation during training.") Optional<CorpusConfig> dev,
     @Key(doc = "Data for evaluation after training.") Optional<CorpusConfig> test,
-    @Key(doc = "Part of the training data to hold out for validation, instead of dev.")
+    @Key(
+            doc = "Part of the training data to hold out for validation, instead of dev.",
+            excludes = "dev")
         Optional<HeldOutConfig> heldOut,
     @Key(
             doc =

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.config.ConfigWriter;
+import org.seq4j.trainer.schedule.FallConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
 /** The keys in which experiments differ. */
@@ -26,28 +27,44 @@ public final class ConfigDifference {
           "training.early_stopping",
           "training.checkpoints");
 
+  private static final List<String> LENGTH = List.of("training.epochs", "training.max_steps");
+
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private ConfigDifference() {}
 
   /**
-   * Returns a line for each changed key that prevents resuming a run: "training.clip_norm: was 1.0,
-   * is 5.0".
+   * A key whose value differs from that of a run.
+   *
+   * @param was its value in the run; "absent" where it is not set
+   * @param is its value in the other config
+   * @param free true if it may change when the run resumes
    */
-  static List<String> between(ExperimentConfig run, ExperimentConfig now) {
+  public record Change(String key, String was, String is, boolean free) {
+
+    /** Returns "training.clip_norm: was 1.0, is 5.0". */
+    @Override
+    public String toString() {
+      return "%s: was %s, is %s".formatted(key, was, is);
+    }
+  }
+
+  /** Returns the keys in which a config differs from that of a run. */
+  static List<Change> between(ExperimentConfig run, ExperimentConfig now) {
     SortedMap<String, String> before = keys(run);
     SortedMap<String, String> after = keys(now);
     TreeSet<String> all = new TreeSet<>(before.keySet());
     all.addAll(after.keySet());
-    List<String> lines = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     for (String key : all) {
       String was = before.getOrDefault(key, "absent");
       String is = after.getOrDefault(key, "absent");
-      if (!was.equals(is) && !isFree(key)) {
-        lines.add("%s: was %s, is %s".formatted(key, was, is));
+      if (!was.equals(is)) {
+        boolean scheduled = isScheduled(now.training()) && LENGTH.contains(key);
+        changes.add(new Change(key, was, is, isFree(key) && !scheduled));
       }
     }
-    return lines;
+    return changes;
   }
 
   /**
@@ -72,6 +89,11 @@ public final class ConfigDifference {
   /** Returns the keys that may change, separated by commas. */
   static String free() {
     return String.join(", ", FREE);
+  }
+
+  /** Returns true if the learning rate of each step depends on the length of training. */
+  private static boolean isScheduled(TrainingConfig training) {
+    return training.schedule().config() instanceof FallConfig fall && fall.steps().isEmpty();
   }
 
   private static boolean isFree(String key) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.seq4j.core.data.Example;
 import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
@@ -70,13 +71,28 @@ public final class Experiment {
    * Reads an experiment.
    *
    * @param registry the components that it may name
-   * @param overrides values that replace those of the file, "training.epochs=3"
+   * @param overrides values that replace those of the file, "training.epochs=3"; relative paths
+   *     start from the working directory
    * @param modules Guice modules whose bindings replace Seq4j's own
    * @throws ConfigException if the config has errors or names a missing file; it lists all problems
    */
   public static Experiment load(
       Path config, ComponentRegistry registry, List<String> overrides, Module... modules) {
-    return new Experiment(ExperimentSetup.load(config, registry, overrides, List.of(modules)));
+    ConfigReader reader = new ConfigReader(registry);
+    return new Experiment(
+        ExperimentSetup.load(reader, config, registry, overrides, List.of(modules)));
+  }
+
+  /**
+   * Reads an experiment as {@link #load(Path, ComponentRegistry, List, Module...)} does, with
+   * overrides from a file in the config's folder, such as that of a sweep: their relative paths
+   * start from that folder, not from the working directory.
+   */
+  public static Experiment loadTrial(
+      Path config, ComponentRegistry registry, List<String> overrides, Module... modules) {
+    ConfigReader reader = new ConfigReader(registry).withOverridesOfFile();
+    return new Experiment(
+        ExperimentSetup.load(reader, config, registry, overrides, List.of(modules)));
   }
 
   /**
@@ -222,10 +238,10 @@ public final class Experiment {
   }
 
   /**
-   * Returns the reasons why a run cannot be resumed with this experiment: one line for each key
-   * whose value has changed. Keys that set only how long to train may change.
+   * Returns the keys in which this experiment differs from that of a run. Keys that set only how
+   * long to train may change when it resumes; any other one prevents that.
    */
-  public List<String> differences(RunDirectory run) {
+  public List<ConfigDifference.Change> differences(RunDirectory run) {
     return training.differences(run);
   }
 

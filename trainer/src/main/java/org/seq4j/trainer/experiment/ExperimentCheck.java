@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.model.OutputLayer;
@@ -21,12 +22,14 @@ import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
+import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.FileProblem;
 import org.seq4j.trainer.data.vectors.TokenVectors;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
 
 /** Finds errors in the files and components of an experiment whose keys are valid. */
 final class ExperimentCheck {
@@ -159,10 +162,21 @@ final class ExperimentCheck {
     }
     try {
       make("training.schedule", config.training().schedule())
-          .ifPresent(it -> it.factor(new LearningRateSchedule.Progress(1, measures)));
+          .ifPresent(
+              it -> it.factor(new LearningRateSchedule.Progress(1, lastStep(config), measures)));
     } catch (IllegalArgumentException e) {
       problems.add(tree.problem("training.schedule", e.getMessage()));
     }
+  }
+
+  /** Returns a last step if that of training will be known. */
+  private static OptionalLong lastStep(ExperimentConfig config) {
+    TrainingConfig training = config.training();
+    boolean known =
+        training.maxSteps().isPresent()
+            || (training.batch().unit() == BatchConfig.Unit.SEQUENCES
+                && config.data().shuffleBuffer().isEmpty());
+    return known ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty();
   }
 
   private void tokenizers(String path, List<Component<Tokenizer>> steps, Optional<String> aligned) {

@@ -50,7 +50,15 @@ public record ExperimentConfig(
     if (source.isVectors() || target.isVectors()) {
       checkVectors(source, target, model);
     }
-    training.earlyStopping().ifPresent(stopping -> check(stopping, data, evaluation));
+    training
+        .earlyStopping()
+        .ifPresent(
+            stopping ->
+                check("training.early_stopping", "metric", stopping.metric(), data, evaluation));
+    training
+        .checkpoints()
+        .bestBy()
+        .ifPresent(metric -> check("training.checkpoints", "best_by", metric, data, evaluation));
   }
 
   private static void checkVectors(
@@ -71,17 +79,17 @@ public record ExperimentConfig(
     }
   }
 
+  /** Checks a key that names a result of validation. */
   private static void check(
-      EarlyStoppingConfig stopping, DataConfig data, EvaluationConfig evaluation) {
+      String section, String key, String metric, DataConfig data, EvaluationConfig evaluation) {
     if (data.dev().isEmpty() && data.heldOut().isEmpty()) {
       throw new IllegalArgumentException(
-          "training.early_stopping: validation data are missing. Add data.dev or data.held_out");
+          section + ": validation data are missing. Add data.dev or data.held_out");
     }
-    if (!stopping.metric().equals(EarlyStoppingConfig.LOSS)
-        && !evaluation.names().contains(stopping.metric())) {
+    if (!metric.equals(EarlyStoppingConfig.LOSS) && !evaluation.names().contains(metric)) {
       throw new IllegalArgumentException(
-          "training.early_stopping.metric: expected loss or one of evaluation.metrics %s, got '%s'"
-              .formatted(evaluation.names(), stopping.metric()));
+          "%s.%s: expected loss or one of evaluation.metrics %s, got '%s'"
+              .formatted(section, key, evaluation.names(), metric));
     }
   }
 

@@ -34,8 +34,11 @@ record ExperimentSetup(
 
   /** Reads a config file and checks all that can be checked before data are read. */
   static ExperimentSetup load(
-      Path config, ComponentRegistry registry, List<String> overrides, List<Module> modules) {
-    ConfigReader reader = new ConfigReader(registry);
+      ConfigReader reader,
+      Path config,
+      ComponentRegistry registry,
+      List<String> overrides,
+      List<Module> modules) {
     ConfigTree tree = reader.read(config, overrides);
     ExperimentConfig bound = reader.bind(tree, ExperimentConfig.class);
     ComponentContext context = new ComponentContext(config.toAbsolutePath().getParent());

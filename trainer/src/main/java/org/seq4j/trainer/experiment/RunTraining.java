@@ -110,11 +110,11 @@ final class RunTraining {
     }
   }
 
-  List<String> differences(RunDirectory run) {
+  List<ConfigDifference.Change> differences(RunDirectory run) {
     return differences(run, TokenizerFiles.of(config, run));
   }
 
-  private List<String> differences(RunDirectory run, TokenizerFiles tokenizers) {
+  private List<ConfigDifference.Change> differences(RunDirectory run, TokenizerFiles tokenizers) {
     ExperimentConfig begun = Experiment.ofRun(run.path(), setup.registry(), List.of()).config();
     return ConfigDifference.between(begun, tokenizers.config());
   }
@@ -122,11 +122,19 @@ final class RunTraining {
   private TrainingResult resume(
       RunDirectory run, StopSignal stop, List<TrainingListener> listeners) {
     TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
-    List<String> differences = differences(run, tokenizers);
+    List<String> differences =
+        differences(run, tokenizers).stream()
+            .filter(change -> !change.free())
+            .map(ConfigDifference.Change::toString)
+            .toList();
     if (!differences.isEmpty()) {
       throw new TrainingException(
-          "%s cannot be resumed with a changed experiment:\n  %s\nRestore these values, or start a new run in another folder. Keys that may change: %s"
-              .formatted(run.path(), String.join("\n  ", differences), ConfigDifference.free()));
+          "%s cannot be resumed with a changed experiment:\n  %s\nRestore these values, or start a new run in another folder; seq4j train --resume --run %s resumes with the run's own. Keys that may change: %s"
+              .formatted(
+                  run.path(),
+                  String.join("\n  ", differences),
+                  run.path(),
+                  ConfigDifference.free()));
     }
     model.verify();
     RunFiles files = new RunFiles(run, setup.tree());

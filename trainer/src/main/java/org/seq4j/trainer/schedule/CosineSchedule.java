@@ -14,7 +14,7 @@ public final class CosineSchedule implements LearningRateSchedule {
 
   @Override
   public double factor(Progress progress) {
-    double share = Warmup.share(progress, config.warmup(), config.steps());
+    double share = config.share(progress);
     return Warmup.factor(progress.step(), config.warmup())
         * (config.min() + (1 - config.min()) * (1 + Math.cos(Math.PI * share)) / 2);
   }

@@ -15,6 +15,6 @@ public final class LinearSchedule implements LearningRateSchedule {
   @Override
   public double factor(Progress progress) {
     return Warmup.factor(progress.step(), config.warmup())
-        * (1 - (1 - config.min()) * Warmup.share(progress, config.warmup(), config.steps()));
+        * (1 - (1 - config.min()) * config.share(progress));
   }
 }

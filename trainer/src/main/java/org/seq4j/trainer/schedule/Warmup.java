@@ -16,8 +16,8 @@ final class Warmup {
   }
 
   /** Returns the progress from the end of the warmup to step {@code end}, 0 to 1. */
-  static double share(Progress progress, int warmup, int end) {
-    double gone = (double) (progress.step() - warmup) / (end - warmup);
+  static double share(Progress progress, int warmup, long end) {
+    double gone = (double) (progress.step() - warmup) / Math.max(1, end - warmup);
     return Math.min(1, Math.max(0, gone));
   }
 }

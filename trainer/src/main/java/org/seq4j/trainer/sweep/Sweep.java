@@ -12,6 +12,7 @@ import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigReader;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.experiment.ConfigDifference;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
 import org.seq4j.trainer.training.StopSignal;
@@ -72,7 +73,8 @@ public final class Sweep {
   }
 
   private Trial trial(int number, Map<String, String> values, RunDirectory run) {
-    Experiment experiment = Experiment.load(config.config(), registry, Trial.overrides(values));
+    Experiment experiment =
+        Experiment.loadTrial(config.config(), registry, Trial.overrides(values));
     ExperimentConfig bound = experiment.config();
     if (bound.data().dev().isEmpty() && bound.data().heldOut().isEmpty()) {
       throw new TrainingException(
@@ -88,7 +90,10 @@ public final class Sweep {
   private static void checkSame(Experiment experiment, RunDirectory run) {
     List<String> differences =
         experiment.differences(run).stream()
-            .filter(line -> !line.startsWith("training.threads:")) // parallel trials share them
+            .filter(change -> !change.free())
+            .filter(
+                change -> !change.key().equals("training.threads")) // parallel trials share them
+            .map(ConfigDifference.Change::toString)
             .toList();
     if (!differences.isEmpty()) {
       throw new TrainingException(

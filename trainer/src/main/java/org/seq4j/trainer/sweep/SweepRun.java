@@ -116,7 +116,10 @@ final class SweepRun {
           Experiment.ofRun(trial.run().path(), registry, List.of()).config().training().threads());
     }
     int configured =
-        Experiment.load(trial.config(), registry, trial.overrides()).config().training().threads();
+        Experiment.loadTrial(trial.config(), registry, trial.overrides())
+            .config()
+            .training()
+            .threads();
     return configured == 0 && atOnce > 1
         ? OptionalInt.of(Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce))
         : OptionalInt.empty();

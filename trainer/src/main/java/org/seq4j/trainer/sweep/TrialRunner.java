@@ -34,7 +34,7 @@ public interface TrialRunner {
    */
   static TrialRunner inThisJvm(ComponentRegistry registry, TrainingListener... listeners) {
     return (trial, overrides, stop) -> {
-      Experiment experiment = Experiment.load(trial.config(), registry, overrides);
+      Experiment experiment = Experiment.loadTrial(trial.config(), registry, overrides);
       if (trial.run().exists()) {
         experiment.resume(trial.run().path(), stop, listeners);
       } else {

@@ -22,6 +22,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void warned(String message) {
+    all.forEach(listener -> listener.warned(message));
+  }
+
+  @Override
   public void started(TrainingPlan plan) {
     all.forEach(listener -> listener.started(plan));
   }

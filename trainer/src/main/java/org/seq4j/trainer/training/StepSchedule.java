@@ -2,6 +2,7 @@ package org.seq4j.trainer.training;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.trainer.training.config.ScheduledSamplingConfig;
@@ -12,12 +13,14 @@ import org.seq4j.trainer.training.state.TrainingState;
  * Computes the settings of each step from the state of training.
  *
  * @param schedule the schedule of the learning rate
+ * @param lastStep number of the last step; empty if it is not known in advance
  * @param sampling the scheduled sampling, if any
  * @param higherIsBetter true for each measure of validation whose higher values are better, by
  *     name; empty without validation
  */
 record StepSchedule(
     LearningRateSchedule schedule,
+    OptionalLong lastStep,
     Optional<ScheduledSamplingConfig> sampling,
     Map<String, Boolean> higherIsBetter) {
 
@@ -30,7 +33,7 @@ record StepSchedule(
             validations.put(
                 measure, new LearningRateSchedule.Series(higher, state.values(measure))));
     return new StepSettings(
-        schedule.factor(new LearningRateSchedule.Progress(step, validations)),
+        schedule.factor(new LearningRateSchedule.Progress(step, lastStep, validations)),
         sampling.map(config -> config.truth(step)).orElse(1.0));
   }
 }

@@ -1,6 +1,9 @@
 package org.seq4j.trainer.training;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.state.TrainingState;
 
@@ -56,6 +59,23 @@ record StoppingCriteria(TrainingConfig config) {
             .map(most -> (double) state.time().toMillis() / most.toMillis())
             .orElse(0.0);
     return Math.min(1, Math.max(byTime, Math.max(byEpochs, bySteps)));
+  }
+
+  /**
+   * Returns the number of the last step by epochs and max steps; empty if it is not known in
+   * advance. It is the same at every step of a run.
+   *
+   * @param pairs the number of training pairs; empty if they are streamed
+   */
+  OptionalLong lastStep(OptionalInt pairs) {
+    boolean countable = pairs.isPresent() && config.batch().unit() == BatchConfig.Unit.SEQUENCES;
+    if (!countable) {
+      return config.maxSteps().map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+    int size = config.batch().size();
+    long byEpochs = (long) config.epochs() * ((pairs.getAsInt() + size - 1) / size);
+    return OptionalLong.of(
+        config.maxSteps().map(steps -> Math.min(steps, byEpochs)).orElse(byEpochs));
   }
 
   /** Returns the total number of steps, assuming that all epochs have as many batches. */

@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
@@ -26,6 +29,7 @@ import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.objective.Objectives;
 import org.seq4j.trainer.objective.RiskSampler;
+import org.seq4j.trainer.schedule.FallConfig;
 import org.seq4j.trainer.training.checkpoint.Checkpoint;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
 import org.seq4j.trainer.training.checkpoint.RunLock;
@@ -178,6 +182,7 @@ public final class Trainer {
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
+    cutSchedule(data).ifPresent(new Listeners(listeners)::warned);
     try (TrainingLog journal =
         new TrainingLog(run, checkpoint.map(Checkpoint::logSize).orElse(0L), state.step(), clock)) {
       Checkpointer saver =
@@ -185,7 +190,7 @@ public final class Trainer {
               graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);
       return new TrainingLoop(
               new StoppingCriteria(config),
-              new StepSchedule(schedule, config.scheduledSampling(), measures),
+              new StepSchedule(schedule, lastStep(data), config.scheduledSampling(), measures),
               graph,
               data,
               data.hasDev()
@@ -198,6 +203,53 @@ public final class Trainer {
               state.watching(config.watched()))
           .run();
     }
+  }
+
+  private OptionalLong lastStep(TrainingData data) {
+    OptionalInt pairs =
+        data.train()
+            .all()
+            .map(all -> OptionalInt.of(all.pairs().size()))
+            .orElseGet(OptionalInt::empty);
+    return new StoppingCriteria(config).lastStep(pairs);
+  }
+
+  /**
+   * Checks that a schedule which takes its length from training knows it.
+   *
+   * @throws TrainingException if it does not
+   */
+  private void checkSchedule(TrainingData data) {
+    if (config.schedule().config() instanceof FallConfig fall) {
+      try {
+        fall.share(new LearningRateSchedule.Progress(1, lastStep(data), Map.of()));
+      } catch (IllegalArgumentException e) {
+        throw new TrainingException("training.schedule: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Returns a warning if training may end before the learning rate has fallen. */
+  private Optional<String> cutSchedule(TrainingData data) {
+    if (!(config.schedule().config() instanceof FallConfig fall)) {
+      return Optional.empty();
+    }
+    OptionalLong last = lastStep(data);
+    if (fall.steps().isPresent() && last.isPresent() && fall.steps().get() > last.getAsLong()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "the schedule %s falls until step %d, but training ends at step %d, before the learning rate has fallen: remove steps from the schedule, or train longer",
+              config.schedule().type(),
+              fall.steps().get(),
+              last.getAsLong()));
+    }
+    return config
+        .stopAfter()
+        .map(
+            limit ->
+                "training.stop_after may end training before the schedule %s has lowered the learning rate to its end"
+                    .formatted(config.schedule().type()));
   }
 
   /** Creates the objectives, which only training needs; evaluation works without them. */
@@ -237,6 +289,7 @@ public final class Trainer {
   }
 
   private TrainingGraph build(TrainingData data) {
+    checkSchedule(data);
     Seq2SeqModel network = network(data.source().space(), data.target().space());
     Objectives objectives = objectives();
     Optional<RiskSampler> candidates = candidates(objectives, data);

@@ -23,6 +23,9 @@ public interface TrainingListener {
   /** The model was initialized with the weights of another run. */
   default void warmStarted(WarmStart.Taken taken) {}
 
+  /** Training goes on, but the user may want to change its config. */
+  default void warned(String message) {}
+
   /** The data are read and the graph is built; the first step follows. */
   default void started(TrainingPlan plan) {}
 

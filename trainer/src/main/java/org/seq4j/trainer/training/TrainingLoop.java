@@ -33,6 +33,7 @@ final class TrainingLoop {
   private static final int READY_BATCHES = 4;
   private static final int LOG_EVERY_STEPS = 100;
   private static final int SAMPLES = 5;
+  private static final int STEPS_TO_ESTIMATE = 10; // the first ones also start threads
 
   private final StoppingCriteria course;
   private final StepSchedule pace;
@@ -193,10 +194,13 @@ final class TrainingLoop {
     return timeBefore.plusNanos(System.nanoTime() - started);
   }
 
-  private Duration timeLeft() {
+  private Optional<Duration> timeLeft() {
     double done = progress - progressAtStart;
-    double rest = done == 0 ? 0 : (1 - progress) / done;
-    return Duration.ofNanos((long) ((System.nanoTime() - started) * rest));
+    boolean known = session.steps() >= STEPS_TO_ESTIMATE && done > 0;
+    return known
+        ? Optional.of(
+            Duration.ofNanos((long) ((System.nanoTime() - started) * (1 - progress) / done)))
+        : Optional.empty();
   }
 
   /** Reports the end of an epoch of streamed data, whose number of batches is known only now. */

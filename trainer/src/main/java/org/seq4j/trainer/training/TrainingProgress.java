@@ -1,6 +1,7 @@
 package org.seq4j.trainer.training;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The progress of training.
@@ -11,7 +12,8 @@ import java.time.Duration;
  * @param tokensPerSecond target tokens per second (end tokens included), over the steps of this
  *     session
  * @param progress the completed share of training, 0 to 1, without regard to early stopping
- * @param timeLeft the estimated remaining time, at this session's throughput so far
+ * @param timeLeft the estimated remaining time, at this session's throughput so far; empty in the
+ *     first steps of a session, which are slower
  */
 public record TrainingProgress(
     long step,
@@ -19,4 +21,4 @@ public record TrainingProgress(
     double loss,
     double tokensPerSecond,
     double progress,
-    Duration timeLeft) {}
+    Optional<Duration> timeLeft) {}

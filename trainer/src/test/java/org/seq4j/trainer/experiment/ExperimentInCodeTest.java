@@ -175,7 +175,7 @@ final class ExperimentInCodeTest {
         Optional.empty(),
         ValidationConfig.everyEpochs(1),
         Optional.empty(),
-        new CheckpointConfig(2, 1),
+        new CheckpointConfig(2, 1, Optional.empty()),
         2);
   }
 }

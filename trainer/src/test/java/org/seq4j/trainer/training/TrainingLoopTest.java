@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.runtime.run.RunDirectory;
@@ -80,13 +81,13 @@ final class TrainingLoopTest {
             DevData.of(List.of(), new PairEncoder(Toy.codec(), Toy.codec(), false)),
             Map.of());
     RunDirectory run = new RunDirectory(folder);
-    CheckpointConfig kept = new CheckpointConfig(2, 1);
+    CheckpointConfig kept = new CheckpointConfig(2, 1, Optional.empty());
     try (TrainingGraph graph = Toy.graph(CONFIG);
         TrainingLog journal = new TrainingLog(run, 0, 0, Clock.systemUTC())) {
       new TrainingLoop(
               new StoppingCriteria(
                   Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
-              new StepSchedule(progress -> 1, Optional.empty(), Map.of()),
+              new StepSchedule(progress -> 1, OptionalLong.empty(), Optional.empty(), Map.of()),
               graph,
               data,
               Optional.empty(),

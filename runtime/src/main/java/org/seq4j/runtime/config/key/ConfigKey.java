@@ -16,6 +16,7 @@ import org.seq4j.core.plugin.Key;
  * @param defaultValue default in YAML, if it has one
  * @param example example value in YAML, if it has one
  * @param shorthand whether a bare value can replace the record of this key
+ * @param excludes names of keys that cannot be given together with this one
  */
 public record ConfigKey(
     String name,
@@ -24,7 +25,13 @@ public record ConfigKey(
     String doc,
     Optional<String> defaultValue,
     Optional<String> example,
-    boolean shorthand) {
+    boolean shorthand,
+    List<String> excludes) {
+
+  /** Copies the names. */
+  public ConfigKey {
+    excludes = List.copyOf(excludes);
+  }
 
   /**
    * Returns the keys of a record, in its order.
@@ -52,7 +59,8 @@ public record ConfigKey(
     Key key = component.getAnnotation(Key.class);
     if (key == null) {
       ValueType type = ValueType.of(component.getGenericType(), Bounds.NONE);
-      return new ConfigKey(name, component, type, "", Optional.empty(), Optional.empty(), false);
+      return new ConfigKey(
+          name, component, type, "", Optional.empty(), Optional.empty(), false, List.of());
     }
     ValueType type = ValueType.of(component.getGenericType(), new Bounds(key.min(), key.max()));
     return new ConfigKey(
@@ -62,7 +70,8 @@ public record ConfigKey(
         key.doc(),
         given(key.defaultValue()),
         given(key.example()),
-        key.shorthand());
+        key.shorthand(),
+        List.of(key.excludes()));
   }
 
   private static Optional<String> given(String value) {

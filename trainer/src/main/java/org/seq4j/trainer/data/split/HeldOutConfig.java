@@ -7,7 +7,10 @@ import org.seq4j.core.plugin.Key;
 public record HeldOutConfig(
     @Key(doc = "Share of sources to hold out, between 0 and 1.", min = 0, max = 1)
         Optional<Double> fraction,
-    @Key(doc = "Number of distinct sources to hold out, instead of fraction.", min = 1)
+    @Key(
+            doc = "Number of distinct sources to hold out, instead of fraction.",
+            min = 1,
+            excludes = "fraction")
         Optional<Integer> count,
     @Key(
             doc =

@@ -1,8 +1,9 @@
 package org.seq4j.trainer.training.config;
 
+import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 
-/** The section {@code training.checkpoints}: the number of checkpoints to keep. */
+/** The section {@code training.checkpoints}: the checkpoints to keep. */
 public record CheckpointConfig(
     @Key(
             doc =
@@ -15,9 +16,15 @@ public record CheckpointConfig(
             doc =
                 "Number of checkpoints to keep that are best on the validation data; seq4j average"
                     + " averages them into one model.",
-            defaultValue = "1",
+            defaultValue = "3",
             min = 1)
-        int keepBest) {
+        int keepBest,
+    @Key(
+            doc =
+                "Metric that determines the best checkpoint, and by which sweeps rank: loss, or one of"
+                    + " evaluation.metrics. Absent: the metric of early_stopping; without it, loss.",
+            example = "bleu")
+        Optional<String> bestBy) {
 
   /** Checks the numbers for configs that a program creates. */
   public CheckpointConfig {

@@ -7,7 +7,7 @@ public record EarlyStoppingConfig(
     @Key(
             doc =
                 "Metric to watch on the validation data: loss, or one of evaluation.metrics. It also"
-                    + " determines the best checkpoint.",
+                    + " determines the best checkpoint, so checkpoints.best_by must be the same.",
             defaultValue = "loss")
         String metric,
     @Key(

@@ -111,7 +111,7 @@ public record TrainingConfig(
         ValidationConfig validation,
     @Key(doc = "Early stopping, before the last epoch. Absent: no early stopping.")
         Optional<EarlyStoppingConfig> earlyStopping,
-    @Key(doc = "Number of checkpoints to keep.", defaultValue = "{}") CheckpointConfig checkpoints,
+    @Key(doc = "Checkpoints to keep.", defaultValue = "{}") CheckpointConfig checkpoints,
     @Key(
             doc =
                 "Number of threads, each of which computes a part of the batch. 0: the number of"
@@ -132,6 +132,13 @@ public record TrainingConfig(
     if (stopAfter.map(Duration::isZero).orElse(false)) {
       throw new IllegalArgumentException("stop_after: expected a duration longer than 0");
     }
+    if (checkpoints.bestBy().isPresent()
+        && earlyStopping.isPresent()
+        && !earlyStopping.get().metric().equals(checkpoints.bestBy().get())) {
+      throw new IllegalArgumentException(
+          "checkpoints.best_by: expected the metric of early_stopping, %s, got %s. Set early_stopping.metric to the same, or remove best_by"
+              .formatted(earlyStopping.get().metric(), checkpoints.bestBy().get()));
+    }
   }
 
   /** Returns the number of threads to use: if it is 0, the number of processors of this machine. */
@@ -141,6 +148,9 @@ public record TrainingConfig(
 
   /** Returns the metric that determines the best checkpoint. */
   public String watched() {
-    return earlyStopping.map(EarlyStoppingConfig::metric).orElse(EarlyStoppingConfig.LOSS);
+    return checkpoints
+        .bestBy()
+        .or(() -> earlyStopping.map(EarlyStoppingConfig::metric))
+        .orElse(EarlyStoppingConfig.LOSS);
   }
 }

@@ -9,7 +9,10 @@ public record ValidationConfig(
             doc = "Number of epochs between validations. Absent: 1, if every_steps is absent, too.",
             min = 1)
         Optional<Integer> everyEpochs,
-    @Key(doc = "Number of steps between validations, instead of every_epochs.", min = 1)
+    @Key(
+            doc = "Number of steps between validations, instead of every_epochs.",
+            min = 1,
+            excludes = "every_epochs")
         Optional<Integer> everySteps) {
 
   /** Checks that at most one of the keys is set. */

@@ -4,6 +4,7 @@ package org.seq4j.trainer.training.log;
 public final class ThroughputMeter {
   private static final double NANOS = 1e9;
 
+  private long steps;
   private long tokens;
   private long nanos;
   private long waitedNanos;
@@ -16,9 +17,14 @@ public final class ThroughputMeter {
    * @param waited the nanoseconds of that spent waiting for the batch
    */
   public void add(long stepTokens, long stepNanos, long waited) {
+    steps++;
     tokens += stepTokens;
     nanos += stepNanos;
     waitedNanos += waited;
+  }
+
+  public long steps() {
+    return steps;
   }
 
   public boolean isEmpty() {
