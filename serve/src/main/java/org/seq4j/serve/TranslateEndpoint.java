@@ -77,8 +77,12 @@ final class TranslateEndpoint {
     }
     if (deadEnds > 0) {
       warnings.add(
-          "search: %d of %d answers incomplete: the rules allowed no further token; check rules and constraints for rules that exclude each other"
-              .formatted(deadEnds, translations.size()));
+          "search: "
+              + deadEnds
+              + " of "
+              + translations.size()
+              + " answers incomplete: the rules allowed no further token; check rules and constraints"
+              + " for rules that exclude each other");
     }
     if (!warnings.isEmpty()) {
       warnings.forEach(answer.putArray("warnings")::add);

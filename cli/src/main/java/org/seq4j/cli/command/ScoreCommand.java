@@ -135,7 +135,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     if (digits.isPresent() && (digits.get() < 0 || digits.get() > MAX_DIGITS)) {
       refuse(
-          "--digits: expected a number from 0 to %d, got %d".formatted(MAX_DIGITS, digits.get()));
+          "--digits: expected a number from 0 to " + MAX_DIGITS + ", got " + digits.get());
     }
     models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
     List<String> sources = TextFiles.lines(source);

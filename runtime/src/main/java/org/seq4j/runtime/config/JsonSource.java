@@ -54,7 +54,7 @@ final class JsonSource {
       return Optional.of(root);
     } catch (StreamConstraintsException e) { // nested too deep, or too long; it knows no place
       throw new SourceException(
-          place(parser.currentLocation(), name), "not valid JSON: " + reason(e));
+          place(parser.currentLocation(), source), "not valid JSON: " + reason(e));
     }
   }
 
