@@ -3,9 +3,11 @@ package org.seq4j.cli;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.seq4j.cli.command.AverageCommand;
 import org.seq4j.cli.command.CheckCommand;
 import org.seq4j.cli.command.CompareCommand;
+import org.seq4j.cli.command.CompletionCommand;
 import org.seq4j.cli.command.DataCommand;
 import org.seq4j.cli.command.DemoCommand;
 import org.seq4j.cli.command.EvaluateCommand;
@@ -27,7 +29,6 @@ import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.io.GlobalOptions;
 import org.seq4j.cli.option.Plugins;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** The {@code seq4j} command. */
 @Command(
@@ -62,7 +64,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       DataCommand.class,
       TokenizerCommand.class,
-      MetricsCommand.class
+      MetricsCommand.class,
+      CompletionCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -77,7 +80,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Results go to stdout, progress and errors to stderr. Exit status:",
       "  0  success",
       "  1  failure at run time (data, checkpoint, plugin, disk)",
-      "  2  invalid command line",
+      "  2  invalid command line, or none",
       "  3  invalid config file, or a file that it names does not exist",
       "  4  training was stopped by a signal, and has saved: it can be resumed"
     })
@@ -126,12 +129,28 @@ public final class Main {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAllowSubcommandsAsOptionParameters(true); // a folder may be called plugins
     line.setParameterExceptionHandler((e, rest) -> wrongUsage(e, console));
+    line.setExecutionStrategy(Main::execute);
     line.setExecutionExceptionHandler((e, command, result) -> errors.report(e));
     return line;
   }
 
+  /** Executes a command. Help does not hide that the command before it does not exist. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      List<String> unmatched = command.getParseResult().unmatched();
+      if (!unmatched.isEmpty()) {
+        throw new UnmatchedArgumentException(command, unmatched);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static int wrongUsage(ParameterException e, Console console) {
     CommandLine command = e.getCommandLine();
+    if (e.getClass() == ParameterException.class && command.getParent() == null) {
+      command.usage(command.getErr()); // seq4j without a command
+      return CommandLine.ExitCode.USAGE;
+    }
     console.err().println("seq4j: " + e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, command.getErr());
     String name = command.getCommandSpec().qualifiedName();

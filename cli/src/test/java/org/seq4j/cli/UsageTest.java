@@ -66,9 +66,22 @@ final class UsageTest {
   }
 
   @Test
-  void noCommandIsWrongUsage() {
-    assertThat(CommandRun.of().err())
-        .isEqualTo("seq4j: Missing required subcommand\nTry 'seq4j --help'.\n");
+  void helpDoesNotHideThatThereIsNoSuchCommand() {
+    CommandRun run = CommandRun.of("nosuchcommand", "--help");
+    assertThat(run.err()).startsWith("seq4j: Unmatched argument at index 0: 'nosuchcommand'");
+    assertThat(run.status()).isEqualTo(2);
+  }
+
+  @Test
+  void completionIsAScriptForBash() {
+    assertThat(CommandRun.of("completion").out())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("_picocli_seq4j_translate");
+  }
+
+  @Test
+  void noCommandIsWrongUsageAndShowsTheHelp() {
+    assertThat(CommandRun.of().err()).isEqualTo(CommandRun.of("--help").out());
     assertThat(CommandRun.of().status()).isEqualTo(2);
   }
 

@@ -13,10 +13,12 @@ import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.view.ComponentSummary;
 import org.seq4j.cli.view.ModelSummary;
 import org.seq4j.cli.view.NumberFormats;
+import org.seq4j.cli.view.Table;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
+import org.seq4j.trainer.training.TrainingCost;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j check examples/reverse/reverse.yaml",
-      "  seq4j check reverse.yaml --set data.train.file=my.tsv"
+      "  seq4j check reverse.yaml --set data.train.file=my.tsv",
+      "  seq4j check reverse.yaml --build"
     })
 public final class CheckCommand implements Callable<Integer> {
   private final Console console;
@@ -45,6 +48,13 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Override a config key, such as training.batch.size=32; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
+  @Option(
+      names = "--build",
+      description =
+          "Also read the data, build the model and run a few steps: shows the parameters by layer, the"
+              + " time of a step and the memory.")
+  private boolean build;
+
   @Inject
   CheckCommand(Console console, Plugins plugins) {
     this.console = console;
@@ -58,7 +68,45 @@ public final class CheckCommand implements Callable<Integer> {
     experiment.verifyModel();
     console.out().println(config + ": ok");
     summary(experiment.config()).forEach(console.out()::println);
+    if (build) {
+      cost(experiment.measureCost()).forEach(console.out()::println);
+    }
     return ErrorReport.DONE;
+  }
+
+  private static List<String> cost(TrainingCost cost) {
+    Table table = new Table("layer", "parameters");
+    cost.parameters().forEach((layer, count) -> table.add(layer, NumberFormats.count(count)));
+    long all = cost.parameters().values().stream().mapToLong(Long::longValue).sum();
+    table.add("all", NumberFormats.count(all));
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.addAll(table.lines());
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "one step takes %.0f ms, %s target tokens/s",
+            cost.step().toNanos() / 1e6,
+            NumberFormats.count((long) cost.tokensPerSecond())));
+    cost.stepsPerEpoch()
+        .ifPresent(
+            steps ->
+                lines.add(
+                    "an epoch has %s and takes about %s, without validation"
+                        .formatted(
+                            NumberFormats.count(steps, "step"),
+                            NumberFormats.time(cost.step().multipliedBy(steps)))));
+    cost.memory()
+        .ifPresent(
+            bytes ->
+                lines.add(
+                    "the process uses %s MB of memory, data and TensorFlow included"
+                        .formatted(NumberFormats.count(bytes / 1_000_000))));
+    if (cost.trained() < all) {
+      lines.add(NumberFormats.count(cost.trained(), "parameter") + " are trained, the others frozen");
+    }
+    return lines;
   }
 
   private static List<String> summary(ExperimentConfig config) {

@@ -52,11 +52,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "[NAME=]RUN[,RUN]...",
+      paramLabel = "MODEL",
       description =
-          "Folders of the runs to serve. The name of a model is NAME, by default that of its"
-              + " folder."
-              + " Runs separated by commas form an ensemble under one name.")
+          "Models to serve, each a RUN, NAME=RUN or an ensemble NAME=RUN,RUN: RUN is the folder of a"
+              + " run, and NAME the model's name, by default that of the folder.")
   private List<String> runs;
 
   @Option(

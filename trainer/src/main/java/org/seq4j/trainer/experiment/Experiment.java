@@ -19,6 +19,7 @@ import org.seq4j.trainer.evaluation.Evaluation;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
+import org.seq4j.trainer.training.TrainingCost;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
@@ -205,6 +206,17 @@ public final class Experiment {
    */
   public LearningRateSearch findLearningRate(LearningRateSearch.Range range) {
     return training.findLearningRate(range);
+  }
+
+  /**
+   * Reads the data, builds the model and measures a few steps of training, which are discarded.
+   *
+   * @throws ConfigException if the model cannot be built
+   * @throws DataException if a data file has an error
+   * @throws TrainingException if a step fails
+   */
+  public TrainingCost measureCost() {
+    return training.measureCost();
   }
 
   /**

@@ -148,6 +148,7 @@ final class ReportMaker {
         tokens && data.isPresent()
             ? TokenAccuracy.of(evaluation.samples(), data.get().train().target()::occurrences)
             : List.of(),
+        tokens ? WorstAnswers.of(evaluation) : List.of(),
         shown(evaluation.answers(), translator, search));
   }
 

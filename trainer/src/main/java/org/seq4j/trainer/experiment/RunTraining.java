@@ -13,6 +13,7 @@ import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
+import org.seq4j.trainer.training.TrainingCost;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.checkpoint.RunLock;
 import org.seq4j.trainer.training.state.TrainingException;
@@ -95,6 +96,11 @@ final class RunTraining {
     try (RunLock lock = files.begin(config, codecs.get(0), codecs.get(1), provenance)) {
       imported.write(directory);
     }
+  }
+
+  TrainingCost measureCost() {
+    model.verify();
+    return parts.trainer().measureCost(parts.preparation().prepare());
   }
 
   LearningRateSearch findLearningRate(LearningRateSearch.Range range) {

@@ -3,11 +3,11 @@ package org.seq4j.trainer.metric;
 import java.util.List;
 
 /** The Levenshtein distance: every insertion, deletion and substitution costs 1. */
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
 
   /** Returns the distance between two sequences, in O(n m) time and O(m) space. */
-  static int between(List<?> a, List<?> b) {
+  public static int between(List<?> a, List<?> b) {
     int[] previous = new int[b.size() + 1];
     int[] current = new int[b.size() + 1];
     for (int j = 0; j <= b.size(); j++) {

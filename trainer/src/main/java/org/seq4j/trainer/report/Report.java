@@ -73,6 +73,7 @@ public record Report(
    * @param scores the scores over all examples
    * @param byLength the scores by source length
    * @param byFrequency the accuracy of tokens by their frequency in the training targets
+   * @param worst the worst answers, the worst first; empty where targets consist of vectors
    * @param shown some answers, wrong ones first
    */
   public record Answers(
@@ -83,7 +84,18 @@ public record Report(
       List<Score> scores,
       List<Bucket> byLength,
       List<TokenAccuracy> byFrequency,
+      List<Worst> worst,
       List<Shown> shown) {}
+
+  /**
+   * A wrong answer.
+   *
+   * @param right the references
+   * @param edits the edit distance to the nearest reference, in tokens
+   * @param score the log-probability of the answer
+   */
+  public record Worst(
+      String source, List<String> right, String answer, int edits, double score) {}
 
   /** The score of a metric. */
   public record Score(String name, double value, String display, boolean higherIsBetter) {}

@@ -280,6 +280,17 @@ public final class Trainer {
     }
   }
 
+  /**
+   * Measures a few steps with a model that is discarded; writes nothing.
+   *
+   * @throws TrainingException if the model cannot be built, or a step fails
+   */
+  public TrainingCost measureCost(TrainingData data) {
+    try (TrainingGraph graph = build(data)) {
+      return TrainingCost.measure(graph, config, data, seed);
+    }
+  }
+
   /** Returns the measures of validation by name; the value is true if higher is better. */
   private Map<String, Boolean> measures() {
     Map<String, Boolean> measures = new LinkedHashMap<>();

@@ -42,6 +42,7 @@ final class ReportPageTest {
             List.of(new Report.Score("ser", 1e-7, "0.00 %", false)),
             List.of(),
             List.of(),
+            List.of(new Report.Worst(EVIL, List.of(EVIL), EVIL, 2, -1.5)),
             List.of(new Report.Shown(EVIL, List.of(EVIL), EVIL, true, List.of(exploration))));
     return new Report(
         EVIL,

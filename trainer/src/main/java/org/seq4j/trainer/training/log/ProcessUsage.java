@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The CPU time and memory that this process uses. */
-final class ProcessUsage {
+public final class ProcessUsage {
   private static final Path STATUS = Path.of("/proc/self/status"); // Linux only
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final long KILOBYTE = 1024;
@@ -41,7 +41,7 @@ final class ProcessUsage {
    * Returns the resident memory of the process in bytes, with that of TensorFlow; null if there is
    * no {@code /proc}.
    */
-  Long residentBytes() {
+  public Long residentBytes() {
     try {
       Matcher resident = RESIDENT.matcher(Files.readString(STATUS));
       return resident.find() ? Long.parseLong(resident.group(1)) * KILOBYTE : null;
