@@ -61,7 +61,8 @@ public final class ConfigSchema {
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.put("$id", id);
     root.put(TYPE, "object");
-    ObjectNode withInclude = JSON.objectNode();
+    ObjectNode withInclude = ofType("object");
+    withInclude.putObject(PROPERTIES).putObject(Includes.KEY);
     withInclude.putArray(REQUIRED).add(Includes.KEY);
     root.set("if", withInclude);
     root.set("then", reference(including.file(type)));

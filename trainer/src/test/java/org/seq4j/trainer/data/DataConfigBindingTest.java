@@ -102,7 +102,7 @@ class DataConfigBindingTest {
         .hasToString(
             "data.train[0].target: no such file: "
                 + directory.resolve("b.txt")
-                + ". Relative paths start from the folder of the config file")
+                + ". Relative paths start from the folder of the config file, those of --set from the working directory")
         .satisfies(told -> assertThat(told.place().line()).isEqualTo(2));
   }
 

@@ -154,7 +154,7 @@ class DatasetTest {
                 "data.train[1].source",
                 "no such file: "
                     + directory.resolve("gone.src")
-                    + ". Relative paths start from the folder of the config file"),
+                    + ". Relative paths start from the folder of the config file, those of --set from the working directory"),
             tuple("data.dev.file", "expected a file, got a folder: " + directory.resolve(".")));
   }
 

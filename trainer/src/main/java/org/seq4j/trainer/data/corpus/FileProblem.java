@@ -22,7 +22,7 @@ public record FileProblem(String path, Path file, String message) {
               file,
               "no such file: "
                   + file
-                  + ". Relative paths start from the folder of the config file"));
+                  + ". Relative paths start from the folder of the config file, those of --set from the working directory"));
     }
     if (Files.isDirectory(file)) {
       return Optional.of(new FileProblem(path, file, "expected a file, got a folder: " + file));
