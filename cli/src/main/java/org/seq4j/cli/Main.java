@@ -29,6 +29,8 @@ import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.io.GlobalOptions;
 import org.seq4j.cli.option.Plugins;
+import org.seq4j.runtime.platform.FileNames;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
@@ -36,7 +38,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** The {@code seq4j} command. */
 @Command(
@@ -109,6 +110,9 @@ public final class Main {
     ErrorReport errors = new ErrorReport(console, options);
     try (Plugins plugins = new Plugins(options)) {
       int status = commandLine(console, options, plugins, errors).execute(arguments);
+      if (status != ErrorReport.DONE) {
+        FileNames.lost(List.of(arguments)).ifPresent(hint -> console.err().println(hint));
+      }
       console.out().flush();
       return status;
     } catch (Throwable e) { // users see no stack trace without --verbose

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -54,8 +55,13 @@ final class ConfigFuzzTest {
       if (!fault.isEmpty()) {
         faults.putIfAbsent(
             fault.replaceAll("[0-9]+", "0").replaceAll("'[^']*'|\"[^\"]*\"", "'x'"),
-            "case %d of seed %d: %s%n---%n%s"
-                .formatted(i, seed, run.err(), new String(bytes, StandardCharsets.UTF_8)));
+            String.format(
+                Locale.ROOT,
+                "case %d of seed %d: %s%n---%n%s",
+                i,
+                seed,
+                run.err(),
+                new String(bytes, StandardCharsets.UTF_8)));
       }
     }
     assertThat(faults).as("messages without a place, or worse").isEmpty();

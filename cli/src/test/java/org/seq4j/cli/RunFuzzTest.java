@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -155,13 +156,14 @@ final class RunFuzzTest {
       if (!fault.isEmpty()) {
         faults.putIfAbsent(
             fault.replaceAll("[0-9]+", "0"),
-            "case %d of seed %d:%n%s%s%n---%n%s"
-                .formatted(
-                    i,
-                    seed,
-                    translation.out(),
-                    translation.err(),
-                    text ? new String(bad, "UTF-8") : ""));
+            String.format(
+                Locale.ROOT,
+                "case %d of seed %d:%n%s%s%n---%n%s",
+                i,
+                seed,
+                translation.out(),
+                translation.err(),
+                text ? new String(bad, "UTF-8") : ""));
       }
     }
     Files.write(file, good);

@@ -3,11 +3,15 @@ package org.seq4j.cli.io;
 import com.google.inject.ProvisionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.error.PlatformException;
 import org.seq4j.runtime.error.UserException;
 import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.platform.FileNames;
+import org.seq4j.runtime.platform.LinkFailure;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
@@ -61,11 +65,19 @@ public final class ErrorReport {
     if (exhausted.isPresent()) {
       return exhausted.get();
     }
+    Optional<String> unlinked = LinkFailure.explain(error);
     if (isForUsers(error)) {
-      return error.getMessage();
+      boolean complete = unlinked.isEmpty() || error instanceof PlatformException;
+      return complete ? error.getMessage() : error.getMessage() + ". " + unlinked.get();
     }
     if (error instanceof IOException e) {
       return AtomicFiles.reason(e);
+    }
+    if (error instanceof InvalidPathException e) {
+      return "not a path: " + FileNames.reason(e);
+    }
+    if (unlinked.isPresent()) {
+      return unlinked.get();
     }
     String name = error.getClass().getSimpleName();
     String message = error.getMessage() == null ? name : name + ": " + error.getMessage();

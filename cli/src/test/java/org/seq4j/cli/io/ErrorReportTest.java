@@ -35,6 +35,20 @@ final class ErrorReportTest {
     assertThat(status).isEqualTo(1);
   }
 
+  @Test
+  void aNativeLibraryThatCannotBeRun() {
+    int status =
+        report(
+            new ExceptionInInitializerError(
+                new UnsatisfiedLinkError("/tmp/libzstd-jni.so: failed to map segment")));
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("seq4j: /tmp/libzstd-jni.so cannot be run: its file system forbids execution")
+        .contains("SEQ4J_JAVA_OPTS=-Djava.io.tmpdir=FOLDER")
+        .doesNotContain("internal error");
+    assertThat(status).isEqualTo(1);
+  }
+
   private int report(Throwable error) {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console =

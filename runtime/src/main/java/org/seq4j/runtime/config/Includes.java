@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.seq4j.runtime.platform.FileNames;
 
 /**
  * Merges included files into a config file: its own keys take precedence, and a later included file
@@ -72,7 +73,7 @@ final class Includes {
       further.add(normal);
       return Optional.of(resolve(source.read(other, layer(other), problems), other, further));
     } catch (InvalidPathException e) {
-      problems.add(new ConfigProblem(name.place(), KEY, "not a path: " + e.getMessage()));
+      problems.add(new ConfigProblem(name.place(), KEY, "not a path: " + FileNames.reason(e)));
     } catch (ConfigException e) {
       for (ConfigProblem problem : e.problems()) {
         boolean placed = problem.place().line() > 0;

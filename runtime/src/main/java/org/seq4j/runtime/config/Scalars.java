@@ -14,6 +14,7 @@ import org.seq4j.runtime.config.key.Bounds;
 import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.config.key.NamingConvention;
 import org.seq4j.runtime.config.key.ValueType;
+import org.seq4j.runtime.platform.FileNames;
 
 /** Reads single values. The expected type alone determines how a value is read. */
 final class Scalars {
@@ -196,7 +197,7 @@ final class Scalars {
     try {
       return (place.isOverride() ? ofOverrides : folder).resolve(text).normalize();
     } catch (InvalidPathException e) {
-      throw new ValueException("not a path: " + e.getMessage());
+      throw new ValueException("not a path: " + FileNames.reason(e));
     }
   }
 

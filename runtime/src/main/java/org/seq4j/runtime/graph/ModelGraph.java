@@ -12,6 +12,7 @@ import org.seq4j.runtime.graph.scan.GraphScope;
 import org.seq4j.runtime.graph.scan.Linear;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.graph.scan.RandomKeys;
+import org.seq4j.runtime.platform.TensorFlowLibrary;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -47,8 +48,8 @@ public final class ModelGraph implements AutoCloseable {
   private static final boolean OPTIMIZED =
       Boolean.parseBoolean(System.getProperty("seq4j.optimizeGraphs", "true"));
 
-  private final Graph graph = new Graph();
-  private final Ops tf = GraphOps.of(graph);
+  private final Graph graph;
+  private final Ops tf;
   private final long seed;
   private final int threads;
   private final Parameters parameters;
@@ -62,24 +63,29 @@ public final class ModelGraph implements AutoCloseable {
    *
    * @param seed seed of initial values and dropout
    * @param threads number of threads; 0 for the number of processors
+   * @throws org.seq4j.runtime.error.PlatformException if TensorFlow cannot be loaded
    */
   public ModelGraph(long seed, int threads) {
     this.seed = seed;
     this.threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    ConfigProto config = config();
+    TensorFlowLibrary.load(config);
+    this.graph = new Graph();
+    this.tf = GraphOps.of(graph);
     this.parameters = new Parameters(tf, seed);
     this.gradients = new ParameterGradients(tf, parameters);
     this.step = tf.placeholderWithDefault(tf.constant(0L), Shape.scalar());
-    this.session =
-        new Session(
-            graph,
-            ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(Math.max(1, this.threads / parts()))
-                .setInterOpParallelismThreads(this.threads)
-                .setGraphOptions(
-                    GraphOptions.newBuilder()
-                        .setRewriteOptions(
-                            RewriterConfig.newBuilder().setDisableMetaOptimizer(!OPTIMIZED)))
-                .build());
+    this.session = new Session(graph, config);
+  }
+
+  private ConfigProto config() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(Math.max(1, threads / parts()))
+        .setInterOpParallelismThreads(threads)
+        .setGraphOptions(
+            GraphOptions.newBuilder()
+                .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(!OPTIMIZED)))
+        .build();
   }
 
   /** The ops of the graph's root. */

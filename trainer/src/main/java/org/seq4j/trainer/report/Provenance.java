@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.platform.NativeCache;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.tensorflow.TensorFlow;
 
@@ -120,6 +121,7 @@ public record Provenance(
       Instant started,
       ComponentRegistry registry,
       List<DataFile> data) {
+    NativeCache.prepare();
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("seq4j", version());
     versions.put("tensorflow", TensorFlow.version());
