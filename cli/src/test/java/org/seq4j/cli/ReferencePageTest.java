@@ -19,7 +19,9 @@ class ReferencePageTest {
     if (Boolean.getBoolean("seq4j.reference.write")) {
       Files.writeString(page, written);
     }
-    assertThat(Files.readString(page)).as("seq4j schema --markdown > docs/reference.md").isEqualTo(written);
+    assertThat(Files.readString(page))
+        .as("seq4j schema --markdown > docs/reference.md")
+        .isEqualTo(written);
   }
 
   @Test

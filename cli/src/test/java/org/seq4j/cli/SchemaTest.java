@@ -133,7 +133,8 @@ class SchemaTest {
 
   @Test
   void aFileThatIncludesAnotherNeedsNoKey() throws IOException {
-    assertThat(problems("include: a.yaml\nmodel: {encoder: {units: 32}, decoder: rnn}\n")).isEmpty();
+    assertThat(problems("include: a.yaml\nmodel: {encoder: {units: 32}, decoder: rnn}\n"))
+        .isEmpty();
     assertThat(problems("include: a.yaml\nmodel: {encoder: {unit: 32}}\n")).isNotEmpty();
     assertThat(problems("name: wide\nmodel: {encoder: {units: 32}}\n")).isNotEmpty();
   }
@@ -146,8 +147,7 @@ class SchemaTest {
   @Test
   void noEnumIsEmptyAndTheSchemaHasAnId() throws IOException {
     for (String sweep : List.of("", "--sweep")) {
-      CommandRun run =
-          sweep.isEmpty() ? CommandRun.of("schema") : CommandRun.of("schema", sweep);
+      CommandRun run = sweep.isEmpty() ? CommandRun.of("schema") : CommandRun.of("schema", sweep);
       JsonNode printed = YAML.readTree(run.out());
       assertThat(printed.findValues("enum")).allMatch(names -> !names.isEmpty());
       assertThat(printed.path("$id").asText()).startsWith("https://");

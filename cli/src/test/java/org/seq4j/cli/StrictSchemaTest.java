@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The validator ajv compiles the schemas in its strict mode. It needs Node.js and npm, which installs
- * ajv; without them the test is skipped.
+ * The validator ajv compiles the schemas in its strict mode. It needs Node.js and npm, which
+ * installs ajv; without them the test is skipped.
  */
 @Tag("slow")
 class StrictSchemaTest {
@@ -35,8 +35,7 @@ class StrictSchemaTest {
   private Result run(String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
   }
 
@@ -72,7 +71,6 @@ class StrictSchemaTest {
     assertThat(run("node", "check.js", "sweep.json", "trials.json", "wide.json"))
         .isEqualTo(new Result(0, "true\nfalse\n"));
     assertThat(List.of("config.json", "sweep.json"))
-        .allSatisfy(
-            name -> assertThat(Files.readString(folder.resolve(name))).contains("\"$id\""));
+        .allSatisfy(name -> assertThat(Files.readString(folder.resolve(name))).contains("\"$id\""));
   }
 }

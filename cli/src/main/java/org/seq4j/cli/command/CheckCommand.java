@@ -104,7 +104,8 @@ public final class CheckCommand implements Callable<Integer> {
                     "the process uses %s MB of memory, data and TensorFlow included"
                         .formatted(NumberFormats.count(bytes / 1_000_000))));
     if (cost.trained() < all) {
-      lines.add(NumberFormats.count(cost.trained(), "parameter") + " are trained, the others frozen");
+      lines.add(
+          NumberFormats.count(cost.trained(), "parameter") + " are trained, the others frozen");
     }
     return lines;
   }

@@ -134,8 +134,7 @@ public final class ScoreCommand implements Callable<Integer> {
       refuse("--alignment requires --target");
     }
     if (digits.isPresent() && (digits.get() < 0 || digits.get() > MAX_DIGITS)) {
-      refuse(
-          "--digits: expected a number from 0 to " + MAX_DIGITS + ", got " + digits.get());
+      refuse("--digits: expected a number from 0 to " + MAX_DIGITS + ", got " + digits.get());
     }
     models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
     List<String> sources = TextFiles.lines(source);

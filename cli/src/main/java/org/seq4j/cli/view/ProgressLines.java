@@ -40,16 +40,16 @@ final class ProgressLines implements ProgressDisplay {
         String.format(
             Locale.ROOT,
             "step %s%s  epoch %d  loss %s  %s tokens/s%s",
-                NumberFormats.count(progress.step()),
-                total,
-                progress.epoch(),
-                NumberFormats.decimal(loss),
-                NumberFormats.count((long) progress.tokensPerSecond()),
-                progress
-                    .timeLeft()
-                    .filter(left -> !total.isEmpty())
-                    .map(left -> "  " + NumberFormats.time(left) + " left")
-                    .orElse("")));
+            NumberFormats.count(progress.step()),
+            total,
+            progress.epoch(),
+            NumberFormats.decimal(loss),
+            NumberFormats.count((long) progress.tokensPerSecond()),
+            progress
+                .timeLeft()
+                .filter(left -> !total.isEmpty())
+                .map(left -> "  " + NumberFormats.time(left) + " left")
+                .orElse("")));
   }
 
   private boolean isDue(long step) {

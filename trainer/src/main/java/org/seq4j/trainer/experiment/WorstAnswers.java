@@ -27,9 +27,7 @@ final class WorstAnswers {
         .mapToObj(i -> errors(evaluation.answers().get(i), evaluation.samples().get(i)))
         .filter(errors -> errors.edits() > 0)
         .sorted(
-            Comparator.comparingDouble(Errors::share)
-                .thenComparingInt(Errors::edits)
-                .reversed())
+            Comparator.comparingDouble(Errors::share).thenComparingInt(Errors::edits).reversed())
         .limit(MOST)
         .map(
             errors ->
@@ -46,8 +44,7 @@ final class WorstAnswers {
     return sample.references().stream()
         .map(
             reference -> {
-              int edits =
-                  EditDistance.between(sample.hypothesis().tokens(), reference.tokens());
+              int edits = EditDistance.between(sample.hypothesis().tokens(), reference.tokens());
               int length = Math.max(1, reference.tokens().size());
               return new Errors(answer, edits, (double) edits / length);
             })

@@ -94,8 +94,7 @@ public record Report(
    * @param edits the edit distance to the nearest reference, in tokens
    * @param score the log-probability of the answer
    */
-  public record Worst(
-      String source, List<String> right, String answer, int edits, double score) {}
+  public record Worst(String source, List<String> right, String answer, int edits, double score) {}
 
   /** The score of a metric. */
   public record Score(String name, double value, String display, boolean higherIsBetter) {}
