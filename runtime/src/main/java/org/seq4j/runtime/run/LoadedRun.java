@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.codec.SequenceCodec;
@@ -19,11 +20,13 @@ import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.weights.SafeTensors;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A trained model, loaded from the folder of its run. Closing it frees the graph.
  *
  * @param directory folder of the run
+ * @param checkpoint checkpoint that was loaded
  * @param config part of the run's configuration that inference needs
  * @param graph parameters and session of the model
  * @param predictor predictor of the model
@@ -33,6 +36,7 @@ import org.seq4j.runtime.weights.SafeTensors;
  */
 public record LoadedRun(
     RunDirectory directory,
+    Checkpoint checkpoint,
     TranslationConfig config,
     ModelGraph graph,
     Predictor predictor,
@@ -40,6 +44,27 @@ public record LoadedRun(
     SequenceCodec target,
     ComponentContext context)
     implements AutoCloseable {
+
+  /**
+   * A checkpoint.
+   *
+   * @param name name of its file without suffix, such as {@code best-1200}
+   * @param step step of training that it was saved at; empty if it does not say
+   */
+  public record Checkpoint(String name, OptionalLong step) {
+
+    private static Checkpoint of(Path file, SafeTensors.Content content) {
+      String step = content.metadata().getOrDefault("step", "");
+      return new Checkpoint(
+          String.valueOf(file.getFileName()).replaceAll("\\.safetensors$", ""),
+          step.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(step)) : OptionalLong.empty());
+    }
+  }
+
+  /** Counts the numbers in the parameters. */
+  public long parameterCount() {
+    return graph.parameters().shapes().values().stream().mapToLong(Shape::size).sum();
+  }
 
   /**
    * Loads a run with its best checkpoint.
@@ -93,6 +118,7 @@ public record LoadedRun(
       assign(graph, parts.weights(), checkpoint);
       return new LoadedRun(
           directory,
+          Checkpoint.of(checkpoint, parts.weights()),
           parts.config(),
           graph,
           predictor,

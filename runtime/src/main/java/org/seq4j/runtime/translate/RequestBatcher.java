@@ -28,6 +28,9 @@ final class RequestBatcher<Q, A> {
   /** The requests of one thread. */
   private final class Call {
     private final List<Q> questions;
+    private final long asked = System.nanoTime();
+    private long begun;
+    private long ended;
     private List<A> answers;
     private Throwable failure;
 
@@ -55,8 +58,21 @@ final class RequestBatcher<Q, A> {
     this.waitNanos = waitNanos;
   }
 
+  /**
+   * The answers to the requests of one thread.
+   *
+   * @param waited nanoseconds between the call and the beginning of the work
+   * @param worked nanoseconds of the work, which other requests may share
+   */
+  record Answers<T>(List<T> all, long waited, long worked) {}
+
   /** Answers requests; throws any exception of the work for them. */
   List<A> call(List<Q> questions) {
+    return timed(questions).all();
+  }
+
+  /** Answers requests like {@link #call}, and returns the time that it took. */
+  Answers<A> timed(List<Q> questions) {
     Call mine = new Call(questions);
     lock.lock();
     try {
@@ -135,12 +151,18 @@ final class RequestBatcher<Q, A> {
 
   private void answer(List<Call> calls) {
     List<Q> all = new ArrayList<>();
-    calls.forEach(call -> all.addAll(call.questions));
+    long begun = System.nanoTime();
+    for (Call call : calls) {
+      all.addAll(call.questions);
+      call.begun = begun;
+    }
     try {
       List<A> answers = work.apply(all);
+      long ended = System.nanoTime();
       int from = 0;
       for (Call call : calls) {
         call.answers = List.copyOf(answers.subList(from, from + call.questions.size()));
+        call.ended = ended;
         from += call.questions.size();
       }
     } catch (RuntimeException | Error e) {
@@ -152,13 +174,13 @@ final class RequestBatcher<Q, A> {
     }
   }
 
-  private List<A> answers(Call call) {
+  private Answers<A> answers(Call call) {
     if (call.failure instanceof Error error) {
       throw error;
     }
     if (call.failure instanceof RuntimeException failure) {
       throw failure;
     }
-    return call.answers;
+    return new Answers<>(call.answers, call.begun - call.asked, call.ended - call.begun);
   }
 }

@@ -23,9 +23,11 @@ import org.seq4j.runtime.search.SearchConfig;
 /**
  * A model or an ensemble with its codecs.
  *
+ * @param runs runs of the models, as far as they come from runs
  * @param owned resource that closing this model closes
  */
-record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable owned)
+record TranslationModel(
+    SourceReader reader, TargetSide targets, List<LoadedRun> runs, AutoCloseable owned)
     implements AutoCloseable {
 
   /** Creates a model from a predictor, which the caller closes. */
@@ -38,6 +40,7 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
     return new TranslationModel(
         new SourceReader(List.of(source)),
         TargetSide.of(predictor, target, config, context),
+        List.of(),
         () -> {});
   }
 
@@ -74,6 +77,7 @@ record TranslationModel(SourceReader reader, TargetSide targets, AutoCloseable o
     return new TranslationModel(
         new SourceReader(runs.stream().map(LoadedRun::source).toList()),
         TargetSide.of(predictor, first.target(), first.config(), first.context()),
+        List.copyOf(runs),
         owned);
   }
 

@@ -149,6 +149,11 @@ public final class Translator implements AutoCloseable {
     return search;
   }
 
+  /** The runs of the models; none if the translator was created from a predictor. */
+  public List<LoadedRun> runs() {
+    return model.runs();
+  }
+
   /** The codec of the source side; for an ensemble, that of the first model. */
   public SequenceCodec source() {
     return model.reader().first();
@@ -219,8 +224,23 @@ public final class Translator implements AutoCloseable {
 
   /** Translates requests, each with its own search, in their order. */
   public List<Translation> translateAll(List<TranslationRequest> requests) {
+    return translateTimed(requests).translations();
+  }
+
+  /**
+   * Translations with the time that they took.
+   *
+   * @param queued time between the call and the beginning of the computation
+   * @param computed time of the computation, which requests of other threads may share
+   */
+  public record Timed(List<Translation> translations, Duration queued, Duration computed) {}
+
+  /** Translates requests like {@link #translateAll(List)}, and returns the time that it took. */
+  public Timed translateTimed(List<TranslationRequest> requests) {
     requests.stream().map(TranslationRequest::search).distinct().forEach(model::check);
-    return batcher.call(requests);
+    RequestBatcher.Answers<Translation> answers = batcher.timed(requests);
+    return new Timed(
+        answers.all(), Duration.ofNanos(answers.waited()), Duration.ofNanos(answers.worked()));
   }
 
   /**
