@@ -125,14 +125,14 @@ final class ServeLoadTest {
       load(served, Duration.ofSeconds(3), 20); // until the code is compiled
       System.gc();
       long before = nativeBytes();
-      double batches = figure(served, "seq4j_batches");
-      double texts = figure(served, "seq4j_batched_texts");
+      double batches = figure(served, "seq4j_batches_total");
+      double texts = figure(served, "seq4j_batched_texts_total");
       Answers answers = load(served, time, 20);
       System.gc();
       long grown = nativeBytes() - before;
       double fill =
-          (figure(served, "seq4j_batched_texts") - texts)
-              / (figure(served, "seq4j_batches") - batches);
+          (figure(served, "seq4j_batched_texts_total") - texts)
+              / (figure(served, "seq4j_batches_total") - batches);
       System.out.printf(
           Locale.ROOT,
           "%d clients, %d s: %.0f requests/s, p50 %.1f ms, p99 %.1f ms, %.1f texts a batch,"

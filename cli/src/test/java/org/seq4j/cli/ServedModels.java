@@ -11,12 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.seq4j.runtime.graph.scan.Precision;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.serve.ServedRuns;
+import org.seq4j.serve.ServerLog;
 import org.seq4j.serve.ServerOptions;
 import org.seq4j.serve.TranslationServer;
 
@@ -24,25 +28,36 @@ import org.seq4j.serve.TranslationServer;
 final class ServedModels implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   final TranslationServer server;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   /** Serves folders of runs, or words as they are typed. */
   ServedModels(ServerOptions options, Object... runs) throws IOException {
+    this(options, ServedRuns.of(Stream.of(runs).map(Object::toString).toList(), Precision.F32));
+  }
+
+  /** Serves runs. */
+  ServedModels(ServerOptions options, ServedRuns runs) throws IOException {
+    this(options, runs, new PluginLoader().classPath());
+  }
+
+  /** Serves runs with the components of a registry. */
+  ServedModels(ServerOptions options, ServedRuns runs, ComponentRegistry registry)
+      throws IOException {
     server =
-        ServedRuns.of(Stream.of(runs).map(Object::toString).toList(), Precision.F32)
-            .serve(
-                new PluginLoader().classPath(),
-                new Translator.Batching(32, Duration.ofMillis(2)),
-                options,
-                new PrintStream(log, true, StandardCharsets.UTF_8));
+        runs.serve(
+            registry,
+            new Translator.Batching(32, Duration.ofMillis(2)),
+            options,
+            new ServerLog(new PrintStream(log, true, StandardCharsets.UTF_8), options.logTexts()));
   }
 
   /** Small limits, so that tests reach them. */
   static ServerOptions options(int queue, Duration timeout, Optional<String> token) {
-    return new ServerOptions("127.0.0.1", 0, token, 20_000, 200, 40, 8, queue, timeout, false);
+    return ServerOptions.of(
+        "127.0.0.1", 0, token, new ServerOptions.Limits(20_000, 200, 40, 8, queue, timeout));
   }
 
   URI at(String path) {
@@ -75,6 +90,15 @@ final class ServedModels implements AutoCloseable {
 
   static JsonNode json(HttpResponse<String> response) throws IOException {
     return JSON.readTree(response.body());
+  }
+
+  /** The log so far. */
+  List<JsonNode> log() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : logged().lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
   }
 
   String logged() {

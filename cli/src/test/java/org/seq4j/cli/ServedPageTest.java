@@ -138,6 +138,30 @@ final class ServedPageTest {
     }
   }
 
+  /** Who has no token, or a wrong one, is told so and asked again. */
+  @Test
+  void aTokenIsAskedForInWords() throws Exception {
+    try (ServedModels guarded =
+            new ServedModels(
+                ServedModels.options(50, Duration.ofSeconds(20), Optional.of("opensesame")), run);
+        Browser page = Browser.open(folder, guarded.at("/"))) {
+      String problem = "document.getElementById('problem').textContent";
+      page.waitUntil(problem + ".length > 0");
+      assertThat(text(page, problem))
+          .isEqualTo(
+              "This server requires an access token. Enter the one that you got from its operator.");
+      assertThat(text(page, FOCUSED + ".id")).isEqualTo("token");
+      page.type("wrong");
+      page.enter();
+      page.waitUntil(problem + ".includes('does not accept')");
+      assertThat(text(page, FOCUSED + ".id")).isEqualTo("token");
+      page.type("opensesame"); // in place of the wrong one, which is selected
+      page.enter();
+      page.waitUntil("document.querySelectorAll('#model option').length === 1");
+      assertThat(text(page, problem)).isEmpty();
+    }
+  }
+
   private static String shown(String text) {
     return text.isEmpty() ? "(empty)" : text;
   }

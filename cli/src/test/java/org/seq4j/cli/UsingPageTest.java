@@ -365,7 +365,7 @@ class UsingPageTest {
           .filter(line -> line.startsWith("curl "))
           .forEach(requests::add);
     }
-    assertThat(requests).hasSize(8);
+    assertThat(requests).hasSize(9);
     try (ServedModels served =
         new ServedModels(
             ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()),

@@ -1,7 +1,6 @@
 package org.seq4j.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,13 +13,11 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Reads the bodies of requests strictly, without converting values or ignoring keys. */
 final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .withCoercionConfig(
@@ -56,19 +53,12 @@ final class Json {
     JsonNode node;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      JsonTokens.check(text);
       node = MAPPER.readTree(text);
     } catch (CharacterCodingException e) {
       throw ApiError.bad("the body is not UTF-8");
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : String.format(
-                  Locale.ROOT,
-                  " at line %d, column %d",
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr());
-      throw ApiError.bad("the body is not JSON%s".formatted(where));
+    } catch (JsonProcessingException e) { // more than one value
+      throw ApiError.bad("the body is not JSON: it goes on after the end of the object");
     }
     if (!(node instanceof ObjectNode object)) {
       throw ApiError.bad("expected a JSON object, got " + shortened(node));

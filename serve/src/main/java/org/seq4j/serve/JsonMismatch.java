@@ -85,6 +85,8 @@ record JsonMismatch(Class<? extends Record> type, ObjectNode body, JsonMappingEx
       return "a text";
     } else if (type == boolean.class) {
       return "true or false";
+    } else if (type == Integer.class) {
+      return "a whole number";
     } else if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
       Type item = argument(type);
       return "a list of " + (item == String.class ? "texts" : expected(item));

@@ -30,6 +30,7 @@ final class LineStream implements ProgressListener {
     if (out == null) {
       response.setStatus(200);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-ndjson;charset=utf-8");
+      response.getHeaders().put("X-Accel-Buffering", "no"); // nginx would collect the lines
       out = Content.Sink.asOutputStream(response);
     }
     write((soFar + "\n").getBytes(UTF_8));

@@ -3,71 +3,97 @@ package org.seq4j.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import java.util.Optional;
 import org.seq4j.core.plugin.ComponentException;
-import org.seq4j.runtime.codec.SequenceCodec;
-import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.error.UserException;
-import org.seq4j.runtime.search.SearchConfig;
-import org.seq4j.runtime.translate.Translator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Lists the models, and reloads them. */
+/** Lists and describes the models; loads, reloads and unloads them. */
 final class ModelsEndpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelsEndpoint.class);
-
   private final ModelCatalog models;
+  private final AccessToken token;
+  private final ServerLog log;
 
-  ModelsEndpoint(ModelCatalog models) {
+  ModelsEndpoint(ModelCatalog models, AccessToken token, ServerLog log) {
     this.models = models;
+    this.token = token;
+    this.log = log;
   }
 
   /** Returns the list of all models. */
-  ObjectNode list() {
+  Answer list() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     ArrayNode list = all.putArray("models");
-    for (ServedModel model : models.all()) {
-      try (ServedModel.Use use = model.use()) {
-        ObjectNode one = list.addObject();
-        one.put("name", model.name()).put("loaded", model.since().toString());
-        Translator translator = use.translator();
-        one.put("source", side(translator.source())).put("target", side(translator.target()));
-        SearchConfig search = translator.search();
-        one.putObject("search")
-            .put("type", search.type().name().toLowerCase(Locale.ROOT))
-            .put("size", search.size())
-            .put("n_best", search.nBest());
-      }
+    models.all().forEach(model -> list.add(ModelJson.summary(model)));
+    return Answer.of(all);
+  }
+
+  /** Returns a description of a model, with its checkpoints. */
+  Answer describe(Call call) {
+    return Answer.of(ModelJson.description(asked(call)));
+  }
+
+  private ServedModel asked(Call call) {
+    ServedModel model = models.get(call.variable("name"));
+    call.ask(model);
+    return model;
+  }
+
+  /** Loads the best checkpoint of a model again. */
+  Answer reload(Call call) {
+    ServedModel model = asked(call);
+    model.use().close(); // one that is not loaded has to be loaded, which may take a token
+    return load(model, "reloaded, the previous one stays in use");
+  }
+
+  /** Loads a model that was unloaded, or that is new in the folder of models. */
+  Answer load(Call call) {
+    checkToken();
+    ServedModel model = models.find(call.variable("name"));
+    call.ask(model);
+    if (!model.isLoaded()) {
+      Answer answer = load(model, "loaded");
+      models.add(model);
+      return answer;
     }
-    return all;
+    return Answer.of(ModelJson.summary(model));
   }
 
-  private static String side(SequenceCodec codec) {
-    return codec instanceof TextCodec text
-        ? String.format(Locale.ROOT, "text of %d tokens", text.vocabulary().size())
-        : String.format(Locale.ROOT, "vectors of %d numbers", codec.space().depth());
+  /** Frees a model, after the requests that use it. */
+  Answer unload(Call call) {
+    checkToken();
+    ServedModel model = asked(call);
+    model.unload();
+    log.event(ServerLog.Level.INFO, "unloaded the model " + model.name());
+    return Answer.of(ModelJson.summary(model));
   }
 
-  /**
-   * Reloads a model.
-   *
-   * @throws ApiError if that fails; the previous model stays in use
-   */
-  ObjectNode reload(String name) {
-    ServedModel model = models.get(name);
-    try {
-      model.reload();
-    } catch (UserException | ComponentException e) {
-      LOG.error("{} could not be reloaded: {}", name, e.getMessage());
+  private void checkToken() {
+    if (!token.isRequired()) {
       throw new ApiError(
-          500,
-          "not-loaded",
-          "the model could not be reloaded, the previous one stays in use; see the server's log");
+          403,
+          "needs-token",
+          "models can be loaded and unloaded only if the server is started with --token-file");
     }
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("name", name)
-        .put("loaded", model.since().toString());
+  }
+
+  private Answer load(ServedModel model, String how) {
+    try {
+      model.load();
+    } catch (UserException | ComponentException e) {
+      log.event(
+          ServerLog.Level.ERROR,
+          "the model %s could not be %s: %s".formatted(model.name(), how, e.getMessage()));
+      throw failed(how);
+    } catch (RuntimeException e) {
+      log.failure(Optional.empty(), "the model %s could not be %s".formatted(model.name(), how), e);
+      throw failed(how);
+    }
+    log.event(ServerLog.Level.INFO, "loaded the model " + model.name());
+    return Answer.of(ModelJson.summary(model));
+  }
+
+  private static ApiError failed(String how) {
+    return new ApiError(
+        500, "not-loaded", "the model could not be " + how + "; see the server's log");
   }
 }

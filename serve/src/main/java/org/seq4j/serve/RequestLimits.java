@@ -11,9 +11,9 @@ import org.seq4j.runtime.translate.Translator;
 /**
  * Limits of requests.
  *
- * @param options the options of the server
+ * @param options the limits
  */
-record RequestLimits(ServerOptions options) {
+record RequestLimits(ServerOptions.Limits options) {
 
   /** Maximum ratio of the length of a target to the maximum length of a source. */
   private static final int LONGER = 10;
@@ -25,8 +25,7 @@ record RequestLimits(ServerOptions options) {
    */
   void checkCount(List<?> list, String name) {
     if (list.size() > options.maxTexts()) {
-      throw new ApiError(
-          422,
+      throw ApiError.over(
           "too-many-texts",
           String.format(
               Locale.ROOT,
@@ -47,8 +46,7 @@ record RequestLimits(ServerOptions options) {
       throw ApiError.bad(name + ": expected a text, got null");
     }
     if (text.length() > options.maxText()) {
-      throw new ApiError(
-          422,
+      throw ApiError.over(
           "text-too-long",
           String.format(
               Locale.ROOT,
@@ -77,7 +75,8 @@ record RequestLimits(ServerOptions options) {
           case SAMPLING -> search.nBest();
         };
     if (hypotheses > options.maxBeam()) {
-      throw ApiError.bad(
+      throw ApiError.over(
+          "too-many-hypotheses",
           String.format(
               Locale.ROOT,
               "search: expected at most %d hypotheses for a text, got %d",
@@ -86,7 +85,8 @@ record RequestLimits(ServerOptions options) {
     }
     int longest = search.length().maxFor(options.maxText());
     if (longest > LONGER * options.maxText()) {
-      throw ApiError.bad(
+      throw ApiError.over(
+          "target-too-long",
           String.format(
               Locale.ROOT,
               "search.length: expected targets of at most %d tokens, got %d",

@@ -10,22 +10,30 @@ import org.seq4j.core.metric.Metric;
 import org.seq4j.runtime.translate.Translator;
 
 /** Scores given targets. */
-final class ScoreEndpoint {
+final class ScoreEndpoint implements Endpoint {
   private final ModelCatalog models;
   private final RequestLimits limits;
-  private final ServerMetrics figures;
+  private final RequestQueue queue;
 
-  ScoreEndpoint(ModelCatalog models, RequestLimits limits, ServerMetrics figures) {
+  ScoreEndpoint(ModelCatalog models, RequestLimits limits, RequestQueue queue) {
     this.models = models;
     this.limits = limits;
-    this.figures = figures;
+    this.queue = queue;
   }
 
-  ObjectNode answer(byte[] body, Deadline deadline) {
-    ScoreRequest request = Json.read(body, ScoreRequest.class);
+  @Override
+  public Answer answer(Call call) {
+    ScoreRequest request = call.json(ScoreRequest.class);
     ServedModel model = models.get(request.model());
+    call.ask(model);
     List<ScoreRequest.Pair> pairs = request.pairs(limits);
+    return queue.occupy(() -> answer(call, request, pairs, model));
+  }
+
+  private static Answer answer(
+      Call call, ScoreRequest request, List<ScoreRequest.Pair> pairs, ServedModel model) {
     try (ServedModel.Use use = model.use()) {
+      long begun = System.nanoTime();
       Translator translator = use.translator();
       List<Example> examples =
           pairs.stream()
@@ -52,9 +60,9 @@ final class ScoreEndpoint {
           scores.addObject().put("score", forced.logProbability());
         }
       }
-      deadline.check();
-      figures.scored(model.name(), pairs.size());
-      return answer;
+      Translations.worked(call, "score", pairs.size(), begun);
+      call.deadline().check();
+      return Answer.of(answer);
     }
   }
 }

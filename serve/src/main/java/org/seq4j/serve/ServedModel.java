@@ -1,17 +1,23 @@
 package org.seq4j.serve;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.seq4j.runtime.translate.Translator;
 
 /**
- * A named model that can be reloaded while it is in use. Requests finish with the model they began
- * with; the old model is closed after the last of them. Thread-safe.
+ * A named model that can be loaded, reloaded and unloaded while it is in use. Requests finish with
+ * the model they began with; the old model is closed after the last of them. Thread-safe.
  */
 final class ServedModel implements AutoCloseable {
   private final String name;
   private final Supplier<Translator> load;
-  private Loaded current;
+  private final Object loading = new Object(); // held while a model is loaded
+  private final List<Loaded> open = new ArrayList<>(); // the current one, and retired ones in use
+  private Optional<Loaded> current = Optional.empty();
+  private Translator.Batches closedBatches = new Translator.Batches(0, 0);
 
   /** A translator, the number of its users, and whether another one has replaced it. */
   private static final class Loaded {
@@ -25,19 +31,23 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
-  /** Loads the model. */
+  /** Creates a model that is not loaded. */
   ServedModel(String name, Supplier<Translator> load) {
     this.name = name;
     this.load = load;
-    this.current = new Loaded(load.get());
   }
 
   String name() {
     return name;
   }
 
-  synchronized Instant since() {
-    return current.since;
+  /** Returns the time since when the model is loaded; empty if it is not. */
+  synchronized Optional<Instant> since() {
+    return current.map(loaded -> loaded.since);
+  }
+
+  synchronized boolean isLoaded() {
+    return current.isPresent();
   }
 
   /** A use of the model, which ends when it is closed. */
@@ -58,9 +68,21 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins to use the model.
+   *
+   * @throws ApiError if it is not loaded
+   */
   synchronized Use use() {
-    current.users++;
-    return new Use(current);
+    Loaded loaded =
+        current.orElseThrow(
+            () ->
+                ApiError.later(
+                    "not-loaded",
+                    "the model '%s' is not loaded; POST /v1/models/%s/load loads it"
+                        .formatted(name, name)));
+    loaded.users++;
+    return new Use(loaded);
   }
 
   private void release(Loaded loaded) {
@@ -70,18 +92,45 @@ final class ServedModel implements AutoCloseable {
         return;
       }
     }
-    loaded.translator.close();
+    close(loaded);
   }
 
-  /** Reloads the model from its best checkpoint; if that fails, the current one stays. */
-  void reload() {
-    Loaded next = new Loaded(load.get());
-    Loaded before;
-    synchronized (this) {
-      before = current;
-      current = next;
+  /**
+   * Loads the model from its best checkpoint, and translates with it once, so that its first
+   * request takes no longer than the others. If that fails, the current one stays.
+   */
+  void load() {
+    synchronized (loading) {
+      Translator translator = load.get();
+      boolean works = false;
+      try {
+        WarmUp.translate(translator);
+        works = true;
+      } finally {
+        if (!works) {
+          translator.close();
+        }
+      }
+      Loaded next = new Loaded(translator);
+      Optional<Loaded> before;
+      synchronized (this) {
+        before = current;
+        current = Optional.of(next);
+        open.add(next);
+      }
+      before.ifPresent(this::retire);
+      System.gc(); // the weights as they were read are garbage, most of the heap of a server
     }
-    retire(before);
+  }
+
+  /** Frees the model after its last use; it can be loaded again. */
+  void unload() {
+    Optional<Loaded> last;
+    synchronized (this) {
+      last = current;
+      current = Optional.empty();
+    }
+    last.ifPresent(this::retire);
   }
 
   private void retire(Loaded loaded) {
@@ -91,15 +140,30 @@ final class ServedModel implements AutoCloseable {
         return; // the last user closes it
       }
     }
+    close(loaded);
+  }
+
+  private void close(Loaded loaded) {
+    synchronized (this) {
+      open.remove(loaded);
+      closedBatches = sum(closedBatches, loaded.translator.batches());
+    }
     loaded.translator.close();
+  }
+
+  /** Returns the batches of all translators so far, so that the number never falls. */
+  synchronized Translator.Batches batches() {
+    return open.stream()
+        .map(loaded -> loaded.translator.batches())
+        .reduce(closedBatches, ServedModel::sum);
+  }
+
+  private static Translator.Batches sum(Translator.Batches one, Translator.Batches other) {
+    return new Translator.Batches(one.count() + other.count(), one.texts() + other.texts());
   }
 
   @Override
   public void close() {
-    Loaded last;
-    synchronized (this) {
-      last = current;
-    }
-    retire(last);
+    unload();
   }
 }

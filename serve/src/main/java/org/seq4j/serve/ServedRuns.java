@@ -1,16 +1,19 @@
 package org.seq4j.serve;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.error.RequestException;
+import org.seq4j.runtime.error.UserException;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.translate.EnsembleSpec;
@@ -18,12 +21,21 @@ import org.seq4j.runtime.translate.Translator;
 
 /** The runs to serve, by the names of their models. */
 public final class ServedRuns {
-  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]{0,63}");
 
   private final Map<String, EnsembleSpec> runs;
+  private final Precision precision;
+  private final Optional<ModelFolder> folder;
 
-  private ServedRuns(Map<String, EnsembleSpec> runs) {
+  private ServedRuns(
+      Map<String, EnsembleSpec> runs, Precision precision, Optional<ModelFolder> folder) {
     this.runs = runs;
+    this.precision = precision;
+    this.folder = folder;
+  }
+
+  private EnsembleSpec spec(List<Path> paths) {
+    return EnsembleSpec.of(paths).with(precision);
   }
 
   /**
@@ -55,45 +67,74 @@ public final class ServedRuns {
             "there are two models called '%s'; write NAME=%s".formatted(name, folders));
       }
     }
-    return new ServedRuns(runs);
+    return new ServedRuns(runs, precision, Optional.empty());
   }
 
   private static String folder(Path run) {
     return String.valueOf(run.toAbsolutePath().normalize().getFileName());
   }
 
-  /** Returns the names, in the order given. */
-  public Set<String> names() {
-    return runs.keySet();
+  /** Returns runs that a folder has in addition, at the start and later. */
+  public ServedRuns with(Path folder) {
+    return new ServedRuns(runs, precision, Optional.of(new ModelFolder(folder)));
+  }
+
+  /** Returns true if a text can be the name of a model. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /**
-   * Loads the models and starts a server.
+   * Starts a server, loads the models, and says that the server is ready.
    *
-   * @param accessLog receives a line for each request
-   * @throws IOException if the server cannot listen at its address
+   * @throws IOException if the server cannot listen at its address; no model is loaded then
    */
   public TranslationServer serve(
       ComponentRegistry registry,
       Translator.Batching batching,
       ServerOptions options,
-      PrintStream accessLog)
+      ServerLog log)
       throws IOException {
-    Map<String, ServedModel> models = new LinkedHashMap<>();
+    Function<EnsembleSpec, Supplier<Translator>> loader =
+        spec -> () -> spec.load(registry).withBatching(batching);
+    ModelCatalog models =
+        new ModelCatalog(
+            name ->
+                folder
+                    .flatMap(some -> some.find(name))
+                    .map(run -> new ServedModel(name, loader.apply(spec(List.of(run))))));
+    List<String> found = folder.map(ModelFolder::names).orElse(List.of());
+    TranslationServer server = TranslationServer.start(models, options, log);
     boolean loaded = false;
     try {
       for (Map.Entry<String, EnsembleSpec> entry : runs.entrySet()) {
-        models.put(
-            entry.getKey(),
-            new ServedModel(
-                entry.getKey(), () -> entry.getValue().load(registry).withBatching(batching)));
+        ServedModel model = new ServedModel(entry.getKey(), loader.apply(entry.getValue()));
+        models.add(model);
+        model.load();
       }
+      found.stream()
+          .filter(name -> !runs.containsKey(name))
+          .forEach(name -> load(name, models, log));
+      server.ready();
       loaded = true;
+      return server;
     } finally {
       if (!loaded) {
-        models.values().forEach(ServedModel::close);
+        server.close();
       }
     }
-    return TranslationServer.start(models, options, accessLog);
+  }
+
+  /** Loads a run of the folder; if that fails, the server goes without it. */
+  private static void load(String name, ModelCatalog models, ServerLog log) {
+    ServedModel model = models.find(name);
+    models.add(model);
+    try {
+      model.load();
+    } catch (UserException | ComponentException e) {
+      log.event(
+          ServerLog.Level.ERROR,
+          "the model %s could not be loaded: %s".formatted(name, e.getMessage()));
+    }
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.runtime.codec.TextCodec;
-import org.seq4j.runtime.search.Ending;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.SearchTrace;
 import org.seq4j.runtime.translate.Translation;
@@ -18,15 +17,15 @@ import org.seq4j.runtime.translate.TranslationRequest;
 import org.seq4j.runtime.translate.Translator;
 
 /** Translates texts. */
-final class TranslateEndpoint {
+final class TranslateEndpoint implements Endpoint {
   private final ModelCatalog models;
   private final RequestLimits limits;
-  private final ServerMetrics figures;
+  private final RequestQueue queue;
 
-  TranslateEndpoint(ModelCatalog models, RequestLimits limits, ServerMetrics figures) {
+  TranslateEndpoint(ModelCatalog models, RequestLimits limits, RequestQueue queue) {
     this.models = models;
     this.limits = limits;
-    this.figures = figures;
+    this.queue = queue;
   }
 
   /**
@@ -35,35 +34,42 @@ final class TranslateEndpoint {
    * @param attention true if the answer includes attention weights
    */
   private record Work(
-      Translator translator, List<ExampleValue> sources, SearchConfig search, boolean attention) {}
+      Translator translator, List<ExampleValue> sources, SearchConfig search, boolean attention) {
 
-  /**
-   * Answers a request.
-   *
-   * @param listener receives the text so far if the request asks for a stream
-   */
-  ObjectNode answer(byte[] body, Deadline deadline, ProgressListener listener) {
-    TranslateRequest request = Json.read(body, TranslateRequest.class);
+    ObjectNode json(Translation translation, boolean withAttention) {
+      return TranslationJson.of(translation, translator.source(), withAttention);
+    }
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    TranslateRequest request = call.json(TranslateRequest.class);
     ServedModel model = models.get(request.model());
+    call.ask(model);
     List<String> texts = request.texts(limits);
     if (request.stream() && (request.tree() || texts.size() > 1)) {
       throw ApiError.bad("stream: requires a single text, and no tree");
     }
+    return queue.occupy(() -> answer(call, request, texts, model));
+  }
+
+  private Answer answer(
+      Call call, TranslateRequest request, List<String> texts, ServedModel model) {
     try (ServedModel.Use use = model.use()) {
       Work work = checked(request, texts, use.translator());
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       answer.put("model", model.name());
       ArrayNode translations = answer.putArray("translations");
       if (request.tree()) {
-        explore(work, deadline, translations);
+        explore(work, call, translations);
       } else if (request.stream()) {
-        stream(work, deadline, listener, translations);
+        stream(work, call, translations);
       } else {
-        translate(work, deadline, translations);
+        Translations.of(call, work.translator(), work.sources(), work.search(), work.attention())
+            .forEach(translation -> translations.add(work.json(translation, work.attention())));
       }
       warn(work, answer, translations);
-      figures.translated(model.name(), texts.size());
-      return answer;
+      return Answer.of(answer);
     }
   }
 
@@ -112,18 +118,20 @@ final class TranslateEndpoint {
     }
   }
 
-  private static void explore(Work work, Deadline deadline, ArrayNode translations) {
+  private static void explore(Work work, Call call, ArrayNode translations) {
+    long begun = System.nanoTime();
     for (ExampleValue source : work.sources()) {
       SearchTrace exploration = work.translator().explore(source, work.search());
-      ObjectNode one = TranslationJson.of(exploration.translation(), true);
+      ObjectNode one = work.json(exploration.translation(), true);
       one.set("tree", TranslationJson.tree(exploration));
       translations.add(one);
-      deadline.check();
+      call.deadline().check();
     }
+    Translations.worked(call, Translations.TRANSLATE, work.sources().size(), begun);
   }
 
-  private static void stream(
-      Work work, Deadline deadline, ProgressListener listener, ArrayNode translations) {
+  private static void stream(Work work, Call call, ArrayNode translations) {
+    long begun = System.nanoTime();
     TranslationRequest request =
         new TranslationRequest(
             work.sources().get(0),
@@ -132,32 +140,15 @@ final class TranslateEndpoint {
             0,
             Optional.of(
                 soFar ->
-                    deadline.isAhead() && listener.onProgress(TranslationJson.soFar(soFar.get()))));
+                    call.deadline().isAhead()
+                        && call.listener().onProgress(TranslationJson.soFar(soFar.get()))));
     Translation translation = alone(work.translator()).translate(request);
-    translations.add(TranslationJson.of(translation, work.attention()));
+    Translations.worked(call, Translations.TRANSLATE, 1, begun);
+    translations.add(work.json(translation, work.attention()));
   }
 
   /** Returns a translator without batching: other requests must not wait for a slow reader. */
   private static Translator alone(Translator translator) {
     return translator.withBatching(new Translator.Batching(1, Duration.ZERO));
-  }
-
-  private static void translate(Work work, Deadline deadline, ArrayNode translations) {
-    List<TranslationRequest> requests = new ArrayList<>();
-    for (ExampleValue source : work.sources()) {
-      requests.add(
-          new TranslationRequest(
-              source,
-              work.search(),
-              work.attention(),
-              requests.size(),
-              Optional.of(soFar -> deadline.isAhead())));
-    }
-    for (Translation translation : work.translator().translateAll(requests)) {
-      if (translation.best().ending() == Ending.STOPPED) {
-        throw Deadline.missed();
-      }
-      translations.add(TranslationJson.of(translation, work.attention()));
-    }
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.seq4j.core.text.Token;
+import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.translate.SearchTrace;
 import org.seq4j.runtime.translate.Translation;
 
@@ -17,13 +20,18 @@ public final class TranslationJson {
   /**
    * Returns a translation as JSON.
    *
+   * @param codec the codec of the source side, which tells the unknown tokens
    * @param attention true to include attention weights and token offsets
    */
-  public static ObjectNode of(Translation translation, boolean attention) {
+  public static ObjectNode of(Translation translation, SequenceCodec codec, boolean attention) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("source", translation.source());
     if (translation.cut()) {
       object.put("cut", true);
+    }
+    List<String> unknown = unknown(translation, codec);
+    if (!unknown.isEmpty()) {
+      object.set("unknown_tokens", tokens(unknown));
     }
     if (attention) {
       object.set("source_tokens", tokens(translation.sourceTokenTexts()));
@@ -32,6 +40,16 @@ public final class TranslationJson {
     ArrayNode hypotheses = object.putArray("hypotheses");
     translation.candidates().forEach(candidate -> hypotheses.add(hypothesis(candidate, attention)));
     return object;
+  }
+
+  /** Returns the source tokens that are not in the vocabulary, each once. */
+  private static List<String> unknown(Translation translation, SequenceCodec codec) {
+    return codec instanceof TextCodec text
+        ? translation.sourceTokenTexts().stream()
+            .filter(token -> text.vocabulary().id(token) == Vocabulary.UNKNOWN)
+            .distinct()
+            .toList()
+        : List.of();
   }
 
   /** Returns the best text so far of a search as JSON. */

@@ -1,94 +1,100 @@
 package org.seq4j.serve;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.http.HttpHeader;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP server of models, which it closes. */
 public final class TranslationServer implements AutoCloseable {
   private static final int SPARE_THREADS = 32; // to reject requests while all others are busy
 
-  private final Map<String, ServedModel> models;
+  private final ModelCatalog models;
+  private final ServerOptions options;
+  private final ServerState state = new ServerState();
   private final Server server;
   private final ServerConnector connector;
-  private final AtomicBoolean stopping = new AtomicBoolean();
 
-  private TranslationServer(
-      Map<String, ServedModel> models, ServerOptions options, PrintStream accessLog) {
+  private TranslationServer(ModelCatalog models, ServerOptions options, ServerLog log) {
     this.models = models;
-    AtomicInteger working = new AtomicInteger();
-    ServerMetrics figures = new ServerMetrics(models, working::get);
-    QueuedThreadPool threads = new QueuedThreadPool(options.queue() + SPARE_THREADS, 8);
+    this.options = options;
+    int queue = options.limits().queue();
+    QueuedThreadPool threads = new QueuedThreadPool(queue + SPARE_THREADS, 8);
     threads.setName("seq4j-http");
     server = new Server(threads);
+    connector = connector(server, options);
+    server.addConnector(connector);
+    server.addBean(new SlowClients(connector, options.connections().headerTimeout()));
+    server.addBean(new NetworkConnectionLimit(options.connections().max(), connector));
+    server.setStopTimeout(options.limits().timeout().toMillis());
+    HttpHandler handler = handler(queue, log);
+    server.setErrorHandler(handler::reject);
+    server.setHandler(new GracefulHandler(handler));
+  }
+
+  private static ServerConnector connector(Server server, ServerOptions options) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setHeaderCacheCaseSensitive(
         true); // otherwise a cached header would match a token in another case
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    http.setIdleTimeout(options.limits().timeout().toMillis()); // while a request is received
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(options.host());
     connector.setPort(options.port());
-    connector.setIdleTimeout(options.timeout().toMillis());
-    server.addConnector(connector);
-    server.setErrorHandler(TranslationServer::malformed);
-    server.setStopTimeout(options.timeout().toMillis());
-    server.setHandler(
-        new GracefulHandler(
-            new HttpHandler(
-                new ModelCatalog(models),
-                options,
-                figures,
-                new AccessLog(accessLog, options.logTexts()),
-                working,
-                () -> !stopping.get())));
+    connector.setIdleTimeout(options.connections().keepAlive().toMillis()); // between requests
+    return connector;
+  }
+
+  private HttpHandler handler(int places, ServerLog log) {
+    RequestQueue queue = new RequestQueue(places);
+    ServerMetrics metrics = new ServerMetrics(models, queue);
+    return new HttpHandler(
+        ServerRoutes.router(models, options, state, queue, metrics, log),
+        new AccessToken(options.token()),
+        options,
+        state,
+        new Responder(new CrossOrigin(options.origins()), metrics, log, options.behindProxy()),
+        log);
   }
 
   /**
-   * Starts a server.
+   * Starts a server, which is not ready yet.
    *
-   * @param models the models by name; the server closes them
-   * @param accessLog receives a line for each request
+   * @param models the models; the server closes them
    * @throws IOException if the server cannot listen at its address
    */
-  static TranslationServer start(
-      Map<String, ServedModel> models, ServerOptions options, PrintStream accessLog)
+  static TranslationServer start(ModelCatalog models, ServerOptions options, ServerLog log)
       throws IOException {
-    TranslationServer server = new TranslationServer(models, options, accessLog);
+    TranslationServer server = new TranslationServer(models, options, log);
     try {
       server.server.start();
       return server;
     } catch (IOException | RuntimeException e) {
-      server.close();
+      server.stop();
       throw e;
     } catch (Exception e) {
-      server.close();
+      server.stop();
       throw new IllegalStateException(e);
     }
   }
 
-  /** Answers malformed HTTP requests, which do not reach the handler. */
-  private static boolean malformed(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json;charset=utf-8");
-    byte[] body = HttpHandler.error(status, "malformed", "malformed HTTP request");
-    response.write(true, ByteBuffer.wrap(body), callback);
-    return true;
+  /** Begins to answer requests to the models. */
+  void ready() {
+    state.ready();
+  }
+
+  /** Returns the names of the models that are loaded. */
+  public List<String> models() {
+    return models.all().stream().filter(ServedModel::isLoaded).map(ServedModel::name).toList();
   }
 
   /** Returns the address of the server. */
@@ -104,19 +110,30 @@ public final class TranslationServer implements AutoCloseable {
   }
 
   /**
-   * Stops accepting requests, finishes the accepted ones, and closes the models. A second call
-   * waits for the first.
+   * Is not ready any more, answers requests for the time of draining, stops accepting requests,
+   * finishes the accepted ones, and closes the models. A second call waits for the first.
    */
   @Override
   public synchronized void close() {
-    if (stopping.getAndSet(true)) {
+    if (state.isStopping()) {
       return;
     }
+    state.stop();
+    try {
+      TimeUnit.NANOSECONDS.sleep(options.drain().toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // there is no time left
+    }
+    stop();
+  }
+
+  private void stop() {
+    state.stop();
     try {
       server.stop();
     } catch (Exception e) { // requests that did not finish in time are aborted
       server.destroy();
     }
-    models.values().forEach(ServedModel::close);
+    models.close();
   }
 }

@@ -2,26 +2,33 @@ package org.seq4j.cli.command;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.seq4j.cli.io.CommandException;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.io.LibraryLog;
 import org.seq4j.cli.io.StopSignals;
 import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.option.ServerLimitOptions;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.serve.ServedRuns;
+import org.seq4j.serve.ServerLog;
 import org.seq4j.serve.ServerOptions;
 import org.seq4j.serve.TranslationServer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,10 +46,9 @@ import picocli.CommandLine.Spec;
       "  curl -s localhost:8080/v1/translate -H 'Content-Type: application/json' \\",
       "    -d '{\"text\": \"hello\", \"search\": {\"n_best\": 3}}'",
       "",
-      "Endpoints: /v1/translate, /v1/score, /v1/models, /v1/models/NAME/reload, /health, /ready,"
-          + " /metrics; /openapi.json describes them. The access log, one JSON object per request,"
-          + " goes"
-          + " to stderr. Ctrl-C stops the server after it has answered the accepted requests."
+      "/openapi.json describes the API; /health, /ready and /metrics are for monitoring. The log,"
+          + " one JSON object per line, goes to stderr. Ctrl-C stops the server after it has"
+          + " answered the accepted requests. docs/operating.md tells more."
     })
 public final class ServeCommand implements Callable<Integer> {
   private final Console console;
@@ -51,12 +57,20 @@ public final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "MODEL",
       description =
           "Models to serve, each a RUN, NAME=RUN or an ensemble NAME=RUN,RUN: RUN is the folder of a"
               + " run, and NAME the model's name, by default that of the folder.")
-  private List<String> runs;
+  private List<String> runs = new ArrayList<>();
+
+  @Option(
+      names = "--models",
+      paramLabel = "FOLDER",
+      description =
+          "Folder of runs to serve in addition, each by the name of its folder. With a token,"
+              + " models can be loaded and unloaded while the server runs.")
+  private Optional<Path> folder = Optional.empty();
 
   @Option(
       names = "--host",
@@ -102,47 +116,35 @@ public final class ServeCommand implements Callable<Integer> {
               + " 0: a batch contains only the texts that are waiting already.")
   private int batchWait;
 
+  @Mixin private ServerLimitOptions limits = new ServerLimitOptions();
+
   @Option(
-      names = "--queue",
-      paramLabel = "N",
+      names = "--cors",
+      paramLabel = "ORIGIN",
+      split = ",",
       description =
-          "Maximum number of requests being processed or queued (default 256); further ones get"
-              + " status 503.")
-  private int queue = 256;
+          "Origins whose pages may use the API, for example https://example.org, separated by"
+              + " commas; * stands for all. By default none.")
+  private List<String> origins = new ArrayList<>();
 
   @Option(
-      names = "--timeout",
+      names = "--behind-proxy",
+      description =
+          "Log the address that the proxy in front of the server adds to X-Forwarded-For as the"
+              + " client.")
+  private boolean behindProxy;
+
+  @Option(
+      names = "--drain",
       paramLabel = "SECONDS",
-      description = "Maximum time to receive and answer a request, in seconds; by default 30.")
-  private int timeout = 30;
-
-  @Option(
-      names = "--max-body",
-      paramLabel = "BYTES",
-      description = "Maximum size of a request's body, in bytes; by default 1000000.")
-  private int maxBody = 1_000_000;
-
-  @Option(
-      names = "--max-text",
-      paramLabel = "N",
-      description = "Maximum length of a text, in characters; by default 10000.")
-  private int maxText = 10_000;
-
-  @Option(
-      names = "--max-texts",
-      paramLabel = "N",
-      description = "Maximum number of texts in a request; by default 128.")
-  private int maxTexts = 128;
-
-  @Option(
-      names = "--max-beam",
-      paramLabel = "N",
-      description = "Maximum number of hypotheses for a text; by default 20.")
-  private int maxBeam = 20;
+      description =
+          "Time between SIGTERM and the end, in which /ready says no, but requests are answered,"
+              + " in seconds; by default 0.")
+  private int drain;
 
   @Option(
       names = "--log-texts",
-      description = "Include the bodies of requests and responses in the access log.")
+      description = "Include the bodies of requests and responses in the log.")
   private boolean logTexts;
 
   @Inject
@@ -159,49 +161,88 @@ public final class ServeCommand implements Callable<Integer> {
             host,
             port,
             tokenFile.map(this::token),
-            maxBody,
-            maxText,
-            maxTexts,
-            maxBeam,
-            queue,
-            Duration.ofSeconds(timeout),
+            Set.copyOf(origins),
+            behindProxy,
+            limits.requests(),
+            limits.connections(),
+            Duration.ofSeconds(drain),
             logTexts);
-    Translator.Batching batching = new Translator.Batching(batchSize, Duration.ofMillis(batchWait));
-    ServedRuns models;
+    ServerLog log = new ServerLog(console.err(), logTexts);
+    LibraryLog libraries = LibraryLog.redirect(log);
     try {
-      models = ServedRuns.of(runs, precision);
+      serve(models(), options, log);
+    } catch (IOException | UnresolvedAddressException e) {
+      throw new CommandException(
+          String.format(Locale.ROOT, "cannot listen at %s, port %d: %s", host, port, reason(e)), e);
+    } finally {
+      libraries.close();
+    }
+    return ErrorReport.DONE;
+  }
+
+  private ServedRuns models() {
+    try {
+      ServedRuns models = ServedRuns.of(runs, precision);
+      return folder.map(models::with).orElse(models);
     } catch (RequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    try (TranslationServer server =
-        models.serve(plugins.registry(), batching, options, console.err())) {
+  }
+
+  private void serve(ServedRuns models, ServerOptions options, ServerLog log)
+      throws IOException, InterruptedException {
+    Translator.Batching batching = new Translator.Batching(batchSize, Duration.ofMillis(batchWait));
+    try (TranslationServer server = models.serve(plugins.registry(), batching, options, log)) {
       StopSignals signals = StopSignals.listen(server::close);
       try {
         console
             .out()
-            .println("serving " + String.join(", ", models.names()) + " at " + server.address());
+            .println("serving " + String.join(", ", server.models()) + " at " + server.address());
         console.out().flush();
         server.join();
       } finally {
         signals.close();
       }
-    } catch (IOException e) {
-      throw new CommandException(
-          String.format(
-              Locale.ROOT, "cannot listen at %s, port %d: %s", host, port, e.getMessage()),
-          e);
     }
-    return ErrorReport.DONE;
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof UnresolvedAddressException) {
+      return "there is no such host";
+    }
+    String reason = String.valueOf(cause.getMessage());
+    if (reason.contains("already in use")) {
+      return "another program listens there; choose another port with --port";
+    }
+    return reason.contains("assign requested address")
+        ? "this machine has no such address; give one of its own with --host"
+        : reason;
   }
 
   private void check() {
-    positive("--batch-size", batchSize);
-    positive("--queue", queue);
-    positive("--timeout", timeout);
-    positive("--max-body", maxBody);
-    positive("--max-text", maxText);
-    positive("--max-texts", maxTexts);
-    positive("--max-beam", maxBeam);
+    if (runs.isEmpty() && folder.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "expected MODEL, such as the folder of a run, or --models FOLDER");
+    }
+    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+      throw new ParameterException(
+          spec.commandLine(), "--models %s: there is no such folder".formatted(folder.get()));
+    }
+    limits
+        .complaint()
+        .ifPresent(
+            complaint -> {
+              throw new ParameterException(spec.commandLine(), complaint);
+            });
+    if (batchSize < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--batch-size: expected a number of at least 1, got " + batchSize);
+    }
+    if (drain < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--drain: expected a number of at least 0, got " + drain);
+    }
     if (port < 0 || port > 65_535) {
       throw new ParameterException(
           spec.commandLine(), "--port: expected a number from 0 to 65535, got " + port);
@@ -214,13 +255,6 @@ public final class ServeCommand implements Callable<Integer> {
     if (batchWait < 0 || batchWait > 10_000) {
       throw new ParameterException(
           spec.commandLine(), "--batch-wait: expected a number from 0 to 10000, got " + batchWait);
-    }
-  }
-
-  private void positive(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": expected a number of at least 1, got " + value);
     }
   }
 

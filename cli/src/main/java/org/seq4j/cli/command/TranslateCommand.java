@@ -209,7 +209,7 @@ public final class TranslateCommand implements Callable<Integer> {
       throws IOException {
     TranslationFormat format =
         json
-            ? TranslationFormat.json(attention)
+            ? TranslationFormat.json(model.source(), attention)
             : hypotheses.isPresent()
                 ? TranslationFormat.list()
                 : alignment ? TranslationFormat.aligned() : TranslationFormat.text();

@@ -2,6 +2,7 @@ package org.seq4j.cli.view;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.serve.TranslationJson;
 
@@ -47,8 +48,8 @@ public interface TranslationFormat {
   }
 
   /** Returns the format with a JSON object for each input line. */
-  static TranslationFormat json(boolean attention) {
-    return (number, translation) -> TranslationJson.of(translation, attention) + "\n";
+  static TranslationFormat json(SequenceCodec source, boolean attention) {
+    return (number, translation) -> TranslationJson.of(translation, source, attention) + "\n";
   }
 
   /** Replaces line breaks, which a model may output. */
