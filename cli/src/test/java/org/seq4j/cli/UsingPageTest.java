@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -116,6 +118,33 @@ class UsingPageTest {
                     "search.constraints={type: shortlist, file: %s, frequent: 0}"
                         .formatted(folder.resolve("lexicon.txt")))))
         .startsWith("a b c", "d");
+  }
+
+  /** Other lines run in this process, whose working directory cannot change. */
+  @Test
+  @Order(2)
+  void theLineWithAShortlistWorksAsItIsTyped() throws IOException, InterruptedException {
+    String line =
+        Files.readAllLines(CommandRun.project(PAGE)).stream()
+            .filter(it -> it.startsWith("seq4j translate") && it.contains("shortlist"))
+            .findFirst()
+            .orElseThrow();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+    Matcher words = Pattern.compile("'([^']*)'|(\\S+)").matcher(line.substring("seq4j ".length()));
+    while (words.find()) {
+      command.add(words.group(1) == null ? words.group(2) : words.group(1));
+    }
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+    String answers = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(answers).startsWith("a b c\nd\n");
   }
 
   @Test

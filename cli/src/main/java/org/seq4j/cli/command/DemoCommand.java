@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
     refuseWhatCannotBeShown(experiment.config());
     TrainingResult result = session.train(experiment, run);
     if (!session.tellEnd(result, run, TrainCommand.resumeCommand(console, run))) {
-      return ErrorReport.INTERRUPTED;
+      return TrainingSession.interrupted(run);
     }
     console.err().println("evaluating on the test words, which were not in the training data");
     report(experiment.evaluate(run, SplitName.TEST));

@@ -126,7 +126,7 @@ public final class TrainCommand implements Callable<Integer> {
           e);
     }
     if (!session.tellEnd(result, folder, resumeCommand(folder))) {
-      return ErrorReport.INTERRUPTED;
+      return TrainingSession.interrupted(folder);
     }
     next(experiment, folder);
     return ErrorReport.DONE;

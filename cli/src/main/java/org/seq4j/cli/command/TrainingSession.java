@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.cli.io.Console;
+import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.io.GlobalOptions;
 import org.seq4j.cli.io.StopSignals;
 import org.seq4j.cli.view.NumberFormats;
@@ -86,6 +87,11 @@ public final class TrainingSession {
       console.out().println("  " + resumeCommand);
     }
     return !interrupted;
+  }
+
+  /** Returns the exit status of an interrupted training: it differs if there is a run to resume. */
+  static int interrupted(Path run) {
+    return new RunDirectory(run).exists() ? ErrorReport.INTERRUPTED : ErrorReport.FAILED;
   }
 
   private void summarize(TrainingResult result) {

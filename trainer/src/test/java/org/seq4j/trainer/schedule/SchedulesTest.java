@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
@@ -84,6 +85,20 @@ final class SchedulesTest {
   @Test
   void stepWiseFallsAfterEachStep() {
     check("{type: step-wise, after: [10, 20], factor: 0.1}", 10, 1, 11, 0.1, 20, 0.1, 21, 0.01);
+  }
+
+  @Test
+  void withoutStepsTheyFallUntilTheLastStepOfTraining() {
+    for (String type : List.of("linear", "cosine")) {
+      LearningRateSchedule schedule = schedule("{type: " + type + "}");
+      assertThat(schedule.factor(new Progress(10, OptionalLong.of(20), Map.of())))
+          .isCloseTo(0.5, within(1e-9));
+      assertThat(schedule.factor(new Progress(20, OptionalLong.of(20), Map.of())))
+          .isCloseTo(0, within(1e-9));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> schedule.factor(new Progress(1, Map.of())))
+          .withMessageContaining("set the key steps of the schedule");
+    }
   }
 
   @Test

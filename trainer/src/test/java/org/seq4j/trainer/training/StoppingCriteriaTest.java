@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.seq4j.trainer.training.config.ValidationConfig;
 import org.seq4j.trainer.training.state.StepTotals;
@@ -91,6 +92,15 @@ final class StoppingCriteriaTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ValidationConfig(Optional.of(1), Optional.of(1)))
         .withMessage("set either every_epochs or every_steps");
+  }
+
+  @Test
+  void theLastStepIsKnownWhereBatchesAreCounted() {
+    assertThat(course("{epochs: 3, batch: {size: 10}}").lastStep(OptionalInt.of(25))).hasValue(9);
+    assertThat(course("{epochs: 3, batch: {size: 10}, max_steps: 4}").lastStep(OptionalInt.of(25)))
+        .hasValue(4);
+    assertThat(course("{epochs: 3}").lastStep(OptionalInt.empty())).isEmpty();
+    assertThat(course("{batch: {size: 10, unit: tokens}}").lastStep(OptionalInt.of(25))).isEmpty();
   }
 
   private static StoppingCriteria course(String training) {
