@@ -2,10 +2,14 @@ package org.seq4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,70 @@ final class BadDataTest {
   }
 
   @Test
+  void onErrorIsForTrainingDataOnly() throws IOException {
+    Path file = Files.writeString(folder.resolve("one.tsv"), "ab\tba\nab\nba\tab\n");
+
+    assertFailed(
+        train("data.dev={file: " + file + ", source: 0, target: 1}", "data.on_error=skip"),
+        file
+            + ", line 2: expected at least 2 columns separated by tabs, got 1 (source is column 0,"
+            + " target is column 1, counted from 0). data.on_error: skip is for training data;"
+            + " dev and test must be valid");
+  }
+
+  @Test
+  void examplesThatAreAllSkippedAreCountedByReason() throws IOException {
+    Path file = Files.writeString(folder.resolve("all.tsv"), "ab\tba\nab\nba\tab\n");
+    String[] settings = {
+      "data.train.file=" + file, "data.on_error=skip", "data.filter.target_script=cyrillic"
+    };
+
+    assertFailed(
+        train(settings),
+        "train: no example is left to train on; skipped: 1 malformed (data.on_error: skip), 2 in"
+            + " another script (data.filter.source_script and target_script)");
+  }
+
+  @Test
+  void inspectCountsSkippedExamplesByReason() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("some.tsv"), "ab\tba\nab\nab\tba\nabcd\tb\nba\tab\n\n");
+    Object[] arguments = {
+      "data",
+      "inspect",
+      config,
+      "--json",
+      "--set",
+      "data.train.file=" + file,
+      "--set",
+      "data.on_error=skip",
+      "--set",
+      "data.filter={duplicates: pair, max_ratio: 2}"
+    };
+
+    CommandRun inspect = CommandRun.of(arguments);
+
+    assertThat(inspect.err()).isEmpty();
+    JsonNode train = new ObjectMapper().readTree(inspect.out()).at("/splits/train");
+    assertThat(train.path("examples").asInt()).isEqualTo(5);
+    assertThat(train.path("used").asInt()).isEqualTo(2);
+    assertThat(train.path("skipped")).hasToString("{\"malformed\":1,\"duplicate\":1,\"ratio\":1}");
+  }
+
+  @Test
+  void aVocabularyOfAnotherTokenizer() throws IOException {
+    Path file = Files.writeString(folder.resolve("v.txt"), "\u2581other\n\u2581words\n</s>\n");
+
+    CommandRun inspect =
+        CommandRun.of("data", "inspect", config, "--set", "source.vocabulary.file=" + file);
+
+    assertThat(inspect.out())
+        .contains("v.txt: omitted, as special tokens of the config: 1 (</s>)")
+        .contains("warning: 100 % of the source tokens")
+        .contains("source.vocabulary does not fit source.tokenizer, or has too few tokens");
+  }
+
+  @Test
   void anEmptyVocabulary() {
     assertFailed(train("source.vocabulary.min_frequency=1000"), "the vocabulary would be empty");
   }
@@ -113,8 +181,12 @@ final class BadDataTest {
     assertThat(generate.status()).isEqualTo(1);
   }
 
-  private CommandRun train(String override) {
-    return CommandRun.of("train", config, "--run", run, "--set", override);
+  private CommandRun train(String... overrides) {
+    List<Object> arguments = new ArrayList<>(List.of("train", config, "--run", run));
+    for (String override : overrides) {
+      arguments.addAll(List.of("--set", override));
+    }
+    return CommandRun.of(arguments.toArray());
   }
 
   private void assertFailed(CommandRun train, String message) {

@@ -226,7 +226,7 @@ final class TrainedModelTest {
 
     CommandRun translation = CommandRun.withInput(input, "translate", run, "--output", output);
 
-    assertThat(translation.err()).startsWith("seq4j: stdin, line 2: not UTF-8.");
+    assertThat(translation.err()).startsWith("seq4j: stdin, line 2, byte ");
     assertThat(translation.status()).isEqualTo(1);
     assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("none.txt"));
   }
@@ -319,7 +319,7 @@ final class TrainedModelTest {
   void aFileToScoreThatIsNotThere() {
     CommandRun evaluation = CommandRun.of("evaluate", run, "--source", "x.txt", "--reference", "y");
 
-    assertThat(evaluation.err()).isEqualTo("seq4j: cannot read x.txt: there is no such file\n");
+    assertThat(evaluation.err()).isEqualTo("seq4j: no such file: x.txt\n");
     assertThat(evaluation.status()).isEqualTo(1);
   }
 

@@ -57,6 +57,11 @@ final class BpeCodes {
       }
       codes.add(pair.get(0), pair.get(1), i);
     }
+    if (lines.size() == (headed ? 1 : 0)) {
+      throw new IllegalArgumentException(
+          file
+              + ": expected byte pair merges, got none; learn them with seq4j tokenizer train bpe");
+    }
     return codes;
   }
 

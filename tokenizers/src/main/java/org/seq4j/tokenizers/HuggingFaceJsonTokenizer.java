@@ -1,27 +1,28 @@
 package org.seq4j.tokenizers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
  * Tokenizes with a {@code tokenizer.json} of Hugging Face's tokenizers library, through DJL's
- * binding. Special tokens are not added: a model of Seq4j has its own.
+ * binding. Special tokens are not added: a model of Seq4j has its own. Tokens are those of the ids,
+ * as the library's {@code convert_ids_to_tokens} gives them.
  *
- * <p>The file decides whether detokenization is exact; tokens that it does not contain are omitted.
+ * <p>The file decides whether detokenization is exact.
  */
 public final class HuggingFaceJsonTokenizer implements Tokenizer {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -37,44 +38,28 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
   public record Config(@Key(doc = "The tokenizer.json.", example = "tokenizer.json") Path file) {}
 
   private final HuggingFaceTokenizer library;
-  private final Map<String, Long> ids;
+  private final TokenIdMap ids;
 
   /** Creates the tokenizer from its configuration. */
   public HuggingFaceJsonTokenizer(Config config) {
-    this.library = open(config.file());
-    this.ids = ids(config.file());
+    String json = String.join("\n", TextFiles.lines(config.file(), "a tokenizer.json"));
+    this.library = open(config.file(), json);
+    this.ids = TokenIdMap.of(config.file(), json);
     // A tokenizer is never closed: it is freed when it is garbage-collected.
     CLEANER.register(this, library::close);
   }
 
-  private static HuggingFaceTokenizer open(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(TextFiles.missing(file, "a tokenizer.json"));
-    }
+  /**
+   * Creates the library's tokenizer from the text of the file: given its path, the binding would
+   * also read a {@code tokenizer_config.json} beside it, of which a run has no copy.
+   */
+  private static HuggingFaceTokenizer open(Path file, String json) {
     try {
-      return HuggingFaceTokenizer.newInstance(file, OPTIONS);
+      return HuggingFaceTokenizer.newInstance(
+          new ByteArrayInputStream(json.getBytes(UTF_8)), OPTIONS);
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "%s is not a usable tokenizer.json: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  /** Reads the ids of tokens, which the library needs for joining. */
-  private static Map<String, Long> ids(Path file) {
-    Map<String, Long> ids = new HashMap<>();
-    try {
-      JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
-      JsonNode vocabulary = json.path("model").path("vocab");
-      vocabulary.properties().forEach(it -> ids.put(it.getKey(), it.getValue().asLong()));
-      for (int i = 0; vocabulary.isArray() && i < vocabulary.size(); i++) { // of a unigram model
-        ids.put(vocabulary.get(i).get(0).asText(), (long) i);
-      }
-      for (JsonNode added : json.path("added_tokens")) {
-        ids.put(added.path("content").asText(), added.path("id").asLong());
-      }
-      return ids;
-    } catch (IOException e) { // unlikely: the library has just read the file
-      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -84,7 +69,7 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
       return List.of();
     }
     Encoding encoding = library.encode(wellFormed(text), false, false);
-    String[] texts = encoding.getTokens();
+    String[] texts = tokens(encoding);
     CharSpan[] spans = encoding.getCharTokenSpans();
     int[] units = unitsOfCodePoints(text);
     List<Token> tokens = new ArrayList<>(texts.length);
@@ -97,6 +82,19 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
       }
     }
     return tokens;
+  }
+
+  /**
+   * Returns the tokens that belong to the ids. The library's own ones may be the text instead, such
+   * as the spaces that an added token with {@code lstrip} has taken, or an unknown character.
+   */
+  private String[] tokens(Encoding encoding) {
+    long[] all = encoding.getIds();
+    String[] texts = encoding.getTokens();
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = ids.token(all[i]).orElse(texts[i]);
+    }
+    return texts;
   }
 
   /** Replaces unpaired surrogates, because the library needs valid UTF-8. */
@@ -118,10 +116,39 @@ public final class HuggingFaceJsonTokenizer implements Tokenizer {
     return units;
   }
 
+  /** Detokenizes; tokens that are not in the file, such as those of Seq4j, stay as they are. */
   @Override
   public String detokenize(List<String> tokens) {
-    long[] known =
-        tokens.stream().filter(ids::containsKey).mapToLong(token -> ids.get(token)).toArray();
-    return known.length == 0 ? "" : library.decode(known, false);
+    StringBuilder text = new StringBuilder();
+    List<Long> known = new ArrayList<>();
+    for (String token : tokens) {
+      Optional<Long> id = ids.id(token);
+      if (id.isPresent()) {
+        known.add(id.get());
+      } else {
+        flush(known, text);
+        append(token, text);
+      }
+    }
+    flush(known, text);
+    return text.toString();
+  }
+
+  private void flush(List<Long> known, StringBuilder text) {
+    if (!known.isEmpty()) {
+      append(library.decode(known.stream().mapToLong(Long::longValue).toArray(), false), text);
+      known.clear();
+    }
+  }
+
+  /** Appends a part, after a space unless there is one. */
+  private static void append(String part, StringBuilder text) {
+    if (!text.isEmpty()
+        && !part.isEmpty()
+        && !Character.isWhitespace(part.charAt(0))
+        && !Character.isWhitespace(text.charAt(text.length() - 1))) {
+      text.append(' ');
+    }
+    text.append(part);
   }
 }

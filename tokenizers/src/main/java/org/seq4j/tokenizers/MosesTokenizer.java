@@ -104,9 +104,23 @@ public final class MosesTokenizer implements Tokenizer {
                   "A file of abbreviations, one per line, instead of the built-in list of the"
                       + " language. An abbreviation followed by #NUMERIC_ONLY# counts only before a"
                       + " number.")
-          Optional<Path> abbreviations) {}
+          Optional<Path> abbreviations,
+      @Key(
+              doc =
+                  "A file of regular expressions, one per line, as for -protected of"
+                      + " tokenizer.perl. What they match, such as URLs, is not split.",
+              example = "protected.txt")
+          Optional<Path> protectedPatterns) {
+
+    /** Creates a configuration without protected patterns. */
+    public Config(
+        String language, boolean aggressive, boolean escape, Optional<Path> abbreviations) {
+      this(language, aggressive, escape, abbreviations, Optional.empty());
+    }
+  }
 
   private final Config config;
+  private final ProtectedPatterns protectedPatterns;
   private final Abbreviations abbreviations;
   private final List<Rule> apart;
 
@@ -118,6 +132,8 @@ public final class MosesTokenizer implements Tokenizer {
             .abbreviations()
             .map(Abbreviations::read)
             .orElseGet(() -> Abbreviations.of(config.language()));
+    this.protectedPatterns =
+        config.protectedPatterns().map(ProtectedPatterns::read).orElse(ProtectedPatterns.NONE);
     this.apart = new ArrayList<>(special(config.language()));
     if (config.aggressive()) {
       apart.add(HYPHENS);
@@ -147,11 +163,12 @@ public final class MosesTokenizer implements Tokenizer {
     }
     TracedText line = new TracedText(text);
     line.apply(CLEAN);
+    List<String> hidden = protectedPatterns.hide(line);
     line.apply(apart);
     line.apply(Dots.TOGETHER);
     line.apply(COMMAS);
     line.apply(apostrophes(config.language()));
-    return finished(stops(line));
+    return finished(stops(line), hidden);
   }
 
   /**
@@ -201,11 +218,11 @@ public final class MosesTokenizer implements Tokenizer {
             && STARTS_WITH_NUMBER.matcher(next).find());
   }
 
-  private List<Token> finished(TracedText line) {
+  private List<Token> finished(TracedText line, List<String> hidden) {
     return line.words().stream()
         .map(
             token -> {
-              String text = token.text().replace(DOT, '.');
+              String text = ProtectedPatterns.shown(token.text(), hidden).replace(DOT, '.');
               return new Token(
                   config.escape() ? Escapes.escape(text) : text, token.start(), token.end());
             })

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.seq4j.tokenizers.SentencePieceTrainer.Config;
 import org.seq4j.tokenizers.SentencePieceTrainer.Scored;
 
@@ -41,13 +42,21 @@ final class PieceModelFile {
 
   // NormalizerSpec
   private static final int NAME = 1;
+  private static final int PRECOMPILED_CHARSMAP = 2;
   private static final int ADD_DUMMY_PREFIX = 3;
   private static final int REMOVE_EXTRA_WHITESPACES = 4;
   private static final int ESCAPE_WHITESPACES = 5;
 
   private PieceModelFile() {}
 
-  static void write(List<Scored> pieces, Config config, OutputStream output) throws IOException {
+  /**
+   * Writes a model.
+   *
+   * @param map the map of the normalization; empty for the identity
+   */
+  static void write(
+      List<Scored> pieces, Config config, Optional<CharacterMap> map, OutputStream output)
+      throws IOException {
     CodedOutputStream out = CodedOutputStream.newInstance(output);
     piece(out, "<unk>", 0, UNKNOWN);
     piece(out, "<s>", 0, CONTROL);
@@ -72,7 +81,10 @@ final class PieceModelFile {
         out,
         NORMALIZER_SPEC,
         spec -> {
-          spec.writeString(NAME, "identity");
+          spec.writeString(NAME, config.normalization().spmName());
+          if (map.isPresent()) {
+            spec.writeByteArray(PRECOMPILED_CHARSMAP, map.get().compiled());
+          }
           spec.writeBool(ADD_DUMMY_PREFIX, true);
           spec.writeBool(REMOVE_EXTRA_WHITESPACES, true);
           spec.writeBool(ESCAPE_WHITESPACES, true);

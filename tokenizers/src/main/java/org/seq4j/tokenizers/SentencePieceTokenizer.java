@@ -2,11 +2,8 @@ package org.seq4j.tokenizers;
 
 import ai.djl.sentencepiece.SpTokenizer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,13 +55,9 @@ public final class SentencePieceTokenizer implements Tokenizer {
   }
 
   private static SpTokenizer open(Path file) {
+    byte[] bytes = TextFiles.bytes(file, "a SentencePiece model");
     try {
-      return new SpTokenizer(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(TextFiles.missing(file, "a SentencePiece model"), e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "cannot read a SentencePiece model from %s: %s".formatted(file, e.getMessage()), e);
+      return new SpTokenizer(bytes);
     } catch (RuntimeException e) { // thrown by the library
       throw new IllegalArgumentException(
           "%s is not a SentencePiece model: %s".formatted(file, e.getMessage()), e);

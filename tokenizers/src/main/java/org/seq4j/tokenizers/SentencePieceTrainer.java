@@ -10,15 +10,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.TokenizerTrainer;
 
 /**
  * Learns a SentencePiece model and writes it in SentencePiece's format, which its tools can read.
- * The model normalizes only white space, to single spaces.
+ * By default the model normalizes only white space, to single spaces.
  */
 public final class SentencePieceTrainer implements TokenizerTrainer {
 
@@ -54,7 +56,35 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
                   "Whether the 256 bytes are also pieces. Unknown characters are written as"
                       + " bytes, so that none is unknown.",
               defaultValue = "false")
-          boolean byteFallback) {
+          boolean byteFallback,
+      @Key(
+              doc =
+                  "The normalization of texts before they are split, at training and in use."
+                      + " nmt-nfkc: NFKC, with special spaces as spaces and without control"
+                      + " characters, the default of SentencePiece's spm_train; nfkc; identity: none"
+                      + " but single spaces.",
+              defaultValue = "identity")
+          Normalization normalization) {
+
+    /** A normalization of SentencePiece. */
+    public enum Normalization {
+      /** Changes white space only. */
+      IDENTITY,
+      /** Unicode's NFKC. */
+      NFKC,
+      /** NFKC, with rules for white space and control characters. */
+      NMT_NFKC;
+
+      /** Returns the name that SentencePiece has for it. */
+      String spmName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+
+      /** Returns the map of characters; empty for the identity. */
+      Optional<CharacterMap> map() {
+        return this == IDENTITY ? Optional.empty() : Optional.of(CharacterMap.named(spmName()));
+      }
+    }
 
     /** The algorithm that chooses the pieces. */
     public enum Model {
@@ -80,7 +110,8 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
 
   @Override
   public void train(Iterator<String> lines, OutputStream output) throws IOException {
-    Map<String, Long> words = count(lines);
+    Optional<CharacterMap> map = config.normalization().map();
+    Map<String, Long> words = count(lines, line -> map.map(it -> it.normalize(line)).orElse(line));
     if (words.isEmpty()) {
       throw new IllegalArgumentException("the text has no words to learn pieces from");
     }
@@ -103,14 +134,14 @@ public final class SentencePieceTrainer implements TokenizerTrainer {
             ? new UnigramTrainer(known(words, characters.keySet()), characters, config.longest())
                 .train(size)
             : merged(words, characters, size);
-    PieceModelFile.write(pieces, config, output);
+    PieceModelFile.write(pieces, config, map, output);
   }
 
   /** Counts the words; each begins with the symbol for the space before it. */
-  private static Map<String, Long> count(Iterator<String> lines) {
+  private static Map<String, Long> count(Iterator<String> lines, UnaryOperator<String> normalized) {
     Map<String, Long> words = new HashMap<>();
     while (lines.hasNext()) {
-      for (String word : SPACES.split(lines.next(), -1)) {
+      for (String word : SPACES.split(normalized.apply(lines.next()), -1)) {
         if (!word.isEmpty()) {
           words.merge(SentencePieceTokenizer.SPACE + word, 1L, Long::sum);
         }

@@ -44,6 +44,10 @@ public final class TruecaseTokenizer implements Tokenizer {
         known.add(fields[i]);
       }
     }
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException(
+          config.model() + ": expected words with their counts, as (3/4), got none");
+    }
   }
 
   @Override

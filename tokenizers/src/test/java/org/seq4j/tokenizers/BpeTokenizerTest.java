@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -153,7 +154,37 @@ class BpeTokenizerTest extends TokenizerContract<BpeTokenizer.Config> {
   void aMissingFileIsNamed() throws IOException {
     Files.delete(folder.resolve("codes.bpe"));
     assertThatThrownBy(() -> new BpeTokenizer(config()))
-        .hasMessageStartingWith("there is no file ")
-        .hasMessageEndingWith("codes.bpe: expected byte pair merges");
+        .hasMessage("no such file: " + folder.resolve("codes.bpe") + ". Expected byte pair merges");
+  }
+
+  @Test
+  void codesWithAByteOrderMarkAreTheSame() {
+    String codes = "#version: 0.2\nl o\nlo w</w>\n";
+    write("codes.bpe", codes);
+    List<String> tokens = new BpeTokenizer(config()).tokens("low lower");
+    write("codes.bpe", "\ufeff" + codes.replace("\n", "\r\n"));
+    assertThat(new BpeTokenizer(config()).tokens("low lower"))
+        .isEqualTo(tokens)
+        .containsExactly("low", "lo@@", "w@@", "e@@", "r");
+  }
+
+  @Test
+  void codesWithoutMergesAreRefused() {
+    write("codes.bpe", "#version: 0.2\n");
+    assertThatThrownBy(() -> new BpeTokenizer(config()))
+        .hasMessageEndingWith(
+            "codes.bpe: expected byte pair merges, got none; learn them with seq4j tokenizer train"
+                + " bpe");
+  }
+
+  @Test
+  void codesInUtf16AreRefused() throws IOException {
+    Files.write(
+        folder.resolve("codes.bpe"),
+        "\ufeff#version: 0.2\nl o\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> new BpeTokenizer(config()))
+        .hasMessageContaining(
+            "codes.bpe: expected text in UTF-8, got UTF-16. Convert the file, for example with"
+                + " iconv -f UTF-16 -t UTF-8");
   }
 }

@@ -1,6 +1,7 @@
 package org.seq4j.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,34 @@ class MosesTokenizerTest extends TokenizerContract<MosesTokenizer.Config> {
             new Token("5,300", 18, 23),
             new Token(")", 23, 24),
             new Token("...", 24, 27));
+  }
+
+  @Test
+  void protectedPatternsAreNotSplit(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("protected"), "https?://\\S+\n\\w+/\\w+\n");
+    MosesTokenizer protecting =
+        new MosesTokenizer(
+            new MosesTokenizer.Config("en", false, false, Optional.empty(), Optional.of(file)));
+    String text = "See http://x.org/a_b, and/or  this...";
+    assertThat(protecting.tokenize(text))
+        .containsExactly(
+            new Token("See", 0, 3),
+            new Token("http://x.org/a_b,", 4, 21),
+            new Token("and/or", 22, 28),
+            new Token("this", 30, 34),
+            new Token("...", 34, 37));
+    assertThat(protecting.detokenize(protecting.tokens(text)))
+        .isEqualTo("See http://x.org/a_b, and/or this...");
+    assertThat(tokenizer().tokens("and/or")).containsExactly("and", "/", "or");
+  }
+
+  @Test
+  void aBrokenProtectedPatternIsNamed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("protected"), "a\n(\n");
+    MosesTokenizer.Config config =
+        new MosesTokenizer.Config("en", false, false, Optional.empty(), Optional.of(file));
+    assertThatThrownBy(() -> new MosesTokenizer(config))
+        .hasMessageStartingWith(file + ", line 2: '(' is not a regular expression: ");
   }
 
   @Test

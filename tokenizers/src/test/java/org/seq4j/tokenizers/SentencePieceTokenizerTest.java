@@ -27,6 +27,7 @@ import org.seq4j.core.text.Token;
 import org.seq4j.testkit.SharedFolder;
 import org.seq4j.testkit.TokenizerContract;
 import org.seq4j.tokenizers.SentencePieceTrainer.Config.Model;
+import org.seq4j.tokenizers.SentencePieceTrainer.Config.Normalization;
 
 class SentencePieceTokenizerTest extends TokenizerContract<SentencePieceTokenizer.Config> {
   private static final String VECTORS = "vectors/sentencepiece/";
@@ -49,7 +50,9 @@ class SentencePieceTokenizerTest extends TokenizerContract<SentencePieceTokenize
   private Path train(Model model, int size, boolean byteFallback, List<String> text) {
     Path file = folder.resolve("model");
     try (OutputStream out = Files.newOutputStream(file)) {
-      new SentencePieceTrainer(new SentencePieceTrainer.Config(model, size, 1.0, 16, byteFallback))
+      new SentencePieceTrainer(
+              new SentencePieceTrainer.Config(
+                  model, size, 1.0, 16, byteFallback, Normalization.IDENTITY))
           .train(text.iterator(), out);
       return file;
     } catch (IOException e) {
@@ -218,9 +221,27 @@ class SentencePieceTokenizerTest extends TokenizerContract<SentencePieceTokenize
   }
 
   @Test
+  void aModelNormalizesAsItsTrainingTextWas() throws IOException {
+    Path file = folder.resolve("normalizing");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      SentencePieceTrainer.Config normalizing =
+          new SentencePieceTrainer.Config(Model.BPE, 10, 1.0, 16, false, Normalization.NMT_NFKC);
+      new SentencePieceTrainer(normalizing)
+          .train(List.of("\uff41\uff42\uff11 \u2460", "ab1\u00a01", "ab1\u20071").iterator(), out);
+    }
+    SentencePieceTokenizer tokenizer =
+        new SentencePieceTokenizer(new SentencePieceTokenizer.Config(file));
+    assertThat(tokenizer.tokenize("\uff41\uff42\uff11\u3000\u2460"))
+        .containsExactly(
+            new Token("\u2581ab", 0, 2), new Token("1", 2, 3), new Token("\u25811", 3, 5));
+    assertThat(tokenizer.tokens("ab1 1")).containsExactly("\u2581ab", "1", "\u25811");
+  }
+
+  @Test
   void tooFewPiecesAreRefused() {
     SentencePieceTrainer trainer =
-        new SentencePieceTrainer(new SentencePieceTrainer.Config(Model.BPE, 10, 1.0, 16, false));
+        new SentencePieceTrainer(
+            new SentencePieceTrainer.Config(Model.BPE, 10, 1.0, 16, false, Normalization.IDENTITY));
     assertThatThrownBy(() -> trainer.train(TEXT.iterator(), new ByteArrayOutputStream()))
         .hasMessage(
             "size: 10 is too small: the text has 34 different characters, and there are 3 special pieces. Set at least 37, or lower character_coverage");

@@ -9,8 +9,11 @@ import org.seq4j.cli.examples.ExampleData;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.view.DataJson;
 import org.seq4j.cli.view.DataReport;
 import org.seq4j.cli.view.Table;
+import org.seq4j.trainer.data.batch.BatchConfig;
+import org.seq4j.trainer.experiment.DataInspection;
 import org.seq4j.trainer.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,12 +67,17 @@ public final class DataCommand {
               names = "--set",
               paramLabel = "KEY=VALUE",
               description = "Override a key of the config, as in seq4j train; repeatable.")
-          List<String> settings) {
+          List<String> settings,
+      @Option(names = "--json", description = "Write the report as a JSON object.") boolean json) {
     Experiment experiment =
         Experiment.load(config, plugins.registry(), settings == null ? List.of() : settings);
-    new DataReport(experiment.inspectData(), experiment.config().training().batch())
-        .lines()
-        .forEach(console.out()::println);
+    DataInspection data = experiment.inspectData();
+    BatchConfig batch = experiment.config().training().batch();
+    if (json) {
+      console.out().println(new DataJson(data, batch).text());
+    } else {
+      new DataReport(data, batch).lines().forEach(console.out()::println);
+    }
     return ErrorReport.DONE;
   }
 

@@ -247,8 +247,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private List<Example> examples(ExperimentConfig config, Path source, Path reference) {
     for (Path file : List.of(source, reference)) {
-      if (!Files.isRegularFile(file)) {
-        throw new CommandException("cannot read " + file + ": there is no such file");
+      if (!Files.exists(file)) {
+        throw new CommandException("no such file: " + file);
       }
     }
     CorpusConfig corpus = CorpusConfig.parallel(source, reference);

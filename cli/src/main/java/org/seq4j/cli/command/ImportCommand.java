@@ -72,7 +72,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
     if (!Files.isRegularFile(weights)) {
-      throw new CommandException("cannot read " + weights + ": there is no such file");
+      throw new CommandException("no such file: " + weights);
     }
     boolean numpy = weights.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
     Map<String, SafeTensors.Array> arrays =

@@ -17,11 +17,11 @@ import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.io.LibraryLog;
 import org.seq4j.cli.io.StopSignals;
+import org.seq4j.cli.io.TextFiles;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.option.ServerLimitOptions;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.graph.scan.Precision;
-import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.serve.ServedRuns;
 import org.seq4j.serve.ServerLog;
@@ -259,14 +259,10 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private String token(Path file) {
-    try {
-      String token = Files.readString(file).strip();
-      if (token.length() < 8) {
-        throw new CommandException(file + ": expected a token of at least 8 characters");
-      }
-      return token;
-    } catch (IOException e) {
-      throw new CommandException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    String token = String.join("\n", TextFiles.lines(file)).strip();
+    if (token.length() < 8) {
+      throw new CommandException(file + ": expected a token of at least 8 characters");
     }
+    return token;
   }
 }

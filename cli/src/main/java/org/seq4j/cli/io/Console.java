@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -43,6 +44,9 @@ public record Console(
   /** System property set by the start script: its name as the user called it. */
   private static final String NAME = "seq4j.command";
 
+  /** System property set by the start script: 0 if stdin is closed. */
+  private static final String CLOSED = "seq4j.closed";
+
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   /** Returns the console of this process. */
@@ -55,13 +59,28 @@ public record Console(
     // together.
     String terminals = System.getProperty(TERMINALS, "");
     return new Console(
-        new FileInputStream(FileDescriptor.in),
+        System.getProperty(CLOSED, "").contains("0")
+            ? new ClosedInput()
+            : new FileInputStream(FileDescriptor.in),
         new PrintStream(results, false, StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         terminals.contains("1"),
         terminals.contains("2"),
         columns(Integer.getInteger(COLUMNS, 0)),
         System.getProperty(NAME, "seq4j"));
+  }
+
+  /** The stream of a command that was started without stdin. */
+  private static final class ClosedInput extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("it is closed; pass text to the command, or use --input FILE");
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      return read();
+    }
   }
 
   private static int columns(int found) {

@@ -93,7 +93,7 @@ public final class InputOutput {
       Iterator<ExampleValue> all = VectorFiles.read(input.get()).iterator();
       write(console, out -> work.run(most -> next(all, most), out));
     } else {
-      run(console, (lines, out) -> work.run(most -> values(read(lines, most)), out));
+      run(console, (lines, out) -> work.run(most -> values(lines.next(most)), out));
     }
   }
 
@@ -119,7 +119,7 @@ public final class InputOutput {
     try {
       return new BufferedInputStream(Compression.open(input.get()));
     } catch (IOException e) {
-      throw unreadable(e);
+      throw new CommandException(AtomicFiles.unreadable(input.get(), e), e);
     }
   }
 
@@ -135,26 +135,8 @@ public final class InputOutput {
    * @throws CommandException if they cannot be read
    */
   public static void forEachChunk(TextLines lines, int most, Chunk work) throws IOException {
-    for (List<String> chunk = read(lines, most); !chunk.isEmpty(); chunk = read(lines, most)) {
+    for (List<String> chunk = lines.next(most); !chunk.isEmpty(); chunk = lines.next(most)) {
       work.run(chunk);
     }
-  }
-
-  /**
-   * Returns the next lines that are available: at least one, or none at the end.
-   *
-   * @param most the maximum number of lines
-   * @throws CommandException if they cannot be read
-   */
-  public static List<String> read(TextLines lines, int most) {
-    try {
-      return lines.next(most);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private static CommandException unreadable(IOException e) {
-    return new CommandException("cannot read the input: " + AtomicFiles.reason(e), e);
   }
 }

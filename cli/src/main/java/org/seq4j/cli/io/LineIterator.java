@@ -24,7 +24,7 @@ public final class LineIterator implements Iterator<String> {
   @Override
   public boolean hasNext() {
     if (next == ready.size()) {
-      ready = InputOutput.read(lines, most);
+      ready = lines.next(most);
       next = 0;
     }
     return next < ready.size();

@@ -1,6 +1,5 @@
 package org.seq4j.cli.io;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,9 @@ public final class TextFiles {
   /**
    * Returns all lines of a file.
    *
-   * @throws CommandException if it does not exist
+   * @throws org.seq4j.trainer.data.corpus.DataException if it cannot be read
    */
   public static List<String> lines(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new CommandException("cannot read " + file + ": there is no such file");
-    }
     List<String> lines = new ArrayList<>();
     try (TextFile.LineIterator iterator = TextFile.lines(List.of(file))) {
       iterator.forEachRemaining(lines::add);

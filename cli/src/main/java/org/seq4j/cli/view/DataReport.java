@@ -26,6 +26,7 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     lines.addAll(table.lines());
     lines.add("");
     lines.addAll(sides().lines());
+    lines.addAll(data.notes());
     data.leaks()
         .forEach(
             (split, count) ->

@@ -69,6 +69,7 @@ public final class TrainingView implements TrainingListener {
                         NumberFormats.count(coverage.tokens(), "token"),
                         100 * coverage.occurrences(),
                         coverage.file())));
+    plan.notes().forEach(display::print);
     display.print(
         "data: %s, %s"
             .formatted(

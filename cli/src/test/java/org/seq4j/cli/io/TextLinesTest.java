@@ -81,7 +81,7 @@ final class TextLinesTest {
     assertThatThrownBy(() -> lines.next(MOST))
         .isInstanceOf(CommandException.class)
         .hasMessage(
-            "words.txt, line 2: not UTF-8. If the text is in another encoding, convert it, for"
-                + " example with iconv -f ISO-8859-1 -t UTF-8");
+            "words.txt, line 2, byte 3: expected UTF-8, got the byte 0xFF. If the file is in another"
+                + " encoding, convert it, for example with iconv -f ISO-8859-1 -t UTF-8");
   }
 }

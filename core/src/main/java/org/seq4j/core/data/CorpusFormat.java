@@ -11,7 +11,7 @@ import org.seq4j.core.plugin.Kind;
  *
  * <p>A format only reads: it neither shuffles nor filters. It keeps at most one example in memory,
  * because a corpus may be larger than the memory. A database or a generator can be a format too;
- * its keys select what to read.
+ * its keys select what to read. A format of text files reads them with {@link TextValue.Lines}.
  */
 @Kind("corpus-format")
 public interface CorpusFormat {

@@ -1,19 +1,15 @@
 package org.seq4j.runtime.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.seq4j.core.data.CorpusException;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.runtime.config.key.Literal;
@@ -146,8 +142,7 @@ public final class ConfigReader {
 
   /** Parses the content of a file; locations name the file if it is included. */
   private static Node.Entries root(
-      Path file, String written, SourceFile source, List<ConfigProblem> problems) {
-    String text = written.startsWith("\ufeff") ? written.substring(1) : written;
+      Path file, String text, SourceFile source, List<ConfigProblem> problems) {
     try {
       boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
       Node root =
@@ -165,24 +160,21 @@ public final class ConfigReader {
   }
 
   private static String text(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       throw broken(
           file,
           SourceLocation.FILE,
           "there is no such file. Check its name; its full path is " + file.toAbsolutePath());
-    } catch (AccessDeniedException e) {
-      throw broken(
-          file, SourceLocation.FILE, "no permission to read this file. Change its permissions");
-    } catch (CharacterCodingException e) {
-      throw broken(file, SourceLocation.FILE, "the file is not text in UTF-8. Save it as UTF-8");
-    } catch (IOException e) {
+    }
+    if (Files.isDirectory(file)) {
+      throw broken(file, SourceLocation.FILE, "this is a folder. Name the file in it");
+    }
+    try {
+      return String.join("\n", TextValue.Lines.all(file));
+    } catch (CorpusException e) {
+      // The file is named before the message.
       String message =
-          Files.isDirectory(file)
-              ? "this is a folder. Name the file in it"
-              : "the file cannot be read: " + e;
+          e.getMessage().replaceFirst("^" + Pattern.quote(file.toString()) + "[:,] ", "");
       throw broken(file, SourceLocation.FILE, message);
     }
   }

@@ -5,13 +5,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.seq4j.core.data.CorpusException;
 
 /**
  * Writes files atomically: a reader finds either the old content or the new one, complete. The
@@ -91,17 +89,13 @@ public final class AtomicFiles {
         e);
   }
 
-  /** Describes the reason of a file system exception. */
+  /** Describes an I/O error in words, as {@link CorpusException#reason} does. */
   public static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder: " + e.getMessage();
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied: " + e.getMessage();
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "a file is in the way: " + e.getMessage();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return CorpusException.reason(e);
+  }
+
+  /** Returns the message about a file that cannot be read: it is missing, or another reason. */
+  public static String unreadable(Path file, IOException e) {
+    return CorpusException.unreadable(file.toString(), e).getMessage();
   }
 }

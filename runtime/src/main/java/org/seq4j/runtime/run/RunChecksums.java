@@ -30,7 +30,7 @@ final class RunChecksums {
             .filter(file -> !file.toString().endsWith(".partial"))
             .forEach(file -> checksums.put(key(run, file), checksum(file)));
       } catch (IOException e) {
-        throw new RunException("cannot read " + run.tokenizers() + ": " + AtomicFiles.reason(e), e);
+        throw new RunException(AtomicFiles.unreadable(run.tokenizers(), e), e);
       }
     }
     return checksums;
@@ -45,7 +45,7 @@ final class RunChecksums {
     try {
       checksum.update(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(AtomicFiles.unreadable(file, e), e);
     }
     return String.format(Locale.ROOT, "%08x", checksum.getValue());
   }

@@ -96,7 +96,7 @@ public record RunDirectory(Path path) {
           .sorted(Comparator.comparingLong(RunDirectory::step).reversed())
           .toList();
     } catch (IOException e) {
-      throw new RunException("cannot read " + checkpoints() + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(AtomicFiles.unreadable(checkpoints(), e), e);
     }
   }
 
@@ -239,7 +239,7 @@ public record RunDirectory(Path path) {
                   component.path("origin").asText()));
         }
       } catch (IOException e) {
-        throw new RunException("cannot read " + provenance() + ": " + AtomicFiles.reason(e), e);
+        throw new RunException(AtomicFiles.unreadable(provenance(), e), e);
       }
     }
     return new ConfigReader(registry.remembering(remembered)).ofRuns();

@@ -6,7 +6,6 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.codec.FeatureCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
-import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -61,7 +60,7 @@ record RunParts(
           CountedVocabulary.read(vocabulary, config.vocabulary()),
           config.maxLength());
     } catch (IOException e) {
-      throw new RunException("cannot read " + vocabulary + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(e.getMessage(), e);
     }
   }
 }

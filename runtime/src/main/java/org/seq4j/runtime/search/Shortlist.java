@@ -1,9 +1,5 @@
 package org.seq4j.runtime.search;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.seq4j.core.data.CorpusException;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.search.SearchConstraint;
@@ -80,16 +78,12 @@ public final class Shortlist implements SearchConstraint {
 
   private static Map<String, List<String>> lexicon(Path file, int best) {
     Map<String, List<Entry>> all = new HashMap<>();
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        String[] columns = line.split("\t", -1);
-        all.computeIfAbsent(columns[0], source -> new ArrayList<>())
-            .add(entry(columns, file, number));
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+    int number = 0;
+    for (String line : lines(file)) {
+      number++;
+      String[] columns = line.split("\t", -1);
+      all.computeIfAbsent(columns[0], source -> new ArrayList<>())
+          .add(entry(columns, file, number));
     }
     Map<String, List<String>> kept = new HashMap<>();
     all.forEach(
@@ -102,6 +96,14 @@ public final class Shortlist implements SearchConstraint {
                     .map(Entry::target)
                     .toList()));
     return kept;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return TextValue.Lines.all(file);
+    } catch (CorpusException e) { // its message is for users
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static Entry entry(String[] columns, Path file, int number) {

@@ -63,17 +63,30 @@ public final class CountedVocabulary implements Vocabulary {
   }
 
   /**
+   * A vocabulary made by another tool.
+   *
+   * @param vocabulary the vocabulary
+   * @param omitted the tokens of the file that are omitted because the config has them as special
+   *     tokens
+   */
+  public record Imported(CountedVocabulary vocabulary, List<String> omitted) {
+    /** Makes the list unmodifiable. */
+    public Imported {
+      omitted = List.copyOf(omitted);
+    }
+  }
+
+  /**
    * Imports a vocabulary made by another tool: one token per line, optionally followed by a tab or
-   * a space and its count. A file written by {@link #write} is also accepted; in other files, lines
-   * with usual names of special tokens ({@code <pad>}, {@code <blank>}, {@code <unk>}, {@code <s>},
-   * {@code </s>}) are skipped. Tokens keep the order of the file.
+   * a space and its count; SentencePiece's {@code .vocab}; tokens with their ids as JSON or YAML;
+   * or a file written by {@link #write}. The special tokens of the configuration are omitted.
+   * Tokens keep the order of the file, or of their ids.
    *
    * @param config selects tokens: by count, if the file has counts, and the first ones
    * @throws IOException if the file cannot be read or has another format; the message names the
-   *     line
+   *     file, and the line if it has one
    */
-  public static CountedVocabulary importFrom(Path file, VocabularyConfig config)
-      throws IOException {
+  public static Imported importFrom(Path file, VocabularyConfig config) throws IOException {
     return VocabularyImport.read(file, config);
   }
 

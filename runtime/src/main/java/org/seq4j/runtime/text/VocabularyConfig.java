@@ -24,7 +24,8 @@ public record VocabularyConfig(
             doc =
                 "A vocabulary made by another tool or run, used instead of the training"
                     + " text: one token per line, optionally followed by a tab or a space and its"
-                    + " count.",
+                    + " count; a .vocab of SentencePiece; or tokens with their ids, as JSON or as"
+                    + " Marian's YAML.",
             example = "vocabulary.txt")
         Optional<Path> file,
     @Key(

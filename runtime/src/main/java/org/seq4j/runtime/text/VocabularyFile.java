@@ -1,12 +1,7 @@
 package org.seq4j.runtime.text;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,19 +36,13 @@ final class VocabularyFile {
   }
 
   static CountedVocabulary read(Path file, List<String> specials) throws IOException {
-    return new VocabularyFile(file, specials).parse(Files.readAllBytes(file));
+    return new VocabularyFile(file, specials).parse(ForeignVocabulary.lines(file));
   }
 
-  /** Splits the bytes into lines before decoding, so that an encoding error has a line number. */
-  private CountedVocabulary parse(byte[] bytes) throws IOException {
-    int start = 0;
-    for (int i = 0; i <= bytes.length; i++) {
-      boolean last = i == bytes.length;
-      if (last ? start < i : bytes[i] == '\n') {
-        line++;
-        parseLine(decode(ByteBuffer.wrap(bytes, start, i - start)));
-        start = i + 1;
-      }
+  private CountedVocabulary parse(List<String> lines) throws IOException {
+    for (String text : lines) {
+      line++;
+      parseLine(text);
     }
     if (line <= specials.size()) {
       throw new IOException(
@@ -95,25 +84,15 @@ final class VocabularyFile {
   }
 
   private long count(String text) throws IOException {
-    // A Windows editor may have added a carriage return; one that is part of a token is escaped.
-    String digits = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     try {
-      long count = Long.parseLong(digits);
+      long count = Long.parseLong(text);
       if (count >= 0) {
         return count;
       }
     } catch (NumberFormatException e) {
       // reported below, like a negative count
     }
-    throw problem("expected a count after the tab, got '" + digits + "'");
-  }
-
-  private String decode(ByteBuffer bytes) throws IOException {
-    try {
-      return UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw problem("not UTF-8 text");
-    }
+    throw problem("expected a count after the tab, got '" + text + "'");
   }
 
   private static String escape(String token) {

@@ -1,66 +1,64 @@
 package org.seq4j.runtime.text;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.seq4j.core.text.Vocabulary;
 
 /**
  * Imports vocabularies made by other tools; {@link CountedVocabulary#importFrom} describes the
- * format.
+ * formats.
  */
 final class VocabularyImport {
-  private static final Set<String> SPECIAL =
-      Set.of("<pad>", "<blank>", "<unk>", "<s>", "</s>", "<bos>", "<eos>");
-  private static final Pattern COUNTED = Pattern.compile("(.+)[\\t ](\\d{1,18})");
-
   private VocabularyImport() {}
 
-  static CountedVocabulary read(Path file, VocabularyConfig config) throws IOException {
-    List<String> lines = Files.readAllLines(file, UTF_8);
-    if (!lines.isEmpty() && lines.get(0).startsWith(Vocabulary.SPECIALS.get(0) + "\t")) {
-      return kept(VocabularyFile.read(file, Vocabulary.SPECIALS), config);
+  static CountedVocabulary.Imported read(Path file, VocabularyConfig config) throws IOException {
+    List<String> lines = ForeignVocabulary.lines(file);
+    for (List<String> specials : List.of(config.specials().names(), Vocabulary.SPECIALS)) {
+      if (isOwn(lines, specials)) {
+        CountedVocabulary own = VocabularyFile.read(file, specials);
+        return new CountedVocabulary.Imported(kept(file, own, config), List.of());
+      }
     }
+    List<String> dropped = new ArrayList<>();
     Map<String, Long> counts = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      Matcher counted = COUNTED.matcher(lines.get(i));
-      boolean hasCount = counted.matches();
-      String token = hasCount ? counted.group(1) : lines.get(i);
-      if (token.isEmpty()) {
-        throw new IOException(
-            String.format(Locale.ROOT, "line %d: expected a token, got an empty line", i + 1));
-      }
-      long count = hasCount ? Long.parseLong(counted.group(2)) : config.minFrequency();
-      if (!SPECIAL.contains(token) && counts.putIfAbsent(token, count) != null) {
-        throw new IOException(
-            String.format(Locale.ROOT, "line %d: duplicate token '%s'", i + 1, token));
+    for (Map.Entry<String, Optional<Long>> entry : ForeignVocabulary.read(file, lines).entrySet()) {
+      if (config.specials().names().contains(entry.getKey())) {
+        dropped.add(entry.getKey());
+      } else {
+        counts.put(entry.getKey(), entry.getValue().orElse((long) config.minFrequency()));
       }
     }
-    return kept(counts, config);
+    return new CountedVocabulary.Imported(kept(file, counts, config), dropped);
   }
 
-  private static CountedVocabulary kept(CountedVocabulary all, VocabularyConfig config)
+  /** Returns true if a vocabulary of a run begins with these special tokens. */
+  private static boolean isOwn(List<String> lines, List<String> specials) {
+    for (int i = 0; i < specials.size(); i++) {
+      if (i >= lines.size() || !lines.get(i).startsWith(specials.get(i) + "\t")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static CountedVocabulary kept(Path file, CountedVocabulary all, VocabularyConfig config)
       throws IOException {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (int id = Vocabulary.SPECIALS.size(); id < all.size(); id++) {
       counts.put(all.token(id), all.count(id));
     }
-    return kept(counts, config);
+    return kept(file, counts, config);
   }
 
-  private static CountedVocabulary kept(Map<String, Long> counts, VocabularyConfig config)
-      throws IOException {
+  private static CountedVocabulary kept(
+      Path file, Map<String, Long> counts, VocabularyConfig config) throws IOException {
     List<Map.Entry<String, Long>> kept = new ArrayList<>();
     Set<String> given = new LinkedHashSet<>(config.given());
     for (String token : given) {
@@ -73,7 +71,10 @@ final class VocabularyImport {
         .limit(config.size().orElse(Integer.MAX_VALUE))
         .forEach(kept::add);
     if (kept.size() == always) {
-      throw new IOException("no token reaches min_frequency");
+      throw new IOException(
+          counts.isEmpty()
+              ? file + ": expected a vocabulary, got no tokens"
+              : file + ": no token reaches min_frequency");
     }
     long[] byId = new long[Vocabulary.SPECIALS.size() + kept.size()];
     for (int i = 0; i < kept.size(); i++) {

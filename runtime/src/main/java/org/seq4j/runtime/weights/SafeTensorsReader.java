@@ -69,7 +69,7 @@ final class SafeTensorsReader {
     } catch (EOFException e) {
       throw damaged(file, "it is truncated");
     } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(AtomicFiles.unreadable(file, e), e);
     }
   }
 
@@ -115,7 +115,7 @@ final class SafeTensorsReader {
     } catch (EOFException e) {
       throw damaged(file, "it is truncated");
     } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(AtomicFiles.unreadable(file, e), e);
     }
   }
 

@@ -75,7 +75,8 @@ class ParsingTest {
     Path file = folder.resolve("latin.yaml");
     Files.write(file, "name: Ä".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> read(file))
-        .hasMessage("%s: 1 problem\n  the file is not text in UTF-8. Save it as UTF-8", file);
+        .hasMessageStartingWith(
+            file + ": 1 problem\n  line 1, byte 7: expected UTF-8, got the byte 0xC4.");
   }
 
   @Test

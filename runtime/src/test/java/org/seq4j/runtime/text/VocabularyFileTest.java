@@ -120,6 +120,6 @@ class VocabularyFileTest {
     Files.write(file, (SPECIALS + "\u00E4\t1\n").getBytes(ISO_8859_1));
     assertThatThrownBy(() -> CountedVocabulary.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + ", line 5: not UTF-8 text");
+        .hasMessageStartingWith(file + ", line 5, byte 1: expected UTF-8, got the byte 0xE4.");
   }
 }

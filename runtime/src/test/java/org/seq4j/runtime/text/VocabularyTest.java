@@ -171,20 +171,21 @@ class VocabularyTest {
     Path file = folder.resolve("v");
     Files.writeString(file, "<s>\n</s>\nthe 7\na\t3\nrare 1\n");
     CountedVocabulary counted =
-        CountedVocabulary.importFrom(file, new VocabularyConfig(2, Optional.empty()));
+        CountedVocabulary.importFrom(file, new VocabularyConfig(2, Optional.empty())).vocabulary();
     assertThat(counted.encode(List.of("the", "a", "rare"))).containsExactly(4, 5, 1);
     assertThat(counted.count(4)).isEqualTo(7);
     Files.writeString(file, "x\ny z\n");
     CountedVocabulary bare =
-        CountedVocabulary.importFrom(file, new VocabularyConfig(5, Optional.of(2)));
+        CountedVocabulary.importFrom(file, new VocabularyConfig(5, Optional.of(2))).vocabulary();
     assertThat(bare.encode(List.of("x", "y z"))).containsExactly(4, 5);
     StringWriter text = new StringWriter();
     counted.write(text);
     Files.writeString(file, text.toString());
-    assertThat(CountedVocabulary.importFrom(file, VocabularyConfig.ALL)).isEqualTo(counted);
+    assertThat(CountedVocabulary.importFrom(file, VocabularyConfig.ALL).vocabulary())
+        .isEqualTo(counted);
     Files.writeString(file, "x\nx\n");
     assertThatThrownBy(() -> CountedVocabulary.importFrom(file, VocabularyConfig.ALL))
-        .hasMessage("line 2: duplicate token 'x'");
+        .hasMessage(file + ", line 2: duplicate token 'x'");
   }
 
   @Test

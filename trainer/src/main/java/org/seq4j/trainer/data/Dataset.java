@@ -18,6 +18,7 @@ import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.CorpusReader;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.FileProblem;
+import org.seq4j.trainer.data.corpus.OnError;
 import org.seq4j.trainer.data.corpus.Sides;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.DatasetSplits;
@@ -135,6 +136,9 @@ public final class Dataset {
   public DatasetSplits read(SkippedExamples leftOut) {
     List<Example> test = read(config.test());
     List<Example> train = readTrain(leftOut);
+    if (train.isEmpty()) {
+      throw leftOut.nothingLeft();
+    }
     if (config.heldOut().isEmpty()) {
       return new DatasetSplits(train, read(config.dev()), test);
     }
@@ -151,7 +155,11 @@ public final class Dataset {
   public List<Example> read(SplitName split) {
     return switch (split) {
       case TRAIN -> {
-        List<Example> train = readTrain(new SkippedExamples());
+        SkippedExamples leftOut = new SkippedExamples();
+        List<Example> train = readTrain(leftOut);
+        if (train.isEmpty()) {
+          throw leftOut.nothingLeft();
+        }
         yield config.heldOut().map(part -> HeldOut.cut(train, part).rest()).orElse(train);
       }
       case DEV -> config.heldOut().isPresent() ? heldOut() : read(config.dev());
@@ -168,14 +176,18 @@ public final class Dataset {
     HeldOut.Gathered gathered = new HeldOut.Gathered();
     Predicate<ExampleValue> rule = isHeldOut();
     AtomicLong sources = new AtomicLong();
-    forEachTrain(
-        source -> false,
-        example -> {
-          sources.incrementAndGet();
-          if (rule.test(example.source())) {
-            gathered.add(example);
-          }
-        });
+    SkippedExamples leftOut =
+        forEachTrain(
+            source -> false,
+            example -> {
+              sources.incrementAndGet();
+              if (rule.test(example.source())) {
+                gathered.add(example);
+              }
+            });
+    if (sources.get() == 0) {
+      throw leftOut.nothingLeft();
+    }
     if (gathered.isEmpty()) {
       throw HeldOut.nothingHeldOut(part, sources.get());
     }
@@ -222,13 +234,31 @@ public final class Dataset {
     return new TrainStream(config, directory, reader, TrainStream.Order.MIXED, isHeldOut, epoch);
   }
 
-  /** Calls {@code work} once with each training example; only one is in memory at a time. */
-  public void forEachTrain(Predicate<ExampleValue> isHeldOut, Consumer<Example> work) {
+  /**
+   * Calls {@code work} once with each training example; only one is in memory at a time.
+   *
+   * @return the examples that are skipped, counted by reason
+   */
+  public SkippedExamples forEachTrain(Predicate<ExampleValue> isHeldOut, Consumer<Example> work) {
     try (TrainStream all = once(TrainStream.Order.MIXED, isHeldOut)) {
       for (Optional<Example> next = all.next(); next.isPresent(); next = all.next()) {
         work.accept(next.get());
       }
+      return all.leftOut();
     }
+  }
+
+  /** Returns the first training examples, held-out ones included. */
+  List<Example> firstTrain(int most) {
+    List<Example> examples = new ArrayList<>();
+    try (TrainStream all = once(TrainStream.Order.IN_TURN, source -> false)) {
+      for (Optional<Example> next = all.next();
+          next.isPresent() && examples.size() < most;
+          next = all.next()) {
+        examples.add(next.get());
+      }
+    }
+    return examples;
   }
 
   private List<Example> readTrain(SkippedExamples leftOut) {
@@ -243,6 +273,18 @@ public final class Dataset {
   }
 
   private List<Example> read(Optional<CorpusConfig> corpus) {
-    return corpus.map(named -> reader.read(named, directory)).orElse(List.of());
+    if (corpus.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return reader.read(corpus.get(), directory);
+    } catch (DataException e) {
+      if (config.onError() == OnError.STOP || CorpusReader.isWhole(e)) {
+        throw e;
+      }
+      throw new DataException(
+          e.getMessage()
+              + ". data.on_error: skip is for training data; dev and test must be valid");
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.text.Vocabulary;
@@ -117,17 +118,23 @@ public final class Inspection {
     }
   }
 
+  /** Counts examples that were skipped before they were tokenized. */
+  public void addSkipped(SkippedExamples skipped) {
+    examples += skipped.total();
+    leftOut.addAll(skipped);
+  }
+
   /** Returns the number of other examples whose source occurs here. */
   public long shared(List<Example> others) {
     return others.stream().filter(it -> sources.has(StableHash.of(it.source().text(), 1))).count();
   }
 
-  /** Returns the number of examples. */
+  /** Returns the number of examples, skipped ones included. */
   public long examples() {
     return examples;
   }
 
-  /** Returns the number of examples that pass the filter. */
+  /** Returns the number of examples that are used. */
   public long pairs() {
     return pairs;
   }
@@ -137,9 +144,18 @@ public final class Inspection {
     return different;
   }
 
-  /** Returns the examples that the filter skips, counted by reason. */
+  /** Returns the skipped examples, counted by reason. */
   public SkippedExamples leftOut() {
     return leftOut;
+  }
+
+  /** Returns a warning for each side of which more than half of the tokens are unknown. */
+  public List<String> warnings() {
+    return Stream.of(
+            UnknownShare.warning("source", source.unknown, source.tokens, examples),
+            UnknownShare.warning("target", target.unknown, target.tokens, examples))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Returns the statistics of sources. */

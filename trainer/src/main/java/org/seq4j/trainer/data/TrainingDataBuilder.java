@@ -3,13 +3,12 @@ package org.seq4j.trainer.data;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.model.CopyingOutput;
 import org.seq4j.core.plugin.ComponentContext;
@@ -66,16 +65,31 @@ public final class TrainingDataBuilder {
     DatasetSplits splits = dataset.read(leftOut);
     VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
     splits.train().forEach(counting::add);
-    return inMemory(splits, leftOut, counting.source(), counting.target());
+    return inMemory(splits, leftOut, counting.source(), counting.target(), counting.notes());
   }
 
   private TrainingData prepareStreamed() {
     Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
     VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+    count(counting, isHeldOut);
+    return streamed(isHeldOut, counting.source(), counting.target(), counting.notes());
+  }
+
+  /** Counts tokens in one pass over the data, if a vocabulary needs it. */
+  private void count(VocabularyCounter counting, Predicate<ExampleValue> isHeldOut) {
     if (counting.isNeeded()) {
-      dataset.forEachTrain(isHeldOut, counting::add);
+      AtomicLong examples = new AtomicLong();
+      SkippedExamples leftOut =
+          dataset.forEachTrain(
+              isHeldOut,
+              example -> {
+                examples.incrementAndGet();
+                counting.add(example);
+              });
+      if (examples.get() == 0) {
+        throw leftOut.nothingLeft();
+      }
     }
-    return streamed(isHeldOut, counting.source(), counting.target());
   }
 
   /** Returns true if training data are read again for each epoch rather than kept in memory. */
@@ -108,10 +122,10 @@ public final class TrainingDataBuilder {
   public TrainingData prepare(
       Optional<CountedVocabulary> sourceVocabulary, Optional<CountedVocabulary> targetVocabulary) {
     if (isStreamed()) {
-      return streamed(dataset.isHeldOut(), sourceVocabulary, targetVocabulary);
+      return streamed(dataset.isHeldOut(), sourceVocabulary, targetVocabulary, List.of());
     }
     SkippedExamples leftOut = new SkippedExamples();
-    return inMemory(dataset.read(leftOut), leftOut, sourceVocabulary, targetVocabulary);
+    return inMemory(dataset.read(leftOut), leftOut, sourceVocabulary, targetVocabulary, List.of());
   }
 
   private SequenceCodec codec(SequenceConfig sequence, Optional<CountedVocabulary> vocabulary) {
@@ -121,18 +135,27 @@ public final class TrainingDataBuilder {
   }
 
   /**
+   * The codecs of both sides.
+   *
+   * @param source the codec of sources
+   * @param target the codec of targets
+   * @param notes notes for users about the vocabularies
+   */
+  public record Codecs(SequenceCodec source, SequenceCodec target, List<String> notes) {}
+
+  /**
    * Returns the codecs of source and target, with vocabularies built as for training in one pass
    * over the data.
    *
    * @param isHeldOut the sources to hold out
    */
-  public List<SequenceCodec> codecs(Predicate<ExampleValue> isHeldOut) {
+  public Codecs codecs(Predicate<ExampleValue> isHeldOut) {
     VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
-    if (counting.isNeeded()) {
-      dataset.forEachTrain(isHeldOut, counting::add);
-    }
-    return List.of(
-        codec(config.source(), counting.source()), codec(config.target(), counting.target()));
+    count(counting, isHeldOut);
+    return new Codecs(
+        codec(config.source(), counting.source()),
+        codec(config.target(), counting.target()),
+        counting.notes());
   }
 
   private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
@@ -145,14 +168,15 @@ public final class TrainingDataBuilder {
       DatasetSplits splits,
       SkippedExamples leftOut,
       Optional<CountedVocabulary> sourceVocabulary,
-      Optional<CountedVocabulary> targetVocabulary) {
+      Optional<CountedVocabulary> targetVocabulary,
+      List<String> notes) {
     SequenceCodec source = codec(config.source(), sourceVocabulary);
     SequenceCodec target = codec(config.target(), targetVocabulary);
     EncodedExamples train =
         encoder(source, target, dataset.config().filter()).encode(splits.train());
     leftOut.addAll(train.leftOut());
     if (train.pairs().isEmpty()) {
-      throw new DataException(nothingLeft(leftOut));
+      throw leftOut.nothingLeft();
     }
     DevData dev = DevData.of(splits.dev(), encoder(source, target, FilterConfig.NONE));
     return new TrainingData(
@@ -161,7 +185,12 @@ public final class TrainingDataBuilder {
         TrainPairs.inMemory(new EncodedExamples(train.pairs(), leftOut)),
         !splits.dev().isEmpty(),
         dev,
-        vectors(sourceVocabulary, targetVocabulary));
+        vectors(sourceVocabulary, targetVocabulary),
+        all(notes, UnknownShare.warnings(source, target, splits.train())));
+  }
+
+  private static List<String> all(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /**
@@ -171,7 +200,8 @@ public final class TrainingDataBuilder {
   private TrainingData streamed(
       Predicate<ExampleValue> isHeldOut,
       Optional<CountedVocabulary> sourceVocabulary,
-      Optional<CountedVocabulary> targetVocabulary) {
+      Optional<CountedVocabulary> targetVocabulary,
+      List<String> notes) {
     SequenceCodec source = codec(config.source(), sourceVocabulary);
     SequenceCodec target = codec(config.target(), targetVocabulary);
     PairEncoder dev = encoder(source, target, FilterConfig.NONE);
@@ -184,7 +214,8 @@ public final class TrainingDataBuilder {
         data.heldOut().isPresent()
             ? DevData.later(() -> dataset.read(SplitName.DEV), dev)
             : DevData.of(dataset.read(SplitName.DEV), dev),
-        vectors(sourceVocabulary, targetVocabulary));
+        vectors(sourceVocabulary, targetVocabulary),
+        all(notes, UnknownShare.warnings(source, target, dataset.firstTrain(UnknownShare.MOST))));
   }
 
   private Map<String, TokenVectors> vectors(
@@ -217,30 +248,4 @@ public final class TrainingDataBuilder {
               vocabulary.get()));
     }
   }
-
-  private String nothingLeft(SkippedExamples leftOut) {
-    return String.format(
-        Locale.ROOT,
-        "train: no pair is left to train on: %d have a source longer than source.max_length (%d), %d a"
-            + " target longer than target.max_length (%d), and %d a source without tokens%s",
-        leftOut.count(SkippedExamples.Reason.LONG_SOURCE),
-        config.source().maxLength(),
-        leftOut.count(SkippedExamples.Reason.LONG_TARGET),
-        config.target().maxLength(),
-        leftOut.count(SkippedExamples.Reason.EMPTY_SOURCE),
-        others(leftOut));
-  }
-
-  private static String others(SkippedExamples leftOut) {
-    return leftOut.counts().entrySet().stream()
-        .filter(it -> !LENGTHS.contains(it.getKey()))
-        .map(it -> String.format(Locale.ROOT, "; %d %s", it.getValue(), it.getKey().words()))
-        .collect(Collectors.joining());
-  }
-
-  private static final Set<SkippedExamples.Reason> LENGTHS =
-      Set.of(
-          SkippedExamples.Reason.LONG_SOURCE,
-          SkippedExamples.Reason.LONG_TARGET,
-          SkippedExamples.Reason.EMPTY_SOURCE);
 }

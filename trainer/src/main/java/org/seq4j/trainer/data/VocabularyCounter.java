@@ -2,14 +2,16 @@ package org.seq4j.trainer.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.text.CountedVocabulary;
@@ -43,6 +45,11 @@ final class VocabularyCounter {
     return source.isCounted() || target.isCounted();
   }
 
+  /** Returns notes on the vocabularies for users, once they have been built. */
+  List<String> notes() {
+    return Stream.concat(source.notes.stream(), target.notes.stream()).distinct().toList();
+  }
+
   void add(Example example) {
     source.add(example.source());
     target.add(example.target());
@@ -69,6 +76,7 @@ final class VocabularyCounter {
     private String name;
     private CountedVocabulary.Builder builder = CountedVocabulary.counting();
     private long lines;
+    private final List<String> notes = new ArrayList<>();
 
     Side(
         String name,
@@ -106,16 +114,26 @@ final class VocabularyCounter {
       Optional<Path> file = config.vocabulary().file();
       try {
         return Optional.of(
-            file.isPresent()
-                ? CountedVocabulary.importFrom(
-                    context.directory().resolve(file.get()), config.vocabulary())
-                : builder.build(config.vocabulary()));
+            file.isPresent() ? imported(file.get()) : builder.build(config.vocabulary()));
       } catch (IllegalArgumentException e) {
         throw new DataException(name + ": " + e.getMessage(), e);
       } catch (IOException e) {
-        throw new DataException(
-            "cannot read the vocabulary " + file.orElseThrow() + ": " + AtomicFiles.reason(e), e);
+        throw new DataException(e.getMessage(), e);
       }
+    }
+
+    private CountedVocabulary imported(Path named) throws IOException {
+      Path file = context.directory().resolve(named);
+      CountedVocabulary.Imported imported = CountedVocabulary.importFrom(file, config.vocabulary());
+      if (!imported.omitted().isEmpty()) {
+        notes.add(
+            "%s: omitted, as special tokens of the config: %s (%s)"
+                .formatted(
+                    file,
+                    Integer.toString(imported.omitted().size()),
+                    String.join(" ", imported.omitted())));
+      }
+      return imported.vocabulary();
     }
   }
 }

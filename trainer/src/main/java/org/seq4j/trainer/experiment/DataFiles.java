@@ -69,7 +69,7 @@ record DataFiles(List<DataFile> files) {
       }
       return new DataFile(file.toString(), size, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new DataException(AtomicFiles.unreadable(file, e), e);
     } catch (NoSuchAlgorithmException e) { // every JDK has SHA-256
       throw new IllegalStateException(e);
     }

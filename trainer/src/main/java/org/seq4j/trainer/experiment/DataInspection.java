@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.text.Vocabulary;
@@ -26,21 +27,24 @@ public final class DataInspection {
   private final Map<SplitName, Inspection> others = new LinkedHashMap<>();
   private final Map<SplitName, Long> leaks = new LinkedHashMap<>();
   private final List<Example> examples = new ArrayList<>();
+  private final List<String> notes;
 
   DataInspection(ExperimentConfig config, Dataset dataset, TrainingDataBuilder preparation) {
     Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
-    List<SequenceCodec> codecs = preparation.codecs(isHeldOut);
-    source = codecs.get(0);
-    target = codecs.get(1);
+    TrainingDataBuilder.Codecs codecs = preparation.codecs(isHeldOut);
+    source = codecs.source();
+    target = codecs.target();
+    notes = codecs.notes();
     train = new Inspection(source, target, config.data().filter());
-    dataset.forEachTrain(
-        isHeldOut,
-        example -> {
-          train.add(example);
-          if (examples.size() < EXAMPLES) {
-            examples.add(example);
-          }
-        });
+    train.addSkipped(
+        dataset.forEachTrain(
+            isHeldOut,
+            example -> {
+              train.add(example);
+              if (examples.size() < EXAMPLES) {
+                examples.add(example);
+              }
+            }));
     for (SplitName split : List.of(SplitName.DEV, SplitName.TEST)) {
       List<Example> found = dataset.read(split);
       if (!found.isEmpty()) {
@@ -65,6 +69,11 @@ public final class DataInspection {
   /** Returns the number of examples of each other split whose source is in the training data. */
   public Map<SplitName, Long> leaks() {
     return leaks;
+  }
+
+  /** Returns notes for users about the vocabularies. */
+  public List<String> notes() {
+    return Stream.concat(notes.stream(), train.warnings().stream()).toList();
   }
 
   /** Returns the first training examples. */

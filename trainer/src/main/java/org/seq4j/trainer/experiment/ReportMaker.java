@@ -76,7 +76,7 @@ final class ReportMaker {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(AtomicFiles.unreadable(file, e), e);
     }
   }
 

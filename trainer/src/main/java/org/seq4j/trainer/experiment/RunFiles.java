@@ -138,7 +138,7 @@ public final class RunFiles {
     try {
       return CountedVocabulary.read(file, config);
     } catch (IOException e) {
-      throw new RunException("cannot read the vocabulary: " + AtomicFiles.reason(e), e);
+      throw new RunException(e.getMessage(), e);
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.LearningRateSearch;
@@ -89,11 +89,12 @@ final class RunTraining {
     RunFiles files = new RunFiles(directory, setup.tree());
     files.checkNew();
     model.verify();
-    List<SequenceCodec> codecs = parts.preparation().codecs(source -> false);
+    TrainingDataBuilder.Codecs codecs = parts.preparation().codecs(source -> false);
     ImportedWeights imported =
-        ImportedWeights.of(weights, config.model(), codecs.get(0), codecs.get(1), setup.context());
+        ImportedWeights.of(
+            weights, config.model(), codecs.source(), codecs.target(), setup.context());
     Provenance provenance = provenance();
-    try (RunLock lock = files.begin(config, codecs.get(0), codecs.get(1), provenance)) {
+    try (RunLock lock = files.begin(config, codecs.source(), codecs.target(), provenance)) {
       imported.write(directory);
     }
   }

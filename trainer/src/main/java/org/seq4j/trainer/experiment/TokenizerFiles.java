@@ -73,7 +73,7 @@ record TokenizerFiles(ExperimentConfig config, Map<Path, Path> copies) {
                       .formatted(file, copy));
             }
           } catch (IOException e) {
-            throw new RunException("cannot read " + copy + ": " + AtomicFiles.reason(e), e);
+            throw new RunException(AtomicFiles.unreadable(copy, e), e);
           }
         });
   }
@@ -82,7 +82,7 @@ record TokenizerFiles(ExperimentConfig config, Map<Path, Path> copies) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new DataException(AtomicFiles.unreadable(file, e), e);
     }
   }
 }

@@ -152,7 +152,7 @@ public record Provenance(
     try {
       return of(JSON.readTree(Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(AtomicFiles.unreadable(file, e), e);
     }
   }
 

@@ -111,7 +111,8 @@ final class TrainingLoop {
         isDevRead() ? Optional.of(data.dev().pairs()) : Optional.empty(),
         batches,
         course.totalSteps(state, batches),
-        state.step());
+        state.step(),
+        data.notes());
   }
 
   private boolean isDevRead() {

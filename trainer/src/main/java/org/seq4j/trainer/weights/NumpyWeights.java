@@ -58,7 +58,7 @@ public final class NumpyWeights {
         arrays.put(entry.getName().replaceFirst("\\.npy$", ""), array(file, entry.getName(), zip));
       }
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new DataException(AtomicFiles.unreadable(file, e), e);
     }
     if (arrays.isEmpty()) {
       throw new DataException(

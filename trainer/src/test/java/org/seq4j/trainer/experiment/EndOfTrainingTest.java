@@ -168,8 +168,9 @@ final class EndOfTrainingTest {
     assertThatThrownBy(() -> toy.load("source.max_length=2", "target.max_length=2").train(run))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "train: no pair is left to train on: 1 have a source longer than source.max_length (2), 1"
-                + " a target longer than target.max_length (2), and 1 a source without tokens");
+            "train: no example is left to train on; skipped: 1 with an empty source (a source needs a"
+                + " token), 1 with a source that is too long (source.max_length), 1 with a target"
+                + " that is too long (target.max_length)");
   }
 
   @Test

@@ -79,7 +79,8 @@ final class TrainingLoopTest {
             TrainPairs.inMemory(EncodedExamples.all(List.of(pair, pair, pair))),
             false,
             DevData.of(List.of(), new PairEncoder(Toy.codec(), Toy.codec(), false)),
-            Map.of());
+            Map.of(),
+            List.of());
     RunDirectory run = new RunDirectory(folder);
     CheckpointConfig kept = new CheckpointConfig(2, 1, Optional.empty());
     try (TrainingGraph graph = Toy.graph(CONFIG);

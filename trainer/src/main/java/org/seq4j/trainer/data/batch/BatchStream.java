@@ -3,7 +3,6 @@ package org.seq4j.trainer.data.batch;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 
 /**
@@ -44,9 +43,7 @@ public final class BatchStream implements Iterator<TrainingBatch>, AutoCloseable
     if (!nextPiece()) {
       SkippedExamples all = pieces.leftOut();
       pieces.close();
-      throw new DataException(
-          "train: no pair is left to train on"
-              + (all.counts().isEmpty() ? "" : ": " + all.counts()));
+      throw all.nothingLeft();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.seq4j.trainer.data.batch;
 
+import java.util.List;
 import java.util.Map;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.trainer.data.vectors.TokenVectors;
@@ -13,6 +14,7 @@ import org.seq4j.trainer.data.vectors.TokenVectors;
  * @param hasDev true if there are validation data
  * @param dev the validation data
  * @param vectors the pretrained vectors that initialize embedding tables, by parameter path
+ * @param notes notes for users about the data and vocabularies
  */
 public record TrainingData(
     SequenceCodec source,
@@ -20,4 +22,5 @@ public record TrainingData(
     TrainPairs train,
     boolean hasDev,
     DevData dev,
-    Map<String, TokenVectors> vectors) {}
+    Map<String, TokenVectors> vectors,
+    List<String> notes) {}

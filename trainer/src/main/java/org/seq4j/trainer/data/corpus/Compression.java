@@ -1,17 +1,15 @@
 package org.seq4j.trainer.data.corpus;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.seq4j.core.data.TextValue;
 
 /** Decompression of gzip, bzip2, xz and zstd, chosen by file name extension. */
 public final class Compression {
@@ -31,7 +29,7 @@ public final class Compression {
    * @throws IOException if the file cannot be read, or is not compressed as its name says
    */
   public static InputStream open(Path file) throws IOException {
-    return open(file, Files.newInputStream(file));
+    return open(file, TextValue.Lines.stream(file));
   }
 
   /** Decompresses a stream by the extension of its file; closing the result closes the stream. */
@@ -40,11 +38,15 @@ public final class Compression {
     if (format.isEmpty()) {
       return raw;
     }
-    InputStream packed = new BufferedInputStream(raw);
+    PackedStream packed = new PackedStream(raw);
     try {
-      return new CompressorStreamFactory(true)
-          .createCompressorInputStream(format.get(), packed, true);
-    } catch (CompressorException e) {
+      InputStream unpacked =
+          format.get().equals(CompressorStreamFactory.GZIP)
+              ? new GzipMembers(packed)
+              : new CompressorStreamFactory(true)
+                  .createCompressorInputStream(format.get(), packed, true);
+      return new UnpackedStream(unpacked, packed);
+    } catch (IOException e) {
       packed.close();
       throw new IOException(
           "the name ends like a %s file, but the content is not one".formatted(format.get()), e);

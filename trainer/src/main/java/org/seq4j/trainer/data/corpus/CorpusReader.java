@@ -38,16 +38,19 @@ public final class CorpusReader {
     return examples;
   }
 
+  /** Returns true if an error is that of a whole corpus or of reading it, not of one example. */
+  public static boolean isWhole(DataException e) {
+    return e instanceof BrokenCorpusException || e.getCause() != null;
+  }
+
   /** Returns the next valid example, and counts those that it skips. */
   public static Optional<Example> next(
       CorpusStream stream, OnError onError, SkippedExamples leftOut) {
     while (true) {
       try {
         return stream.next();
-      } catch (BrokenCorpusException e) {
-        throw e;
       } catch (DataException e) {
-        if (onError == OnError.STOP || e.getCause() != null) { // an I/O error
+        if (onError == OnError.STOP || isWhole(e)) {
           throw e;
         }
         leftOut.add(SkippedExamples.Reason.MALFORMED);

@@ -7,7 +7,6 @@ import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.CorpusFiles;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
-import org.seq4j.runtime.io.AtomicFiles;
 
 /**
  * A stream of the examples of a corpus in any format. Exceptions of the format are rethrown as
@@ -53,7 +52,7 @@ public final class CorpusStream implements AutoCloseable {
   }
 
   private static DataException unreadable(String name, IOException e) {
-    return new DataException("cannot read " + name + ": " + AtomicFiles.reason(e), e);
+    return new DataException(CorpusException.unreadable(name, e).getMessage(), e);
   }
 
   private static DataException failed(String format, String place, Throwable e) {

@@ -27,6 +27,15 @@ public record FileProblem(String path, Path file, String message) {
     if (Files.isDirectory(file)) {
       return Optional.of(new FileProblem(path, file, "expected a file, got a folder: " + file));
     }
+    if (!Files.isRegularFile(file)) {
+      return Optional.of(
+          new FileProblem(
+              path,
+              file,
+              "expected a file, got a pipe or a device: "
+                  + file
+                  + ". It is read several times, so save its content to a file"));
+    }
     return Files.isReadable(file)
         ? Optional.empty()
         : Optional.of(new FileProblem(path, file, "no permission to read " + file));

@@ -1,7 +1,9 @@
 package org.seq4j.trainer.data.corpus;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +18,21 @@ final class LineReader implements ExampleReader {
   private final Path file;
   private final Lines lines;
   private final Parser parser;
+  private final Deque<Read> ahead =
+      new ArrayDeque<>(); // read to find out if only blank lines follow
+  private long number;
+
+  /** A line that is read: its text, or its problem; neither at the end of the file. */
+  private record Read(long number, Optional<String> text, Optional<BadExampleException> problem) {
+
+    boolean isBlank() {
+      return text.filter(String::isEmpty).isPresent();
+    }
+
+    boolean isEnd() {
+      return text.isEmpty() && problem.isEmpty();
+    }
+  }
 
   /** A parser of lines. */
   interface Parser {
@@ -34,16 +51,45 @@ final class LineReader implements ExampleReader {
     this.parser = parser;
   }
 
+  /** Returns the next example. Empty lines at the end of the file are no examples. */
   @Override
   public Optional<Example> next() {
-    Optional<String> line = lines.next();
-    if (line.isEmpty()) {
-      if (lines.number() == 0) {
+    Read line = ahead.isEmpty() ? read() : ahead.remove();
+    number = line.number();
+    if (line.problem().isPresent()) {
+      throw line.problem().get();
+    }
+    if (line.isEnd()) {
+      if (number == 0) {
         throw empty(file);
       }
       return Optional.empty();
     }
-    return Optional.of(parser.parse(line.get(), this::location));
+    try {
+      return Optional.of(parser.parse(line.text().get(), this::location));
+    } catch (BadExampleException e) {
+      if (line.isBlank() && onlyBlankLinesFollow()) {
+        ahead.clear();
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Read read() {
+    try {
+      Optional<String> text = lines.next();
+      return new Read(lines.number(), text, Optional.empty());
+    } catch (BadExampleException e) {
+      return new Read(lines.number(), Optional.empty(), Optional.of(e));
+    }
+  }
+
+  private boolean onlyBlankLinesFollow() {
+    while (ahead.isEmpty() || ahead.getLast().isBlank()) {
+      ahead.add(read());
+    }
+    return ahead.getLast().isEnd();
   }
 
   static CorpusException empty(Path file) {
@@ -77,7 +123,7 @@ final class LineReader implements ExampleReader {
 
   @Override
   public String location() {
-    return lines.place();
+    return file + ", line " + number;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Locale;
@@ -14,9 +13,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
 import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.text.FeatureSequence;
-import org.seq4j.runtime.io.AtomicFiles;
 
 /**
  * A reader of the sequences of vectors in a NumPy file. An array {@code [N, T, D]} holds N
@@ -40,11 +39,11 @@ final class NumpySequences implements SideReader {
 
   static NumpySequences open(Path file) {
     try {
-      InputStream in = new BufferedInputStream(Files.newInputStream(file));
+      InputStream in = new BufferedInputStream(TextValue.Lines.stream(file));
       boolean archive = file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
       return new NumpySequences(file, archive ? new ZipInputStream(in) : in, archive);
     } catch (IOException e) {
-      throw new CorpusException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw CorpusException.unreadable(file.toString(), e);
     }
   }
 
@@ -57,7 +56,7 @@ final class NumpySequences implements SideReader {
     } catch (EOFException e) {
       throw new CorpusException(array() + ": is truncated", e);
     } catch (IOException e) {
-      throw new CorpusException("cannot read " + array() + ": " + AtomicFiles.reason(e), e);
+      throw CorpusException.unreadable(array(), e);
     } catch (IllegalArgumentException e) {
       throw new CorpusException(array() + ": " + e.getMessage(), e);
     }
@@ -108,7 +107,7 @@ final class NumpySequences implements SideReader {
     try {
       in.close();
     } catch (IOException e) {
-      throw new CorpusException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw CorpusException.unreadable(file.toString(), e);
     }
   }
 }

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
-import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.CountedVocabulary;
@@ -92,7 +91,7 @@ public final class WarmStart {
       }
       return new Tokens(there, other.size());
     } catch (IOException e) {
-      throw new RunException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new RunException(e.getMessage(), e);
     }
   }
 

@@ -89,6 +89,10 @@ public final class TrainingLog implements AutoCloseable {
                       .put("tokens", coverage.tokens())
                       .put("occurrences", coverage.occurrences()));
     }
+    if (!plan.notes().isEmpty()) {
+      ArrayNode notes = event.putArray("notes");
+      plan.notes().forEach(notes::add);
+    }
     note(sessions, event);
   }
 

@@ -1,5 +1,6 @@
 package org.seq4j.trainer.training.state;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.runtime.model.batch.SequenceSpace;
@@ -23,6 +24,7 @@ import org.seq4j.trainer.data.vectors.TokenVectors;
  * @param totalSteps the max number of steps; an estimate where batches are measured in tokens;
  *     empty if unknown
  * @param firstStep the number of steps completed before; above 0 for a resumed run
+ * @param notes notes for users about the data and vocabularies
  */
 public record TrainingPlan(
     long parameters,
@@ -34,4 +36,5 @@ public record TrainingPlan(
     Optional<EncodedExamples> devPairs,
     Optional<Integer> batches,
     Optional<Long> totalSteps,
-    long firstStep) {}
+    long firstStep,
+    List<String> notes) {}

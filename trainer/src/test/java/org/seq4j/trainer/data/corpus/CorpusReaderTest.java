@@ -139,7 +139,7 @@ class CorpusReaderTest {
   void saysThatAFileCannotBeRead() {
     assertThatThrownBy(() -> READER.read(columns(), directory))
         .isInstanceOf(DataException.class)
-        .hasMessage("cannot read %1$s: no such file or folder: %1$s", directory.resolve("x.tsv"));
+        .hasMessage("no such file: %1$s", directory.resolve("x.tsv"));
   }
 
   @Test
@@ -192,6 +192,29 @@ class CorpusReaderTest {
             () -> READER.read(aligned(Optional.empty(), "a.txt", "b.txt", "3"), directory))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("alignment: the file of column 3 is missing");
+  }
+
+  @Test
+  void emptyLinesAtTheEndAreNoExamples() throws IOException {
+    file("x.tsv", "a\tb\n\n\n");
+    assertThat(READER.read(columns(), directory)).containsExactly(example("a", "b"));
+    file("x.tsv", "a\tb\n\n\nc\td\n\n");
+    assertThatThrownBy(() -> READER.read(columns(), directory))
+        .hasMessageStartingWith(
+            directory.resolve("x.tsv") + ", line 2: expected at least 2 columns");
+  }
+
+  @Test
+  void emptyLinesInTheMiddleAreCountedOneByOne() throws IOException {
+    file("x.tsv", "a\tb\n\n\nc\td\n\n");
+    SkippedExamples skipped = new SkippedExamples();
+    try (CorpusStream stream = READER.open(columns(), directory)) {
+      assertThat(CorpusReader.next(stream, OnError.SKIP, skipped)).contains(example("a", "b"));
+      assertThat(CorpusReader.next(stream, OnError.SKIP, skipped)).contains(example("c", "d"));
+      assertThat(CorpusReader.next(stream, OnError.SKIP, skipped)).isEmpty();
+      assertThat(CorpusReader.next(stream, OnError.SKIP, skipped)).isEmpty();
+    }
+    assertThat(skipped.count(SkippedExamples.Reason.MALFORMED)).isEqualTo(2);
   }
 
   private static CorpusConfig aligned(
