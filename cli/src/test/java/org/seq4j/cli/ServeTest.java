@@ -133,7 +133,7 @@ final class ServeTest {
         served.post(
             "/v1/translate",
             """
-            {"text": "${HOME} ../../etc/passwd \\u0000 \\"", "search": {"rules": {"forbidden": ["${HOME}"]}}}
+            {"text": "${HOME} ../../etc/passwd \\u0000 \\"", "search": {"rules": {"required": ["${HOME}"]}}}
             """);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/error/message").asText())
