@@ -97,8 +97,8 @@ class LocalAttentionTest {
     }
 
     @Override
-    protected boolean weightsSumToOne() {
-      return false; // eq. 10 does not normalize again
+    protected WeightSum weightSum() {
+      return WeightSum.AT_MOST_ONE; // eq. 10 does not normalize again
     }
 
     @Test

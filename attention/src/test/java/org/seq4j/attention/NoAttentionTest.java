@@ -16,8 +16,8 @@ class NoAttentionTest extends AttentionContract {
   }
 
   @Override
-  protected boolean weightsSumToOne() {
-    return false;
+  protected WeightSum weightSum() {
+    return WeightSum.AT_MOST_ONE;
   }
 
   @Test

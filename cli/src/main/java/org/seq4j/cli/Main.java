@@ -105,10 +105,12 @@ public final class Main {
   }
 
   /** Runs the command and returns its exit status. */
-  public static int run(Console console, String... arguments) {
+  public static int run(Console given, String... arguments) {
     GlobalOptions options = new GlobalOptions();
-    ErrorReport errors = new ErrorReport(console, options);
-    try (Plugins plugins = new Plugins(options)) {
+    Console console = given.carrying(options::carried);
+    Plugins plugins = new Plugins(options);
+    ErrorReport errors = new ErrorReport(console, options, plugins::inUse);
+    try (plugins) {
       int status = commandLine(console, options, plugins, errors).execute(arguments);
       if (status != ErrorReport.DONE) {
         FileNames.lost(List.of(arguments)).ifPresent(hint -> console.err().println(hint));

@@ -74,8 +74,10 @@ final class BadPluginTest {
   private void assertProblems(String count, String... messages) {
     CommandRun list = CommandRun.of("plugins", "list", "--plugins", plugins);
     assertThat(list.err()).startsWith("seq4j: plugins: " + count + "\n").contains(messages);
-    assertThat(list.out()).isEmpty();
+    assertThat(list.out()).contains("attention          bahdanau "); // the others are listed
     assertThat(list.status()).isEqualTo(1);
+    assertThat(CommandRun.of("check", "no.yaml", "--plugins", plugins).err())
+        .startsWith("seq4j: plugins: " + count + "\n");
   }
 
   private void jar(String name, String provider, Class<?>... classes) throws IOException {

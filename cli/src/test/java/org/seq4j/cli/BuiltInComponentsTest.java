@@ -1,5 +1,6 @@
 package org.seq4j.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.Plugin;
+import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -60,6 +63,16 @@ class BuiltInComponentsTest {
                             dynamicTest(
                                 entry.kind().name() + " " + entry.name(),
                                 () -> new Contract(plugin, entry, temporary).check())));
+  }
+
+  @Test
+  void everyKindHasAContract() {
+    assertThat(
+            ServiceLoader.load(Plugin.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(plugin -> ComponentRegistry.of(plugin).kinds().stream())
+                .map(ComponentKind::name))
+        .isSubsetOf(ContractOfKind.KINDS);
   }
 
   private static final class Contract extends PluginContract {
@@ -126,6 +139,7 @@ class BuiltInComponentsTest {
       requiresOnlyWhatHasNoDefault();
       makesAComponentFromItsDefaults();
       numbersAtTheirBoundsWorkOrAreRefusedInWords();
+      ContractOfKind.check(entry.kind().name(), this::component);
       if (COMPONENT_PACKAGES.contains(plugin.getClass().getPackageName())
           && !NATIVE.contains(name())) {
         loadsFromAJarOfItsOwn();

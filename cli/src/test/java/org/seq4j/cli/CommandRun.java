@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.seq4j.cli.io.Console;
 
 /**
@@ -39,7 +40,8 @@ record CommandRun(int status, String out, String err) {
             false,
             false,
             Console.DEFAULT_COLUMNS,
-            "seq4j");
+            "seq4j",
+            List::of);
     String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
     int status = Main.run(console, words);
     return new CommandRun(

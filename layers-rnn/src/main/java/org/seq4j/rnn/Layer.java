@@ -7,6 +7,7 @@ import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.Cell;
+import org.seq4j.core.plugin.ComponentException;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -44,19 +45,12 @@ record Layer(Cell cell, long units, float recurrentDropout) {
 
   /** Returns a state of zeros, {@code [B, U]} each, with B as in {@code like}. */
   NamedTensors zeroState(Scope scope, Operand<? extends TType> like) {
-    Operand<TFloat32> zeros = zeros(scope, like, units);
+    Operand<TFloat32> zeros = Shapes.zeros(scope.tf(), like, units);
     NamedTensors state = NamedTensors.EMPTY;
     for (String name : stateNames()) {
       state = state.with(name, zeros);
     }
     return state;
-  }
-
-  /** Returns zeros, {@code [B, depth]}, with B as in {@code like}. */
-  static Operand<TFloat32> zeros(Scope scope, Operand<? extends TType> like, long depth) {
-    var tf = scope.tf();
-    return tf.fill(
-        tf.stack(List.of(Shapes.size(tf, like, 0), tf.constant((int) depth))), tf.constant(0f));
   }
 
   /**
@@ -69,7 +63,7 @@ record Layer(Cell cell, long units, float recurrentDropout) {
       return Optional.empty();
     }
     Operand<TFloat32> ones =
-        scope.tf().math.add(zeros(scope, like, units), scope.tf().constant(1f));
+        scope.tf().math.add(Shapes.zeros(scope.tf(), like, units), scope.tf().constant(1f));
     return Optional.of(scope.child("recurrent").dropout(ones, recurrentDropout));
   }
 
@@ -87,7 +81,8 @@ record Layer(Cell cell, long units, float recurrentDropout) {
     Operand<TFloat32> hidden = output(state);
     Operand<TFloat32> recurrent =
         recurrentMask.isPresent() ? scope.tf().math.mul(hidden, recurrentMask.get()) : hidden;
-    return cell.step(scope, units, inputs, recurrent, state);
+    return ComponentException.notNull(
+        cell, "step", cell.step(scope, units, inputs, recurrent, state));
   }
 
   /** Returns the input of the layer above, {@code [B, U]}. */

@@ -16,6 +16,7 @@ import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.StatefulAttention;
 import org.seq4j.core.model.StatelessAttention;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.rnn.RnnDecoderConfig.Attend;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -77,7 +78,11 @@ public final class RnnDecoder implements Decoder {
     if (attention.isPresent()) {
       prepared =
           prepared.with(
-              ATTENTION, attention.get().prepare(scope.child(ATTENTION), memory, config.units()));
+              ATTENTION,
+              ComponentException.notNull(
+                  attention.get(),
+                  "prepare",
+                  attention.get().prepare(scope.child(ATTENTION), memory, config.units())));
     }
     return prepared;
   }
@@ -96,13 +101,16 @@ public final class RnnDecoder implements Decoder {
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
     NamedTensors state = prepared.under(INITIAL);
     if (config.feedsInput()) {
-      state = state.with(FEED, Layer.zeros(scope, state.operands().get(0), config.units()));
+      state = state.with(FEED, Shapes.zeros(scope.tf(), state.operands().get(0), config.units()));
     }
     if (attention.isPresent()) {
       state =
           state.with(
               ATTENTION,
-              attention.get().initialState(scope.child(ATTENTION), prepared.under(ATTENTION)));
+              ComponentException.notNull(
+                  attention.get(),
+                  "initialState",
+                  attention.get().initialState(scope.child(ATTENTION), prepared.under(ATTENTION))));
     }
     return state;
   }
@@ -245,14 +253,17 @@ public final class RnnDecoder implements Decoder {
     Ops tf = scope.tf();
     NamedTensors ofSource = prepared.under(ATTENTION);
     StatefulAttention.Step step =
-        attention
-            .orElseThrow()
-            .attend(
-                scope.child(ATTENTION),
-                ofSource,
-                Shapes.queries(tf, query, ofSource.operands().get(0)), // [B, K, U]
-                position,
-                state.under(ATTENTION));
+        ComponentException.notNull(
+            attention.orElseThrow(),
+            "attend",
+            attention
+                .orElseThrow()
+                .attend(
+                    scope.child(ATTENTION),
+                    ofSource,
+                    Shapes.queries(tf, query, ofSource.operands().get(0)), // [B, K, U]
+                    position,
+                    state.under(ATTENTION)));
     AttentionOutput output = step.output();
     Operand<TInt32> rows = Shapes.size(tf, query, 0);
     Operand<TInt32> positions =
@@ -286,7 +297,10 @@ public final class RnnDecoder implements Decoder {
           NamedTensors.EMPTY);
     }
     AttentionOutput attended =
-        parallel.get().attend(scope.child(ATTENTION), prepared.under(ATTENTION), hidden);
+        ComponentException.notNull(
+            parallel.get(),
+            "attend",
+            parallel.get().attend(scope.child(ATTENTION), prepared.under(ATTENTION), hidden));
     Operand<TFloat32> vector = attentional(scope, attended.context(), hidden);
     return new DecoderOutput(
         Masks.zeroPadding(tf, output(scope, vector, deep), lengths),

@@ -7,6 +7,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.seq4j.runtime.error.UserException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginFault;
 
 /** Finds the endpoint of each request, and turns exceptions into errors. */
 final class HttpHandler extends Handler.Abstract {
@@ -76,7 +78,9 @@ final class HttpHandler extends Handler.Abstract {
     } catch (UserException.OfRequest | UserException.OfData asked) {
       return Answer.of(ApiError.bad(asked.getMessage()), route.errors());
     } catch (RuntimeException | Error e) {
-      log.failure(Optional.of(id), route.path() + " failed", e);
+      Optional<PluginFault> plugin = PluginFault.of(e, ComponentRegistry.of());
+      String whose = plugin.map(fault -> ": " + fault.message()).orElse("");
+      log.failure(Optional.of(id), route.path() + " failed" + whose, e);
       return Answer.of(
           new ApiError(500, "failed", "internal error; see the server's log"), route.errors());
     }

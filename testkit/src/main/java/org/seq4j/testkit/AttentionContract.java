@@ -3,12 +3,12 @@ package org.seq4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
@@ -18,10 +18,7 @@ import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.StatefulAttention;
 import org.seq4j.core.model.StatelessAttention;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Contract of attention mechanisms: gradients, shapes, weights, padding, independence of the rows
@@ -37,23 +34,38 @@ public abstract class AttentionContract {
   private static final String HYPOTHESIS =
       "results of several hypotheses of a source and of one: each must depend only on its own"
           + " prefix; states have B·K rows, prepared tensors have B; hypothesis ";
-  private static final int[] LENGTHS = {4, 2, 3};
+  static final int[] LENGTHS = {4, 2, 3};
   private static final int LONGEST = 4;
-  private static final int QUERIES = 3;
+  static final int QUERIES = 3;
 
   /** Returns the mechanism under test. */
   protected abstract AttentionMechanism attention();
 
-  private StatefulAttention stepped() {
-    return StatefulAttention.of(attention());
+  private AttentionMechanism made;
+
+  /** Returns the mechanism, made once for all graphs of a test, as in training. */
+  private AttentionMechanism made() {
+    made = made == null ? attention() : made;
+    return made;
   }
 
-  /**
-   * Returns true if the weights of a non-empty source must sum to 1, false if their sum may be
-   * less.
-   */
-  protected boolean weightsSumToOne() {
-    return true;
+  private StatefulAttention stepped() {
+    return StatefulAttention.of(made());
+  }
+
+  /** The sum of the weights that a query gives to the positions of a source that is not empty. */
+  public enum WeightSum {
+    /** 1: a distribution. */
+    ONE,
+    /** Between 0 and 1: a query may attend to nothing. */
+    AT_MOST_ONE,
+    /** Any number; the weights may exceed 1, as in Graves 2013. */
+    ANY
+  }
+
+  /** Returns what the sum of the weights must be. */
+  protected WeightSum weightSum() {
+    return WeightSum.ONE;
   }
 
   /** Returns the depth of the memory. */
@@ -75,7 +87,7 @@ public abstract class AttentionContract {
 
   @Test
   void gradientsOfQueriesAtOnceAgreeWithFiniteDifferences() {
-    if (!(attention() instanceof StatelessAttention)) {
+    if (!(made() instanceof StatelessAttention)) {
       return;
     }
     try (GraphFixture trial = new GraphFixture(true)) {
@@ -104,7 +116,7 @@ public abstract class AttentionContract {
 
   @Test
   void queriesAtOnceEqualOneByOne() {
-    if (!(attention() instanceof StatelessAttention)) {
+    if (!(made() instanceof StatelessAttention)) {
       return;
     }
     try (GraphFixture trial = new GraphFixture(false)) {
@@ -159,7 +171,7 @@ public abstract class AttentionContract {
     int[] parents = {2, 0, 0, 4, 5, 3, 6, 8, 7}; // of three hypotheses for each of three sources
     try (GraphFixture trial = new GraphFixture(false)) {
       Scope scope = trial.scope();
-      NamedTensors prepared = attention().prepare(scope, memory(trial), queryDepth());
+      NamedTensors prepared = made().prepare(scope, memory(trial), queryDepth());
       NamedTensors initial = stepped().initialState(scope, prepared);
       Operand<TFloat32> first = trial.sample("first", 9, queryDepth());
       Operand<TFloat32> second = trial.sample("second", 9, queryDepth());
@@ -202,7 +214,7 @@ public abstract class AttentionContract {
   }
 
   @Test
-  void weightsSumToOneOverRealPositions() {
+  void weightsAreOfRealPositionsAndSumAsSaid() {
     try (GraphFixture trial = new GraphFixture(false)) {
       Memory memory = memory(trial);
       List<Operand<TFloat32>> results = oneByOne(trial, trial.padded(memory), queries(trial));
@@ -210,26 +222,41 @@ public abstract class AttentionContract {
       float[] weights = trial.values(results.get(1)); // [B, Q, S + 2]
       for (int row = 0; row < LENGTHS.length; row++) {
         for (int query = 0; query < QUERIES; query++) {
-          double sum = 0;
-          for (int s = 0; s < LONGEST + 2; s++) {
-            float weight = weights[(row * QUERIES + query) * (LONGEST + 2) + s];
-            assertThat(weight).as("an attention weight").isBetween(0f, 1f);
-            if (s >= LENGTHS[row]) {
-              assertThat(weight)
-                  .as(
-                      "the weight of padding: scores must be masked by the lengths, see Masks.softmax")
-                  .isZero();
-            }
-            sum += weight;
-          }
-          if (weightsSumToOne()) {
-            assertThat(sum)
-                .as("the sum of the weights of a query")
-                .isCloseTo(1, Offset.offset(1e-5));
-          } else {
-            assertThat(sum).as("the sum of the weights of a query").isBetween(0.0, 1 + 1e-5);
-          }
+          int from = (row * QUERIES + query) * (LONGEST + 2);
+          checkWeights(Arrays.copyOfRange(weights, from, from + LONGEST + 2), LENGTHS[row]);
         }
+      }
+    }
+  }
+
+  private void checkWeights(float[] weights, int length) {
+    double sum = 0;
+    for (int s = 0; s < weights.length; s++) {
+      assertThat(weights[s]).as("an attention weight, which must not be negative").isNotNegative();
+      if (s >= length) {
+        assertThat(weights[s])
+            .as("the weight of padding: scores must be masked by the lengths, see Masks.softmax")
+            .isZero();
+      }
+      sum += weights[s];
+    }
+    String what =
+        "the sum of the weights of a query: normalize them, or return another WeightSum from"
+            + " weightSum() if the mechanism is defined so";
+    switch (weightSum()) {
+      case ONE -> assertThat(sum).as(what).isCloseTo(1, Offset.offset(1e-5));
+      case AT_MOST_ONE -> assertThat(sum).as(what).isBetween(0.0, 1 + 1e-5);
+      case ANY -> assertThat(sum).as("the sum of the weights of a query").isFinite();
+    }
+  }
+
+  @Test
+  void isBuiltIntoSeveralGraphs() {
+    for (boolean training : new boolean[] {true, false}) {
+      try (GraphFixture trial = new GraphFixture(training)) {
+        Memory memory = memory(trial);
+        Operand<TFloat32> queries = queries(trial);
+        GraphFixture.built(() -> inALoop(trial, memory, queries));
       }
     }
   }
@@ -299,87 +326,20 @@ public abstract class AttentionContract {
 
   private List<Operand<TFloat32>> atOnce(
       GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
-    Scope scope = trial.scope();
-    NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
-    StatelessAttention stateless = (StatelessAttention) attention();
-    return results(trial, stateless.attend(scope, prepared, queries));
+    return AttentionResults.atOnce(trial, (StatelessAttention) made(), memory, queries);
   }
 
-  /** Attends in a loop, like a decoder with input feeding. */
   private List<Operand<TFloat32>> inALoop(
       GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
-    Scope scope = trial.scope();
-    NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
-    Loop.ScanOutput scanned =
-        scope.scan(
-            prepared,
-            NamedTensors.of("query", queries),
-            trial
-                .tf()
-                .fill(
-                    trial.tf().constant(new int[] {LENGTHS.length}), trial.tf().constant(QUERIES)),
-            stepped().initialState(scope, prepared),
-            Loop.Direction.FORWARD,
-            (inner, constants, input, position, state) -> {
-              Operand<TFloat32> query =
-                  inner.tf().expandDims(input.floats("query"), inner.tf().constant(1)); // [B, 1, D]
-              StatefulAttention.Step attended =
-                  stepped().attend(inner, constants, query, position, state);
-              AttentionOutput output = attended.output();
-              var one = Squeeze.axis(List.of(1L));
-              return new Loop.StepOutput(
-                  NamedTensors.of("context", inner.tf().squeeze(output.context(), one))
-                      .with("weights", inner.tf().squeeze(output.weights(), one))
-                      .with("losses", output.losses()),
-                  attended.state());
-            });
-    NamedTensors outputs = scanned.outputs();
-    return outputs.names().stream().map(outputs::floats).toList();
+    return AttentionResults.inALoop(trial, made(), memory, queries);
   }
 
-  /** Attends query by query: contexts {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses. */
   private List<Operand<TFloat32>> oneByOne(
       GraphFixture trial, Memory memory, Operand<TFloat32> queries) {
-    Scope scope = trial.scope();
-    NamedTensors prepared = attention().prepare(scope, memory, queryDepth());
-    NamedTensors state = stepped().initialState(scope, prepared);
-    List<List<Operand<TFloat32>>> perQuery = new ArrayList<>();
-    for (int q = 0; q < QUERIES; q++) {
-      StatefulAttention.Step attended =
-          stepped()
-              .attend(scope, prepared, trial.position(queries, q), trial.tf().constant(q), state);
-      assertThat(attended.state().names())
-          .as("the names of the state that a query returns")
-          .isEqualTo(state.names());
-      state = attended.state();
-      perQuery.add(results(trial, attended.output()));
-    }
-    List<Operand<TFloat32>> all = new ArrayList<>();
-    for (int i = 0; i < perQuery.get(0).size(); i++) {
-      int of = i;
-      all.add(
-          trial
-              .tf()
-              .concat(
-                  perQuery.stream().map(results -> results.get(of)).toList(),
-                  trial.tf().constant(1)));
-    }
-    return all;
+    return AttentionResults.oneByOne(trial, made(), memory, queries);
   }
 
-  /** Returns context {@code [B, Q, D]}, weights {@code [B, Q, S]} and losses {@code [B, Q]}. */
   private static List<Operand<TFloat32>> results(GraphFixture trial, AttentionOutput attended) {
-    List<Operand<TFloat32>> results = new ArrayList<>();
-    results.add(attended.context());
-    results.add(attended.weights());
-    Ops tf = trial.tf();
-    Operand<TInt32> queries =
-        tf.stack(
-            List.of(
-                Shapes.size(tf, attended.context(), 0), Shapes.size(tf, attended.context(), 1)));
-    for (String name : attended.losses().names()) {
-      results.add(tf.reshape(attended.losses().floats(name), queries));
-    }
-    return results;
+    return AttentionResults.of(trial, attended);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.graph.NamedTensors;
@@ -16,7 +15,6 @@ import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Contract of decoders: gradients, shapes, padding, independence of the rows of a batch, and equal
@@ -35,10 +33,18 @@ public abstract class DecoderContract {
   private static final String INFERENCE = "results of inference, and of training without dropout";
   private static final int[] SOURCES = {4, 2, 3};
   private static final int[] TARGETS = {2, 4, 3};
-  private static final int STEPS = 4;
+  static final int STEPS = 4;
 
   /** Returns the decoder under test, without dropout. */
   protected abstract Decoder decoder();
+
+  private Decoder made;
+
+  /** Returns the decoder, made once for all graphs of a test, as in training. */
+  private Decoder made() {
+    made = made == null ? decoder() : made;
+    return made;
+  }
 
   /** Returns the size of the embeddings of previous tokens. */
   protected long inputDepth() {
@@ -60,7 +66,7 @@ public abstract class DecoderContract {
     try (GraphFixture trial = new GraphFixture(true)) {
       Sequence inputs = inputs(trial);
       Memory memory = memory(trial);
-      DecoderOutput decoded = decoder().decode(trial.scope(), memory, inputs);
+      DecoderOutput decoded = made().decode(trial.scope(), memory, inputs);
       trial.checkGradients(results(trial, decoded, inputs, inputs, memory));
     }
   }
@@ -70,7 +76,7 @@ public abstract class DecoderContract {
     try (GraphFixture trial = new GraphFixture(true)) {
       Sequence inputs = inputs(trial);
       Memory memory = memory(trial);
-      DecoderOutput decoded = decoder().decode(trial.scope(), memory, inputs);
+      DecoderOutput decoded = made().decode(trial.scope(), memory, inputs);
       List<String> parameters = trial.parameters();
       DecoderOutput stepped = step(trial, trial.scope(), memory, inputs);
       DecoderOutput inference = step(trial, trial.scope(false), memory, inputs);
@@ -93,8 +99,8 @@ public abstract class DecoderContract {
       Sequence inputs = inputs(trial);
       Sequence others = new Sequence(trial.otherFrom(inputs.values(), STEPS / 2), inputs.lengths());
       Memory memory = memory(trial);
-      DecoderOutput decoded = decoder().decode(trial.scope(), memory, inputs);
-      DecoderOutput ofOthers = decoder().decode(trial.scope(), memory, others);
+      DecoderOutput decoded = made().decode(trial.scope(), memory, inputs);
+      DecoderOutput ofOthers = made().decode(trial.scope(), memory, others);
       trial.randomise();
       trial.checkEqual(
           "outputs before the first changed input: decode must not look ahead",
@@ -106,7 +112,7 @@ public abstract class DecoderContract {
   @Test
   void shapesAreAsTheInterfaceSays() {
     try (GraphFixture trial = new GraphFixture(true)) {
-      DecoderOutput decoded = decoder().decode(trial.scope(), memory(trial), inputs(trial));
+      DecoderOutput decoded = made().decode(trial.scope(), memory(trial), inputs(trial));
       trial.randomise();
       long depth = decoded.outputs().shape().get(-1);
       assertThat(depth).as("the depth of outputs, which the graph must know").isPositive();
@@ -130,7 +136,7 @@ public abstract class DecoderContract {
   @Test
   void inferenceGivesTheSameAgain() {
     try (GraphFixture trial = new GraphFixture(false)) {
-      DecoderOutput decoded = decoder().decode(trial.scope(), memory(trial), inputs(trial));
+      DecoderOutput decoded = made().decode(trial.scope(), memory(trial), inputs(trial));
       trial.randomise();
       trial.checkTheSameAgain(List.of(decoded.outputs()));
     }
@@ -140,7 +146,7 @@ public abstract class DecoderContract {
   void outputsBeyondTheLengthAreZero() {
     try (GraphFixture trial = new GraphFixture(false)) {
       Sequence inputs = trial.padded(inputs(trial));
-      DecoderOutput decoded = decoder().decode(trial.scope(), memory(trial), inputs);
+      DecoderOutput decoded = made().decode(trial.scope(), memory(trial), inputs);
       trial.randomise();
       trial.checkEqual(
           "outputs",
@@ -156,8 +162,8 @@ public abstract class DecoderContract {
       Sequence paddedInputs = trial.padded(inputs);
       Memory memory = memory(trial);
       Memory paddedMemory = trial.padded(memory);
-      DecoderOutput expected = decoder().decode(trial.scope(), memory, inputs);
-      DecoderOutput padded = decoder().decode(trial.scope(), paddedMemory, paddedInputs);
+      DecoderOutput expected = made().decode(trial.scope(), memory, inputs);
+      DecoderOutput padded = made().decode(trial.scope(), paddedMemory, paddedInputs);
       trial.randomise();
       trial.checkEqual(
           MORE_PADDING,
@@ -171,14 +177,14 @@ public abstract class DecoderContract {
     try (GraphFixture trial = new GraphFixture(false)) {
       Sequence inputs = inputs(trial);
       Memory memory = memory(trial);
-      DecoderOutput together = decoder().decode(trial.scope(), memory, inputs);
+      DecoderOutput together = made().decode(trial.scope(), memory, inputs);
       List<List<Operand<TFloat32>>> rows = new ArrayList<>();
       List<List<Operand<TFloat32>>> alone = new ArrayList<>();
       for (int row = 0; row < SOURCES.length; row++) {
         int r = row;
         Sequence inputsOf = trial.alone(inputs, row, TARGETS[row]);
         Memory memoryOf = trial.alone(memory, row, SOURCES[row]);
-        DecoderOutput decoded = decoder().decode(trial.scope(), memoryOf, inputsOf);
+        DecoderOutput decoded = made().decode(trial.scope(), memoryOf, inputsOf);
         DecoderOutput rowOfAll =
             new DecoderOutput(
                 trial.rows(together.outputs(), row),
@@ -199,8 +205,8 @@ public abstract class DecoderContract {
     int[] parents = {2, 0, 0, 4, 5, 3, 6, 8, 7}; // of three hypotheses for each of three sources
     try (GraphFixture trial = new GraphFixture(false)) {
       Scope scope = trial.scope();
-      NamedTensors prepared = decoder().prepare(scope, memory(trial));
-      NamedTensors initial = decoder().initialState(scope, prepared);
+      NamedTensors prepared = made().prepare(scope, memory(trial));
+      NamedTensors initial = made().initialState(scope, prepared);
       Operand<TFloat32> first = trial.sample("first", 9, inputDepth());
       Operand<TFloat32> second = trial.sample("second", 9, inputDepth());
       NamedTensors repeated = initial.map(x -> trial.rows(x, 0, 0, 0, 1, 1, 1, 2, 2, 2));
@@ -228,7 +234,7 @@ public abstract class DecoderContract {
   void readsOnlyRealPositions() {
     try (GraphFixture trial = new GraphFixture(false)) {
       Sequence inputs = inputs(trial);
-      DecoderOutput decoded = decoder().decode(trial.scope(), trial.padded(memory(trial)), inputs);
+      DecoderOutput decoded = made().decode(trial.scope(), trial.padded(memory(trial)), inputs);
       if (decoded.weights().isEmpty()) {
         return;
       }
@@ -255,10 +261,21 @@ public abstract class DecoderContract {
       Sequence inputs = trial.sequence("inputs", inputDepth(), 2, 2);
       List<Operand<TFloat32>> outputs = new ArrayList<>();
       for (Memory memory : List.of(some, all)) {
-        outputs.add(decoder().decode(trial.scope(), memory, inputs).outputs());
+        outputs.add(made().decode(trial.scope(), memory, inputs).outputs());
       }
       trial.randomise();
       trial.checkFinite(outputs);
+    }
+  }
+
+  @Test
+  void isBuiltIntoSeveralGraphs() {
+    for (boolean training : new boolean[] {true, false}) {
+      try (GraphFixture trial = new GraphFixture(training)) {
+        Memory memory = memory(trial);
+        Sequence inputs = inputs(trial);
+        GraphFixture.built(() -> made().decode(trial.scope(), memory, inputs));
+      }
     }
   }
 
@@ -270,31 +287,8 @@ public abstract class DecoderContract {
     return trial.memory(memoryDepth(), finalState(), SOURCES);
   }
 
-  /** Decodes like the default of {@link Decoder#decode}, with an unrolled loop. */
   private DecoderOutput step(GraphFixture trial, Scope scope, Memory memory, Sequence inputs) {
-    NamedTensors prepared = decoder().prepare(scope, memory);
-    NamedTensors state = decoder().initialState(scope, prepared);
-    List<List<Operand<TFloat32>>> results = new ArrayList<>();
-    Decoder.Step step = null;
-    for (int t = 0; t < STEPS; t++) {
-      Operand<TInt32> position = trial.tf().constant(t);
-      step = decoder().step(scope, prepared, trial.at(inputs.values(), t), position, state);
-      assertThat(step.state().names())
-          .as("the names of the state that a step returns")
-          .isEqualTo(state.names());
-      state = step.state();
-      results.add(results(step));
-    }
-    List<Operand<TFloat32>> alongTime = new ArrayList<>();
-    for (int i = 0; i < results.get(0).size(); i++) {
-      int of = i;
-      alongTime.add(trial.alongTime(results.stream().map(result -> result.get(of)).toList()));
-    }
-    boolean looks = step.weights().isPresent();
-    return new DecoderOutput(
-        alongTime.get(0),
-        looks ? Optional.of(alongTime.get(1)) : Optional.empty(),
-        NamedTensors.of(step.losses().names(), alongTime.subList(looks ? 2 : 1, alongTime.size())));
+    return DecoderResults.byStepping(trial, scope, made(), memory, inputs);
   }
 
   private Decoder.Step step(
@@ -303,33 +297,15 @@ public abstract class DecoderContract {
       Operand<TFloat32> input,
       int position,
       NamedTensors state) {
-    return decoder().step(trial.scope(), prepared, input, trial.tf().constant(position), state);
+    return made().step(trial.scope(), prepared, input, trial.tf().constant(position), state);
   }
 
   private static List<Operand<TFloat32>> results(Decoder.Step step) {
-    List<Operand<TFloat32>> results = new ArrayList<>();
-    results.add(step.output());
-    step.weights().ifPresent(results::add);
-    step.losses().names().forEach(name -> results.add(step.losses().floats(name)));
-    return results;
+    return DecoderResults.of(step);
   }
 
-  /** Returns all results of a decoder, without padding beyond the sizes of other sequences. */
   private static List<Operand<TFloat32>> results(
       GraphFixture trial, DecoderOutput decoded, Sequence inputs, Sequence like, Memory memory) {
-    Operand<TInt32> lengths = inputs.lengths();
-    List<Operand<TFloat32>> results = new ArrayList<>();
-    results.add(trial.asLong(trial.real(decoded.outputs(), lengths), like.values()));
-    if (decoded.weights().isPresent()) {
-      Operand<TFloat32> weights =
-          trial.asLong(trial.real(decoded.weights().get(), lengths), like.values());
-      results.add(trial.asWide(weights, memory.sequence().values()));
-    }
-    for (String name : decoded.losses().names()) {
-      Operand<TFloat32> loss =
-          trial.tf().expandDims(decoded.losses().floats(name), trial.tf().constant(2));
-      results.add(trial.asLong(trial.real(loss, lengths), like.values())); // [B, T, 1]
-    }
-    return results;
+    return DecoderResults.of(trial, decoded, inputs, like, memory);
   }
 }

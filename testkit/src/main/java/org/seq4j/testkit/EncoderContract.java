@@ -27,6 +27,14 @@ public abstract class EncoderContract {
   /** Returns the encoder under test, without dropout. */
   protected abstract Encoder encoder();
 
+  private Encoder made;
+
+  /** Returns the encoder, made once for all graphs of a test, as in training. */
+  private Encoder made() {
+    made = made == null ? encoder() : made;
+    return made;
+  }
+
   /** Returns the depth of the embedded source. */
   protected long depth() {
     return 3;
@@ -45,7 +53,7 @@ public abstract class EncoderContract {
       Sequence source = source(trial);
       Memory training = encode(trial, source);
       List<String> parameters = trial.parameters();
-      Memory inference = encoder().encode(trial.scope(false), source);
+      Memory inference = made().encode(trial.scope(false), source);
       assertThat(trial.parameters())
           .as("the parameters after building for inference, which must be those of training")
           .isEqualTo(parameters);
@@ -143,12 +151,22 @@ public abstract class EncoderContract {
     }
   }
 
+  @Test
+  void isBuiltIntoSeveralGraphs() {
+    for (boolean training : new boolean[] {true, false}) {
+      try (GraphFixture trial = new GraphFixture(training)) {
+        Sequence source = source(trial);
+        GraphFixture.built(() -> encode(trial, source));
+      }
+    }
+  }
+
   private Sequence source(GraphFixture trial) {
     return trial.sequence("source", depth(), LENGTHS);
   }
 
   private Memory encode(GraphFixture trial, Sequence source) {
-    return encoder().encode(trial.scope(), source);
+    return made().encode(trial.scope(), source);
   }
 
   private static List<Operand<TFloat32>> results(GraphFixture trial, Memory encoded) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.data.Offset;
+import java.util.function.Supplier;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.NamedTensors;
@@ -38,8 +38,6 @@ public final class GraphFixture implements AutoCloseable {
 
   /** Maximum relative error of a gradient; finite differences are of 32-bit floats. */
   private static final double TOLERANCE = 5e-3;
-
-  private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
 
   private final ModelGraph model = new ModelGraph(3, 2);
   private final Scope scope;
@@ -270,28 +268,12 @@ public final class GraphFixture implements AutoCloseable {
   /** Checks that pairs of tensors have the same values. */
   public void checkEqual(
       String what, List<Operand<TFloat32>> actual, List<Operand<TFloat32>> expected) {
-    List<float[]> a = values(actual);
-    List<float[]> b = values(expected);
-    assertThat(a).as(what).hasSameSizeAs(b);
-    for (int i = 0; i < a.size(); i++) {
-      assertThat(a.get(i))
-          .as("%s (tensor %d of the compared ones)", what, i)
-          .containsExactly(b.get(i), CLOSE);
-    }
+    ResultChecks.equal(what, values(actual), values(expected));
   }
 
   /** Checks that another run of the graph gives exactly the same values. */
   public void checkTheSameAgain(List<Operand<TFloat32>> xs) {
-    List<float[]> once = values(xs);
-    List<float[]> again = values(xs);
-    for (int i = 0; i < once.size(); i++) {
-      assertThat(again.get(i))
-          .as(
-              "another run of the same graph at inference (tensor %d): something random is used;"
-                  + " dropout and noise of the scope are for training only",
-              i)
-          .containsExactly(once.get(i));
-    }
+    ResultChecks.theSameAgain(values(xs), values(xs));
   }
 
   /**
@@ -312,14 +294,23 @@ public final class GraphFixture implements AutoCloseable {
 
   /** Checks that no value is infinite or not a number. */
   public void checkFinite(List<Operand<TFloat32>> xs) {
-    for (float[] values : values(xs)) {
-      for (float value : values) {
-        assertThat(value)
-            .as(
-                "a result for an empty source: look for a division by its length, or a maximum over"
-                    + " no values")
-            .isFinite();
+    ResultChecks.finite(values(xs));
+  }
+
+  /** Builds ops and explains the failure of a component that keeps an operand of another graph. */
+  public static <T> T built(Supplier<T> ops) {
+    try {
+      return ops.get();
+    } catch (RuntimeException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("from a different graph")
+          || message.contains("close() has been called on the Graph")) {
+        throw new AssertionError(
+            "the component uses an operand of another graph: it is built into several graphs, so it"
+                + " must keep no operand in a field. Return it from prepare, or compute it again",
+            e);
       }
+      throw e;
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException.WrongResult;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.plugin.Plugin;
@@ -139,7 +140,7 @@ public abstract class PluginContract {
     Object made = null;
     try {
       made = make(entry(), yaml(Map.of()), PluginJar.host());
-    } catch (ConfigException | IllegalArgumentException e) {
+    } catch (ConfigException | IllegalArgumentException | WrongResult e) {
       fail(
           "%s rejects its own defaults: see defaultValue in @Key, and the constructors of the"
                   .formatted(name())
@@ -220,8 +221,9 @@ public abstract class PluginContract {
     try (LoadedPlugins loaded = new PluginLoader(jar.hostWithoutIt()).load(jar.plugins())) {
       ComponentRegistry.Entry<?> found = find(loaded.registry()).orElseThrow();
       assertThat(found.origin().plugin()).isPresent(); // it is from the jar
-      assertThat(make(found, yaml(Map.of()), loaded.registry()))
-          .isInstanceOf(found.kind().component());
+      Object made = make(found, yaml(Map.of()), loaded.registry());
+      assertThat(made).isInstanceOf(found.kind().component());
+      ComponentUse.of(made); // a library may be missed only where it is called
     } catch (PluginException e) {
       fail("the plugin cannot be used from a jar in a folder of plugins: " + e.getMessage(), e);
     } catch (LinkageError e) {
@@ -235,6 +237,11 @@ public abstract class PluginContract {
               + ": bundle other libraries, and return them in libraries()",
           e);
     }
+  }
+
+  /** Creates the component from its required keys. */
+  protected final Object component() {
+    return make(entry(), yaml(Map.of()), PluginJar.host());
   }
 
   private ComponentRegistry.Entry<?> entry() {

@@ -83,6 +83,17 @@ public final class PluginSources {
     return this;
   }
 
+  /** Compiles and adds classes that need each other: a name, its source, and so on. */
+  public PluginSources sources(String... namesAndBodies) {
+    SourceFile[] sources = new SourceFile[namesAndBodies.length / 2];
+    for (int i = 0; i < sources.length; i++) {
+      sources[i] =
+          new SourceFile("acme." + namesAndBodies[2 * i], IMPORTS + namesAndBodies[2 * i + 1]);
+    }
+    files.putAll(compile(sources));
+    return this;
+  }
+
   /** Lists plugin classes as services. */
   public PluginSources provider(String... classNames) {
     return file(SERVICE, (String.join("\n", classNames) + "\n").getBytes(UTF_8));

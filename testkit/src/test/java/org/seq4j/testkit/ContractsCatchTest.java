@@ -284,7 +284,7 @@ class ContractsCatchTest {
   @Test
   void attentionToPadding() {
     catches(
-        () -> attention(new Looking(false, false)).weightsSumToOneOverRealPositions(),
+        () -> attention(new Looking(false, false)).weightsAreOfRealPositionsAndSumAsSaid(),
         "the weight of padding",
         "Masks.softmax");
     catches(

@@ -12,6 +12,8 @@ import org.seq4j.cli.view.ComponentHelp;
 import org.seq4j.cli.view.Table;
 import org.seq4j.runtime.config.key.ComponentKind;
 import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.LoadedPlugins;
+import org.seq4j.runtime.plugin.PluginException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -48,15 +50,27 @@ public final class PluginsCommand implements Callable<Integer> {
     return list();
   }
 
-  @Command(name = "list", description = "Lists the components by kind, with their origins.")
+  @Command(
+      name = "list",
+      description = "Lists the components by kind, with their origins.",
+      footer = {
+        "",
+        "If a plugin cannot be used, the others are listed, the problem goes to stderr, and the"
+            + " exit status is 1."
+      })
   int list() {
     Table table = new Table("kind", "name", "from");
-    plugins
+    LoadedPlugins usable = plugins.usable();
+    usable
         .registry()
         .entries()
         .forEach(entry -> table.add(entry.kind().name(), entry.name(), entry.origin().toString()));
     table.lines().forEach(console.out()::println);
-    return ErrorReport.DONE;
+    if (usable.problems().isEmpty()) {
+      return ErrorReport.DONE;
+    }
+    console.err().println("seq4j: " + new PluginException(usable.problems()).getMessage());
+    return ErrorReport.FAILED;
   }
 
   @Command(

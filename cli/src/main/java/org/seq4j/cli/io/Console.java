@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param errIsTerminal true if stderr is a terminal, so that progress may be redrawn in place
  * @param columns width of the terminal
  * @param name the command as the user called it, such as "./seq4j"
+ * @param carried options of this command that commands to run next need, too
  */
 public record Console(
     InputStream in,
@@ -32,7 +35,8 @@ public record Console(
     boolean outIsTerminal,
     boolean errIsTerminal,
     int columns,
-    String name) {
+    String name,
+    Supplier<List<String>> carried) {
   public static final int DEFAULT_COLUMNS = 80;
 
   /** System property set by the start script: the streams 0 to 2 that are terminals, as "12". */
@@ -67,7 +71,8 @@ public record Console(
         terminals.contains("1"),
         terminals.contains("2"),
         columns(Integer.getInteger(COLUMNS, 0)),
-        System.getProperty(NAME, "seq4j"));
+        System.getProperty(NAME, "seq4j"),
+        List::of);
   }
 
   /** The stream of a command that was started without stdin. */
@@ -87,9 +92,16 @@ public record Console(
     return found < 20 ? DEFAULT_COLUMNS : found; // some terminals report 0
   }
 
+  /** Returns a copy whose printed commands have further options, read when they are printed. */
+  public Console carrying(Supplier<List<String>> options) {
+    return new Console(in, out, err, outIsTerminal, errIsTerminal, columns, name, options);
+  }
+
   /** Returns a command line that the user can paste into a shell. */
   public String command(Object... words) {
-    return Stream.concat(Stream.of(name), Arrays.stream(words).map(Object::toString))
+    return Stream.of(
+            Stream.of(name), carried.get().stream(), Arrays.stream(words).map(Object::toString))
+        .flatMap(part -> part)
         .map(Console::quoted)
         .collect(Collectors.joining(" "));
   }

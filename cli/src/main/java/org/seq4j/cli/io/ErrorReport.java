@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.error.PlatformException;
@@ -12,6 +13,8 @@ import org.seq4j.runtime.error.UserException;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.platform.FileNames;
 import org.seq4j.runtime.platform.LinkFailure;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginFault;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
@@ -22,16 +25,25 @@ public final class ErrorReport {
   public static final int DONE = 0;
   public static final int FAILED = 1;
   static final int BAD_CONFIG = 3;
+  private static final String VERBOSE = " (use --verbose for a stack trace)";
 
   /** Training was stopped by a signal and has saved: the same command resumes it. */
   public static final int INTERRUPTED = 4;
 
   private final Console console;
   private final GlobalOptions options;
+  private final Supplier<ComponentRegistry> components;
 
-  public ErrorReport(Console console, GlobalOptions options) {
+  /**
+   * Creates a report.
+   *
+   * @param components the components in use, to name the one that failed
+   */
+  public ErrorReport(
+      Console console, GlobalOptions options, Supplier<ComponentRegistry> components) {
     this.console = console;
     this.options = options;
+    this.components = components;
   }
 
   /** Prints the error for the user, and returns the exit status. */
@@ -40,7 +52,10 @@ public final class ErrorReport {
     if (error instanceof ResultStream.ClosedException) {
       return DONE; // the reader of the results needs no more of them
     }
-    if (error instanceof ConfigException e) {
+    Optional<String> plugin = plugin(thrown);
+    if (plugin.isPresent()) {
+      console.err().println("seq4j: " + plugin.get());
+    } else if (error instanceof ConfigException e) {
       console.err().println(e.getMessage()); // begins with the file, like a compiler's message
       MissingExampleData.hint(e, console).ifPresent(console.err()::println);
     } else {
@@ -50,7 +65,15 @@ public final class ErrorReport {
       thrown.printStackTrace(console.err());
     }
     boolean config = error instanceof ConfigException || error instanceof ComponentException;
-    return config ? BAD_CONFIG : FAILED;
+    return config && plugin.isEmpty() ? BAD_CONFIG : FAILED;
+  }
+
+  /** Returns a message if the code of a plugin is at fault. */
+  private Optional<String> plugin(Throwable thrown) {
+    return exhausted(thrown).isPresent() || LinkFailure.explain(thrown).isPresent()
+        ? Optional.empty()
+        : PluginFault.of(thrown, components.get())
+            .map(fault -> fault.message() + (options.verbose() ? "" : VERBOSE));
   }
 
   /** Returns the cause of exceptions that only wrap another one. */

@@ -1,6 +1,7 @@
 package org.seq4j.cli.io;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -35,5 +36,10 @@ public final class GlobalOptions {
 
   public Optional<Path> plugins() {
     return plugins;
+  }
+
+  /** The options that commands to run next need as well: without its plugin, no run can be used. */
+  public List<String> carried() {
+    return plugins.map(folder -> List.of("--plugins", folder.toString())).orElse(List.of());
   }
 }

@@ -33,6 +33,19 @@ public final class Plugins implements AutoCloseable {
     return loaded.get().registry();
   }
 
+  /** Returns the components that can be used, with the problems of other plugins. */
+  public LoadedPlugins usable() {
+    if (loaded.isEmpty()) {
+      loaded = Optional.of(new PluginLoader().loadUsable(folder()));
+    }
+    return loaded.get();
+  }
+
+  /** Returns the components that have been loaded; none if no command has asked for them. */
+  public ComponentRegistry inUse() {
+    return loaded.map(LoadedPlugins::registry).orElseGet(ComponentRegistry::of);
+  }
+
   private Path folder() {
     Optional<Path> named = options.plugins();
     if (named.isPresent() && !Files.isDirectory(named.get())) {

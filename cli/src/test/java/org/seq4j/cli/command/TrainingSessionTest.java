@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,8 @@ final class TrainingSessionTest {
   private boolean tellEnd(Path run, long steps) {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     Console console =
-        new Console(InputStream.nullInputStream(), stream, stream, false, false, 80, "seq4j");
+        new Console(
+            InputStream.nullInputStream(), stream, stream, false, false, 80, "seq4j", List::of);
     TrainingResult result =
         new TrainingResult(
             TrainingResult.Outcome.INTERRUPTED,

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.cli.Main;
 import org.seq4j.cli.view.NumberFormats;
@@ -56,7 +57,8 @@ final class ConsoleTest {
         new PrintStream(new ResultStream(new Failing(message)), false, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return new Console(InputStream.nullInputStream(), out, err, false, false, 80, "./seq4j");
+    return new Console(
+        InputStream.nullInputStream(), out, err, false, false, 80, "./seq4j", List::of);
   }
 
   private static final class Failing extends OutputStream {

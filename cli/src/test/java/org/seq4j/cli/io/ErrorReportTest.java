@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** Failures that are the machine's, not the program's. */
@@ -52,7 +54,8 @@ final class ErrorReportTest {
   private int report(Throwable error) {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console =
-        new Console(InputStream.nullInputStream(), stream, stream, false, false, 80, "seq4j");
-    return new ErrorReport(console, new GlobalOptions()).report(error);
+        new Console(
+            InputStream.nullInputStream(), stream, stream, false, false, 80, "seq4j", List::of);
+    return new ErrorReport(console, new GlobalOptions(), ComponentRegistry::of).report(error);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -44,6 +45,7 @@ public final class NamedTensors {
 
   /** Returns a copy with one tensor added, or replaced if the name exists. */
   public NamedTensors with(String name, Operand<?> operand) {
+    Objects.requireNonNull(operand, () -> "the tensor '" + name + "' is null");
     Map<String, Operand<?>> map = new LinkedHashMap<>(operands);
     map.put(name, operand);
     return new NamedTensors(map);

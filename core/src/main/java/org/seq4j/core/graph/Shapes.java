@@ -51,6 +51,17 @@ public final class Shapes {
     return flatten(tf, tf.math.mul(one, tf.fill(target, tf.constant(1f))), depth);
   }
 
+  /**
+   * Returns zeros with a row for each source, {@code [B, depth]}: the first state of an attention
+   * or a decoder.
+   *
+   * @param perSource any tensor with one row per source, {@code [B, ...]}
+   */
+  public static Operand<TFloat32> zeros(Ops tf, Operand<? extends TType> perSource, long depth) {
+    return tf.fill(
+        tf.stack(List.of(size(tf, perSource, 0), tf.constant((int) depth))), tf.constant(0f));
+  }
+
   /** The size of an axis at run time, a scalar. */
   public static Operand<TInt32> size(Ops tf, Operand<? extends TType> x, int axis) {
     return tf.squeeze(

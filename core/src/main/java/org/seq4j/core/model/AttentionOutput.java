@@ -15,6 +15,18 @@ import org.tensorflow.types.TFloat32;
 public record AttentionOutput(
     Operand<TFloat32> context, Operand<TFloat32> weights, NamedTensors losses) {
 
+  /**
+   * Checks the shapes that are known.
+   *
+   * @throws IllegalStateException if a part is null or has another number of axes, or the depth of
+   *     the context is unknown
+   */
+  public AttentionOutput {
+    Returned.ofDepth("the context of an attention", context, "[B, Q, D]");
+    Returned.ofRank("the weights of an attention", weights, "[B, Q, S]");
+    Returned.present("the losses of an attention", losses);
+  }
+
   /** Creates a result without additional losses. */
   public AttentionOutput(Operand<TFloat32> context, Operand<TFloat32> weights) {
     this(context, weights, NamedTensors.EMPTY);

@@ -65,5 +65,20 @@ public interface Decoder {
       Operand<TFloat32> output,
       NamedTensors state,
       Optional<Operand<TFloat32>> weights,
-      NamedTensors losses) {}
+      NamedTensors losses) {
+
+    /**
+     * Checks the shapes that are known.
+     *
+     * @throws IllegalStateException if a part is null or has another number of axes, or the depth
+     *     of the output is unknown
+     */
+    public Step {
+      Returned.ofDepth("the output of a decoder's step", output, "[B, D]");
+      Returned.present("the state of a decoder's step", state);
+      Returned.present("the weights of a decoder's step", weights)
+          .ifPresent(it -> Returned.ofRank("the weights of a decoder's step", it, "[B, S]"));
+      Returned.present("the losses of a decoder's step", losses);
+    }
+  }
 }

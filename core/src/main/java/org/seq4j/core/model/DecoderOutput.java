@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.ComponentException;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -21,19 +22,37 @@ public record DecoderOutput(
   private static final String WEIGHTS = "weights";
   private static final String LOSSES = "losses";
 
+  /**
+   * Checks the shapes that are known.
+   *
+   * @throws IllegalStateException if a part is null or has another number of axes, or the depth of
+   *     the outputs is unknown
+   */
+  public DecoderOutput {
+    Returned.ofDepth("the output of a decoder", outputs, "[B, T, D]");
+    Returned.present("the weights of a decoder", weights)
+        .ifPresent(it -> Returned.ofRank("the weights of a decoder", it, "[B, T, S]"));
+    Returned.present("the losses of a decoder", losses);
+  }
+
   /** Scans {@link Decoder#step} over the time axis of the inputs. */
   static DecoderOutput byStepping(Decoder decoder, Scope scope, Memory memory, Sequence inputs) {
-    NamedTensors prepared = decoder.prepare(scope, memory);
+    NamedTensors prepared =
+        ComponentException.notNull(decoder, "prepare", decoder.prepare(scope, memory));
     Loop.ScanOutput scanned =
         scope.scan(
             prepared,
             NamedTensors.of("input", inputs.values()),
             inputs.lengths(),
-            decoder.initialState(scope, prepared),
+            ComponentException.notNull(
+                decoder, "initialState", decoder.initialState(scope, prepared)),
             Loop.Direction.FORWARD,
             (inner, constants, input, position, state) -> {
               Decoder.Step step =
-                  decoder.step(inner, constants, input.floats("input"), position, state);
+                  ComponentException.notNull(
+                      decoder,
+                      "step",
+                      decoder.step(inner, constants, input.floats("input"), position, state));
               NamedTensors outputs =
                   NamedTensors.of(OUTPUT, step.output()).with(LOSSES, step.losses());
               if (step.weights().isPresent()) {

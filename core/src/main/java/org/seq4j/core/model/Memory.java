@@ -11,4 +11,21 @@ import org.seq4j.core.graph.NamedTensors;
  *     {@code [B, D]} each, named {@code layer.N.NAME}: {@code layer.0.hidden}, {@code layer.0.cell}
  * @param stride number of source positions per encoder output
  */
-public record Memory(Sequence sequence, NamedTensors finalState, int stride) {}
+public record Memory(Sequence sequence, NamedTensors finalState, int stride) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalStateException if a part is null, the depth of the sequence is unknown, or the
+   *     stride is below 1
+   */
+  public Memory {
+    Returned.present("the sequence of an encoder", sequence);
+    Returned.ofDepth("the output of an encoder", sequence.values(), "[B, S, D]");
+    Returned.present("the final state of an encoder", finalState);
+    if (stride < 1) {
+      throw new IllegalStateException(
+          "the stride of an encoder is " + stride + ": expected 1 or more");
+    }
+  }
+}

@@ -13,6 +13,16 @@ import org.tensorflow.types.TInt32;
  */
 public record Sequence(Operand<TFloat32> values, Operand<TInt32> lengths) {
 
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalStateException if one is null, or the values have another number of axes
+   */
+  public Sequence {
+    Returned.ofRank("the values of a sequence", values, "[B, T, D]");
+    Returned.present("the lengths of a sequence", lengths);
+  }
+
   /** D, the size of a vector. */
   public long depth() {
     return values.shape().get(-1);

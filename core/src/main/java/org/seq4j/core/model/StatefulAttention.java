@@ -38,7 +38,18 @@ public non-sealed interface StatefulAttention extends AttentionMechanism {
    * @param output context and weights
    * @param state state for the next query, {@code [B·Q, ...]} each, with the same names and shapes
    */
-  record Step(AttentionOutput output, NamedTensors state) {}
+  record Step(AttentionOutput output, NamedTensors state) {
+
+    /**
+     * Checks that both are present.
+     *
+     * @throws IllegalStateException if one is null
+     */
+    public Step {
+      Returned.present("the output of an attention", output);
+      Returned.present("the state of an attention", state);
+    }
+  }
 
   /**
    * Returns the mechanism if it is stateful; adapts it, with an empty state, if it is stateless.

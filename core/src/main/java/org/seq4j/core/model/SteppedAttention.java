@@ -2,6 +2,7 @@ package org.seq4j.core.model;
 
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.plugin.ComponentException;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -21,6 +22,8 @@ record SteppedAttention(StatelessAttention mechanism) implements StatefulAttenti
       Operand<TFloat32> query,
       Operand<TInt32> position,
       NamedTensors state) {
-    return new Step(mechanism.attend(scope, prepared, query), NamedTensors.EMPTY);
+    AttentionOutput attended =
+        ComponentException.notNull(mechanism, "attend", mechanism.attend(scope, prepared, query));
+    return new Step(attended, NamedTensors.EMPTY);
   }
 }

@@ -82,6 +82,25 @@ public final class Component<T> {
     return new Component<>(kind, type, config.getClass().cast(other), maker, where, path);
   }
 
+  /**
+   * Returns a copy with another value of a key: {@code decoder.with("attention", mine)}.
+   *
+   * @param key the key in config files; a path leads into sections and components, {@code
+   *     cell.units}
+   * @param value the value, in the key's type in the record; of an {@link Optional} key, also the
+   *     value itself
+   * @throws IllegalArgumentException if there is no such key, or the value has another type or is
+   *     invalid
+   */
+  public Component<T> with(String key, Object value) {
+    return withConfig(RecordKeys.with(config, key, value));
+  }
+
+  /** The interface of the component's kind. */
+  public Class<T> kind() {
+    return kind;
+  }
+
   /** The name of the component in config files, the value of {@code type:}. */
   public String type() {
     return type;
@@ -98,15 +117,28 @@ public final class Component<T> {
    * @throws ComponentException if the maker rejects the configuration or fails
    */
   public T create(ComponentContext context) {
+    String making = "making '" + type + "'";
+    T made;
     try {
-      return maker.apply(config, context);
+      made = maker.apply(config, context);
     } catch (ComponentException alreadySaysWhere) { // of a nested component
       throw alreadySaysWhere;
     } catch (IllegalArgumentException e) { // its message is for the user
-      throw new ComponentException(where, path, String.valueOf(e.getMessage()), e);
+      throw failed(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | LinkageError e) { // a plugin may throw anything
-      throw new ComponentException(where, path, PluginErrors.of("making '" + type + "'", e), e);
+      throw failed(PluginErrors.of(making, e), e);
     }
+    if (!kind.isInstance(made)) {
+      String result = made == null ? "null" : made.getClass().getName();
+      throw failed(making + " returned " + result + " instead of " + kind.getName(), null);
+    }
+    return made;
+  }
+
+  private ComponentException failed(String problem, Throwable cause) {
+    Kind named = kind.getAnnotation(Kind.class);
+    String component = (named == null ? kind.getSimpleName() : named.value()) + " '" + type + "'";
+    return new ComponentException(where, path, component, problem, cause);
   }
 
   @Override

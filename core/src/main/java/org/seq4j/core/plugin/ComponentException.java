@@ -11,13 +11,58 @@ public final class ComponentException extends IllegalArgumentException {
 
   private final String location;
   private final String path; // null if there is none: an Optional is not serializable
+  private final String component;
   private final String problem;
 
-  ComponentException(String location, Optional<String> path, String problem, Throwable cause) {
+  ComponentException(
+      String location, Optional<String> path, String component, String problem, Throwable cause) {
     super(location + ": " + problem, cause);
     this.location = location;
     this.path = path.orElse(null);
+    this.component = component;
     this.problem = problem;
+  }
+
+  /**
+   * Reports that a method of a component returned null or something else that its interface
+   * excludes: a fault in the component's code.
+   */
+  public static final class WrongResult extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private final Class<?> component;
+
+    /**
+     * Creates an exception.
+     *
+     * @param component class of the component
+     * @param message the result, and the expected one
+     */
+    public WrongResult(Class<?> component, String message) {
+      super(message);
+      this.component = component;
+    }
+
+    /** The class of the component. */
+    public Class<?> component() {
+      return component;
+    }
+  }
+
+  /**
+   * Returns the result of a component's method.
+   *
+   * @param component the component
+   * @param method name of the method
+   * @throws WrongResult if the result is null
+   */
+  public static <T> T notNull(Object component, String method, T result) {
+    if (result == null) {
+      throw new WrongResult(
+          component.getClass(),
+          "%s.%s returned null".formatted(component.getClass().getName(), method));
+    }
+    return result;
   }
 
   /**
@@ -42,6 +87,19 @@ public final class ComponentException extends IllegalArgumentException {
   /** The path of that component's key, {@code model.encoder.cell}, if it is from a file. */
   public Optional<String> path() {
     return Optional.ofNullable(path);
+  }
+
+  /** The component that could not be made, {@code cell 'lstm'}. */
+  public String component() {
+    return component;
+  }
+
+  /**
+   * Returns true if the component rejected its configuration, false if its code failed, which the
+   * configuration cannot help.
+   */
+  public boolean isRejection() {
+    return getCause() instanceof IllegalArgumentException;
   }
 
   /** The message without the location. */

@@ -17,11 +17,17 @@ final class PluginErrors {
     if (cause instanceof UnsupportedClassVersionError) {
       return String.format(
           Locale.ROOT,
-          "%s was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java",
+          "%s was compiled for a newer Java than this one, %d. Its author can compile it with"
+              + " --release 17, which every Java that runs Seq4j can read; or run Seq4j with a"
+              + " newer Java",
           what,
           Runtime.version().feature());
     }
     String message = String.valueOf(cause.getMessage());
+    if (cause instanceof IncompatibleClassChangeError && message.contains("org.seq4j.core.")) {
+      return "%s was compiled against another version of Seq4j. Compile it again, or use its release for this Seq4j (%s)"
+          .formatted(what, cause);
+    }
     boolean missing =
         cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException;
     if (missing && message.indexOf(' ') < 0) { // else the class is there and its initializer failed

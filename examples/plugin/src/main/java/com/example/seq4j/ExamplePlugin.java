@@ -21,7 +21,12 @@ public final class ExamplePlugin implements Plugin {
             "cosine",
             "Cosine similarity with a learned sharpness (Graves et al. 2014, eq. 5 and 6).",
             CosineAttention.Config.class,
-            CosineAttention::new);
+            CosineAttention::new)
+        .add(
+            "window",
+            "A mixture of Gaussians that moves over the source (Graves 2013, eq. 46 to 51).",
+            WindowAttention.Config.class,
+            WindowAttention::new);
     components
         .of(Encoder.class)
         .add(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Tokenizer;
@@ -76,12 +77,12 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
 
   @Override
   public List<String> tokens(String text) {
-    return known(tokenizer.tokens(text));
+    return known(ComponentException.notNull(tokenizer, "tokens", tokenizer.tokens(text)));
   }
 
   /** Splits a text into tokens with their ranges in it. */
   public List<Token> tokenize(String text) {
-    return tokenizer.tokenize(text).stream()
+    return ComponentException.notNull(tokenizer, "tokenize", tokenizer.tokenize(text)).stream()
         .flatMap(
             token ->
                 known(List.of(token.text())).stream()

@@ -64,6 +64,30 @@ public final class ConfigRecords {
     return with(config, nullable(rest, changed), section);
   }
 
+  /** Returns all components in a record: in its sections, lists and the configs of components. */
+  public static List<Component<?>> components(Record config) {
+    List<Component<?>> found = new ArrayList<>();
+    for (ConfigKey key : ConfigKey.of(config.getClass())) {
+      collect(get(config, key), found);
+    }
+    return List.copyOf(found);
+  }
+
+  private static void collect(Object value, List<Component<?>> found) {
+    if (value instanceof Component<?> component) {
+      found.add(component);
+      found.addAll(components(component.config()));
+    } else if (value instanceof Record section) {
+      found.addAll(components(section));
+    } else if (value instanceof Optional<?> optional) {
+      optional.ifPresent(it -> collect(it, found));
+    } else if (value instanceof Iterable<?> list && !(value instanceof Path)) {
+      list.forEach(it -> collect(it, found));
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(it -> collect(it, found));
+    }
+  }
+
   private static Map<String, Object> nullable(String key, Object value) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(key, value);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.key.ConfigKey;
 import org.seq4j.runtime.config.key.ValueType;
 
@@ -138,7 +139,7 @@ final class RecordBinding {
       return Optional.of(isExcluded(key) ? Optional.empty() : ConfigRecords.get(base.get(), key));
     }
     if (key.defaultValue().isPresent()) {
-      return binder.bind(key.type(), defaultOf(key), below);
+      return byDefault(key, below);
     }
     if (key.type() instanceof ValueType.Maybe) {
       return Optional.of(Optional.empty());
@@ -148,6 +149,16 @@ final class RecordBinding {
       binder.complain(given.place(), below, "missing. Expected " + key.type().expected() + doc);
     }
     return Optional.empty();
+  }
+
+  /** Binds the default. If it is wrong, the author of the record is at fault, not the user. */
+  private Optional<?> byDefault(ConfigKey key, String below) {
+    int before = binder.problems().size();
+    Optional<?> value = binder.bind(key.type(), defaultOf(key), below);
+    if (binder.problems().size() > before) {
+      throw wrongDefault(key, binder.problems().get(before).message(), null);
+    }
+    return value;
   }
 
   private Optional<?> written(ConfigKey key, Node node, String below) {
@@ -226,10 +237,18 @@ final class RecordBinding {
     }
   }
 
-  private IllegalArgumentException wrongDefault(ConfigKey key, String message, Exception cause) {
-    return new IllegalArgumentException(
-        "default of %s.%s: %s".formatted(type.getName(), key.component().getName(), message),
-        cause);
+  private IllegalStateException wrongDefault(ConfigKey key, String message, Exception cause) {
+    IllegalStateException wrong =
+        new ComponentException.WrongResult(
+            type,
+            "the default of %s.%s, %s: %s"
+                .formatted(
+                    type.getName(),
+                    key.component().getName(),
+                    key.defaultValue().orElse(""),
+                    message));
+    wrong.initCause(cause);
+    return wrong;
   }
 
   /** Reports a violated rule of the record, at the key that its message begins with. */

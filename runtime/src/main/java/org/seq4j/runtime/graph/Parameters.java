@@ -3,9 +3,11 @@ package org.seq4j.runtime.graph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -46,6 +48,7 @@ public final class Parameters {
   private final Ops tf;
   private final long seed;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private Set<String> requested = new LinkedHashSet<>();
 
   Parameters(Ops tf, long seed) {
     this.tf = tf;
@@ -54,7 +57,15 @@ public final class Parameters {
 
   /** Returns the value of a parameter; creates it if it does not exist. */
   Operand<TFloat32> value(String path, Shape shape, Initializer initializer) {
+    requested.add(path);
     return entry(path, shape, initializer, true).value();
+  }
+
+  /** Returns the paths of the parameters requested since the last call of this method, in order. */
+  public Set<String> takeRequested() {
+    Set<String> taken = requested;
+    requested = new LinkedHashSet<>();
+    return taken;
   }
 
   /** Returns a slot, a variable with optimizer state of a parameter, initially 0. */

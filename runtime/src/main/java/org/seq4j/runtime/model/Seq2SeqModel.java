@@ -13,6 +13,7 @@ import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.TokenOutput;
 import org.seq4j.core.model.VectorOutput;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.SequenceSpace;
@@ -125,7 +126,10 @@ public final class Seq2SeqModel {
   public Memory encode(Scope scope, SequenceBatch sources) {
     Operand<TFloat32> vectors =
         sources.vectors(ids -> embedding.lookup(scope, EmbeddingTables.Side.SOURCE, ids));
-    return encoder.encode(scope.child("encoder"), new Sequence(vectors, sources.lengths()));
+    return ComponentException.notNull(
+        encoder,
+        "encode",
+        encoder.encode(scope.child("encoder"), new Sequence(vectors, sources.lengths())));
   }
 
   /** Computes the tensors of the source that all decoder steps use, one row per source. */
@@ -135,7 +139,8 @@ public final class Seq2SeqModel {
 
   /** The decoder's state before its first step, one row per source. */
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
-    return decoder.initialState(scope.child("decoder"), prepared);
+    return ComponentException.notNull(
+        decoder, "initialState", decoder.initialState(scope.child("decoder"), prepared));
   }
 
   /** The paths of parameters that training does not change. */

@@ -10,6 +10,7 @@ import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.TokenOutput;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.batch.TokenBatch;
 import org.tensorflow.Operand;
@@ -61,7 +62,10 @@ sealed interface TokenDistribution {
     }
 
     private Operand<TFloat32> of(Scope scope, Operand<TFloat32> features) {
-      return output.logProbabilities(scope.child("output"), features, tokens(scope, embedding));
+      return ComponentException.notNull(
+          output,
+          "logProbabilities",
+          output.logProbabilities(scope.child("output"), features, tokens(scope, embedding)));
     }
   }
 
@@ -133,11 +137,14 @@ sealed interface TokenDistribution {
                   tf.expandDims(ids, tf.constant(1)),
                   tf.stack(List.of(tf.constant(1), perSource, tf.constant(1)))),
               tf.shape(weights)); // [N, S]
-      return output.logProbabilities(
-          scope.child("output"),
-          features,
-          new CopyingOutput.Source(weights, repeated),
-          tokens(scope, embedding));
+      return ComponentException.notNull(
+          output,
+          "logProbabilities",
+          output.logProbabilities(
+              scope.child("output"),
+              features,
+              new CopyingOutput.Source(weights, repeated),
+              tokens(scope, embedding)));
     }
   }
 

@@ -10,6 +10,7 @@ import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.batch.SequenceBatch;
@@ -64,10 +65,14 @@ public record TokenTarget(
             .orElse(truth);
     Operand<TBool> real = Masks.real(tf, lengths, Shapes.size(tf, inputs, 1)); // [B, T + 1]
     DecoderOutput decoded =
-        decoder.decode(
-            scope.child(DECODER),
-            memory,
-            new Sequence(embedding.lookup(scope, EmbeddingTables.Side.TARGET, inputs), lengths));
+        ComponentException.notNull(
+            decoder,
+            "decode",
+            decoder.decode(
+                scope.child(DECODER),
+                memory,
+                new Sequence(
+                    embedding.lookup(scope, EmbeddingTables.Side.TARGET, inputs), lengths)));
     Operand<TFloat32> all = // [B*(T+1), V] or, with copies, [B*(T+1), V + S]
         output.ofAllSteps(scope, memory, decoded, sources);
     Operand<TInt32> ids = labels(tf, target, copies() ? target.copies() : target.ids());
@@ -123,7 +128,10 @@ public record TokenTarget(
   /** Computes the decoder's tensors and the extended ids of the source. */
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
-    return output.withSource(decoder.prepare(scope.child(DECODER), memory), sources);
+    NamedTensors prepared =
+        ComponentException.notNull(
+            decoder, "prepare", decoder.prepare(scope.child(DECODER), memory));
+    return output.withSource(prepared, sources);
   }
 
   /**
@@ -142,7 +150,8 @@ public record TokenTarget(
       NamedTensors state) {
     Operand<TFloat32> input =
         embedding.lookup(scope, EmbeddingTables.Side.TARGET, known(scope.tf(), ids));
-    return decoder.step(scope.child(DECODER), prepared, input, position, state);
+    return ComponentException.notNull(
+        decoder, "step", decoder.step(scope.child(DECODER), prepared, input, position, state));
   }
 
   /** Replaces the ids of copied tokens, which have no embedding, by that of the unknown token. */

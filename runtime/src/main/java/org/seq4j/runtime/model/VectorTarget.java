@@ -12,6 +12,7 @@ import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.model.VectorOutput;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.training.ForcedPass;
 import org.seq4j.runtime.model.batch.FeatureBatch;
 import org.seq4j.runtime.model.batch.SequenceBatch;
@@ -42,7 +43,8 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
-    return decoder.prepare(scope.child(DECODER), memory);
+    return ComponentException.notNull(
+        decoder, "prepare", decoder.prepare(scope.child(DECODER), memory));
   }
 
   @Override
@@ -60,10 +62,13 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
         tf.pad(truth, tf.constant(new int[][] {{0, 0}, {1, 0}, {0, 0}}), tf.constant(0f));
     Operand<TInt32> size = tf.stack(List.of(tf.constant(-1), steps, tf.constant(depth)));
     DecoderOutput decoded =
-        decoder.decode(
-            scope.child(DECODER),
-            memory,
-            new Sequence(tf.slice(before, tf.constant(new int[3]), size), lengths));
+        ComponentException.notNull(
+            decoder,
+            "decode",
+            decoder.decode(
+                scope.child(DECODER),
+                memory,
+                new Sequence(tf.slice(before, tf.constant(new int[3]), size), lengths)));
     Operand<TFloat32> predicted = vectors(scope, decoded.outputs());
     Operand<TFloat32> errors = // [B, T]
         tf.math.mean(tf.math.squaredDifference(predicted, truth), tf.constant(2));
@@ -81,7 +86,8 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
   }
 
   private Operand<TFloat32> vectors(Scope scope, Operand<TFloat32> outputs) {
-    return output.vectors(scope.child("output"), outputs, depth);
+    return ComponentException.notNull(
+        output, "vectors", output.vectors(scope.child("output"), outputs, depth));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.seq4j.core.plugin.Component;
@@ -55,6 +56,27 @@ public final class ComponentRegistry {
       BiFunction<? super Record, ComponentContext, ? extends T> maker,
       Origin origin) {
 
+    /** Describes a component of a program. */
+    private static <T> Entry<T> of(Component<T> component) {
+      ComponentKind<T> kind =
+          ComponentKind.of(component.kind())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          component.kind().getName() + " is not a kind of component"));
+      return new Entry<>(
+          kind,
+          component.type(),
+          "",
+          component.config().getClass(),
+          (config, context) -> component.withConfig(config).create(context),
+          Origin.PROGRAM);
+    }
+
+    private boolean isNamedLike(Entry<?> other) {
+      return kind.equals(other.kind) && name.equals(other.name);
+    }
+
     /**
      * Creates a description of the component with a configuration.
      *
@@ -91,9 +113,14 @@ public final class ComponentRegistry {
   private final List<Entry<?>> entries;
   private final List<Renamed> renamed;
   private final List<Remembered> remembered;
+  private final MadeComponents made;
 
   private ComponentRegistry(
-      List<Entry<?>> entries, List<Renamed> renamed, List<Remembered> remembered) {
+      List<Entry<?>> entries,
+      List<Renamed> renamed,
+      List<Remembered> remembered,
+      MadeComponents made) {
+    this.made = made;
     this.entries = List.copyOf(entries);
     this.renamed = List.copyOf(renamed);
     this.remembered = List.copyOf(remembered);
@@ -177,9 +204,65 @@ public final class ComponentRegistry {
         .component(config);
   }
 
+  /**
+   * Returns a registry that also has the components of plugins that the program created.
+   *
+   * @throws PluginException if a plugin breaks a rule, or registers a component that exists
+   */
+  public ComponentRegistry with(Plugin... plugins) {
+    Builder builder = builder().add(this);
+    for (Plugin plugin : plugins) {
+      builder.add(plugin, Origin.PROGRAM);
+    }
+    return builder.build().remembering(remembered);
+  }
+
+  /**
+   * Returns a registry that also has components that a program described: the run of such a model
+   * names them, and can be read only with them. A component that exists is not replaced.
+   *
+   * @param components descriptions, with any configuration of the component's record type
+   * @throws IllegalArgumentException if another component of the kind has the name
+   */
+  public ComponentRegistry with(List<? extends Component<?>> components) {
+    Builder builder = builder().add(this);
+    List<Entry<?>> added = new ArrayList<>(entries);
+    for (Component<?> component : components) {
+      Entry<?> entry = Entry.of(component);
+      Optional<Entry<?>> twin = added.stream().filter(entry::isNamedLike).findFirst();
+      if (twin.isEmpty()) {
+        builder.claim(entry.kind(), Origin.PROGRAM);
+        builder.add(entry);
+        added.add(entry);
+      } else if (!twin.get().configType().equals(entry.configType())) {
+        throw new IllegalArgumentException(
+            "the %s '%s' of this program has the name of a component of %s. Give it another one"
+                .formatted(entry.kind().name(), entry.name(), twin.get().origin()));
+      }
+    }
+    return builder.build().remembering(remembered);
+  }
+
   /** Returns a copy that knows the origins of components that may be missing, for messages. */
   public ComponentRegistry remembering(List<Remembered> components) {
-    return new ComponentRegistry(entries, renamed, components);
+    return new ComponentRegistry(entries, renamed, components, made);
+  }
+
+  /**
+   * Finds the component, "the attention 'acme'", that a class implements or configures. The class
+   * of a component is known once one was made.
+   */
+  Optional<String> componentOf(String loader, String className) {
+    return made.find(loader, className)
+        .or(
+            () ->
+                entries.stream()
+                    .filter(entry -> entry.configType().getName().equals(className))
+                    .filter(
+                        entry ->
+                            Objects.equals(entry.configType().getClassLoader().getName(), loader))
+                    .map(entry -> "the %s '%s'".formatted(entry.kind().name(), entry.name()))
+                    .findFirst());
   }
 
   /** Returns the remembered origin of a component. */
@@ -214,6 +297,7 @@ public final class ComponentRegistry {
     private final List<Entry<?>> entries = new ArrayList<>();
     private final List<Renamed> renamed = new ArrayList<>();
     private final List<PluginProblem> problems = new ArrayList<>();
+    private final MadeComponents made = new MadeComponents();
 
     private Builder() {}
 
@@ -228,6 +312,7 @@ public final class ComponentRegistry {
       registry.entries().forEach(entry -> claim(entry.kind(), entry.origin()));
       registry.entries().forEach(this::add);
       renamed.addAll(registry.renamed);
+      made.add(registry.made);
       return this;
     }
 
@@ -279,6 +364,11 @@ public final class ComponentRegistry {
       return new PluginProblem(second.origin().toString(), message);
     }
 
+    /** Notes the class of a component that was made, and returns the component. */
+    <T> T made(String component, T instance) {
+      return made.note(component, instance);
+    }
+
     void complain(String where, String message) {
       problems.add(new PluginProblem(where, message));
     }
@@ -292,11 +382,21 @@ public final class ComponentRegistry {
       if (!problems.isEmpty()) {
         throw new PluginException(problems);
       }
+      return buildUsable();
+    }
+
+    /** Returns the problems so far. */
+    List<PluginProblem> problems() {
+      return List.copyOf(problems);
+    }
+
+    /** Builds the registry of the components that have no problem. */
+    ComponentRegistry buildUsable() {
       List<String> order = new ArrayList<>(ORDER);
       kinds.keySet().stream().filter(kind -> !order.contains(kind)).forEach(order::add);
       List<Entry<?>> sorted = new ArrayList<>(entries);
       sorted.sort(Comparator.comparingInt(entry -> order.indexOf(entry.kind().name())));
-      return new ComponentRegistry(sorted, renamed, List.of());
+      return new ComponentRegistry(sorted, renamed, List.of(), made);
     }
   }
 }

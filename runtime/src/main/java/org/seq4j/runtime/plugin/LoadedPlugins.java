@@ -11,16 +11,24 @@ import java.util.List;
  */
 public final class LoadedPlugins implements AutoCloseable {
   private final ComponentRegistry registry;
+  private final List<PluginProblem> problems;
   private final List<? extends Closeable> loaders;
 
-  LoadedPlugins(ComponentRegistry registry, List<? extends Closeable> loaders) {
+  LoadedPlugins(
+      ComponentRegistry registry, List<PluginProblem> problems, List<? extends Closeable> loaders) {
     this.registry = registry;
+    this.problems = List.copyOf(problems);
     this.loaders = List.copyOf(loaders);
   }
 
   /** The components of the class path and the plugins. */
   public ComponentRegistry registry() {
     return registry;
+  }
+
+  /** The problems of plugins, whose components are missing; see {@link PluginLoader#loadUsable}. */
+  public List<PluginProblem> problems() {
+    return problems;
   }
 
   @Override

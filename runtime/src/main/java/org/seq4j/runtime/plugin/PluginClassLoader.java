@@ -16,6 +16,9 @@ public final class PluginClassLoader extends URLClassLoader {
       List.of(
           "org.seq4j.core", "org.tensorflow", "org.bytedeco", "com.google.protobuf", "org.slf4j");
 
+  /** Begins the name of each class loader of a plugin, which the frames of stack traces have. */
+  static final String NAME = "plugin:";
+
   static {
     registerAsParallelCapable();
   }
@@ -23,7 +26,7 @@ public final class PluginClassLoader extends URLClassLoader {
   private final ClassLoader host;
 
   PluginClassLoader(String name, List<URL> urls, ClassLoader host) {
-    super(name, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    super(NAME + name, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     this.host = host;
   }
 

@@ -34,8 +34,13 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     return Files.isDirectory(path) ? !name(path).startsWith(".") : isJar(path);
   }
 
+  /** Returns true for a jar of classes; hidden files, sources and Javadoc lie beside them. */
   private static boolean isJar(Path path) {
-    return name(path).toLowerCase(Locale.ROOT).endsWith(".jar");
+    String name = name(path).toLowerCase(Locale.ROOT);
+    return name.endsWith(".jar")
+        && !name.startsWith(".") // macOS writes ._acme.jar beside acme.jar
+        && !name.endsWith("-sources.jar")
+        && !name.endsWith("-javadoc.jar");
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Finds plugins on the class path and in a folder. Each jar and each subfolder of the folder is a
  * plugin with its own class loader.
  *
- * <p>All problems are collected and thrown at once.
+ * <p>All problems are collected, and thrown or returned at once.
  */
 public final class PluginLoader {
   private final ClassLoader host;
@@ -43,6 +43,19 @@ public final class PluginLoader {
    * @throws PluginException if a plugin has a problem
    */
   public LoadedPlugins load(Path plugins) {
+    LoadedPlugins loaded = loadUsable(plugins);
+    if (!loaded.problems().isEmpty()) {
+      loaded.close();
+      throw new PluginException(loaded.problems());
+    }
+    return loaded;
+  }
+
+  /**
+   * Loads the components without problems on the class path and in a folder of plugins, and returns
+   * the problems of the others.
+   */
+  public LoadedPlugins loadUsable(Path plugins) {
     ComponentRegistry.Builder registry = ComponentRegistry.builder();
     addClassPath(registry);
     List<PluginClassLoader> loaders = new ArrayList<>();
@@ -51,7 +64,8 @@ public final class PluginLoader {
       for (Path plugin : pluginsIn(plugins, registry)) {
         addPlugin(plugin, registry, loaders);
       }
-      LoadedPlugins loaded = new LoadedPlugins(registry.build(), loaders);
+      LoadedPlugins loaded =
+          new LoadedPlugins(registry.buildUsable(), registry.problems(), loaders);
       done = true;
       return loaded;
     } finally {
@@ -93,15 +107,25 @@ public final class PluginLoader {
     }
     if (files.bundled().isPresent()) {
       String message =
-          "bundles classes of %s, which Seq4j provides. Leave them out of the plugin (in Maven: scope provided)";
+          "bundles classes of %s, which Seq4j provides. Leave them out of the plugin (in Maven:"
+              + " scope provided)";
       registry.complain(where, message.formatted(files.bundled().get()));
       return;
     }
     PluginClassLoader loader = new PluginClassLoader(where, files.urls(), host);
     loaders.add(loader);
     if (!new Providers(loader, new InPlugin(files.origin()), registry).register()) {
-      registry.complain(where, "lists no plugin. Name its class in a file " + Providers.SERVICE);
+      registry.complain(where, noPlugin(path));
     }
+  }
+
+  private static String noPlugin(Path path) {
+    String message = "lists no plugin. Name its class in a file " + Providers.SERVICE;
+    return Files.isDirectory(path)
+        ? message
+        : message
+            + ". If it is a library of a plugin, put both jars into a folder of their own: each"
+            + " folder in the folder of plugins is one plugin";
   }
 
   /** The origin of all classes that a plugin's own class loader finds. */

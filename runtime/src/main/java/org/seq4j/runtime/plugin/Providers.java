@@ -29,6 +29,8 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
           ".*?: (?:Provider )?(\\S+)"
               + " (?:(not found)|(not a subtype)|Unable to get public no-arg constructor)");
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   /** Finds the origins of plugins. */
   interface Origins {
 
@@ -103,9 +105,17 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
       String name = error.getMessage().replaceFirst(" .*", "").replace('/', '.');
       registry.complain(origins.ofListed(name).toString(), ComponentException.message(name, error));
     } else {
-      registry.complain(
-          origins.ofListed("").toString(), ComponentException.message(SERVICE, error));
+      registry.complain(origins.ofListed("").toString(), unreadable(error));
     }
+  }
+
+  /** Describes a service file that cannot be read; a mark at its start cannot be seen in it. */
+  private static String unreadable(Error error) {
+    return String.valueOf(error.getMessage()).indexOf(BYTE_ORDER_MARK) >= 0
+        ? SERVICE
+            + " begins with a byte order mark (U+FEFF), which some editors write. Save it as UTF-8"
+            + " without this mark"
+        : ComponentException.message(SERVICE, error);
   }
 
   private static String notPublic(String className) {

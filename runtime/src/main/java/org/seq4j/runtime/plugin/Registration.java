@@ -41,7 +41,8 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
             origin.toString(),
             String.format(
                 Locale.ROOT,
-                "%s was compiled against version %d of the plugin API; this Seq4j has version %d. %s",
+                "%s was compiled against version %d of the plugin API; this Seq4j has version %d."
+                    + " %s",
                 type,
                 version,
                 Plugin.API_VERSION,
@@ -121,7 +122,8 @@ record Registration(String plugin, Origin origin, ComponentRegistry.Builder regi
                       name,
                       doc,
                       config,
-                      (keys, context) -> maker.apply(config.cast(keys), context),
+                      (keys, context) ->
+                          registration.registry.made(what, maker.apply(config.cast(keys), context)),
                       registration.origin)));
     }
 

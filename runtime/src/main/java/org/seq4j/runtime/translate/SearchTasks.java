@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.search.SearchConstraint;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.ExtendedVocabulary;
@@ -62,7 +63,12 @@ final class SearchTasks {
     Contradictions.check(possible, encode);
     List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(possible, encode));
     for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
-      rules.add(constraint.ruleFor(new SearchConstraint.Source(source, target.vocabulary())));
+      SearchConstraint.Rule rule =
+          ComponentException.notNull(
+              constraint,
+              "ruleFor",
+              constraint.ruleFor(new SearchConstraint.Source(source, target.vocabulary())));
+      rules.add(new CheckedRule(rule, target.vocabulary().size() + source.size()));
     }
     int asked = // required tokens need space
         config.rules().prefix().map(text -> encode.apply(text).size()).orElse(0)

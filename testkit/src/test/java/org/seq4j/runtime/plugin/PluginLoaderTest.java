@@ -80,6 +80,55 @@ class PluginLoaderTest {
   }
 
   @Test
+  void overlooksFilesThatLieBesideJars() throws IOException {
+    PluginSources.tokenizer("acme").jar(plugins().resolve("acme.jar"));
+    Files.write(plugins().resolve("._acme.jar"), new byte[] {0, 5, 22, 7}); // of macOS
+    Files.writeString(plugins().resolve(".DS_Store"), "");
+    new PluginSources().jar(plugins().resolve("acme-sources.jar"));
+    new PluginSources().jar(plugins().resolve("acme-javadoc.jar"));
+    finds("acme");
+    PluginSources.tokenizer("other").jar(plugins().resolve("folder/other.jar"));
+    Files.write(plugins().resolve("folder/._other.jar"), new byte[] {0, 5, 22, 7});
+    finds("acme", "other");
+  }
+
+  @Test
+  void loadsWhatIsGoodBesideWhatIsNot() throws IOException {
+    PluginSources.tokenizer("acme").jar(plugins().resolve("acme.jar"));
+    Files.writeString(plugins().resolve("broken.jar"), "no jar");
+    try (LoadedPlugins loaded = new PluginLoader().loadUsable(plugins())) {
+      assertThat(loaded.registry().names(TOKENIZER)).containsExactly("acme");
+      assertThat(loaded.problems()).hasSize(1);
+    }
+  }
+
+  @Test
+  void showsAByteOrderMark() throws IOException {
+    PluginSources.tokenizer("acme")
+        .file(PluginSources.SERVICE, "\uFEFFacme.AcmePlugin\n".getBytes(UTF_8))
+        .jar(plugins().resolve("acme.jar"));
+    assertThat(problem())
+        .isEqualTo(
+            "acme, plugins/acme.jar: META-INF/services/org.seq4j.core.plugin.Plugin begins with a"
+                + " byte order mark (U+FEFF), which some editors write. Save it as UTF-8 without"
+                + " this mark");
+  }
+
+  @Test
+  void saysThatAPluginIsForAnotherSeq4j() throws IOException {
+    PluginSources.tokenizer(
+            "acme",
+            """
+            public void register(Components components) {
+              throw new NoSuchMethodError("'void org.seq4j.core.plugin.Components.gone()'");
+            }
+            """)
+        .jar(plugins().resolve("acme.jar"));
+    assertThat(problem())
+        .contains("acme.AcmePlugin.register() was compiled against another version of Seq4j.");
+  }
+
+  @Test
   void tellsWhereAComponentIsFrom() throws IOException {
     PluginSources.tokenizer("one").version("0.3").jar(plugins().resolve("acme-0.3.jar"));
     PluginSources.tokenizer("two").jar(plugins().resolve("b-lib-1.0-rc1.jar"));
@@ -87,7 +136,8 @@ class PluginLoaderTest {
     try (LoadedPlugins loaded = load()) {
       assertThat(loaded.registry().listing(TOKENIZER))
           .isEqualTo(
-              "one (acme 0.3, plugins/acme-0.3.jar), two (b-lib 1.0-rc1, plugins/b-lib-1.0-rc1.jar), three (c, plugins/c)");
+              "one (acme 0.3, plugins/acme-0.3.jar), two (b-lib 1.0-rc1,"
+                  + " plugins/b-lib-1.0-rc1.jar), three (c, plugins/c)");
     }
   }
 
@@ -118,8 +168,8 @@ class PluginLoaderTest {
     assertThatThrownBy(() -> new PluginLoader().load(folder.resolve("plugins")))
         .isInstanceOf(PluginException.class)
         .hasMessageContaining(
-            "acme.AcmePlugin needs the class org.seq4j.runtime.plugin.PluginLoader, which is neither"
-                + " in the plugin nor provided by Seq4j");
+            "acme.AcmePlugin needs the class org.seq4j.runtime.plugin.PluginLoader, which is"
+                + " neither in the plugin nor provided by Seq4j");
   }
 
   @Test
@@ -188,7 +238,9 @@ class PluginLoaderTest {
     try (URLClassLoader host = host(jar)) {
       assertThatThrownBy(() -> new PluginLoader(host).load(plugins()))
           .hasMessage(
-              "plugins: 1 problem\n  acme, plugins/acme.jar: tokenizer 'words' already exists, from seq4j-words 0.1.0. A plugin cannot replace a component: rename or remove one");
+              "plugins: 1 problem\n"
+                  + "  acme, plugins/acme.jar: tokenizer 'words' already exists, from seq4j-words"
+                  + " 0.1.0. A plugin cannot replace a component: rename or remove one");
     }
   }
 
@@ -198,7 +250,8 @@ class PluginLoaderTest {
     PluginSources.tokenizer("words").jar(plugins().resolve("b.jar"));
     assertThat(problem())
         .isEqualTo(
-            "b, plugins/b.jar: tokenizer 'words' already exists, from a, plugins/a.jar. A plugin cannot replace a component: rename or remove one");
+            "b, plugins/b.jar: tokenizer 'words' already exists, from a, plugins/a.jar. A plugin"
+                + " cannot replace a component: rename or remove one");
   }
 
   @Test
@@ -208,7 +261,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "plugins/acme.jar: bundles classes of org.tensorflow, which Seq4j provides. Leave them out of the plugin (in Maven: scope provided)");
+            "plugins/acme.jar: bundles classes of org.tensorflow, which Seq4j provides. Leave them"
+                + " out of the plugin (in Maven: scope provided)");
   }
 
   @Test
@@ -224,7 +278,10 @@ class PluginLoaderTest {
     new PluginSources().plugin("AcmePlugin", "acme", "").jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "plugins/acme.jar: lists no plugin. Name its class in a file META-INF/services/org.seq4j.core.plugin.Plugin");
+            "plugins/acme.jar: lists no plugin. Name its class in a file"
+                + " META-INF/services/org.seq4j.core.plugin.Plugin. If it is a library of a plugin,"
+                + " put both jars into a folder of their own: each folder in the folder of plugins"
+                + " is one plugin");
   }
 
   @Test
@@ -266,7 +323,8 @@ class PluginLoaderTest {
     PluginSources.tokenizer("acme", "AcmePlugin(int a) {}").jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin must be a public class with a public constructor without parameters");
+            "acme, plugins/acme.jar: acme.AcmePlugin must be a public class with a public"
+                + " constructor without parameters");
   }
 
   @Test
@@ -276,7 +334,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin failed with java.lang.IllegalStateException: no licence");
+            "acme, plugins/acme.jar: acme.AcmePlugin failed with java.lang.IllegalStateException:"
+                + " no licence");
   }
 
   @Test
@@ -285,7 +344,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin failed with java.lang.NumberFormatException: For input string: \"x\"");
+            "acme, plugins/acme.jar: acme.AcmePlugin failed with java.lang.NumberFormatException:"
+                + " For input string: \"x\"");
   }
 
   @Test
@@ -295,7 +355,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin needs the class acme.AcmePlugin$Part, which is neither in the plugin nor provided by Seq4j");
+            "acme, plugins/acme.jar: acme.AcmePlugin needs the class acme.AcmePlugin$Part, which is"
+                + " neither in the plugin nor provided by Seq4j");
   }
 
   @Test
@@ -305,7 +366,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin.register() needs the class acme.AcmePlugin$Config, which is neither in the plugin nor provided by Seq4j");
+            "acme, plugins/acme.jar: acme.AcmePlugin.register() needs the class"
+                + " acme.AcmePlugin$Config, which is neither in the plugin nor provided by Seq4j");
   }
 
   @Test
@@ -317,7 +379,9 @@ class PluginLoaderTest {
         .isEqualTo(
             String.format(
                 Locale.ROOT,
-                "acme, plugins/acme.jar: acme.AcmePlugin was compiled for a newer Java than this one, %d. Run Seq4j with a newer Java",
+                "acme, plugins/acme.jar: acme.AcmePlugin was compiled for a newer Java than this"
+                    + " one, %d. Its author can compile it with --release 17, which every Java that"
+                    + " runs Seq4j can read; or run Seq4j with a newer Java",
                 Runtime.version().feature()));
   }
 
@@ -327,7 +391,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin was compiled against version 0 of the plugin API; this Seq4j has version "
+            "acme, plugins/acme.jar: acme.AcmePlugin was compiled against version 0 of the plugin"
+                + " API; this Seq4j has version "
                 + Plugin.API_VERSION
                 + ". Use a release of the plugin for this Seq4j, or compile it again");
   }
@@ -350,7 +415,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: acme.AcmePlugin.apiVersion() failed with java.lang.AbstractMethodError");
+            "acme, plugins/acme.jar: acme.AcmePlugin.apiVersion() failed with"
+                + " java.lang.AbstractMethodError");
   }
 
   @Test
@@ -367,7 +433,8 @@ class PluginLoaderTest {
         .jar(plugins().resolve("acme.jar"));
     assertThat(problem())
         .isEqualTo(
-            "acme, plugins/acme.jar: tokenizer 'twin' already exists, from acme, plugins/acme.jar. A plugin cannot replace a component: rename or remove one");
+            "acme, plugins/acme.jar: tokenizer 'twin' already exists, from acme, plugins/acme.jar."
+                + " A plugin cannot replace a component: rename or remove one");
   }
 
   @Test
@@ -405,8 +472,9 @@ class PluginLoaderTest {
               a, plugins/a.jar: acme.Other is listed as a Plugin but is not one
               a, plugins/a.jar: acme.Loud: the tokenizer 'Loud' cannot be named in a config file; a name is lower-case letters, digits, + and - and begins with a letter
               a, plugins/a.jar: acme.Odd: the configuration of the tokenizer 'odd' is not a record: class java.lang.String
-              plugins/b.jar: lists no plugin. Name its class in a file META-INF/services/org.seq4j.core.plugin.Plugin
+              plugins/b.jar: lists no plugin. Name its class in a file META-INF/services/org.seq4j.core.plugin.Plugin. If it is a library of a plugin, put both jars into a folder of their own: each folder in the folder of plugins is one plugin
               c, plugins/c.jar: acme.AcmePlugin: the tokenizer 'A_' cannot be named in a config file; a name is lower-case letters, digits, + and - and begins with a letter
-              c, plugins/c.jar: acme.AcmePlugin.register() failed with java.lang.IllegalStateException: no licence""");
+              c, plugins/c.jar: acme.AcmePlugin.register() failed with java.lang.IllegalStateException: no licence\
+            """);
   }
 }

@@ -20,12 +20,14 @@ import org.seq4j.core.metric.Metric.Input;
 import org.seq4j.core.metric.Metric.Sample;
 import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.evaluation.Evaluation.Answer;
 import org.seq4j.trainer.evaluation.Evaluation.Bucket;
+import org.seq4j.trainer.training.state.TrainingException;
 
 /** Evaluates models: scores their answers to examples. Thread-safe. */
 public final class Evaluator {
@@ -118,12 +120,43 @@ public final class Evaluator {
     return new Evaluation(score(samples), buckets, answers, samples, cut);
   }
 
+  /**
+   * Computes each metric for a few examples, each answered by the reference of the next one.
+   *
+   * @throws TrainingException if a score is NaN
+   */
+  public void rehearse(List<Example> examples, SequenceCodec target) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      List<Text> references =
+          examples.get(i).targets().stream().map(value -> reference(target, value)).toList();
+      Text answer = reference(target, examples.get((i + 1) % examples.size()).target());
+      int tokens = references.get(0).tokens().size() + 1; // and the end
+      samples.add(new Sample(answer, references, Optional.of(new ForcedScore(-1, tokens, 1))));
+    }
+    if (samples.isEmpty()) {
+      return;
+    }
+    for (MetricScore score : score(samples)) {
+      if (Double.isNaN(score.value())) {
+        throw new TrainingException(
+            "the metric "
+                + score.name()
+                + " gives NaN for "
+                + samples.size()
+                + " answers: it cannot tell which checkpoint is best. Return a number for any"
+                + " answers, also for empty ones",
+            null);
+      }
+    }
+  }
+
   /** Scores samples with every metric, in the order of the metrics. */
   public List<MetricScore> score(List<Sample> samples) {
     List<MetricScore> scores = new ArrayList<>();
     metrics.forEach(
         (name, metric) -> {
-          Metric.Score score = metric.score(samples);
+          Metric.Score score = ComponentException.notNull(metric, "score", metric.score(samples));
           scores.add(
               new MetricScore(
                   name,

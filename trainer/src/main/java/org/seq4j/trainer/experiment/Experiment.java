@@ -113,7 +113,8 @@ public final class Experiment {
    * Creates an experiment from a config that a program builds.
    *
    * @param directory the folder that relative paths start from
-   * @param registry the components; the run's provenance records where they come from
+   * @param registry the components; the run's provenance records where they come from. Components
+   *     of the config that it lacks are added, see {@link #registry()}
    * @param modules Guice modules whose bindings replace Seq4j's own
    * @throws org.seq4j.core.plugin.ComponentException if a component refuses its configuration
    */
@@ -127,6 +128,14 @@ public final class Experiment {
     return setup.config();
   }
 
+  /**
+   * Returns the components that the experiment may name, with those that a program made its config
+   * of: {@code Translator.load(run, experiment.registry())} uses a model of them.
+   */
+  public ComponentRegistry registry() {
+    return setup.registry();
+  }
+
   /** Returns the folder that relative paths start from. */
   public Path directory() {
     return setup.context().directory();
@@ -134,14 +143,14 @@ public final class Experiment {
 
   /**
    * Checks that the parts of the model fit together, which {@link #load} does not check: builds the
-   * model once with small vocabularies and discards it. Training begins with this check. It reads
-   * no data but loads TensorFlow, which takes seconds.
+   * model once with small vocabularies, for inference and for training, and discards it. Training
+   * makes the same checks. It reads no data but loads TensorFlow, which takes seconds.
    *
    * @throws ConfigException if the model cannot be built, with a problem at {@code model}, or if
    *     parameters to freeze do not exist, with a problem at {@code training.freeze}
    */
   public void verifyModel() {
-    model.verify();
+    model.verifyWithTraining();
   }
 
   /**

@@ -215,6 +215,9 @@ final class ExperimentCheck {
     try {
       return Optional.of(component.create(context));
     } catch (ComponentException e) {
+      if (!e.isRejection()) {
+        throw e; // its code failed, which no change of the config helps
+      }
       problems.add(tree.problem(path, e.problem())); // the problem has the path
       return Optional.empty();
     }

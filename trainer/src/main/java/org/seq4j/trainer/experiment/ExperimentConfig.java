@@ -1,6 +1,7 @@
 package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
+import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.config.ConfigPaths;
 import org.seq4j.runtime.model.ModelConfig;
@@ -18,8 +19,8 @@ public record ExperimentConfig(
         String name,
     @Key(
             doc =
-                "Random seed of initial weights, dropout and the order of the data. The same seed gives the"
-                    + " same weights.",
+                "Random seed of initial weights, dropout and the order of the data. The same seed"
+                    + " gives the same weights.",
             defaultValue = "1")
         long seed,
     @Key(doc = "Data for training, validation and testing.") DataConfig data,
@@ -71,7 +72,8 @@ public record ExperimentConfig(
     if ((source.isVectors() && model.embedding().source().vectors().isPresent())
         || (target.isVectors() && model.embedding().target().vectors().isPresent())) {
       throw new IllegalArgumentException(
-          "model.embedding: a side of vectors has no embedding table to initialize from a file of vectors");
+          "model.embedding: a side of vectors has no embedding table to initialize from a file of"
+              + " vectors");
     }
     if (source.generatedLength().isPresent()) {
       throw new IllegalArgumentException(
@@ -96,6 +98,20 @@ public record ExperimentConfig(
   /** Returns the sections that inference needs. */
   public TranslationConfig translation() {
     return new TranslationConfig(source, target, model, search);
+  }
+
+  /**
+   * Returns a copy with another value of a key: {@code with("model.decoder.attention", mine)}.
+   *
+   * @param key path of the key, as in a config file; it may lead into components
+   * @param value the value, in the key's type in the record, such as a {@link Component}; of an
+   *     {@code Optional} key, also the value itself
+   * @throws IllegalArgumentException if there is no such key, or the value has another type or is
+   *     invalid
+   */
+  public ExperimentConfig with(String key, Object value) {
+    return (ExperimentConfig)
+        Component.of(Object.class, "experiment", this, keys -> keys).with(key, value).config();
   }
 
   /** Returns this config with other sides. */

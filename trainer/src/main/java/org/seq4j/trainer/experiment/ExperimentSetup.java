@@ -8,6 +8,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.ConfigReader;
+import org.seq4j.runtime.config.ConfigRecords;
 import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
@@ -62,9 +63,11 @@ record ExperimentSetup(
         bound, context, registry, Optional.of(tree), wiring(bound, context, registry, modules));
   }
 
+  /** Adds the components that the config was made of: its runs can be read only with them. */
   static ExperimentSetup of(
-      ExperimentConfig config, Path directory, ComponentRegistry registry, List<Module> modules) {
+      ExperimentConfig config, Path directory, ComponentRegistry given, List<Module> modules) {
     ComponentContext context = new ComponentContext(directory);
+    ComponentRegistry registry = given.with(ConfigRecords.components(config));
     return of(
         config, context, registry, Optional.empty(), wiring(config, context, registry, modules));
   }

@@ -2,26 +2,51 @@ package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.SourceLocation;
+import org.seq4j.runtime.plugin.PluginFault;
 import org.seq4j.runtime.run.RunDirectory;
 
 /** Checks that the model can be built and that the run it starts from exists. */
 record ModelCheck(ExperimentSetup setup) {
 
-  /** See {@link Experiment#verifyModel}. */
+  /** See {@link Experiment#verifyModel}. Training builds its own graph anyway. */
+  void verifyWithTraining() {
+    verify();
+    build(
+        () -> {
+          setup.parts().trainer().verifyTraining();
+          return List.of();
+        });
+  }
+
+  /** Builds the model without its training. */
   void verify() {
-    List<String> paths;
-    try {
-      paths = setup.parts().trainer().verifyModel();
-    } catch (IllegalArgumentException e) {
-      throw problem("model", "the model cannot be built: " + e.getMessage());
-    }
+    List<String> paths = build(() -> setup.parts().trainer().verifyModel());
     try {
       setup.parts().trainer().verifyFreeze(paths);
     } catch (IllegalArgumentException e) {
       throw problem("training.freeze", e.getMessage().replaceFirst("^training.freeze: ", ""));
+    }
+  }
+
+  private List<String> build(Supplier<List<String>> model) {
+    try {
+      return model.get();
+    } catch (ComponentException e) { // its message names the key
+      throw e;
+    } catch (IllegalArgumentException e) {
+      if (PluginFault.keepsOperand(e)) {
+        throw e;
+      }
+      String where = PluginFault.placeOf(e).map(place -> " (in " + place + ")").orElse("");
+      ConfigException problem =
+          problem("model", "the model cannot be built: " + e.getMessage() + where);
+      problem.addSuppressed(e); // for --verbose
+      throw problem;
     }
   }
 

@@ -30,6 +30,9 @@ final class ObjectiveCheck {
       try {
         needs(path, given.get(i).type(), given.get(i).create(context));
       } catch (ComponentException e) {
+        if (!e.isRejection()) {
+          throw e; // its code failed, which no change of the config helps
+        }
         problems.add(tree.problem(path, e.problem())); // the problem has the path
       }
     }
@@ -51,8 +54,8 @@ final class ObjectiveCheck {
             tree.problem(
                 path,
                 type
-                    + ": needs alignments, but no corpus in data.train has any. Add a file of them: {source: a,"
-                    + " target: b, alignment: c}"));
+                    + ": needs alignments, but no corpus in data.train has any. Add a file of them:"
+                    + " {source: a, target: b, alignment: c}"));
       }
     }
   }

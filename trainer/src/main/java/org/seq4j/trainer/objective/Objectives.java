@@ -12,6 +12,7 @@ import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.training.ForcedPass;
 import org.seq4j.core.training.Objective;
 import org.seq4j.runtime.model.SamplingPolicy;
@@ -90,8 +91,8 @@ public final class Objectives {
   /** Returns the message that a sampled objective excludes all others. */
   private static String standsAlone(String name) {
     return name
-        + ": trains on sampled candidates, not on the targets of the corpora, so it cannot be combined"
-        + " with other objectives or scheduled_sampling; remove these";
+        + ": trains on sampled candidates, not on the targets of the corpora, so it cannot be"
+        + " combined with other objectives or scheduled_sampling; remove these";
   }
 
   /** Returns the union of the objectives' needs. */
@@ -212,11 +213,20 @@ public final class Objectives {
     return new Loss(tf.math.addN(losses), tf.math.addN(counts));
   }
 
+  /** Returns true if a parameter is one of an objective, which inference does not have. */
+  public static boolean owns(String path) {
+    return path.startsWith(SCOPE + ".");
+  }
+
   private static Operand<TFloat32> weighted(
       Scope scope, String name, Objective objective, ForcedPass pass) {
     Operand<TFloat32> loss;
     try {
-      loss = objective.loss(scope.child(SCOPE).child(name.replace('+', '_')), pass);
+      loss =
+          ComponentException.notNull(
+              objective,
+              "loss",
+              objective.loss(scope.child(SCOPE).child(name.replace('+', '_')), pass));
     } catch (IllegalArgumentException e) { // its message is for users
       throw new IllegalArgumentException("training.objectives: " + name + ": " + e.getMessage(), e);
     }

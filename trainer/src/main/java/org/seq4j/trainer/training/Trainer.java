@@ -102,6 +102,20 @@ public final class Trainer {
   }
 
   /**
+   * Builds the graph of training once with small vocabularies and frees it. Sampled objectives need
+   * data, without which only the model is built.
+   *
+   * @throws IllegalArgumentException if it cannot be built
+   */
+  public void verifyTraining() {
+    Objectives objectives = objectives();
+    if (objectives.sampled().isEmpty()) {
+      Seq2SeqModel network = network(space(model.source()), space(model.target()));
+      TrainingGraph.build(network, optimizer, config, objectives, seed).close();
+    }
+  }
+
+  /**
    * Checks that every pattern of {@code training.freeze} matches a parameter, and that some
    * parameters stay trainable.
    *

@@ -53,6 +53,7 @@ final class TrainingLoop {
   private double learningRate; // of the last step
   private Optional<Integer> batchesInEpoch = Optional.empty();
   private int batchesSoFar; // of the current epoch
+  private boolean validated; // in this session
   private double progressAtStart;
   private double progress;
 
@@ -89,6 +90,7 @@ final class TrainingLoop {
       batchesInEpoch = plan.batches();
       journal.started(state, plan);
       listener.started(plan);
+      validation.ifPresent(it -> it.validator().rehearse());
       try (Prefetcher<TrainingBatch> batches =
           Prefetcher.start(stream, READY_BATCHES, "seq4j-batches")) {
         return finish(steps(batches, stream));
@@ -120,6 +122,9 @@ final class TrainingLoop {
   }
 
   private Outcome steps(Prefetcher<TrainingBatch> batches, BatchStream stream) {
+    if (state.validationDue()) {
+      validate(); // the session before ended in it
+    }
     while (true) {
       if (course.isFinished(state)) {
         return Outcome.FINISHED;
@@ -185,7 +190,9 @@ final class TrainingLoop {
     learningRate = graph.learningRate(settings);
     long number = state.step() + 1;
     try {
-      return graph.step(number, batch, settings);
+      return number == 1
+          ? FirstStep.of(graph, batch, settings)
+          : graph.step(number, batch, settings);
     } catch (DivergedException e) {
       throw new DivergenceDump(graph, data, saver).save(state, batch, settings, e);
     }
@@ -222,7 +229,7 @@ final class TrainingLoop {
       return;
     }
     Validation measures = validation.get();
-    Validator.Measured measured = graph.inUse(() -> measures.validator().validate(state.step()));
+    Validator.Measured measured = measured(measures.validator());
     double value = measures.value(measured);
     boolean best = measures.isBest(value, state.best());
     state =
@@ -235,6 +242,27 @@ final class TrainingLoop {
     journal.validated(state, report, graph.readForUse(), measured.attended());
     saver.save(state, state.bests().stream().anyMatch(kept -> kept.step() == state.step()));
     listener.validated(report);
+  }
+
+  /**
+   * Evaluates the model. The steps so far are saved before the first evaluation of a session, which
+   * runs the search and the metrics for the first time, and if a later one fails.
+   */
+  private Validator.Measured measured(Validator validator) {
+    double loss = graph.inUse(() -> validator.loss(state.step()));
+    if (!validated) {
+      saver.save(state.beforeValidation(), false);
+    }
+    try {
+      Validator.Measured measured = graph.inUse(() -> validator.validate(loss));
+      validated = true;
+      return measured;
+    } catch (RuntimeException | Error e) {
+      if (saver.savedStep() != state.step()) {
+        saver.save(state.beforeValidation(), false);
+      }
+      throw e;
+    }
   }
 
   private ValidationReport report(Validator.Measured measured, boolean best) {

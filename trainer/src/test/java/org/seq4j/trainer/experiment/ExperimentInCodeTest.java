@@ -31,9 +31,11 @@ import org.seq4j.rnn.RnnEncoder;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigWriter;
 import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.runtime.text.VocabularyConfig;
+import org.seq4j.runtime.translate.Translator;
 import org.seq4j.tokenizers.WhitespaceTokenizer;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.batch.BatchConfig;
@@ -79,6 +81,42 @@ final class ExperimentInCodeTest {
     ExperimentConfig read = Experiment.ofRun(run, ToyExperiment.REGISTRY, List.of()).config();
     assertThat(ConfigWriter.write(read))
         .isEqualTo(ConfigWriter.write(experiment(LuongScore.GENERAL).config()));
+  }
+
+  @Test
+  void aComponentOfTheProgramIsFoundWhenItsRunIsUsed() {
+    Component<Cell> own = Component.of(Cell.class, "own", new Own(true), Own::cell);
+    ExperimentConfig config =
+        experiment(LuongScore.GENERAL).config().with("name", "own").with("model.encoder.cell", own);
+    Experiment experiment = Experiment.of(config, folder, ToyExperiment.REGISTRY);
+    Path run = folder.resolve("own");
+    experiment.train(run);
+    assertThat(experiment.evaluate(run, SplitName.DEV).answers()).isNotEmpty();
+    try (Translator translator = Translator.load(run, experiment.registry())) {
+      assertThat(translator.translate("a b").text()).isNotNull();
+    }
+    ComponentRegistry registry = ToyExperiment.REGISTRY.with(List.of(own));
+    assertThat(Experiment.ofRun(run, registry, List.of()).config().model().encoder().config())
+        .isEqualTo(config.model().encoder().config());
+  }
+
+  /** A cell that no registry has, with a config of its own. */
+  private record Own(boolean resetAfter) {
+    Cell cell() {
+      return new GruCell(new GruCell.Config(resetAfter));
+    }
+  }
+
+  @Test
+  void aKeyThatIsNoneIsToldWithTheOthers() {
+    ExperimentConfig config = experiment(LuongScore.GENERAL).config();
+    assertThatThrownBy(() -> config.with("model.decoder.atention", GRU))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no key 'atention'. It has: cell, units, ");
+    assertThatThrownBy(() -> config.with("model.decoder.attention", GRU.config()))
+        .hasMessageStartingWith("attention: expected ");
+    assertThatThrownBy(() -> config.with("model.decoder.attention", GRU)) // of another kind
+        .hasMessageStartingWith("attention: expected ");
   }
 
   @Test

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.seq4j.runtime.graph.function.Gradients;
 import org.seq4j.runtime.graph.function.GraphSurgery;
 import org.tensorflow.Graph;
@@ -46,12 +49,15 @@ record ScanNeeds(Set<Integer> products, List<Activation> activations) {
    * @param ends operands with given gradients
    * @param starts operands whose gradients are computed
    * @param products values of products
+   * @param names paths of the parameters among the starts, and of the products
+   * @throws IllegalArgumentException if no end depends on one of these
    */
   static ScanNeeds of(
       Ops tf,
       List<Operand<TFloat32>> ends,
       List<Operand<TFloat32>> starts,
-      List<Operand<TFloat32>> products) {
+      List<Operand<TFloat32>> products,
+      Map<Output<?>, String> names) {
     List<Operand<?>> activations = activations((Graph) tf.scope().env());
     List<Operand<TFloat32>> given =
         ends.stream()
@@ -61,8 +67,9 @@ record ScanNeeds(Set<Integer> products, List<Activation> activations) {
     products.forEach(product -> kept.add(product.asOutput()));
     activations.forEach(activation -> kept.add(activation.asOutput()));
     Deque<Output<?>> open = new ArrayDeque<>();
-    Gradients.of(tf, ends, given, starts)
-        .forEach(gradient -> gradient.ifPresent(found -> open.add(found.asOutput())));
+    List<Optional<Operand<TFloat32>>> gradients = Gradients.of(tf, ends, given, starts);
+    checkReached(starts, gradients, names);
+    gradients.forEach(gradient -> gradient.ifPresent(found -> open.add(found.asOutput())));
     Set<Output<?>> read = new HashSet<>();
     while (!open.isEmpty()) {
       Output<?> next = open.remove();
@@ -71,6 +78,24 @@ record ScanNeeds(Set<Integer> products, List<Activation> activations) {
       }
     }
     return new ScanNeeds(readOf(products, read), typesOf(activations, read));
+  }
+
+  private static void checkReached(
+      List<Operand<TFloat32>> starts,
+      List<Optional<Operand<TFloat32>>> gradients,
+      Map<Output<?>, String> names) {
+    Set<String> unused = new TreeSet<>();
+    for (int i = 0; i < starts.size(); i++) {
+      String name = names.get(starts.get(i).asOutput());
+      if (name != null && gradients.get(i).isEmpty()) {
+        unused.add(name);
+      }
+    }
+    if (!unused.isEmpty()) {
+      throw new IllegalArgumentException(
+          "neither the outputs nor the state of a step depend on these parameters: %s; a component requests them from its scope but does not use them, or only behind stopGradient"
+              .formatted(String.join(", ", unused)));
+    }
   }
 
   private static Set<Integer> readOf(List<Operand<TFloat32>> products, Set<Output<?>> read) {

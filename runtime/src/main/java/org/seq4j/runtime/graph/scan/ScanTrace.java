@@ -1,6 +1,7 @@
 package org.seq4j.runtime.graph.scan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.seq4j.runtime.graph.function.GraphOps;
 import org.seq4j.runtime.graph.function.GraphSurgery;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -87,13 +89,13 @@ record ScanTrace(
         frame.random,
         ConstantProduct.in((Graph) tf.scope().env(), constant),
         scope.training()
-            ? needs(tf, frame, List.of(input, state, constant), stepped)
+            ? needs(tf, scope.path(), frame, List.of(input, state, constant), stepped)
             : ScanNeeds.NONE);
   }
 
   /** Tries the backward pass with placeholders for the products. */
   private static ScanNeeds needs(
-      Ops tf, Tracing frame, List<NamedTensors> given, Loop.StepOutput stepped) {
+      Ops tf, String path, Tracing frame, List<NamedTensors> given, Loop.StepOutput stepped) {
     List<Operand<TFloat32>> ends = new ArrayList<>();
     addFloats(ends, stepped.outputs().operands());
     addFloats(ends, stepped.state().operands());
@@ -102,7 +104,7 @@ record ScanTrace(
     given.forEach(tensors -> addFloats(starts, tensors.operands()));
     starts.addAll(frame.placeholders.values());
     starts.addAll(frame.values);
-    return ScanNeeds.of(tf, ends, starts, frame.values);
+    return ScanNeeds.of(tf, ends, starts, frame.values, frame.names(path));
   }
 
   @SuppressWarnings("unchecked") // checked by isFloat
@@ -170,6 +172,23 @@ record ScanTrace(
       this.outside = outside;
       this.input = input;
       this.state = state;
+    }
+
+    /**
+     * Returns the paths of parameters and of kernels by the placeholders that stand for them: those
+     * of the component whose loop this is. A loop around the whole model, as that of scheduled
+     * sampling, has none; it chooses tokens, and no gradient passes through a choice.
+     */
+    Map<Output<?>, String> names(String path) {
+      Map<Output<?>, String> names = new HashMap<>();
+      if (path.isEmpty()) {
+        return names;
+      }
+      placeholders.forEach((name, placeholder) -> names.put(placeholder.asOutput(), name));
+      for (int k = 0; k < products.size(); k++) {
+        names.put(values.get(k).asOutput(), products.get(k).linear().path() + ".kernel");
+      }
+      return names;
     }
 
     @Override

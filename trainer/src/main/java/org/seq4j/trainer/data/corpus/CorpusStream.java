@@ -7,6 +7,7 @@ import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.CorpusFiles;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
+import org.seq4j.core.plugin.ComponentException;
 
 /**
  * A stream of the examples of a corpus in any format. Exceptions of the format are rethrown as
@@ -39,7 +40,9 @@ public final class CorpusStream implements AutoCloseable {
         files.file().map(Path::toString).orElseGet(() -> "the corpus of format " + named.name());
     try {
       named.format().check(files);
-      return new CorpusStream(named.format().open(files), named.name(), name, sides);
+      ExampleReader reader =
+          ComponentException.notNull(named.format(), "open", named.format().open(files));
+      return new CorpusStream(reader, named.name(), name, sides);
     } catch (IOException e) {
       throw unreadable(name, e);
     } catch (CorpusException e) {
@@ -67,7 +70,7 @@ public final class CorpusStream implements AutoCloseable {
     try {
       boolean first = !begun;
       begun = true;
-      Optional<Example> example = reader.next();
+      Optional<Example> example = ComponentException.notNull(reader, "next", reader.next());
       if (example.isEmpty() && first) {
         throw new BrokenCorpusException(name + " is empty: expected at least one example");
       }

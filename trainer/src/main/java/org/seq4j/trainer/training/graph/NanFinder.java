@@ -26,6 +26,7 @@ import org.tensorflow.types.TFloat32;
 final class NanFinder {
   private static final int AT_ONCE = 100; // tensors in memory
   private static final String VARIABLE = "VariableV2";
+  private static final String LOOP = "StatelessCase"; // calls the function of a scan
 
   private final List<GraphOperation> inOrder = new ArrayList<>(); // inputs first
 
@@ -119,9 +120,20 @@ final class NanFinder {
 
   private static String describe(Output<TFloat32> output, String what, int size) {
     GraphOperation op = (GraphOperation) output.op();
+    if (op.type().equals(LOOP)) {
+      return String.format(
+          Locale.ROOT,
+          "%s begins in a loop over time, in which a step is computed from the last one (%d"
+              + " values); its parameters are %s. Look there for a division by 0, a logarithm of 0"
+              + " or an exponential of a large number",
+          what.equals("NaN") ? "NaN" : "infinity",
+          size,
+          nearestParameters(op));
+    }
     return String.format(
         Locale.ROOT,
-        "the first operation that outputs %s is %s (%s, %d values), with inputs from %s; the nearest parameters are %s",
+        "the first operation that outputs %s is %s (%s, %d values), with inputs from %s; the"
+            + " nearest parameters are %s",
         what,
         op.type(),
         output.shape(),

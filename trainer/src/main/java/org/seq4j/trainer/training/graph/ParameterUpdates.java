@@ -3,6 +3,7 @@ package org.seq4j.trainer.training.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.ParameterGradient;
@@ -83,8 +84,11 @@ final class ParameterUpdates {
     boolean decays = config.weightDecay() > 0 && variable.shape().numDimensions() >= 2;
     if (gradient.rows().isPresent() && !decays) {
       Optional<Op> ofRows =
-          optimizer.updateRows(
-              tf, update(path, variable, gradient.values()), gradient.rows().get());
+          ComponentException.notNull(
+              optimizer,
+              "updateRows",
+              optimizer.updateRows(
+                  tf, update(path, variable, gradient.values()), gradient.rows().get()));
       if (ofRows.isPresent()) {
         return ofRows.get();
       }
@@ -93,7 +97,8 @@ final class ParameterUpdates {
     if (decays) {
       dense = tf.math.add(dense, tf.math.mul(variable, tf.constant((float) config.weightDecay())));
     }
-    return optimizer.update(tf, update(path, variable, dense));
+    return ComponentException.notNull(
+        optimizer, "update", optimizer.update(tf, update(path, variable, dense)));
   }
 
   private Optimizer.Update update(

@@ -101,6 +101,7 @@ public final class TrainingGraph implements AutoCloseable {
     loss =
         risk.map(RiskInput::loss)
             .orElseGet(() -> withTeacherForcing(scope, model, config, objectives));
+    Set<String> trained = graph.parameters().takeRequested();
     microBatches = config.microBatches();
     averages = config.movingAverage() > 0;
     frozen = FrozenParameters.of(model.frozen(), config.freeze(), graph.parameters().paths());
@@ -114,6 +115,7 @@ public final class TrainingGraph implements AutoCloseable {
     gradientNorm = clipped.norm();
     updates = new ParameterUpdates(graph, optimizer, config, learningRate).of(clipped);
     predictor = Predictor.of(model, graph);
+    SharedParameters.check(trained, graph.parameters().takeRequested());
   }
 
   private Loss withTeacherForcing(

@@ -10,6 +10,16 @@ import java.util.Optional;
 public final class DivergedException extends TrainingException {
   private static final long serialVersionUID = 1L;
 
+  private static final String LATER =
+      "training has diverged. %sLower the learning rate, set or lower training.clip_norm, or train"
+          + " with another seed";
+
+  /** No parameter has been updated yet, so that a lower learning rate does not help. */
+  private static final String AT_ONCE =
+      "they are so before the first update of a parameter. %sThe cause is a component that divides"
+          + " by 0 or takes the logarithm of 0, the initial weights (of training.start_from, or"
+          + " pretrained vectors), or numbers in the data";
+
   private final long step;
   private final double loss;
   private final double norm;
@@ -28,11 +38,11 @@ public final class DivergedException extends TrainingException {
     super(
         String.format(
             Locale.ROOT,
-            "step %d: the loss is %s and the norm of the gradients is %s: training has diverged. %sLower the learning rate, set or lower training.clip_norm, or train with another seed",
+            "step %d: the loss is %s and the norm of the gradients is %s: %s",
             step,
             loss,
             norm,
-            found),
+            step == 1 ? AT_ONCE.formatted(found) : LATER.formatted(found)),
         cause);
     this.step = step;
     this.loss = loss;

@@ -23,6 +23,7 @@ import org.seq4j.trainer.training.state.TrainingResult.Best;
  * @param bests the best validations so far, best first
  * @param sinceBest the number of validations since the best one
  * @param validations the values of each validation by name of the measure, oldest first
+ * @param validationDue true if the validation after the last step is due and has not been made
  * @param unlogged the totals of steps that are not yet in the log
  * @param time the duration of training so far, over all sessions
  */
@@ -34,13 +35,15 @@ public record TrainingState(
     List<Best> bests,
     int sinceBest,
     List<Map<String, Double>> validations,
+    boolean validationDue,
     StepTotals unlogged,
     Duration time) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String VALIDATION_DUE = "validation_due";
 
   public static TrainingState start(long seed) {
     return new TrainingState(
-        seed, 0, 0, 0, List.of(), 0, List.of(), StepTotals.EMPTY, Duration.ZERO);
+        seed, 0, 0, 0, List.of(), 0, List.of(), false, StepTotals.EMPTY, Duration.ZERO);
   }
 
   /** Returns the position in the training data after the last step. */
@@ -67,6 +70,7 @@ public record TrainingState(
         bests,
         sinceBest,
         validations,
+        false,
         withStep,
         timeNow);
   }
@@ -74,7 +78,22 @@ public record TrainingState(
   /** Returns the state after the log recorded all steps. */
   public TrainingState logged() {
     return new TrainingState(
-        seed, step, epochs, batch, bests, sinceBest, validations, StepTotals.EMPTY, time);
+        seed,
+        step,
+        epochs,
+        batch,
+        bests,
+        sinceBest,
+        validations,
+        validationDue,
+        StepTotals.EMPTY,
+        time);
+  }
+
+  /** Returns the state before the validation that follows a step. */
+  public TrainingState beforeValidation() {
+    return new TrainingState(
+        seed, step, epochs, batch, bests, sinceBest, validations, true, unlogged, time);
   }
 
   /**
@@ -96,6 +115,7 @@ public record TrainingState(
         List.copyOf(ranked),
         isBest ? 0 : sinceBest + 1,
         List.copyOf(all),
+        false,
         unlogged,
         time);
   }
@@ -107,7 +127,8 @@ public record TrainingState(
   public TrainingState watching(String metric) {
     return best().filter(value -> !value.metric().equals(metric)).isEmpty()
         ? this
-        : new TrainingState(seed, step, epochs, batch, List.of(), 0, validations, unlogged, time);
+        : new TrainingState(
+            seed, step, epochs, batch, List.of(), 0, validations, validationDue, unlogged, time);
   }
 
   /** Returns the values of a measure in all validations, oldest first. */
@@ -129,6 +150,7 @@ public record TrainingState(
     texts.put("trained_millis", Long.toString(time.toMillis()));
     texts.put("bests", json(bests));
     texts.put("validations", json(validations.stream().map(TreeMap::new).toList()));
+    texts.put(VALIDATION_DUE, Boolean.toString(validationDue));
     texts.put("unlogged", json(unlogged));
     return texts;
   }
@@ -157,6 +179,7 @@ public record TrainingState(
           Math.toIntExact(number(texts, "validations_since_best")),
           JSON.readValue(
               text(texts, "validations"), new TypeReference<List<Map<String, Double>>>() {}),
+          Boolean.parseBoolean(texts.get(VALIDATION_DUE)), // absent in older checkpoints
           JSON.readValue(text(texts, "unlogged"), StepTotals.class),
           Duration.ofMillis(number(texts, "trained_millis")));
     } catch (JsonProcessingException e) {

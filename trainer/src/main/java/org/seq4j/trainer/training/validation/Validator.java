@@ -27,6 +27,8 @@ import org.seq4j.trainer.training.state.TrainingException;
 
 /** Evaluates a model on the validation data. */
 public final class Validator {
+  private static final int REHEARSED = 8; // examples
+
   private static final int ATTENDED = 50; // max answers to compute attention for
 
   private final Predictor predictor;
@@ -95,22 +97,43 @@ public final class Validator {
   }
 
   /**
-   * Evaluates the current model.
+   * Asks each metric for the score of a few references, before the first step: a metric whose code
+   * fails should not do so after an epoch.
    *
-   * @throws TrainingException if the loss is NaN or infinite
+   * @throws TrainingException if a score is NaN
    */
-  public Measured validate(long step) {
+  public void rehearse() {
+    if (data.dev().isRead()) {
+      evaluator.rehearse(data.dev().examples().stream().limit(REHEARSED).toList(), data.target());
+    }
+  }
+
+  /**
+   * Computes the loss of the current model.
+   *
+   * @throws TrainingException if it is NaN or infinite
+   */
+  public double loss(long step) {
     double loss = loss();
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           String.format(
               Locale.ROOT,
-              "step %d: the loss on the validation data is %s: training has diverged. The checkpoints"
-                  + " saved before are unchanged. Lower the learning rate, or set or lower"
-                  + " training.clip_norm",
+              "step %d: the loss on the validation data is %s: training has diverged. The"
+                  + " checkpoints saved before are unchanged. Lower the learning rate, or set or"
+                  + " lower training.clip_norm",
               step,
               loss));
     }
+    return loss;
+  }
+
+  /**
+   * Evaluates the answers of the current model.
+   *
+   * @param loss the result of {@link #loss(long)}
+   */
+  public Measured validate(double loss) {
     Translator translator =
         new Translator(predictor, data.source(), data.target(), config, context);
     Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), search);
