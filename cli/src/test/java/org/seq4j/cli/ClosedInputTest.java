@@ -14,7 +14,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stdin of the start script of the distribution, with a Java that only prints its arguments. */
+/**
+ * The stdin of the start script of the distribution, with a Java that only prints its arguments.
+ */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
 final class ClosedInputTest {

@@ -3,7 +3,6 @@ package org.seq4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.runtime.run.RunDirectory;
 
 /** Locales whose digits, decimal point or letters are not those of English change nothing. */
 @Timeout(120)
@@ -69,10 +69,7 @@ final class LocaleTest {
         CommandRun.of("plugins", "describe", "optimizer", "adam"));
   }
 
-  private static Path best(Path run) throws IOException {
-    return Files.list(run.resolve("checkpoints"))
-        .filter(file -> file.getFileName().toString().startsWith("best-"))
-        .findFirst()
-        .orElseThrow();
+  private static Path best(Path run) {
+    return new RunDirectory(run).bestCheckpoints().get(0);
   }
 }

@@ -1,5 +1,6 @@
 package org.seq4j.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -163,7 +164,7 @@ final class RunFuzzTest {
                 seed,
                 translation.out(),
                 translation.err(),
-                text ? new String(bad, "UTF-8") : ""));
+                text ? new String(bad, UTF_8) : ""));
       }
     }
     Files.write(file, good);
