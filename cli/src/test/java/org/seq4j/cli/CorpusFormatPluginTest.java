@@ -145,7 +145,9 @@ final class CorpusFormatPluginTest {
   void isInspected() {
     CommandRun inspected = run("data", "inspect", config);
     assertThat(inspected.status()).as(inspected.err()).isZero();
-    assertThat(inspected.out()).containsPattern("train +39 ").containsPattern("dev +10 ");
+    assertThat(inspected.out())
+        .containsPattern("train +40 +39 +39 +1 malformed")
+        .containsPattern("dev +10 +10 +10");
     assertThat(inspected.out()).containsPattern("target  (up|down)");
   }
 

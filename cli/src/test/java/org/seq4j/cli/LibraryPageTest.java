@@ -112,7 +112,7 @@ class LibraryPageTest {
   @Test
   void anExperimentIsTakenApart() throws Exception {
     assertThat(run("Study", System.getProperty("java.class.path")))
-        .contains("step 50: ", "dev 1 scores", "answer ")
+        .contains("step 50: ", "dev 2 scores", "answer ")
         .contains("encoder [2, 3, 24]", "attention [2, 3, 3]");
     assertThat(folder.resolve("runs/study/config.yaml")).content().contains("type: plain");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.training.LearningRateSchedule;
@@ -15,7 +16,8 @@ import org.seq4j.core.training.LearningRateSchedule.Series;
  * the progress. A test extends it and implements {@link #schedule()}.
  */
 public abstract class ScheduleContract {
-  private static final long[] STEPS = {1, 2, 10, 999, 1000, 1001, 100_000, 10_000_000};
+  private static final long LAST_STEP = 100_000;
+  private static final long[] STEPS = {1, 2, 10, 999, 1000, 1001, LAST_STEP, 10_000_000};
 
   /** Returns the schedule under test. */
   protected abstract LearningRateSchedule schedule();
@@ -27,7 +29,9 @@ public abstract class ScheduleContract {
 
   private Progress progress(long step, List<Double> values) {
     return new Progress(
-        step, measures().stream().collect(Collectors.toMap(name -> name, name -> series(values))));
+        step,
+        OptionalLong.of(LAST_STEP),
+        measures().stream().collect(Collectors.toMap(name -> name, name -> series(values))));
   }
 
   private static Series series(List<Double> values) {

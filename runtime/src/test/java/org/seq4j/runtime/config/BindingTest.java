@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.plugin.Key;
 
 class BindingTest {
@@ -202,9 +203,9 @@ class BindingTest {
   @Test
   void defaultsThatAreNotYamlAreTheProgrammersMistake() {
     assertThatThrownBy(() -> bind(WrongDefault.class, "{}"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ComponentException.WrongResult.class)
         .hasMessageStartingWith(
-            "default of %s.list: not valid YAML: ".formatted(WrongDefault.class.getName()));
+            "the default of %s.list, [1: not valid YAML: ", WrongDefault.class.getName());
   }
 
   @Test

@@ -35,7 +35,7 @@ class SearchConfigTest {
   @Test
   void aMinimumAboveTheMaximumIsRefused() {
     assertThat(problem(() -> SearchConfig.greedy().with("length", Map.of("min", 5, "max", 4))))
-        .isEqualTo("search.length: min: expected at most max, which is 4, got 5");
+        .isEqualTo("search.length.min: expected at most max, which is 4, got 5");
   }
 
   @Test

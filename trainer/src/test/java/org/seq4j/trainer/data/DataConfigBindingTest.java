@@ -88,9 +88,9 @@ class DataConfigBindingTest {
                     """))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll(
-            "line 3  data.train[0]: source: expected a column number (from 0) because file is"
+            "line 3  data.train[0].source: expected a column number (from 0) because file is"
                 + " given, got 'a.txt'",
-            "line 4  data.held_out: fraction: expected a number between 0 and 1, got 1.0");
+            "line 4  data.held_out.fraction: expected a number between 0 and 1, got 1.0");
   }
 
   @Test

@@ -92,7 +92,7 @@ final class ResumeTest {
     "data.shuffle_buffer=50",
     "data.dev=",
     "data.held_out={count: 20}",
-    "source.tokenizer={type: bpe, codes: codes.bpe, dropout: 0.5}",
+    "source.tokenizer={type: bpe, codes: <toy>/codes.bpe, dropout: 0.5}",
   };
 
   @Test
@@ -182,7 +182,9 @@ final class ResumeTest {
                 + " cannot be resumed with a changed experiment:\n"
                 + "  model.encoder.units: was 16, is 32\n"
                 + "  training.clip_norm: was 1.0, is 5.0\n"
-                + "Restore these values, or start a new run in another folder. Keys that may change:"
+                + "Restore these values, or start a new run in another folder; seq4j train --resume --run "
+                + run
+                + " resumes with the run's own. Keys that may change:"
                 + " name, training.epochs, training.max_steps, training.stop_after,"
                 + " training.early_stopping, training.checkpoints");
   }

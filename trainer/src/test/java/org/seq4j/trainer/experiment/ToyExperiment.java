@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.run.RunDirectory;
@@ -117,7 +118,10 @@ public final class ToyExperiment {
     return folder.resolve(name);
   }
 
+  /** Loads the experiment; {@code <toy>} in an override is its folder. */
   public Experiment load(String... overrides) {
-    return Experiment.load(folder.resolve("toy.yaml"), REGISTRY, List.of(overrides));
+    List<String> settings =
+        Stream.of(overrides).map(setting -> setting.replace("<toy>", folder.toString())).toList();
+    return Experiment.load(folder.resolve("toy.yaml"), REGISTRY, settings);
   }
 }

@@ -20,9 +20,10 @@ import org.seq4j.trainer.training.state.TrainingException;
 /** Vectors made elsewhere, for two of the six letters. */
 final class VectorsTest {
   private static final List<Float> OF_A = List.of(1f, 0f, 0f, 0f, 0f, 0f, 0f, 0.5f);
-  private static final String SOURCE = "model.embedding.source={units: 8, vectors: vectors.txt}";
+  private static final String SOURCE =
+      "model.embedding.source={units: 8, vectors: <toy>/vectors.txt}";
   private static final String FROZEN =
-      "model.embedding.source={units: 8, vectors: {file: vectors.txt, frozen: true}}";
+      "model.embedding.source={units: 8, vectors: {file: <toy>/vectors.txt, frozen: true}}";
 
   @TempDir Path folder;
 
