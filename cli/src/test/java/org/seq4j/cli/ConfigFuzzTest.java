@@ -86,7 +86,7 @@ final class ConfigFuzzTest {
     return lines.stream()
         .skip(1)
         .takeWhile(line -> !line.equals("To generate these data:"))
-        .filter(line -> !line.matches("(?s)  line \\d+ .+"))
+        .filter(line -> !line.matches("(?s)  line \\d+[ ,].+"))
         .filter(line -> WHOLE_FILE.stream().noneMatch(line::startsWith))
         .findFirst()
         .map(line -> "no place: " + line)
