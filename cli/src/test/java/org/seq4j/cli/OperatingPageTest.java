@@ -31,7 +31,7 @@ import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.serve.ServedRuns;
 import org.seq4j.serve.ServerOptions;
 
-/** What docs/operating.md says and configures works, as far as its programs are here. */
+/** Tests of the commands and configs in docs/operating.md, for the programs that are installed. */
 @Timeout(300)
 final class OperatingPageTest {
   private static final String TOKEN = "open-sesame";

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.serve.ServerOptions;
 
-/** What the server does with HTTP itself: methods, paths, encodings, headers, other origins. */
+/** Tests of the server's HTTP: methods, paths, encodings, headers, other origins. */
 @Timeout(300)
 final class ServeHttpTest {
   private static final String TRANSLATE = "/v1/translate";
@@ -298,7 +298,7 @@ final class ServeHttpTest {
     assertThat(served.logged()).doesNotContain("secretsecret").doesNotContainPattern("\\dE-\\d");
   }
 
-  /** What Jetty itself refuses has the form of all errors, and of all lines of the log. */
+  /** Errors of Jetty itself have the form of all errors, also in the log. */
   @Test
   void aRequestThatIsNoneIsLoggedLikeOthers() throws IOException {
     int port = served.server.address().getPort();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.serve.ServerOptions;
 
-/** How a server starts, when it is ready, how it ends, and which connections it keeps. */
+/** Tests of the start of a server, its readiness, its end, and its connections. */
 @Timeout(300)
 final class ServeStartTest {
   @TempDir static Path folder;

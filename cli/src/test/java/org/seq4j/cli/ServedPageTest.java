@@ -138,7 +138,7 @@ final class ServedPageTest {
     }
   }
 
-  /** Who has no token, or a wrong one, is told so and asked again. */
+  /** A user without a token, or with a wrong one, is told so and asked again. */
   @Test
   void aTokenIsAskedForInWords() throws Exception {
     try (ServedModels guarded =

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What bin/seq4j gives to Java: the Java here prints its locale and its arguments, and ends. */
+/**
+ * Tests of the environment and arguments that bin/seq4j gives to Java, with a Java that prints
+ * them.
+ */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
 final class StartScriptTest {

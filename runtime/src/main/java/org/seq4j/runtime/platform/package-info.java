@@ -1,5 +1,5 @@
 /**
- * What Seq4j needs of the machine: TensorFlow's native library and a folder to unpack it to. Here
+ * The requirements on the machine: TensorFlow's native library and a folder to unpack it to. Here
  * belongs what depends on the operating system or the user, and nothing about models.
  */
 package org.seq4j.runtime.platform;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What happens in a process that loads Seq4j several times, for {@link ClassLoadersTest}. */
+/** The process of {@link ClassLoadersTest}, which loads Seq4j several times. */
 public final class ClassLoaders {
   private ClassLoaders() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What native code writes to stderr, and what a process is told that cannot have the library. */
+/** Tests of TensorFlow's lines on stderr, and of the messages if its library cannot be loaded. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 final class TensorFlowLibraryTest {
