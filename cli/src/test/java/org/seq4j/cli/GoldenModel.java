@@ -31,7 +31,9 @@ final class GoldenModel {
     Path run = folder.resolve("runs").resolve(name);
     List<Object> words =
         new ArrayList<>(List.of("train", folder.resolve(config + ".yaml"), "--run", run));
-    overrides.forEach(override -> words.addAll(List.of("--set", override)));
+    String vectors = "file: " + folder.resolve("words.txt");
+    overrides.forEach(
+        override -> words.addAll(List.of("--set", override.replace("file: words.txt", vectors))));
     CommandRun trained = CommandRun.of(words.toArray());
     assertThat(trained.status()).as(trained.err()).isZero();
     return new GoldenModel(folder, run);
