@@ -113,6 +113,13 @@ final class ServeHttpTest {
   }
 
   @Test
+  void generateIsAnotherNameOfTranslate() throws IOException {
+    String text = "{\"text\": \"abc\"}";
+    assertThat(served.post("/v1/generate", text).body())
+        .isEqualTo(served.post(TRANSLATE, text).body());
+  }
+
+  @Test
   void aSlashAtTheEndMeansNothing() throws IOException {
     assertThat(served.get("/v1/models/").body()).isEqualTo(served.get("/v1/models").body());
     assertThat(served.post("/v1/translate/", "{\"text\": \"a\"}").statusCode()).isEqualTo(200);

@@ -243,6 +243,33 @@ final class TrainedModelTest {
   }
 
   @Test
+  void baselinesAreScoredBesideTheModel() throws IOException {
+    CommandRun evaluation =
+        CommandRun.of(
+            "evaluate", run, "--baseline", "copy,nearest", "--metric", "exact-match,perplexity");
+    assertThat(evaluation.status()).as(evaluation.err()).isZero();
+    assertThat(evaluation.out())
+        .containsPattern("\nbaseline +exact-match +perplexity\n")
+        .containsPattern("\ncopy +[0-9.]+ % +-\n")
+        .containsPattern("\nnearest +[0-9.]+ % +-\n")
+        .containsPattern("\nthis model +[0-9.]+ % +[0-9.]+\n");
+    JsonNode report = json(CommandRun.of("evaluate", run, "--baseline", "lead:1", "--json").out());
+    assertThat(report.at("/baselines/lead:1/exact-match").isNumber()).isTrue();
+    CommandRun refused = CommandRun.of("evaluate", run, "--baseline", "lead");
+    assertThat(refused.err())
+        .contains(
+            "--baseline: no baseline named 'lead'; there are lead:N, first-sentence, copy, nearest");
+    assertThat(refused.status()).isEqualTo(2);
+  }
+
+  @Test
+  void generateIsAnotherNameOfTranslate() {
+    CommandRun translated = CommandRun.withInput("abc\n", "translate", run);
+    assertThat(translated.status()).isZero();
+    assertThat(CommandRun.withInput("abc\n", "generate", run).out()).isEqualTo(translated.out());
+  }
+
+  @Test
   void scoresOtherFiles() throws IOException {
     Path source = Files.writeString(folder.resolve("source.txt"), "ab\n");
     Path reference = Files.writeString(folder.resolve("reference.txt"), "ba\tab\n");

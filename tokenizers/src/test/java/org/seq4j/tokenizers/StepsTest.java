@@ -42,13 +42,7 @@ class StepsTest {
   }
 
   private Tokenizer steps(List<Component<Tokenizer>> steps) {
-    return new SequenceConfig(
-            SequenceConfig.Type.TEXT,
-            steps,
-            VocabularyConfig.ALL,
-            100,
-            Optional.empty(),
-            Optional.empty())
+    return SequenceConfig.ofText(steps, VocabularyConfig.ALL, 100)
         .createTokenizer(new ComponentContext(folder));
   }
 

@@ -14,10 +14,13 @@ import org.seq4j.trainer.data.corpus.NumpyFormat;
 import org.seq4j.trainer.data.corpus.ParallelFormat;
 import org.seq4j.trainer.metric.BleuMetric;
 import org.seq4j.trainer.metric.ChrfMetric;
+import org.seq4j.trainer.metric.DistinctMetric;
 import org.seq4j.trainer.metric.ErrorRateMetric;
 import org.seq4j.trainer.metric.ExactMatchMetric;
 import org.seq4j.trainer.metric.ForcedMetric;
+import org.seq4j.trainer.metric.RepetitionMetric;
 import org.seq4j.trainer.metric.RougeMetric;
+import org.seq4j.trainer.metric.SummaryRougeMetric;
 import org.seq4j.trainer.metric.TerMetric;
 import org.seq4j.trainer.metric.VectorErrorMetric;
 import org.seq4j.trainer.objective.CrossEntropy;
@@ -243,6 +246,26 @@ public final class TrainerPlugin implements Plugin {
             "The longest common subsequence of words with the reference; 0 to 100.",
             RougeMetric.Config.class,
             RougeMetric::ofSubsequences)
+        .add(
+            "rouge-lsum",
+            "As rouge-l, but for summaries of several sentences: each sentence of the reference is compared with all sentences; 0 to 100.",
+            SummaryRougeMetric.Config.class,
+            SummaryRougeMetric::new)
+        .add(
+            "distinct-1",
+            "The number of different words of all hypotheses divided by the number of words (Li et al. 2016).",
+            NoKeys.class,
+            keys -> new DistinctMetric(1))
+        .add(
+            "distinct-2",
+            "The number of different word bigrams of all hypotheses divided by the number of bigrams (Li et al. 2016).",
+            NoKeys.class,
+            keys -> new DistinctMetric(2))
+        .add(
+            "repetition",
+            "The share of word n-grams, by default trigrams, that occurred before in the same hypothesis (See et al. 2017).",
+            RepetitionMetric.Config.class,
+            RepetitionMetric::new)
         .add(
             "wer",
             "Insertions, deletions and substitutions of words per word of the reference.",

@@ -35,8 +35,10 @@ import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.evaluation.Baseline;
 import org.seq4j.trainer.evaluation.Bootstrap;
 import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.experiment.ExperimentConfig;
 import picocli.CommandLine.Command;
@@ -57,6 +59,7 @@ import picocli.CommandLine.Spec;
       "  seq4j evaluate runs/reverse --split dev --beam 1 --metric ser,exact-match",
       "  seq4j evaluate runs/reverse --source new.txt --reference right.txt --json",
       "  seq4j evaluate runs/reverse --confidence --output answers.tsv",
+      "  seq4j evaluate runs/summaries --baseline lead:10,nearest",
       "  seq4j evaluate runs/one --with runs/two,runs/three     an ensemble",
       "  seq4j evaluate runs/series --plot series.svg"
     })
@@ -99,6 +102,16 @@ public final class EvaluateCommand implements Callable<Integer> {
       description =
           "Metrics to compute, separated by commas or repeated; by default those of the config.")
   private List<String> metrics = new ArrayList<>();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Also score answers that need no model: copy (the source), lead:N (its first N words),"
+              + " first-sentence, nearest (the target of the most similar training source). Several"
+              + " names are separated by commas.")
+  private List<String> baselines = new ArrayList<>();
 
   @Option(
       names = "--plot",
@@ -144,12 +157,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     MetricSelection selection = MetricSelection.of(metrics);
     selection.complaint(plugins.registry()).ifPresent(this::refuse);
+    baselines.forEach(this::checkBaseline);
     Experiment experiment = experiment(selection);
     if (plot.isPresent() && !experiment.config().target().isVectors()) {
       refuse("--plot draws vectors, but this model's targets consist of tokens");
     }
+    if (!baselines.isEmpty()
+        && (experiment.config().source().isVectors() || experiment.config().target().isVectors())) {
+      refuse("--baseline answers with text, but a side of this model consists of vectors");
+    }
     SplitName chosen = split.orElseGet(() -> available(experiment.config().data()));
-    Evaluation evaluation = evaluate(experiment, chosen);
+    Scored scored = evaluate(experiment, chosen);
+    Evaluation evaluation = scored.evaluation();
     CutSources.warning(
             evaluation.cutSources(),
             evaluation.answers().size(),
@@ -166,6 +185,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             data,
             evaluation,
             selection.names(),
+            scored.baselines(),
             confidence ? intervals(experiment, evaluation) : Map.of());
     output.ifPresent(file -> AtomicFiles.write(file, AnswerFile.text(file, evaluation.answers())));
     console.out().print(json ? report.json() : report.text());
@@ -198,7 +218,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     return intervals;
   }
 
-  private Evaluation evaluate(Experiment experiment, SplitName chosen) {
+  private void checkBaseline(String name) {
+    try {
+      Baseline.of(name, List::of);
+    } catch (IllegalArgumentException e) {
+      refuse("--baseline: " + e.getMessage());
+    }
+  }
+
+  /** The scores of a model, and those of baselines by name. */
+  private record Scored(Evaluation evaluation, Map<String, List<MetricScore>> baselines) {}
+
+  private Scored evaluate(Experiment experiment, SplitName chosen) {
     List<Example> examples = // read before the model, so that errors show at once
         source.isPresent()
             ? examples(experiment.config(), source.get(), reference.orElseThrow())
@@ -207,7 +238,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       translator
           .warnings(experiment.config().search())
           .forEach(line -> console.err().println("warning: " + line));
-      return experiment.evaluate(translator, examples);
+      Evaluation evaluation = experiment.evaluate(translator, examples);
+      Map<String, List<MetricScore>> others = new LinkedHashMap<>();
+      baselines.forEach(name -> others.put(name, experiment.score(name, translator, examples)));
+      return new Scored(evaluation, others);
     } catch (IllegalStateException e) { // the model outputs NaN or infinity
       throw new CommandException(run + ": " + e.getMessage(), e);
     }

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j translate}. */
 @Command(
     name = "translate",
+    aliases = "generate",
     description =
         "Translates lines of text with the model of a run, one output line per input line.",
     footerHeading = "%nExamples:%n",

@@ -85,13 +85,7 @@ public final class TokenizerChoice {
                 reader.parse(Path.of("tokenizer"), "tokenizer: " + yaml.get(), List.of()),
                 Tokenizers.class)
             .tokenizer();
-    return new SequenceConfig(
-            SequenceConfig.Type.TEXT,
-            steps,
-            VocabularyConfig.ALL,
-            1,
-            Optional.empty(),
-            Optional.empty())
+    return SequenceConfig.ofText(steps, VocabularyConfig.ALL, 1)
         .createTokenizer(new ComponentContext(Path.of("").toAbsolutePath()));
   }
 }

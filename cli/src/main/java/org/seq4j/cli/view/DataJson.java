@@ -50,7 +50,8 @@ public record DataJson(DataInspection data, BatchConfig batch) {
     split
         .put("examples", inspection.examples())
         .put("sources", inspection.differentSources())
-        .put("used", inspection.pairs());
+        .put("used", inspection.pairs())
+        .put("cut", inspection.leftOut().cut());
     ObjectNode skipped = split.putObject("skipped");
     inspection.leftOut().counts().forEach((reason, count) -> skipped.put(name(reason), count));
     split.set("source", side(inspection.source()));

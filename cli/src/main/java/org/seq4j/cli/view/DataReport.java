@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.seq4j.core.data.Example;
@@ -26,6 +27,8 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     lines.addAll(table.lines());
     lines.add("");
     lines.addAll(sides().lines());
+    cut("train", data.train()).ifPresent(lines::add);
+    data.others().forEach((split, it) -> cut(name(split), it).ifPresent(lines::add));
     lines.addAll(data.notes());
     data.leaks()
         .forEach(
@@ -60,6 +63,15 @@ public record DataReport(DataInspection data, BatchConfig batch) {
 
   private static String name(SplitName split) {
     return split.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<String> cut(String split, Inspection inspection) {
+    long cut = inspection.leftOut().cut();
+    return cut == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s: %s with a source cut to source.max_length"
+                .formatted(split, NumberFormats.count(cut, "example")));
   }
 
   private static List<String> row(String name, Inspection inspection) {

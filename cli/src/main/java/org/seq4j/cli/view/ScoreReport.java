@@ -21,6 +21,7 @@ import org.seq4j.trainer.evaluation.MetricScore;
  * @param data the data it was scored on: the name of a split, or a file
  * @param evaluation the scores
  * @param metrics names of the metrics to show; empty for all
+ * @param baselines the scores of answers without a model, by the baseline's name
  * @param intervals confidence intervals by metric; empty for none
  */
 public record ScoreReport(
@@ -29,6 +30,7 @@ public record ScoreReport(
     String data,
     Evaluation evaluation,
     List<String> metrics,
+    Map<String, List<MetricScore>> baselines,
     Map<String, Bootstrap.Interval> intervals) {
 
   /** Returns the scores, and a table of them by source length. */
@@ -55,6 +57,10 @@ public record ScoreReport(
             score ->
                 lines.add(
                     "  %s  %s".formatted(padded(score.name(), width), score.signature().get())));
+    if (!baselines.isEmpty()) {
+      lines.add("");
+      lines.addAll(comparison().lines());
+    }
     lines.add("");
     lines.addAll(buckets().lines());
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
@@ -77,6 +83,31 @@ public record ScoreReport(
 
   private static String padded(String name, int width) {
     return name + " ".repeat(width - name.length());
+  }
+
+  /** Returns the scores of the model and of the baselines, without metrics that need a model. */
+  private Table comparison() {
+    List<MetricScore> ofModel = shown(evaluation.scores());
+    List<String> header = new ArrayList<>(List.of("baseline"));
+    ofModel.forEach(score -> header.add(score.name()));
+    Table table = new Table(header.toArray(String[]::new));
+    baselines.forEach((name, scores) -> table.add(row(name, ofModel, scores)));
+    table.add(row("this model", ofModel, ofModel));
+    return table;
+  }
+
+  private static List<String> row(
+      String name, List<MetricScore> columns, List<MetricScore> scores) {
+    List<String> row = new ArrayList<>(List.of(name));
+    for (MetricScore column : columns) {
+      row.add(
+          scores.stream()
+              .filter(score -> score.name().equals(column.name()))
+              .map(MetricScore::display)
+              .findFirst()
+              .orElse("-"));
+    }
+    return row;
   }
 
   private Table buckets() {
@@ -103,6 +134,10 @@ public record ScoreReport(
     report.put("data", data);
     report.put("examples", evaluation.answers().size());
     report.set("scores", values(evaluation.scores()));
+    if (!baselines.isEmpty()) {
+      ObjectNode others = report.putObject("baselines");
+      baselines.forEach((name, scores) -> others.set(name, values(scores)));
+    }
     if (!intervals.isEmpty()) {
       ObjectNode confidence = report.putObject("confidence");
       for (MetricScore score : shown(evaluation.scores())) {

@@ -3,6 +3,8 @@ package org.seq4j.cli.view;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
@@ -107,11 +109,17 @@ public final class TrainingView implements TrainingListener {
   }
 
   private static String leftOut(SkippedExamples leftOut) {
-    return leftOut.counts().isEmpty()
-        ? ""
-        : leftOut.counts().entrySet().stream()
-            .map(entry -> NumberFormats.count(entry.getValue()) + " " + entry.getKey().words())
-            .collect(joining(", ", " (skipped: ", ")"));
+    List<String> parts = new ArrayList<>();
+    if (!leftOut.counts().isEmpty()) {
+      parts.add(
+          leftOut.counts().entrySet().stream()
+              .map(entry -> NumberFormats.count(entry.getValue()) + " " + entry.getKey().words())
+              .collect(joining(", ", "skipped: ", "")));
+    }
+    if (leftOut.cut() > 0) {
+      parts.add("source cut to source.max_length: " + NumberFormats.count(leftOut.cut()));
+    }
+    return parts.isEmpty() ? "" : parts.stream().collect(joining("; ", " (", ")"));
   }
 
   @Override

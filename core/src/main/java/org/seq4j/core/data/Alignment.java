@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A word alignment: links between token positions of a source and a target, counted from 0. */
 public final class Alignment {
@@ -50,6 +51,15 @@ public final class Alignment {
               .formatted(word));
     }
     return new Link(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  /** Returns the links of the first {@code length} source tokens. */
+  public Alignment upTo(int length) {
+    return new Alignment(
+        links().stream()
+            .filter(link -> link.source() < length)
+            .flatMapToInt(link -> IntStream.of(link.source(), link.target()))
+            .toArray());
   }
 
   /** The number of links. */

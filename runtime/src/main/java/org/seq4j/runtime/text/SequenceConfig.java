@@ -25,11 +25,17 @@ public record SequenceConfig(
     @Key(doc = "The vocabulary.", defaultValue = "{}") VocabularyConfig vocabulary,
     @Key(
             doc =
-                "The maximum number of tokens or vectors. Longer training examples are"
-                    + " skipped; at inference, longer sources are truncated.",
+                "The maximum number of tokens or vectors. Longer training examples are skipped, see"
+                    + " on_too_long; at inference, longer sources are truncated.",
             defaultValue = "200",
             min = 1)
         int maxLength,
+    @Key(
+            doc =
+                "What training does with an example whose source is longer than max_length: skip it, or"
+                    + " cut the source, as at inference. A target is never cut.",
+            defaultValue = "skip")
+        OnTooLong onTooLong,
     @Key(doc = "The size of a vector. Required with type: vectors.", min = 1)
         Optional<Integer> depth,
     @Key(
@@ -57,9 +63,24 @@ public record SequenceConfig(
   }
 
   /** Creates the configuration of a side of text. */
-  public SequenceConfig(
-      Type type, Component<Tokenizer> tokenizer, VocabularyConfig vocabulary, int maxLength) {
-    this(type, List.of(tokenizer), vocabulary, maxLength, Optional.empty(), Optional.empty());
+  public static SequenceConfig ofText(
+      List<Component<Tokenizer>> tokenizer, VocabularyConfig vocabulary, int maxLength) {
+    return new SequenceConfig(
+        Type.TEXT,
+        tokenizer,
+        vocabulary,
+        maxLength,
+        OnTooLong.SKIP,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The treatment of a training example whose source is longer than {@code max_length}. */
+  public enum OnTooLong {
+    /** The example is skipped. */
+    SKIP,
+    /** The source is cut to its first {@code max_length} positions. */
+    CUT
   }
 
   /**

@@ -11,6 +11,7 @@ import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.text.SequenceConfig.OnTooLong;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.data.batch.Batches;
@@ -98,10 +99,11 @@ public final class Inspection {
   }
 
   /** Creates empty statistics of examples that these codecs encode. */
-  public Inspection(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
+  public Inspection(
+      SequenceCodec source, SequenceCodec target, FilterConfig filter, OnTooLong onTooLong) {
     this.source = new Side(source);
     this.target = new Side(target);
-    this.encoder = new PairEncoder(source, target, false, filter);
+    this.encoder = new PairEncoder(source, target, false, filter, onTooLong);
   }
 
   /** Adds an example. */

@@ -161,7 +161,7 @@ public final class TrainingDataBuilder {
   private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {
     boolean copies =
         config.model().output().map(it -> it.create(context)).orElse(null) instanceof CopyingOutput;
-    return new PairEncoder(source, target, copies, filter);
+    return new PairEncoder(source, target, copies, filter, config.source().onTooLong());
   }
 
   private TrainingData inMemory(

@@ -121,6 +121,28 @@ public final class Evaluator {
   }
 
   /**
+   * Scores the answers of a baseline. Metrics that need the forced scores of a model, or vectors,
+   * are left out.
+   *
+   * @param target the codec of the targets of the model that the scores are compared with
+   */
+  public List<MetricScore> score(Baseline baseline, List<Example> examples, SequenceCodec target) {
+    List<String> answers =
+        baseline.answers(examples.stream().map(example -> example.source().text()).toList());
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      samples.add(
+          new Sample(
+              new Text(answers.get(i), target.tokens(answers.get(i))),
+              references(target, examples.get(i)),
+              Optional.empty()));
+    }
+    Map<String, Metric> ofTexts = new LinkedHashMap<>(metrics);
+    ofTexts.values().removeIf(metric -> !metric.needs().isEmpty());
+    return score(ofTexts, samples);
+  }
+
+  /**
    * Computes each metric for a few examples, each answered by the reference of the next one.
    *
    * @throws TrainingException if a score is NaN
@@ -128,8 +150,7 @@ public final class Evaluator {
   public void rehearse(List<Example> examples, SequenceCodec target) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
-      List<Text> references =
-          examples.get(i).targets().stream().map(value -> reference(target, value)).toList();
+      List<Text> references = references(target, examples.get(i));
       Text answer = reference(target, examples.get((i + 1) % examples.size()).target());
       int tokens = references.get(0).tokens().size() + 1; // and the end
       samples.add(new Sample(answer, references, Optional.of(new ForcedScore(-1, tokens, 1))));
@@ -153,6 +174,10 @@ public final class Evaluator {
 
   /** Scores samples with every metric, in the order of the metrics. */
   public List<MetricScore> score(List<Sample> samples) {
+    return score(metrics, samples);
+  }
+
+  private static List<MetricScore> score(Map<String, Metric> metrics, List<Sample> samples) {
     List<MetricScore> scores = new ArrayList<>();
     metrics.forEach(
         (name, metric) -> {
@@ -194,8 +219,12 @@ public final class Evaluator {
     Translation.Candidate best = answer.translation().best();
     return new Sample(
         new Text(best.text(), best.tokenTexts(), best.vectors()),
-        answer.example().targets().stream().map(value -> reference(target, value)).toList(),
+        references(target, answer.example()),
         forced);
+  }
+
+  private static List<Text> references(SequenceCodec target, Example example) {
+    return example.targets().stream().map(value -> reference(target, value)).toList();
   }
 
   private static Text reference(SequenceCodec target, ExampleValue value) {

@@ -11,6 +11,7 @@ import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.text.SequenceConfig.OnTooLong;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.Inspection;
 import org.seq4j.trainer.data.TrainingDataBuilder;
@@ -35,7 +36,8 @@ public final class DataInspection {
     source = codecs.source();
     target = codecs.target();
     notes = codecs.notes();
-    train = new Inspection(source, target, config.data().filter());
+    OnTooLong onTooLong = config.source().onTooLong();
+    train = new Inspection(source, target, config.data().filter(), onTooLong);
     train.addSkipped(
         dataset.forEachTrain(
             isHeldOut,
@@ -48,7 +50,7 @@ public final class DataInspection {
     for (SplitName split : List.of(SplitName.DEV, SplitName.TEST)) {
       List<Example> found = dataset.read(split);
       if (!found.isEmpty()) {
-        Inspection inspection = new Inspection(source, target, FilterConfig.NONE);
+        Inspection inspection = new Inspection(source, target, FilterConfig.NONE, onTooLong);
         found.forEach(inspection::add);
         others.put(split, inspection);
         leaks.put(split, train.shared(found));

@@ -15,7 +15,9 @@ import org.seq4j.runtime.translate.Translator;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.evaluation.Baseline;
 import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.report.Report;
 import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
@@ -313,6 +315,18 @@ public final class Experiment {
   /** Evaluates a loaded model, or an ensemble, on examples, with the configured search. */
   public Evaluation evaluate(Translator translator, List<Example> examples) {
     return evaluation.evaluate(translator, examples);
+  }
+
+  /**
+   * Scores a baseline on examples, to compare with {@linkplain #evaluate(Translator, List) a
+   * model's scores}. Metrics that need the forced scores of a model are left out.
+   *
+   * @param baseline a name, see {@link Baseline#of}; {@code nearest} reads the training data
+   * @param translator the model, whose target tokenizer splits the answers for metrics of tokens
+   * @throws IllegalArgumentException if there is no such baseline
+   */
+  public List<MetricScore> score(String baseline, Translator translator, List<Example> examples) {
+    return evaluation.score(baseline, translator, examples);
   }
 
   /**

@@ -79,6 +79,10 @@ public record ExperimentConfig(
       throw new IllegalArgumentException(
           "source.generated_length: only a target is generated; write it under target");
     }
+    if (target.onTooLong() == SequenceConfig.OnTooLong.CUT) {
+      throw new IllegalArgumentException(
+          "target.on_too_long: only a source can be cut; a model that learns from cut targets stops too early. Write it under source, or raise target.max_length");
+    }
   }
 
   /** Checks a key that names a result of validation. */

@@ -10,7 +10,9 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.evaluation.Baseline;
 import org.seq4j.trainer.evaluation.Evaluation;
+import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.report.Report;
 
 /** Evaluates the model of a run on examples of an experiment. */
@@ -35,6 +37,11 @@ record RunEvaluation(ExperimentSetup setup) {
 
   Evaluation evaluate(Translator translator, List<Example> examples) {
     return setup.parts().evaluator().evaluate(translator, examples, setup.config().search());
+  }
+
+  List<MetricScore> score(String baseline, Translator translator, List<Example> examples) {
+    Baseline chosen = Baseline.of(baseline, () -> examples(SplitName.TRAIN));
+    return setup.parts().evaluator().score(chosen, examples, translator.target());
   }
 
   Report report(ReportMaker maker, RunDirectory run, SplitName split) {

@@ -35,7 +35,18 @@ public final class RougeMetric implements AdditiveMetric {
       /** The overlap divided by the hypothesis. */
       PRECISION,
       /** The overlap divided by the reference. */
-      RECALL
+      RECALL;
+
+      /** Computes the score from the size of the overlap and those of both texts. */
+      double of(double matches, int hypothesis, int reference) {
+        double precision = matches / Math.max(1, hypothesis);
+        double recall = matches / Math.max(1, reference);
+        return switch (this) {
+          case PRECISION -> precision;
+          case RECALL -> recall;
+          case FMEASURE -> matches == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        };
+      }
     }
   }
 
@@ -64,11 +75,12 @@ public final class RougeMetric implements AdditiveMetric {
     return new RougeMetric(config, 0, RougeMetric::longestCommon);
   }
 
-  private List<String> words(Text text) {
+  /** Returns the words of a text. */
+  static List<String> words(String text, boolean stem) {
     List<String> words = new ArrayList<>();
-    for (String word : OTHER.split(text.raw().toLowerCase(Locale.ROOT), -1)) {
+    for (String word : OTHER.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (!word.isEmpty()) {
-        words.add(config.stem() && word.length() >= SHORTEST_STEMMED ? stem(word) : word);
+        words.add(stem && word.length() >= SHORTEST_STEMMED ? stem(word) : word);
       }
     }
     return words;
@@ -83,24 +95,22 @@ public final class RougeMetric implements AdditiveMetric {
 
   @Override
   public double[] statistics(Sample sample) {
-    List<String> hypothesis = words(sample.hypothesis());
+    List<String> hypothesis = words(sample.hypothesis().raw(), config.stem());
     double best =
         sample.references().stream()
-            .mapToDouble(reference -> figure(hypothesis, words(reference)))
+            .mapToDouble(reference -> figure(hypothesis, words(reference.raw(), config.stem())))
             .max()
             .orElseThrow();
     return new double[] {best, 1};
   }
 
   private double figure(List<String> hypothesis, List<String> reference) {
-    double matches = common.applyAsDouble(hypothesis, reference);
-    double precision = matches / Math.max(1, hypothesis.size() - shorter);
-    double recall = matches / Math.max(1, reference.size() - shorter);
-    return switch (config.figure()) {
-      case PRECISION -> precision;
-      case RECALL -> recall;
-      case FMEASURE -> matches == 0 ? 0 : 2 * precision * recall / (precision + recall);
-    };
+    return config
+        .figure()
+        .of(
+            common.applyAsDouble(hypothesis, reference),
+            hypothesis.size() - shorter,
+            reference.size() - shorter);
   }
 
   private static double longestCommon(List<String> a, List<String> b) {

@@ -171,7 +171,8 @@ public final class Objectives {
   /** Adds the ops of the loss with teacher forcing. */
   public Loss loss(
       Scope scope, Seq2SeqModel model, SequenceBatch source, SequenceBatch target, int parts) {
-    return loss(scope, model, source, target, Optional.empty(), Optional.empty(), parts);
+    return loss(
+        scope, model, source, target, Optional.empty(), Optional.empty(), Optional.empty(), parts);
   }
 
   /**
@@ -180,6 +181,7 @@ public final class Objectives {
    *
    * @param feedback the scheduled sampling, if any
    * @param links the alignment links of source and target positions, if any
+   * @param additional the factor of the losses of the model's components, a scalar; 1 if empty
    * @param parts the number of parts that the rows of the batch are divided into, to be computed in
    *     parallel; the loss is the same up to rounding
    * @throws IllegalArgumentException if the model lacks an output that an objective needs
@@ -191,6 +193,7 @@ public final class Objectives {
       SequenceBatch target,
       Optional<SamplingPolicy> feedback,
       Optional<ForcedPass.Links> links,
+      Optional<Operand<TFloat32>> additional,
       int parts) {
     Ops tf = scope.tf();
     List<Operand<TFloat32>> losses = new ArrayList<>();
@@ -207,7 +210,11 @@ public final class Objectives {
               .map(all -> plain.withLinks(parts == 1 ? all : linksOfPart(tf, all, part, parts)))
               .orElse(plain);
       byName.forEach((name, objective) -> losses.add(weighted(scope, name, objective, pass)));
-      losses.addAll(ofComponents(tf, pass.decoded().losses()));
+      ofComponents(tf, pass.decoded().losses())
+          .forEach(
+              it ->
+                  losses.add(
+                      additional.<Operand<TFloat32>>map(by -> tf.math.mul(it, by)).orElse(it)));
       counts.add(tf.dtypes.cast(tf.reduceSum(pass.lengths(), tf.constant(0)), TFloat32.class));
     }
     return new Loss(tf.math.addN(losses), tf.math.addN(counts));

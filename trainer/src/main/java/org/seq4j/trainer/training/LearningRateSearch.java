@@ -84,7 +84,7 @@ public record LearningRateSearch(List<Point> points, double suggestion) {
       for (int step = 0; step < range.steps(); step++) {
         double rate = range.learningRate(step);
         double loss =
-            graph.step(step + 1, batches.next().batch(), new StepSettings(rate / base, 1)).loss();
+            graph.step(step + 1, batches.next().batch(), StepSettings.ofRate(rate / base)).loss();
         weighted = SMOOTHING * weighted + (1 - SMOOTHING) * loss;
         double smooth = weighted / (1 - Math.pow(SMOOTHING, step + 1.0));
         points.add(new Point(rate, smooth));

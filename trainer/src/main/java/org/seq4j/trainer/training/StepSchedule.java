@@ -15,6 +15,7 @@ import org.seq4j.trainer.training.state.TrainingState;
  * @param schedule the schedule of the learning rate
  * @param lastStep number of the last step; empty if it is not known in advance
  * @param sampling the scheduled sampling, if any
+ * @param additionalLossesFrom the first step in which the losses of the model's components count
  * @param higherIsBetter true for each measure of validation whose higher values are better, by
  *     name; empty without validation
  */
@@ -22,6 +23,7 @@ record StepSchedule(
     LearningRateSchedule schedule,
     OptionalLong lastStep,
     Optional<ScheduledSamplingConfig> sampling,
+    long additionalLossesFrom,
     Map<String, Boolean> higherIsBetter) {
 
   /** Returns the settings of the step after a state. */
@@ -34,6 +36,7 @@ record StepSchedule(
                 measure, new LearningRateSchedule.Series(higher, state.values(measure))));
     return new StepSettings(
         schedule.factor(new LearningRateSchedule.Progress(step, lastStep, validations)),
-        sampling.map(config -> config.truth(step)).orElse(1.0));
+        sampling.map(config -> config.truth(step)).orElse(1.0),
+        step < additionalLossesFrom ? 0 : 1);
   }
 }

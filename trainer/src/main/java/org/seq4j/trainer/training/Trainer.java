@@ -204,7 +204,12 @@ public final class Trainer {
               graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);
       return new TrainingLoop(
               new StoppingCriteria(config),
-              new StepSchedule(schedule, lastStep(data), config.scheduledSampling(), measures),
+              new StepSchedule(
+                  schedule,
+                  lastStep(data),
+                  config.scheduledSampling(),
+                  config.additionalLossesFrom(),
+                  measures),
               graph,
               data,
               data.hasDev()

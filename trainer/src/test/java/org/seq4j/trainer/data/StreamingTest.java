@@ -30,6 +30,7 @@ import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.SequenceConfig.OnTooLong;
 import org.seq4j.runtime.text.VocabularyConfig;
 import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.batch.EncodedPair;
@@ -214,7 +215,7 @@ class StreamingTest {
         new FilterConfig(
             2, Optional.of(2.0), FilterConfig.Duplicates.NONE, Optional.empty(), Optional.empty());
     EncodedExamples encoded =
-        new PairEncoder(codec, codec, false, filter)
+        new PairEncoder(codec, codec, false, filter, OnTooLong.SKIP)
             .encode(
                 List.of(
                     new Example("aa", List.of("aaaa")),

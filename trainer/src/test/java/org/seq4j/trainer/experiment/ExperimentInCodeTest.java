@@ -55,10 +55,10 @@ final class ExperimentInCodeTest {
   private static final Component<Cell> GRU =
       Component.of(Cell.class, "gru", new GruCell.Config(true), GruCell::new);
   private static final SequenceConfig WORDS =
-      new SequenceConfig(
-          SequenceConfig.Type.TEXT,
-          Component.of(
-              Tokenizer.class, "whitespace", new NoKeys(), keys -> new WhitespaceTokenizer()),
+      SequenceConfig.ofText(
+          List.of(
+              Component.of(
+                  Tokenizer.class, "whitespace", new NoKeys(), keys -> new WhitespaceTokenizer())),
           VocabularyConfig.ALL,
           50);
 
@@ -207,6 +207,7 @@ final class ExperimentInCodeTest {
                 "cross-entropy",
                 new CrossEntropy.Config(0, 1),
                 CrossEntropy::new)),
+        1,
         Optional.empty(),
         1,
         Optional.of(4),

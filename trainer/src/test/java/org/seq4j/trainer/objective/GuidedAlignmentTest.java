@@ -59,7 +59,7 @@ class GuidedAlignmentTest {
   }
 
   private static double loss(TrainingGraph graph) {
-    StepSettings still = new StepSettings(0, 1);
+    StepSettings still = StepSettings.ofRate(0);
     return graph.step(1, batch(), still).loss();
   }
 

@@ -30,7 +30,7 @@ final class ScheduledSamplingTest {
   private static final String STILL = "optimizer: adam, learning_rate: 0";
 
   private static StepSettings truth(double share) {
-    return new StepSettings(1, share);
+    return new StepSettings(1, share, 1);
   }
 
   /** A model whose probabilities are far from equal. */

@@ -88,7 +88,7 @@ final class TrainingLoopTest {
       new TrainingLoop(
               new StoppingCriteria(
                   Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
-              new StepSchedule(progress -> 1, OptionalLong.empty(), Optional.empty(), Map.of()),
+              new StepSchedule(progress -> 1, OptionalLong.empty(), Optional.empty(), 1, Map.of()),
               graph,
               data,
               Optional.empty(),

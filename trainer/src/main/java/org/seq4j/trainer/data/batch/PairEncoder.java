@@ -12,6 +12,7 @@ import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.codec.ExtendedVocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.text.SequenceConfig.OnTooLong;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.FilterConfig;
@@ -23,10 +24,11 @@ public final class PairEncoder {
   private final SequenceCodec target;
   private final boolean copying;
   private final FilterConfig filter;
+  private final OnTooLong onTooLong;
 
   /** Creates an encoder that skips only examples that are too long or have an empty source. */
   public PairEncoder(SequenceCodec source, SequenceCodec target, boolean copying) {
-    this(source, target, copying, FilterConfig.NONE);
+    this(source, target, copying, FilterConfig.NONE, OnTooLong.SKIP);
   }
 
   /**
@@ -34,13 +36,19 @@ public final class PairEncoder {
    *
    * @param copying true if the model copies source tokens
    * @param filter further rules by which examples are skipped
+   * @param onTooLong the treatment of examples with a source that is too long
    */
   public PairEncoder(
-      SequenceCodec source, SequenceCodec target, boolean copying, FilterConfig filter) {
+      SequenceCodec source,
+      SequenceCodec target,
+      boolean copying,
+      FilterConfig filter,
+      OnTooLong onTooLong) {
     this.source = source;
     this.target = target;
     this.copying = copying;
     this.filter = filter;
+    this.onTooLong = onTooLong;
   }
 
   /**
@@ -52,11 +60,12 @@ public final class PairEncoder {
   }
 
   /** The encoded example, or the reason why it is skipped. */
-  private record Outcome(Optional<EncodedPair> pair, Optional<SkippedExamples.Reason> reason) {}
+  private record Outcome(
+      Optional<EncodedPair> pair, boolean cut, Optional<SkippedExamples.Reason> reason) {}
 
   /**
-   * Encodes examples. It skips those with a side longer than its limit, an empty source, or too
-   * short for the filter.
+   * Encodes examples. It skips those with an empty source, a target longer than its limit, or too
+   * short for the filter, and skips or cuts sources longer than their limit.
    */
   public EncodedExamples encode(List<Example> examples) {
     return encode(examples, Optional.empty());
@@ -82,6 +91,9 @@ public final class PairEncoder {
     for (Outcome outcome : outcomes) {
       outcome.pair().ifPresent(pairs::add);
       outcome.reason().ifPresent(leftOut::add);
+      if (outcome.cut()) {
+        leftOut.addCut();
+      }
     }
     return new EncodedExamples(pairs, leftOut);
   }
@@ -93,18 +105,34 @@ public final class PairEncoder {
     SequenceData written = encode(target, example.target(), targetTokens);
     Optional<SkippedExamples.Reason> reason = reason(read.length(), written.length());
     if (reason.isPresent()) {
-      return new Outcome(Optional.empty(), reason);
+      return new Outcome(Optional.empty(), false, reason);
     }
     example.alignment().ifPresent(it -> check(it, example, read.length(), written.length()));
-    return new Outcome(
-        Optional.of(
-            copying
-                ? new EncodedPair(
-                    ExtendedVocabulary.source(sourceTokens, read, target),
-                    ExtendedVocabulary.target(sourceTokens, targetTokens, written, target),
-                    example.alignment())
-                : new EncodedPair(read, written, example.alignment())),
-        Optional.empty());
+    boolean cut = read.length() > source.maxLength();
+    EncodedPair pair =
+        cut
+            ? pair(
+                sourceTokens.subList(0, Math.min(sourceTokens.size(), source.maxLength())),
+                read.truncate(source.maxLength()),
+                targetTokens,
+                written,
+                example.alignment().map(it -> it.upTo(source.maxLength())))
+            : pair(sourceTokens, read, targetTokens, written, example.alignment());
+    return new Outcome(Optional.of(pair), cut, Optional.empty());
+  }
+
+  private EncodedPair pair(
+      List<String> sourceTokens,
+      SequenceData read,
+      List<String> targetTokens,
+      SequenceData written,
+      Optional<Alignment> alignment) {
+    return copying
+        ? new EncodedPair(
+            ExtendedVocabulary.source(sourceTokens, read, target),
+            ExtendedVocabulary.target(sourceTokens, targetTokens, written, target),
+            alignment)
+        : new EncodedPair(read, written, alignment);
   }
 
   /** Returns the tokens of a text; vectors have none. */
@@ -140,7 +168,7 @@ public final class PairEncoder {
   private Optional<SkippedExamples.Reason> reason(int read, int written) {
     if (read == 0) {
       return Optional.of(SkippedExamples.Reason.EMPTY_SOURCE);
-    } else if (read > source.maxLength()) {
+    } else if (read > source.maxLength() && onTooLong == OnTooLong.SKIP) {
       return Optional.of(SkippedExamples.Reason.LONG_SOURCE);
     } else if (written > target.maxLength()) {
       return Optional.of(SkippedExamples.Reason.LONG_TARGET);

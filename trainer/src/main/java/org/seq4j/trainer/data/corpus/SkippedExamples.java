@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Counts of skipped examples by reason. Not thread-safe. */
+/**
+ * Counts of skipped examples by reason, and of examples that are used with a part of their source.
+ * Not thread-safe.
+ */
 public final class SkippedExamples {
 
   /** The reason why an example is skipped. */
@@ -41,14 +44,26 @@ public final class SkippedExamples {
   }
 
   private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+  private long cut;
 
   /** Counts a skipped example. */
   public void add(Reason reason) {
     counts.merge(reason, 1L, Long::sum);
   }
 
+  /** Counts an example that is used, but whose source is cut to {@code source.max_length}. */
+  public void addCut() {
+    cut++;
+  }
+
+  /** Returns the number of used examples whose source is cut to {@code source.max_length}. */
+  public long cut() {
+    return cut;
+  }
+
   /** Adds other counts. */
   public void addAll(SkippedExamples other) {
+    cut += other.cut;
     other.counts.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
   }
 

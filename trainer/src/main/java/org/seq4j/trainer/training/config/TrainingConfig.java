@@ -96,6 +96,14 @@ public record TrainingConfig(
         List<Component<Objective>> objectives,
     @Key(
             doc =
+                "First step in which the losses of the model's components are added, such as the loss of"
+                    + " the attention coverage. See et al. 2017 add it only at the end of training, after"
+                    + " 230,000 of 233,000 steps.",
+            defaultValue = "1",
+            min = 1)
+        int additionalLossesFrom,
+    @Key(
+            doc =
                 "Scheduled sampling: in training, the decoder sometimes reads its own predictions instead"
                     + " of the true tokens. Absent: always the true ones (teacher forcing).")
         Optional<ScheduledSamplingConfig> scheduledSampling,

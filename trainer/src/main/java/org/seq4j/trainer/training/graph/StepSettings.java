@@ -6,9 +6,15 @@ package org.seq4j.trainer.training.graph;
  * @param learningRate the factor of the configured learning rate
  * @param truth the teacher forcing ratio: with scheduled sampling, the probability that the decoder
  *     reads the true token rather than its own
+ * @param additionalLosses the factor of the losses of the model's components
  */
-public record StepSettings(double learningRate, double truth) {
+public record StepSettings(double learningRate, double truth, double additionalLosses) {
 
-  /** The configured learning rate, with teacher forcing. */
-  public static final StepSettings PLAIN = new StepSettings(1, 1);
+  /** The configured learning rate, with teacher forcing and all losses. */
+  public static final StepSettings PLAIN = new StepSettings(1, 1, 1);
+
+  /** The configured learning rate times a factor, with teacher forcing and all losses. */
+  public static StepSettings ofRate(double factor) {
+    return new StepSettings(factor, 1, 1);
+  }
 }

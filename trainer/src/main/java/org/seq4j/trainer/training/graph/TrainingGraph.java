@@ -60,6 +60,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final float baseRate;
   private final Placeholder<TFloat32> learningRate; // scalar
   private final PlaceholderWithDefault<TFloat32> truth; // scalar
+  private final PlaceholderWithDefault<TFloat32> additionalLosses; // scalar
   private final List<Operand<?>> computed; // loss and gradients of a run
   private final List<ParameterGradient> gradients; // unclipped
   private final Operand<TFloat32> gradientNorm; // scalar
@@ -93,6 +94,7 @@ public final class TrainingGraph implements AutoCloseable {
     target = SequenceInput.of(tf, model.target(), model.copies());
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     truth = tf.placeholderWithDefault(tf.constant(1f), Shape.scalar());
+    additionalLosses = tf.placeholderWithDefault(tf.constant(1f), Shape.scalar());
     alignment =
         objectives.needs().contains(Objective.Input.ALIGNMENT)
             ? Optional.of(AlignmentInput.of(tf))
@@ -127,6 +129,7 @@ public final class TrainingGraph implements AutoCloseable {
         target.batch(),
         config.scheduledSampling().map(sampling -> new SamplingPolicy(truth, sampling.choice())),
         alignment.map(AlignmentInput::toLinks),
+        config.additionalLossesFrom() > 1 ? Optional.of(additionalLosses) : Optional.empty(),
         graph.parts());
   }
 
@@ -357,13 +360,15 @@ public final class TrainingGraph implements AutoCloseable {
         RiskInput.Feed ofCosts = risk.map(it -> it.feed(drawn.orElseThrow())).orElse(null);
         TInt64 number = TInt64.scalarOf(step);
         TFloat32 rate = rate(settings);
-        TFloat32 share = TFloat32.scalarOf((float) settings.truth())) {
+        TFloat32 share = TFloat32.scalarOf((float) settings.truth());
+        TFloat32 additional = TFloat32.scalarOf((float) settings.additionalLosses())) {
       var runner =
           ofTarget
               .to(ofSource.to(graph.session().runner()))
               .feed(graph.step(), number)
               .feed(learningRate, rate)
-              .feed(truth, share);
+              .feed(truth, share)
+              .feed(additionalLosses, additional);
       if (ofCosts != null) {
         ofCosts.to(runner);
       }

@@ -121,6 +121,9 @@ public final class TrainingLog implements AutoCloseable {
   /** Logs the end of an epoch of streamed data. */
   public void epochEnded(TrainingState state, int batches, SkippedExamples leftOut) {
     ObjectNode event = JsonLinesFile.event("epoch", state).put("batches", batches);
+    if (leftOut.cut() > 0) {
+      event.put("cut", leftOut.cut());
+    }
     ObjectNode reasons = event.putObject("left_out");
     leftOut
         .counts()

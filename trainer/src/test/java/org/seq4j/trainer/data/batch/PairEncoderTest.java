@@ -17,9 +17,11 @@ import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.codec.FeatureCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.SequenceConfig.OnTooLong;
 import org.seq4j.runtime.text.VocabularyConfig;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
+import org.seq4j.trainer.data.split.FilterConfig;
 
 class PairEncoderTest {
   private static final List<Example> EXAMPLES =
@@ -62,6 +64,27 @@ class PairEncoderTest {
                 SkippedExamples.Reason.LONG_SOURCE, 1L,
                 SkippedExamples.Reason.LONG_TARGET, 1L,
                 SkippedExamples.Reason.EMPTY_SOURCE, 1L));
+  }
+
+  @Test
+  void aSourceThatIsTooLongIsCutIfTheConfigSaysSo() {
+    PairEncoder cutting =
+        new PairEncoder(
+            new TextCodec(new Letters(), VOCABULARY, 3),
+            new TextCodec(new Letters(), VOCABULARY, 4),
+            true,
+            FilterConfig.NONE,
+            OnTooLong.CUT);
+    Example aligned =
+        new Example("abcd", List.of("dxa"), Optional.of(Alignment.parse("3-0 0-2 2-1")));
+    EncodedExamples encoded =
+        cutting.encode(List.of(aligned, new Example("a", List.of("abcde")), EXAMPLES.get(0)));
+    EncodedPair pair = encoded.pairs().get(0);
+    assertThat(pair.source().length()).isEqualTo(3);
+    assertThat(pair.alignment()).contains(Alignment.parse("0-2 2-1"));
+    assertThat(encoded.leftOut().cut()).isOne();
+    assertThat(encoded.leftOut().counts())
+        .isEqualTo(Map.of(SkippedExamples.Reason.LONG_TARGET, 1L));
   }
 
   @Test

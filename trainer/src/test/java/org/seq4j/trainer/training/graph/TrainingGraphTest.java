@@ -394,7 +394,7 @@ final class TrainingGraphTest {
         TrainingGraph tenth = Toy.graph(sgd)) {
       float[] before = whole.read().get("output.projection.kernel").values();
       whole.step(1, Toy.batch(SHORT, LONG));
-      tenth.step(1, Toy.batch(SHORT, LONG), new StepSettings(0.1, 1));
+      tenth.step(1, Toy.batch(SHORT, LONG), StepSettings.ofRate(0.1));
       float[] far = whole.read().get("output.projection.kernel").values();
       float[] near = tenth.read().get("output.projection.kernel").values();
       for (int i = 0; i < before.length; i++) {
