@@ -28,21 +28,17 @@ public abstract class MetricContract {
 
   /** Returns samples whose answers are right; by default, of texts, or of vectors if needed. */
   protected List<Sample> right() {
-    return samples(0);
+    return REFERENCES.stream().map(reference -> sample(reference, reference, true)).toList();
   }
 
-  /** Returns samples of the same references whose answers are wrong. */
+  /**
+   * Returns samples of the same references whose answers are wrong; by default, one word again and
+   * again, which is also worse for metrics that look at answers alone, such as their diversity.
+   */
   protected List<Sample> wrong() {
-    return samples(1);
-  }
-
-  private List<Sample> samples(int shift) {
-    List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < REFERENCES.size(); i++) {
-      String answer = REFERENCES.get((i + shift) % REFERENCES.size());
-      samples.add(sample(answer, REFERENCES.get(i), shift == 0));
-    }
-    return samples;
+    return REFERENCES.stream()
+        .map(reference -> sample(reference.replaceAll("\\S+", "no"), reference, false))
+        .toList();
   }
 
   private Sample sample(String answer, String reference, boolean right) {

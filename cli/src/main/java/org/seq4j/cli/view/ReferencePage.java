@@ -71,7 +71,7 @@ public final class ReferencePage {
     heading(2, "Components: " + kind.name());
     for (ComponentRegistry.Entry<?> entry : registry.entries(kind)) {
       heading(3, "`" + entry.name() + "` (" + kind.name() + ")");
-      page.append('\n').append(entry.doc()).append('\n');
+      page.append('\n').append(plain(entry.doc())).append('\n');
       List<ConfigDescription.Entry> keys = ConfigDescription.of(entry.configType()).keys();
       if (!keys.isEmpty()) {
         table(keys, "");
@@ -106,7 +106,7 @@ public final class ReferencePage {
                   "`" + path + key.name() + "`",
                   sameKeys.map(first -> "map with the keys of `" + first + "`").orElse(value),
                   byDefault,
-                  key.doc())
+                  plain(key.doc()))
               .map(cell -> cell.replace("|", "\\|"))
               .collect(Collectors.joining(" | ", "| ", " |")));
       if (!explained.containsKey(key.nested())) {
@@ -115,6 +115,11 @@ public final class ReferencePage {
       }
     }
     return rows;
+  }
+
+  /** Escapes what Markdown would read as an HTML element or a character reference. */
+  private static String plain(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
   private static String anchor(ComponentKind<?> kind) {

@@ -25,7 +25,8 @@ final class BaselineTest {
     "copy, ' A small  tool. It reads files, and writes others.'"
   })
   void theSourceItselfAnswers(String name, String expected) {
-    assertThat(Baseline.of(name, BaselineTest::none).answers(List.of(SOURCE))).containsExactly(expected);
+    assertThat(Baseline.of(name, BaselineTest::none).answers(List.of(SOURCE)))
+        .containsExactly(expected);
   }
 
   @Test
