@@ -3,9 +3,7 @@ package com.example.seq4j;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.seq4j.core.model.Encoder;
-import org.seq4j.core.plugin.Plugin;
 import org.seq4j.testkit.EncoderContract;
-import org.seq4j.testkit.PluginContract;
 
 class FsmnEncoderTest {
 
@@ -18,20 +16,9 @@ class FsmnEncoderTest {
   }
 
   @Nested
-  class Plugged extends PluginContract {
-    @Override
-    protected Plugin plugin() {
-      return new ExamplePlugin();
-    }
-
-    @Override
-    protected Class<?> kind() {
-      return Encoder.class;
-    }
-
-    @Override
-    protected String name() {
-      return "fsmn";
+  class Plugged extends PluggedContract {
+    Plugged() {
+      super(Encoder.class, "fsmn");
     }
 
     @Override
