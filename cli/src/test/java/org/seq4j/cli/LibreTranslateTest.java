@@ -31,8 +31,7 @@ final class LibreTranslateTest {
 
   @BeforeAll
   static void start() throws IOException {
-    run = folder.resolve("toy");
-    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=60");
+    run = ToyRun.write(folder.resolve("toy"));
     served =
         new ServedModels(
             ServedModels.options(50, Duration.ofSeconds(20), Optional.of(TOKEN)),

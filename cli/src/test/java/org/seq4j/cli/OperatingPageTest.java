@@ -46,8 +46,7 @@ final class OperatingPageTest {
   static void start() throws IOException {
     page = Files.readString(CommandRun.project("docs/operating.md"));
     Path models = Files.createDirectory(folder.resolve("models"));
-    run = models.resolve("de-en");
-    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=4");
+    run = ToyRun.write(models.resolve("de-en"));
     served = new ServedModels(guarded(), ServedRuns.of(List.of(), Precision.F32).with(models));
     copy(run, models.resolve("new"));
     copy(run, models.resolve("en-de"));

@@ -44,8 +44,7 @@ final class ServeHttpTest {
 
   @BeforeAll
   static void start() throws IOException {
-    run = folder.resolve("toy");
-    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=60");
+    run = ToyRun.write(folder.resolve("toy"));
     ServerOptions plain = ServedModels.options(50, Duration.ofSeconds(20), Optional.empty());
     served =
         new ServedModels(

@@ -47,8 +47,7 @@ final class ServeLoadTest {
 
   @BeforeAll
   static void train() throws IOException {
-    run = folder.resolve("toy");
-    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=60");
+    run = ToyRun.write(folder.resolve("toy"));
   }
 
   /** What came back. */

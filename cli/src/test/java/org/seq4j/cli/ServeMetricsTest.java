@@ -24,8 +24,7 @@ final class ServeMetricsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Path run = folder.resolve("toy");
-    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=4");
+    Path run = ToyRun.write(folder.resolve("toy"));
     served =
         new ServedModels(ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), run);
   }

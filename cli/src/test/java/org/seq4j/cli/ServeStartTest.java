@@ -33,8 +33,7 @@ final class ServeStartTest {
 
   @BeforeAll
   static void train() throws IOException {
-    run = folder.resolve("toy");
-    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=4");
+    run = ToyRun.write(folder.resolve("toy"));
   }
 
   private static ServerOptions options(

@@ -6,9 +6,6 @@ import static org.seq4j.cli.ServedModels.JSON;
 import static org.seq4j.cli.ServedModels.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,11 +19,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,20 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.seq4j.core.plugin.Components;
-import org.seq4j.core.plugin.NoKeys;
-import org.seq4j.core.plugin.Plugin;
-import org.seq4j.core.search.SearchConstraint;
-import org.seq4j.runtime.config.key.ConfigDescription;
-import org.seq4j.runtime.graph.scan.Precision;
-import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.plugin.Origin;
-import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.SearchTrace;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
-import org.seq4j.serve.ServedRuns;
 
 /** What the server answers, and what it refuses. */
 @Timeout(300)
@@ -58,8 +43,7 @@ final class ServeTest {
 
   @BeforeAll
   static void start() throws IOException {
-    run = folder.resolve("toy");
-    CommandRun.of("train", ToyConfig.write(folder), "--run", run, "--set", "training.max_steps=60");
+    run = ToyRun.write(folder.resolve("toy"));
     served =
         new ServedModels(ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), run);
   }
@@ -245,90 +229,6 @@ final class ServeTest {
     }
   }
 
-  /** Every path answers as the description says; one that needs a token, without one. */
-  @Test
-  void theDescriptionIsRight() throws IOException {
-    ObjectNode description = (ObjectNode) json(served.get("/openapi.json"));
-    List<String> seen = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
-      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-        String place = path.getKey().replace("{name}", "toy");
-        if (place.endsWith("load") && !place.endsWith("reload")) { // see ServedFolderTest
-          assertThat(served.post(place, "").statusCode()).as(place).isEqualTo(403);
-          continue;
-        }
-        JsonNode content = method.getValue().at("/responses/200/content");
-        JsonNode request = method.getValue().at("/requestBody/content/application~1json");
-        HttpResponse<String> answer;
-        if (method.getKey().equals("get")) {
-          answer = served.get(place);
-        } else if (place.equals("/translate")) {
-          continue; // see LibreTranslateTest
-        } else {
-          String body = request.isMissingNode() ? "" : request.get("example").toString();
-          if (!body.isEmpty()) {
-            valid(description, request.get("schema"), JSON.readTree(body));
-          }
-          answer = served.post(place, body);
-        }
-        assertThat(answer.statusCode()).as("%s: %s", place, answer.body()).isEqualTo(200);
-        String type = content.fieldNames().next();
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
-        if (type.equals("application/json")) {
-          valid(description, content.get(type).get("schema"), json(answer));
-        }
-        seen.add(place);
-      }
-    }
-    assertThat(seen).hasSize(11);
-    valid(
-        description,
-        description.at("/components/schemas/Error"),
-        json(served.post("/v1/translate", "{")));
-    JsonNode keys = description.at("/components/schemas/TranslateRequest/properties/search");
-    List<String> described = described(keys, "");
-    assertThat(described)
-        .containsExactlyInAnyOrderElementsOf(
-            keys(ConfigDescription.of(SearchConfig.class).keys(), "")
-                .filter(key -> !key.equals("constraints")) // which may read files
-                .toList());
-  }
-
-  private static List<String> described(JsonNode section, String path) {
-    assertThat(section.get("additionalProperties").asBoolean()).as(path).isFalse();
-    List<String> keys = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : section.get("properties").properties()) {
-      String key = path + entry.getKey();
-      keys.addAll(
-          entry.getValue().has("properties")
-              ? described(entry.getValue(), key + ".")
-              : List.of(key));
-    }
-    return keys;
-  }
-
-  private static Stream<String> keys(List<ConfigDescription.Entry> entries, String path) {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                entry.nested().isEmpty()
-                    ? Stream.of(path + entry.name())
-                    : keys(entry.nested(), path + entry.name() + "."));
-  }
-
-  private static void valid(ObjectNode description, JsonNode schema, JsonNode value)
-      throws IOException {
-    ObjectNode whole = JSON.createObjectNode();
-    whole.set("components", description.get("components"));
-    whole.setAll((ObjectNode) schema.deepCopy());
-    assertThat(
-            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(whole)
-                .validate(value))
-        .as("%s", value)
-        .isEmpty();
-  }
-
   @Test
   void anAnswerComesLineByLineIfThatIsAskedFor() throws Exception {
     String body =
@@ -377,128 +277,6 @@ final class ServeTest {
     while (!served.get("/metrics").body().contains("seq4j_requests_in_progress 0.0")) {
       assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(20));
     }
-  }
-
-  @Test
-  void aModelIsLoadedAgainWhileItIsUsed() throws Exception {
-    Path copy = copy("copy");
-    try (ServedModels changing =
-        new ServedModels(
-            ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()), copy)) {
-      List<CompletableFuture<List<Integer>>> clients = new ArrayList<>();
-      for (int client = 0; client < 4; client++) {
-        clients.add(
-            CompletableFuture.supplyAsync(
-                () -> {
-                  List<Integer> statuses = new ArrayList<>();
-                  for (int i = 0; i < 60; i++) {
-                    try {
-                      statuses.add(
-                          changing.post("/v1/translate", "{\"text\": \"abc\"}").statusCode());
-                    } catch (IOException e) {
-                      statuses.add(0);
-                    }
-                  }
-                  return statuses;
-                }));
-      }
-      for (int i = 0; i < 5; i++) {
-        assertThat(changing.post("/v1/models/copy/reload", "").statusCode()).isEqualTo(200);
-      }
-      for (CompletableFuture<List<Integer>> client : clients) {
-        assertThat(client.get(2, TimeUnit.MINUTES)).hasSize(60).containsOnly(200);
-      }
-      Files.delete(copy.resolve("config.yaml"));
-      HttpResponse<String> failed = changing.post("/v1/models/copy/reload", "");
-      assertThat(failed.statusCode()).isEqualTo(500);
-      assertThat(failed.body()).contains("not-loaded").doesNotContain(folder.toString());
-      Files.writeString(copy.resolve("config.yaml"), "model: {encoder: {type: gone}}");
-      assertThat(changing.post("/v1/models/copy/reload", "").body()).contains("not-loaded");
-      assertThat(changing.post("/v1/translate", "{\"text\": \"abc\"}").statusCode()).isEqualTo(200);
-    }
-  }
-
-  /** A rule that fails for a source with two tokens {@code d}. */
-  static final class FailingConstraint implements SearchConstraint {
-    @Override
-    public Rule ruleFor(Source source) {
-      if (Collections.frequency(source.tokens(), "d") > 1) {
-        throw new IllegalStateException("two are one too many");
-      }
-      return (prefix, next) -> {};
-    }
-  }
-
-  /** The plugin of the rule. */
-  static final class FailingPlugin implements Plugin {
-    @Override
-    public int apiVersion() {
-      return API_VERSION;
-    }
-
-    @Override
-    public void register(Components components) {
-      components
-          .of(SearchConstraint.class)
-          .add("failing", "Fails.", NoKeys.class, keys -> new FailingConstraint());
-    }
-  }
-
-  /** A component that fails is not the caller's fault: a 500, with the reason in the log. */
-  @Test
-  void aFailureOfTheServerIsItsOwn() throws IOException {
-    Path failing = copy("failing");
-    Path config = failing.resolve("config.yaml");
-    String written = Files.readString(config);
-    assertThat(written).contains("  constraints: []");
-    Files.writeString(
-        config, written.replace("  constraints: []", "  constraints: [{type: failing}]"));
-    ComponentRegistry registry =
-        ComponentRegistry.builder()
-            .add(new PluginLoader().classPath())
-            .add(new FailingPlugin(), Origin.PROGRAM)
-            .build();
-    try (ServedModels served =
-        new ServedModels(
-            ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()),
-            ServedRuns.of(List.of(failing.toString()), Precision.F32),
-            registry)) {
-      assertThat(served.post("/v1/translate", "{\"text\": \"abd\"}").statusCode()).isEqualTo(200);
-      HttpResponse<String> answer = served.post("/v1/translate", "{\"text\": \"dd\"}");
-      assertThat(answer.statusCode()).isEqualTo(500);
-      assertThat(json(answer).at("/error/message").asText())
-          .isEqualTo("internal error; see the server's log");
-      JsonNode logged =
-          served.log().stream().filter(line -> line.has("exception")).findFirst().orElseThrow();
-      assertThat(logged.get("level").asText()).isEqualTo("error");
-      assertThat(logged.get("request_id").asText())
-          .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow());
-      assertThat(logged.get("exception").asText()).contains("two are one too many");
-    }
-  }
-
-  /** The first translation shows what is wrong with a model, before anybody asks for one. */
-  @Test
-  void aModelThatCannotTranslateIsToldAtTheStart() throws IOException {
-    Path broken = copy("broken");
-    Path config = broken.resolve("config.yaml");
-    Files.writeString(
-        config,
-        Files.readString(config)
-            .replace("  constraints: []", "  constraints: [{type: shortlist, file: gone.tsv}]"));
-    CommandRun refused = CommandRun.of("serve", broken, "--port", 0);
-    assertThat(refused.status()).isNotZero();
-    assertThat(refused.err()).contains("gone.tsv");
-  }
-
-  private static Path copy(String name) throws IOException {
-    Path copy = folder.resolve(name);
-    try (var files = Files.walk(run)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(run.relativize(file)));
-      }
-    }
-    return copy;
   }
 
   @Test
