@@ -64,11 +64,7 @@ class LibraryPageTest {
     String separator = System.getProperty("path.separator");
     Path errors = folder.resolve(name + ".err");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                compile(name, classPath) + separator + classPath,
-                name)
+        new ProcessBuilder(JavaCommand.of(compile(name, classPath) + separator + classPath, name))
             .directory(folder.toFile())
             .redirectError(errors.toFile())
             .start();

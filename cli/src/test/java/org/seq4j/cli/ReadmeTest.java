@@ -92,7 +92,7 @@ class ReadmeTest {
     Path classes = compile("Reverse", block("java", "class Reverse "));
     String classPath =
         classes + System.getProperty("path.separator") + System.getProperty("java.class.path");
-    String output = run("", List.of("-cp", classPath, "Reverse"));
+    String output = run("", JavaCommand.of(classPath, "Reverse"));
     assertThat(output).contains("1 2 3 -> ").contains("40 41 -> ");
   }
 
@@ -135,18 +135,13 @@ class ReadmeTest {
   }
 
   private static String seq4j(String input, String... arguments) throws Exception {
-    List<String> java =
-        new ArrayList<>(
-            List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    java.addAll(List.of(arguments));
-    return run(input, java);
+    List<String> command = JavaCommand.of(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return run(input, command);
   }
 
-  /** Runs Java in the folder and returns what it prints; it must end with status 0. */
-  private static String run(String input, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
+  /** Runs a command in the folder and returns what it prints; it must end with status 0. */
+  private static String run(String input, List<String> command) throws Exception {
     Path errors = Files.createTempFile(folder, "stderr", ".txt");
     Process process =
         new ProcessBuilder(command)
@@ -159,7 +154,7 @@ class ReadmeTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue())
-        .as("%s%n%s%n%s", arguments, output, Files.readString(errors))
+        .as("%s%n%s%n%s", command, output, Files.readString(errors))
         .isZero();
     return output;
   }

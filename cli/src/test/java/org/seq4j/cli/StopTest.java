@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,23 +43,12 @@ final class StopTest {
   }
 
   private static Process train(Path config, Path run) throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            classPath,
-            Main.class.getName(),
-            "train",
-            config.toString(),
-            "--run",
-            run.toString(),
-            "--set",
-            "training.max_steps=1000000",
-            "--set",
-            "training.epochs=1000000",
-            "--set",
-            "training.validation.every_steps=1000000")
-        .start();
+    List<String> command = JavaCommand.of(Main.class.getName());
+    command.addAll(List.of("train", config.toString(), "--run", run.toString()));
+    for (String setting :
+        List.of("max_steps=1000000", "epochs=1000000", "validation.every_steps=1000000")) {
+      command.addAll(List.of("--set", "training." + setting));
+    }
+    return new ProcessBuilder(command).start();
   }
 }

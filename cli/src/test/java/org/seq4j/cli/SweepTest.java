@@ -79,7 +79,7 @@ final class SweepTest {
     Path sweep = sweep("training.clip_norm: [1.0]");
     Files.writeString(
         folder.resolve("toy.yaml"),
-        Files.readString(folder.resolve("toy.yaml")).replace("max_steps: 4", "max_steps: 3000"));
+        Files.readString(folder.resolve("toy.yaml")).replace("max_steps: 4", "max_steps: 600"));
     Path runs = folder.resolve("runs");
     Trial trial =
         new Trial(

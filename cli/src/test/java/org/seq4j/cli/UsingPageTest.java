@@ -129,14 +129,7 @@ class UsingPageTest {
             .filter(it -> it.startsWith("seq4j translate") && it.contains("shortlist"))
             .findFirst()
             .orElseThrow();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
+    List<String> command = JavaCommand.of(Main.class.getName());
     Matcher words = Pattern.compile("'([^']*)'|(\\S+)").matcher(line.substring("seq4j ".length()));
     while (words.find()) {
       command.add(words.group(1) == null ? words.group(2) : words.group(1));

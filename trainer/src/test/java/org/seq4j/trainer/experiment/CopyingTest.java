@@ -35,7 +35,7 @@ final class CopyingTest {
         optimizer: adam
         learning_rate: 0.005
         epochs: 12
-        threads: 2
+        threads: 1
       evaluation: {metrics: [exact-match, ser]}
       """;
 

@@ -46,7 +46,7 @@ final class ExperimentTest {
   @BeforeAll
   static void train() {
     toy = ToyExperiment.in(folder);
-    experiment = toy.load("training.epochs=25");
+    experiment = toy.load("training.epochs=25", "training.threads=2");
     run = folder.resolve("run");
     result = experiment.train(run, SEEN);
   }

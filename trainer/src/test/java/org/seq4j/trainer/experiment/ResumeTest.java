@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +28,19 @@ import org.seq4j.trainer.training.state.TrainingResult;
 
 /** The model has dropout, and there are 13 steps in an epoch. */
 final class ResumeTest {
+  @TempDir static Path folderOfWhole;
+  private static Path whole; // a run that nothing has interrupted
+
   @TempDir Path folder;
 
   private ToyExperiment toy;
   private Path run;
+
+  @BeforeAll
+  static void trainWhole() {
+    whole = folderOfWhole.resolve("run");
+    ToyExperiment.in(folderOfWhole).load().train(whole);
+  }
 
   @BeforeEach
   void write() {
@@ -40,15 +50,18 @@ final class ResumeTest {
 
   @Test
   void theSameSeedGivesTheSameWeightsAndAnotherDoesNot() {
-    Map<String, List<Float>> first = uninterrupted("first");
-    assertThat(uninterrupted("second")).isEqualTo(first);
-    toy.load("seed=2").train(folder.resolve("third"));
-    assertThat(last(folder.resolve("third"))).isNotEqualTo(first);
+    toy.load().train(run);
+    assertThat(last(run)).isEqualTo(last(whole));
+    toy.load("seed=2").train(folder.resolve("other"));
+    assertThat(last(folder.resolve("other"))).isNotEqualTo(last(whole));
   }
 
-  private Map<String, List<Float>> uninterrupted(String name) {
-    toy.load().train(folder.resolve(name));
-    return last(folder.resolve(name));
+  @Test
+  void theSameSeedGivesTheSameWeightsInTwoThreads() {
+    for (String name : List.of("first", "second")) {
+      toy.load("training.threads=2", "training.epochs=1").train(folder.resolve(name));
+    }
+    assertThat(last(folder.resolve("first"))).isEqualTo(last(folder.resolve("second")));
   }
 
   private static Map<String, List<Float>> last(Path run) {
@@ -73,8 +86,8 @@ final class ResumeTest {
     assertThat(finished.steps()).isEqualTo(39);
     assertThat(rest.plans.get(0).firstStep()).isEqualTo(20);
     assertThat(rest.steps).hasSize(19);
-    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
-    assertThat(best(run)).isEqualTo(best(folder.resolve("whole")));
+    assertThat(last(run)).isEqualTo(last(whole));
+    assertThat(best(run)).isEqualTo(best(whole));
   }
 
   @Test
@@ -83,8 +96,8 @@ final class ResumeTest {
     Recorder rest = Recorder.untilTheEnd();
     toy.load().resume(run, rest);
     assertThat(rest.plans.get(0).firstStep()).isEqualTo(26);
-    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
-    assertThat(events(run)).isEqualTo(events(folder.resolve("whole")));
+    assertThat(last(run)).isEqualTo(last(whole));
+    assertThat(events(run)).isEqualTo(events(whole));
   }
 
   /** Its words are cut in another way each time, in pieces of 50 pairs, with 40 held out. */
@@ -108,12 +121,13 @@ final class ResumeTest {
               .map(pair -> pair[0].replace(" ", "") + "\t" + pair[1] + "\n")
               .collect(Collectors.joining()));
     }
-    toy.load(STREAMED).train(folder.resolve("whole"));
+    Path streamed = folder.resolve("streamed");
+    toy.load(STREAMED).train(streamed);
     Recorder recorder = Recorder.stoppingAfter(16);
     toy.load(STREAMED).train(run, recorder.stop, recorder);
     TrainingResult finished = toy.load(STREAMED).resume(run);
     assertThat(finished.epochs()).isEqualTo(3);
-    assertThat(last(run)).isEqualTo(last(folder.resolve("whole")));
+    assertThat(last(run)).isEqualTo(last(streamed));
     assertThat(run.resolve("tokenizers/codes.bpe")).exists();
     try (Translator translator = Translator.load(run)) {
       assertThat(translator.translate(List.of("abcd"))).hasSize(1);
@@ -149,7 +163,7 @@ final class ResumeTest {
   void aRunThatWasKilledBeforeItsFirstCheckpointBeginsAgain() {
     assertThatThrownBy(() -> toy.load().train(run, Recorder.failingAfter(5))).hasMessage("killed");
     toy.load().resume(run);
-    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
+    assertThat(last(run)).isEqualTo(last(whole));
   }
 
   @Test
@@ -157,7 +171,7 @@ final class ResumeTest {
     toy.load("training.epochs=2").train(run);
     TrainingResult result = toy.load("training.epochs=3", "name=longer").resume(run);
     assertThat(result.epochs()).isEqualTo(3);
-    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
+    assertThat(last(run)).isEqualTo(last(whole));
     assertThat(Experiment.ofRun(run, ToyExperiment.REGISTRY, List.of()).config().name())
         .isEqualTo("longer");
   }
@@ -244,8 +258,8 @@ final class ResumeTest {
 
   @Test
   void everyByteIsThatOfAnUninterruptedRunWithEverythingInUse() throws IOException {
-    Path whole = folder.resolve("whole");
-    toy.load(EVERYTHING).train(whole);
+    Path uninterrupted = folder.resolve("uninterrupted");
+    toy.load(EVERYTHING).train(uninterrupted);
     Recorder first = Recorder.stoppingAfter(7);
     toy.load(EVERYTHING).train(run, first.stop, first);
     for (int step : List.of(8, 20)) {
@@ -255,9 +269,10 @@ final class ResumeTest {
     assertThatThrownBy(() -> toy.load(EVERYTHING).resume(run, Recorder.failingAfter(33)))
         .hasMessage("killed");
     toy.load(EVERYTHING).resume(run);
-    assertThat(run.resolve("metrics.jsonl")).hasSameBinaryContentAs(whole.resolve("metrics.jsonl"));
+    assertThat(run.resolve("metrics.jsonl"))
+        .hasSameBinaryContentAs(uninterrupted.resolve("metrics.jsonl"));
     RunDirectory one = new RunDirectory(run);
-    RunDirectory other = new RunDirectory(whole);
+    RunDirectory other = new RunDirectory(uninterrupted);
     assertThat(names(one.lastCheckpoints())).hasSize(3).isEqualTo(names(other.lastCheckpoints()));
     assertThat(names(one.bestCheckpoints())).hasSize(2).isEqualTo(names(other.bestCheckpoints()));
     for (Path file : other.bestCheckpoints()) {
@@ -301,9 +316,8 @@ final class ResumeTest {
                 + " / "
                 + lasts.get(1),
             "from 13");
-    assertThat(last(run)).isEqualTo(uninterrupted("whole"));
-    assertThat(run.resolve("metrics.jsonl"))
-        .hasSameBinaryContentAs(folder.resolve("whole").resolve("metrics.jsonl"));
+    assertThat(last(run)).isEqualTo(last(whole));
+    assertThat(run.resolve("metrics.jsonl")).hasSameBinaryContentAs(whole.resolve("metrics.jsonl"));
   }
 
   @Test

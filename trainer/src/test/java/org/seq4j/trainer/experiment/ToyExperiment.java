@@ -41,7 +41,7 @@ public final class ToyExperiment {
         optimizer: adam
         learning_rate: 0.01
         epochs: 3
-        threads: 2
+        threads: 1
       """;
 
   private final Path folder;

@@ -42,7 +42,7 @@ final class VectorSeriesTest {
         optimizer: adam
         learning_rate: 0.01
         epochs: 20
-        threads: 2
+        threads: 1
       evaluation: {metrics: [mse, mae]}
       """;
 

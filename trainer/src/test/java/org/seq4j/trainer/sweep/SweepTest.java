@@ -97,7 +97,7 @@ final class SweepTest {
 
   @Test
   void severalAtOnceShareTheProcessors() throws Exception {
-    Files.writeString(toy, Files.readString(toy).replace("  threads: 2\n", ""));
+    Files.writeString(toy, Files.readString(toy).replace("  threads: 1\n", ""));
     List<String> last = new ArrayList<>();
     TrialRunner runner =
         (trial, overrides, stop) -> {

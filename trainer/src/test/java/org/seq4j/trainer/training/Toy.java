@@ -79,7 +79,7 @@ public final class Toy {
         training(
             training.contains("threads:")
                 ? "{" + training + "}"
-                : "{threads: 2, " + training + "}");
+                : "{threads: 1, " + training + "}");
     return TrainingGraph.build(
         model,
         config.optimizer().create(CONTEXT),
