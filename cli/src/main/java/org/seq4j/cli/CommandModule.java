@@ -16,11 +16,7 @@ import picocli.CommandLine.IFactory;
 
 /** Guice module of the commands. */
 final class CommandModule extends AbstractModule {
-  private static final List<Class<?>> COMMANDS =
-      Stream.concat(
-              Stream.<Class<?>>of(Main.class),
-              Stream.of(Main.class.getAnnotation(Command.class).subcommands()))
-          .toList();
+  private static final List<Class<?>> COMMANDS = withSubcommands(Main.class).toList();
 
   private final Console console;
   private final GlobalOptions options;
@@ -30,6 +26,13 @@ final class CommandModule extends AbstractModule {
     this.console = console;
     this.options = options;
     this.plugins = plugins;
+  }
+
+  private static Stream<Class<?>> withSubcommands(Class<?> command) {
+    return Stream.concat(
+        Stream.of(command),
+        Stream.of(command.getAnnotation(Command.class).subcommands())
+            .flatMap(CommandModule::withSubcommands));
   }
 
   /** Returns a factory that creates commands with Guice, and other objects as picocli does. */

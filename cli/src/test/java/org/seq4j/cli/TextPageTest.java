@@ -27,6 +27,7 @@ class TextPageTest {
     StringBuilder german = new StringBuilder();
     StringBuilder columns = new StringBuilder();
     StringBuilder json = new StringBuilder();
+    StringBuilder csv = new StringBuilder("summary,text\n");
     List<String> things = List.of("dog", "house", "garden", "winter", "teacher", "window");
     List<String> dinge = List.of("Hund", "Haus", "Garten", "Winter", "Lehrer", "Fenster");
     for (int i = 0; i < 60; i++) {
@@ -36,6 +37,7 @@ class TextPageTest {
       english.append(en).append(".\n");
       german.append(de).append(".\n");
       columns.append(en).append("!\t").append(de).append("!\n");
+      csv.append('"').append(en).append(" too\",\"").append(de).append(" auch\"\n");
       json.append("{\"text\": \"")
           .append(de)
           .append("?\", \"summary\": \"")
@@ -45,6 +47,7 @@ class TextPageTest {
     Files.writeString(folder.resolve("train.en"), english);
     Files.writeString(folder.resolve("train.de"), german);
     Files.writeString(folder.resolve("more.tsv"), columns);
+    Files.writeString(folder.resolve("more.csv"), csv);
     Files.writeString(folder.resolve("more.jsonl"), json + "not json\n");
     String test = "The cat and the window.\nA window?\n";
     Files.writeString(folder.resolve("test.en"), test);

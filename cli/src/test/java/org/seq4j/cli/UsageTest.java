@@ -53,6 +53,7 @@ final class UsageTest {
         "plugins list --help",
         "plugins describe --help",
         "data --help",
+        "data split --help",
         "data list --help",
         "data generate --help"
       })

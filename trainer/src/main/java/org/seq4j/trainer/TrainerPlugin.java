@@ -9,6 +9,7 @@ import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Objective;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.trainer.data.corpus.ColumnsFormat;
+import org.seq4j.trainer.data.corpus.CsvFormat;
 import org.seq4j.trainer.data.corpus.JsonLinesFormat;
 import org.seq4j.trainer.data.corpus.NumpyFormat;
 import org.seq4j.trainer.data.corpus.ParallelFormat;
@@ -93,9 +94,14 @@ public final class TrainerPlugin implements Plugin {
             keys -> new ParallelFormat())
         .add(
             "columns",
-            "A text file with columns separated by tabs; source and target are column numbers, from 0. The default for files whose ending no other format has.",
-            NoKeys.class,
-            keys -> new ColumnsFormat())
+            "A text file with columns separated by tabs; source and target are column numbers, from 0, or names if there is a header. The default for files whose ending no other format has.",
+            ColumnsFormat.Config.class,
+            ColumnsFormat::new)
+        .add(
+            "csv",
+            "A CSV file (RFC 4180): columns separated by commas, in quotes where necessary; source and target are the names of columns, or their numbers, from 0.",
+            CsvFormat.Config.class,
+            CsvFormat::new)
         .add(
             "json-lines",
             "One JSON object per line; source and target are keys whose values are strings, or lists of strings.",

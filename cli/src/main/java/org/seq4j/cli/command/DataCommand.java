@@ -25,11 +25,14 @@ import picocli.CommandLine.Spec;
 /** {@code seq4j data}. */
 @Command(
     name = "data",
-    description = "Inspects training data, and generates example data sets.",
-    synopsisSubcommandLabel = "(inspect CONFIG | list | generate NAME --output DIR)",
+    description = "Inspects and divides training data, and generates example data sets.",
+    synopsisSubcommandLabel =
+        "(inspect CONFIG | split CORPUS --output DIR | list | generate NAME --output DIR)",
+    subcommands = DataSplitCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  seq4j data inspect examples/reverse/reverse.yaml",
+      "  seq4j data split all.tsv --output data",
       "  seq4j data list",
       "  seq4j data generate reverse --output examples/reverse/data",
       "",

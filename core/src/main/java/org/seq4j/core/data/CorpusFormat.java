@@ -22,6 +22,8 @@ public interface CorpusFormat {
    *
    * @throws IOException if a file cannot be read
    * @throws CorpusException if the corpus is not of this format
+   * @throws IllegalArgumentException if a key does not fit the file; the message begins with the
+   *     key: {@code "target: the header has no column 'x'"}
    */
   ExampleReader open(CorpusFiles files) throws IOException;
 

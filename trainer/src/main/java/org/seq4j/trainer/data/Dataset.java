@@ -1,5 +1,6 @@
 package org.seq4j.trainer.data;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 import org.seq4j.core.data.CorpusFiles;
 import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleReader;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.text.SequenceConfig;
@@ -90,13 +92,33 @@ public final class Dataset {
     try {
       CorpusFormat format = formats.of(corpus, directory).format();
       format.check(files);
+      int before = problems.size();
       for (Path file : format.files(files)) {
         FileProblem.of(path + key(file, files), file).ifPresent(problems::add);
+      }
+      if (problems.size() == before) {
+        checkKeys(format, files);
       }
     } catch (ComponentException e) {
       // reported by the check of components
     } catch (IllegalArgumentException e) {
       problems.add(new FileProblem(path, files.file().orElse(directory), e.getMessage()));
+    }
+  }
+
+  /**
+   * Opens a corpus, which compares its keys with the file, such as the names of columns. Other
+   * errors are reported when the corpus is read.
+   *
+   * @throws IllegalArgumentException if a key does not fit the file
+   */
+  private static void checkKeys(CorpusFormat format, CorpusFiles files) {
+    try (ExampleReader opened = format.open(files)) {
+      opened.location();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // reported when the corpus is read
     }
   }
 

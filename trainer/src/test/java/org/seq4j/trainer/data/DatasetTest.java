@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.data.Example;
+import org.seq4j.runtime.config.key.Literal;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.FileProblem;
@@ -156,6 +157,21 @@ class DatasetTest {
                     + directory.resolve("gone.src")
                     + ". Relative paths start from the folder of the config file, those of --set from the working directory"),
             tuple("data.dev.file", "expected a file, got a folder: " + directory.resolve(".")));
+  }
+
+  @Test
+  void comparesTheKeysOfACorpusWithItsHeader() throws IOException {
+    Path file = Files.writeString(directory.resolve("x.csv"), "text,summary\na,1\n");
+    CorpusConfig corpus =
+        new CorpusConfig(
+            Optional.of(file), List.of(new Literal("text")), new Literal("resume"), false);
+    Dataset data = dataset(List.of(corpus), Optional.empty(), Optional.empty());
+    assertThat(data.fileProblems())
+        .containsExactly(
+            new FileProblem(
+                "data.train[0]",
+                file,
+                "target: the header has no column 'resume'. Its columns are 'text', 'summary'"));
   }
 
   /** 200 sources of two lines each, which are far from each other in the file. */

@@ -14,15 +14,16 @@ import org.seq4j.runtime.config.key.Literal;
 
 /**
  * A corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a
- * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}, or keys of JSON objects, one per
- * line, {@code {file: x.jsonl, source: text, target: summary}}. Files may be compressed: .gz, .bz2,
- * .xz, .zst. Plugins add other formats, see {@link CorpusFormat}.
+ * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}, or of a CSV file, {@code {file:
+ * x.csv, source: text, target: summary}}, or keys of JSON objects, one per line, {@code {file:
+ * x.jsonl, source: text, target: summary}}. Files may be compressed: .gz, .bz2, .xz, .zst. Plugins
+ * add other formats, see {@link CorpusFormat}.
  */
 public record CorpusConfig(
     @Key(
             doc =
-                "File of tab-separated columns, or of JSON objects if it ends with .jsonl; absent if source"
-                    + " and target are files themselves.")
+                "File of tab-separated columns, of CSV if it ends with .csv, or of JSON objects if it ends with .jsonl;"
+                    + " absent if source and target are files themselves.")
         Optional<Path> file,
     @Key(
             doc =
@@ -31,13 +32,14 @@ public record CorpusConfig(
         Optional<Component<CorpusFormat>> format,
     @Key(
             doc =
-                "Source side: a file with one sequence per line. With file: a column (from 0) or a key, or"
-                    + " a list of these, which are joined by a space. Other formats may not need it.",
+                "Source side: a file with one sequence per line. With file: a column (its number from"
+                    + " 0, or its name in a header) or a key, or a list of these, which are joined by a space. Other formats may not need it.",
             defaultValue = "[]")
         List<Literal> source,
     @Key(
             doc =
-                "Target side: a file with one sequence per line. With file: a column (from 0) or a key."
+                "Target side: a file with one sequence per line. With file: a column or a key, as for"
+                    + " source."
                     + " Other formats may not need it.")
         Optional<Literal> target,
     @Key(

@@ -22,14 +22,19 @@ import org.seq4j.runtime.plugin.ComponentRegistry;
 /** The available formats of corpora, which it chooses from. Immutable. */
 public final class CorpusFormats {
   private static final Named PARALLEL = new Named("parallel", new ParallelFormat());
-  private static final Named COLUMNS = new Named("columns", new ColumnsFormat());
+  private static final Named COLUMNS =
+      new Named("columns", new ColumnsFormat(new ColumnsFormat.Config(false)));
+  private static final Named CSV = new Named("csv", new CsvFormat(new CsvFormat.Config(true, ",")));
   private static final Named JSON_LINES = new Named("json-lines", new JsonLinesFormat());
   private static final Named NUMPY = new Named("numpy", new NumpyFormat());
-  private static final List<Named> BUILT_INS = List.of(PARALLEL, COLUMNS, JSON_LINES, NUMPY);
+  private static final List<Named> BUILT_INS = List.of(PARALLEL, COLUMNS, CSV, JSON_LINES, NUMPY);
+
+  /** Formats of a single file, which do not apply to the sides of parallel files. */
+  private static final List<Named> OF_ONE_FILE = List.of(COLUMNS, CSV, JSON_LINES);
 
   /** Extensions that always mean columns of text, whatever formats plugins add. */
   private static final List<String> TEXT =
-      Stream.of(".txt", ".csv", ".tab").map(Compression::endings).flatMap(List::stream).toList();
+      Stream.of(".txt", ".tab").map(Compression::endings).flatMap(List::stream).toList();
 
   /** The formats that come with Seq4j. */
   public static final CorpusFormats BUILT_IN = new CorpusFormats(BUILT_INS);
@@ -108,8 +113,7 @@ public final class CorpusFormats {
       return byEnding(files.file().get().toString(), formats).orElse(COLUMNS);
     }
     // Parallel files may have any name: a .jsonl file is then a side, not a corpus.
-    List<Named> ofSides =
-        formats.stream().filter(it -> !it.equals(COLUMNS) && !it.equals(JSON_LINES)).toList();
+    List<Named> ofSides = formats.stream().filter(it -> !OF_ONE_FILE.contains(it)).toList();
     return Stream.concat(files.source().stream(), files.target().stream())
         .flatMap(name -> byEnding(name, ofSides).stream())
         .findFirst()

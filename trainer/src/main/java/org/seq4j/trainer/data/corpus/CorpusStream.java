@@ -86,6 +86,11 @@ public final class CorpusStream implements AutoCloseable {
     }
   }
 
+  /** Returns the location of the last example, for messages. */
+  public String location() {
+    return reader.location();
+  }
+
   /** Returns the share of the corpus that has been read, 0 to 1. */
   public double progress() {
     return reader.progress();

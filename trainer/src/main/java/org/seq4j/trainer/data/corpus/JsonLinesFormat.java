@@ -39,7 +39,8 @@ public final class JsonLinesFormat implements CorpusFormat {
 
   @Override
   public ExampleReader open(CorpusFiles files) {
-    return new LineReader(files.file().orElseThrow(), (line, place) -> example(files, line, place));
+    return LineReader.open(
+        files.file().orElseThrow(), (line, place) -> example(files, line, place));
   }
 
   private static Example example(CorpusFiles files, String line, Supplier<String> place) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.seq4j.core.data.Alignment;
 import org.seq4j.core.data.BadExampleException;
@@ -16,7 +17,7 @@ import org.seq4j.core.data.ExampleReader;
 /** A reader of a file with one example per line. */
 final class LineReader implements ExampleReader {
   private final Path file;
-  private final Lines lines;
+  private final LineSource lines;
   private final Parser parser;
   private final Deque<Read> ahead =
       new ArrayDeque<>(); // read to find out if only blank lines follow
@@ -45,10 +46,39 @@ final class LineReader implements ExampleReader {
     Example parse(String line, Supplier<String> place);
   }
 
-  LineReader(Path file, Parser parser) {
+  private LineReader(Path file, LineSource lines, Parser parser) {
     this.file = file;
-    this.lines = new Lines(file);
+    this.lines = lines;
     this.parser = parser;
+  }
+
+  /** Opens a file whose lines have all the same form. */
+  static LineReader open(Path file, Parser parser) {
+    return new LineReader(file, new Lines(file), parser);
+  }
+
+  /**
+   * Creates a reader of an open file, whose parser may depend on its first lines.
+   *
+   * @param lines the file, which is closed if the parser cannot be created
+   * @param parser creates the parser, and may read lines that are no examples
+   */
+  static LineReader open(Path file, LineSource lines, Function<LineSource, Parser> parser) {
+    boolean opened = false;
+    try {
+      LineReader reader = new LineReader(file, lines, parser.apply(lines));
+      opened = true;
+      return reader;
+    } finally {
+      if (!opened) {
+        lines.close();
+      }
+    }
+  }
+
+  /** Reads the line with the names of columns. */
+  static String header(Path file, LineSource lines) {
+    return lines.next().orElseThrow(() -> empty(file));
   }
 
   /** Returns the next example. Empty lines at the end of the file are no examples. */

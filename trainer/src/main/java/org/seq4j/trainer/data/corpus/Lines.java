@@ -14,7 +14,7 @@ import org.seq4j.core.data.TextValue;
  * A reader of the lines of a file, as {@link TextValue.Lines} reads them. Compressed files are
  * decompressed, by their extension.
  */
-public final class Lines implements AutoCloseable {
+public final class Lines implements LineSource {
   private final CountingStream raw;
   private final TextValue.Lines lines;
   private final long size;
@@ -40,6 +40,7 @@ public final class Lines implements AutoCloseable {
    * @throws BadExampleException if the line is not UTF-8; reading may continue with the next line
    * @throws CorpusException if the file cannot be read
    */
+  @Override
   public Optional<String> next() {
     return lines.next();
   }
@@ -48,7 +49,8 @@ public final class Lines implements AutoCloseable {
    * Returns the share of the file that has been read, 0 to 1; buffering puts it slightly ahead of
    * the lines returned.
    */
-  double progress() {
+  @Override
+  public double progress() {
     return size == 0 ? 1 : (double) raw.count / size;
   }
 
@@ -76,6 +78,7 @@ public final class Lines implements AutoCloseable {
   }
 
   /** Returns the number of the last line read, from 1; 0 before the first. */
+  @Override
   public long number() {
     return lines.number();
   }

@@ -1,21 +1,25 @@
 package org.seq4j.trainer.data.corpus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.seq4j.core.data.CorpusFiles;
 import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleReader;
 import org.seq4j.testkit.CorpusFormatContract;
 
 final class ColumnsFormatTest extends CorpusFormatContract {
 
   @Override
   protected CorpusFormat format() {
-    return new ColumnsFormat();
+    return new ColumnsFormat(new ColumnsFormat.Config(false));
   }
 
   @Override
@@ -48,5 +52,15 @@ final class ColumnsFormatTest extends CorpusFormatContract {
                 + ", line 2: expected at least 2 columns separated by tabs, got 1"
                 + " (source is column 1, target is column 0, counted from 0)",
             2));
+  }
+
+  @Test
+  void columnsOfAHeaderHaveNames() throws IOException {
+    Path file = Files.writeString(folder.resolve("named.tsv"), "en\tde\none\teins\n");
+    CorpusFormat named = new ColumnsFormat(new ColumnsFormat.Config(true));
+    try (ExampleReader reader = named.open(CorpusFiles.of(file).with("de", "0"))) {
+      assertThat(reader.next()).contains(new Example("eins", List.of("one")));
+      assertThat(reader.next()).isEmpty();
+    }
   }
 }

@@ -67,7 +67,11 @@ final class CorpusFormatsTest {
     assertThat(ContractCoverage.of(CorpusFormatContract.class, "format", CorpusFormatsTest.class))
         .<Class<?>>extracting(Object::getClass)
         .contains(
-            ParallelFormat.class, ColumnsFormat.class, JsonLinesFormat.class, NumpyFormat.class);
+            ParallelFormat.class,
+            ColumnsFormat.class,
+            CsvFormat.class,
+            JsonLinesFormat.class,
+            NumpyFormat.class);
   }
 
   @ParameterizedTest
@@ -75,6 +79,8 @@ final class CorpusFormatsTest {
     "x.tsv, columns",
     "x.tsv.gz, columns",
     "x.txt, columns",
+    "x.csv, csv",
+    "x.csv.gz, csv",
     "x, columns",
     "x.anything, columns",
     "x.jsonl, json-lines",
