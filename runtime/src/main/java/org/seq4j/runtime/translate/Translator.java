@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.Example;
@@ -196,12 +197,24 @@ public final class Translator implements AutoCloseable {
   /** Translates sources that may be vectors, like texts. */
   public List<Translation> translateAll(
       List<ExampleValue> sources, SearchConfig search, boolean withAttention) {
+    return translateAll(sources, source -> search, withAttention);
+  }
+
+  /** Translates sources that may be vectors, each with its own search. */
+  public List<Translation> translateAll(
+      List<ExampleValue> sources,
+      Function<ExampleValue, SearchConfig> search,
+      boolean withAttention) {
     return translateAll(
         IntStream.range(0, sources.size())
             .mapToObj(
                 i ->
                     new TranslationRequest(
-                        sources.get(i), search, withAttention, i, Optional.empty()))
+                        sources.get(i),
+                        search.apply(sources.get(i)),
+                        withAttention,
+                        i,
+                        Optional.empty()))
             .toList());
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
@@ -94,6 +95,16 @@ public final class Evaluator {
    * @throws IllegalStateException if the model outputs NaN because its training diverged
    */
   public Evaluation evaluate(Translator translator, List<Example> examples, SearchConfig search) {
+    return evaluate(translator, examples, source -> search);
+  }
+
+  /**
+   * Evaluates a model on examples with a search for each source.
+   *
+   * @see #evaluate(Translator, List, SearchConfig)
+   */
+  public Evaluation evaluate(
+      Translator translator, List<Example> examples, Function<ExampleValue, SearchConfig> search) {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("no examples to evaluate on: expected at least one");
     }

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.run.TranslationConfig;
-import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.data.batch.Batch;
@@ -37,7 +37,7 @@ public final class Validator {
   private final Evaluator evaluator;
   private final TranslationConfig config;
   private final ComponentContext context;
-  private final SearchConfig search;
+  private Optional<ValidationSearch> search = Optional.empty(); // made when the data are read
 
   /**
    * The results of a validation.
@@ -76,24 +76,6 @@ public final class Validator {
     this.evaluator = evaluator;
     this.config = config;
     this.context = context;
-    this.search = greedy(config.search());
-  }
-
-  /**
-   * Returns a greedy search with the lengths and rules of another search, because a beam costs
-   * several times as much.
-   */
-  private static SearchConfig greedy(SearchConfig configured) {
-    return configured.with(
-        Map.of(
-            "type",
-            SearchConfig.Type.GREEDY,
-            "size",
-            1,
-            "n_best",
-            1,
-            "diversity",
-            Optional.empty()));
   }
 
   /**
@@ -136,14 +118,15 @@ public final class Validator {
   public Measured validate(double loss) {
     Translator translator =
         new Translator(predictor, data.source(), data.target(), config, context);
-    Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), search);
+    ValidationSearch validating = search();
+    Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), validating);
     if (!(data.target() instanceof TextCodec)) {
       return new Measured(loss, evaluation, List.of(), Optional.empty());
     }
     List<Translation> attended =
         translator.translateAll(
             data.dev().examples().stream().limit(ATTENDED).map(Example::source).toList(),
-            search,
+            validating,
             true);
     List<float[][]> encoded =
         predictor.encode(
@@ -154,6 +137,21 @@ public final class Validator {
                     .toList()));
     Diagnosis diagnosis = Diagnosis.of(evaluation, referenceTokens(), attended, encoded);
     return new Measured(loss, evaluation, attended, Optional.of(diagnosis));
+  }
+
+  private ValidationSearch search() {
+    if (search.isEmpty()) {
+      List<ExampleValue> references =
+          data.dev().examples().stream().flatMap(it -> it.targets().stream()).toList();
+      search =
+          Optional.of(
+              new ValidationSearch(
+                  config.search(),
+                  data.source(),
+                  config.source().maxLength(),
+                  ValidationSearch.longest(data.target(), references)));
+    }
+    return search.get();
   }
 
   private long referenceTokens() {
