@@ -136,7 +136,10 @@ public final class Main {
     line.setAllowSubcommandsAsOptionParameters(true); // a folder may be called plugins
     line.setParameterExceptionHandler((e, rest) -> wrongUsage(e, console));
     line.setExecutionStrategy(Main::execute);
-    line.setExecutionExceptionHandler((e, command, result) -> errors.report(e));
+    line.setExecutionExceptionHandler(
+        (e, command, result) ->
+            errors.report(
+                e, command.getParseResult().matchedOptionValue("--set", List.<String>of())));
     return line;
   }
 

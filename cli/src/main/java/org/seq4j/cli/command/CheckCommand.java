@@ -66,6 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
     Experiment experiment = Experiment.load(config, plugins.registry(), overrides);
     experiment.verifyStart();
     experiment.verifyModel();
+    experiment.vocabularyWarnings().forEach(console.err()::println);
     console.out().println(config + ": ok");
     summary(experiment.config()).forEach(console.out()::println);
     if (build) {

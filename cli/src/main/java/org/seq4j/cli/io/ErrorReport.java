@@ -4,8 +4,11 @@ import com.google.inject.ProvisionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.error.PlatformException;
@@ -25,6 +28,7 @@ public final class ErrorReport {
   public static final int DONE = 0;
   public static final int FAILED = 1;
   static final int BAD_CONFIG = 3;
+  private static final Pattern SECTION = Pattern.compile("(?:^|: )(search(?:\\.[a-z_]+)*): ");
   private static final String VERBOSE = " (use --verbose for a stack trace)";
 
   /** Training was stopped by a signal and has saved: the same command resumes it. */
@@ -48,6 +52,15 @@ public final class ErrorReport {
 
   /** Prints the error for the user, and returns the exit status. */
   public int report(Throwable thrown) {
+    return report(thrown, List.of());
+  }
+
+  /**
+   * Prints the error of a command for the user, and returns the exit status.
+   *
+   * @param settings the values of its option {@code --set}
+   */
+  public int report(Throwable thrown, List<String> settings) {
     Throwable error = unwrapped(thrown);
     if (error instanceof ResultStream.ClosedException) {
       return DONE; // the reader of the results needs no more of them
@@ -59,13 +72,35 @@ public final class ErrorReport {
       console.err().println(e.getMessage()); // begins with the file, like a compiler's message
       MissingExampleData.hint(e, console).ifPresent(console.err()::println);
     } else {
-      console.err().println("seq4j: " + message(error));
+      console.err().println("seq4j: " + message(error) + origin(error, settings));
     }
     if (options.verbose()) {
       thrown.printStackTrace(console.err());
     }
     boolean config = error instanceof ConfigException || error instanceof ComponentException;
     return config && plugin.isEmpty() ? BAD_CONFIG : FAILED;
+  }
+
+  /** Returns the settings of the keys that a message about the search names, if any. */
+  private static String origin(Throwable error, List<String> settings) {
+    String message = isForUsers(error) ? error.getMessage() : "";
+    Matcher section = SECTION.matcher(message);
+    if (!section.find()) {
+      return "";
+    }
+    List<String> given =
+        settings.stream()
+            .filter(setting -> setting.startsWith(section.group(1) + "."))
+            .filter(setting -> message.contains(lastKey(setting)))
+            .map(setting -> "--set " + setting)
+            .toList();
+    return given.isEmpty() ? "" : " (given: " + String.join(", ", given) + ")";
+  }
+
+  /** Returns "required" of "search.rules.required=[a]". */
+  private static String lastKey(String setting) {
+    String path = setting.split("=", 2)[0].strip();
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   /** Returns a message if the code of a plugin is at fault. */

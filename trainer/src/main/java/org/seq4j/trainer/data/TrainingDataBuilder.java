@@ -1,6 +1,7 @@
 package org.seq4j.trainer.data;
 
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.model.CopyingOutput;
 import org.seq4j.core.plugin.ComponentContext;
@@ -156,6 +158,34 @@ public final class TrainingDataBuilder {
         codec(config.source(), counting.source()),
         codec(config.target(), counting.target()),
         counting.notes());
+  }
+
+  /**
+   * Compares vocabularies that are given as files with the first training examples. It reads
+   * nothing if both vocabularies are counted.
+   *
+   * @return warnings for users about vocabularies that know too few tokens
+   * @throws DataException if a vocabulary or the training data cannot be read
+   */
+  public List<String> checkGivenVocabularies() {
+    List<String> warnings = new ArrayList<>();
+    if (isGiven(config.source()) || isGiven(config.target())) {
+      VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+      List<Example> first = dataset.firstTrain(UnknownShare.MOST);
+      if (isGiven(config.source())) {
+        SequenceCodec codec = codec(config.source(), counting.source());
+        UnknownShare.warning("source", codec, first, Example::source).ifPresent(warnings::add);
+      }
+      if (isGiven(config.target())) {
+        SequenceCodec codec = codec(config.target(), counting.target());
+        UnknownShare.warning("target", codec, first, Example::target).ifPresent(warnings::add);
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean isGiven(SequenceConfig side) {
+    return !side.isVectors() && side.vocabulary().file().isPresent();
   }
 
   private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {

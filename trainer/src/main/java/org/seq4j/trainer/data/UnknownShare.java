@@ -25,30 +25,28 @@ final class UnknownShare {
 
   /** Returns a warning for each side of which more than half of the tokens are unknown. */
   static List<String> warnings(SequenceCodec source, SequenceCodec target, List<Example> examples) {
-    List<Example> some = examples.subList(0, Math.min(MOST, examples.size()));
     List<String> warnings = new ArrayList<>();
-    warning("source", source, some, Example::source).ifPresent(warnings::add);
-    warning("target", target, some, Example::target).ifPresent(warnings::add);
+    warning("source", source, examples, Example::source).ifPresent(warnings::add);
+    warning("target", target, examples, Example::target).ifPresent(warnings::add);
     return warnings;
   }
 
-  private static Optional<String> warning(
-      String name,
-      SequenceCodec codec,
-      List<Example> examples,
-      Function<Example, ExampleValue> side) {
+  /** Returns a warning if more than half of the tokens of a side are unknown. */
+  static Optional<String> warning(
+      String name, SequenceCodec codec, List<Example> all, Function<Example, ExampleValue> side) {
     if (!(codec instanceof TextCodec text)) {
       return Optional.empty();
     }
-    long all = 0;
+    List<Example> examples = all.subList(0, Math.min(MOST, all.size()));
+    long tokens = 0;
     long unknown = 0;
     for (Example example : examples) {
       for (int id : text.encode(text.tokens(side.apply(example))).ids()) {
-        all++;
+        tokens++;
         unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
       }
     }
-    return warning(name, unknown, all, examples.size());
+    return warning(name, unknown, tokens, examples.size());
   }
 
   /**

@@ -156,6 +156,16 @@ public final class Experiment {
   }
 
   /**
+   * Compares vocabularies that are given as files with the first thousand training examples.
+   *
+   * @return a warning for each side of which more than half of the tokens are unknown
+   * @throws DataException if a vocabulary or the training data cannot be read
+   */
+  public List<String> vocabularyWarnings() {
+    return setup.parts().preparation().checkGivenVocabularies();
+  }
+
+  /**
    * Checks that the run named by {@code training.start_from} exists. Only a new run needs it.
    *
    * @throws ConfigException if it does not exist

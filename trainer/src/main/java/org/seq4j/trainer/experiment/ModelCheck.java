@@ -9,6 +9,8 @@ import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.SourceLocation;
 import org.seq4j.runtime.plugin.PluginFault;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.objective.ObjectiveException;
+import org.seq4j.trainer.objective.Objectives;
 
 /** Checks that the model can be built and that the run it starts from exists. */
 record ModelCheck(ExperimentSetup setup) {
@@ -44,10 +46,20 @@ record ModelCheck(ExperimentSetup setup) {
       }
       String where = PluginFault.placeOf(e).map(place -> " (in " + place + ")").orElse("");
       ConfigException problem =
-          problem("model", "the model cannot be built: " + e.getMessage() + where);
+          e instanceof ObjectiveException objective
+              ? problem(path(objective), objective.name() + ": " + objective.problem() + where)
+              : problem("model", "the model cannot be built: " + e.getMessage() + where);
       problem.addSuppressed(e); // for --verbose
       throw problem;
     }
+  }
+
+  /** Returns the path of an objective in the config. */
+  private String path(ObjectiveException e) {
+    List<String> names = Objectives.names(setup.config().training().objectives());
+    return names.size() > 1
+        ? "training.objectives[" + names.indexOf(e.name()) + "]"
+        : "training.objectives";
   }
 
   /** See {@link Experiment#verifyStart}. */

@@ -55,13 +55,23 @@ public final class Objectives {
    */
   public static Objectives of(List<Component<Objective>> components, ComponentContext context) {
     Map<String, Objective> byName = new LinkedHashMap<>();
+    List<String> names = names(components);
+    for (int i = 0; i < names.size(); i++) {
+      add(byName, names.get(i), components.get(i).create(context));
+    }
+    return new Objectives(byName);
+  }
+
+  /** Returns the names of objectives: their types, with a number after the first of a type. */
+  public static List<String> names(List<Component<Objective>> components) {
     Map<String, Integer> times = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>();
     for (Component<Objective> component : components) {
       String type = component.type();
       int time = times.merge(type, 1, Integer::sum);
-      add(byName, time == 1 ? type : type + "-" + time, component.create(context));
+      names.add(time == 1 ? type : type + "-" + time);
     }
-    return new Objectives(byName);
+    return names;
   }
 
   /**
@@ -134,14 +144,11 @@ public final class Objectives {
           mismatch(objective, vectors)
               .ifPresent(
                   message -> {
-                    throw new IllegalArgumentException(
-                        "training.objectives: " + name + ": " + message);
+                    throw new ObjectiveException(name, message, null);
                   });
           if (objective instanceof SampledObjective && model.copies()) {
-            throw new IllegalArgumentException(
-                "training.objectives: "
-                    + name
-                    + ": needs targets of tokens and an output that does not copy");
+            throw new ObjectiveException(
+                name, "needs targets of tokens and an output that does not copy", null);
           }
         });
   }
@@ -235,12 +242,10 @@ public final class Objectives {
               "loss",
               objective.loss(scope.child(SCOPE).child(name.replace('+', '_')), pass));
     } catch (IllegalArgumentException e) { // its message is for users
-      throw new IllegalArgumentException("training.objectives: " + name + ": " + e.getMessage(), e);
+      throw new ObjectiveException(name, e.getMessage(), e);
     }
     if (loss.shape().numDimensions() > 0) {
-      throw new IllegalArgumentException(
-          "training.objectives: %s: expected a scalar loss, got shape %s"
-              .formatted(name, loss.shape()));
+      throw new ObjectiveException(name, "expected a scalar loss, got shape " + loss.shape(), null);
     }
     return objective.weight() == 1
         ? loss
