@@ -96,6 +96,73 @@ final class LibreTranslateTest {
     assertThat(json(answer).get("translatedText").isTextual()).isTrue();
   }
 
+  /** As Python's deep-translator asks: all fields in the query, and neither a body nor a type. */
+  @Test
+  void fieldsMayBeInTheQuery() throws IOException {
+    HttpResponse<String> answer =
+        served.send(
+            served
+                .request("/translate?q=a+b%0Ac&source=en&target=de&format=text&api_key=open+sesame")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer).get("translatedText").asText().lines()).hasSize(2);
+  }
+
+  private static HttpResponse<String> parts(String type, String body) throws IOException {
+    return served.send(
+        served
+            .request("/translate")
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body.replace("\n", "\r\n")))
+            .build());
+  }
+
+  private static String part(String disposition, String text) {
+    return "--b1\nContent-Disposition: form-data; " + disposition + "\n\n" + text + "\n";
+  }
+
+  /** As {@code curl -F} and a page's FormData ask. */
+  @Test
+  void aFormInPartsIsReadAsWell() throws IOException {
+    String fields =
+        part("name=\"q\"", "äb\ncd")
+            + part("name=\"source\"", "en")
+            + part("name=\"target\"", "de")
+            + part("name=\"api_key\"", TOKEN);
+    HttpResponse<String> answer = parts("multipart/form-data; boundary=b1", fields + "--b1--\n");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    try (Translator model = Translator.load(run)) {
+      assertThat(json(answer).get("translatedText").asText())
+          .isEqualTo(model.translate("äb").text() + "\n" + model.translate("cd").text());
+    }
+  }
+
+  @Test
+  void aFormInPartsThatIsBrokenIsRefused() throws IOException {
+    String text = part("name=\"q\"", "ab");
+    String file = part("name=\"q\"; filename=\"a.txt\"", "ab") + "--b1--\n";
+    for (List<String> wrong :
+        List.of(
+            List.of("multipart/form-data", text, "expected a boundary in the Content-Type"),
+            List.of(
+                "multipart/form-data; boundary=b1", text, "the body is not multipart/form-data"),
+            List.of(
+                "multipart/form-data; boundary=b1", file, "expected texts, got the file a.txt"))) {
+      HttpResponse<String> answer = parts(wrong.get(0), wrong.get(1));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(json(answer).get("error").asText()).startsWith(wrong.get(2));
+    }
+  }
+
+  @Test
+  void languagesAreNotDetected() throws IOException {
+    HttpResponse<String> answer = served.post("/detect", "{\"q\": \"ab\"}");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(json(answer).get("error").asText())
+        .isEqualTo("languages are not detected here; source expects a code from /languages");
+  }
+
   /** Nothing is detected, so the source has to be the only one. */
   @Test
   void automaticIsTheOnlySourceOfATarget() throws IOException {

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.UrlEncoded;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translation;
@@ -102,19 +98,19 @@ final class LibreTranslateEndpoint implements Endpoint {
   }
 
   private static LibreTranslateRequest request(Call call) {
-    if (!RequestBody.type(call.request()).equals(RequestBody.FORM)) {
-      return Json.read(
-          call.read(List.of(RequestBody.JSON, RequestBody.FORM)), LibreTranslateRequest.class);
-    }
-    Fields fields = new Fields();
-    String body = new String(call.read(List.of(RequestBody.FORM)), StandardCharsets.UTF_8);
-    try {
-      UrlEncoded.decodeUtf8To(body, fields);
-    } catch (IllegalArgumentException e) {
-      throw ApiError.bad("the body is not a form in UTF-8");
-    }
-    return LibreTranslateRequest.of(
-        fields.stream().collect(Collectors.toMap(Fields.Field::getName, Fields.Field::getValues)));
+    return FormFields.isForm(call.request())
+        ? LibreTranslateRequest.of(FormFields.read(call))
+        : Json.read(
+            call.read(List.of(RequestBody.JSON, RequestBody.FORM, RequestBody.MULTIPART)),
+            LibreTranslateRequest.class);
+  }
+
+  /** Returns the error of {@code /detect}, in words that clients show. */
+  static ApiError noDetection() {
+    return new ApiError(
+        404,
+        "no-such-path",
+        "languages are not detected here; source expects a code from /languages");
   }
 
   /** Finds the model for the languages of a request. */

@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.Request;
 final class RequestBody {
   static final String JSON = "application/json";
   static final String FORM = "application/x-www-form-urlencoded";
+  static final String MULTIPART = "multipart/form-data";
 
   private static final Set<String> CHARSETS = Set.of("utf-8", "utf8", "us-ascii", "ascii");
 

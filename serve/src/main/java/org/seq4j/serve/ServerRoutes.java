@@ -44,6 +44,12 @@ final class ServerRoutes {
             Route.models("POST", "/v1/generate", translate), // for tasks other than translation
             Route.models("POST", "/v1/score", new ScoreEndpoint(models, limits, queue)),
             Route.libreTranslate("GET", "/languages", call -> libre.languages()),
+            Route.libreTranslate(
+                "POST",
+                "/detect",
+                call -> {
+                  throw LibreTranslateEndpoint.noDetection();
+                }),
             Route.libreTranslate("POST", "/translate", libre)));
   }
 
