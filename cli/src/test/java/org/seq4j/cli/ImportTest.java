@@ -142,8 +142,11 @@ final class ImportTest {
     return score;
   }
 
-  private CommandRun bringIn(Path file, Path run) {
-    return CommandRun.of("import", folder.resolve("model.yaml"), "--weights", file, "--run", run);
+  private CommandRun bringIn(Path file, Path run, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("import", folder.resolve("model.yaml")));
+    words.addAll(List.of("--weights", file, "--run", run));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
   }
 
   @Test
@@ -227,6 +230,88 @@ final class ImportTest {
     assertThat(read.get("a").shape()).containsExactly(1, 1);
     assertThat(read.get("b").values()[0]).isEqualTo(-2f);
     assertThat(read.get("b").values()[1]).isCloseTo(1 / 3f, within(1e-4f));
+  }
+
+  /** The weights under the names and in the layout of a program whose kernels are [out, in]. */
+  private void rename() {
+    Map<String, double[][]> ours = new LinkedHashMap<>(weights);
+    weights.clear();
+    ours.forEach(
+        (name, values) ->
+            weights.put("m/" + name, name.contains("kernel") ? transposed(values) : values));
+    double[][] bias = weights.remove("m/output.projection.bias");
+    weights.put("m/first.bias", new double[][] {Arrays.stream(bias[0]).map(b -> b - 1).toArray()});
+    weights.put("m/second.bias", new double[][] {new double[bias[0].length]});
+    Arrays.fill(weights.get("m/second.bias")[0], 1);
+    weights.put("m/steps", new double[][] {{5}});
+  }
+
+  private static double[][] transposed(double[][] values) {
+    double[][] turned = new double[values[0].length][values.length];
+    for (int i = 0; i < values.length; i++) {
+      for (int j = 0; j < values[0].length; j++) {
+        turned[j][i] = values[i][j];
+      }
+    }
+    return turned;
+  }
+
+  private Path mapping(String more) throws IOException {
+    StringBuilder lines = new StringBuilder("weights:\n");
+    for (String name : weights.keySet()) {
+      String to = name.substring(2);
+      lines.append("  \"").append(name).append("\": ");
+      switch (to) {
+        case "first.bias" -> lines.append("output.projection.bias");
+        case "second.bias" -> lines.append("{to: output.projection.bias, add: true}");
+        case "steps" -> lines.append("{omit: true}");
+        default -> lines.append(to.contains("kernel") ? "{to: " + to + ", transpose: true}" : to);
+      }
+      lines.append('\n');
+    }
+    return Files.writeString(folder.resolve("names.yaml"), lines + more);
+  }
+
+  @Test
+  void aMappingBringsInTheArraysOfAnotherProgram() throws IOException {
+    bringIn(npz(), folder.resolve("ours"));
+    rename();
+    Path run = folder.resolve("theirs");
+    CommandRun imported = bringIn(npz(), run, "--mapping", mapping(""));
+    assertThat(imported.status()).as(imported.err()).isZero();
+    Map<String, SafeTensors.Array> expected = arrays(folder.resolve("ours"));
+    assertThat(arrays(run).keySet()).isEqualTo(expected.keySet());
+    arrays(run)
+        .forEach(
+            (name, array) -> {
+              assertThat(array.shape()).isEqualTo(expected.get(name).shape());
+              assertThat(array.values())
+                  .as(name)
+                  .usingComparatorWithPrecision(1e-6f)
+                  .containsExactly(expected.get(name).values());
+            });
+  }
+
+  @Test
+  void aMappingThatDoesNotFitIsTold() throws IOException {
+    Path run = folder.resolve("run");
+    CommandRun typo = bringIn(npz(), run, "--mapping", mapping("  x: y\n"));
+    assertThat(typo.err()).contains("x: the file of weights has no such array");
+    assertThat(typo.status()).isEqualTo(1);
+    rename();
+    String second = "{to: output.projection.bias, add: true}";
+    Path twice = mapping("");
+    Files.writeString(twice, Files.readString(twice).replace(second, "output.projection.bias"));
+    assertThat(bringIn(npz(), run, "--mapping", twice).err())
+        .contains(
+            "m/second.bias: another array is output.projection.bias already;"
+                + " add: true adds this one to it");
+    Path wrong =
+        Files.writeString(folder.resolve("wrong.yaml"), "weights:\n  a: {transpos: true}\n");
+    CommandRun key = bringIn(npz(), run, "--mapping", wrong);
+    assertThat(key.err()).contains("line 2  weights.a.transpos: unknown key", "transpose");
+    assertThat(key.status()).isEqualTo(3);
+    assertThat(run).doesNotExist();
   }
 
   @Test
