@@ -23,9 +23,9 @@ public final class NativeCache {
 
   private NativeCache() {}
 
-  /** Sets the properties of the libraries that unpack, if the user has no home directory. */
+  /** Sets the properties of the libraries that unpack, if they cannot use the home directory. */
   public static void prepare() {
-    if (isAbsolute(System.getProperty("user.home"))) {
+    if (isHome(System.getProperty("user.home"))) {
       return;
     }
     synchronized (NativeCache.class) {
@@ -35,6 +35,16 @@ public final class NativeCache {
         setIfUnset(JNA, folder.resolve("jna"));
       }
     }
+  }
+
+  /**
+   * Returns true if a folder has a cache of JavaCPP or can get one. It cannot if it belongs to
+   * another user, as the home "/" of services does.
+   */
+  static boolean isHome(String folder) {
+    return isAbsolute(folder)
+        && (Files.isDirectory(Path.of(folder, ".javacpp", "cache"))
+            || Files.isWritable(Path.of(folder)));
   }
 
   private static void setIfUnset(String property, Path folder) {

@@ -51,4 +51,11 @@ final class NativeCacheTest {
   private Path folder(Map<String, String> environment) {
     return NativeCache.folder(environment, folder);
   }
+
+  @Test
+  void javaCppUsesItsOwnFolderOnlyInAHomeThatThereIs() {
+    assertThat(NativeCache.isHome(folder.toString())).isTrue();
+    assertThat(NativeCache.isHome(folder.resolve("none").toString())).isFalse();
+    assertThat(NativeCache.isHome("?")).isFalse();
+  }
 }
