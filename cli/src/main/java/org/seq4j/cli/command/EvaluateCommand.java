@@ -187,8 +187,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             selection.names(),
             scored.baselines(),
             confidence ? intervals(experiment, evaluation) : Map.of());
+    console.out().print(json ? report.json() : report.text()); // even if a file cannot be written
     output.ifPresent(file -> AtomicFiles.write(file, AnswerFile.text(file, evaluation.answers())));
-    console.out().print(json ? report.json() : report.text());
     plot.ifPresent(file -> AtomicFiles.write(file, SeriesPlot.svg(evaluation.answers())));
     return ErrorReport.DONE;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.seq4j.core.data.CorpusException;
 
 /**
@@ -31,7 +32,11 @@ public final class AtomicFiles {
    * @throws RunException if it cannot be written; an existing file is then unchanged
    */
   public static void write(Path file, Content content) {
+    if (Files.isDirectory(file)) {
+      throw new RunException("cannot write " + file + ": it is a folder; name a file in it");
+    }
     Path beside = file.resolveSibling(file.getFileName() + ".partial");
+    Optional<Thread> cleaner = deleteAtShutdown(beside);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (FileChannel channel =
@@ -53,6 +58,38 @@ public final class AtomicFiles {
     } catch (RuntimeException e) { // thrown by the content
       delete(beside, e);
       throw e;
+    } finally {
+      cleaner.ifPresent(AtomicFiles::forget);
+    }
+  }
+
+  /**
+   * Registers a temporary file to be deleted if a signal ends the process before it is complete.
+   * The hook exists only during the write, so that it keeps no class loader alive.
+   */
+  private static Optional<Thread> deleteAtShutdown(Path file) {
+    Thread cleaner =
+        new Thread(
+            () -> {
+              try {
+                Files.deleteIfExists(file);
+              } catch (IOException e) {
+                // the process is ending, and its messages are those of its work
+              }
+            });
+    try {
+      Runtime.getRuntime().addShutdownHook(cleaner);
+      return Optional.of(cleaner);
+    } catch (IllegalStateException e) { // the process is ending already
+      return Optional.empty();
+    }
+  }
+
+  private static void forget(Thread cleaner) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleaner);
+    } catch (IllegalStateException e) {
+      // the process is ending, and the file is complete
     }
   }
 
