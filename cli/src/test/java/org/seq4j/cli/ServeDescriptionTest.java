@@ -78,7 +78,7 @@ final class ServeDescriptionTest {
         seen.add(place);
       }
     }
-    assertThat(seen).hasSize(11);
+    assertThat(seen).hasSize(12);
   }
 
   private static void theKeysOfSearchAreAllDescribed(ObjectNode description) {
