@@ -23,7 +23,7 @@ public final class InputOutput {
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Read from a file instead of stdin; gzip, bzip2, xz and zstd are decompressed. Sources of"
+          "Read from a file instead of stdin; gzip, bzip2, xz, zstd and lz4 are decompressed. Sources of"
               + " vectors may also be NumPy files (.npy, .npz).")
   private Optional<Path> input = Optional.empty();
 

@@ -25,7 +25,8 @@ final class TextEncoding {
           new Signature("gzip-compressed data", "gzip -dc", 0x1f, 0x8b),
           new Signature("bzip2-compressed data", "bzip2 -dc", 'B', 'Z', 'h', -1, '1', 'A', 'Y'),
           new Signature("xz-compressed data", "xz -dc", 0xfd, '7', 'z', 'X', 'Z', 0),
-          new Signature("zstd-compressed data", "zstd -dc", 0x28, 0xb5, 0x2f, 0xfd));
+          new Signature("zstd-compressed data", "zstd -dc", 0x28, 0xb5, 0x2f, 0xfd),
+          new Signature("lz4-compressed data", "lz4 -dc", 0x04, 0x22, 0x4d, 0x18));
 
   private TextEncoding() {}
 

@@ -281,7 +281,7 @@ class StreamingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gz, gz", "bz2, bzip2", "xz, xz", "zst, zstd"})
+  @CsvSource({"gz, gz", "bz2, bzip2", "xz, xz", "zst, zstd", "lz4, lz4-framed"})
   void filesMayBePacked(String ending, String format) throws IOException, CompressorException {
     Path file = folder.resolve("x.tsv." + ending);
     for (int part = 0; part < 2; part++) { // one after another is one stream

@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.seq4j.core.data.TextValue;
 
-/** Decompression of gzip, bzip2, xz and zstd, chosen by file name extension. */
+/** Decompression of gzip, bzip2, xz, zstd and lz4, chosen by file name extension. */
 public final class Compression {
   private static final Map<String, String> FORMATS =
       Map.of(
           ".gz", CompressorStreamFactory.GZIP,
           ".bz2", CompressorStreamFactory.BZIP2,
           ".xz", CompressorStreamFactory.XZ,
-          ".zst", CompressorStreamFactory.ZSTANDARD);
+          ".zst", CompressorStreamFactory.ZSTANDARD,
+          ".lz4", CompressorStreamFactory.LZ4_FRAMED);
 
   private Compression() {}
 
@@ -32,8 +33,12 @@ public final class Compression {
     return open(file, TextValue.Lines.stream(file));
   }
 
-  /** Decompresses a stream by the extension of its file; closing the result closes the stream. */
-  static InputStream open(Path file, InputStream raw) throws IOException {
+  /**
+   * Decompresses a stream by the extension of its file; closing the result closes the stream.
+   *
+   * @throws IOException if the stream cannot be read, or is not compressed as the name says
+   */
+  public static InputStream open(Path file, InputStream raw) throws IOException {
     Optional<String> format = format(file);
     if (format.isEmpty()) {
       return raw;

@@ -16,8 +16,8 @@ import org.seq4j.runtime.config.key.Literal;
  * A corpus: two parallel files, {@code {source: a.txt, target: b.txt}}, or columns of a
  * tab-separated one, {@code {file: x.tsv, source: 0, target: 1}}, or of a CSV file, {@code {file:
  * x.csv, source: text, target: summary}}, or keys of JSON objects, one per line, {@code {file:
- * x.jsonl, source: text, target: summary}}. Files may be compressed: .gz, .bz2, .xz, .zst. Plugins
- * add other formats, see {@link CorpusFormat}.
+ * x.jsonl, source: text, target: summary}}. Files may be compressed: .gz, .bz2, .xz, .zst, .lz4.
+ * Plugins add other formats, see {@link CorpusFormat}.
  */
 public record CorpusConfig(
     @Key(

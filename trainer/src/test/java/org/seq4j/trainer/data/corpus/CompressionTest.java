@@ -41,7 +41,7 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gz, gz", "bz2, bzip2", "xz, xz", "zst, zstd"})
+  @CsvSource({"gz, gz", "bz2, bzip2", "xz, xz", "zst, zstd", "lz4, lz4-framed"})
   void aTruncatedFileIsCalledTruncated(String extension, String format) throws Exception {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     try (CompressorOutputStream<?> out =
