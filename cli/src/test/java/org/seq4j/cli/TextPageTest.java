@@ -17,8 +17,10 @@ class TextPageTest {
   @Test
   void itsCommandsWork() throws IOException {
     writeText();
+    new MadeArchive(".lz4").writeLists(folder.resolve("debian/lists"));
     assertThat(new PageCommands(folder).run("docs/text.md", "text.yaml")).hasSizeGreaterThan(10);
     assertThat(Files.readString(folder.resolve("test.bpe.en"))).contains("@@");
+    assertThat(folder.resolve("debian/data/en-it/test.tsv")).isNotEmptyFile();
     assertThat(new RunDirectory(folder.resolve("runs/text")).bestCheckpoints()).hasSize(1);
   }
 

@@ -5,17 +5,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.seq4j.cli.debian.DebianCorpus;
+import org.seq4j.cli.debian.DebianRecord;
+import org.seq4j.cli.debian.DebianRequest;
 import org.seq4j.cli.examples.ExampleData;
+import org.seq4j.cli.examples.SplitLines;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.option.DebianOptions;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.view.DataJson;
 import org.seq4j.cli.view.DataReport;
 import org.seq4j.cli.view.Table;
+import org.seq4j.cli.view.TransferProgress;
 import org.seq4j.trainer.data.batch.BatchConfig;
 import org.seq4j.trainer.experiment.DataInspection;
 import org.seq4j.trainer.experiment.Experiment;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,8 +49,6 @@ import picocli.CommandLine.Spec;
           + " Formats: seq4j plugins list."
     })
 public final class DataCommand {
-  private static final List<String> FILES = List.of("train.tsv", "dev.tsv", "test.tsv");
-
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -88,15 +95,22 @@ public final class DataCommand {
   int list() {
     Table table = new Table("name", "description");
     ExampleData.all().forEach(data -> table.add(data.name(), data.description()));
+    table.add(DebianCorpus.NAME, DebianCorpus.DESCRIPTION);
     table.lines().forEach(console.out()::println);
     return ErrorReport.DONE;
   }
 
   @Command(
       name = "generate",
-      description = "Writes train.tsv, dev.tsv and test.tsv; the files are the same every time.",
-      footerHeading = "%nExample:%n",
-      footer = "  seq4j data generate reverse --output examples/reverse/data")
+      description =
+          "Writes train.tsv, dev.tsv and test.tsv; the files are the same every time. debian writes"
+              + " them for summaries and for each language, in folders of their own.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  seq4j data generate reverse --output examples/reverse/data",
+        "  seq4j data generate debian --languages en,it --suite bookworm \\",
+        "    --mirror http://deb.debian.org/debian --output data/debian"
+      })
   int generate(
       @Parameters(paramLabel = "NAME", description = "Name of a data set; see seq4j data list.")
           String name,
@@ -105,21 +119,38 @@ public final class DataCommand {
               paramLabel = "DIR",
               required = true,
               description = "Output folder; created if missing. Files of these names are replaced.")
-          Path output)
+          Path output,
+      @Mixin DebianOptions debian)
       throws IOException {
+    CommandLine command = spec.subcommands().get("generate");
+    if (name.equals(DebianCorpus.NAME)) {
+      return generateDebian(debian.request(command), output);
+    }
     ExampleData data =
         ExampleData.named(name)
             .orElseThrow(
                 () ->
                     new ParameterException(
-                        spec.subcommands().get("generate"),
-                        "there is no data set '%s'. Known: %s".formatted(name, names())));
+                        command, "there is no data set '%s'. Known: %s".formatted(name, names())));
+    debian.refuse(command, name);
     data.write(output);
-    FILES.forEach(file -> console.out().println(output.resolve(file)));
+    SplitLines.FILES.forEach(file -> console.out().println(output.resolve(file)));
+    return ErrorReport.DONE;
+  }
+
+  private int generateDebian(DebianRequest request, Path output) {
+    DebianRecord record;
+    try (TransferProgress progress = new TransferProgress(console)) {
+      record = new DebianCorpus(request, progress).write(output);
+    }
+    record.lines().forEach(console.out()::println);
+    record.paths().forEach(file -> console.out().println(output.resolve(file)));
     return ErrorReport.DONE;
   }
 
   private static String names() {
-    return ExampleData.all().stream().map(ExampleData::name).collect(Collectors.joining(", "));
+    return Stream.concat(
+            ExampleData.all().stream().map(ExampleData::name), Stream.of(DebianCorpus.NAME))
+        .collect(Collectors.joining(", "));
   }
 }
