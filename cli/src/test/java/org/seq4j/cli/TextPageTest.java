@@ -51,6 +51,9 @@ class TextPageTest {
     Files.writeString(folder.resolve("more.tsv"), columns);
     Files.writeString(folder.resolve("more.csv"), csv);
     Files.writeString(folder.resolve("more.jsonl"), json + "not json\n");
+    Files.writeString(
+        folder.resolve("forms.tsv"), "ev\tN PL\tevler\ngöz\tN PL\tgözler\n".repeat(9));
+    Files.writeString(folder.resolve("forms.txt"), "ev\tN PL\n");
     String test = "The cat and the window.\nA window?\n";
     Files.writeString(folder.resolve("test.en"), test);
     Files.writeString(folder.resolve("system.en"), "The cat and a window.\nA window?\n");

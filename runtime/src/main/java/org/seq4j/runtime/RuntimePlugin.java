@@ -5,12 +5,14 @@ import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.search.SearchConstraint;
+import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.model.output.LinearOutput;
 import org.seq4j.runtime.model.output.PointerGeneratorOutput;
 import org.seq4j.runtime.model.output.SoftmaxOutput;
 import org.seq4j.runtime.search.Shortlist;
+import org.seq4j.runtime.text.ColumnsTokenizer;
 
-/** Registers the built-in output layers and search constraints. */
+/** Registers the built-in output layers and search constraints, and the tokenizer of columns. */
 public final class RuntimePlugin implements Plugin {
 
   @Override
@@ -40,6 +42,13 @@ public final class RuntimePlugin implements Plugin {
             "A linear map to the vectors of the target.",
             NoKeys.class,
             keys -> new LinearOutput());
+    components
+        .of(Tokenizer.class)
+        .add(
+            "columns",
+            "Splits a text into columns, each of which has its own tokenizer, with a mark between them.",
+            ColumnsTokenizer.Config.class,
+            ColumnsTokenizer::new);
     components
         .of(SearchConstraint.class)
         .add(

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param directory the folder that relative paths are resolved against
  * @param file the file of the corpus, resolved
- * @param source the fields of the source; the texts of several fields are joined by a space
+ * @param source the fields of the source
+ * @param separator the text between the texts of several fields of a source
  * @param target the field of the target
  * @param alternatives whether an example may have further references after its first target
  * @param alignment the field of the alignments
@@ -20,6 +21,7 @@ public record CorpusFiles(
     Path directory,
     Optional<Path> file,
     List<String> source,
+    String separator,
     Optional<String> target,
     boolean alternatives,
     Optional<String> alignment) {
@@ -32,13 +34,19 @@ public record CorpusFiles(
   /** Creates the entry of one file, without fields. */
   public static CorpusFiles of(Path file) {
     return new CorpusFiles(
-        Path.of(""), Optional.of(file), List.of(), Optional.empty(), false, Optional.empty());
+        Path.of(""), Optional.of(file), List.of(), " ", Optional.empty(), false, Optional.empty());
   }
 
   /** Returns a copy with the given fields for source and target. */
   public CorpusFiles with(String newSource, String newTarget) {
     return new CorpusFiles(
-        directory, file, List.of(newSource), Optional.of(newTarget), alternatives, alignment);
+        directory,
+        file,
+        List.of(newSource),
+        separator,
+        Optional.of(newTarget),
+        alternatives,
+        alignment);
   }
 
   /** Resolves a path against {@link #directory}. */

@@ -15,10 +15,15 @@ import org.seq4j.core.data.Example;
 /**
  * The columns of source, target and alignment, counted from 0.
  *
+ * @param separator the text between several columns of a source
  * @param alternatives true if the columns after the target hold further references
  */
 record Columns(
-    List<Integer> sources, int target, Optional<Integer> alignment, boolean alternatives) {
+    List<Integer> sources,
+    String separator,
+    int target,
+    Optional<Integer> alignment,
+    boolean alternatives) {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
   private static final int MAX_SHOWN = 20; // names of columns in a message
 
@@ -64,6 +69,7 @@ record Columns(
   static Columns of(CorpusFiles files) {
     return new Columns(
         files.source().stream().map(Integer::valueOf).toList(),
+        files.separator(),
         Integer.parseInt(files.target().orElseThrow()),
         files.alignment().map(Integer::valueOf),
         files.alternatives());
@@ -77,6 +83,7 @@ record Columns(
   static Columns of(CorpusFiles files, List<String> header) {
     return new Columns(
         files.source().stream().map(column -> find("source", column, header)).toList(),
+        files.separator(),
         find("target", files.target().orElseThrow(), header),
         files.alignment().map(column -> find("alignment", column, header)),
         files.alternatives());
@@ -129,7 +136,7 @@ record Columns(
       throw new BadExampleException(place.get(), tooFew(needed, row.length, separated));
     }
     return new Example(
-        sources.stream().map(column -> row[column]).collect(joining(" ")),
+        sources.stream().map(column -> row[column]).collect(joining(separator)),
         alternatives ? LineReader.references(row, target) : List.of(row[target]),
         alignment.map(column -> LineReader.alignment(row[column], place)));
   }

@@ -33,9 +33,16 @@ public record CorpusConfig(
     @Key(
             doc =
                 "Source side: a file with one sequence per line. With file: a column (its number from"
-                    + " 0, or its name in a header) or a key, or a list of these, which are joined by a space. Other formats may not need it.",
+                    + " 0, or its name in a header) or a key, or a list of these, which are joined, see separator."
+                    + " Other formats may not need it.",
             defaultValue = "[]")
         List<Literal> source,
+    @Key(
+            doc =
+                "Text between the columns or keys of a source that has several. Sources that a model is"
+                    + " given later are written in the same way. See the tokenizer columns.",
+            defaultValue = "' '")
+        String separator,
     @Key(
             doc =
                 "Target side: a file with one sequence per line. With file: a column or a key, as for"
@@ -63,11 +70,14 @@ public record CorpusConfig(
             max = 1000)
         double weight) {
 
+  private static final String SPACE = " ";
+
   /** Checks what can be checked without the formats of plugins. */
   public CorpusConfig {
     source = List.copyOf(source);
     if (format.isEmpty()) {
-      CorpusFormats.check(files(Path.of(""), file, source, target, alternatives, alignment));
+      CorpusFormats.check(
+          files(Path.of(""), file, source, separator, target, alternatives, alignment));
     }
   }
 
@@ -75,6 +85,7 @@ public record CorpusConfig(
       Path directory,
       Optional<Path> file,
       List<Literal> source,
+      String separator,
       Optional<Literal> target,
       boolean alternatives,
       Optional<Literal> alignment) {
@@ -82,6 +93,7 @@ public record CorpusConfig(
         directory,
         file.map(directory::resolve),
         source.stream().map(Literal::text).toList(),
+        separator,
         target.map(Literal::text),
         alternatives,
         alignment.map(Literal::text));
@@ -89,7 +101,7 @@ public record CorpusConfig(
 
   /** Returns the files of this corpus, as passed to its format. */
   public CorpusFiles files(Path directory) {
-    return files(directory, file, source, target, alternatives, alignment);
+    return files(directory, file, source, separator, target, alternatives, alignment);
   }
 
   /** Creates a corpus whose format is chosen by its file name extensions. */
@@ -100,7 +112,15 @@ public record CorpusConfig(
       boolean alternatives,
       Optional<Literal> alignment,
       double weight) {
-    this(file, Optional.empty(), source, Optional.of(target), alternatives, alignment, weight);
+    this(
+        file,
+        Optional.empty(),
+        source,
+        SPACE,
+        Optional.of(target),
+        alternatives,
+        alignment,
+        weight);
   }
 
   /** Creates a corpus of weight 1. */
@@ -125,12 +145,12 @@ public record CorpusConfig(
 
   /** Returns this corpus, with alternatives after its targets. */
   public CorpusConfig withAlternatives() {
-    return new CorpusConfig(file, format, source, target, true, alignment, weight);
+    return new CorpusConfig(file, format, source, separator, target, true, alignment, weight);
   }
 
   /** Returns this corpus, with weight 1. */
   public CorpusConfig unweighted() {
-    return new CorpusConfig(file, format, source, target, alternatives, alignment, 1);
+    return new CorpusConfig(file, format, source, separator, target, alternatives, alignment, 1);
   }
 
   /** Returns this corpus, with absolute paths. */
@@ -148,6 +168,7 @@ public record CorpusConfig(
         file.map(path -> absolute(path, directory)),
         format.map(it -> ConfigPaths.map(it, path -> absolute(path, directory))),
         source.stream().map(side).toList(),
+        separator,
         target.map(side),
         alternatives,
         alignment.map(side),

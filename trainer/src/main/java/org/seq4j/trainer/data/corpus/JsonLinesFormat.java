@@ -48,7 +48,7 @@ public final class JsonLinesFormat implements CorpusFormat {
     String source =
         files.source().stream()
             .map(key -> texts(object, key, place).get(0))
-            .collect(Collectors.joining(" "));
+            .collect(Collectors.joining(files.separator()));
     List<String> targets = texts(object, files.target().orElseThrow(), place);
     return new Example(
         source,

@@ -63,4 +63,21 @@ final class ColumnsFormatTest extends CorpusFormatContract {
       assertThat(reader.next()).isEmpty();
     }
   }
+
+  @Test
+  void severalColumnsAreJoinedByTheSeparator() throws IOException {
+    CorpusFiles one = write("ev\tN PL\tevler\n");
+    CorpusFiles several =
+        new CorpusFiles(
+            one.directory(),
+            one.file(),
+            List.of("0", "1"),
+            " | ",
+            Optional.of("2"),
+            false,
+            Optional.empty());
+    try (ExampleReader reader = format().open(several)) {
+      assertThat(reader.next()).contains(new Example("ev | N PL", List.of("evler")));
+    }
+  }
 }

@@ -117,6 +117,7 @@ final class CorpusFormatsTest {
                 Component.of(
                     CorpusFormat.class, "json-lines", new NoKeys(), keys -> new JsonLinesFormat())),
             List.of(new Literal("text")),
+            " ",
             Optional.of(new Literal("summary")),
             false,
             Optional.empty(),
@@ -145,6 +146,7 @@ final class CorpusFormatsTest {
             Optional.of(Path.of("x.toy")),
             Optional.empty(),
             List.of(),
+            " ",
             Optional.empty(),
             false,
             Optional.empty(),
@@ -155,6 +157,7 @@ final class CorpusFormatsTest {
                 HERE,
                 Optional.of(HERE.resolve("x.toy")),
                 List.of(),
+                " ",
                 Optional.empty(),
                 false,
                 Optional.empty()));

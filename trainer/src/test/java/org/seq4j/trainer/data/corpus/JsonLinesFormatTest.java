@@ -42,7 +42,13 @@ final class JsonLinesFormatTest extends CorpusFormatContract {
   private CorpusFiles write(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("x.jsonl"), text);
     return new CorpusFiles(
-        folder, Optional.of(file), List.of("text"), Optional.of("summary"), true, Optional.empty());
+        folder,
+        Optional.of(file),
+        List.of("text"),
+        " ",
+        Optional.of("summary"),
+        true,
+        Optional.empty());
   }
 
   @Override

@@ -51,6 +51,7 @@ final class NumpyFormatTest extends CorpusFormatContract {
         folder,
         Optional.empty(),
         List.of("in.npz"),
+        " ",
         Optional.of("out.txt"),
         false,
         Optional.empty());

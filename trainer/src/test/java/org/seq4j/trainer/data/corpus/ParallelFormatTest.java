@@ -42,7 +42,13 @@ final class ParallelFormatTest extends CorpusFormatContract {
 
   private static CorpusFiles files(Path folder) {
     return new CorpusFiles(
-        folder, Optional.empty(), List.of("a.txt"), Optional.of("b.txt"), true, Optional.empty());
+        folder,
+        Optional.empty(),
+        List.of("a.txt"),
+        " ",
+        Optional.of("b.txt"),
+        true,
+        Optional.empty());
   }
 
   @Override
