@@ -59,7 +59,8 @@ class ConfigRecordsTest {
         .isThrownBy(() -> corpus(Optional.of(Path.of("x.tsv")), List.of(FILE), COLUMN))
         .withMessage(
             "source: expected a column number (from 0) because file is given, got 'a.txt';"
-                + " for two parallel files, remove the key file");
+                + " for two parallel files, remove the key file; for a column name, add"
+                + " format: {type: columns, header: true}");
   }
 
   @Test
