@@ -223,6 +223,7 @@ final class CorpusFormatPluginTest {
     assertThat(checked.status()).isEqualTo(3);
     assertThat(checked.err())
         .contains(
-            "no corpus-format named 'readings'.", "Known: columns, json-lines, numpy, parallel");
+            "no corpus-format named 'readings'.",
+            "Known: columns, csv, json-lines, numpy, parallel");
   }
 }

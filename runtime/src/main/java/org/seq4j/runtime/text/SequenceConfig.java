@@ -42,7 +42,8 @@ public record SequenceConfig(
             doc =
                 "The number of vectors of a generated target; only for a target with type:"
                     + " vectors. Absent: the number of source positions.",
-            min = 1)
+            min = 1,
+            max = 100_000)
         Optional<Integer> generatedLength) {
 
   /** Checks that exactly vectors have a size. */

@@ -61,8 +61,9 @@ class SearchConfigTest {
         "size | 0 | expected a whole number from 1 to 1000, got 0",
         "size | 1001 | expected a whole number from 1 to 1000, got 1001",
         "n_best | 0 | expected a whole number from 1 to 1000, got 0",
-        "length.max | 0 | expected a whole number, at least 1, got 0",
-        "length.max_extra | -1 | expected a whole number, at least 0, got -1",
+        "length.max | 0 | expected a whole number from 1 to 100000, got 0",
+        "length.max | 100001 | expected a whole number from 1 to 100000, got 100001",
+        "length.max_extra | -1 | expected a whole number from 0 to 100000, got -1",
       })
   void wholeNumbersOutOfBoundsAreRefused(String key, int value, String message) {
     assertThat(problem(() -> SearchConfig.beam(5).with(key, value)))
@@ -76,7 +77,7 @@ class SearchConfigTest {
         "ranking.length_penalty | -0.5 | expected a number, at least 0, got -0.5",
         "ranking.length_penalty | NaN | expected a number, got NaN",
         "ranking.word_reward | Infinity | expected a number, got Infinity",
-        "length.max_ratio | -1 | expected a number, at least 0, got -1.0",
+        "length.max_ratio | -1 | expected a number from 0 to 1000, got -1.0",
         "rules.repetition_penalty | 0.5 | expected a number, at least 1, got 0.5",
       })
   void numbersOutOfBoundsAreRefused(String key, double value, String message) {
