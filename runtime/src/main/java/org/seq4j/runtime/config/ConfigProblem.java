@@ -9,9 +9,10 @@ package org.seq4j.runtime.config;
  */
 public record ConfigProblem(SourceLocation place, String path, String message) {
 
-  /** Returns the path and the message. */
+  /** Returns the path and the message as one line; line breaks in quoted values are escaped. */
   @Override
   public String toString() {
-    return path.isEmpty() ? message : path + ": " + message;
+    String text = path.isEmpty() ? message : path + ": " + message;
+    return text.replace("\r", "\\r").replace("\n", "\\n");
   }
 }

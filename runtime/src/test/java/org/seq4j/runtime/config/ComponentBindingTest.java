@@ -79,6 +79,12 @@ class ComponentBindingTest {
   }
 
   @Test
+  void aMessageIsOneLineWhateverItQuotes() {
+    assertThat(problems(Model.class, "cell: |\n  type: lstm\n  rate: 1\n"))
+        .isEqualTo("line 1  cell: no cell named 'type: lstm\\nrate: 1\\n'." + KNOWN + PLUGIN);
+  }
+
+  @Test
   void oneComponentIsAListOfOne() {
     assertThat(bind(Text.class, "tokenizer: {type: words, lower: true}").tokenizer())
         .extracting(Component::config)
