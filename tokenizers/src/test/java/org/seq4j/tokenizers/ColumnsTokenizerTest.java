@@ -66,6 +66,13 @@ final class ColumnsTokenizerTest extends TokenizerContract<ColumnsTokenizer.Conf
     assertThat(bars.tokens("e | N | PL")).containsExactly("e", "<sep>", "N", "|", "PL");
   }
 
+  @Test
+  void aColumnNeedsATokenizer() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Column(List.of()))
+        .withMessage("tokenizer: expected a tokenizer, or a list of them, got an empty list");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a b"})
   void aMarkIsOneToken(String mark) {

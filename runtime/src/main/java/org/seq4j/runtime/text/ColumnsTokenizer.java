@@ -29,7 +29,13 @@ public final class ColumnsTokenizer implements Tokenizer {
                   "Tokenizer of the column, or a list of tokenizers, each of which splits the output of"
                       + " the previous one.",
               defaultValue = "whitespace")
-          List<Component<Tokenizer>> tokenizer) {}
+          List<Component<Tokenizer>> tokenizer) {
+
+    /** Checks that there is a tokenizer, and copies the list. */
+    public Column {
+      tokenizer = TokenizerSteps.checked(tokenizer);
+    }
+  }
 
   /** The keys of {@code columns}. */
   public record Config(
@@ -67,8 +73,7 @@ public final class ColumnsTokenizer implements Tokenizer {
   public ColumnsTokenizer(Config config, ComponentContext context) {
     this.columns =
         config.columns().stream()
-            .map(column -> column.tokenizer().stream().map(it -> it.create(context)).toList())
-            .map(TokenizerSteps::of)
+            .map(column -> TokenizerSteps.create(column.tokenizer(), context))
             .toList();
     this.separator = config.separator();
     this.mark = config.mark();

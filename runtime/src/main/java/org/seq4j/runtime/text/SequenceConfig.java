@@ -1,6 +1,5 @@
 package org.seq4j.runtime.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.plugin.Component;
@@ -48,11 +47,7 @@ public record SequenceConfig(
 
   /** Checks that exactly vectors have a size. */
   public SequenceConfig {
-    tokenizer = List.copyOf(tokenizer);
-    if (tokenizer.isEmpty()) {
-      throw new IllegalArgumentException(
-          "tokenizer: expected a tokenizer, or a list of them, got an empty list");
-    }
+    tokenizer = TokenizerSteps.checked(tokenizer);
     if (type == Type.VECTORS && depth.isEmpty()) {
       throw new IllegalArgumentException(
           "type: vectors needs depth, the number of values per vector");
@@ -90,9 +85,7 @@ public record SequenceConfig(
    * @throws org.seq4j.core.plugin.ComponentException if a tokenizer rejects its configuration
    */
   public Tokenizer createTokenizer(ComponentContext context) {
-    List<Tokenizer> steps = new ArrayList<>();
-    tokenizer.forEach(step -> steps.add(step.create(context)));
-    return TokenizerSteps.of(steps);
+    return TokenizerSteps.create(tokenizer, context);
   }
 
   /** The content of a line. */

@@ -3,6 +3,8 @@ package org.seq4j.runtime.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.seq4j.core.plugin.Component;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
@@ -20,9 +22,23 @@ final class TokenizerSteps implements Tokenizer {
     this.steps = steps;
   }
 
-  /** Combines tokenizers; a single one is returned unchanged. */
-  static Tokenizer of(List<Tokenizer> steps) {
-    return steps.size() == 1 ? steps.get(0) : new TokenizerSteps(List.copyOf(steps));
+  /**
+   * Copies the tokenizers of a config.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  static List<Component<Tokenizer>> checked(List<Component<Tokenizer>> steps) {
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tokenizer: expected a tokenizer, or a list of them, got an empty list");
+    }
+    return List.copyOf(steps);
+  }
+
+  /** Creates the tokenizers of a config and combines them; a single one is returned unchanged. */
+  static Tokenizer create(List<Component<Tokenizer>> components, ComponentContext context) {
+    List<Tokenizer> steps = components.stream().map(step -> step.create(context)).toList();
+    return steps.size() == 1 ? steps.get(0) : new TokenizerSteps(steps);
   }
 
   @Override
