@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +110,36 @@ class TextCommandsTest {
                 "--json")
             .out();
     assertThat(out).contains("\"by_chance\":9.99").contains("\"low\":").contains("\"value\":100.0");
+  }
+
+  @Test
+  void theSlotErrorReadsTheSources() {
+    Path sources = file("src", "h <actions> OFFER name = Red Fox ; OFFER city = Bath\nbye\n");
+    Path hypotheses = file("out", "the red fox\nbye\n");
+    Path references = file("ref", "The Red Fox in Bath.\nBye!\n");
+    List<Object> command =
+        List.of(
+            "metrics",
+            "--hypotheses",
+            hypotheses,
+            "--references",
+            references,
+            "--metric",
+            "slot-error");
+    CommandRun without = CommandRun.of(command.toArray());
+    assertThat(without.status()).isEqualTo(1);
+    assertThat(without.err())
+        .isEqualTo(
+            "seq4j: slot-error reads the sources: add --sources FILE, with a line per hypothesis\n");
+    List<Object> with = new ArrayList<>(command);
+    with.addAll(List.of("--sources", sources, "--confidence"));
+    assertThat(CommandRun.of(with.toArray()).out()).containsPattern("slot-error +50.00 % \\[");
+    Path shorter = file("short", "h\n");
+    with.set(with.indexOf(sources), shorter);
+    assertThat(CommandRun.of(with.toArray()).err())
+        .isEqualTo(
+            "seq4j: %s has 2 lines, %s has 1 line: expected the same number, line n of one belongs to line n of the other\n"
+                .formatted(hypotheses, shorter));
   }
 
   @Test

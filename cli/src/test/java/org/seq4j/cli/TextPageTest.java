@@ -56,6 +56,7 @@ class TextPageTest {
     Files.writeString(folder.resolve("forms.txt"), "ev\tN PL\n");
     String test = "The cat and the window.\nA window?\n";
     Files.writeString(folder.resolve("test.en"), test);
+    Files.writeString(folder.resolve("test.de"), "OFFER animal = cat\nOFFER thing = window\n");
     Files.writeString(folder.resolve("system.en"), "The cat and a window.\nA window?\n");
     Files.writeString(folder.resolve("other.en"), "The window.\nA cat?\n");
   }

@@ -258,7 +258,7 @@ final class TrainedModelTest {
     CommandRun refused = CommandRun.of("evaluate", run, "--baseline", "lead");
     assertThat(refused.err())
         .contains(
-            "--baseline: no baseline named 'lead'; there are lead:N, first-sentence, copy, nearest");
+            "--baseline: no baseline named 'lead'; there are lead:N, first-sentence, copy, nearest, template");
     assertThat(refused.status()).isEqualTo(2);
   }
 

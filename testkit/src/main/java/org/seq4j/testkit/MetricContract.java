@@ -18,6 +18,7 @@ import org.seq4j.core.text.FeatureSequence;
 /**
  * Contract of metrics: right answers are the best, any answer has a score, also an empty one, and
  * the score depends on nothing but the samples. A test extends it and implements {@link #metric()}.
+ * The source of a sample is an action whose value is the reference, as in dialogues.
  */
 public abstract class MetricContract {
   private static final List<String> REFERENCES =
@@ -46,7 +47,8 @@ public abstract class MetricContract {
     return new Sample(
         text(answer),
         List.of(text(reference)),
-        Optional.of(new ForcedScore(right ? -0.1 : -9, tokens, right ? tokens : 1)));
+        Optional.of(new ForcedScore(right ? -0.1 : -9, tokens, right ? tokens : 1)),
+        Optional.of("INFORM text = " + reference));
   }
 
   private Text text(String text) {

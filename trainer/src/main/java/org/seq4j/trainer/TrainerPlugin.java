@@ -21,6 +21,7 @@ import org.seq4j.trainer.metric.ExactMatchMetric;
 import org.seq4j.trainer.metric.ForcedMetric;
 import org.seq4j.trainer.metric.RepetitionMetric;
 import org.seq4j.trainer.metric.RougeMetric;
+import org.seq4j.trainer.metric.SlotErrorMetric;
 import org.seq4j.trainer.metric.SummaryRougeMetric;
 import org.seq4j.trainer.metric.TerMetric;
 import org.seq4j.trainer.metric.VectorErrorMetric;
@@ -272,6 +273,11 @@ public final class TrainerPlugin implements Plugin {
             "The share of word n-grams, by default trigrams, that occurred before in the same hypothesis (See et al. 2017).",
             RepetitionMetric.Config.class,
             RepetitionMetric::new)
+        .add(
+            "slot-error",
+            "Values of the source's actions that the answer does not say although the reference does, and wrong numbers, per value that the reference says (Wen et al. 2015).",
+            SlotErrorMetric.Config.class,
+            SlotErrorMetric::new)
         .add(
             "wer",
             "Insertions, deletions and substitutions of words per word of the reference.",

@@ -109,9 +109,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       description =
           "Also score answers that need no model: copy (the source), lead:N (its first N words),"
-              + " first-sentence, nearest (the target of the most similar training source). Several"
-              + " names are separated by commas.")
-  private List<String> baselines = new ArrayList<>();
+              + " first-sentence, nearest (the target of the most similar training source), template"
+              + " (of dialogues: the most frequent training reply to the same actions, with the"
+              + " source's values). Several names are separated by commas.")
+  private List<String> baselineNames = new ArrayList<>();
 
   @Option(
       names = "--plot",
@@ -157,8 +158,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     MetricSelection selection = MetricSelection.of(metrics);
     selection.complaint(plugins.registry()).ifPresent(this::refuse);
-    baselines.forEach(this::checkBaseline);
-    Experiment experiment = experiment(selection);
+    Experiment asRun = Experiment.ofRun(run, plugins.registry(), search.settings());
+    List<Baseline> baselines = baselineNames.stream().map(it -> baseline(asRun, it)).toList();
+    Experiment experiment = experiment(asRun, selection);
     if (plot.isPresent() && !experiment.config().target().isVectors()) {
       refuse("--plot draws vectors, but this model's targets consist of tokens");
     }
@@ -167,7 +169,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       refuse("--baseline answers with text, but a side of this model consists of vectors");
     }
     SplitName chosen = split.orElseGet(() -> available(experiment.config().data()));
-    Scored scored = evaluate(experiment, chosen);
+    Scored scored = evaluate(experiment, chosen, baselines);
     Evaluation evaluation = scored.evaluation();
     CutSources.warning(
             evaluation.cutSources(),
@@ -218,18 +220,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     return intervals;
   }
 
-  private void checkBaseline(String name) {
+  private Baseline baseline(Experiment experiment, String name) {
     try {
-      Baseline.of(name, List::of);
+      return experiment.baseline(name);
     } catch (IllegalArgumentException e) {
-      refuse("--baseline: " + e.getMessage());
+      throw new ParameterException(spec.commandLine(), "--baseline: " + e.getMessage(), e);
     }
   }
 
   /** The scores of a model, and those of baselines by name. */
   private record Scored(Evaluation evaluation, Map<String, List<MetricScore>> baselines) {}
 
-  private Scored evaluate(Experiment experiment, SplitName chosen) {
+  private Scored evaluate(Experiment experiment, SplitName chosen, List<Baseline> baselines) {
     List<Example> examples = // read before the model, so that errors show at once
         source.isPresent()
             ? examples(experiment.config(), source.get(), reference.orElseThrow())
@@ -240,7 +242,7 @@ public final class EvaluateCommand implements Callable<Integer> {
           .forEach(line -> console.err().println("warning: " + line));
       Evaluation evaluation = experiment.evaluate(translator, examples);
       Map<String, List<MetricScore>> others = new LinkedHashMap<>();
-      baselines.forEach(name -> others.put(name, experiment.score(name, translator, examples)));
+      baselines.forEach(it -> others.put(it.name(), experiment.score(it, translator, examples)));
       return new Scored(evaluation, others);
     } catch (IllegalStateException e) { // the model outputs NaN or infinity
       throw new CommandException(run + ": " + e.getMessage(), e);
@@ -252,9 +254,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Returns the run's experiment with the requested search and metrics. */
-  private Experiment experiment(MetricSelection selection) {
+  private Experiment experiment(Experiment asRun, MetricSelection selection) {
     ComponentRegistry registry = plugins.registry();
-    Experiment asRun = Experiment.ofRun(run, registry, search.settings());
     ExperimentConfig config = asRun.config();
     if (config.target().isVectors()) {
       search.checkVectors(spec.commandLine());

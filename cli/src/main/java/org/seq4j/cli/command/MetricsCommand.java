@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
       "  seq4j metrics --hypotheses out.txt --references ref.txt \\",
       "    --metric '{type: bleu, tokenize: intl}'",
       "  seq4j metrics --hypotheses a.txt --hypotheses b.txt --references ref.txt",
+      "  seq4j metrics --hypotheses out.txt --references ref.txt --sources src.txt \\",
+      "    --metric slot-error",
       "",
       "With two files of hypotheses, 'by chance' is the p-value of their difference (paired"
           + " bootstrap). Metrics: seq4j plugins list. Their keys: seq4j plugins describe metric"
@@ -71,6 +73,14 @@ public final class MetricsCommand implements Callable<Integer> {
       description =
           "References, one line per hypothesis; several files for several references each.")
   private List<Path> references = new ArrayList<>();
+
+  @Option(
+      names = "--sources",
+      paramLabel = "FILE",
+      description =
+          "What the systems were given, one line per hypothesis; for metrics that read it, such as"
+              + " slot-error.")
+  private Optional<Path> sources = Optional.empty();
 
   @Option(
       names = "--alternatives",
@@ -136,8 +146,11 @@ public final class MetricsCommand implements Callable<Integer> {
     List<Component<Metric>> chosen = chosen();
     List<List<String>> files = new ArrayList<>();
     references.forEach(file -> files.add(TextFiles.lines(file)));
+    Optional<List<String>> given = sources.map(TextFiles::lines);
     List<List<Sample>> systems =
-        hypotheses.stream().map(file -> samples(file, TextFiles.lines(file), files)).toList();
+        hypotheses.stream()
+            .map(file -> samples(file, TextFiles.lines(file), files, given))
+            .toList();
     List<Row> rows = chosen.stream().map(metric -> row(metric, systems)).toList();
     int count = systems.get(0).size();
     console.out().print(json ? json(rows, count) : text(rows, count));
@@ -151,18 +164,12 @@ public final class MetricsCommand implements Callable<Integer> {
     return reader.bind(reader.parse(Path.of("metric"), yaml, List.of()), Metrics.class).metrics();
   }
 
-  private List<Sample> samples(Path file, List<String> system, List<List<String>> files) {
+  private List<Sample> samples(
+      Path file, List<String> system, List<List<String>> files, Optional<List<String>> given) {
     for (int i = 0; i < files.size(); i++) {
-      if (files.get(i).size() != system.size()) {
-        throw new CommandException(
-            "%s has %s, %s has %s: expected the same number, line n of one belongs to line n of the other"
-                .formatted(
-                    file,
-                    NumberFormats.count(system.size(), "line"),
-                    references.get(i),
-                    NumberFormats.count(files.get(i).size(), "line")));
-      }
+      checkCount(file, system, references.get(i), files.get(i));
     }
+    given.ifPresent(lines -> checkCount(file, system, sources.orElseThrow(), lines));
     if (system.isEmpty()) {
       throw new CommandException(file + " is empty: expected at least one line");
     }
@@ -175,9 +182,24 @@ public final class MetricsCommand implements Callable<Integer> {
           right.add(cut(line));
         }
       }
-      samples.add(new Sample(cut(system.get(i)), right));
+      int line = i;
+      Optional<String> source = given.map(lines -> lines.get(line));
+      samples.add(new Sample(cut(system.get(i)), right, Optional.empty(), source));
     }
     return samples;
+  }
+
+  private static void checkCount(
+      Path file, List<String> system, Path otherFile, List<String> other) {
+    if (other.size() != system.size()) {
+      throw new CommandException(
+          "%s has %s, %s has %s: expected the same number, line n of one belongs to line n of the other"
+              .formatted(
+                  file,
+                  NumberFormats.count(system.size(), "line"),
+                  otherFile,
+                  NumberFormats.count(other.size(), "line")));
+    }
   }
 
   private static Text cut(String line) {
@@ -195,6 +217,10 @@ public final class MetricsCommand implements Callable<Integer> {
       throw new CommandException(
           component.type()
               + " needs a model's probabilities of the references: use seq4j evaluate");
+    }
+    if (metric.needs().contains(Metric.Input.SOURCES) && sources.isEmpty()) {
+      throw new CommandException(
+          component.type() + " reads the sources: add --sources FILE, with a line per hypothesis");
     }
     Bootstrap bootstrap = new Bootstrap(draws, seed);
     return new Row(

@@ -27,8 +27,8 @@ public interface Metric {
 
   /**
    * The inputs that the metric needs in addition to the text and tokens of hypotheses and
-   * references; none by default. A metric must not need both, because vectors have no forced
-   * scores.
+   * references; none by default. A metric must not need both vectors and forced scores, because
+   * vectors have no forced scores.
    */
   default Set<Input> needs() {
     return Set.of();
@@ -38,6 +38,8 @@ public interface Metric {
   enum Input {
     /** {@link Sample#forcedScore()}: teacher forcing of the first reference. */
     FORCED_SCORES,
+    /** {@link Sample#source()}: the text that the model was given. */
+    SOURCES,
     /** {@link Text#vectors()}: the targets consist of vectors, not of tokens. */
     VECTORS
   }
@@ -49,10 +51,21 @@ public interface Metric {
    * @param references the correct outputs, at least one
    * @param forcedScore the model's score of the first reference; present only if a metric needs
    *     {@link Input#FORCED_SCORES}, and if there are a model and a source that is not empty
+   * @param source the text of the source, before it was tokenized; present if a metric needs {@link
+   *     Input#SOURCES}
    */
-  record Sample(Text hypothesis, List<Text> references, Optional<ForcedScore> forcedScore) {
+  record Sample(
+      Text hypothesis,
+      List<Text> references,
+      Optional<ForcedScore> forcedScore,
+      Optional<String> source) {
 
-    /** Creates a sample without a forced score. */
+    /** Creates a sample without a source. */
+    public Sample(Text hypothesis, List<Text> references, Optional<ForcedScore> forcedScore) {
+      this(hypothesis, references, forcedScore, Optional.empty());
+    }
+
+    /** Creates a sample without a forced score and a source. */
     public Sample(Text hypothesis, List<Text> references) {
       this(hypothesis, references, Optional.empty());
     }

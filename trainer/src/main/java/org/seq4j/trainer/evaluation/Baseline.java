@@ -14,7 +14,7 @@ import org.seq4j.core.data.Example;
 /** A way to answer without a model. A model that is not better than it has learned nothing. */
 public final class Baseline {
   /** The forms in which users name a baseline. */
-  public static final String FORMS = "lead:N, first-sentence, copy, nearest";
+  public static final String FORMS = "lead:N, first-sentence, copy, nearest, template";
 
   private static final Pattern LEAD = Pattern.compile("lead:([1-9]\\d{0,5})");
 
@@ -28,13 +28,16 @@ public final class Baseline {
 
   /**
    * Returns the baseline of a name: {@code copy} answers with the source, {@code lead:N} with its
-   * first N words, {@code first-sentence} with its first sentence, and {@code nearest} with the
-   * target of the training example whose source is the most similar, by the cosine of tf-idf.
+   * first N words, {@code first-sentence} with its first sentence, {@code nearest} with the target
+   * of the training example whose source is the most similar, by the cosine of tf-idf, and {@code
+   * template} with the most frequent reply to the same actions of a dialogue system.
    *
    * @param train the training examples; read only if the baseline needs them
+   * @param actions the form of actions; asked for at once if the baseline needs it
    * @throws IllegalArgumentException if there is no such baseline
    */
-  public static Baseline of(String name, Supplier<List<Example>> train) {
+  public static Baseline of(
+      String name, Supplier<List<Example>> train, Supplier<ActionFormat> actions) {
     Matcher lead = LEAD.matcher(name);
     if (lead.matches()) {
       int words = Integer.parseInt(lead.group(1));
@@ -50,10 +53,21 @@ public final class Baseline {
                 NearestSource nearest = new NearestSource(train.get());
                 return sources.stream().map(nearest::target).toList();
               });
+      case "template" -> ofTemplates(name, train, actions.get());
       default ->
           throw new IllegalArgumentException(
               "no baseline named '%s'; there are %s".formatted(name, FORMS));
     };
+  }
+
+  private static Baseline ofTemplates(
+      String name, Supplier<List<Example>> train, ActionFormat format) {
+    return new Baseline(
+        name,
+        sources -> {
+          TemplateAnswers templates = new TemplateAnswers(train.get(), format);
+          return sources.stream().map(templates::answer).toList();
+        });
   }
 
   private static Baseline ofEach(String name, UnaryOperator<String> answer) {

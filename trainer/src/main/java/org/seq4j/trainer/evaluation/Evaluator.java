@@ -49,7 +49,7 @@ public final class Evaluator {
     this.metrics = new LinkedHashMap<>(metrics);
     metrics.forEach(
         (name, metric) -> {
-          if (metric.needs().containsAll(EnumSet.allOf(Input.class))) {
+          if (metric.needs().containsAll(EnumSet.of(Input.VECTORS, Input.FORCED_SCORES))) {
             throw new IllegalArgumentException(
                 "metric '%s' needs vectors and forced scores; a model of vectors has no forced scores"
                     .formatted(name));
@@ -146,10 +146,11 @@ public final class Evaluator {
           new Sample(
               new Text(answers.get(i), target.tokens(answers.get(i))),
               references(target, examples.get(i)),
-              Optional.empty()));
+              Optional.empty(),
+              source(examples.get(i))));
     }
     Map<String, Metric> ofTexts = new LinkedHashMap<>(metrics);
-    ofTexts.values().removeIf(metric -> !metric.needs().isEmpty());
+    ofTexts.values().removeIf(metric -> !Set.of(Input.SOURCES).containsAll(metric.needs()));
     return score(ofTexts, samples);
   }
 
@@ -164,7 +165,8 @@ public final class Evaluator {
       List<Text> references = references(target, examples.get(i));
       Text answer = reference(target, examples.get((i + 1) % examples.size()).target());
       int tokens = references.get(0).tokens().size() + 1; // and the end
-      samples.add(new Sample(answer, references, Optional.of(new ForcedScore(-1, tokens, 1))));
+      ForcedScore forced = new ForcedScore(-1, tokens, 1);
+      samples.add(new Sample(answer, references, Optional.of(forced), source(examples.get(i))));
     }
     if (samples.isEmpty()) {
       return;
@@ -226,12 +228,20 @@ public final class Evaluator {
     return forced;
   }
 
-  private static Sample sample(Answer answer, SequenceCodec target, Optional<ForcedScore> forced) {
+  private Sample sample(Answer answer, SequenceCodec target, Optional<ForcedScore> forced) {
     Translation.Candidate best = answer.translation().best();
     return new Sample(
         new Text(best.text(), best.tokenTexts(), best.vectors()),
         references(target, answer.example()),
-        forced);
+        forced,
+        source(answer.example()));
+  }
+
+  /** Returns the source's text if a metric needs it; that of many vectors is long. */
+  private Optional<String> source(Example example) {
+    return metrics.values().stream().anyMatch(metric -> metric.needs().contains(Input.SOURCES))
+        ? Optional.of(example.source().text())
+        : Optional.empty();
   }
 
   private static List<Text> references(SequenceCodec target, Example example) {

@@ -328,14 +328,24 @@ public final class Experiment {
   }
 
   /**
+   * Returns a baseline of this experiment. It reads the training data if it needs them, when it
+   * {@linkplain #score answers}.
+   *
+   * @param name a name, see {@link Baseline#of}
+   * @throws IllegalArgumentException if there is no such baseline
+   * @throws org.seq4j.trainer.data.corpus.DataException if the corpora do not have what it needs
+   */
+  public Baseline baseline(String name) {
+    return evaluation.baseline(name);
+  }
+
+  /**
    * Scores a baseline on examples, to compare with {@linkplain #evaluate(Translator, List) a
    * model's scores}. Metrics that need the forced scores of a model are left out.
    *
-   * @param baseline a name, see {@link Baseline#of}; {@code nearest} reads the training data
    * @param translator the model, whose target tokenizer splits the answers for metrics of tokens
-   * @throws IllegalArgumentException if there is no such baseline
    */
-  public List<MetricScore> score(String baseline, Translator translator, List<Example> examples) {
+  public List<MetricScore> score(Baseline baseline, Translator translator, List<Example> examples) {
     return evaluation.score(baseline, translator, examples);
   }
 

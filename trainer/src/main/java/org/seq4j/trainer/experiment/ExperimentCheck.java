@@ -118,7 +118,7 @@ final class ExperimentCheck {
     problems.addAll(objectives.problems());
     List<Component<Metric>> metrics = config.evaluation().metrics();
     for (int i = 0; i < metrics.size(); i++) {
-      measures(config.target().isVectors(), "evaluation.metrics[" + i + "]", metrics.get(i));
+      measures(config, "evaluation.metrics[" + i + "]", metrics.get(i));
     }
   }
 
@@ -186,8 +186,18 @@ final class ExperimentCheck {
     }
   }
 
-  private void measures(boolean vectors, String path, Component<Metric> metric) {
+  private void measures(ExperimentConfig config, String path, Component<Metric> metric) {
+    boolean vectors = config.target().isVectors();
     Optional<Metric> made = make(path, metric);
+    if (made.isPresent()
+        && made.get().needs().contains(Metric.Input.SOURCES)
+        && config.source().isVectors()) {
+      problems.add(
+          tree.problem(
+              path,
+              "%s reads the text of sources, but the source consists of vectors"
+                  .formatted(metric.type())));
+    }
     if (made.isPresent() && made.get().needs().contains(Metric.Input.VECTORS) != vectors) {
       problems.add(
           tree.problem(

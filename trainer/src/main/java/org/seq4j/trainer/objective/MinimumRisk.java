@@ -27,8 +27,8 @@ public final class MinimumRisk implements SampledObjective {
   public record Config(
       @Key(
               doc =
-                  "Metric to optimize, computed on single hypotheses; it must not need forced scores or"
-                      + " vectors.",
+                  "Metric to optimize, computed on single hypotheses; it must not need forced scores, sources"
+                      + " or vectors.",
               example = "ser")
           Component<Metric> metric,
       @Key(
@@ -53,7 +53,7 @@ public final class MinimumRisk implements SampledObjective {
     this.metric = config.metric().create(context);
     if (!metric.needs().isEmpty()) {
       throw new IllegalArgumentException(
-          "metric: expected a metric of tokens that needs no forced scores, such as ser or bleu; got "
+          "metric: expected a metric of tokens that needs no forced scores and no sources, such as ser or bleu; got "
               + config.metric().type());
     }
   }
