@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.seq4j.cli.command.AverageCommand;
+import org.seq4j.cli.command.ChatCommand;
 import org.seq4j.cli.command.CheckCommand;
 import org.seq4j.cli.command.CompareCommand;
 import org.seq4j.cli.command.CompletionCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       TrainCommand.class,
       TranslateCommand.class,
+      ChatCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,
       ServeCommand.class,

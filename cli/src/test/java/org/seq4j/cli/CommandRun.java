@@ -39,6 +39,7 @@ record CommandRun(int status, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             false,
+            false,
             Console.DEFAULT_COLUMNS,
             "seq4j",
             List::of);

@@ -3,10 +3,14 @@ package org.seq4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,8 @@ final class ExamplesTest {
   private static final String BEST = "pronunciation/best.yaml";
   private static final String INFLECTION = "inflection/inflection.yaml";
 
+  private static final String DIALOGUE = "dialogue/dialogue.yaml";
+
   /** Its data are a task's, which the page says how to fetch. */
   private static final String TRANSLATION = "translation/translation.yaml";
 
@@ -31,7 +37,7 @@ final class ExamplesTest {
     return configs().stream()
         .filter(
             config ->
-                Stream.of(PUBLISHED_SPLIT, BEST, INFLECTION, TRANSLATION)
+                Stream.of(PUBLISHED_SPLIT, BEST, INFLECTION, DIALOGUE, TRANSLATION)
                     .noneMatch(config::endsWith))
         .toList();
   }
@@ -53,6 +59,7 @@ final class ExamplesTest {
         .map(Path::toString)
         .containsExactly(
             "dates/dates.yaml",
+            DIALOGUE,
             INFLECTION,
             BEST,
             PUBLISHED_SPLIT,
@@ -133,6 +140,42 @@ final class ExamplesTest {
         .contains("./seq4j evaluate runs/" + config.getFileName().toString().replace(".yaml", ""));
   }
 
+  /** With jq itself, as a reader would. */
+  @Test
+  void theTurnsOfADialogueBecomeColumns() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        new ProcessBuilder("sh", "-c", "command -v jq").start().waitFor() == 0, "there is no jq");
+    Path dialogues =
+        Files.writeString(
+            copy.resolve("dialogues_001.json"),
+            """
+            [{"dialogue_id": "7_00001", "services": ["Pubs_1"], "turns": [
+              {"speaker": "USER", "utterance": "A pub\\n please ", "frames": [{"actions": []}]},
+              {"speaker": "SYSTEM", "utterance": "In \\"Bath\\" or York?", "frames": [{"actions": [
+                {"act": "REQUEST", "slot": "city", "values": ["Bath", "York"]},
+                {"act": "REQ_MORE", "slot": "", "values": []}]}]},
+              {"speaker": "USER", "utterance": "Bath", "frames": []},
+              {"speaker": "SYSTEM", "utterance": "The Lion.", "frames": [{"actions": [
+                {"act": "OFFER", "slot": "name", "values": ["The Lion"]}]}]},
+              {"speaker": "USER", "utterance": "Bye", "frames": []},
+              {"speaker": "SYSTEM", "utterance": "Bye!", "frames": [{"actions": [
+                {"act": "GOODBYE", "slot": "", "values": []}]}]}]}]
+            """);
+    Path program = EXAMPLES.resolve("dialogue/columns.jq");
+    Process jq =
+        new ProcessBuilder("jq", "-r", "-f", program.toString(), dialogues.toString())
+            .redirectErrorStream(true)
+            .start();
+    String columns = new String(jq.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(columns)
+        .isEqualTo(
+            """
+            7_00001\tA pub please\tREQUEST city = Bath | York ; REQ_MORE\tIn "Bath" or York?
+            7_00001\tA pub please <turn> In "Bath" or York? <turn> Bath\tOFFER name = The Lion\tThe Lion.
+            7_00001\tBath <turn> The Lion. <turn> Bye\tGOODBYE\tBye!
+            """);
+  }
+
   private static String name(Path config) {
     return config.getName(0).toString();
   }
@@ -141,13 +184,20 @@ final class ExamplesTest {
     Path file = copy.resolve("examples").resolve(config);
     Files.createDirectories(file.getParent());
     String text = Files.readString(EXAMPLES.resolve(config));
-    return Files.writeString(file, text.replace("${CMUDICT}", "data").replace("${MORPH}", "data"));
+    return Files.writeString(
+        file,
+        text.replace("${CMUDICT}", "data").replace("${MORPH}", "data").replace("${SGD}", "data"));
   }
 
   private Path copyWithData(Path config) throws IOException {
+    Path file = copy(config);
+    Path protectedPatterns = EXAMPLES.resolve(config).resolveSibling("protected.txt");
+    if (Files.exists(protectedPatterns)) {
+      Files.copy(protectedPatterns, file.resolveSibling("protected.txt"));
+    }
     writeData(copy.resolve("examples").resolve(name(config)).resolve("data"));
     writeData(copy.resolve("examples").resolve("reverse").resolve("data"));
-    return copy(config);
+    return file;
   }
 
   private static void writeData(Path folder) throws IOException {
@@ -159,6 +209,12 @@ final class ExamplesTest {
     }
     for (String file : List.of("tur.trn", "tur.dev", "tur.tst")) {
       Files.writeString(folder.resolve(file), "dil\tN;ACC(SG)\tdili\n");
+    }
+    for (String file : List.of("train.tsv.gz", "dev.tsv.gz", "test.tsv.gz")) {
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(file)))) {
+        String line = "1_1\tA pub?\tOFFER name = Lion ; OFFER city = Bath\tThe Lion in Bath.\n";
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+      }
     }
     for (String file : List.of("train", "val", "test")) {
       Files.writeString(folder.resolve(file + ".de"), "ein hund\n");

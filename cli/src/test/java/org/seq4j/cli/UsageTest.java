@@ -46,6 +46,7 @@ final class UsageTest {
         "demo --help",
         "train --help",
         "translate --help",
+        "chat --help",
         "evaluate --help",
         "check --help",
         "inspect --help",

@@ -45,6 +45,8 @@ class UsingPageTest {
     Random random = new Random(4);
     Files.write(folder.resolve("train.tsv"), pairs(random, 300));
     Files.write(folder.resolve("dev.tsv"), pairs(random, 30));
+    Files.writeString(
+        folder.resolve("turns.tsv"), "hi <turn> where? <turn> Bath\tOFFER city = Bath\tBath\n");
     Files.writeString(folder.resolve("source.txt"), "a b c\nd\nc c zebra\n");
     Files.writeString(folder.resolve("target.txt"), "a b c\nd\nc c a\n");
     Files.writeString(folder.resolve("names.txt"), "zebra\tZebra\n");

@@ -107,8 +107,12 @@ final class TranslateEndpoint implements Endpoint {
             ? translator.search()
             : SearchRequest.apply(translator.search(), request.search());
     limits.checkSearch(search);
+    List<String> whole =
+        request.history() == null
+            ? texts
+            : List.of(request.withHistory(translator.history(), limits));
     List<ExampleValue> sources =
-        texts.stream().map(text -> RequestLimits.source(translator, text)).toList();
+        whole.stream().map(text -> RequestLimits.source(translator, text)).toList();
     return new Work(translator, sources, search, request.attention());
   }
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param in stdin
  * @param out stdout, for results; buffered
  * @param err stderr, for progress, logs and errors
+ * @param inIsTerminal true if stdin is a terminal, so that a prompt is read
  * @param outIsTerminal true if stdout is a terminal
  * @param errIsTerminal true if stderr is a terminal, so that progress may be redrawn in place
  * @param columns width of the terminal
@@ -32,6 +33,7 @@ public record Console(
     InputStream in,
     PrintStream out,
     PrintStream err,
+    boolean inIsTerminal,
     boolean outIsTerminal,
     boolean errIsTerminal,
     int columns,
@@ -68,6 +70,7 @@ public record Console(
             : new FileInputStream(FileDescriptor.in),
         new PrintStream(results, false, StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        terminals.contains("0"),
         terminals.contains("1"),
         terminals.contains("2"),
         columns(Integer.getInteger(COLUMNS, 0)),
@@ -94,7 +97,8 @@ public record Console(
 
   /** Returns a copy whose printed commands have further options, read when they are printed. */
   public Console carrying(Supplier<List<String>> options) {
-    return new Console(in, out, err, outIsTerminal, errIsTerminal, columns, name, options);
+    return new Console(
+        in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, columns, name, options);
   }
 
   /** Returns a command line that the user can paste into a shell. */

@@ -45,7 +45,15 @@ final class TrainingSessionTest {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     Console console =
         new Console(
-            InputStream.nullInputStream(), stream, stream, false, false, 80, "seq4j", List::of);
+            InputStream.nullInputStream(),
+            stream,
+            stream,
+            false,
+            false,
+            false,
+            80,
+            "seq4j",
+            List::of);
     TrainingResult result =
         new TrainingResult(
             TrainingResult.Outcome.INTERRUPTED,

@@ -56,6 +56,7 @@ class FetcherTest {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
+            false,
             terminal,
             40,
             "seq4j",

@@ -58,7 +58,7 @@ final class ConsoleTest {
     PrintStream err =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new Console(
-        InputStream.nullInputStream(), out, err, false, false, 80, "./seq4j", List::of);
+        InputStream.nullInputStream(), out, err, false, false, false, 80, "./seq4j", List::of);
   }
 
   private static final class Failing extends OutputStream {

@@ -55,7 +55,15 @@ final class ErrorReportTest {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console =
         new Console(
-            InputStream.nullInputStream(), stream, stream, false, false, 80, "seq4j", List::of);
+            InputStream.nullInputStream(),
+            stream,
+            stream,
+            false,
+            false,
+            false,
+            80,
+            "seq4j",
+            List::of);
     return new ErrorReport(console, new GlobalOptions(), ComponentRegistry::of).report(error);
   }
 }

@@ -43,7 +43,13 @@ public record SequenceConfig(
                     + " vectors. Absent: the number of source positions.",
             min = 1,
             max = 100_000)
-        Optional<Integer> generatedLength) {
+        Optional<Integer> generatedLength,
+    @Key(
+            doc =
+                "The turns of a dialogue in a source; only for a source of text. Training does not need"
+                    + " it: seq4j chat and the server join turns in this way.",
+            example = "{separator: ' <turn> ', turns: 3}")
+        Optional<HistoryConfig> history) {
 
   /** Checks that exactly vectors have a size. */
   public SequenceConfig {
@@ -56,6 +62,10 @@ public record SequenceConfig(
       throw new IllegalArgumentException(
           "depth and generated_length are for vectors: add type: vectors");
     }
+    if (type == Type.VECTORS && history.isPresent()) {
+      throw new IllegalArgumentException(
+          "history is for dialogues of text: remove it, or type: vectors");
+    }
   }
 
   /** Creates the configuration of a side of text. */
@@ -67,6 +77,7 @@ public record SequenceConfig(
         vocabulary,
         maxLength,
         OnTooLong.SKIP,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

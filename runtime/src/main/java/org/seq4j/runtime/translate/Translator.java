@@ -24,6 +24,7 @@ import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.text.HistoryConfig;
 
 /** Translates with a trained model; results are in the order of the sources. Thread-safe. */
 public final class Translator implements AutoCloseable {
@@ -153,6 +154,14 @@ public final class Translator implements AutoCloseable {
   /** The runs of the models; none if the translator was created from a predictor. */
   public List<LoadedRun> runs() {
     return model.runs();
+  }
+
+  /**
+   * Returns how the turns of a dialogue are joined to a source; empty if the config of the run, or
+   * of an ensemble's first run, does not tell.
+   */
+  public Optional<HistoryConfig> history() {
+    return runs().stream().findFirst().flatMap(run -> run.config().source().history());
   }
 
   /** The codec of the source side; for an ensemble, that of the first model. */

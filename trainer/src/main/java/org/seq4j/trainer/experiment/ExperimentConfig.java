@@ -1,6 +1,8 @@
 package org.seq4j.trainer.experiment;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.config.ConfigPaths;
@@ -9,6 +11,7 @@ import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.DataConfig;
+import org.seq4j.trainer.data.corpus.CorpusConfig;
 import org.seq4j.trainer.evaluation.EvaluationConfig;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
@@ -51,6 +54,7 @@ public record ExperimentConfig(
     if (source.isVectors() || target.isVectors()) {
       checkVectors(source, target, model);
     }
+    checkSides(data, source, target);
     training
         .earlyStopping()
         .ifPresent(
@@ -79,9 +83,26 @@ public record ExperimentConfig(
       throw new IllegalArgumentException(
           "source.generated_length: only a target is generated; write it under target");
     }
+  }
+
+  private static void checkSides(DataConfig data, SequenceConfig source, SequenceConfig target) {
     if (target.onTooLong() == SequenceConfig.OnTooLong.CUT) {
       throw new IllegalArgumentException(
           "target.on_too_long: only a source can be cut; a model that learns from cut targets stops too early. Write it under source, or raise target.max_length");
+    }
+    if (target.history().isPresent()) {
+      throw new IllegalArgumentException(
+          "target.history: only a source has a history of turns. Write it under source");
+    }
+    for (CorpusConfig corpus :
+        source.history().isPresent() ? data.train() : List.<CorpusConfig>of()) {
+      boolean equal =
+          source.history().get().columnSeparator().equals(Optional.of(corpus.separator()));
+      if (corpus.source().size() > 1 && !equal) {
+        throw new IllegalArgumentException(
+            "source.history.column_separator: data.train joins columns with '%s', so expected the same text"
+                .formatted(corpus.separator()));
+      }
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class SlotValues {
   /** Finds what follows "=" or "|", up to the next "|" or ";". */
-  public static final String DEFAULT = "(?: = | \\| )(.+?)(?= \\| | ; |$)";
+  public static final String DEFAULT = "(?: = | [|] )(.+?)(?= [|] | ; |$)";
 
   private static final String WORD = "[\\p{L}\\p{M}\\p{N}]";
   // A text that says 4.5 or 14 does not say 4.
