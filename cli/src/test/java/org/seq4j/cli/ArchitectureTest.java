@@ -34,6 +34,7 @@ final class ArchitectureTest {
   private static final String RNN = "org.seq4j.rnn..";
   private static final String ATTENTION = "org.seq4j.attention..";
   private static final String TOKENIZERS = "org.seq4j.tokenizers..";
+  private static final String AUDIO = "org.seq4j.audio..";
   private static final String RUNTIME = "org.seq4j.runtime..";
   private static final String TRAINER = "org.seq4j.trainer..";
   private static final String SERVE = "org.seq4j.serve..";
@@ -78,37 +79,46 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule components_know_only_core =
-      doNotKnow(new String[] {RNN, ATTENTION, TOKENIZERS}, RUNTIME, TRAINER, SERVE, CLI, TESTKIT)
+      doNotKnow(
+              new String[] {RNN, ATTENTION, TOKENIZERS, AUDIO},
+              RUNTIME,
+              TRAINER,
+              SERVE,
+              CLI,
+              TESTKIT)
           .because("components are plugins, and plugins see core alone");
 
   @ArchTest
   static final ArchRule component_modules_do_not_know_one_another =
-      slices().matching("org.seq4j.(rnn|attention|tokenizers)..").should().notDependOnEachOther();
+      slices()
+          .matching("org.seq4j.(rnn|attention|tokenizers|audio)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule runtime_knows_only_core =
-      doNotKnow(RUNTIME, RNN, ATTENTION, TOKENIZERS, TRAINER, SERVE, CLI, TESTKIT)
+      doNotKnow(RUNTIME, RNN, ATTENTION, TOKENIZERS, AUDIO, TRAINER, SERVE, CLI, TESTKIT)
           .because("it finds components by their plugins");
 
   @ArchTest
   static final ArchRule trainer_knows_only_core_and_runtime =
-      doNotKnow(TRAINER, RNN, ATTENTION, TOKENIZERS, SERVE, CLI, TESTKIT)
+      doNotKnow(TRAINER, RNN, ATTENTION, TOKENIZERS, AUDIO, SERVE, CLI, TESTKIT)
           .because("trainer sees components through core's interfaces");
 
   @ArchTest
   static final ArchRule serve_knows_only_core_and_runtime =
-      doNotKnow(SERVE, RNN, ATTENTION, TOKENIZERS, TRAINER, CLI, TESTKIT)
+      doNotKnow(SERVE, RNN, ATTENTION, TOKENIZERS, AUDIO, TRAINER, CLI, TESTKIT)
           .because("it answers with any run");
 
   @ArchTest
   static final ArchRule cli_knows_no_component =
-      doNotKnow(CLI, RNN, ATTENTION, TOKENIZERS)
+      doNotKnow(CLI, RNN, ATTENTION, TOKENIZERS, AUDIO)
           .because("the command finds components as it finds plugins");
 
   @ArchTest
   static final ArchRule guice_is_in_trainer_serve_and_cli_only =
       doNotKnow(
-              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS},
+              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS, AUDIO},
               "com.google.inject..",
               "jakarta.inject..")
           .because("core, runtime and components are usable by constructors alone");
@@ -116,7 +126,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule the_command_line_is_in_cli_only =
       doNotKnow(
-              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS, TRAINER, SERVE},
+              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS, AUDIO, TRAINER, SERVE},
               "picocli..",
               "me.tongfei.progressbar..")
           .because("Seq4j is a library, too");

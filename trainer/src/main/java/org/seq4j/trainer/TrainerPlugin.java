@@ -26,6 +26,7 @@ import org.seq4j.trainer.metric.SummaryRougeMetric;
 import org.seq4j.trainer.metric.TerMetric;
 import org.seq4j.trainer.metric.VectorErrorMetric;
 import org.seq4j.trainer.objective.CrossEntropy;
+import org.seq4j.trainer.objective.Ctc;
 import org.seq4j.trainer.objective.GuidedAlignment;
 import org.seq4j.trainer.objective.MinimumRisk;
 import org.seq4j.trainer.optimizer.AdadeltaOptimizer;
@@ -78,6 +79,13 @@ public final class TrainerPlugin implements Plugin {
                 + "data.train.alignment (Chen et al. 2016, equation 4).",
             GuidedAlignment.Config.class,
             GuidedAlignment::new)
+        .add(
+            "ctc",
+            "Connectionist temporal classification: the encoder alone predicts the target, a token or a "
+                + "blank at each of its outputs (Graves et al. 2006). Beside cross-entropy it teaches "
+                + "attention to move forward, in speech above all (Kim et al. 2017).",
+            Ctc.Config.class,
+            Ctc::new)
         .add(
             "minimum-risk",
             "The expected cost, by a metric, of hypotheses sampled from the model (Shen et al. 2016). "
