@@ -228,4 +228,55 @@ final class SavedModelTest {
     assertThat(there.status()).isEqualTo(1);
     assertThat(there.err()).contains("already exists; name a new folder");
   }
+
+  /** The graph itself finds the columns, in the ids: nothing more is fed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type: multi-source, encoders: [{type: rnn, units: 6}, {type: rnn, units: 6}]}",
+        "{type: factors, encoder: {type: rnn, units: 6}}"
+      })
+  void sourcesWithColumnsGiveWhatTranslateGives(String encoder) throws IOException {
+    Path columns = Files.createDirectory(folder.resolve("columns-" + encoder.hashCode()));
+    Path config = ToyConfig.write(columns);
+    Files.writeString(
+        columns.resolve("toy.tsv"), "ab\tN\tba\nabc\tV\tabc\nb\tN\tb\ncd\tV\tcd\n".repeat(9));
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("source: 0, target: 1", "source: [0, 1], separator: \"\\t\", target: 2")
+            .replace(
+                "source: {tokenizer: characters}",
+                "source: {tokenizer: {type: columns, aligned: true, columns: [{tokenizer:"
+                    + " characters}, {}]}}"));
+    Path trained = columns.resolve("run");
+    done("train", config, "--run", trained, "--set", "model.encoder=" + encoder);
+    Path model = columns.resolve("model");
+    done("export", trained, "--format", "saved-model", "--output", model);
+    List<String> sources = List.of("ab\tN", "ab\tV", "abc\tN", "dcba\tV", "a\tN");
+    String[] texts = {
+      "a b <sep> N", "a b <sep> V", "a b c <sep> N", "d c b a <sep> V", "a <sep> N"
+    };
+    try (Translator translator = Translator.load(trained);
+        SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        TString given = TString.vectorOf(texts);
+        Result result = bundle.function("serving_default").call(Map.of("text", given))) {
+      List<Translation> expected = translator.translate(sources);
+      TString said = (TString) result.get("text").orElseThrow();
+      TFloat32 scores = (TFloat32) result.get("score").orElseThrow();
+      for (int i = 0; i < texts.length; i++) {
+        Translation.Candidate best = expected.get(i).best();
+        assertThat(said.getObject(i)).isEqualTo(String.join(" ", best.tokenTexts()));
+        assertThat(scores.getFloat(i))
+            .isCloseTo((float) best.score(), within(tolerance(best.score())));
+      }
+      // what the second column says matters
+      assertThat(expected.get(0).best().score()).isNotEqualTo(expected.get(1).best().score());
+    }
+  }
+
+  private static void done(Object... words) {
+    CommandRun run = CommandRun.of(words);
+    assertThat(run.status()).as(run.err()).isZero();
+  }
 }

@@ -53,6 +53,7 @@ class TextPageTest {
     Files.writeString(folder.resolve("more.jsonl"), json + "not json\n");
     Files.writeString(
         folder.resolve("forms.tsv"), "ev\tN PL\tevler\ngöz\tN PL\tgözler\n".repeat(9));
+    Files.writeString(folder.resolve("tags.tsv"), "ev\tN;PL\tevler\ngöz\tN;SG\tgöz\n".repeat(9));
     Files.writeString(folder.resolve("forms.txt"), "ev\tN PL\n");
     String test = "The cat and the window.\nA window?\n";
     Files.writeString(folder.resolve("test.en"), test);

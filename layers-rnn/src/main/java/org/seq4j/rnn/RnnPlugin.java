@@ -47,7 +47,20 @@ public final class RnnPlugin implements Plugin {
             "The mean of neighbouring vectors: a baseline that represents order only by"
                 + " position embeddings (Gehring et al. 2016, section 3.1).",
             MeanEncoder.Config.class,
-            MeanEncoder::new);
+            MeanEncoder::new)
+        .add(
+            "multi-source",
+            "An encoder for each column of the source, with attention to all of them"
+                + " (Zoph and Knight 2016). It needs the tokenizer columns.",
+            MultiSourceEncoder.Config.class,
+            MultiSourceEncoder::new)
+        .add(
+            "factors",
+            "An encoder of the first column of the source, whose embeddings are concatenated with"
+                + " those of the other columns (Sennrich and Haddow 2016). It needs the tokenizer"
+                + " columns with aligned: true.",
+            FactorsEncoder.Config.class,
+            FactorsEncoder::new);
   }
 
   private static void decoders(Components.Group<Decoder> decoders) {

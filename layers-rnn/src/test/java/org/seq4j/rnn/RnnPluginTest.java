@@ -25,7 +25,8 @@ class RnnPluginTest {
   @Test
   void isFoundWithItsComponents() {
     assertThat(names(Cell.class)).containsExactly("lstm", "gru", "min-gru", "rnn");
-    assertThat(names(Encoder.class)).containsExactly("rnn", "pyramidal", "convolutional", "mean");
+    assertThat(names(Encoder.class))
+        .containsExactly("rnn", "pyramidal", "convolutional", "mean", "multi-source", "factors");
     assertThat(names(Decoder.class)).containsExactly("rnn");
   }
 
@@ -39,7 +40,9 @@ class RnnPluginTest {
                 RnnEncoder.class,
                 PyramidalEncoder.class,
                 ConvolutionalEncoder.class,
-                MeanEncoder.class));
+                MeanEncoder.class,
+                MultiSourceEncoder.class,
+                FactorsEncoder.class));
     assertThat(ContractCoverage.of(DecoderContract.class, "decoder", getClass()))
         .<Class<?>>extracting(Object::getClass)
         .containsOnly(RnnDecoder.class);

@@ -3,6 +3,7 @@ package org.seq4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.model.Encoder;
@@ -22,7 +23,6 @@ public abstract class EncoderContract {
   private static final String ALONE =
       "results in a batch and alone: no result may depend on other rows of the batch; row ";
   private static final String INFERENCE = "results of inference, and of training without dropout";
-  private static final int[] LENGTHS = {4, 2, 3};
 
   /** Returns the encoder under test, without dropout. */
   protected abstract Encoder encoder();
@@ -38,6 +38,34 @@ public abstract class EncoderContract {
   /** Returns the depth of the embedded source. */
   protected long depth() {
     return 3;
+  }
+
+  /**
+   * Returns the number of columns of the source; 0 for an encoder that needs no columns. The
+   * columns are aligned: each after the first has as many tokens as the first, or one, or is
+   * missing.
+   */
+  protected int columns() {
+    return 0;
+  }
+
+  /** The columns of the positions of each source, if it has columns. */
+  private int[][] index() {
+    int[] full = new int[4 * columns() - 1]; // three tokens each: 0 0 0 mark 1 1 1
+    int[] single = new int[2 * columns()]; // 0 0 mark 1
+    for (int i = 0; i < full.length; i++) {
+      full[i] = i % 4 == 3 ? Sequence.Columns.MARK : i / 4;
+    }
+    for (int i = 2; i < single.length; i++) {
+      single[i] = i % 2 == 0 ? Sequence.Columns.MARK : i / 2;
+    }
+    return new int[][] {full, {0, 0}, single};
+  }
+
+  private int[] lengths() {
+    return columns() == 0
+        ? new int[] {4, 2, 3}
+        : Arrays.stream(index()).mapToInt(row -> row.length).toArray();
   }
 
   @Test
@@ -69,29 +97,40 @@ public abstract class EncoderContract {
       trial.randomise();
       Sequence sequence = encoded.sequence();
       int stride = encoded.stride();
+      int[] sizes = lengths();
       assertThat(sequence.depth())
           .as("the depth of the memory, which the graph must know")
           .isPositive();
       trial.checkShape(
           "the memory, [B, S / stride, D]",
           sequence.values(),
-          LENGTHS.length,
-          (LENGTHS[0] + stride - 1) / stride,
+          sizes.length,
+          (sizes[0] + stride - 1) / stride,
           sequence.depth());
       float[] lengths = trial.values(trial.tf().dtypes.cast(sequence.lengths(), TFloat32.class));
-      for (int row = 0; row < LENGTHS.length; row++) {
-        assertThat(lengths[row])
-            .as("the length of the memory of row %d, whose source has %d", row, LENGTHS[row])
-            .isEqualTo((float) Math.ceil(LENGTHS[row] / (double) stride));
+      for (int row = 0; row < sizes.length; row++) {
+        checkLength(row, lengths[row], (float) Math.ceil(sizes[row] / (double) stride));
       }
       for (String name : encoded.finalState().names()) {
         Operand<TFloat32> state = encoded.finalState().floats(name);
         trial.checkShape(
             "the final state '%s', [B, D]".formatted(name),
             state,
-            LENGTHS.length,
+            sizes.length,
             state.shape().get(-1));
       }
+    }
+  }
+
+  /** Checks a length of the memory; that of some columns only may be shorter. */
+  private void checkLength(int row, float length, float whole) {
+    var checked =
+        assertThat(length)
+            .as("the length of the memory of row %d, whose source has %d", row, lengths()[row]);
+    if (columns() == 0) {
+      checked.isEqualTo(whole);
+    } else {
+      checked.isBetween(1f, whole);
     }
   }
 
@@ -121,11 +160,11 @@ public abstract class EncoderContract {
       Sequence source = source(trial);
       Memory together = encode(trial, source);
       List<Memory> alone = new ArrayList<>();
-      for (int row = 0; row < LENGTHS.length; row++) {
-        alone.add(encode(trial, trial.alone(source, row, LENGTHS[row])));
+      for (int row = 0; row < lengths().length; row++) {
+        alone.add(encode(trial, trial.alone(source, row, lengths()[row])));
       }
       trial.randomise();
-      for (int row = 0; row < LENGTHS.length; row++) {
+      for (int row = 0; row < lengths().length; row++) {
         int r = row;
         Memory rowOfAll =
             new Memory(
@@ -144,8 +183,9 @@ public abstract class EncoderContract {
   void emptySequencesGiveNumbers() {
     try (GraphFixture trial = new GraphFixture(false)) {
       List<Operand<TFloat32>> results =
-          new ArrayList<>(results(trial, encode(trial, trial.sequence("some", depth(), 2, 0))));
-      results.addAll(results(trial, encode(trial, trial.sequence("all", depth(), 0, 0))));
+          new ArrayList<>(
+              results(trial, encode(trial, source(trial, "some", new int[] {0, 0}, new int[0]))));
+      results.addAll(results(trial, encode(trial, source(trial, "all", new int[0], new int[0]))));
       trial.randomise();
       trial.checkFinite(results);
     }
@@ -162,7 +202,16 @@ public abstract class EncoderContract {
   }
 
   private Sequence source(GraphFixture trial) {
-    return trial.sequence("source", depth(), LENGTHS);
+    return columns() == 0
+        ? trial.sequence("source", depth(), lengths())
+        : source(trial, "source", index());
+  }
+
+  /** Returns sources with columns, if the encoder needs them. */
+  private Sequence source(GraphFixture trial, String name, int[]... index) {
+    return columns() == 0
+        ? trial.sequence(name, depth(), Arrays.stream(index).mapToInt(row -> row.length).toArray())
+        : trial.columns(name, depth(), columns(), index);
   }
 
   private Memory encode(GraphFixture trial, Sequence source) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
@@ -88,6 +89,34 @@ public final class GraphFixture implements AutoCloseable {
         tf().placeholderWithDefault(tf().constant(lengths), Shape.of(Shape.UNKNOWN_SIZE)));
   }
 
+  /**
+   * Returns a batch of sources with columns, which are aligned.
+   *
+   * @param count number of columns
+   * @param index the columns of the positions of each source, without padding, see {@link
+   *     Sequence.Columns#index}
+   */
+  public Sequence columns(String name, long depth, int count, int[]... index) {
+    int[] lengths = Arrays.stream(index).mapToInt(row -> row.length).toArray();
+    Sequence sequence = sequence(name, depth, lengths);
+    int longest = Arrays.stream(lengths).max().orElse(0);
+    int[] flat = new int[index.length * longest];
+    for (int row = 0; row < index.length; row++) {
+      System.arraycopy(index[row], 0, flat, row * longest, lengths[row]);
+    }
+    Ops tf = tf();
+    Operand<TInt32> known =
+        tf.reshape(tf.constant(flat), tf.constant(new int[] {index.length, longest}));
+    return new Sequence(
+        sequence.values(),
+        sequence.lengths(),
+        Optional.of(
+            new Sequence.Columns(
+                tf.placeholderWithDefault(known, Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE)),
+                count,
+                true)));
+  }
+
   /** Returns a memory of random vectors, with final states of the given sizes. */
   public Memory memory(long depth, Map<String, Long> finalState, int... lengths) {
     return memory("memory", depth, finalState, lengths);
@@ -113,7 +142,21 @@ public final class GraphFixture implements AutoCloseable {
     var real = Masks.real(tf, sequence.lengths(), Shapes.size(tf, longer, 1)); // [B, T + 2]
     return new Sequence(
         tf.select(tf.expandDims(real, tf.constant(2)), longer, tf.constant(GARBAGE)),
-        sequence.lengths());
+        sequence.lengths(),
+        sequence.columns().map(it -> columns(it, paddedIndex(sequence, it))));
+  }
+
+  /** Returns the index of columns with two more positions, and the last column in all padding. */
+  private Operand<TInt32> paddedIndex(Sequence sequence, Sequence.Columns columns) {
+    Ops tf = tf();
+    Operand<TInt32> longer =
+        tf.pad(columns.index(), tf.constant(new int[][] {{0, 0}, {0, 2}}), tf.constant(0));
+    var real = Masks.real(tf, sequence.lengths(), Shapes.size(tf, longer, 1));
+    return tf.select(real, longer, tf.constant(columns.count() - 1));
+  }
+
+  private static Sequence.Columns columns(Sequence.Columns like, Operand<TInt32> index) {
+    return new Sequence.Columns(index, like.count(), like.aligned());
   }
 
   /** Returns the memory with two more positions of padding, and garbage in all padding. */
@@ -124,7 +167,9 @@ public final class GraphFixture implements AutoCloseable {
   /** Returns one of the sequences alone, without padding. */
   public Sequence alone(Sequence sequence, int row, int length) {
     return new Sequence(
-        corner(rows(sequence.values(), row), length), rows(sequence.lengths(), row));
+        corner(rows(sequence.values(), row), length),
+        rows(sequence.lengths(), row),
+        sequence.columns().map(it -> columns(it, corner(rows(it.index(), row), length))));
   }
 
   /** Returns the memory of one of the sources alone, without padding. */

@@ -15,6 +15,8 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.text.ColumnsTokenizer;
 import org.seq4j.runtime.text.ColumnsTokenizer.Column;
+import org.seq4j.runtime.text.SequenceConfig;
+import org.seq4j.runtime.text.VocabularyConfig;
 import org.seq4j.testkit.TokenizerContract;
 
 /** A tokenizer for each column of a text: a lemma in characters, its features as words. */
@@ -41,7 +43,10 @@ final class ColumnsTokenizerTest extends TokenizerContract<ColumnsTokenizer.Conf
 
   private static ColumnsTokenizer.Config separatedBy(String separator) {
     return new ColumnsTokenizer.Config(
-        List.of(new Column(List.of(CHARACTERS)), new Column(List.of(WORDS))), separator, "<sep>");
+        List.of(new Column(List.of(CHARACTERS)), new Column(List.of(WORDS))),
+        separator,
+        "<sep>",
+        false);
   }
 
   @Test
@@ -78,7 +83,31 @@ final class ColumnsTokenizerTest extends TokenizerContract<ColumnsTokenizer.Conf
   void aMarkIsOneToken(String mark) {
     List<Column> columns = List.of(new Column(List.of(WORDS)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ColumnsTokenizer.Config(columns, "\t", mark))
+        .isThrownBy(() -> new ColumnsTokenizer.Config(columns, "\t", mark, false))
         .withMessage("mark: expected a token without spaces, got '" + mark + "'");
+  }
+
+  @Test
+  void theMarkIsKnownAndStandsBetweenColumnsOnly() {
+    assertThat(tokenizer().columns()).contains(new Tokenizer.Columns(2, "<sep>", false));
+    List<Token> tokens = tokenizer().tokenize("e\t<sep> <sep>' <sep>x");
+    assertThat(tokens)
+        .extracting(Token::text)
+        .containsExactly("e", "<sep>", "<sep>'", "<sep>''", "<sep>x");
+    assertThat(tokenizer().detokenize(tokens.stream().map(Token::text).toList()))
+        .isEqualTo("e\t<sep> <sep>' <sep>x");
+  }
+
+  @Test
+  void onlyTheLastTokenizerOfAChainHasColumns() {
+    Component<Tokenizer> columns =
+        Component.of(Tokenizer.class, "columns", config(), ColumnsTokenizer::new);
+    assertThat(chain(WORDS, columns).columns()).isPresent();
+    assertThat(chain(columns, WORDS).columns()).isEmpty();
+  }
+
+  private static Tokenizer chain(Component<Tokenizer> first, Component<Tokenizer> second) {
+    return SequenceConfig.ofText(List.of(first, second), VocabularyConfig.ALL, 9)
+        .createTokenizer(new ComponentContext(Path.of("")));
   }
 }

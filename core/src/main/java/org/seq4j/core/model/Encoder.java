@@ -11,7 +11,8 @@ public interface Encoder {
    * Computes the memory.
    *
    * @param source embedded source tokens, or vectors, {@code [B, S, E]}; the result must not depend
-   *     on padding
+   *     on padding. An encoder that needs columns throws an IllegalArgumentException with a message
+   *     for users if the source has none
    */
   Memory encode(Scope scope, Sequence source);
 }

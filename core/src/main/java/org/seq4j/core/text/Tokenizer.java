@@ -1,6 +1,7 @@
 package org.seq4j.core.text;
 
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.plugin.Kind;
 
 /**
@@ -43,4 +44,23 @@ public interface Tokenizer {
   default boolean isStochastic() {
     return false;
   }
+
+  /**
+   * Returns the columns of a text that has several, with a mark between the tokens of two columns:
+   * {@code e v <sep> N PL}. An encoder can then read each column separately. The default returns
+   * none.
+   */
+  default Optional<Columns> columns() {
+    return Optional.empty();
+  }
+
+  /**
+   * The columns of a text. A text may end before its last column.
+   *
+   * @param count the number of columns
+   * @param mark the token between the tokens of two columns, and only there
+   * @param aligned true if a text is valid only if each column after the first has as many tokens
+   *     as the first, or a single one, which belongs to all of them
+   */
+  record Columns(int count, String mark, boolean aligned) {}
 }

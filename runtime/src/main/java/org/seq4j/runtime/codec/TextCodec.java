@@ -1,6 +1,7 @@
 package org.seq4j.runtime.codec;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
@@ -8,6 +9,7 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.text.Token;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.text.ByteFallback;
 import org.seq4j.runtime.text.CountedVocabulary;
@@ -22,14 +24,30 @@ import org.seq4j.runtime.text.CountedVocabulary;
 public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int maxLength)
     implements SequenceCodec {
 
+  /** Returns the vocabulary, with the columns if it has the mark that shows them. */
   @Override
   public SequenceSpace space() {
-    return SequenceSpace.ofTokens(vocabulary.size());
+    SequenceSpace space = SequenceSpace.ofTokens(vocabulary.size());
+    return columns()
+        .filter(it -> vocabulary.id(it.mark()) != Vocabulary.UNKNOWN)
+        .map(
+            it ->
+                space.withColumns(
+                    new SequenceSpace.Columns(it.count(), vocabulary.id(it.mark()), it.aligned())))
+        .orElse(space);
+  }
+
+  private Optional<Tokenizer.Columns> columns() {
+    return ComponentException.notNull(tokenizer, "columns", tokenizer.columns());
   }
 
   @Override
   public TextValue read(ExampleValue value) {
-    return text(value);
+    TextValue text = text(value);
+    columns()
+        .filter(Tokenizer.Columns::aligned)
+        .ifPresent(it -> AlignedColumns.check(it, tokens(text.text())));
+    return text;
   }
 
   /**

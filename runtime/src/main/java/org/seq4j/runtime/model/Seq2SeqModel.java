@@ -129,7 +129,9 @@ public final class Seq2SeqModel {
     return ComponentException.notNull(
         encoder,
         "encode",
-        encoder.encode(scope.child("encoder"), new Sequence(vectors, sources.lengths())));
+        encoder.encode(
+            scope.child("encoder"),
+            new Sequence(vectors, sources.lengths(), sources.columns(scope.tf(), source))));
   }
 
   /** Computes the tensors of the source that all decoder steps use, one row per source. */

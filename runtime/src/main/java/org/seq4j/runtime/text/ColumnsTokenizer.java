@@ -2,6 +2,7 @@ package org.seq4j.runtime.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
@@ -14,7 +15,8 @@ import org.seq4j.core.text.Tokenizer;
  * tokens of two columns, so that a model knows where a column begins.
  *
  * <p>A text may have fewer columns. If it has more, the last tokenizer also gets the rest, with the
- * separators in it.
+ * separators in it. A token of a column that equals the mark gets an apostrophe, so that marks
+ * stand between columns only.
  */
 public final class ColumnsTokenizer implements Tokenizer {
 
@@ -47,7 +49,14 @@ public final class ColumnsTokenizer implements Tokenizer {
               doc = "Text between two columns; the same as the separator of the corpora.",
               defaultValue = "\"\\t\"")
           String separator,
-      @Key(doc = "Token between the tokens of two columns.", defaultValue = "<sep>") String mark) {
+      @Key(doc = "Token between the tokens of two columns.", defaultValue = "<sep>") String mark,
+      @Key(
+              doc =
+                  "Whether each column after the first must have as many tokens as the first, or a"
+                      + " single one, which belongs to all of them. A text in which one has another"
+                      + " number is an error. The encoder factors needs it.",
+              defaultValue = "false")
+          boolean aligned) {
 
     /** Checks that there are columns, and copies the list. */
     public Config {
@@ -65,11 +74,18 @@ public final class ColumnsTokenizer implements Tokenizer {
     }
   }
 
+  private static final String APOSTROPHE = "'";
+
   private final List<Tokenizer> columns;
   private final String separator;
   private final String mark;
+  private final boolean aligned;
 
-  /** Creates the tokenizer and those of its columns. */
+  /**
+   * Creates the tokenizer and those of its columns.
+   *
+   * @throws IllegalArgumentException if the columns should be aligned, and one samples its tokens
+   */
   public ColumnsTokenizer(Config config, ComponentContext context) {
     this.columns =
         config.columns().stream()
@@ -77,6 +93,12 @@ public final class ColumnsTokenizer implements Tokenizer {
             .toList();
     this.separator = config.separator();
     this.mark = config.mark();
+    this.aligned = config.aligned();
+    if (aligned && isStochastic()) {
+      throw new IllegalArgumentException(
+          "aligned: the tokenizer of a column samples its tokens, so that their number varies:"
+              + " remove its dropout, or remove aligned");
+    }
   }
 
   @Override
@@ -94,6 +116,11 @@ public final class ColumnsTokenizer implements Tokenizer {
     return columns.stream().anyMatch(Tokenizer::isStochastic);
   }
 
+  @Override
+  public Optional<Columns> columns() {
+    return Optional.of(new Columns(columns.size(), mark, aligned));
+  }
+
   private List<Token> split(String text, BiFunction<Tokenizer, String, List<Token>> work) {
     List<Token> tokens = new ArrayList<>();
     int start = 0;
@@ -101,7 +128,7 @@ public final class ColumnsTokenizer implements Tokenizer {
       int next = i == columns.size() - 1 ? -1 : text.indexOf(separator, start);
       int end = next < 0 ? text.length() : next;
       for (Token token : work.apply(columns.get(i), text.substring(start, end))) {
-        tokens.add(new Token(token.text(), start + token.start(), start + token.end()));
+        tokens.add(new Token(escaped(token.text()), start + token.start(), start + token.end()));
       }
       if (next < 0) {
         break;
@@ -119,7 +146,8 @@ public final class ColumnsTokenizer implements Tokenizer {
     for (int i = 0; i < columns.size(); i++) {
       List<String> rest = tokens.subList(start, tokens.size());
       int next = i == columns.size() - 1 ? -1 : rest.indexOf(mark);
-      text.append(columns.get(i).detokenize(next < 0 ? rest : rest.subList(0, next)));
+      List<String> column = next < 0 ? rest : rest.subList(0, next);
+      text.append(columns.get(i).detokenize(column.stream().map(this::restored).toList()));
       if (next < 0) {
         break;
       }
@@ -127,5 +155,22 @@ public final class ColumnsTokenizer implements Tokenizer {
       start += next + 1;
     }
     return text.toString();
+  }
+
+  /** Adds an apostrophe to a token that is the mark, with or without apostrophes. */
+  private String escaped(String token) {
+    return isLikeMark(token) ? token + APOSTROPHE : token;
+  }
+
+  /** Undoes {@link #escaped}. */
+  private String restored(String token) {
+    return isLikeMark(token) && token.length() > mark.length()
+        ? token.substring(0, token.length() - APOSTROPHE.length())
+        : token;
+  }
+
+  private boolean isLikeMark(String token) {
+    return token.startsWith(mark)
+        && token.chars().skip(mark.length()).allMatch(it -> it == APOSTROPHE.charAt(0));
   }
 }

@@ -99,6 +99,13 @@ public record SequenceConfig(
     return TokenizerSteps.create(tokenizer, context);
   }
 
+  /** Returns true if the tokenizer is {@code columns} with {@code aligned: true}. */
+  public boolean isAligned() {
+    return type == Type.TEXT
+        && tokenizer.get(tokenizer.size() - 1).config() instanceof ColumnsTokenizer.Config columns
+        && columns.aligned();
+  }
+
   /** The content of a line. */
   public enum Type {
     /** Text. */

@@ -2,6 +2,7 @@ package org.seq4j.runtime.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
@@ -54,6 +55,12 @@ final class TokenizerSteps implements Tokenizer {
   @Override
   public boolean isStochastic() {
     return steps.stream().anyMatch(Tokenizer::isStochastic);
+  }
+
+  /** Returns the columns of the last step: a step after a mark might split it. */
+  @Override
+  public Optional<Columns> columns() {
+    return steps.get(steps.size() - 1).columns();
   }
 
   private List<Token> cut(String text, BiFunction<Tokenizer, String, List<Token>> step) {

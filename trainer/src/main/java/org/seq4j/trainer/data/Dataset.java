@@ -13,6 +13,7 @@ import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
@@ -50,7 +51,8 @@ public final class Dataset {
   }
 
   /**
-   * Creates a dataset whose sides are known; sides of vectors are parsed into numbers on reading.
+   * Creates a dataset whose sides are known; sides of vectors are parsed into numbers on reading,
+   * and columns that must be aligned are checked.
    */
   public Dataset(
       DataConfig config,
@@ -58,7 +60,7 @@ public final class Dataset {
       CorpusFormats formats,
       SequenceConfig source,
       SequenceConfig target) {
-    this(config, directory, formats, Sides.of(source, target));
+    this(config, directory, formats, Sides.of(source, target, new ComponentContext(directory)));
   }
 
   private Dataset(DataConfig config, Path directory, CorpusFormats formats, Sides sides) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.training.graph.StepSettings;
@@ -22,11 +23,13 @@ final class FirstStep {
   /**
    * Runs the step.
    *
+   * @param source the space of sources; an encoder may leave out columns at their end
    * @throws TrainingException if the encoder has another stride than it says, or if the step
    *     changes no parameter, although the gradient is not zero
    */
-  static TrainingGraph.Step of(TrainingGraph graph, Batch batch, StepSettings settings) {
-    checkStride(graph.predictor(), batch);
+  static TrainingGraph.Step of(
+      TrainingGraph graph, SequenceSpace source, Batch batch, StepSettings settings) {
+    checkStride(graph.predictor(), source, batch);
     Map<String, SafeTensors.Array> before = graph.read();
     TrainingGraph.Step step = graph.step(1, batch, settings);
     if (step.gradientNorm() > 0 && graph.learningRate(settings) > 0 && !changed(graph, before)) {
@@ -38,7 +41,7 @@ final class FirstStep {
     return step;
   }
 
-  private static void checkStride(Predictor predictor, Batch batch) {
+  private static void checkStride(Predictor predictor, SequenceSpace source, Batch batch) {
     List<SequenceData> sources =
         List.copyOf(
             batch.source().sequences().subList(0, Math.min(SOURCES, batch.source().rows())));
@@ -47,7 +50,9 @@ final class FirstStep {
     for (int i = 0; i < sources.size(); i++) {
       int length = sources.get(i).length();
       int expected = (length + stride - 1) / stride;
-      if (encoded.get(i).length != expected) {
+      int outputs = encoded.get(i).length;
+      boolean ofFirstColumns = source.columns().isPresent() && outputs < expected;
+      if (outputs != expected && !ofFirstColumns) {
         throw new TrainingException(
             String.format(
                 Locale.ROOT,
@@ -55,7 +60,7 @@ final class FirstStep {
                     + " positions: expected %d. Memory has the number of source positions per"
                     + " output",
                 stride,
-                encoded.get(i).length,
+                outputs,
                 length,
                 expected),
             null);

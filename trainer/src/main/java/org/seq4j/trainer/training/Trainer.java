@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.core.text.Vocabulary;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
 import org.seq4j.runtime.codec.TextCodec;
@@ -126,10 +128,18 @@ public final class Trainer {
     FrozenParameters.of(List.of(), config.freeze(), paths);
   }
 
-  private static SequenceSpace space(SequenceConfig side) {
-    return side.isVectors()
-        ? SequenceSpace.ofVectors(side.depth().orElseThrow())
-        : SequenceSpace.ofTokens(ANY_VOCABULARY);
+  private SequenceSpace space(SequenceConfig side) {
+    if (side.isVectors()) {
+      return SequenceSpace.ofVectors(side.depth().orElseThrow());
+    }
+    SequenceSpace space = SequenceSpace.ofTokens(ANY_VOCABULARY);
+    Tokenizer tokenizer = side.createTokenizer(context);
+    return ComponentException.notNull(tokenizer, "columns", tokenizer.columns())
+        .map(
+            it ->
+                space.withColumns(
+                    new SequenceSpace.Columns(it.count(), Vocabulary.END + 1, it.aligned())))
+        .orElse(space);
   }
 
   private Seq2SeqModel network(SequenceSpace source, SequenceSpace target) {

@@ -191,7 +191,7 @@ final class TrainingLoop {
     long number = state.step() + 1;
     try {
       return number == 1
-          ? FirstStep.of(graph, batch, settings)
+          ? FirstStep.of(graph, data.source().space(), batch, settings)
           : graph.step(number, batch, settings);
     } catch (DivergedException e) {
       throw new DivergenceDump(graph, data, saver).save(state, batch, settings, e);

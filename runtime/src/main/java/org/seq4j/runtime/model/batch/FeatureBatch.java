@@ -1,6 +1,8 @@
 package org.seq4j.runtime.model.batch;
 
+import java.util.Optional;
 import java.util.function.Function;
+import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -18,6 +20,11 @@ public record FeatureBatch(Operand<TFloat32> frames, Operand<TInt32> lengths)
   @Override
   public Operand<TFloat32> vectors(Function<Operand<TInt32>, Operand<TFloat32>> embedding) {
     return frames;
+  }
+
+  @Override
+  public Optional<Sequence.Columns> columns(Ops tf, SequenceSpace space) {
+    return Optional.empty();
   }
 
   @Override

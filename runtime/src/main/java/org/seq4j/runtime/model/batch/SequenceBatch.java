@@ -1,7 +1,9 @@
 package org.seq4j.runtime.model.batch;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.seq4j.core.graph.Shapes;
+import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -19,6 +21,9 @@ public sealed interface SequenceBatch permits TokenBatch, FeatureBatch {
    * @param embedding maps tokens {@code [B, T]} to vectors {@code [B, T, D]}
    */
   Operand<TFloat32> vectors(Function<Operand<TInt32>, Operand<TFloat32>> embedding);
+
+  /** Returns the columns that the positions belong to, if the space has columns. */
+  Optional<Sequence.Columns> columns(Ops tf, SequenceSpace space);
 
   /**
    * Returns one of several sub-batches: every {@code parts}th row, so that each has long and short

@@ -1,8 +1,11 @@
 package org.seq4j.runtime.model.batch;
 
+import java.util.Optional;
 import java.util.function.Function;
+import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -24,6 +27,21 @@ public record TokenBatch(Operand<TInt32> ids, Operand<TInt32> copies, Operand<TI
   @Override
   public Operand<TFloat32> vectors(Function<Operand<TInt32>, Operand<TFloat32>> embedding) {
     return embedding.apply(ids);
+  }
+
+  /** Counts the marks before each position. */
+  @Override
+  public Optional<Sequence.Columns> columns(Ops tf, SequenceSpace space) {
+    return space
+        .columns()
+        .map(
+            of -> {
+              Operand<TBool> mark = tf.math.equal(ids, tf.constant(of.mark())); // [B, T]
+              Operand<TInt32> marks =
+                  tf.math.cumsum(tf.dtypes.cast(mark, TInt32.class), tf.constant(1));
+              Operand<TInt32> index = tf.select(mark, tf.constant(Sequence.Columns.MARK), marks);
+              return new Sequence.Columns(index, of.count(), of.aligned());
+            });
   }
 
   @Override

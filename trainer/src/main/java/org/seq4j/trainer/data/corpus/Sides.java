@@ -8,6 +8,10 @@ import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
 import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
+import org.seq4j.core.plugin.ComponentContext;
+import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.codec.AlignedColumns;
 import org.seq4j.runtime.codec.FeatureCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.codec.TextCodec;
@@ -24,12 +28,19 @@ public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleVal
   /** Keeps all values unchanged. */
   public static final Sides ANY = new Sides(UnaryOperator.identity(), UnaryOperator.identity());
 
-  /** Returns the conversion for the sides of an experiment. */
-  public static Sides of(SequenceConfig source, SequenceConfig target) {
-    return new Sides(side(source), side(target));
+  /**
+   * Returns the conversion for the sides of an experiment.
+   *
+   * @param context the context to create a tokenizer with, if its columns must be aligned
+   */
+  public static Sides of(SequenceConfig source, SequenceConfig target, ComponentContext context) {
+    return new Sides(side(source, context), side(target, context));
   }
 
-  private static UnaryOperator<ExampleValue> side(SequenceConfig side) {
+  private static UnaryOperator<ExampleValue> side(SequenceConfig side, ComponentContext context) {
+    if (side.isAligned()) {
+      return new AlignedText(side, context);
+    }
     if (!side.isVectors()) {
       return TextCodec::text;
     }
@@ -57,6 +68,31 @@ public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleVal
       return side.apply(value);
     } catch (SequenceFormatException e) {
       throw new BadExampleException(place.get(), e.getMessage());
+    }
+  }
+
+  /** Checks that the columns of a text are aligned. */
+  private static final class AlignedText implements UnaryOperator<ExampleValue> {
+    private final SequenceConfig side;
+    private final ComponentContext context;
+    private Tokenizer tokenizer; // made when the first text is read: a dataset may only be checked
+
+    AlignedText(SequenceConfig side, ComponentContext context) {
+      this.side = side;
+      this.context = context;
+    }
+
+    @Override
+    public ExampleValue apply(ExampleValue value) {
+      TextValue text = TextCodec.text(value);
+      Tokenizer known = tokenizer();
+      AlignedColumns.check(known.columns().orElseThrow(), known.tokens(text.text()));
+      return text;
+    }
+
+    private synchronized Tokenizer tokenizer() {
+      tokenizer = tokenizer == null ? side.createTokenizer(context) : tokenizer;
+      return tokenizer;
     }
   }
 }
