@@ -65,7 +65,7 @@ class SoundFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "WAVE, PCM_UNSIGNED, 8, 256",
+    "WAVE, PCM_UNSIGNED, 8, 260",
     "WAVE, PCM_SIGNED, 24, 1",
     "WAVE, ULAW, 8, 300",
     "WAVE, ALAW, 8, 300",
