@@ -1,6 +1,6 @@
 package org.seq4j.audio;
 
-import org.seq4j.core.data.CorpusFormat;
+import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.Plugin;
@@ -24,11 +24,12 @@ public final class AudioPlugin implements Plugin {
             LogMelEncoder.Config.class,
             LogMelEncoder::new);
     components
-        .of(CorpusFormat.class)
+        .of(VectorsValue.Reader.class)
         .add(
-            "audio",
-            "A file of tab-separated columns, of which the source has the paths of sound files.",
-            AudioFormat.Config.class,
-            AudioFormat::new);
+            "sound",
+            "Reads WAV, AU and AIFF at any rate, with any number of channels, as samples in blocks of 5"
+                + " ms; for the encoder log-mel.",
+            SoundReader.Config.class,
+            SoundReader::new);
   }
 }

@@ -23,4 +23,13 @@ final class SoundBlocks {
     }
     return new FeatureSequence(depth, values);
   }
+
+  /** Joins blocks to a sound. */
+  static Waveform sound(FeatureSequence blocks) {
+    short[] samples = new short[blocks.values().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) blocks.values()[i];
+    }
+    return new Waveform(samples, blocks.depth() * PER_SECOND);
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * Sound as the source of a model: a corpus format that reads sound files, and an encoder that
- * computes features from samples, so that a model takes samples wherever it runs.
+ * Sound as the source of a model: a reader of sound files, and an encoder that computes features
+ * from samples, so that a model takes samples wherever it runs.
  */
 package org.seq4j.audio;

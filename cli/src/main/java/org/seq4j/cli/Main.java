@@ -25,6 +25,7 @@ import org.seq4j.cli.command.ServeCommand;
 import org.seq4j.cli.command.SweepCommand;
 import org.seq4j.cli.command.TokenizerCommand;
 import org.seq4j.cli.command.TrainCommand;
+import org.seq4j.cli.command.TranscribeCommand;
 import org.seq4j.cli.command.TranslateCommand;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       TrainCommand.class,
       TranslateCommand.class,
+      TranscribeCommand.class,
       ChatCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,

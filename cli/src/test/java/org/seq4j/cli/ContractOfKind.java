@@ -31,7 +31,8 @@ final class ContractOfKind {
 
   /** Kinds whose contract needs more than the component: tests in their modules extend it. */
   private static final Set<String> WITH_TESTS_OF_THEIR_OWN =
-      Set.of("encoder", "decoder", "attention", "tokenizer", "objective", "corpus-format");
+      Set.of(
+          "encoder", "decoder", "attention", "tokenizer", "objective", "corpus-format", "reader");
 
   private static final Map<String, Function<Supplier<Object>, Object>> CONTRACTS =
       Map.of(

@@ -76,7 +76,7 @@ final class PluginKindTest {
     CommandRun wrong = CommandRun.of("plugins", "describe", "filtre", "x", "--plugins", plugins);
     assertThat(wrong.err())
         .startsWith("seq4j: there is no kind 'filtre'. Known: encoder, ")
-        .contains(", corpus-format, objective, filter\n");
+        .contains(", corpus-format, reader, objective, filter\n");
     assertThat(wrong.status()).isEqualTo(2);
   }
 }

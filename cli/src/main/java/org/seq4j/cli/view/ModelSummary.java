@@ -33,7 +33,9 @@ public final class ModelSummary {
 
   private static String side(SequenceConfig side) {
     return side.isVectors()
-        ? "vectors of " + side.depth().orElseThrow()
+        ? side.reader()
+            .map(it -> "files read by " + it.type())
+            .orElseGet(() -> "vectors of " + side.depth().orElseThrow())
         : side.tokenizer().stream().map(ComponentSummary::of).collect(Collectors.joining(", "));
   }
 

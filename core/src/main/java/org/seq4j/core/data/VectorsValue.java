@@ -2,6 +2,7 @@ package org.seq4j.core.data;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.seq4j.core.plugin.Kind;
 import org.seq4j.core.text.FeatureSequence;
 
 /**
@@ -13,6 +14,42 @@ import org.seq4j.core.text.FeatureSequence;
  */
 public record VectorsValue(FeatureSequence vectors, Optional<String> written)
     implements ExampleValue {
+
+  /**
+   * A reader of files, each of which is a source: a sound, a picture. It turns the content of a
+   * file into vectors. Thread-safe.
+   */
+  @Kind("reader")
+  public interface Reader {
+
+    /** The size of a vector. */
+    int depth();
+
+    /**
+     * Reads vectors.
+     *
+     * @param content all bytes of a file
+     * @throws IllegalArgumentException if they are invalid; the message tells what was expected and
+     *     found, and users see it behind the name of the file
+     */
+    FeatureSequence read(byte[] content);
+
+    /**
+     * Varies vectors for training, such as the speed of a sound. The default returns them
+     * unchanged.
+     *
+     * @param read vectors that this reader has read
+     * @param seed seed of the variation
+     */
+    default FeatureSequence sample(FeatureSequence read, long seed) {
+      return read;
+    }
+
+    /** Returns true if {@link #sample} depends on the seed. */
+    default boolean isStochastic() {
+      return false;
+    }
+  }
 
   /** Creates a value of vectors that were not parsed from text. */
   public VectorsValue(FeatureSequence vectors) {

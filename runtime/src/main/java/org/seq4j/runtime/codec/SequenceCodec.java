@@ -1,17 +1,30 @@
 package org.seq4j.runtime.codec;
 
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
+import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Token;
 import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.text.SequenceConfig;
 
 /**
  * Converts the values of one side of a model, text or vectors, to the sequences that the model
  * reads.
  */
-public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
+public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec {
+
+  /**
+   * Creates the codec of a side of vectors, in lines or in files; it reads no files by name, see
+   * {@link FileCodec#in}.
+   */
+  static SequenceCodec ofVectors(SequenceConfig side, ComponentContext context) {
+    return side.reader().isPresent()
+        ? new FileCodec(side.reader().get().create(context), side.maxLength(), Optional.empty())
+        : new FeatureCodec(side.depth().orElseThrow(), side.maxLength());
+  }
 
   /** The kind and size of the positions. */
   SequenceSpace space();
@@ -25,6 +38,16 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec {
    * @throws SequenceFormatException if the value does not fit this side
    */
   ExampleValue read(ExampleValue value);
+
+  /**
+   * Reads the content of a file as a source.
+   *
+   * @param name name of the file, for messages
+   * @throws SequenceFormatException if the content is invalid, or sources are not files
+   */
+  default ExampleValue readFile(String name, byte[] content) {
+    throw new SequenceFormatException("the sources of this model are not files");
+  }
 
   /**
    * Encodes all positions of a value.

@@ -36,6 +36,7 @@ public final class ComponentRegistry {
           "schedule",
           "metric",
           "corpus-format",
+          "reader",
           "objective");
 
   /**

@@ -3,7 +3,6 @@ package org.seq4j.runtime.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.seq4j.core.plugin.ComponentContext;
-import org.seq4j.runtime.codec.FeatureCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.io.RunException;
@@ -52,7 +51,7 @@ record RunParts(
   private static SequenceCodec codec(
       SequenceConfig config, Path vocabulary, ComponentContext context) {
     if (config.isVectors()) {
-      return new FeatureCodec(config.depth().orElseThrow(), config.maxLength());
+      return SequenceCodec.ofVectors(config, context);
     }
     try {
       return new TextCodec(

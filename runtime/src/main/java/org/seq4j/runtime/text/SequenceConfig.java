@@ -2,6 +2,7 @@ package org.seq4j.runtime.text;
 
 import java.util.List;
 import java.util.Optional;
+import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Key;
@@ -11,8 +12,9 @@ import org.seq4j.core.text.Tokenizer;
 public record SequenceConfig(
     @Key(
             doc =
-                "The content of a line: text, which is tokenized, or vectors, separated by"
-                    + " semicolons, with numbers separated by spaces: 0.5 -1; 0.25 2e-3.",
+                "The content of a line: text, which is tokenized; vectors, separated by semicolons, with"
+                    + " numbers separated by spaces: 0.5 -1; 0.25 2e-3; or files, the path of a file that"
+                    + " reader reads. Paths start from the folder of the corpus.",
             defaultValue = "text")
         Type type,
     @Key(
@@ -39,6 +41,11 @@ public record SequenceConfig(
         Optional<Integer> depth,
     @Key(
             doc =
+                "The reader of the files. Required with type: files, which only a source can have.",
+            example = "{type: sound, rate: 16000}")
+        Optional<Component<VectorsValue.Reader>> reader,
+    @Key(
+            doc =
                 "The number of vectors of a generated target; only for a target with type:"
                     + " vectors. Absent: the number of source positions.",
             min = 1,
@@ -58,11 +65,21 @@ public record SequenceConfig(
       throw new IllegalArgumentException(
           "type: vectors needs depth, the number of values per vector");
     }
+    if ((type == Type.FILES) != reader.isPresent()) {
+      throw new IllegalArgumentException(
+          type == Type.FILES
+              ? "type: files needs reader, such as {type: sound}"
+              : "reader is for files: add type: files");
+    }
+    if (type == Type.FILES && (depth.isPresent() || generatedLength.isPresent())) {
+      throw new IllegalArgumentException(
+          "depth and generated_length are for vectors; the reader tells the size of those of a file");
+    }
     if (type == Type.TEXT && (depth.isPresent() || generatedLength.isPresent())) {
       throw new IllegalArgumentException(
           "depth and generated_length are for vectors: add type: vectors");
     }
-    if (type == Type.VECTORS && history.isPresent()) {
+    if (type != Type.TEXT && history.isPresent()) {
       throw new IllegalArgumentException(
           "history is for dialogues of text: remove it, or type: vectors");
     }
@@ -77,6 +94,7 @@ public record SequenceConfig(
         vocabulary,
         maxLength,
         OnTooLong.SKIP,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -111,11 +129,13 @@ public record SequenceConfig(
     /** Text. */
     TEXT,
     /** Vectors. */
-    VECTORS
+    VECTORS,
+    /** Paths of files with vectors. */
+    FILES
   }
 
-  /** Returns true if lines contain vectors. */
+  /** Returns true if the positions are vectors, in lines or files. */
   public boolean isVectors() {
-    return type == Type.VECTORS;
+    return type != Type.TEXT;
   }
 }

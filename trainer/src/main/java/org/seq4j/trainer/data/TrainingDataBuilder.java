@@ -15,7 +15,6 @@ import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.model.CopyingOutput;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.Tokenizer;
-import org.seq4j.runtime.codec.FeatureCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.model.EmbeddingTables;
@@ -111,7 +110,9 @@ public final class TrainingDataBuilder {
   }
 
   private boolean samples(SequenceConfig side) {
-    return !side.isVectors() && tokenizer(side).isStochastic();
+    return side.isVectors()
+        ? SequenceCodec.ofVectors(side, context).samples()
+        : tokenizer(side).isStochastic();
   }
 
   /**
@@ -132,7 +133,7 @@ public final class TrainingDataBuilder {
 
   private SequenceCodec codec(SequenceConfig sequence, Optional<CountedVocabulary> vocabulary) {
     return sequence.isVectors()
-        ? new FeatureCodec(sequence.depth().orElseThrow(), sequence.maxLength())
+        ? SequenceCodec.ofVectors(sequence, context)
         : new TextCodec(tokenizer(sequence), vocabulary.orElseThrow(), sequence.maxLength());
   }
 

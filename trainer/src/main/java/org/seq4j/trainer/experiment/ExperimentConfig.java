@@ -90,6 +90,10 @@ public record ExperimentConfig(
       throw new IllegalArgumentException(
           "target.on_too_long: only a source can be cut; a model that learns from cut targets stops too early. Write it under source, or raise target.max_length");
     }
+    if (target.type() == SequenceConfig.Type.FILES) {
+      throw new IllegalArgumentException(
+          "target.type: only a source can consist of files; write text or vectors");
+    }
     if (target.history().isPresent()) {
       throw new IllegalArgumentException(
           "target.history: only a source has a history of turns. Write it under source");

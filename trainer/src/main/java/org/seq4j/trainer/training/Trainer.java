@@ -18,6 +18,7 @@ import org.seq4j.core.text.Tokenizer;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Optimizer;
+import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.inference.Predictor;
@@ -130,7 +131,7 @@ public final class Trainer {
 
   private SequenceSpace space(SequenceConfig side) {
     if (side.isVectors()) {
-      return SequenceSpace.ofVectors(side.depth().orElseThrow());
+      return SequenceCodec.ofVectors(side, context).space();
     }
     SequenceSpace space = SequenceSpace.ofTokens(ANY_VOCABULARY);
     Tokenizer tokenizer = side.createTokenizer(context);

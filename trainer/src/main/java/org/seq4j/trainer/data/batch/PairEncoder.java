@@ -10,6 +10,7 @@ import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.codec.ExtendedVocabulary;
+import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.SequenceConfig.OnTooLong;
@@ -101,8 +102,8 @@ public final class PairEncoder {
   private Outcome encode(Example example, Optional<Long> seed) {
     List<String> sourceTokens = tokens(source, example.source(), seed);
     List<String> targetTokens = tokens(target, example.target(), seed.map(it -> it + 1));
-    SequenceData read = encode(source, example.source(), sourceTokens);
-    SequenceData written = encode(target, example.target(), targetTokens);
+    SequenceData read = encode(source, example.source(), sourceTokens, seed);
+    SequenceData written = encode(target, example.target(), targetTokens, seed);
     Optional<SkippedExamples.Reason> reason = reason(read.length(), written.length());
     if (reason.isPresent()) {
       return new Outcome(Optional.empty(), false, reason);
@@ -143,8 +144,14 @@ public final class PairEncoder {
         : List.of();
   }
 
-  private static SequenceData encode(SequenceCodec codec, ExampleValue value, List<String> tokens) {
-    return codec instanceof TextCodec text ? text.encode(tokens) : codec.encode(value);
+  private static SequenceData encode(
+      SequenceCodec codec, ExampleValue value, List<String> tokens, Optional<Long> seed) {
+    if (codec instanceof TextCodec text) {
+      return text.encode(tokens);
+    }
+    return codec instanceof FileCodec files && seed.isPresent()
+        ? files.sample(value, seed.get())
+        : codec.encode(value);
   }
 
   private static void check(Alignment alignment, Example example, int read, int written) {

@@ -17,13 +17,15 @@ public final class CorpusStream implements AutoCloseable {
   private final ExampleReader reader;
   private final String format;
   private final String name;
+  private final Path folder;
   private final Sides sides;
   private boolean begun;
 
-  private CorpusStream(ExampleReader reader, String format, String name, Sides sides) {
+  private CorpusStream(ExampleReader reader, String format, String name, Path folder, Sides sides) {
     this.reader = reader;
     this.format = format;
     this.name = name;
+    this.folder = folder;
     this.sides = sides;
   }
 
@@ -42,7 +44,8 @@ public final class CorpusStream implements AutoCloseable {
       named.format().check(files);
       ExampleReader reader =
           ComponentException.notNull(named.format(), "open", named.format().open(files));
-      return new CorpusStream(reader, named.name(), name, sides);
+      Path folder = files.file().map(file -> file.toAbsolutePath().getParent()).orElse(directory);
+      return new CorpusStream(reader, named.name(), name, folder, sides);
     } catch (IOException e) {
       throw unreadable(name, e);
     } catch (CorpusException e) {
@@ -74,7 +77,7 @@ public final class CorpusStream implements AutoCloseable {
       if (example.isEmpty() && first) {
         throw new BrokenCorpusException(name + " is empty: expected at least one example");
       }
-      return example.map(it -> sides.read(it, reader));
+      return example.map(it -> sides.read(it, reader, folder));
     } catch (DataException e) {
       throw e;
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package org.seq4j.trainer.data.corpus;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleReader;
@@ -12,7 +12,8 @@ import org.seq4j.core.data.TextValue;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.codec.AlignedColumns;
-import org.seq4j.runtime.codec.FeatureCodec;
+import org.seq4j.runtime.codec.FileCodec;
+import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.SequenceConfig;
@@ -23,10 +24,23 @@ import org.seq4j.runtime.text.SequenceConfig;
  * @param source converts a source; throws a SequenceFormatException if the value is invalid
  * @param target converts a target; throws a SequenceFormatException if the value is invalid
  */
-public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleValue> target) {
+public record Sides(Side source, Side target) {
+
+  /** The conversion of the values of a side. */
+  @FunctionalInterface
+  public interface Side {
+
+    /**
+     * Converts a value.
+     *
+     * @param folder the folder of the corpus
+     * @throws SequenceFormatException if the value is invalid
+     */
+    ExampleValue read(ExampleValue value, Path folder);
+  }
 
   /** Keeps all values unchanged. */
-  public static final Sides ANY = new Sides(UnaryOperator.identity(), UnaryOperator.identity());
+  public static final Sides ANY = new Sides((value, folder) -> value, (value, folder) -> value);
 
   /**
    * Returns the conversion for the sides of an experiment.
@@ -37,42 +51,45 @@ public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleVal
     return new Sides(side(source, context), side(target, context));
   }
 
-  private static UnaryOperator<ExampleValue> side(SequenceConfig side, ComponentContext context) {
+  private static Side side(SequenceConfig side, ComponentContext context) {
     if (side.isAligned()) {
       return new AlignedText(side, context);
     }
     if (!side.isVectors()) {
-      return TextCodec::text;
+      return (value, folder) -> TextCodec.text(value);
     }
-    FeatureCodec codec = new FeatureCodec(side.depth().orElseThrow(), side.maxLength());
-    return codec::read;
+    SequenceCodec codec = SequenceCodec.ofVectors(side, context);
+    return codec instanceof FileCodec files
+        ? (value, folder) -> files.in(folder).read(value)
+        : (value, folder) -> codec.read(value);
   }
 
   /**
    * Converts both sides of an example.
    *
+   * @param folder the folder of the corpus, from which the paths of files start
    * @throws BadExampleException if a side is invalid
    */
-  Example read(Example example, ExampleReader reader) {
-    ExampleValue left = read(source, example.source(), reader::location);
+  Example read(Example example, ExampleReader reader, Path folder) {
+    ExampleValue left = read(source, example.source(), folder, reader::location);
     List<ExampleValue> right = new ArrayList<>();
     for (ExampleValue value : example.targets()) {
-      right.add(read(target, value, reader::targetLocation));
+      right.add(read(target, value, folder, reader::targetLocation));
     }
     return new Example(left, right, example.alignment());
   }
 
   private static ExampleValue read(
-      UnaryOperator<ExampleValue> side, ExampleValue value, Supplier<String> place) {
+      Side side, ExampleValue value, Path folder, Supplier<String> place) {
     try {
-      return side.apply(value);
+      return side.read(value, folder);
     } catch (SequenceFormatException e) {
       throw new BadExampleException(place.get(), e.getMessage());
     }
   }
 
   /** Checks that the columns of a text are aligned. */
-  private static final class AlignedText implements UnaryOperator<ExampleValue> {
+  private static final class AlignedText implements Side {
     private final SequenceConfig side;
     private final ComponentContext context;
     private Tokenizer tokenizer; // made when the first text is read: a dataset may only be checked
@@ -83,7 +100,7 @@ public record Sides(UnaryOperator<ExampleValue> source, UnaryOperator<ExampleVal
     }
 
     @Override
-    public ExampleValue apply(ExampleValue value) {
+    public ExampleValue read(ExampleValue value, Path folder) {
       TextValue text = TextCodec.text(value);
       Tokenizer known = tokenizer();
       AlignedColumns.check(known.columns().orElseThrow(), known.tokens(text.text()));

@@ -1,0 +1,67 @@
+package org.seq4j.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.seq4j.core.text.FeatureSequence;
+
+class SoundReaderTest {
+
+  private static SoundReader reader(int rate, Double... speeds) {
+    return new SoundReader(new SoundReader.Config(rate, List.of(speeds)));
+  }
+
+  private static byte[] sound(int rate, int samples) {
+    short[] values = new short[samples];
+    for (int i = 0; i < samples; i++) {
+      values[i] = (short) i;
+    }
+    return SoundFileTest.wav(rate, 1, values);
+  }
+
+  @Test
+  void aPositionIsABlockOfFiveMilliseconds() {
+    SoundReader reader = reader(16_000, 1.0);
+    FeatureSequence read = reader.read(sound(16_000, 250));
+    assertThat(reader.depth()).isEqualTo(80);
+    assertThat(read.depth()).isEqualTo(80);
+    assertThat(read.length()).isEqualTo(3); // 10 samples are left out
+    assertThat(read.values()[239]).isEqualTo(239);
+  }
+
+  @Test
+  void convertsTheRate() {
+    FeatureSequence read = reader(16_000, 1.0).read(sound(8000, 800));
+    assertThat(read.depth()).isEqualTo(80);
+    assertThat(read.length()).isEqualTo(20);
+  }
+
+  @Test
+  void trainingChoosesASpeed() {
+    SoundReader reader = reader(16_000, 0.8, 1.0);
+    FeatureSequence read = reader.read(sound(16_000, 16_000));
+    assertThat(reader.isStochastic()).isTrue();
+    assertThat(LongStream.range(0, 20).mapToObj(seed -> reader.sample(read, seed).length()))
+        .containsOnly(250, 200);
+    assertThat(reader.sample(read, 7).values()).isEqualTo(reader.sample(read, 7).values());
+    assertThat(reader(16_000, 1.0).isStochastic()).isFalse();
+  }
+
+  @Test
+  void saysWhatIsNoSound() {
+    assertThatThrownBy(() -> reader(16_000, 1.0).read(new byte[] {'G', 'I', 'F', '8'}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("not a sound file that Seq4j reads (it begins with 'GIF8')");
+  }
+
+  @Test
+  void rejectsKeysThatCannotWork() {
+    assertThatThrownBy(() -> reader(11_025, 1.0))
+        .hasMessage("rate: expected a multiple of 200, got 11025");
+    assertThatThrownBy(() -> reader(16_000, 1.0, 3.0))
+        .hasMessage("speeds: expected one or more numbers from 0.5 to 2, got [1.0, 3.0]");
+  }
+}
