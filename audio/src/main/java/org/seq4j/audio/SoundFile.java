@@ -1,6 +1,5 @@
 package org.seq4j.audio;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,14 +46,13 @@ final class SoundFile {
     if (bytes.length == 0) {
       throw new SoundFileException("the file is empty");
     }
-    try (AudioInputStream in =
-        AudioSystem.getAudioInputStream(new BufferedInputStream(new ByteArrayInputStream(bytes)))) {
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
       return read(in);
     } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
       throw new SoundFileException(
           "not a sound file that Seq4j reads ("
               + begin(bytes)
-              + "): expected WAV, AU, AIFF, FLAC or Ogg Vorbis; ffmpeg -i FILE -ac 1 sound.wav"
+              + "): expected WAV, AU or AIFF; ffmpeg -i FILE -ac 1 sound.wav"
               + " converts most others",
           e);
     } catch (IOException e) {
