@@ -122,13 +122,14 @@ public final class LogMelEncoder implements Encoder {
    *
    * @param sound {@code [B, T, D]}, D samples of 5 ms each
    */
-  Sequence features(Ops tf, Sequence sound) {
+  private Sequence features(Ops tf, Sequence sound) {
     int block = (int) sound.depth();
     int window = BLOCKS_PER_FRAME * block;
     int rate = block * 200;
     Operand<TFloat32> spectrum =
         tf.linalg.matMul(
-            flat(tf, frames(tf, sound), window), constant(tf, FilterBank.spectrum(window)));
+            Shapes.flatten(tf, frames(tf, sound), window),
+            constant(tf, FilterBank.spectrum(window)));
     Operand<TFloat32> squares = tf.math.square(spectrum);
     float[][] mel = FilterBank.mel(window, rate, config.bins());
     Operand<TFloat32> both = constant(tf, twice(mel)); // adds the squares of both parts
@@ -143,10 +144,6 @@ public final class LogMelEncoder implements Encoder {
                 pairs(tf, Shapes.size(tf, sound.values(), 1)),
                 tf.constant(config.bins())));
     return new Sequence(Masks.zeroPadding(tf, tf.reshape(logarithms, shape), lengths), lengths);
-  }
-
-  private static Operand<TFloat32> flat(Ops tf, Operand<TFloat32> x, int depth) {
-    return Shapes.flatten(tf, x, depth);
   }
 
   private static float[][] twice(float[][] matrix) {

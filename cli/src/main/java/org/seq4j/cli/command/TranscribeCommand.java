@@ -99,42 +99,47 @@ public final class TranscribeCommand implements Callable<Integer> {
     TranslationFormat format =
         json ? TranslationFormat.json(model.source(), false) : TranslationFormat.text();
     CutSources cut = new CutSources(model.source().maxLength());
-    int status = ErrorReport.DONE;
+    long number = 0;
     for (int from = 0; from < files.size(); from += CHUNK) {
-      List<Path> names = new ArrayList<>();
-      List<ExampleValue> sources = new ArrayList<>();
-      for (Path file : files.subList(from, Math.min(files.size(), from + CHUNK))) {
-        try {
-          sources.add(model.source().readFile(file.toString(), Files.readAllBytes(file)));
-          names.add(file);
-        } catch (SequenceFormatException e) {
-          console.err().println("seq4j: " + e.getMessage());
-          status = ErrorReport.FAILED;
-        } catch (IOException e) {
-          console
-              .err()
-              .println("seq4j: " + CorpusException.unreadable(file.toString(), e).getMessage());
-          status = ErrorReport.FAILED;
-        }
-      }
-      List<Translation> read = translate(model, sources, searching);
-      for (int i = 0; i < read.size(); i++) {
-        cut.count(read.get(i));
-        String name = files.size() > 1 && !json ? names.get(i) + "\t" : "";
-        console
-            .out()
-            .write((name + format.format(i + 1L, read.get(i))).getBytes(StandardCharsets.UTF_8));
+      List<Source> sources = read(model, files.subList(from, Math.min(files.size(), from + CHUNK)));
+      List<Translation> translations = translate(model, sources, searching);
+      for (int i = 0; i < sources.size(); i++) {
+        cut.count(translations.get(i));
+        String name = files.size() > 1 && !json ? sources.get(i).file() + "\t" : "";
+        String line = name + format.format(++number, translations.get(i));
+        console.out().write(line.getBytes(StandardCharsets.UTF_8));
       }
       console.out().flush();
     }
     cut.warning().ifPresent(console.err()::println);
-    return status;
+    return number == files.size() ? ErrorReport.DONE : ErrorReport.FAILED;
+  }
+
+  private record Source(Path file, ExampleValue value) {}
+
+  /** Reads files; those that cannot be read are reported and left out. */
+  private List<Source> read(Translator model, List<Path> some) {
+    List<Source> sources = new ArrayList<>();
+    for (Path file : some) {
+      try {
+        byte[] content = Files.readAllBytes(file);
+        sources.add(new Source(file, model.source().readFile(file.toString(), content)));
+      } catch (SequenceFormatException e) {
+        console.err().println("seq4j: " + e.getMessage());
+      } catch (IOException e) {
+        String problem = CorpusException.unreadable(file.toString(), e).getMessage();
+        console.err().println("seq4j: " + problem);
+      }
+    }
+    return sources;
   }
 
   private List<Translation> translate(
-      Translator model, List<ExampleValue> sources, SearchConfig searching) {
+      Translator model, List<Source> sources, SearchConfig searching) {
     try {
-      return sources.isEmpty() ? List.of() : model.translateAll(sources, searching, false);
+      return sources.isEmpty()
+          ? List.of()
+          : model.translateAll(sources.stream().map(Source::value).toList(), searching, false);
     } catch (IllegalStateException | RequestException | ComponentException e) {
       // the model outputs NaN, or does not support the search
       throw new CommandException(run + ": " + e.getMessage(), e);

@@ -44,16 +44,6 @@ public record FeatureCodec(int depth, int maxLength) implements SequenceCodec {
   }
 
   @Override
-  public FeatureSequence encode(ExampleValue value, List<String> shown) {
-    return encode(value).truncate(shown.size());
-  }
-
-  @Override
-  public List<String> knownTokens() {
-    return List.of();
-  }
-
-  @Override
   public List<String> tokens(ExampleValue value) {
     return value instanceof VectorsValue vectors && vectors.written().isEmpty()
         ? vectors.vectors().texts()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +29,7 @@ import org.seq4j.runtime.model.batch.SequenceSpace;
 public record FileCodec(VectorsValue.Reader reader, int maxLength, Optional<Path> folder)
     implements SequenceCodec {
 
-  /** Returns the codec for paths that start from a folder. */
+  @Override
   public FileCodec in(Path start) {
     return new FileCodec(reader, maxLength, Optional.of(start));
   }
@@ -91,11 +90,6 @@ public record FileCodec(VectorsValue.Reader reader, int maxLength, Optional<Path
   }
 
   @Override
-  public FeatureSequence encode(ExampleValue value, List<String> shown) {
-    return encode(value).truncate(shown.size());
-  }
-
-  /** Encodes a value for training; a stochastic reader varies it. */
   public FeatureSequence sample(ExampleValue value, long seed) {
     return checked(
         ComponentException.notNull(reader, "sample", reader.sample(encode(value), seed)));
@@ -107,11 +101,6 @@ public record FileCodec(VectorsValue.Reader reader, int maxLength, Optional<Path
   }
 
   @Override
-  public List<String> knownTokens() {
-    return List.of();
-  }
-
-  @Override
   public List<String> tokens(ExampleValue value) {
     return IntStream.range(0, length(value)).mapToObj(Integer::toString).toList();
   }
@@ -119,11 +108,7 @@ public record FileCodec(VectorsValue.Reader reader, int maxLength, Optional<Path
   /** Positions are not in the text, the path of the file: the range of each is empty. */
   @Override
   public List<Token> tokenize(ExampleValue value) {
-    List<Token> tokens = new ArrayList<>();
-    for (String position : tokens(value)) {
-      tokens.add(new Token(position, 0, 0));
-    }
-    return tokens;
+    return tokens(value).stream().map(position -> new Token(position, 0, 0)).toList();
   }
 
   @Override

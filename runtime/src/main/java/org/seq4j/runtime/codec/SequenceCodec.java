@@ -1,5 +1,6 @@
 package org.seq4j.runtime.codec;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.data.ExampleValue;
@@ -39,6 +40,11 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
    */
   ExampleValue read(ExampleValue value);
 
+  /** Returns the codec for paths of files that start from a folder; other values have no paths. */
+  default SequenceCodec in(Path folder) {
+    return this;
+  }
+
   /**
    * Reads the content of a file as a source.
    *
@@ -63,10 +69,14 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
    *     tokenized once
    * @throws SequenceFormatException if the value does not fit this side
    */
-  SequenceData encode(ExampleValue value, List<String> shown);
+  default SequenceData encode(ExampleValue value, List<String> shown) {
+    return encode(value).truncate(shown.size());
+  }
 
   /** The tokens of the vocabulary by id; none for vectors. */
-  List<String> knownTokens();
+  default List<String> knownTokens() {
+    return List.of();
+  }
 
   /** Splits a value into positions as text: tokens, or vectors as written. */
   List<String> tokens(ExampleValue value);
@@ -93,7 +103,16 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
     return tokens(line);
   }
 
-  /** Returns true if {@link #sample} depends on the seed. */
+  /**
+   * Encodes a value for training; a stochastic tokenizer or reader varies it.
+   *
+   * @param seed seed of the sample
+   */
+  default SequenceData sample(ExampleValue value, long seed) {
+    return encode(value);
+  }
+
+  /** Returns true if a sample depends on the seed. */
   default boolean samples() {
     return false;
   }

@@ -119,6 +119,11 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   }
 
   @Override
+  public TokenIds sample(ExampleValue value, long seed) {
+    return encode(sample(read(value).text(), seed));
+  }
+
+  @Override
   public List<String> sample(String line, long seed) {
     return known(tokenizer.sampleTokenization(line, seed).stream().map(Token::text).toList());
   }

@@ -34,7 +34,7 @@ public record HistoryConfig(
   }
 
   /**
-   * What a user enters.
+   * An input of a user.
    *
    * @param turn the user's turn
    * @param columns the further columns of the source

@@ -53,13 +53,6 @@ final class TemplateAnswers {
       return unsaid.entrySet().stream()
           .allMatch(it -> it.getValue().equals(folded(values.get(it.getKey()))));
     }
-
-    String filled(List<String> values) {
-      StringBuilder reply = new StringBuilder();
-      pieces.forEach(
-          it -> reply.append(it.value() == Piece.NONE ? it.text() : values.get(it.value())));
-      return reply.toString();
-    }
   }
 
   TemplateAnswers(List<Example> train, ActionFormat format) {
@@ -135,10 +128,11 @@ final class TemplateAnswers {
       Actions actions = actions(text);
       Map<Template, Integer> templates = counts.get(actions.skeleton());
       if (templates != null) {
-        return best(templates, it -> it.leavesOutTheSameOf(actions.values()))
-            .or(() -> best(templates, it -> true))
-            .orElseThrow()
-            .filled(actions.values());
+        return filled(
+            best(templates, it -> it.leavesOutTheSameOf(actions.values()))
+                .or(() -> best(templates, it -> true))
+                .orElseThrow(),
+            actions.values());
       }
       int last = text.lastIndexOf(ACTION_END);
       if (last < 0) {
@@ -153,21 +147,26 @@ final class TemplateAnswers {
   }
 
   /** Returns the most frequent reply among some; of equally frequent ones the first. */
-  private static Optional<Template> best(
+  private static Optional<List<Piece>> best(
       Map<Template, Integer> templates, Predicate<Template> among) {
     Map<List<Piece>, Integer> byReply = new LinkedHashMap<>();
-    Map<List<Piece>, Template> examples = new HashMap<>();
     templates.forEach(
         (template, count) -> {
           if (among.test(template)) {
             byReply.merge(template.pieces(), count, Integer::sum);
-            examples.putIfAbsent(template.pieces(), template);
           }
         });
     List<Piece> best = null;
     for (Map.Entry<List<Piece>, Integer> entry : byReply.entrySet()) {
       best = best == null || entry.getValue() > byReply.get(best) ? entry.getKey() : best;
     }
-    return Optional.ofNullable(best).map(examples::get);
+    return Optional.ofNullable(best);
+  }
+
+  private static String filled(List<Piece> pieces, List<String> values) {
+    StringBuilder reply = new StringBuilder();
+    pieces.forEach(
+        it -> reply.append(it.value() == Piece.NONE ? it.text() : values.get(it.value())));
+    return reply.toString();
   }
 }

@@ -9,6 +9,7 @@ import org.seq4j.runtime.config.ConfigPaths;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.text.HistoryConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.corpus.CorpusConfig;
@@ -98,11 +99,13 @@ public record ExperimentConfig(
       throw new IllegalArgumentException(
           "target.history: only a source has a history of turns. Write it under source");
     }
-    for (CorpusConfig corpus :
-        source.history().isPresent() ? data.train() : List.<CorpusConfig>of()) {
-      boolean equal =
-          source.history().get().columnSeparator().equals(Optional.of(corpus.separator()));
-      if (corpus.source().size() > 1 && !equal) {
+    source.history().ifPresent(history -> checkColumnSeparator(history, data.train()));
+  }
+
+  private static void checkColumnSeparator(HistoryConfig history, List<CorpusConfig> corpora) {
+    for (CorpusConfig corpus : corpora) {
+      if (corpus.source().size() > 1
+          && !history.columnSeparator().equals(Optional.of(corpus.separator()))) {
         throw new IllegalArgumentException(
             "source.history.column_separator: data.train joins columns with '%s', so expected the same text"
                 .formatted(corpus.separator()));

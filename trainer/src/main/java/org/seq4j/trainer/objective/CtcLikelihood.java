@@ -45,16 +45,9 @@ final class CtcLikelihood {
         tf.oneHot(states, tf.constant(classes), tf.constant(1f), tf.constant(0f));
     Operand<TFloat32> emissions = // [B, S, 2 L + 1]
         tf.train.batchMatMul(posteriors.values(), oneHot, TFloat32.class, BatchMatMul.adjY(true));
-    Operand<TFloat32> initial =
-        tf.math.mul(
-            tf.math.sub(
-                tf.constant(1f),
-                tf.oneHot(
-                    tf.math.mul(lengths, tf.constant(0)),
-                    Shapes.size(tf, states, 1),
-                    tf.constant(1f),
-                    tf.constant(0f))),
-            tf.constant(NEVER));
+    Operand<TFloat32> initial = // before the first position, only the first state is possible
+        tf.oneHot(
+            tf.zerosLike(lengths), Shapes.size(tf, states, 1), tf.constant(0f), tf.constant(NEVER));
     Operand<TFloat32> last =
         scope
             .scan(
@@ -89,17 +82,15 @@ final class CtcLikelihood {
         tf.constant(1));
   }
 
-  /** 0 where a state can follow the one two before it, a label after another label; else never. */
+  /**
+   * 0 where a state can follow the one two before it: a label after another label; else never. The
+   * state two before a blank is a blank.
+   */
   private static Operand<TFloat32> skips(Ops tf, Operand<TInt32> states) {
-    Operand<TInt32> twoBefore = shifted(tf, states, 2, tf.constant(-1));
-    Operand<TInt32> odd =
-        tf.math.floorMod(
-            tf.range(tf.constant(0), Shapes.size(tf, states, 1), tf.constant(1)), tf.constant(2));
+    Operand<TInt32> none = tf.constant(-1);
+    Operand<TInt32> twoBefore = shifted(tf, states, 2, none);
     Operand<TBool> allowed =
-        tf.math.logicalAnd(
-            tf.math.logicalAnd(
-                tf.math.notEqual(states, twoBefore), tf.math.notEqual(twoBefore, tf.constant(-1))),
-            tf.math.equal(odd, tf.constant(1)));
+        tf.math.logicalAnd(tf.math.notEqual(states, twoBefore), tf.math.notEqual(twoBefore, none));
     return tf.select(allowed, tf.constant(0f), tf.constant(NEVER));
   }
 

@@ -192,7 +192,7 @@ final class ColumnsTest {
         .hasMessageContaining("add aligned: true to source.tokenizer");
   }
 
-  /** Where the text is read: in files with its line, and as a request. */
+  /** The message of a file has the line; that of a request has none. */
   @Test
   void columnsThatAreNotAlignedAreRefused() {
     ToyExperiment.write(

@@ -10,7 +10,6 @@ import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.codec.ExtendedVocabulary;
-import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.text.SequenceConfig.OnTooLong;
@@ -149,9 +148,7 @@ public final class PairEncoder {
     if (codec instanceof TextCodec text) {
       return text.encode(tokens);
     }
-    return codec instanceof FileCodec files && seed.isPresent()
-        ? files.sample(value, seed.get())
-        : codec.encode(value);
+    return seed.isPresent() ? codec.sample(value, seed.get()) : codec.encode(value);
   }
 
   private static void check(Alignment alignment, Example example, int read, int written) {

@@ -12,7 +12,6 @@ import org.seq4j.core.data.TextValue;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.Tokenizer;
 import org.seq4j.runtime.codec.AlignedColumns;
-import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.codec.TextCodec;
@@ -59,9 +58,7 @@ public record Sides(Side source, Side target) {
       return (value, folder) -> TextCodec.text(value);
     }
     SequenceCodec codec = SequenceCodec.ofVectors(side, context);
-    return codec instanceof FileCodec files
-        ? (value, folder) -> files.in(folder).read(value)
-        : (value, folder) -> codec.read(value);
+    return (value, folder) -> codec.in(folder).read(value);
   }
 
   /**
