@@ -31,13 +31,18 @@ final class ExamplesTest {
   /** Its data are a task's, which the page says how to fetch. */
   private static final String TRANSLATION = "translation/translation.yaml";
 
+  /** Their data are made of recordings, which the page says how to fetch. */
+  private static final String DIGITS = "speech/digits.yaml";
+
+  private static final String RUSSIAN = "speech/russian.yaml";
+
   @TempDir Path copy;
 
   static List<Path> configsWithMadeData() throws IOException {
     return configs().stream()
         .filter(
             config ->
-                Stream.of(PUBLISHED_SPLIT, BEST, INFLECTION, DIALOGUE, TRANSLATION)
+                Stream.of(PUBLISHED_SPLIT, BEST, INFLECTION, DIALOGUE, TRANSLATION, DIGITS, RUSSIAN)
                     .noneMatch(config::endsWith))
         .toList();
   }
@@ -67,6 +72,8 @@ final class ExamplesTest {
             "reverse-context-vector/reverse-context-vector.yaml",
             "reverse/reverse.yaml",
             "series/series.yaml",
+            DIGITS,
+            RUSSIAN,
             TRANSLATION);
   }
 
@@ -195,7 +202,10 @@ final class ExamplesTest {
     if (Files.exists(protectedPatterns)) {
       Files.copy(protectedPatterns, file.resolveSibling("protected.txt"));
     }
-    writeData(copy.resolve("examples").resolve(name(config)).resolve("data"));
+    Path data = copy.resolve("examples").resolve(name(config)).resolve("data");
+    for (String folder : List.of("", "digits", "russian")) {
+      writeData(data.resolve(folder));
+    }
     writeData(copy.resolve("examples").resolve("reverse").resolve("data"));
     return file;
   }

@@ -11,6 +11,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** Sounds whose words are high and low. */
 final class Tones {
@@ -38,19 +39,39 @@ final class Tones {
 
   private static void write(Path file, boolean... high) throws IOException {
     int length = RATE / 4; // of a tone
-    ByteBuffer bytes = ByteBuffer.allocate(2 * length * high.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (boolean tone : high) {
-      for (int i = 0; i < length; i++) {
-        double angle = 2 * Math.PI * (tone ? 1200 : 300) * i / RATE;
-        bytes.putShort((short) (8000 * Math.sin(angle) * Math.sin(Math.PI * i / length)));
-      }
+    short[] samples = new short[length * high.length];
+    for (int i = 0; i < samples.length; i++) {
+      double angle = 2 * Math.PI * (high[i / length] ? 1200 : 300) * (i % length) / RATE;
+      double loudness = Math.sin(Math.PI * (i % length) / length);
+      samples[i] = (short) (8000 * Math.sin(angle) * loudness);
     }
+    write(file, samples);
+  }
+
+  /** Writes samples as a WAV file. */
+  static void write(Path file, short[] samples) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
     AudioSystem.write(
         new AudioInputStream(
             new ByteArrayInputStream(bytes.array()),
             new AudioFormat(RATE, 16, 1, true, false),
-            (long) length * high.length),
+            samples.length),
         AudioFileFormat.Type.WAVE,
         file.toFile());
+  }
+
+  /** Returns the samples of a WAV file. */
+  static short[] read(Path file) throws IOException {
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
+      short[] samples = new short[(int) in.getFrameLength()];
+      ByteBuffer.wrap(in.readAllBytes())
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asShortBuffer()
+          .get(samples);
+      return samples;
+    } catch (UnsupportedAudioFileException e) {
+      throw new IOException(e);
+    }
   }
 }

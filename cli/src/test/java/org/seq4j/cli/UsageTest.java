@@ -118,7 +118,7 @@ final class UsageTest {
   @Test
   void listsTheDataThatItMakes() {
     assertThat(CommandRun.of("data", "list").out().lines())
-        .hasSize(6)
+        .hasSize(8)
         .anyMatch(line -> line.startsWith("debian "))
         .anyMatch(line -> line.startsWith("dates "));
   }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seq4j.cli.debian.DebianCorpus;
@@ -15,6 +16,8 @@ import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.option.DebianOptions;
 import org.seq4j.cli.option.Plugins;
+import org.seq4j.cli.option.SpeechOptions;
+import org.seq4j.cli.speech.SpeechData;
 import org.seq4j.cli.view.DataJson;
 import org.seq4j.cli.view.DataReport;
 import org.seq4j.cli.view.Table;
@@ -95,6 +98,7 @@ public final class DataCommand {
   int list() {
     Table table = new Table("name", "description");
     ExampleData.all().forEach(data -> table.add(data.name(), data.description()));
+    SpeechData.all().forEach(data -> table.add(data.name(), data.description()));
     table.add(DebianCorpus.NAME, DebianCorpus.DESCRIPTION);
     table.lines().forEach(console.out()::println);
     return ErrorReport.DONE;
@@ -104,12 +108,14 @@ public final class DataCommand {
       name = "generate",
       description =
           "Writes train.tsv, dev.tsv and test.tsv; the files are the same every time. debian writes"
-              + " them for summaries and for each language, in folders of their own.",
+              + " them for summaries and for each language, in folders of their own; digits and"
+              + " festvox-ru are lists of sounds.",
       footerHeading = "%nExamples:%n",
       footer = {
         "  seq4j data generate reverse --output examples/reverse/data",
         "  seq4j data generate debian --languages en,it --suite bookworm \\",
-        "    --mirror http://deb.debian.org/debian --output data/debian"
+        "    --mirror http://deb.debian.org/debian --output data/debian",
+        "  seq4j data generate digits --recordings free-spoken-digit-dataset --output data/digits"
       })
   int generate(
       @Parameters(paramLabel = "NAME", description = "Name of a data set; see seq4j data list.")
@@ -120,11 +126,19 @@ public final class DataCommand {
               required = true,
               description = "Output folder; created if missing. Files of these names are replaced.")
           Path output,
-      @Mixin DebianOptions debian)
+      @Mixin DebianOptions debian,
+      @Mixin SpeechOptions speech)
       throws IOException {
     CommandLine command = spec.subcommands().get("generate");
     if (name.equals(DebianCorpus.NAME)) {
+      speech.refuse(command, name);
       return generateDebian(debian.request(command), output);
+    }
+    Optional<SpeechData> spoken = SpeechData.named(name);
+    if (spoken.isPresent()) {
+      debian.refuse(command, name);
+      spoken.get().write(speech.request(command, spoken.get()), output);
+      return written(output);
     }
     ExampleData data =
         ExampleData.named(name)
@@ -133,7 +147,12 @@ public final class DataCommand {
                     new ParameterException(
                         command, "there is no data set '%s'. Known: %s".formatted(name, names())));
     debian.refuse(command, name);
+    speech.refuse(command, name);
     data.write(output);
+    return written(output);
+  }
+
+  private int written(Path output) {
     SplitLines.FILES.forEach(file -> console.out().println(output.resolve(file)));
     return ErrorReport.DONE;
   }
@@ -149,8 +168,11 @@ public final class DataCommand {
   }
 
   private static String names() {
-    return Stream.concat(
-            ExampleData.all().stream().map(ExampleData::name), Stream.of(DebianCorpus.NAME))
+    return Stream.of(
+            ExampleData.all().stream().map(ExampleData::name),
+            SpeechData.all().stream().map(SpeechData::name),
+            Stream.of(DebianCorpus.NAME))
+        .flatMap(names -> names)
         .collect(Collectors.joining(", "));
   }
 }
