@@ -32,6 +32,7 @@ final class ArchitectureTest {
 
   private static final String CORE = "org.seq4j.core..";
   private static final String RNN = "org.seq4j.rnn..";
+  private static final String TRANSFORMER = "org.seq4j.transformer..";
   private static final String ATTENTION = "org.seq4j.attention..";
   private static final String TOKENIZERS = "org.seq4j.tokenizers..";
   private static final String AUDIO = "org.seq4j.audio..";
@@ -80,7 +81,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule components_know_only_core =
       doNotKnow(
-              new String[] {RNN, ATTENTION, TOKENIZERS, AUDIO},
+              new String[] {RNN, TRANSFORMER, ATTENTION, TOKENIZERS, AUDIO},
               RUNTIME,
               TRAINER,
               SERVE,
@@ -91,34 +92,35 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule component_modules_do_not_know_one_another =
       slices()
-          .matching("org.seq4j.(rnn|attention|tokenizers|audio)..")
+          .matching("org.seq4j.(rnn|transformer|attention|tokenizers|audio)..")
           .should()
           .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule runtime_knows_only_core =
-      doNotKnow(RUNTIME, RNN, ATTENTION, TOKENIZERS, AUDIO, TRAINER, SERVE, CLI, TESTKIT)
+      doNotKnow(
+              RUNTIME, RNN, TRANSFORMER, ATTENTION, TOKENIZERS, AUDIO, TRAINER, SERVE, CLI, TESTKIT)
           .because("it finds components by their plugins");
 
   @ArchTest
   static final ArchRule trainer_knows_only_core_and_runtime =
-      doNotKnow(TRAINER, RNN, ATTENTION, TOKENIZERS, AUDIO, SERVE, CLI, TESTKIT)
+      doNotKnow(TRAINER, RNN, TRANSFORMER, ATTENTION, TOKENIZERS, AUDIO, SERVE, CLI, TESTKIT)
           .because("trainer sees components through core's interfaces");
 
   @ArchTest
   static final ArchRule serve_knows_only_core_and_runtime =
-      doNotKnow(SERVE, RNN, ATTENTION, TOKENIZERS, AUDIO, TRAINER, CLI, TESTKIT)
+      doNotKnow(SERVE, RNN, TRANSFORMER, ATTENTION, TOKENIZERS, AUDIO, TRAINER, CLI, TESTKIT)
           .because("it answers with any run");
 
   @ArchTest
   static final ArchRule cli_knows_no_component =
-      doNotKnow(CLI, RNN, ATTENTION, TOKENIZERS, AUDIO)
+      doNotKnow(CLI, RNN, TRANSFORMER, ATTENTION, TOKENIZERS, AUDIO)
           .because("the command finds components as it finds plugins");
 
   @ArchTest
   static final ArchRule guice_is_in_trainer_serve_and_cli_only =
       doNotKnow(
-              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS, AUDIO},
+              new String[] {CORE, RUNTIME, RNN, TRANSFORMER, ATTENTION, TOKENIZERS, AUDIO},
               "com.google.inject..",
               "jakarta.inject..")
           .because("core, runtime and components are usable by constructors alone");
@@ -126,7 +128,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule the_command_line_is_in_cli_only =
       doNotKnow(
-              new String[] {CORE, RUNTIME, RNN, ATTENTION, TOKENIZERS, AUDIO, TRAINER, SERVE},
+              new String[] {
+                CORE, RUNTIME, RNN, TRANSFORMER, ATTENTION, TOKENIZERS, AUDIO, TRAINER, SERVE
+              },
               "picocli..",
               "me.tongfei.progressbar..")
           .because("Seq4j is a library, too");
@@ -185,7 +189,7 @@ final class ArchitectureTest {
       noFields()
           .that()
           .areDeclaredInClassesThat()
-          .resideInAnyPackage(RNN, ATTENTION)
+          .resideInAnyPackage(RNN, TRANSFORMER, ATTENTION)
           .and()
           .areDeclaredInClassesThat()
           .areNotRecords()

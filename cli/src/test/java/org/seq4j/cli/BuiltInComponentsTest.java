@@ -29,7 +29,12 @@ class BuiltInComponentsTest {
 
   /** The modules of components, which know only core and could be plugins. */
   private static final List<String> COMPONENT_PACKAGES =
-      List.of("org.seq4j.rnn", "org.seq4j.attention", "org.seq4j.tokenizers", "org.seq4j.audio");
+      List.of(
+          "org.seq4j.rnn",
+          "org.seq4j.transformer",
+          "org.seq4j.attention",
+          "org.seq4j.tokenizers",
+          "org.seq4j.audio");
 
   /** A library in native code is loaded once in a process, not again for a jar. */
   private static final Set<String> NATIVE = Set.of("sentencepiece", "huggingface");

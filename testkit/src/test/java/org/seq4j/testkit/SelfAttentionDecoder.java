@@ -11,7 +11,6 @@ import org.seq4j.core.model.DecoderOutput;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.train.BatchMatMul;
@@ -40,17 +39,7 @@ record SelfAttentionDecoder(long units) implements Decoder {
   @Override
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
     Ops tf = scope.tf();
-    Operand<TInt32> sizes =
-        tf.stack(
-            List.of(
-                Shapes.size(tf, prepared.floats(CONTEXT), 0),
-                tf.constant(0),
-                tf.constant((int) units)));
-    // of a length that the graph does not know, as it is after every step
-    Operand<TFloat32> none =
-        tf.placeholderWithDefault(
-            tf.fill(sizes, tf.constant(0f)),
-            Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, units));
+    Operand<TFloat32> none = Shapes.growing(tf, prepared.floats(CONTEXT), -1, units);
     return NamedTensors.of(KEYS, none).with(VALUES, none);
   }
 

@@ -1,7 +1,9 @@
 package org.seq4j.core.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -60,6 +62,23 @@ public final class Shapes {
   public static Operand<TFloat32> zeros(Ops tf, Operand<? extends TType> perSource, long depth) {
     return tf.fill(
         tf.stack(List.of(size(tf, perSource, 0), tf.constant((int) depth))), tf.constant(0f));
+  }
+
+  /**
+   * Returns an empty state that each step can append to, such as the keys of previous positions.
+   *
+   * @param perSource any tensor with one row per source, {@code [B, ...]}
+   * @param row shape of the state of a source, with -1 for the axis that grows
+   * @return {@code [B, ...]}: the size of the growing axis is 0, and unknown to the graph
+   */
+  public static Operand<TFloat32> growing(Ops tf, Operand<? extends TType> perSource, long... row) {
+    List<Operand<TInt32>> sizes = new ArrayList<>(List.of(size(tf, perSource, 0)));
+    for (long size : row) {
+      sizes.add(tf.constant((int) Math.max(size, 0)));
+    }
+    return tf.placeholderWithDefault( // hides the size, which is another one after each step
+        tf.fill(tf.stack(sizes), tf.constant(0f)),
+        Shape.of(Shape.UNKNOWN_SIZE).append(Shape.of(row)));
   }
 
   /** The size of an axis at run time, a scalar. */

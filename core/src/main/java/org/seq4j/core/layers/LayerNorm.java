@@ -15,16 +15,16 @@ public final class LayerNorm {
   private LayerNorm() {}
 
   /**
-   * Normalizes each row to mean 0 and variance 1, and multiplies it by a gain, initially 1.
+   * Normalizes each vector to mean 0 and variance 1, and multiplies it by a gain, initially 1.
    *
    * @param name scope of the parameter {@code gain}, {@code [D]}
-   * @param x {@code [B, D]}
-   * @return {@code [B, D]}
+   * @param x {@code [B, D]} or {@code [B, T, D]}
+   * @return the shape of {@code x}
    */
   public static Operand<TFloat32> of(Scope scope, String name, Operand<TFloat32> x) {
     Ops tf = scope.tf();
     Operand<TFloat32> centred = tf.math.sub(x, mean(tf, x));
-    Operand<TFloat32> variance = mean(tf, tf.math.square(centred)); // [B, 1]
+    Operand<TFloat32> variance = mean(tf, tf.math.square(centred)); // [..., 1]
     Operand<TFloat32> scale = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
     Operand<TFloat32> gain =
         scope.child(name).parameter("gain", Shape.of(x.shape().get(-1)), Initializer.constant(1));
@@ -39,6 +39,6 @@ public final class LayerNorm {
   }
 
   private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> x) {
-    return tf.math.mean(x, tf.constant(1), Mean.keepDims(true)); // [B, 1]
+    return tf.math.mean(x, tf.constant(-1), Mean.keepDims(true)); // [..., 1]
   }
 }

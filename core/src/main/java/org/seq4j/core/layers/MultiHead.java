@@ -42,6 +42,15 @@ public record MultiHead(int heads, Normalizer normalizer) {
     return tf.linalg.transpose(perHead, tf.constant(HEADS_AND_ROWS_SWAPPED));
   }
 
+  /** Joins heads: {@code [B, H, T, d]} to {@code [B, T, H·d]}. */
+  public Operand<TFloat32> join(Ops tf, Operand<TFloat32> perHead) {
+    int size = (int) perHead.shape().get(-1) * heads;
+    return tf.reshape(
+        tf.linalg.transpose(perHead, tf.constant(HEADS_AND_ROWS_SWAPPED)),
+        tf.stack(
+            List.of(Shapes.size(tf, perHead, 0), Shapes.size(tf, perHead, 2), tf.constant(size))));
+  }
+
   /**
    * Computes the attention of each head.
    *
@@ -72,10 +81,6 @@ public record MultiHead(int heads, Normalizer normalizer) {
     Operand<TFloat32> perHead = tf.reshape(weights, tf.shape(scores)); // [B, H, Q, S]
     Operand<TFloat32> contexts =
         tf.train.batchMatMul(perHead, values, TFloat32.class); // [B, H, Q, d]
-    Operand<TFloat32> together =
-        tf.reshape(
-            tf.linalg.transpose(contexts, tf.constant(HEADS_AND_ROWS_SWAPPED)),
-            tf.stack(List.of(sources, count, tf.constant((int) (size * heads))))); // [B, Q, H·d]
-    return new Output(together, perHead);
+    return new Output(join(tf, contexts), perHead);
   }
 }

@@ -41,6 +41,7 @@ final class GraphStepFunction implements StepFunction {
   private int stateFrom;
   private final int kernelsFrom; // index in the first result
   private int sources;
+  private int rowsBefore; // rows of the state
   private int position;
 
   GraphStepFunction(
@@ -53,6 +54,7 @@ final class GraphStepFunction implements StepFunction {
     this.hypothesesPerSource = hypothesesPerSource;
     this.withAttention = withAttention && model.steps().weights().isPresent();
     this.sources = sources.size();
+    this.rowsBefore = this.sources;
     Session.Runner runner = graph.session().runner();
     model.beforeSteps().forEach(runner::fetch);
     try (SequenceInput.Feed feed = model.source().input().feed(PaddedBatch.of(sources))) {
@@ -97,7 +99,8 @@ final class GraphStepFunction implements StepFunction {
     int next = 2 + (withAttention ? 1 : 0) + (asked > 0 ? 1 : 0);
     step.nextState().operands().forEach(runner::fetch);
     feed(runner, step.kept().operands(), prepared, 0);
-    feed(runner, step.state().operands(), state, stateFrom);
+    boolean unchanged = sameRows(rows, rowsBefore);
+    feed(runner, (unchanged ? step.state() : step.previous()).operands(), state, stateFrom);
     feed(runner, model.kernels(), first, kernelsFrom);
     Result result;
     try (TInt32 parentRows = PaddedBatch.ints(rows);
@@ -105,11 +108,10 @@ final class GraphStepFunction implements StepFunction {
         TInt32 time = TInt32.scalarOf(position);
         TInt32 count = TInt32.scalarOf(candidates);
         TInt32 others = asked == 0 ? null : flat(wanted)) {
-      runner
-          .feed(step.parents(), parentRows)
-          .feed(step.tokens(), tokens)
-          .feed(step.position(), time)
-          .feed(step.candidates(), count);
+      runner.feed(step.tokens(), tokens).feed(step.position(), time).feed(step.candidates(), count);
+      if (!unchanged) {
+        runner.feed(step.parents(), parentRows);
+      }
       if (others != null) {
         runner.feed(step.wantedTokens(), others);
       }
@@ -118,6 +120,7 @@ final class GraphStepFunction implements StepFunction {
     closeUnlessFirst(state);
     state = result;
     stateFrom = next;
+    rowsBefore = rows.length;
     position++;
     return new Candidates(
         ints((TInt32) result.get(1)),
@@ -157,6 +160,11 @@ final class GraphStepFunction implements StepFunction {
     if (result != first) {
       result.close();
     }
+  }
+
+  /** Returns true if the rows are all rows of the state before, in order: nothing to gather. */
+  private static boolean sameRows(int[] rows, int before) {
+    return rows.length == before && IntStream.range(0, before).allMatch(row -> rows[row] == row);
   }
 
   private static int[][] ints(TInt32 tensor) {

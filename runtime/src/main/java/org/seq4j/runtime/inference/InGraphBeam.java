@@ -180,8 +180,10 @@ final class InGraphBeam {
     Operand<TFloat32> score =
         ops.select(
             ops.math.less(time, given.ints("most")), flat(ops, best.values()), ops.constant(NEVER));
-    NamedTensors decoder =
-        step.state().inOrderOf(before).map(tensor -> repeated(ops, tensor, parents));
+    NamedTensors decoder = step.state().inOrderOf(before);
+    if (beam > 1) { // otherwise each row continues itself
+      decoder = decoder.map(tensor -> repeated(ops, tensor, parents));
+    }
     return next.with("token", token)
         .with("score", score)
         .with("said", said)

@@ -19,13 +19,14 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * The inputs and outputs of a step over targets of tokens. Every {@code kept} operand may be fed
- * instead of being gathered.
+ * The inputs and outputs of a step over targets of tokens. Every operand of {@code kept} and of
+ * {@code state} may be fed instead of being gathered.
  */
 record StepOps(
     NamedTensors prepared,
     Placeholder<TInt32> keep,
     NamedTensors kept,
+    NamedTensors previous,
     NamedTensors state,
     Placeholder<TInt32> parents,
     Placeholder<TInt32> tokens,
@@ -63,6 +64,7 @@ record StepOps(
         keep,
         kept,
         stateGiven,
+        state,
         parents,
         tokens,
         position,

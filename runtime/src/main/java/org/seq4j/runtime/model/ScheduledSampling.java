@@ -6,12 +6,15 @@ import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Memory;
+import org.seq4j.runtime.graph.scan.GraphScope;
 import org.seq4j.runtime.model.batch.SequenceBatch;
 import org.seq4j.runtime.model.output.BestTokens;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * Computes the inputs of scheduled sampling: it steps over the target, and at each step selects the
@@ -25,6 +28,7 @@ final class ScheduledSampling {
   private static final String IS_TRUE = "is-true";
   private static final String DRAWN = "drawn";
   private static final String READ = "read";
+  private static final String PREPARED = "prepared";
   private static final String DECODER = "decoder";
 
   private final TokenTarget target;
@@ -50,57 +54,59 @@ final class ScheduledSampling {
       Operand<TInt32> lengths) {
     Ops tf = scope.tf();
     Scope random = scope.child("scheduled-sampling");
-    Operand<TFloat32> first = // 1 at the first position
-        tf.oneHot(
-            tf.zerosLike(lengths), Shapes.size(tf, truth, 1), tf.constant(1f), tf.constant(0f));
-    Operand<TFloat32> isTrue =
-        tf.math.maximum(
-            first, floats(tf, tf.math.less(random.uniform(tf.shape(truth)), feedback.truth())));
-    NamedTensors inputs =
-        NamedTensors.of(TRUE, floats(tf, truth))
-            .with(IS_TRUE, isTrue)
-            .with(DRAWN, random.uniform(tf.shape(truth)));
+    Operand<TBool> isTrue = // also at the first position
+        tf.math.logicalOr(
+            tf.oneHot(
+                tf.zerosLike(lengths),
+                Shapes.size(tf, truth, 1),
+                tf.constant(true),
+                tf.constant(false)),
+            tf.math.less(random.uniform(tf.shape(truth)), feedback.truth()));
     NamedTensors prepared = target.prepare(scope, memory, sources);
+    NamedTensors constants =
+        NamedTensors.of(TRUE, truth)
+            .with(IS_TRUE, isTrue)
+            .with(DRAWN, random.uniform(tf.shape(truth)))
+            .with(PREPARED, prepared);
     NamedTensors initial =
-        NamedTensors.of(OWN, floats(tf, tf.zerosLike(lengths)))
+        NamedTensors.of(OWN, tf.zerosLike(lengths))
+            .with(READ, truth)
             .with(DECODER, target.decoder().initialState(scope.child(DECODER), prepared));
-    Operand<TFloat32> read =
-        scope
-            .scan(prepared, inputs, lengths, initial, Loop.Direction.FORWARD, this::step)
-            .outputs()
-            .floats(READ);
-    return tf.stopGradient(tf.dtypes.cast(read, TInt32.class));
+    return ((GraphScope) scope) // of the model's graph, as a component's loop is differentiable
+        .whileLoopWithoutGradients(constants, Shapes.size(tf, truth, 1), initial, this::step)
+        .ints(READ);
   }
 
-  private static Operand<TFloat32> floats(Ops tf, Operand<?> x) {
-    return tf.dtypes.cast(x, TFloat32.class);
-  }
-
-  private Loop.StepOutput step(
-      Scope scope,
-      NamedTensors prepared,
-      NamedTensors input,
-      Operand<TInt32> position,
-      NamedTensors state) {
+  private Loop.WhileOutput step(
+      Scope scope, NamedTensors given, Operand<TInt32> position, NamedTensors state) {
     Ops tf = scope.tf();
-    Operand<TFloat32> read =
+    NamedTensors prepared = given.under(PREPARED);
+    Operand<TInt32> read =
         tf.select(
-            tf.math.greater(input.floats(IS_TRUE), tf.constant(0.5f)),
-            input.floats(TRUE),
-            state.floats(OWN)); // [B]
-    Decoder.Step step =
-        target.step(
-            scope, prepared, tf.dtypes.cast(read, TInt32.class), position, state.under(DECODER));
+            at(tf, given.bools(IS_TRUE), position),
+            at(tf, given.ints(TRUE), position),
+            state.ints(OWN)); // [B]
+    Decoder.Step step = target.step(scope, prepared, read, position, state.under(DECODER));
     Operand<TFloat32> allowed =
         BestTokens.allowed(tf, target.logProbabilities(scope, prepared, step));
     Operand<TInt32> chosen =
         feedback.choice() == SamplingPolicy.Choice.BEST
             ? tf.math.argMax(allowed, tf.constant(1), TInt32.class)
-            : drawn(tf, allowed, input.floats(DRAWN));
-    return new Loop.StepOutput(
-        NamedTensors.of(READ, read),
-        NamedTensors.of(OWN, tf.stopGradient(floats(tf, target.known(tf, chosen))))
-            .with(DECODER, step.state()));
+            : drawn(tf, allowed, at(tf, given.floats(DRAWN), position));
+    Operand<TInt32> before = state.ints(READ);
+    Operand<TBool> isHere =
+        tf.math.equal(
+            tf.range(tf.constant(0), Shapes.size(tf, before, 1), tf.constant(1)), position); // [T]
+    NamedTensors next =
+        NamedTensors.of(OWN, target.known(tf, chosen))
+            .with(READ, tf.select(isHere, tf.expandDims(read, tf.constant(1)), before))
+            .with(DECODER, step.state());
+    return new Loop.WhileOutput(next, tf.constant(true));
+  }
+
+  /** Returns the values of a position, {@code [B, T]} to {@code [B]}. */
+  private static <T extends TType> Operand<T> at(Ops tf, Operand<T> x, Operand<TInt32> position) {
+    return tf.gather(x, position, tf.constant(1));
   }
 
   /**

@@ -83,16 +83,28 @@ class FeedForwardTest {
       for (int d = 0; d < DEPTH; d++) {
         in[d] = x[row * DEPTH + d];
       }
-      double[] inner = linear(trial, "inner", in, UNITS);
-      for (int u = 0; u < UNITS; u++) {
-        inner[u] = function(activation).applyAsDouble(inner[u]);
-      }
-      double[] out = linear(trial, "outer", inner, DEPTH);
+      double[] out = linear(trial, "outer", inner(trial, in, activation), DEPTH);
       for (int d = 0; d < DEPTH; d++) {
         y[row * DEPTH + d] = (float) out[d];
       }
     }
     return y;
+  }
+
+  private static double[] inner(GraphFixture trial, double[] in, Activation activation) {
+    if (activation == Activation.SWIGLU) { // Shazeer 2020, eq. 6
+      double[] both = linear(trial, "inner", in, 2 * UNITS);
+      double[] product = new double[UNITS];
+      for (int u = 0; u < UNITS; u++) {
+        product[u] = both[u] / (1 + Math.exp(-both[u])) * both[UNITS + u];
+      }
+      return product;
+    }
+    double[] inner = linear(trial, "inner", in, UNITS);
+    for (int u = 0; u < UNITS; u++) {
+      inner[u] = function(activation).applyAsDouble(inner[u]);
+    }
+    return inner;
   }
 
   private static double[] linear(GraphFixture trial, String name, double[] x, int units) {

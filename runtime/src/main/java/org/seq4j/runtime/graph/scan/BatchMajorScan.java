@@ -34,7 +34,7 @@ final class BatchMajorScan {
     Ops tf = scope.tf();
     NamedTensors timeMajor =
         inputs.map(input -> swapBatchAndTime(tf, ordered(tf, input, lengths, direction)));
-    Scan scan = Scan.trace(scope, timeMajor, initialState, constants, body);
+    Scan scan = Scan.trace(scope, timeMajor, initialState, constants, body, scope.training());
     Scan.Stacked stacked = scan.run(); // outputs [T, B, ...], states [T + 1, B, ...]
     NamedTensors outputs =
         stacked

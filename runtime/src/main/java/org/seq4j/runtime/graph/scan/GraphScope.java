@@ -174,4 +174,17 @@ public final class GraphScope implements Scope {
     }
     return new StateLoop(this, initialState, constants, body).run(maxSteps);
   }
+
+  /**
+   * Runs a loop like {@link #whileLoop}, also in training, where no gradient passes through it: for
+   * choices, such as that of a token.
+   */
+  public NamedTensors whileLoopWithoutGradients(
+      NamedTensors constants,
+      Operand<TInt32> maxSteps,
+      NamedTensors initialState,
+      Loop.WhileBody body) {
+    StateLoop loop = new StateLoop(this, initialState, constants, body);
+    return training() ? loop.runWithoutGradients(maxSteps) : loop.run(maxSteps);
+  }
 }

@@ -59,13 +59,19 @@ final class Scan {
     }
   }
 
+  /**
+   * Traces the body.
+   *
+   * @param differentiable whether the loop needs a backward pass
+   */
   static Scan trace(
       GraphScope scope,
       NamedTensors inputs,
       NamedTensors initialState,
       NamedTensors constants,
-      Loop.ScanBody body) {
-    ScanTrace trace = ScanTrace.of(scope, inputs, initialState, constants, body);
+      Loop.ScanBody body,
+      boolean differentiable) {
+    ScanTrace trace = ScanTrace.of(scope, inputs, initialState, constants, body, differentiable);
     Scan scan = new Scan(scope, trace, initialState, constants, body);
     scan.gather(inputs, initialState);
     return scan;

@@ -32,7 +32,7 @@ import org.tensorflow.types.TInt64;
  * @param outputStates names of the states after the step that are outputs, by name of the output
  * @param random whether random numbers depend on the time step
  * @param constantProducts products of the body with constants, not included in {@link #products}
- * @param needs values of the forward pass that the backward pass reads; none outside training
+ * @param needs values of the forward pass that the backward pass reads; none without one
  */
 record ScanTrace(
     Map<String, Parameter> parameters,
@@ -53,9 +53,10 @@ record ScanTrace(
       NamedTensors inputs,
       NamedTensors states,
       NamedTensors constants,
-      Loop.ScanBody body) {
+      Loop.ScanBody body,
+      boolean differentiable) {
     try (Graph graph = new Graph()) {
-      return of(GraphOps.of(graph), scope, inputs, states, constants, body);
+      return of(GraphOps.of(graph), scope, inputs, states, constants, body, differentiable);
     }
   }
 
@@ -65,7 +66,8 @@ record ScanTrace(
       NamedTensors inputs,
       NamedTensors states,
       NamedTensors constants,
-      Loop.ScanBody body) {
+      Loop.ScanBody body,
+      boolean differentiable) {
     NamedTensors input = inputs.map(x -> TensorList.along(x).placeholder(tf));
     NamedTensors state = states.map(x -> TensorList.like(x).placeholder(tf));
     NamedTensors constant = constants.map(x -> TensorList.like(x).placeholder(tf));
@@ -88,14 +90,14 @@ record ScanTrace(
         outputStates(stepped),
         frame.random,
         ConstantProduct.in((Graph) tf.scope().env(), constant),
-        scope.training()
-            ? needs(tf, scope.path(), frame, List.of(input, state, constant), stepped)
+        differentiable
+            ? needs(tf, frame, List.of(input, state, constant), stepped)
             : ScanNeeds.NONE);
   }
 
   /** Tries the backward pass with placeholders for the products. */
   private static ScanNeeds needs(
-      Ops tf, String path, Tracing frame, List<NamedTensors> given, Loop.StepOutput stepped) {
+      Ops tf, Tracing frame, List<NamedTensors> given, Loop.StepOutput stepped) {
     List<Operand<TFloat32>> ends = new ArrayList<>();
     addFloats(ends, stepped.outputs().operands());
     addFloats(ends, stepped.state().operands());
@@ -104,7 +106,7 @@ record ScanTrace(
     given.forEach(tensors -> addFloats(starts, tensors.operands()));
     starts.addAll(frame.placeholders.values());
     starts.addAll(frame.values);
-    return ScanNeeds.of(tf, ends, starts, frame.values, frame.names(path));
+    return ScanNeeds.of(tf, ends, starts, frame.values, frame.names());
   }
 
   @SuppressWarnings("unchecked") // checked by isFloat
@@ -174,16 +176,9 @@ record ScanTrace(
       this.state = state;
     }
 
-    /**
-     * Returns the paths of parameters and of kernels by the placeholders that stand for them: those
-     * of the component whose loop this is. A loop around the whole model, as that of scheduled
-     * sampling, has none; it chooses tokens, and no gradient passes through a choice.
-     */
-    Map<Output<?>, String> names(String path) {
+    /** Returns the paths of parameters and of kernels by the placeholders that stand for them. */
+    Map<Output<?>, String> names() {
       Map<Output<?>, String> names = new HashMap<>();
-      if (path.isEmpty()) {
-        return names;
-      }
       placeholders.forEach((name, placeholder) -> names.put(placeholder.asOutput(), name));
       for (int k = 0; k < products.size(); k++) {
         names.put(values.get(k).asOutput(), products.get(k).linear().path() + ".kernel");

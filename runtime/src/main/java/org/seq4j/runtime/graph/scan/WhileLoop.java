@@ -136,7 +136,8 @@ final class WhileLoop {
     }
   }
 
-  private static <T extends TType> Operand<T> ensureShape(Ops tf, Operand<T> x, Shape shape) {
+  /** Restores what the graph knows of a shape. */
+  static <T extends TType> Operand<T> ensureShape(Ops tf, Operand<T> x, Shape shape) {
     return shape.isUnknown() ? x : tf.ensureShape(x, shape);
   }
 
