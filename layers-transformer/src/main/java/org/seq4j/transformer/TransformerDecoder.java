@@ -142,11 +142,25 @@ public final class TransformerDecoder implements Decoder {
             tf, inputs.of(scope, tf.expandDims(input, tf.constant(1)), query), settings.units());
     SelfAttention.Context context =
         new SelfAttention.Context(scheme.rotation(tf, query), scheme.bias(scope, query, keys));
-    StepAttention self = new StepAttention(keys, state, context);
-    Result result = layers(scope, prepared, embedded, self);
+    List<NamedTensors> next = new ArrayList<>();
+    Result result =
+        layers(
+            scope,
+            prepared,
+            embedded,
+            (layer, at, x) -> {
+              SelfAttention.Step step =
+                  selfAttention.step(at, x, keys, state.under(Layers.name(layer)), context);
+              next.add(step.state());
+              return step.output();
+            });
+    NamedTensors all = NamedTensors.EMPTY;
+    for (int n = 0; n < settings.layers(); n++) {
+      all = all.with(Layers.name(n), next.get(n));
+    }
     return new Step(
         result.output(),
-        self.next,
+        all,
         Optional.of(AttentionMemory.asState(tf, result.weights())),
         NamedTensors.EMPTY);
   }
@@ -184,28 +198,6 @@ public final class TransformerDecoder implements Decoder {
   @FunctionalInterface
   private interface Attention {
     Operand<TFloat32> of(int layer, Scope scope, Operand<TFloat32> x);
-  }
-
-  /** Self-attention of the next position; collects the next state. */
-  private final class StepAttention implements Attention {
-    private final Operand<TInt32> keys;
-    private final NamedTensors state;
-    private final SelfAttention.Context context;
-    private NamedTensors next = NamedTensors.EMPTY;
-
-    StepAttention(Operand<TInt32> keys, NamedTensors state, SelfAttention.Context context) {
-      this.keys = keys;
-      this.state = state;
-      this.context = context;
-    }
-
-    @Override
-    public Operand<TFloat32> of(int layer, Scope scope, Operand<TFloat32> x) {
-      String name = Layers.name(layer);
-      SelfAttention.Step step = selfAttention.step(scope, x, keys, state.under(name), context);
-      next = next.with(name, step.state());
-      return step.output();
-    }
   }
 
   /**

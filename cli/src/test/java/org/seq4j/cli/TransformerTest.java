@@ -1,0 +1,179 @@
+package org.seq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.translate.Translator;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+
+/** The Transformer from training to a saved model, and with other families of layers. */
+final class TransformerTest {
+  private static final int PAIRS = 100;
+  private static final String LAYERS =
+      "{type: transformer, units: 32, layers: 2, heads: 4, feed_forward: 64, dropout: 0.05}";
+
+  @TempDir static Path folder;
+  private static Path config;
+  private static Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Map<String, String> pairs = new TreeMap<>();
+    Random random = new Random(1);
+    while (pairs.size() < PAIRS) {
+      StringBuilder word = new StringBuilder();
+      random.ints(2 + random.nextInt(5), 'a', 'i').forEach(letter -> word.append((char) letter));
+      pairs.put(word.toString(), new StringBuilder(word).reverse().toString());
+    }
+    Files.write(
+        folder.resolve("words.tsv"),
+        pairs.entrySet().stream().map(pair -> pair.getKey() + "\t" + pair.getValue()).toList());
+    config =
+        Files.writeString(
+            folder.resolve("words.yaml"),
+            """
+            name: words
+            data:
+              train: {file: words.tsv, source: 0, target: 1}
+              dev: {file: words.tsv, source: 0, target: 1}
+              test: {file: words.tsv, source: 0, target: 1}
+            source: {tokenizer: characters}
+            target: {tokenizer: characters}
+            model:
+              embedding: {source: 32, target: 32}
+              encoder: %s
+              decoder: %s
+            training:
+              batch: {size: 50}
+              optimizer: adam
+              learning_rate: 0.005
+              max_steps: 300
+              epochs: 150
+              validation: {every_steps: 300}
+            search: {type: beam, size: 5}
+            """
+                .formatted(LAYERS, LAYERS));
+    run = folder.resolve("words");
+    assertTrained(CommandRun.of("train", config, "--run", run));
+  }
+
+  private static void assertTrained(CommandRun trained) {
+    assertThat(trained.status()).as(trained.err()).isZero();
+  }
+
+  @Test
+  void learnsPairsExactly() {
+    CommandRun evaluated =
+        CommandRun.of("evaluate", run, "--split", "test", "--metric", "exact-match", "--json");
+    assertThat(evaluated.out()).contains("\"scores\":{\"exact-match\":1.0}");
+  }
+
+  /** A saved model runs in plain TensorFlow, with keys and values that grow in its loop. */
+  @Test
+  void aSavedModelGivesWhatTranslateGives() {
+    Path saved = folder.resolve("saved");
+    assertTrained(CommandRun.of("export", run, "--format", "saved-model", "--output", saved));
+    List<String> sources = List.of("abc", "hgfedcba", "", "a", "bbbbbb", "cafe");
+    String[] texts =
+        sources.stream()
+            .map(text -> String.join(" ", text.split("", -1)).strip())
+            .toArray(String[]::new);
+    try (Translator translator = Translator.load(run);
+        SavedModelBundle bundle = SavedModelBundle.load(saved.toString(), "serve");
+        TString given = TString.vectorOf(texts);
+        Result result = bundle.function("serving_default").call(Map.of("text", given))) {
+      List<Translation> expected = translator.translate(sources);
+      TString said = (TString) result.get("text").orElseThrow();
+      TFloat32 scores = (TFloat32) result.get("score").orElseThrow();
+      for (int i = 0; i < texts.length; i++) {
+        Translation.Candidate best = expected.get(i).best();
+        assertThat(said.getObject(i)).isEqualTo(String.join(" ", best.tokenTexts()));
+        assertThat((double) scores.getFloat(i)).isCloseTo(best.score(), within(1e-3));
+      }
+    }
+  }
+
+  @Test
+  void resumedTrainingEndsWithTheSameWeights() {
+    Path whole = folder.resolve("whole");
+    Path resumed = folder.resolve("resumed");
+    String[] steps = {"--set", "training.validation.every_steps=10", "--set"};
+    assertTrained(
+        CommandRun.of("train", config, "--run", whole, steps[0], steps[1], steps[2], "training.max_steps=20"));
+    assertTrained(
+        CommandRun.of("train", config, "--run", resumed, steps[0], steps[1], steps[2], "training.max_steps=10"));
+    assertTrained(
+        CommandRun.of("train", "--resume", "--run", resumed, "--set", "training.max_steps=20"));
+    Map<String, SafeTensors.Array> expected = weights(whole);
+    Map<String, SafeTensors.Array> found = weights(resumed);
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (name, array) -> assertThat(found.get(name).values()).as(name).isEqualTo(array.values()));
+  }
+
+  private static Map<String, SafeTensors.Array> weights(Path folder) {
+    return SafeTensors.read(new RunDirectory(folder).lastCheckpoints().get(0)).arrays();
+  }
+
+  /** Each line is an encoder and a decoder. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model.encoder=" + LAYERS + " model.decoder={type: rnn, cell: gru, units: 8}",
+        "model.encoder=" + LAYERS + " model.decoder={type: rnn, cell: lstm, units: 8, attention: luong}",
+        "model.encoder={type: rnn, cell: lstm, units: 8} model.decoder=" + LAYERS,
+        "model.encoder={type: pyramidal, cell: gru, units: 8, layers: 2} model.decoder=" + LAYERS,
+      })
+  void familiesCanBeMixed(String settings) {
+    int decoder = settings.indexOf(" model.decoder=");
+    Path mixed = folder.resolve("mixed-" + Math.abs(settings.hashCode()));
+    CommandRun trained =
+        CommandRun.of(
+            "train",
+            config,
+            "--run",
+            mixed,
+            "--set",
+            "training.max_steps=2",
+            "--set",
+            settings.substring(0, decoder),
+            "--set",
+            settings.substring(decoder + 1));
+    assertTrained(trained);
+    CommandRun translated = CommandRun.withInput("abc\n", "translate", mixed);
+    assertThat(translated.status()).as(translated.err()).isZero();
+    assertThat(translated.out()).endsWith("\n");
+  }
+
+  @Test
+  void aBridgeThatDoesNotFitIsAnErrorOfTheConfig() {
+    CommandRun check =
+        CommandRun.of(
+            "check",
+            config,
+            "--set",
+            "model.decoder={type: rnn, cell: gru, units: 8, layers: 2, bridge: copy}");
+    assertThat(check.status()).isEqualTo(3);
+    assertThat(check.err())
+        .contains("bridge: copy needs equal states of encoder and decoder")
+        .contains("use bridge: dense");
+  }
+}
