@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.seq4j.core.graph.Initializer;
 import org.seq4j.runtime.graph.function.GraphOps;
@@ -198,7 +199,18 @@ public final class ModelGraph implements AutoCloseable {
    *     lists them
    */
   public List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
-    return gradients.byParameters(scalar);
+    return gradients(scalar, path -> false);
+  }
+
+  /**
+   * Adds the gradients of a scalar with respect to the parameters that it depends on.
+   *
+   * @param mayBeUnused true for the paths of parameters that it need not depend on
+   * @throws IllegalArgumentException if it does not depend on others; the message lists them
+   */
+  public List<ParameterGradient> gradients(
+      Operand<TFloat32> scalar, Predicate<String> mayBeUnused) {
+    return gradients.byParameters(scalar, mayBeUnused);
   }
 
   @Override

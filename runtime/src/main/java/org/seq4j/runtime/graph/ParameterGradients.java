@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.seq4j.core.graph.Shapes;
 import org.seq4j.runtime.graph.function.Gradients;
@@ -43,13 +44,24 @@ final class ParameterGradients {
 
   /** Implements {@link ModelGraph#gradients(Operand, List)}. */
   List<Operand<TFloat32>> of(Operand<TFloat32> scalar, List<Operand<TFloat32>> xs) {
+    return of(scalar, xs, path -> false).stream().map(Optional::orElseThrow).toList();
+  }
+
+  /**
+   * Computes gradients.
+   *
+   * @param mayBeUnused true for the paths of parameters that the scalar need not depend on
+   */
+  private List<Optional<Operand<TFloat32>>> of(
+      Operand<TFloat32> scalar, List<Operand<TFloat32>> xs, Predicate<String> mayBeUnused) {
     var gradients = Gradients.of(tf, List.of(scalar), List.of(tf.constant(1f)), xs);
     List<String> unused = new ArrayList<>();
     Optional<Operand<TFloat32>> unreached = Optional.empty();
     for (int i = 0; i < xs.size(); i++) {
-      if (gradients.get(i).isEmpty()) {
+      Optional<String> path = path(xs.get(i));
+      if (gradients.get(i).isEmpty() && path.filter(mayBeUnused).isEmpty()) {
         unreached = Optional.of(xs.get(i));
-        path(xs.get(i)).ifPresent(unused::add);
+        path.ifPresent(unused::add);
       }
     }
     if (!unused.isEmpty()) {
@@ -62,7 +74,7 @@ final class ParameterGradients {
       throw new IllegalArgumentException(
           "the loss " + scalar.asOutput() + " does not depend on " + unreached.get().asOutput());
     }
-    return gradients.stream().map(Optional::orElseThrow).toList();
+    return gradients;
   }
 
   private Optional<String> path(Operand<TFloat32> x) {
@@ -74,8 +86,8 @@ final class ParameterGradients {
     return parameters.path(x);
   }
 
-  /** Implements {@link ModelGraph#gradients(Operand)}. */
-  List<ParameterGradient> byParameters(Operand<TFloat32> scalar) {
+  /** Implements {@link ModelGraph#gradients(Operand, Predicate)}. */
+  List<ParameterGradient> byParameters(Operand<TFloat32> scalar, Predicate<String> mayBeUnused) {
     List<String> paths = parameters.paths();
     // Checked before the gradients are added, which may also read a table.
     Set<String> tables = paths.stream().filter(this::isOnlyLookedUpIn).collect(Collectors.toSet());
@@ -87,13 +99,16 @@ final class ParameterGradients {
         xs.add(parameters.value(path));
       }
     }
-    Iterator<Operand<TFloat32>> gradients = of(scalar, xs).iterator();
+    Iterator<Optional<Operand<TFloat32>>> gradients = of(scalar, xs, mayBeUnused).iterator();
     List<ParameterGradient> all = new ArrayList<>();
     for (String path : paths) {
-      all.add(
-          tables.contains(path)
-              ? ofRows(path, lookups.get(path), gradients)
-              : new ParameterGradient(path, gradients.next(), Optional.empty()));
+      if (tables.contains(path)) {
+        ofRows(path, lookups.get(path), gradients).ifPresent(all::add);
+      } else {
+        gradients
+            .next()
+            .ifPresent(it -> all.add(new ParameterGradient(path, it, Optional.empty())));
+      }
     }
     return all;
   }
@@ -103,18 +118,24 @@ final class ParameterGradients {
     return !known.isEmpty() && GraphSurgery.consumers(parameters.value(path)) == known.size();
   }
 
-  /** Sums the gradients of all lookups of each row. */
-  private ParameterGradient ofRows(
-      String path, List<Lookup> known, Iterator<Operand<TFloat32>> gradients) {
+  /** Sums the gradients of all lookups of each row; empty if none is used. */
+  private Optional<ParameterGradient> ofRows(
+      String path, List<Lookup> known, Iterator<Optional<Operand<TFloat32>>> gradients) {
     Shape shape = parameters.value(path).shape();
     long size = shape.size() / shape.get(0);
     List<Operand<TInt32>> rows = new ArrayList<>();
     List<Operand<TFloat32>> values = new ArrayList<>();
     for (Lookup lookup : known) {
-      rows.add(tf.reshape(lookup.rows(), tf.constant(new int[] {-1})));
-      values.add(Shapes.flatten(tf, gradients.next(), size));
+      Optional<Operand<TFloat32>> gradient = gradients.next();
+      if (gradient.isPresent()) {
+        rows.add(tf.reshape(lookup.rows(), tf.constant(new int[] {-1})));
+        values.add(Shapes.flatten(tf, gradient.get(), size));
+      }
     }
-    boolean one = known.size() == 1;
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean one = rows.size() == 1;
     Unique<TInt32, TInt32> unique =
         tf.unique(one ? rows.get(0) : tf.concat(rows, tf.constant(0)), tf.constant(new int[] {0}));
     Operand<TFloat32> sums = // [U, size]
@@ -124,7 +145,7 @@ final class ParameterGradients {
             tf.size(unique.y()));
     long[] sizes = shape.asArray();
     sizes[0] = -1;
-    return new ParameterGradient(
-        path, tf.reshape(sums, tf.constant(sizes)), Optional.of(unique.y()));
+    return Optional.of(
+        new ParameterGradient(path, tf.reshape(sums, tf.constant(sizes)), Optional.of(unique.y())));
   }
 }

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
-import org.seq4j.core.text.TokenIds;
-import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.EnsembleSteps;
+import org.seq4j.runtime.search.LogLinearSteps;
+import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.StepFunction;
+import org.seq4j.runtime.search.TokenScorer;
 
 /**
  * An ensemble that predicts targets of tokens: at each step the probability of a token is the
@@ -19,6 +20,8 @@ import org.seq4j.runtime.search.StepFunction;
  * differ.
  */
 public final class EnsemblePredictor implements TokenPredictor {
+  private static final SearchConfig FORCED_BY_CTC = SearchConfig.greedy().with("ctc.weight", 1);
+
   private final List<GraphTokenPredictor> members;
   private final double[] weights;
 
@@ -101,17 +104,60 @@ public final class EnsemblePredictor implements TokenPredictor {
   }
 
   @Override
+  public int vocabulary() {
+    return members.get(0).vocabulary();
+  }
+
+  @Override
+  public boolean hasCtc() {
+    return members.stream().allMatch(GraphTokenPredictor::hasCtc);
+  }
+
+  @Override
+  public ModelSteps startWithCtc(Sources sources, int hypothesesPerSource, boolean withAttention) {
+    List<LogLinearSteps.Term> ctc = new ArrayList<>();
+    StepFunction steps =
+        steps(
+            sources,
+            (member, ofMember) -> {
+              ModelSteps own =
+                  members.get(member).startWithCtc(ofMember, hypothesesPerSource, withAttention);
+              own.ctc()
+                  .forEach(it -> ctc.add(new LogLinearSteps.Term(it.scorer(), weights[member])));
+              return own.steps();
+            });
+    return new ModelSteps(steps, ctc);
+  }
+
+  @Override
+  public List<LogLinearSteps.Term> ctc(Sources sources) {
+    List<LogLinearSteps.Term> terms = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      TokenScorer ofMember =
+          members.get(i).ctc(Sources.of(sources.byModel().get(i))).get(0).scorer();
+      terms.add(new LogLinearSteps.Term(ofMember, weights[i]));
+    }
+    return terms;
+  }
+
+  @Override
   public StepFunction start(Sources sources, int hypothesesPerSource, boolean withAttention) {
     return steps(sources, hypothesesPerSource, withAttention);
   }
 
   private EnsembleSteps steps(Sources sources, int hypotheses, boolean withAttention) {
+    return steps(
+        sources,
+        (member, ofMember) -> members.get(member).start(ofMember, hypotheses, withAttention));
+  }
+
+  private EnsembleSteps steps(
+      Sources sources, BiFunction<Integer, Sources, StepFunction> ofMember) {
     sources.checkModels(members.size());
     List<StepFunction> steps = new ArrayList<>();
     try {
       for (int i = 0; i < members.size(); i++) {
-        Sources ofMember = Sources.of(sources.byModel().get(i));
-        steps.add(members.get(i).start(ofMember, hypotheses, withAttention));
+        steps.add(ofMember.apply(i, Sources.of(sources.byModel().get(i))));
       }
       return new EnsembleSteps(steps, members.get(0).vocabulary(), weights);
     } catch (RuntimeException | Error e) {
@@ -121,55 +167,19 @@ public final class EnsemblePredictor implements TokenPredictor {
   }
 
   @Override
+  public boolean isCtcAlone() {
+    return members.stream().allMatch(GraphTokenPredictor::isCtcAlone);
+  }
+
+  @Override
   public List<Metric.ForcedScore> force(Sources sources, List<? extends SequenceData> targets) {
-    return ParallelBatches.of(threads())
-        .map(
-            sources.first(),
-            (part, indices) ->
-                forcePart(
-                    sources.select(indices),
-                    Arrays.stream(indices).mapToObj(i -> (TokenIds) targets.get(i)).toList()));
-  }
-
-  private List<Metric.ForcedScore> forcePart(Sources sources, List<TokenIds> targets) {
-    int rows = targets.size();
-    double[] sums = new double[rows];
-    int[] right = new int[rows];
-    int longest = targets.stream().mapToInt(TokenIds::length).max().orElse(0);
-    int[] all = IntStream.range(0, rows).toArray();
-    int[] inputs = new int[rows];
-    Arrays.fill(inputs, Vocabulary.BEGIN);
-    try (EnsembleSteps steps = steps(sources, 1, false)) {
-      for (int t = 0; t <= longest; t++) {
-        float[][] logProbabilities = steps.all(all, all, inputs);
-        for (int row = 0; row < rows; row++) {
-          int[] ids = targets.get(row).ids();
-          if (t <= ids.length) {
-            int token = t < ids.length ? ids[t] : Vocabulary.END;
-            sums[row] += logProbabilities[row][token];
-            right[row] += isBest(logProbabilities[row], token) ? 1 : 0;
-            inputs[row] = token;
-          }
-        }
-      }
-    }
-    return IntStream.range(0, rows)
-        .mapToObj(
-            row -> new Metric.ForcedScore(sums[row], targets.get(row).length() + 1, right[row]))
-        .toList();
-  }
-
-  /** Returns true if no token is more likely, and no equally likely one has a lower id. */
-  private static boolean isBest(float[] logProbabilities, int token) {
-    for (int other = 0; other < logProbabilities.length; other++) {
-      boolean before =
-          other < token
-              ? logProbabilities[other] >= logProbabilities[token]
-              : logProbabilities[other] > logProbabilities[token];
-      if (before) {
-        return false;
-      }
-    }
-    return true;
+    return ForcedSteps.score(
+        threads(),
+        sources,
+        targets,
+        some ->
+            isCtcAlone()
+                ? new ScoredSearch(this, FORCED_BY_CTC).start(some, false)
+                : start(some, 1, false));
   }
 }

@@ -24,7 +24,7 @@ abstract class GraphPredictor {
     return source.graph().threads();
   }
 
-  public final boolean hasAttention() {
+  public boolean hasAttention() {
     return forcing.weights().isPresent();
   }
 
@@ -37,8 +37,7 @@ abstract class GraphPredictor {
         .map(sources.single(), (part, indices) -> source.encode(part));
   }
 
-  public final List<Metric.ForcedScore> force(
-      Sources sources, List<? extends SequenceData> targets) {
+  public List<Metric.ForcedScore> force(Sources sources, List<? extends SequenceData> targets) {
     return forced(sources, targets, false).stream().map(ForcedTarget::forced).toList();
   }
 

@@ -8,6 +8,7 @@ import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.model.batch.PaddedBatch;
 import org.seq4j.runtime.model.batch.SequenceInput;
+import org.seq4j.runtime.search.CtcScorer;
 import org.seq4j.runtime.search.StepFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -48,7 +49,8 @@ final class GraphStepFunction implements StepFunction {
       GraphTokenPredictor model,
       List<? extends SequenceData> sources,
       int hypothesesPerSource,
-      boolean withAttention) {
+      boolean withAttention,
+      boolean withCtc) {
     this.model = model;
     this.graph = model.source().graph();
     this.hypothesesPerSource = hypothesesPerSource;
@@ -56,7 +58,7 @@ final class GraphStepFunction implements StepFunction {
     this.sources = sources.size();
     this.rowsBefore = this.sources;
     Session.Runner runner = graph.session().runner();
-    model.beforeSteps().forEach(runner::fetch);
+    model.beforeSteps(withCtc).forEach(runner::fetch);
     try (SequenceInput.Feed feed = model.source().input().feed(PaddedBatch.of(sources))) {
       this.first = graph.runInCaller(feed.to(runner));
     }
@@ -64,6 +66,12 @@ final class GraphStepFunction implements StepFunction {
     this.prepared = first;
     this.state = first;
     this.stateFrom = model.source().prepared().size();
+  }
+
+  /** Returns the CTC posteriors of the sources, which must have been requested. */
+  List<CtcScorer.Posteriors> posteriors() {
+    int from = kernelsFrom + model.kernels().size();
+    return SourceOps.posteriors((TFloat32) first.get(from), (TInt32) first.get(from + 1));
   }
 
   @Override

@@ -3,11 +3,17 @@ package org.seq4j.runtime.inference;
 import java.util.ArrayList;
 import java.util.List;
 import org.seq4j.core.graph.Scope;
+import org.seq4j.core.metric.Metric;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.scan.GraphScope;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.TokenTarget;
+import org.seq4j.runtime.search.CtcScorer;
+import org.seq4j.runtime.search.LogLinearSteps;
+import org.seq4j.runtime.search.ScorerSteps;
 import org.seq4j.runtime.search.StepFunction;
 import org.tensorflow.Operand;
 
@@ -18,6 +24,7 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
       kernels; // derived kernels; computed before the first step and fed to each step
   private final int vocabulary;
   private final boolean copies;
+  private final Seq2SeqModel.CtcUse ctc;
 
   private GraphTokenPredictor(
       SourceOps source,
@@ -25,12 +32,14 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
       StepOps steps,
       List<Operand<?>> kernels,
       int vocabulary,
-      boolean copies) {
+      boolean copies,
+      Seq2SeqModel.CtcUse ctc) {
     super(source, forcing);
     this.steps = steps;
     this.kernels = kernels;
     this.vocabulary = vocabulary;
     this.copies = copies;
+    this.ctc = ctc;
   }
 
   /** Implements {@link TokenPredictor#of(Seq2SeqModel, ModelGraph, Precision)}. */
@@ -53,7 +62,8 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
         steps,
         kernels,
         target.tokens(),
-        model.copies());
+        model.copies(),
+        model.ctc());
   }
 
   @Override
@@ -62,8 +72,49 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
   }
 
   @Override
+  public boolean hasCtc() {
+    return ctc != Seq2SeqModel.CtcUse.NONE;
+  }
+
+  @Override
+  public boolean isCtcAlone() {
+    return ctc == Seq2SeqModel.CtcUse.ALONE;
+  }
+
+  @Override
+  public boolean hasAttention() {
+    return !isCtcAlone() && super.hasAttention();
+  }
+
+  @Override
+  public List<Metric.ForcedScore> force(Sources sources, List<? extends SequenceData> targets) {
+    return isCtcAlone()
+        ? ForcedSteps.score(
+            threads(),
+            sources,
+            targets,
+            some -> ScorerSteps.of(ctc(some).get(0).scorer(), vocabulary, some.size(), 1))
+        : super.force(sources, targets);
+  }
+
+  @Override
   public StepFunction start(Sources sources, int hypothesesPerSource, boolean withAttention) {
-    return new GraphStepFunction(this, sources.single(), hypothesesPerSource, withAttention);
+    return new GraphStepFunction(this, sources.single(), hypothesesPerSource, withAttention, false);
+  }
+
+  @Override
+  public ModelSteps startWithCtc(Sources sources, int hypothesesPerSource, boolean withAttention) {
+    GraphStepFunction own =
+        new GraphStepFunction(this, sources.single(), hypothesesPerSource, withAttention, true);
+    return new ModelSteps(
+        own, List.of(new LogLinearSteps.Term(new CtcScorer(own.posteriors(), Vocabulary.END), 1)));
+  }
+
+  @Override
+  public List<LogLinearSteps.Term> ctc(Sources sources) {
+    return List.of(
+        new LogLinearSteps.Term(
+            new CtcScorer(source().posteriors(sources.single()), Vocabulary.END), 1));
   }
 
   StepOps steps() {
@@ -74,16 +125,23 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
     return kernels;
   }
 
-  /** The size of the target vocabulary. */
-  int vocabulary() {
+  @Override
+  public int vocabulary() {
     return vocabulary;
   }
 
-  /** The operands to compute before the first step: prepared tensors, then states, then kernels. */
-  List<Operand<?>> beforeSteps() {
+  /**
+   * The operands to compute before the first step: prepared tensors, then states, then kernels,
+   * then CTC posteriors and their lengths.
+   */
+  List<Operand<?>> beforeSteps(boolean withCtc) {
     List<Operand<?>> operands = new ArrayList<>(source().prepared().operands());
     operands.addAll(source().initialState().operands());
     operands.addAll(kernels);
+    if (withCtc) {
+      operands.add(source().posteriors().orElseThrow());
+      operands.add(source().encoded().lengths());
+    }
     return operands;
   }
 }

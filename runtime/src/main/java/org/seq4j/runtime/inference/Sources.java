@@ -33,6 +33,11 @@ public record Sources(List<List<SequenceData>> byModel) {
     return of(List.of(sources));
   }
 
+  /** The number of sources. */
+  public int size() {
+    return first().size();
+  }
+
   /** Returns the sources of the first model. */
   List<SequenceData> first() {
     return byModel.get(0);

@@ -2,11 +2,11 @@ package org.seq4j.runtime.inference;
 
 import java.util.Arrays;
 import java.util.List;
-import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.search.Hypothesis;
+import org.seq4j.runtime.search.LogLinearSteps;
 import org.seq4j.runtime.search.Search;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.SearchTask;
@@ -42,6 +42,28 @@ public sealed interface TokenPredictor extends Predictor
    */
   boolean copies();
 
+  /** The number of tokens of the target vocabulary. */
+  int vocabulary();
+
+  /** Returns true if the model has CTC posteriors; for an ensemble, if all its models have. */
+  boolean hasCtc();
+
+  /** Returns true if CTC is used instead of the decoder: to search, and to score given targets. */
+  boolean isCtcAlone();
+
+  /**
+   * Steps of a model without scores of CTC, and scorers of CTC, whose weights sum to 1.
+   *
+   * @param steps the steps; the scorers have no native memory
+   */
+  record ModelSteps(StepFunction steps, List<LogLinearSteps.Term> ctc) {}
+
+  /** Like {@link #start}, with CTC scorers for the same rows, from the same encoder outputs. */
+  ModelSteps startWithCtc(Sources sources, int hypothesesPerSource, boolean withAttention);
+
+  /** Encodes sources for a search by CTC alone. */
+  List<LogLinearSteps.Term> ctc(Sources sources);
+
   /**
    * Encodes sources and returns a step function over their targets.
    *
@@ -61,18 +83,7 @@ public sealed interface TokenPredictor extends Predictor
    */
   default List<List<Hypothesis>> search(
       Sources sources, List<SearchTask> tasks, SearchConfig config, boolean withAttention) {
-    Search search = Search.of(config);
-    boolean attention = withAttention || config.needsAttention();
-    return ParallelBatches.of(threads())
-        .map(
-            sources.first(),
-            (part, indices) -> {
-              List<SearchTask> some = Arrays.stream(indices).mapToObj(tasks::get).toList();
-              try (StepFunction steps =
-                  start(sources.select(indices), search.hypothesesPerSource(), attention)) {
-                return search.search(steps, some, Vocabulary.BEGIN, Vocabulary.END);
-              }
-            });
+    return new ScoredSearch(this, config).search(sources, tasks, withAttention);
   }
 
   /**

@@ -32,6 +32,7 @@ public final class Seq2SeqModel {
   private final Encoder encoder;
   private final Decoder decoder;
   private final Target target;
+  private final CtcUse ctc;
 
   /** Creates the components of a model with tokens on both sides. */
   public Seq2SeqModel(
@@ -56,6 +57,36 @@ public final class Seq2SeqModel {
             .orElseGet(() -> target.isVectors() ? new LinearOutput() : new SoftmaxOutput());
     this.embedding = new EmbeddingTables(config.embedding(), source.tokens(), target.tokens());
     this.target = target(decoder, output, embedding, target);
+    this.ctc = CtcUse.NONE;
+  }
+
+  private Seq2SeqModel(Seq2SeqModel of, CtcUse ctc) {
+    this.source = of.source;
+    this.embedding = of.embedding;
+    this.encoder = of.encoder;
+    this.decoder = of.decoder;
+    this.target = of.target;
+    this.ctc = ctc;
+  }
+
+  /** The use of the output layer of the objective {@code ctc} at inference. */
+  public enum CtcUse {
+    /** The model does not have it. */
+    NONE,
+    /** A search may use it. */
+    AVAILABLE,
+    /** It is used instead of the decoder, which was not trained. */
+    ALONE
+  }
+
+  /** Returns this model with another use of CTC at inference. */
+  public Seq2SeqModel withCtc(CtcUse use) {
+    return new Seq2SeqModel(this, use);
+  }
+
+  /** The use of CTC at inference. */
+  public CtcUse ctc() {
+    return ctc;
   }
 
   private static Target target(
@@ -82,6 +113,15 @@ public final class Seq2SeqModel {
   /** Returns true if the model copies source tokens. */
   public boolean copies() {
     return target.copies();
+  }
+
+  /** Returns the CTC posteriors of encoder outputs, if the model has them at inference. */
+  public Optional<Sequence> posteriors(Scope scope, Memory memory) {
+    return ctc != CtcUse.NONE
+        ? Optional.of(
+            CtcPosteriors.of(
+                CtcPosteriors.scope(scope), memory.sequence(), target.space().tokens()))
+        : Optional.empty();
   }
 
   /** The kind and size of the source positions. */

@@ -6,6 +6,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.model.CtcPosteriors;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.text.CountedVocabulary;
@@ -45,7 +46,14 @@ record RunParts(
 
   /** Creates the model; its ops are not in a graph yet. */
   Seq2SeqModel model() {
-    return new Seq2SeqModel(config.model(), source.space(), target.space(), context);
+    Seq2SeqModel model = new Seq2SeqModel(config.model(), source.space(), target.space(), context);
+    // Searches of requests may use CTC, too, so that the config's search does not decide about it.
+    return weights.arrays().containsKey(CtcPosteriors.PARAMETER)
+        ? model.withCtc(
+            config.search().ctc().isAlone()
+                ? Seq2SeqModel.CtcUse.ALONE
+                : Seq2SeqModel.CtcUse.AVAILABLE)
+        : model;
   }
 
   private static SequenceCodec codec(

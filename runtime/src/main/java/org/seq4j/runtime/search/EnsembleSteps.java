@@ -53,7 +53,7 @@ public final class EnsembleSteps implements StepFunction {
     return new Candidates(tokens, best, attention, asked);
   }
 
-  private static float[] of(float[] all, int[] tokens) {
+  static float[] of(float[] all, int[] tokens) {
     float[] some = new float[tokens.length];
     for (int i = 0; i < some.length; i++) {
       some[i] = all[tokens[i]];
@@ -62,7 +62,7 @@ public final class EnsembleSteps implements StepFunction {
   }
 
   /** Extends every row; returns the log-probabilities of all tokens, {@code [rows][tokens]}. */
-  public float[][] all(int[] keep, int[] parents, int[] inputs) {
+  float[][] all(int[] keep, int[] parents, int[] inputs) {
     double[][] sums = new double[inputs.length][tokens.length];
     int[][] asked = new int[inputs.length][];
     Arrays.fill(asked, tokens);
@@ -116,7 +116,7 @@ public final class EnsembleSteps implements StepFunction {
    * Returns the tokens with the largest values, best first; of equal ones, the lower first. NaN is
    * largest.
    */
-  private static int[] bestOf(float[] values, int count) {
+  static int[] bestOf(float[] values, int count) {
     int[] best = new int[count];
     int found = 0;
     for (int token = 0; token < values.length; token++) {

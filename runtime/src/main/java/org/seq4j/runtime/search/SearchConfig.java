@@ -62,6 +62,17 @@ public record SearchConfig(
         Optional<DiversityConfig> diversity,
     @Key(doc = "Rules for the tokens of a hypothesis.", defaultValue = "{}") RulesConfig rules,
     @Key(
+            doc = "CTC scores of hypotheses. Needs a model trained with the objective ctc.",
+            defaultValue = "{}")
+        CtcConfig ctc,
+    @Key(
+            doc =
+                "With ctc: the number of best next tokens of the decoder that are scored for each"
+                    + " hypothesis, beside the end token; other tokens are not considered.",
+            defaultValue = "40",
+            min = 1)
+        int preBeam,
+    @Key(
             doc =
                 "The treatment of unknown tokens in the output. keep: they are kept; copy:"
                     + " each is replaced by the source token with the most attention, or by its"
@@ -195,6 +206,8 @@ public record SearchConfig(
         sampling,
         diversity,
         DEFAULT.rules,
+        ctc,
+        preBeam,
         DEFAULT.unknown,
         DEFAULT.constraints);
   }

@@ -9,6 +9,7 @@ import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.ExtendedVocabulary;
 import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.inference.ScoredSearch;
 import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.search.Hypothesis;
@@ -104,8 +105,8 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
     HypothesisDecoder decoder = new HypothesisDecoder(codec, lexicon);
     ReadSource source = request.source();
     Search search = Search.of(request.request().search());
-    try (SearchTraceRecorder steps =
-        new SearchTraceRecorder(predictor.start(sources, search.hypothesesPerSource(), true))) {
+    ScoredSearch scored = new ScoredSearch(predictor, request.request().search());
+    try (SearchTraceRecorder steps = new SearchTraceRecorder(scored.start(sources, true))) {
       List<SearchTask> task = List.of(task(request, decoder));
       List<Hypothesis> found = search.search(steps, task, Vocabulary.BEGIN, Vocabulary.END).get(0);
       ExtendedVocabulary ids = vocabulary(source);

@@ -14,6 +14,7 @@ import org.seq4j.runtime.inference.EnsemblePredictor;
 import org.seq4j.runtime.inference.ForcedTarget;
 import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.TranslationConfig;
@@ -95,6 +96,7 @@ record TranslationModel(
    * @throws RequestException if it does not
    */
   void check(SearchConfig asked) {
+    checkCtc(asked);
     if (asked.needsAttention() && !predictor().hasAttention()) {
       throw new RequestException(
           "search: ranking.coverage_penalty and unknown: copy need a model with attention");
@@ -109,6 +111,27 @@ record TranslationModel(
       throw new RequestException(
           "search: ranking.coverage_penalty needs type: beam or greedy; sampling does"
               + " not rank");
+    }
+  }
+
+  private void checkCtc(SearchConfig asked) {
+    if (!asked.ctc().isUsed()) {
+      return;
+    }
+    if (!(predictor() instanceof TokenPredictor model) || !model.hasCtc()) {
+      throw new RequestException(
+          "search: ctc.weight needs a model trained with the objective ctc, and so each model of an"
+              + " ensemble; set it to 0");
+    }
+    if (model.copies()) {
+      throw new RequestException(
+          "search: ctc.weight needs a model that does not copy: CTC has no scores for copied"
+              + " tokens; set it to 0");
+    }
+    if (asked.ctc().isAlone() && asked.needsAttention()) {
+      throw new RequestException(
+          "search: ranking.coverage_penalty and unknown: copy need attention, which a search with"
+              + " ctc.weight: 1 does not compute; lower the weight");
     }
   }
 

@@ -39,6 +39,8 @@ class InGraphSearchKeysTest {
           refused("rules.prefix", "a", "search.rules.prefix is a: set it to null"),
           refused("rules.required", "a", "search.rules.required is [a]: set it to []"),
           refused("rules.forbidden", "a", "search.rules.forbidden is [a]: set it to []"),
+          refused("ctc.weight", 0.3, "search.ctc.weight is 0.3: set it to 0"),
+          refused("pre_beam", 7, "search.pre_beam is 7: set it to 40"),
           refused("unknown", SearchConfig.Unknown.COPY, "search.unknown is copy: set it to keep"),
           refused("constraints", constraint(), "search.constraints is [shortlist]: set it to []"));
 

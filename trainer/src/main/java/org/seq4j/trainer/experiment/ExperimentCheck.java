@@ -28,6 +28,7 @@ import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.FileProblem;
 import org.seq4j.trainer.data.vectors.TokenVectors;
+import org.seq4j.trainer.objective.Ctc;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
@@ -58,8 +59,18 @@ final class ExperimentCheck {
     return check.problems;
   }
 
-  /** Reports keys of the search that have no effect: targets of vectors are not searched for. */
+  /** Reports keys of the search that the model cannot obey. */
   private void search(ExperimentConfig config) {
+    boolean trainsCtc =
+        config.training().objectives().stream()
+            .anyMatch(it -> it.config() instanceof Ctc.Config ctc && ctc.weight() > 0);
+    if (config.search().ctc().isUsed() && !trainsCtc) {
+      problems.add(
+          tree.problem(
+              "search.ctc.weight",
+              "needs the objective ctc, which trains what the search uses. Add it to"
+                  + " training.objectives, or set the weight to 0"));
+    }
     if (config.target().isVectors()) {
       for (ConfigRecords.Change change : ConfigRecords.changes(config.search())) {
         problems.add(

@@ -2,13 +2,13 @@ package org.seq4j.trainer.objective;
 
 import java.util.List;
 import java.util.Set;
-import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
 import org.seq4j.core.model.Sequence;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.core.training.ForcedPass;
 import org.seq4j.core.training.Objective;
+import org.seq4j.runtime.model.CtcPosteriors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -64,24 +64,7 @@ public final class Ctc implements Objective {
     Operand<TInt32> lengths = tf.math.sub(pass.lengths(), tf.constant(1));
     Operand<TFloat32> gains =
         CtcLikelihood.of(
-            scope, posteriors(scope, memory, pass.tokens().vocabulary()), labels, lengths);
+            scope, CtcPosteriors.of(scope, memory, pass.tokens().vocabulary()), labels, lengths);
     return tf.math.neg(tf.reduceSum(gains, tf.constant(0)));
-  }
-
-  /**
-   * Computes log-probabilities of all tokens and of the blank, which is the last one, {@code [B, S,
-   * V + 1]}.
-   */
-  private static Sequence posteriors(Scope scope, Sequence memory, int vocabulary) {
-    Ops tf = scope.tf();
-    Operand<TFloat32> logits = // [B, S, V + 1]
-        scope.linear(
-            "projection",
-            vocabulary + 1L,
-            true,
-            Masks.zeroPadding(tf, memory.values(), memory.lengths()));
-    Operand<TFloat32> logs = // in TensorFlow, its gradient is correct for two axes only
-        tf.nn.logSoftmax(Shapes.flatten(tf, logits, vocabulary + 1L));
-    return new Sequence(Shapes.unflatten(tf, logs, vocabulary + 1L, logits), memory.lengths());
   }
 }

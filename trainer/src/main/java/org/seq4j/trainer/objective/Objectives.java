@@ -15,6 +15,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.training.ForcedPass;
 import org.seq4j.core.training.Objective;
+import org.seq4j.runtime.model.CtcPosteriors;
 import org.seq4j.runtime.model.SamplingPolicy;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceBatch;
@@ -27,7 +28,8 @@ import org.tensorflow.types.TInt32;
 
 /** The objectives of training and their combined loss. */
 public final class Objectives {
-  private static final String SCOPE = "objective";
+  private static final String SCOPE = CtcPosteriors.OBJECTIVES;
+  private static final String ENCODER = "encoder.";
 
   private final Map<String, Objective> byName; // without those of weight 0
 
@@ -111,6 +113,16 @@ public final class Objectives {
         .map(Objective::needs)
         .flatMap(Collection::stream)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Returns true if training may leave a parameter as it is: objectives of the encoder alone, such
+   * as {@code ctc}, train no decoder.
+   */
+  public boolean mayLeave(String path) {
+    return !path.startsWith(ENCODER)
+        && !owns(path)
+        && byName.values().stream().allMatch(Ctc.class::isInstance);
   }
 
   /** Returns the objective whose candidates replace the batch, if any. */
@@ -227,7 +239,7 @@ public final class Objectives {
     return new Loss(tf.math.addN(losses), tf.math.addN(counts));
   }
 
-  /** Returns true if a parameter is one of an objective, which inference does not have. */
+  /** Returns true if a parameter is one of an objective; inference need not have it. */
   public static boolean owns(String path) {
     return path.startsWith(SCOPE + ".");
   }

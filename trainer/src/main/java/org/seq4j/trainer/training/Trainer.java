@@ -26,6 +26,7 @@ import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.run.TranslationConfig;
+import org.seq4j.runtime.search.CtcConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.TrainingData;
@@ -144,7 +145,11 @@ public final class Trainer {
   }
 
   private Seq2SeqModel network(SequenceSpace source, SequenceSpace target) {
-    return new Seq2SeqModel(model.model(), source, target, context);
+    CtcConfig ctc = model.search().ctc();
+    Seq2SeqModel network = new Seq2SeqModel(model.model(), source, target, context);
+    return ctc.isUsed()
+        ? network.withCtc(ctc.isAlone() ? Seq2SeqModel.CtcUse.ALONE : Seq2SeqModel.CtcUse.AVAILABLE)
+        : network;
   }
 
   /**

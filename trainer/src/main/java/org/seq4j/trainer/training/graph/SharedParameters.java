@@ -10,7 +10,7 @@ final class SharedParameters {
   private SharedParameters() {}
 
   /**
-   * Compares the paths of parameters. Only objectives have parameters that inference lacks.
+   * Compares the paths of parameters. Only those of objectives may be missing at inference.
    *
    * @throws IllegalArgumentException if they differ; the message names the parameters
    */
@@ -18,7 +18,8 @@ final class SharedParameters {
     Set<String> ofModel =
         training.stream().filter(path -> !Objectives.owns(path)).collect(Collectors.toSet());
     refuse(without(ofModel, inference), "training, but not at inference, which lacks them then");
-    refuse(without(inference, ofModel), "inference, but not in training, so that they stay random");
+    refuse(
+        without(inference, training), "inference, but not in training, so that they stay random");
   }
 
   private static List<String> without(Set<String> paths, Set<String> others) {

@@ -107,7 +107,8 @@ public final class TrainingGraph implements AutoCloseable {
     microBatches = config.microBatches();
     averages = config.movingAverage() > 0;
     frozen = FrozenParameters.of(model.frozen(), config.freeze(), graph.parameters().paths());
-    List<ParameterGradient> ofRun = gradients(microBatches == 1 ? loss.mean(tf) : loss.sum());
+    List<ParameterGradient> ofRun =
+        gradients(microBatches == 1 ? loss.mean(tf) : loss.sum(), objectives);
     computed = new ArrayList<>(List.of(loss.sum()));
     ofRun.forEach(gradient -> computed.add(gradient.values()));
     accumulation =
@@ -133,8 +134,8 @@ public final class TrainingGraph implements AutoCloseable {
         graph.parts());
   }
 
-  private List<ParameterGradient> gradients(Operand<TFloat32> scalar) {
-    return graph.gradients(scalar).stream()
+  private List<ParameterGradient> gradients(Operand<TFloat32> scalar, Objectives objectives) {
+    return graph.gradients(scalar, objectives::mayLeave).stream()
         .filter(gradient -> !frozen.contains(gradient.path()))
         .toList();
   }

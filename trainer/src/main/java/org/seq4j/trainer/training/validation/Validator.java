@@ -12,6 +12,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.inference.Sources;
+import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
@@ -173,9 +174,22 @@ public final class Validator {
           predictor.score(
               Sources.of(pairs.stream().map(EncodedPair::source).toList()),
               pairs.stream().map(EncodedPair::target).toList());
-      sum -= Arrays.stream(scores).sum();
-      tokens += pairs.stream().mapToLong(pair -> pair.target().length() + (long) end).sum();
+      for (int i = 0; i < scores.length; i++) {
+        if (!skipped(scores[i])) {
+          sum -= scores[i];
+          tokens += pairs.get(i).target().length() + (long) end;
+        }
+      }
     }
     return sum / tokens;
+  }
+
+  /**
+   * CTC alone cannot align a target to too few encoder outputs; its loss skips these pairs, too.
+   */
+  private boolean skipped(double score) {
+    return score == Double.NEGATIVE_INFINITY
+        && predictor instanceof TokenPredictor model
+        && model.isCtcAlone();
   }
 }
