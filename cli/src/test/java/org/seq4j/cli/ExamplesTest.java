@@ -24,12 +24,15 @@ final class ExamplesTest {
   private static final String PUBLISHED_SPLIT = "pronunciation/cmudict-g014b2b.yaml";
 
   private static final String BEST = "pronunciation/best.yaml";
+  private static final String PRONUNCIATION_TRANSFORMER = "pronunciation/transformer.yaml";
   private static final String INFLECTION = "inflection/inflection.yaml";
 
   private static final String DIALOGUE = "dialogue/dialogue.yaml";
 
   /** Its data are a task's, which the page says how to fetch. */
   private static final String TRANSLATION = "translation/translation.yaml";
+
+  private static final String TRANSLATION_TRANSFORMER = "translation/transformer.yaml";
 
   /** Their data are made of recordings, which the page says how to fetch. */
   private static final String DIGITS = "speech/digits.yaml";
@@ -42,7 +45,16 @@ final class ExamplesTest {
     return configs().stream()
         .filter(
             config ->
-                Stream.of(PUBLISHED_SPLIT, BEST, INFLECTION, DIALOGUE, TRANSLATION, DIGITS, RUSSIAN)
+                Stream.of(
+                        PUBLISHED_SPLIT,
+                        BEST,
+                        PRONUNCIATION_TRANSFORMER,
+                        INFLECTION,
+                        DIALOGUE,
+                        TRANSLATION,
+                        TRANSLATION_TRANSFORMER,
+                        DIGITS,
+                        RUSSIAN)
                     .noneMatch(config::endsWith))
         .toList();
   }
@@ -69,11 +81,13 @@ final class ExamplesTest {
             BEST,
             PUBLISHED_SPLIT,
             "pronunciation/pronunciation.yaml",
+            PRONUNCIATION_TRANSFORMER,
             "reverse-context-vector/reverse-context-vector.yaml",
             "reverse/reverse.yaml",
             "series/series.yaml",
             DIGITS,
             RUSSIAN,
+            TRANSLATION_TRANSFORMER,
             TRANSLATION);
   }
 
@@ -141,10 +155,18 @@ final class ExamplesTest {
     assertThat(page)
         .contains("./seq4j train examples/" + config)
         .contains(
-            config.toString().equals(TRANSLATION)
+            config.startsWith("translation")
                 ? "./seq4j tokenizer train bpe "
                 : "./seq4j data generate ")
-        .contains("./seq4j evaluate runs/" + config.getFileName().toString().replace(".yaml", ""));
+        .contains("./seq4j evaluate runs/" + nameIn(EXAMPLES.resolve(config)));
+  }
+
+  private static String nameIn(Path config) throws IOException {
+    return Files.readAllLines(config).stream()
+        .filter(line -> line.startsWith("name: "))
+        .map(line -> line.substring("name: ".length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** With jq itself, as a reader would. */
