@@ -1,5 +1,8 @@
 package org.seq4j.transformer;
 
+import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -23,12 +26,21 @@ record Inputs(PositionScheme scheme, int units, boolean scaled, float dropout) {
    */
   Operand<TFloat32> of(Scope scope, Operand<TFloat32> embedded, Operand<TInt32> positions) {
     Ops tf = scope.tf();
-    Operand<TFloat32> x =
-        embedded.shape().get(-1) == units ? embedded : scope.linear("input", units, true, embedded);
+    Operand<TFloat32> x = embedded.shape().get(-1) == units ? embedded : mapped(scope, embedded);
     if (scaled) {
       x = tf.math.mul(x, tf.constant((float) Math.sqrt((double) units)));
     }
     return scope.child("input").dropout(scheme.embed(scope, x, positions), dropout);
+  }
+
+  /** Maps embeddings to D numbers of initially the same variance. */
+  private Operand<TFloat32> mapped(Scope scope, Operand<TFloat32> embedded) {
+    return scope.linear(
+        "input",
+        units,
+        Initializer.uniform(Math.sqrt(3.0 / embedded.shape().get(-1))),
+        Optional.of(Initializer.ZEROS),
+        List.of(embedded));
   }
 
   /** Returns the positions of a sequence, {@code [T]}. */

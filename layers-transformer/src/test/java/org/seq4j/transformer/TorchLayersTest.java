@@ -44,8 +44,7 @@ class TorchLayersTest {
 
   @BeforeAll
   static void read() throws Exception {
-    Path file =
-        Path.of(TorchLayersTest.class.getResource("torch-layers.safetensors").toURI());
+    Path file = Path.of(TorchLayersTest.class.getResource("torch-layers.safetensors").toURI());
     reference = SafeTensors.readForeign(file).arrays();
   }
 
@@ -80,7 +79,8 @@ class TorchLayersTest {
       Scope scope = graph.scope(true);
       Memory memory =
           encoder.encode(
-              scope.child("model"), new Sequence(input(scope, "source", SOURCES), ints(scope, SOURCES)));
+              scope.child("model"),
+              new Sequence(input(scope, "source", SOURCES), ints(scope, SOURCES)));
       check(graph, prefix(norm, "encoder"), memory.sequence().values());
     }
   }
@@ -123,8 +123,7 @@ class TorchLayersTest {
   }
 
   private static Operand<TFloat32> input(Scope scope, String name, int[] lengths) {
-    return scope.parameter(
-        name, Shape.of(lengths.length, lengths[0], UNITS), Initializer.ZEROS);
+    return scope.parameter(name, Shape.of(lengths.length, lengths[0], UNITS), Initializer.ZEROS);
   }
 
   private static Operand<TInt32> ints(Scope scope, int[] lengths) {
@@ -163,8 +162,7 @@ class TorchLayersTest {
       checkClose(prefix, result.get(0), reference.get(prefix + ".output"), 1e-5f);
       for (int i = 0; i < known.size(); i++) {
         String path = known.get(i);
-        checkClose(
-            path, result.get(i + 1), reference.get(prefix + ".gradient." + path), 1e-4f);
+        checkClose(path, result.get(i + 1), reference.get(prefix + ".gradient." + path), 1e-4f);
       }
     }
   }
