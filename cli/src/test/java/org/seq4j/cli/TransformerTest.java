@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,7 @@ final class TransformerTest {
   }
 
   @Test
+  @Tag("slow")
   void resumedTrainingEndsWithTheSameWeights() {
     Path whole = folder.resolve("whole");
     Path resumed = folder.resolve("resumed");
@@ -145,7 +147,6 @@ final class TransformerTest {
   @ValueSource(
       strings = {
         "model.encoder=" + LAYERS + " model.decoder={type: rnn, cell: gru, units: 8}",
-        "model.encoder=" + LAYERS + " model.decoder={type: rnn, units: 8, attention: luong}",
         "model.encoder={type: pyramidal, units: 8, layers: 2} model.decoder=" + LAYERS
       })
   void familiesCanBeMixed(String settings) {

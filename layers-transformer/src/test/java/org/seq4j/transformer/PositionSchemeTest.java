@@ -57,10 +57,7 @@ class PositionSchemeTest {
       Operand<TFloat32> x = trial.sample("x", 1, 2, SIZE);
       Operand<TInt32> positions = trial.tf().constant(new int[] {0, 9});
       Operand<TFloat32> vectors =
-          trial
-              .tf()
-              .math
-              .sub(new PositionScheme.Sinusoidal(SIZE).embed(scope, x, positions), x);
+          trial.tf().math.sub(new PositionScheme.Sinusoidal(SIZE).embed(scope, x, positions), x);
       trial.randomise();
       float[] expected = new float[2 * SIZE];
       for (int i = 0; i < SIZE / 2; i++) {
@@ -84,8 +81,7 @@ class PositionSchemeTest {
         .containsExactly(
             15, 15, 15, 14, 12, 10, 10, 9, 8, 8, 7, 1, 0, 17, 23, 24, 24, 26, 30, 31, 31);
     assertThat(ranges(true))
-        .containsExactly(
-            31, 31, 30, 26, 23, 17, 16, 15, 9, 8, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        .containsExactly(31, 31, 30, 26, 23, 17, 16, 15, 9, 8, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   private static int[] ranges(boolean causal) {

@@ -1,6 +1,7 @@
 package org.seq4j.transformer;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.seq4j.core.layers.FeedForward.Activation;
@@ -42,9 +43,8 @@ class TransformerSearchTest {
     DecoderSearch.graphFindsTheSame(decoder(positions), DEPTH);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void readsItsOwnTokensInTraining(PositionEncoding positions) {
-    DecoderSearch.readsItsOwnTokensInTraining(decoder(positions), DEPTH);
+  @Test
+  void readsItsOwnTokensInTraining() {
+    DecoderSearch.readsItsOwnTokensInTraining(decoder(PositionEncoding.RELATIVE), DEPTH);
   }
 }
