@@ -164,7 +164,7 @@ final class ExamplesTest {
   private static String nameIn(Path config) throws IOException {
     return Files.readAllLines(config).stream()
         .filter(line -> line.startsWith("name: "))
-        .map(line -> line.substring("name: ".length()))
+        .map(line -> line.split("\\s+", -1)[1]) // a comment may follow
         .findFirst()
         .orElseThrow();
   }
