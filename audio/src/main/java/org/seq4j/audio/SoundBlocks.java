@@ -8,6 +8,8 @@ final class SoundBlocks {
   /** The number of blocks in a second. */
   static final int PER_SECOND = 200;
 
+  private static final double SMALLEST_POWER = 1e-10; // -100 dB, below a step of 16 bits
+
   private SoundBlocks() {}
 
   /**
@@ -31,5 +33,28 @@ final class SoundBlocks {
       samples[i] = (short) blocks.values()[i];
     }
     return new Waveform(samples, blocks.depth() * PER_SECOND);
+  }
+
+  /**
+   * Measures the loudness of each block, in decibels below the loudest possible: the power of its
+   * samples around their mean over the whole sound.
+   */
+  static float[] loudness(FeatureSequence blocks) {
+    int depth = blocks.depth();
+    float[] samples = blocks.values();
+    double mean = 0;
+    for (float sample : samples) {
+      mean += sample / Math.max(1, samples.length);
+    }
+    float[] loudness = new float[blocks.length()];
+    for (int t = 0; t < loudness.length; t++) {
+      double power = 0;
+      for (int i = t * depth; i < (t + 1) * depth; i++) {
+        double relative = (samples[i] - mean) / -Short.MIN_VALUE;
+        power += relative * relative / depth;
+      }
+      loudness[t] = (float) (10 * Math.log10(Math.max(power, SMALLEST_POWER)));
+    }
+    return loudness;
   }
 }

@@ -1,12 +1,15 @@
 package org.seq4j.audio;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -18,6 +21,11 @@ import javax.sound.sampled.UnsupportedAudioFileException;
  */
 final class SoundFile {
   private static final int MAX_CHANNELS = 32;
+
+  /** A lower rate would be no speech, and a small file would become a huge one at a usual rate. */
+  private static final int MIN_RATE = 1000;
+
+  private static final int MAX_RATE = 768_000;
 
   /** A length that programs write into a header if they do not know it, and any above it. */
   private static final long UNKNOWN_BYTES = 0x7fff_0000L;
@@ -64,12 +72,19 @@ final class SoundFile {
     AudioFormat format = in.getFormat();
     int channels = format.getChannels();
     float rate = format.getSampleRate();
-    if (channels < 1 || channels > MAX_CHANNELS || rate < 1 || rate != (int) rate) {
+    if (channels < 1
+        || channels > MAX_CHANNELS
+        || rate != (int) rate
+        || rate < MIN_RATE
+        || rate > MAX_RATE) {
       throw new SoundFileException(
           String.format(
               Locale.ROOT,
-              "expected 1 to %d channels and a whole number of samples per second, got %d and %s",
+              "expected 1 to %d channels and a whole number of samples per second from %d to %d, got"
+                  + " %d and %s",
               MAX_CHANNELS,
+              MIN_RATE,
+              MAX_RATE,
               channels,
               rate));
     }
@@ -98,6 +113,23 @@ final class SoundFile {
     try (AudioInputStream converted = AudioSystem.getAudioInputStream(wanted, in)) {
       return converted.readAllBytes();
     }
+  }
+
+  /** Returns the bytes of a WAV file with samples of 16 bits. */
+  static byte[] write(Waveform sound) {
+    ByteBuffer samples =
+        ByteBuffer.allocate(Short.BYTES * sound.samples().length).order(ByteOrder.LITTLE_ENDIAN);
+    samples.asShortBuffer().put(sound.samples());
+    AudioFormat format = new AudioFormat(sound.rate(), Short.SIZE, 1, true, false);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (AudioInputStream in =
+        new AudioInputStream(
+            new ByteArrayInputStream(samples.array()), format, sound.samples().length)) {
+      AudioSystem.write(in, AudioFileFormat.Type.WAVE, file);
+    } catch (IOException e) { // cannot happen in memory
+      throw new UncheckedIOException(e);
+    }
+    return file.toByteArray();
   }
 
   /** The mean of all channels. */

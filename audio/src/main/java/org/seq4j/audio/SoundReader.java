@@ -6,7 +6,7 @@ import org.seq4j.core.plugin.Key;
 import org.seq4j.core.text.FeatureSequence;
 
 /** Reads sound files as samples of one rate, in blocks of 5 ms. */
-public final class SoundReader implements VectorsValue.Reader {
+public final class SoundReader implements VectorsValue.TimedReader {
 
   /** The configuration of the reader {@code sound}. */
   public record Config(
@@ -67,5 +67,20 @@ public final class SoundReader implements VectorsValue.Reader {
   @Override
   public boolean isStochastic() {
     return config.speeds().size() > 1;
+  }
+
+  @Override
+  public double positionsPerSecond() {
+    return SoundBlocks.PER_SECOND;
+  }
+
+  @Override
+  public float[] loudness(FeatureSequence read) {
+    return SoundBlocks.loudness(read);
+  }
+
+  @Override
+  public byte[] sound(FeatureSequence read) {
+    return SoundFile.write(SoundBlocks.sound(read));
   }
 }

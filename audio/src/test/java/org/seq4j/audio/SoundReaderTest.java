@@ -2,7 +2,9 @@ package org.seq4j.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,38 @@ class SoundReaderTest {
         .containsOnly(250, 200);
     assertThat(reader.sample(read, 7).values()).isEqualTo(reader.sample(read, 7).values());
     assertThat(reader(16_000, 1.0).isStochastic()).isFalse();
+  }
+
+  @Test
+  void measuresLoudnessAroundTheMean() {
+    short[] values = new short[1600];
+    for (int i = 0; i < 800; i++) { // a loud square wave, then nothing, around 1000
+      values[i] = (short) (i % 2 == 0 ? 17384 : -15384);
+    }
+    Arrays.fill(values, 800, 1600, (short) 1000);
+    SoundReader reader = reader(16_000, 1.0);
+    float[] loudness = reader.loudness(reader.read(SoundFileTest.wav(16_000, 1, values)));
+    assertThat(reader.positionsPerSecond()).isEqualTo(200);
+    assertThat(loudness).hasSize(20);
+    assertThat(loudness[0]).isCloseTo(-6.02f, within(0.02f)); // half of the greatest amplitude
+    assertThat(loudness[19]).isEqualTo(-100);
+    assertThat(reader.loudness(new FeatureSequence(80, new float[0]))).isEmpty();
+  }
+
+  @Test
+  void writesWhatItHasRead() {
+    SoundReader reader = reader(16_000, 1.0);
+    FeatureSequence read = reader.read(sound(16_000, 1600));
+    assertThat(reader.read(reader.sound(read)).values()).isEqualTo(read.values());
+  }
+
+  /** A small file of a low rate would become a sound that no memory holds. */
+  @Test
+  void refusesRatesThatAreNone() {
+    assertThatThrownBy(() -> reader(16_000, 1.0).read(sound(2, 100)))
+        .hasMessage(
+            "expected 1 to 32 channels and a whole number of samples per second from 1000 to"
+                + " 768000, got 1 and 2.0");
   }
 
   @Test

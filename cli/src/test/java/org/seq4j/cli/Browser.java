@@ -75,6 +75,8 @@ final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--no-first-run",
                 "--disable-background-networking",
+                "--use-fake-device-for-media-stream", // a microphone that beeps
+                "--use-fake-ui-for-media-stream", // and that every page may use
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
                 page.toString())
@@ -137,6 +139,17 @@ final class Browser implements AutoCloseable {
             JSON.createObjectNode().put("expression", expression).put("returnByValue", true));
     assertThat(answer.has("exceptionDetails")).as("%s: %s", expression, answer).isFalse();
     return answer.path("result").path("value");
+  }
+
+  /** Chooses a file in an input of the page. */
+  void choose(String selector, Path file) {
+    JsonNode root = ask("DOM.getDocument", JSON.createObjectNode()).at("/root/nodeId");
+    ObjectNode query = JSON.createObjectNode().put("selector", selector);
+    query.set("nodeId", root);
+    ObjectNode files = JSON.createObjectNode();
+    files.set("nodeId", ask("DOM.querySelector", query).get("nodeId"));
+    files.putArray("files").add(file.toString());
+    ask("DOM.setFileInputFiles", files);
   }
 
   /** Makes the page so wide. */

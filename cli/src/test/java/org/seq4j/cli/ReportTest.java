@@ -1,6 +1,7 @@
 package org.seq4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,5 +102,31 @@ final class ReportTest {
       assertThat(drawn).contains("<section id=\"" + section + "\"");
     }
     assertThat(drawn).contains("<polyline").contains("# toy.yaml, line 1</i>");
+  }
+
+  /** A model that heard a tone: its report can play it, and draws what attention heard. */
+  @Test
+  void aSoundIsDrawnAndCanBePlayed() throws Exception {
+    Path run = Tones.trainedRun(folder);
+    CommandRun report = CommandRun.of("report", run);
+    assertThat(report.err()).isEmpty();
+    JsonNode shown = data(run.resolve("report.html")).at("/answers/0/shown/0");
+    byte[] wav = Base64.getDecoder().decode(shown.at("/sound/0/wav").asText());
+    short[] expected = Tones.read(folder.resolve(shown.get("source").asText()));
+    Path file = Files.write(folder.resolve("played.wav"), wav);
+    assertThat(Tones.read(file)).isEqualTo(expected);
+    assertThat(shown.at("/sound/0/outputSeconds").asDouble()).isEqualTo(0.01); // a frame of log-mel
+    try (Browser page = Browser.open(folder, run.resolve("report.html").toUri())) {
+      page.waitUntil("document.querySelector('audio').duration > 0");
+      assertThat(page.evaluate("document.querySelector('audio').duration").asDouble())
+          .isCloseTo(expected.length / (double) Tones.RATE, within(0.01));
+      assertThat(page.evaluate("document.querySelectorAll('section').length").asInt())
+          .isGreaterThanOrEqualTo(7);
+      String ink = // pixels of the picture that are not transparent
+          "(c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+              + ".filter((value, i) => i % 4 === 3 && value > 128).length)"
+              + "(document.querySelector('#attention canvas'))";
+      assertThat(page.evaluate(ink).asInt()).isGreaterThan(100);
+    }
   }
 }

@@ -2,40 +2,29 @@ package org.seq4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sources that are files: in training, and what the trained model reads in others. */
 class TranscribeTest {
-  private static final String CONFIG =
-      """
-      name: tones
-      data:
-        train: {file: train.tsv, source: 0, target: 1}
-        dev: {file: dev.tsv, source: 0, target: 1}
-      source: {type: files, reader: {type: sound, rate: 8000}, max_length: 1000}
-      model:
-        embedding: {target: 8}
-        encoder: {type: log-mel, bins: 20, encoder: {type: rnn, cell: gru, units: 8}}
-        decoder: {type: rnn, cell: gru, units: 8, attention: luong}
-      training: {batch: {size: 4}, max_steps: 2}
-      """;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder;
   private static Path run;
 
   @BeforeAll
   static void train() throws IOException {
-    Tones.write(folder, "train", 8);
-    Tones.write(folder, "dev", 2);
-    run = folder.resolve("run");
-    Path config = Files.writeString(folder.resolve("tones.yaml"), CONFIG);
-    CommandRun train = CommandRun.of("train", config, "--run", run);
-    assertThat(train.status()).as(train.err()).isZero();
+    run = Tones.trainedRun(folder);
   }
 
   @Test
@@ -47,13 +36,89 @@ class TranscribeTest {
   }
 
   @Test
-  void writesAJsonObjectForEachFile() {
+  void writesAJsonObjectForEachFile() throws IOException {
     Path file = folder.resolve("dev0.wav");
     CommandRun both = CommandRun.of("transcribe", run, file, file, "--json");
     assertThat(both.status()).as(both.err()).isZero();
-    assertThat(both.out().lines())
-        .hasSize(2)
-        .allMatch(line -> line.startsWith("{\"source\":\"" + file));
+    assertThat(both.out().lines()).hasSize(2);
+    JsonNode first = JSON.readTree(both.out().lines().findFirst().orElseThrow());
+    assertThat(first.get("source").asText()).isEqualTo(file.toString());
+    double seconds = first.get("seconds").asDouble();
+    assertThat(seconds).isEqualTo(Tones.read(file).length / (double) Tones.RATE);
+    assertThat(first.get("parts")).hasSize(1);
+    assertThat(first.at("/parts/0/text")).isEqualTo(first.get("text"));
+    List<String> words = new ArrayList<>();
+    double before = 0;
+    for (JsonNode word : first.get("words")) {
+      words.add(word.get("text").asText());
+      assertThat(word.get("start").asDouble()).isGreaterThanOrEqualTo(before);
+      before = word.get("end").asDouble();
+    }
+    assertThat(before).isLessThanOrEqualTo(seconds);
+    assertThat(String.join(" ", words)).isEqualTo(first.get("text").asText());
+  }
+
+  /** Tones between pauses, more than the model could read at once. */
+  @Test
+  void aLongSoundIsDividedInItsPauses() throws IOException {
+    short[] samples = new short[12 * Tones.RATE];
+    for (int second : new int[] {1, 4, 7, 10}) {
+      System.arraycopy(Tones.tone(true), 0, samples, second * Tones.RATE, Tones.LENGTH);
+    }
+    Path file = folder.resolve("long.wav");
+    Tones.write(file, samples);
+    CommandRun whole = CommandRun.of("transcribe", run, file, "--json");
+    assertThat(whole.err()).isEmpty();
+    JsonNode parts = JSON.readTree(whole.out()).get("parts");
+    assertThat(parts).hasSize(4);
+    for (int i = 0; i < 4; i++) {
+      int second = new int[] {1, 4, 7, 10}[i];
+      assertThat(parts.get(i).get("start").asDouble()).isBetween(second - 0.3, second + 0.05);
+      assertThat(parts.get(i).get("end").asDouble()).isBetween(second + 0.2, second + 0.5);
+    }
+    CommandRun pieces = CommandRun.of("transcribe", run, file, "--json", "--max-part", 0.5);
+    assertThat(JSON.readTree(pieces.out()).get("parts")).hasSize(4);
+    CommandRun tooLong = CommandRun.of("transcribe", run, file, "--max-part", 6);
+    assertThat(tooLong.status()).isEqualTo(2);
+    assertThat(tooLong.err())
+        .startsWith(
+            "seq4j: --max-part: expected at most 5.00 seconds, what the model reads"
+                + " (source.max_length: 1000), got 6.0\n");
+  }
+
+  @Test
+  void whatIsHardlySpeechIsReported() throws IOException {
+    Path silence = folder.resolve("silence.wav");
+    Tones.write(silence, new short[Tones.RATE]);
+    Path noise = folder.resolve("noise.wav");
+    Random random = new Random(1);
+    short[] samples = new short[Tones.RATE];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (3000 * random.nextGaussian());
+    }
+    Tones.write(noise, samples);
+    CommandRun both = CommandRun.of("transcribe", run, silence, noise);
+    assertThat(both.status()).isZero();
+    assertThat(both.out()).startsWith(silence + "\t\n" + noise + "\t");
+    assertThat(both.err())
+        .isEqualTo(
+            "warning: "
+                + silence
+                + ": nothing can be heard\nwarning: "
+                + noise
+                + ": everything is equally loud, as noise is; the text may be wrong\n");
+  }
+
+  @Test
+  void aTruncatedSoundIsReported() throws IOException {
+    byte[] all = Files.readAllBytes(folder.resolve("dev0.wav"));
+    Path half = folder.resolve("half.wav");
+    Files.write(half, Arrays.copyOf(all, 44 + 2000));
+    CommandRun truncated = CommandRun.of("transcribe", run, half);
+    assertThat(truncated.status()).isEqualTo(1);
+    assertThat(truncated.err())
+        .startsWith("seq4j: " + half + ": the file is truncated: it ends after 0.13 of ")
+        .hasLineCount(1);
   }
 
   @Test
@@ -83,7 +148,8 @@ class TranscribeTest {
     CommandRun text = CommandRun.withInput(folder.resolve("dev0.wav") + "\n", "translate", run);
     assertThat(text.status()).isEqualTo(1);
     assertThat(text.err())
-        .isEqualTo("seq4j: stdin, line 1: expected the content of a file, got text\n");
+        .isEqualTo(
+            "seq4j: stdin, line 1: expected the content of a file, got text; transcribe reads files\n");
   }
 
   @Test
@@ -114,5 +180,39 @@ class TranscribeTest {
     assertThat(target.err()).contains("target.type: only a source can consist of files");
     CommandRun lacking = CommandRun.of("check", config, "--set", "source={type: files}");
     assertThat(lacking.err()).contains("type: files needs reader, such as {type: sound}");
+  }
+
+  @Test
+  void otherCommandsNameTranscribe() throws IOException {
+    Path other = folder.resolve("other");
+    CommandRun train = CommandRun.of("train", folder.resolve("tones.yaml"), "--run", other);
+    assertThat(train.out())
+        .contains("transcribe " + other + " FILE...")
+        .doesNotContain("translate " + other);
+    CommandRun chat = CommandRun.of("chat", run);
+    assertThat(chat.err())
+        .isEqualTo(
+            "seq4j: " + run + ": the sources of this model are not text: use seq4j transcribe\n");
+    CommandRun history =
+        CommandRun.of(
+            "check", folder.resolve("tones.yaml"), "--set", "source.history={separator: ' / '}");
+    assertThat(history.err())
+        .contains("history is for dialogues of text: remove it, or type: files");
+  }
+
+  /** The default of text, 200, would be a second of sound. */
+  @Test
+  void aFileMayHaveTwentySecondsByDefault() throws IOException {
+    Path config = folder.resolve("default.yaml");
+    String text = Files.readString(folder.resolve("tones.yaml"));
+    Files.writeString(config, text.replace(", max_length: 1000", ""));
+    short[] samples = new short[21 * Tones.RATE];
+    Tones.write(folder.resolve("twenty-one.wav"), samples);
+    Tones.write(folder.resolve("twenty.wav"), Arrays.copyOf(samples, 20 * Tones.RATE));
+    Files.writeString(folder.resolve("lengths.tsv"), "twenty.wav\tlow\ntwenty-one.wav\tlow\n");
+    CommandRun inspect =
+        CommandRun.of(
+            "data", "inspect", config, "--set", "data.train.file=" + folder.resolve("lengths.tsv"));
+    assertThat(inspect.out()).as(inspect.err()).containsPattern("train +2 +2 +1 +1");
   }
 }

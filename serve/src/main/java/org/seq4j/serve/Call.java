@@ -1,5 +1,6 @@
 package org.seq4j.serve;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Call {
   private final Deadline deadline;
   private final LineStream lines;
   private byte[] body = NOTHING;
+  private boolean isFile;
   private Optional<String> model = Optional.empty();
   private Optional<Work> work = Optional.empty();
 
@@ -28,7 +30,16 @@ final class Call {
    * @param queueSeconds the time that the request waited for other requests
    * @param modelSeconds the time that the model computed
    */
-  record Work(String kind, int texts, double queueSeconds, double modelSeconds) {}
+  record Work(String kind, int texts, double queueSeconds, double modelSeconds) {
+
+    private Work and(Work next) {
+      return new Work(
+          kind,
+          texts + next.texts,
+          queueSeconds + next.queueSeconds,
+          modelSeconds + next.modelSeconds);
+    }
+  }
 
   /**
    * Creates a call.
@@ -87,6 +98,17 @@ final class Call {
     return body;
   }
 
+  /** Returns what was read of the body as text; empty if it is the content of a file. */
+  String text() {
+    return isFile ? "" : new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Reads the body, the content of a file of one of some content types. */
+  byte[] file(List<String> types) {
+    isFile = true;
+    return read(types);
+  }
+
   /** Takes a note of the model that is asked for. */
   void ask(ServedModel asked) {
     model = Optional.of(asked.name());
@@ -96,9 +118,9 @@ final class Call {
     return model;
   }
 
-  /** Takes a note of finished work. */
+  /** Takes a note of finished work, which is added to earlier work on this request. */
   void worked(Work done) {
-    work = Optional.of(done);
+    work = Optional.of(work.map(before -> before.and(done)).orElse(done));
   }
 
   Optional<Work> work() {

@@ -42,15 +42,26 @@ final class FormFields {
   static Map<String, List<String>> read(Call call) {
     FormFields fields = new FormFields();
     Request request = call.request();
-    String query = request.getHttpURI().getQuery();
-    if (query != null) {
-      fields.addEncoded(query);
-    }
+    fields.byName.putAll(ofQuery(request));
     String type = RequestBody.type(request);
     if (type.equals(RequestBody.FORM)) {
       fields.addEncoded(new String(call.read(List.of(type)), StandardCharsets.UTF_8));
     } else if (type.equals(RequestBody.MULTIPART)) {
       fields.addParts(request.getHeaders().get(HttpHeader.CONTENT_TYPE), call.read(List.of(type)));
+    }
+    return fields.byName;
+  }
+
+  /**
+   * Reads the fields in the query of a request.
+   *
+   * @throws ApiError if they are not in UTF-8
+   */
+  static Map<String, List<String>> ofQuery(Request request) {
+    FormFields fields = new FormFields();
+    String query = request.getHttpURI().getQuery();
+    if (query != null) {
+      fields.addEncoded(query);
     }
     return fields.byName;
   }

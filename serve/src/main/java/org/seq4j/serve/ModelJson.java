@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.run.LoadedRun;
@@ -78,6 +79,9 @@ final class ModelJson {
   }
 
   private static String side(SequenceCodec codec) {
+    if (codec instanceof FileCodec) {
+      return "files";
+    }
     return codec instanceof TextCodec text
         ? String.format(Locale.ROOT, "text of %d tokens", text.vocabulary().size())
         : String.format(Locale.ROOT, "vectors of %d numbers", codec.space().depth());

@@ -70,7 +70,7 @@ public final class ServerLog {
                     .put("model_seconds", decimal(work.modelSeconds())));
     line.put("bytes_in", call.body().length).put("bytes_out", answer.body().length);
     if (withTexts) {
-      line.put("request", new String(call.body(), StandardCharsets.UTF_8))
+      line.put("request", call.text())
           .put("answer", new String(answer.body(), StandardCharsets.UTF_8));
     }
     out.println(line); // a single call, so that lines of several threads do not mix

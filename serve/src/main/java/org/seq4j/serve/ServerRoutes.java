@@ -42,6 +42,7 @@ final class ServerRoutes {
             Route.models("POST", "/v1/models/{name}/unload", catalog::unload),
             Route.models("POST", "/v1/translate", translate),
             Route.models("POST", "/v1/generate", translate), // for tasks other than translation
+            Route.models("POST", "/v1/transcribe", new TranscribeEndpoint(models, limits, queue)),
             Route.models("POST", "/v1/score", new ScoreEndpoint(models, limits, queue)),
             Route.libreTranslate("GET", "/languages", call -> libre.languages()),
             Route.libreTranslate(

@@ -1,11 +1,14 @@
 package org.seq4j.serve;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.data.TextValue;
+import org.seq4j.core.data.VectorsValue;
+import org.seq4j.core.text.FeatureSequence;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.translate.TranslationRequest;
@@ -14,6 +17,7 @@ import org.seq4j.runtime.translate.Translator;
 /** The first translation of a model, which prepares its graph and shows that it works. */
 final class WarmUp {
   private static final int TOKENS = 3;
+  private static final int FILE_POSITIONS = 200; // an encoder of a sound may shorten it
   private static final int STEPS = 10; // an untrained model would go on to the maximum length
 
   private WarmUp() {}
@@ -23,19 +27,22 @@ final class WarmUp {
     AtomicInteger steps = new AtomicInteger();
     translator.translate(
         new TranslationRequest(
-            translator.source().read(new TextValue(text(translator.source()))),
+            source(translator.source()),
             translator.search(),
             false,
             0,
             Optional.of(soFar -> steps.incrementAndGet() < STEPS)));
   }
 
-  private static String text(SequenceCodec codec) {
+  private static ExampleValue source(SequenceCodec codec) {
     if (codec instanceof TextCodec text) {
       List<String> known = text.knownTokens();
       int first = Math.min(Vocabulary.END + 1, known.size());
-      return text.decode(known.subList(first, Math.min(first + TOKENS, known.size())));
+      return new TextValue(
+          text.decode(known.subList(first, Math.min(first + TOKENS, known.size()))));
     }
-    return String.join(" ", Collections.nCopies(codec.space().depth(), "0"));
+    int length = codec instanceof FileCodec ? FILE_POSITIONS : 1;
+    int depth = codec.space().depth();
+    return new VectorsValue(new FeatureSequence(depth, new float[length * depth]));
   }
 }

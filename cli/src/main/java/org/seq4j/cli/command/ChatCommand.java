@@ -17,6 +17,7 @@ import org.seq4j.core.data.BadExampleException;
 import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.TextValue;
 import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.error.RequestException;
@@ -93,6 +94,11 @@ public final class ChatCommand implements Callable<Integer> {
               throw new ParameterException(spec.commandLine(), message);
             });
     try (Translator model = models.load(run, plugins.registry())) {
+      if (!(model.source() instanceof TextCodec)) {
+        String other = model.source() instanceof FileCodec ? "transcribe" : "translate";
+        throw new CommandException(
+            run + ": the sources of this model are not text: use seq4j " + other);
+      }
       HistoryConfig history = model.history().orElseThrow(this::noHistory);
       if (!(model.target() instanceof TextCodec)) {
         throw new CommandException(run + ": this model's targets are vectors, not replies");

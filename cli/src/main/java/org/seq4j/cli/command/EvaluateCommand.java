@@ -174,7 +174,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     CutSources.warning(
             evaluation.cutSources(),
             evaluation.answers().size(),
-            experiment.config().source().maxLength())
+            experiment.config().source().maxPositions())
         .ifPresent(console.err()::println);
     DeadEnds deadEnds = new DeadEnds();
     evaluation.answers().forEach(answer -> deadEnds.count(answer.translation()));

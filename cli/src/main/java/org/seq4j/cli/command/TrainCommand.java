@@ -13,6 +13,7 @@ import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.experiment.ConfigDifference;
 import org.seq4j.trainer.experiment.Experiment;
@@ -231,7 +232,14 @@ public final class TrainCommand implements Callable<Integer> {
     if (data.test().isPresent() || data.dev().isPresent() || data.heldOut().isPresent()) {
       console.out().println("  " + console.command("evaluate", folder));
     }
-    console.out().println("  " + console.command("translate", folder));
+    boolean files = experiment.config().source().type() == SequenceConfig.Type.FILES;
+    console
+        .out()
+        .println(
+            "  "
+                + (files
+                    ? console.command("transcribe", folder) + " FILE..."
+                    : console.command("translate", folder)));
     console.out().println("  " + console.command("report", folder));
   }
 }

@@ -18,14 +18,17 @@ import org.seq4j.cli.option.SearchOptions;
 import org.seq4j.cli.view.CutSources;
 import org.seq4j.cli.view.TranslationFormat;
 import org.seq4j.core.data.CorpusException;
-import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.SearchConfig;
-import org.seq4j.runtime.translate.Translation;
+import org.seq4j.runtime.transcribe.Cutting;
+import org.seq4j.runtime.transcribe.Transcriber;
+import org.seq4j.runtime.transcribe.Transcript;
 import org.seq4j.runtime.translate.Translator;
+import org.seq4j.serve.TranscriptJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,13 +45,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "  seq4j transcribe runs/speech call.wav",
       "  seq4j transcribe runs/speech calls/*.wav > calls.tsv",
+      "  seq4j transcribe runs/speech meeting.wav --json",
       "",
       "The text of a single file is written alone; those of several, each after the file's name and"
           + " a tab, in the order of the files. A file that cannot be read is reported, and the"
           + " others are written; the exit status is then 1."
     })
 public final class TranscribeCommand implements Callable<Integer> {
-  /** Sounds are large, so few are in memory. */
+  /** Files that are read before they are transcribed: sounds are large, so few are in memory. */
   private static final int CHUNK = 8;
 
   private final Console console;
@@ -64,8 +68,27 @@ public final class TranscribeCommand implements Callable<Integer> {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to read.")
   private List<Path> files;
 
-  @Option(names = "--json", description = "Write a JSON object for each file.")
+  @Option(
+      names = "--json",
+      description =
+          "Write a JSON object for each file, with the times of words in seconds, and the parts of"
+              + " long sounds.")
   private boolean json;
+
+  @Option(
+      names = "--max-part",
+      paramLabel = "SECONDS",
+      description =
+          "Divide sounds that are longer into parts of at most this length, in their pauses. By"
+              + " default, sounds longer than source.max_length are divided into parts of half of"
+              + " it.")
+  private Optional<Double> maxPart = Optional.empty();
+
+  @Option(
+      names = "--pause",
+      paramLabel = "SECONDS",
+      description = "Shortest pause to divide a sound in. Default: 0.3.")
+  private Optional<Double> pause = Optional.empty();
 
   @Inject
   TranscribeCommand(Console console, Plugins plugins) {
@@ -84,62 +107,95 @@ public final class TranscribeCommand implements Callable<Integer> {
               throw new ParameterException(spec.commandLine(), message);
             });
     try (Translator model = models.load(run, plugins.registry())) {
-      if (!(model.source() instanceof FileCodec)) {
+      if (!(model.source() instanceof FileCodec codec)) {
         throw new CommandException(
             run + ": the sources of this model are not files: use seq4j translate");
       }
       SearchConfig searching =
           search.of(run, plugins.registry(), Optional.of(1), spec.commandLine());
       model.warnings(searching).forEach(line -> console.err().println("warning: " + line));
-      return transcribe(model, searching);
+      return transcribe(model, codec, searching);
     }
   }
 
-  private int transcribe(Translator model, SearchConfig searching) throws IOException {
-    TranslationFormat format =
-        json ? TranslationFormat.json(model.source(), false) : TranslationFormat.text();
-    CutSources cut = new CutSources(model.source().maxLength());
-    long number = 0;
-    for (int from = 0; from < files.size(); from += CHUNK) {
-      List<Source> sources = read(model, files.subList(from, Math.min(files.size(), from + CHUNK)));
-      List<Translation> translations = translate(model, sources, searching);
-      for (int i = 0; i < sources.size(); i++) {
-        cut.count(translations.get(i));
-        String name = files.size() > 1 && !json ? sources.get(i).file() + "\t" : "";
-        String line = name + format.format(++number, translations.get(i));
-        console.out().write(line.getBytes(StandardCharsets.UTF_8));
-      }
-      console.out().flush();
-    }
-    cut.warning().ifPresent(console.err()::println);
-    return number == files.size() ? ErrorReport.DONE : ErrorReport.FAILED;
-  }
-
-  private record Source(Path file, ExampleValue value) {}
-
-  /** Reads files; those that cannot be read are reported and left out. */
-  private List<Source> read(Translator model, List<Path> some) {
-    List<Source> sources = new ArrayList<>();
-    for (Path file : some) {
-      try {
-        byte[] content = Files.readAllBytes(file);
-        sources.add(new Source(file, model.source().readFile(file.toString(), content)));
-      } catch (SequenceFormatException e) {
-        console.err().println("seq4j: " + e.getMessage());
-      } catch (IOException e) {
-        String problem = CorpusException.unreadable(file.toString(), e).getMessage();
-        console.err().println("seq4j: " + problem);
-      }
-    }
-    return sources;
-  }
-
-  private List<Translation> translate(
-      Translator model, List<Source> sources, SearchConfig searching) {
+  /** Returns how long sounds are divided. */
+  private Transcriber transcriber(Translator model) {
     try {
-      return sources.isEmpty()
-          ? List.of()
-          : model.translateAll(sources.stream().map(Source::value).toList(), searching, false);
+      return Transcriber.of(model, new Cutting(maxPart, pause.orElse(Cutting.DEFAULT.pause())));
+    } catch (RequestException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--" + e.getMessage().replaceFirst("^max_part", "max-part"), e);
+    }
+  }
+
+  private int transcribe(Translator model, FileCodec codec, SearchConfig searching)
+      throws IOException {
+    Transcriber transcriber = transcriber(model);
+    int failed = 0;
+    long truncated = 0;
+    List<Path> names = new ArrayList<>();
+    List<VectorsValue> values = new ArrayList<>();
+    long positions = 0;
+    for (Path file : files) {
+      Optional<VectorsValue> value = read(codec, file);
+      failed += value.isPresent() ? 0 : 1;
+      if (value.isPresent()) {
+        names.add(file);
+        values.add(value.get());
+        positions += value.get().vectors().length();
+      }
+      boolean last = file == files.get(files.size() - 1);
+      if (last || values.size() == CHUNK || positions > (long) CHUNK * codec.maxLength()) {
+        List<Transcript> transcripts = transcripts(transcriber, values, model, searching);
+        truncated += transcripts.stream().filter(Transcript::cut).count();
+        write(names, transcripts);
+        names.clear();
+        values.clear();
+        positions = 0;
+      }
+    }
+    CutSources.warning(truncated, files.size() - failed, codec.maxLength())
+        .ifPresent(console.err()::println);
+    return failed == 0 ? ErrorReport.DONE : ErrorReport.FAILED;
+  }
+
+  private void write(List<Path> names, List<Transcript> transcripts) throws IOException {
+    for (int i = 0; i < names.size(); i++) {
+      Transcript transcript = transcripts.get(i);
+      String file = names.get(i).toString();
+      transcript
+          .warning()
+          .ifPresent(warning -> console.err().println("warning: " + file + ": " + warning));
+      String line =
+          json
+              ? TranscriptJson.of(file, transcript).toString()
+              : (files.size() > 1 ? file + "\t" : "") + TranslationFormat.line(transcript.text());
+      console.out().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    console.out().flush();
+  }
+
+  /** Reads a file; one that cannot be read is reported and left out. */
+  private Optional<VectorsValue> read(FileCodec codec, Path file) {
+    try {
+      return Optional.of(codec.readFile(file.toString(), Files.readAllBytes(file)));
+    } catch (SequenceFormatException e) {
+      console.err().println("seq4j: " + e.getMessage());
+    } catch (IOException e) {
+      String problem = CorpusException.unreadable(file.toString(), e).getMessage();
+      console.err().println("seq4j: " + problem);
+    }
+    return Optional.empty();
+  }
+
+  private List<Transcript> transcripts(
+      Transcriber transcriber,
+      List<VectorsValue> values,
+      Translator model,
+      SearchConfig searching) {
+    try {
+      return transcriber.transcribe(
+          values, sources -> model.translateAll(sources, searching, json && model.hasAttention()));
     } catch (IllegalStateException | RequestException | ComponentException e) {
       // the model outputs NaN, or does not support the search
       throw new CommandException(run + ": " + e.getMessage(), e);

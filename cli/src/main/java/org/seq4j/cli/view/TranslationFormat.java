@@ -53,7 +53,7 @@ public interface TranslationFormat {
   }
 
   /** Replaces line breaks, which a model may output. */
-  private static String line(String text) {
+  static String line(String text) {
     return text.replace('\n', ' ').replace('\r', ' ');
   }
 }

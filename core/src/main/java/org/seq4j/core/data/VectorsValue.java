@@ -51,6 +51,31 @@ public record VectorsValue(FeatureSequence vectors, Optional<String> written)
     }
   }
 
+  /**
+   * A reader of files whose positions are equal times, such as the blocks of a sound. Long files
+   * can then be divided at pauses, and words have times.
+   */
+  public interface TimedReader extends Reader {
+
+    /** The number of positions in a second, more than 0. */
+    double positionsPerSecond();
+
+    /**
+     * Measures the loudness of each position, from which pauses are found.
+     *
+     * @param read vectors that this reader has read
+     * @return decibels, 0 for the loudest possible; {@code [length]}
+     */
+    float[] loudness(FeatureSequence read);
+
+    /**
+     * Writes vectors as a WAV file, so that a report can play them.
+     *
+     * @param read vectors that this reader has read
+     */
+    byte[] sound(FeatureSequence read);
+  }
+
   /** Creates a value of vectors that were not parsed from text. */
   public VectorsValue(FeatureSequence vectors) {
     this(vectors, Optional.empty());

@@ -46,7 +46,9 @@ public record FileCodec(VectorsValue.Reader reader, int maxLength, Optional<Path
     }
     Path start =
         folder.orElseThrow(
-            () -> new SequenceFormatException("expected the content of a file, got text"));
+            () ->
+                new SequenceFormatException(
+                    "expected the content of a file, got text; transcribe reads files"));
     String name = value.text();
     try {
       Path file = start.resolve(name);
@@ -59,7 +61,12 @@ public record FileCodec(VectorsValue.Reader reader, int maxLength, Optional<Path
     }
   }
 
-  @Override
+  /**
+   * Reads the content of a file as a source.
+   *
+   * @param name name of the file, for messages
+   * @throws SequenceFormatException if the content is invalid
+   */
   public VectorsValue readFile(String name, byte[] content) {
     return new VectorsValue(read(name, content), Optional.of(name));
   }

@@ -23,8 +23,8 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
    */
   static SequenceCodec ofVectors(SequenceConfig side, ComponentContext context) {
     return side.reader().isPresent()
-        ? new FileCodec(side.reader().get().create(context), side.maxLength(), Optional.empty())
-        : new FeatureCodec(side.depth().orElseThrow(), side.maxLength());
+        ? new FileCodec(side.reader().get().create(context), side.maxPositions(), Optional.empty())
+        : new FeatureCodec(side.depth().orElseThrow(), side.maxPositions());
   }
 
   /** The kind and size of the positions. */
@@ -43,16 +43,6 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
   /** Returns the codec for paths of files that start from a folder; other values have no paths. */
   default SequenceCodec in(Path folder) {
     return this;
-  }
-
-  /**
-   * Reads the content of a file as a source.
-   *
-   * @param name name of the file, for messages
-   * @throws SequenceFormatException if the content is invalid, or sources are not files
-   */
-  default ExampleValue readFile(String name, byte[] content) {
-    throw new SequenceFormatException("the sources of this model are not files");
   }
 
   /**

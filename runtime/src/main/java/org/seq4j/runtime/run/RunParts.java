@@ -65,7 +65,7 @@ record RunParts(
       return new TextCodec(
           config.createTokenizer(context),
           CountedVocabulary.read(vocabulary, config.vocabulary()),
-          config.maxLength());
+          config.maxPositions());
     } catch (IOException e) {
       throw new RunException(e.getMessage(), e);
     }

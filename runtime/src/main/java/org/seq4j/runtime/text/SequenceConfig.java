@@ -1,6 +1,7 @@
 package org.seq4j.runtime.text;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.plugin.Component;
@@ -27,10 +28,10 @@ public record SequenceConfig(
     @Key(
             doc =
                 "The maximum number of tokens or vectors. Longer training examples are skipped, see"
-                    + " on_too_long; at inference, longer sources are truncated.",
-            defaultValue = "200",
+                    + " on_too_long; at inference, longer sources are truncated, and sounds divided."
+                    + " Default: 200; with type: files 4000, which are 20 seconds of sound.",
             min = 1)
-        int maxLength,
+        Optional<Integer> maxLength,
     @Key(
             doc =
                 "What training does with an example whose source is longer than max_length: skip it, or"
@@ -58,8 +59,12 @@ public record SequenceConfig(
             example = "{separator: ' <turn> ', turns: 3}")
         Optional<HistoryConfig> history) {
 
-  /** Checks that exactly vectors have a size. */
+  private static final int MAX_TOKENS = 200;
+  private static final int MAX_FILE_LENGTH = 4000;
+
+  /** Checks that exactly vectors have a size, and fills in the default of the maximum length. */
   public SequenceConfig {
+    maxLength = Optional.of(maxLength.orElse(type == Type.FILES ? MAX_FILE_LENGTH : MAX_TOKENS));
     tokenizer = TokenizerSteps.checked(tokenizer);
     if (type == Type.VECTORS && depth.isEmpty()) {
       throw new IllegalArgumentException(
@@ -81,7 +86,8 @@ public record SequenceConfig(
     }
     if (type != Type.TEXT && history.isPresent()) {
       throw new IllegalArgumentException(
-          "history is for dialogues of text: remove it, or type: vectors");
+          "history is for dialogues of text: remove it, or type: "
+              + type.name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -92,7 +98,7 @@ public record SequenceConfig(
         Type.TEXT,
         tokenizer,
         vocabulary,
-        maxLength,
+        Optional.of(maxLength),
         OnTooLong.SKIP,
         Optional.empty(),
         Optional.empty(),
@@ -132,6 +138,11 @@ public record SequenceConfig(
     VECTORS,
     /** Paths of files with vectors. */
     FILES
+  }
+
+  /** The maximum number of tokens or vectors. */
+  public int maxPositions() {
+    return maxLength.orElseThrow();
   }
 
   /** Returns true if the positions are vectors, in lines or files. */

@@ -278,6 +278,11 @@ public final class Translator implements AutoCloseable {
     return model.predictor().hasAttention();
   }
 
+  /** Returns the number of source positions for each encoder output, which attention weighs. */
+  public int stride() {
+    return model.predictor().stride();
+  }
+
   /**
    * Translates a text and records the search.
    *

@@ -134,7 +134,7 @@ public final class TrainingDataBuilder {
   private SequenceCodec codec(SequenceConfig sequence, Optional<CountedVocabulary> vocabulary) {
     return sequence.isVectors()
         ? SequenceCodec.ofVectors(sequence, context)
-        : new TextCodec(tokenizer(sequence), vocabulary.orElseThrow(), sequence.maxLength());
+        : new TextCodec(tokenizer(sequence), vocabulary.orElseThrow(), sequence.maxPositions());
   }
 
   /**

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.core.data.Example;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.VectorsValue;
+import org.seq4j.core.plugin.ComponentException;
+import org.seq4j.core.text.FeatureSequence;
+import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.io.RunException;
@@ -33,6 +39,7 @@ import org.seq4j.trainer.report.RunHistory;
 final class ReportMaker {
   private static final int WRONG = 8; // max wrong answers shown
   private static final int RIGHT = 4; // max correct answers shown
+  private static final int LONGEST_SOUND = 30; // seconds; a sound of 16 kHz is a megabyte then
 
   private final Experiment experiment;
   private final RunDirectory run;
@@ -185,9 +192,26 @@ final class ReportMaker {
                 right,
                 translator.target() instanceof TextCodec
                     ? List.of(translator.explore(answer.example().source(), all))
-                    : List.of()));
+                    : List.of(),
+                sound(answer.example().source(), translator)));
       }
     }
     return shown;
+  }
+
+  private static List<Report.Sound> sound(ExampleValue source, Translator translator) {
+    if (!(translator.source() instanceof FileCodec files)
+        || !(files.reader() instanceof VectorsValue.TimedReader reader)) {
+      return List.of();
+    }
+    FeatureSequence vectors = files.read(source).vectors();
+    double perSecond = reader.positionsPerSecond();
+    if (vectors.length() > LONGEST_SOUND * perSecond) {
+      return List.of();
+    }
+    byte[] wav = ComponentException.notNull(reader, "sound", reader.sound(vectors));
+    return List.of(
+        new Report.Sound(
+            Base64.getEncoder().encodeToString(wav), translator.stride() / perSecond));
   }
 }

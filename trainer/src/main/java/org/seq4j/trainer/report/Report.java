@@ -109,11 +109,21 @@ public record Report(
    * @param answer the best answer as text
    * @param isRight true if the answer equals a reference
    * @param exploration the trace of the search; empty where targets consist of vectors
+   * @param sound the source, if it is a sound that is not too long; otherwise empty
    */
   public record Shown(
       String source,
       List<String> right,
       String answer,
       boolean isRight,
-      List<SearchTrace> exploration) {}
+      List<SearchTrace> exploration,
+      List<Sound> sound) {}
+
+  /**
+   * A source that can be heard.
+   *
+   * @param wav a WAV file of 16-bit samples in Base64
+   * @param outputSeconds the time of an encoder output, which attention weighs
+   */
+  public record Sound(String wav, double outputSeconds) {}
 }

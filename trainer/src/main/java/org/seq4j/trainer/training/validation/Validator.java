@@ -149,7 +149,7 @@ public final class Validator {
               new ValidationSearch(
                   config.search(),
                   data.source(),
-                  config.source().maxLength(),
+                  config.source().maxPositions(),
                   ValidationSearch.longest(data.target(), references)));
     }
     return search.get();
