@@ -78,7 +78,7 @@ final class Pauses {
 
   /** Returns true if a position is a part of a pause. */
   boolean isQuiet(int position) {
-    return isSilent() || !isUniform() && loudness[position] < floor + THRESHOLD * (peak - floor);
+    return isSilent() || (!isUniform() && loudness[position] < floor + THRESHOLD * (peak - floor));
   }
 
   /** Returns the pauses within a range, in their order. */
