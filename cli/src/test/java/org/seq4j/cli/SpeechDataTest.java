@@ -67,7 +67,7 @@ class SpeechDataTest {
     List<String> lines = Files.readAllLines(folder.resolve("data").resolve(split + ".tsv"));
     assertThat(lines).hasSize(count);
     for (String line : lines) {
-      String[] columns = line.split("\t");
+      String[] columns = line.split("\t", -1);
       StringBuilder words = new StringBuilder();
       Set<Integer> speakers = new HashSet<>();
       short[] samples = Tones.read(folder.resolve("data").resolve(columns[0]));
