@@ -56,9 +56,21 @@ record SourceAttention(AttentionHeads heads) {
         .with(VALUES, values);
   }
 
-  /** Initial values as if keys and values were maps of their own. */
+  private static Operand<TFloat32> query(Scope scope, long units, Operand<TFloat32> x) {
+    return scope.linear(
+        "query",
+        units,
+        glorot(x.shape().get(-1), units),
+        Optional.of(Initializer.ZEROS),
+        List.of(x));
+  }
+
+  /**
+   * Initial values of queries, keys and values: those of one product of all three, as in
+   * self-attention, so that scores are small at first.
+   */
   private static Initializer glorot(long depth, long units) {
-    return Initializer.uniform(Math.sqrt(6.0 / (depth + units)));
+    return Initializer.uniform(Math.sqrt(6.0 / (2 * (depth + units))));
   }
 
   /**
@@ -71,8 +83,7 @@ record SourceAttention(AttentionHeads heads) {
   Attended attend(Scope scope, NamedTensors prepared, Operand<TFloat32> mask, Operand<TFloat32> x) {
     Ops tf = scope.tf();
     long units = (long) heads.heads() * heads.size();
-    Operand<TFloat32> queries =
-        heads.scaled(tf, heads.split(tf, scope.linear("query", units, true, x)));
+    Operand<TFloat32> queries = heads.scaled(tf, heads.split(tf, query(scope, units, x)));
     Operand<TFloat32> scores = heads.scores(tf, queries, prepared.floats(KEYS), !scope.training());
     Operand<TFloat32> weights = AttentionHeads.weights(tf, scores, Optional.of(mask));
     Operand<TFloat32> contexts =
