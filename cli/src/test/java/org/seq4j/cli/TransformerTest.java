@@ -151,7 +151,7 @@ final class TransformerTest {
       })
   void familiesCanBeMixed(String settings) {
     int decoder = settings.indexOf(" model.decoder=");
-    Path mixed = folder.resolve("mixed-" + Math.abs(settings.hashCode()));
+    Path mixed = folder.resolve("mixed-" + Integer.toHexString(settings.hashCode()));
     CommandRun trained =
         CommandRun.of(
             "train",
