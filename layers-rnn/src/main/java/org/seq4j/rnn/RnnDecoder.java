@@ -65,6 +65,11 @@ public final class RnnDecoder implements Decoder {
 
   @Override
   public NamedTensors prepare(Scope scope, Memory memory) {
+    if (memory.isEmpty() && (config.contextAtEveryStep() || attention.isPresent())) {
+      throw new IllegalArgumentException(
+          "a language model has no source: remove attention and context from the decoder, or add an"
+              + " encoder");
+    }
     // The initial state is computed here, because initialState does not get the encoder's final
     // state.
     NamedTensors prepared =
@@ -90,6 +95,9 @@ public final class RnnDecoder implements Decoder {
   private NamedTensors firstStates(Scope scope, Memory memory) {
     FinalState given = new FinalState(memory.finalState());
     NamedTensors zeros = stack.zeroState(scope, memory.sequence().lengths());
+    if (memory.isEmpty()) {
+      return zeros;
+    }
     return switch (config.bridge()) {
       case DENSE -> given.dense(scope, zeros.names(), config.units());
       case COPY -> given.copy(zeros.names(), config.units());

@@ -48,9 +48,9 @@ public final class TransformerDecoder implements Decoder {
           float activationDropout,
       @Key(
               doc =
-                  "The layer whose attention to the source, the mean of its heads, is the decoder's:"
-                      + " for alignments, copying and pictures; 1 is the lowest. Default: the last"
-                      + " but one (Garg et al. 2019).",
+                  "The layer whose attention to the source, the mean of its heads, is the"
+                      + " decoder's: for alignments, copying and pictures; 1 is the lowest."
+                      + " Default: the last but one (Garg et al. 2019).",
               min = 1)
           Optional<Integer> alignmentLayer) {
 
@@ -106,10 +106,14 @@ public final class TransformerDecoder implements Decoder {
   public NamedTensors prepare(Scope scope, Memory memory) {
     Ops tf = scope.tf();
     Operand<TInt32> lengths = memory.sequence().lengths();
+    NamedTensors prepared =
+        NamedTensors.of(
+            REAL, Masks.real(tf, lengths, Shapes.size(tf, memory.sequence().values(), 1)));
+    if (memory.isEmpty()) { // a language model: layers without attention to a source
+      return prepared;
+    }
     Sequence source =
         new Sequence(Masks.zeroPadding(tf, memory.sequence().values(), lengths), lengths);
-    NamedTensors prepared =
-        NamedTensors.of(REAL, Masks.real(tf, lengths, Shapes.size(tf, source.values(), 1)));
     for (int n = 0; n < settings.layers(); n++) {
       Scope at = Layers.scope(scope, n).child(Layers.SOURCE);
       prepared = prepared.with(Layers.name(n), sourceAttention.prepare(at, source));
@@ -161,7 +165,7 @@ public final class TransformerDecoder implements Decoder {
     return new Step(
         result.output(),
         all,
-        Optional.of(AttentionMemory.asState(tf, result.weights())),
+        result.weights().map(weights -> AttentionMemory.asState(tf, weights)),
         NamedTensors.EMPTY);
   }
 
@@ -190,7 +194,7 @@ public final class TransformerDecoder implements Decoder {
             (layer, at, x) -> selfAttention.all(at, x, context));
     return new DecoderOutput(
         Masks.zeroPadding(tf, result.output(), lengths),
-        Optional.of(Masks.zeroPadding(tf, result.weights(), lengths)),
+        result.weights().map(weights -> Masks.zeroPadding(tf, weights, lengths)),
         NamedTensors.EMPTY);
   }
 
@@ -204,9 +208,10 @@ public final class TransformerDecoder implements Decoder {
    * The result of all layers.
    *
    * @param output {@code [B, T, D]} or {@code [B·K, D]}
-   * @param weights attention to the source, {@code [B, T, S]} or {@code [B, K, S]}, 0 on padding
+   * @param weights attention to the source, {@code [B, T, S]} or {@code [B, K, S]}, 0 on padding;
+   *     none without a source
    */
-  private record Result(Operand<TFloat32> output, Operand<TFloat32> weights) {}
+  private record Result(Operand<TFloat32> output, Optional<Operand<TFloat32>> weights) {}
 
   /**
    * Computes all layers.
@@ -220,33 +225,39 @@ public final class TransformerDecoder implements Decoder {
     Operand<TFloat32> mask = AttentionMasks.padding(tf, real);
     Residual residual = settings.residual();
     List<Operand<TFloat32>> weights = new ArrayList<>();
+    boolean hasSource = prepared.size() > 1;
     for (int n = 0; n < settings.layers(); n++) {
       int layer = n;
       Scope at = Layers.scope(scope, n);
       x =
           residual.around(
               at, Layers.SELF, x, y -> selfAttention.of(layer, at.child(Layers.SELF), y));
-      x =
-          residual.around(
-              at,
-              Layers.SOURCE,
-              x,
-              y -> {
-                SourceAttention.Attended attended =
-                    sourceAttention.attend(
-                        at.child(Layers.SOURCE),
-                        prepared.under(Layers.name(layer)),
-                        mask,
-                        perSource(tf, y, real));
-                weights.add(attended.weights());
-                return likeRows(tf, attended.output(), y);
-              });
+      if (hasSource) {
+        x =
+            residual.around(
+                at,
+                Layers.SOURCE,
+                x,
+                y -> {
+                  SourceAttention.Attended attended =
+                      sourceAttention.attend(
+                          at.child(Layers.SOURCE),
+                          prepared.under(Layers.name(layer)),
+                          mask,
+                          perSource(tf, y, real));
+                  weights.add(attended.weights());
+                  return likeRows(tf, attended.output(), y);
+                });
+      }
       x = residual.around(at, Layers.FEED_FORWARD, x, y -> settings.feedForward(at, y));
+    }
+    Operand<TFloat32> output = residual.last(scope, x);
+    if (!hasSource) {
+      return new Result(output, Optional.empty());
     }
     Operand<TFloat32> mean = tf.math.mean(weights.get(aligned), tf.constant(1)); // of the heads
     return new Result(
-        residual.last(scope, x),
-        tf.select(tf.expandDims(real, tf.constant(1)), mean, tf.constant(0f)));
+        output, Optional.of(tf.select(tf.expandDims(real, tf.constant(1)), mean, tf.constant(0f))));
   }
 
   /** Hypotheses of a source are its queries: {@code [B·K, D]} to {@code [B, K, D]}. */

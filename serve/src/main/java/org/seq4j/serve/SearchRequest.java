@@ -9,6 +9,7 @@ import org.seq4j.runtime.search.SearchConfig;
 /** The search settings of a request, which override those of the model. */
 final class SearchRequest {
   private static final String CONSTRAINTS = "constraints";
+  private static final String LANGUAGE_MODEL = "language_model";
   private static final int MAX_MESSAGE = 1000; // a caller may send a key of any length
 
   private SearchRequest() {}
@@ -23,6 +24,11 @@ final class SearchRequest {
       throw ApiError.bad(
           "search.constraints: not allowed in requests, as plugins may read files; set it in the"
               + " model's config");
+    }
+    if (asked.get(LANGUAGE_MODEL) instanceof Map<?, ?> keys && keys.containsKey("run")) {
+      throw ApiError.bad(
+          "search.language_model.run: not allowed in requests, which cannot name files; set it in"
+              + " the model's config");
     }
     try {
       return base.with(asked);

@@ -60,7 +60,7 @@ public final class InspectCommand implements Callable<Integer> {
     TranslationConfig config = LoadedRun.readConfig(directory, plugins.registry());
     ModelSummary.lines(config).forEach(console.out()::println);
     List<String> vocabularies = new ArrayList<>(); // vectors have none
-    if (!config.source().isVectors()) {
+    if (config.source().hasVocabulary()) {
       vocabularies.add(tokens(directory.sourceVocabulary()) + " source tokens");
     }
     if (!config.target().isVectors()) {

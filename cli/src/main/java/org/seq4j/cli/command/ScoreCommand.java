@@ -21,6 +21,8 @@ import org.seq4j.cli.view.NumberFormats;
 import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.run.LoadedRun;
+import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.serve.TranslationJson;
@@ -64,9 +66,8 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "FILE",
-      required = true,
-      description = "File of sources, one per line.")
-  private Path source;
+      description = "File of sources, one per line; a language model has none.")
+  private Optional<Path> source = Optional.empty();
 
   @Option(
       names = "--target",
@@ -137,15 +138,19 @@ public final class ScoreCommand implements Callable<Integer> {
       refuse("--digits: expected a number from 0 to " + MAX_DIGITS + ", got " + digits.get());
     }
     models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
-    List<String> sources = TextFiles.lines(source);
-    List<Hypothesis> given = list.isPresent() ? hypotheses(list.get(), sources.size()) : List.of();
+    checkSource();
     List<String> targets = target.isPresent() ? TextFiles.lines(target.get()) : List.of();
+    List<String> sources = source.isPresent() ? TextFiles.lines(source.get()) : targets;
+    List<Hypothesis> given =
+        list.isPresent()
+            ? hypotheses(list.get(), source.isPresent() ? sources.size() : Integer.MAX_VALUE)
+            : List.of();
     if (target.isPresent() && targets.size() != sources.size()) {
       throw new CommandException(
           String.format(
               Locale.ROOT,
               "%s has %d lines, %s has %d: expected a target for each source",
-              source,
+              source.orElseThrow(),
               sources.size(),
               target.get(),
               targets.size()));
@@ -164,6 +169,22 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new CommandException(run + ": " + e.getMessage(), e);
     }
     return ErrorReport.DONE;
+  }
+
+  /** Checks that sources are given exactly if the model has them. */
+  private void checkSource() {
+    RunDirectory directory = new RunDirectory(run);
+    if (!directory.exists()) {
+      return; // reported when the model is loaded
+    }
+    boolean reads =
+        LoadedRun.readConfig(directory, plugins.registry()).model().encoder().isPresent();
+    if (reads && source.isEmpty()) {
+      refuse("Missing required option: '--source=FILE'");
+    }
+    if (!reads && source.isPresent()) {
+      refuse("--source: " + run + " is a language model, which has no sources: omit it");
+    }
   }
 
   private void refuse(String message) {
@@ -186,7 +207,8 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new CommandException(
           String.format(
               Locale.ROOT,
-              "%s, line %d: expected NUMBER TAB SCORE TAB TEXT, where NUMBER is a source line from 1 to %d",
+              "%s, line %d: expected NUMBER TAB SCORE TAB TEXT, where NUMBER is a source line from"
+                  + " 1 to %d",
               file,
               all.size() + 1,
               sources));
@@ -235,7 +257,9 @@ public final class ScoreCommand implements Callable<Integer> {
       List<Hypothesis> some = given.subList(from, Math.min(given.size(), from + CHUNK));
       double[] scores =
           model.score(
-              some.stream().map(one -> sources.get(one.number() - 1)).toList(),
+              some.stream()
+                  .map(one -> source.isPresent() ? sources.get(one.number() - 1) : "")
+                  .toList(),
               some.stream().map(Hypothesis::text).toList());
       for (int i = 0; i < scores.length; i++) {
         Hypothesis one = some.get(i);

@@ -70,8 +70,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "Resume an interrupted run with its own config. With --set, keys that only set how long to"
-              + " train may change.")
+          "Resume an interrupted run with its own config. With --set, keys that only set how long"
+              + " to train may change.")
   private boolean resume;
 
   @Option(
@@ -85,16 +85,16 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--log-every",
       paramLabel = "STEPS",
       description =
-          "Number of steps between lines of progress; by default a line every 5 seconds, or a bar on"
-              + " a terminal, and every 100 steps in train.log.")
+          "Number of steps between lines of progress; by default a line every 5 seconds, or a bar"
+              + " on a terminal, and every 100 steps in train.log.")
   private Optional<Integer> everySteps = Optional.empty();
 
   @Option(
       names = TRIAL,
       hidden = true, // for TrialProcesses
       description =
-          "Train a trial of a sweep: stop and save at the end of stdin; paths in overrides start from"
-              + " the folder of the config.")
+          "Train a trial of a sweep: stop and save at the end of stdin; paths in overrides start"
+              + " from the folder of the config.")
   private boolean trial;
 
   @Spec private CommandSpec spec;
@@ -232,14 +232,16 @@ public final class TrainCommand implements Callable<Integer> {
     if (data.test().isPresent() || data.dev().isPresent() || data.heldOut().isPresent()) {
       console.out().println("  " + console.command("evaluate", folder));
     }
-    boolean files = experiment.config().source().type() == SequenceConfig.Type.FILES;
-    console
-        .out()
-        .println(
-            "  "
-                + (files
-                    ? console.command("transcribe", folder) + " FILE..."
-                    : console.command("translate", folder)));
+    console.out().println("  " + use(experiment.config().source().type(), folder));
     console.out().println("  " + console.command("report", folder));
+  }
+
+  /** Returns the command that uses a model. */
+  private String use(SequenceConfig.Type source, Path folder) {
+    return switch (source) {
+      case FILES -> console.command("transcribe", folder) + " FILE...";
+      case NONE -> console.command("score", folder) + " --target FILE";
+      case TEXT, VECTORS -> console.command("translate", folder);
+    };
   }
 }

@@ -51,7 +51,8 @@ public record DataJson(DataInspection data, BatchConfig batch) {
         .put("examples", inspection.examples())
         .put("sources", inspection.differentSources())
         .put("used", inspection.pairs())
-        .put("cut", inspection.leftOut().cut());
+        .put("cut", inspection.leftOut().cut())
+        .put("unalignable", inspection.unalignable());
     ObjectNode skipped = split.putObject("skipped");
     inspection.leftOut().counts().forEach((reason, count) -> skipped.put(name(reason), count));
     split.set("source", side(inspection.source()));

@@ -17,12 +17,14 @@ public final class ModelSummary {
   public static List<String> lines(TranslationConfig config) {
     ModelConfig model = config.model();
     List<String> lines = new ArrayList<>();
-    lines.add(line("source", side(config.source())));
+    if (model.encoder().isPresent()) {
+      lines.add(line("source", side(config.source())));
+    }
     lines.add(line("target", side(config.target())));
-    if (!config.source().isVectors() || !config.target().isVectors()) {
+    if (config.source().hasVocabulary() || config.target().hasVocabulary()) {
       lines.add(line("embedding", embedding(config)));
     }
-    lines.add(line("encoder", ComponentSummary.of(model.encoder())));
+    model.encoder().ifPresent(it -> lines.add(line("encoder", ComponentSummary.of(it))));
     lines.add(line("decoder", ComponentSummary.of(model.decoder())));
     if (!config.target().isVectors()) {
       lines.add(line("output", model.output().map(ComponentSummary::of).orElse("softmax")));
@@ -42,7 +44,7 @@ public final class ModelSummary {
   private static String embedding(TranslationConfig config) {
     ModelConfig.EmbeddingConfig embedding = config.model().embedding();
     List<String> parts = new ArrayList<>();
-    if (!config.source().isVectors()) {
+    if (config.source().hasVocabulary()) {
       parts.add("source " + embedding.source().units());
     }
     if (!config.target().isVectors()) {

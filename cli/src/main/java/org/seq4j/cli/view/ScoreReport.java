@@ -42,7 +42,7 @@ public record ScoreReport(
                 run,
                 with.isEmpty() ? "" : " (" + String.join("; ", with) + ")",
                 data,
-                NumberFormats.count(evaluation.answers().size(), "example")));
+                NumberFormats.count(evaluation.samples().size(), "example")));
     List<MetricScore> overall = shown(evaluation.scores());
     int width = overall.stream().mapToInt(score -> score.name().length()).max().orElse(0);
     overall.forEach(
@@ -61,8 +61,10 @@ public record ScoreReport(
       lines.add("");
       lines.addAll(comparison().lines());
     }
-    lines.add("");
-    lines.addAll(buckets().lines());
+    if (!evaluation.buckets().isEmpty()) { // a language model has no sources
+      lines.add("");
+      lines.addAll(buckets().lines());
+    }
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
   }
 
@@ -132,7 +134,7 @@ public record ScoreReport(
       with.forEach(report.putArray("with")::add);
     }
     report.put("data", data);
-    report.put("examples", evaluation.answers().size());
+    report.put("examples", evaluation.samples().size());
     report.set("scores", values(evaluation.scores()));
     if (!baselines.isEmpty()) {
       ObjectNode others = report.putObject("baselines");

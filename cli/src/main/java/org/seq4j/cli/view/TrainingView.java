@@ -38,7 +38,8 @@ public final class TrainingView implements TrainingListener {
     display.print(
         String.format(
             Locale.ROOT,
-            "warm start: %d of %s are from %s, whose vocabularies have %s of the source and %s of the target",
+            "warm start: %d of %s are from %s, whose vocabularies have %s of the source and %s of"
+                + " the target",
             taken.taken(),
             NumberFormats.count(taken.parameters(), "parameter"),
             taken.run(),
@@ -54,10 +55,10 @@ public final class TrainingView implements TrainingListener {
   @Override
   public void started(TrainingPlan plan) {
     display.print(
-        "model: %s; %s, %s"
+        "model: %s; %s%s"
             .formatted(
                 NumberFormats.count(plan.parameters(), "parameter"),
-                space("source", plan.source()),
+                plan.source().isAbsent() ? "" : space("source", plan.source()) + ", ",
                 space("target", plan.target())));
     plan.vectors()
         .forEach(
@@ -65,7 +66,8 @@ public final class TrainingView implements TrainingListener {
                 display.print(
                     String.format(
                         Locale.ROOT,
-                        "%s: %s of %s (%.1f %% of all tokens of the training data) have a vector in %s",
+                        "%s: %s of %s (%.1f %% of all tokens of the training data) have a vector in"
+                            + " %s",
                         path,
                         NumberFormats.count(coverage.found()),
                         NumberFormats.count(coverage.tokens(), "token"),

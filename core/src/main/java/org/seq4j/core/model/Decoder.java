@@ -19,7 +19,12 @@ import org.tensorflow.types.TInt32;
 @Kind("decoder")
 public interface Decoder {
 
-  /** Computes the tensors that all steps use, one row per source: keys, values, lengths. */
+  /**
+   * Computes the tensors that all steps use, one row per source: keys, values, lengths.
+   *
+   * @throws IllegalArgumentException if the memory {@linkplain Memory#isEmpty is empty}, as that of
+   *     a language model, and the decoder is configured to read it; the message is for the user
+   */
   NamedTensors prepare(Scope scope, Memory memory);
 
   /** The state before the first step, one row per source; a search repeats it per hypothesis. */

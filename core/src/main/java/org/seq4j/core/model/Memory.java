@@ -28,4 +28,12 @@ public record Memory(Sequence sequence, NamedTensors finalState, int stride) {
           "the stride of an encoder is " + stride + ": expected 1 or more");
     }
   }
+
+  /**
+   * Returns true if there is no source, because the model is a language model: the sequence has a
+   * depth of 0 and no positions, and there is no final state.
+   */
+  public boolean isEmpty() {
+    return sequence.depth() == 0;
+  }
 }

@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
  * <p>An objective is built several times over the same parameters: a batch is divided into
  * sub-batches, which threads compute in parallel, and the losses of the sub-batches are summed. An
  * objective keeps neither a scope nor an operand. It may have parameters of its own in its scope;
- * they are trained and saved with the model, but not used at inference.
+ * they are trained and saved with the model, and not needed at inference.
  */
 @Kind("objective")
 public interface Objective {

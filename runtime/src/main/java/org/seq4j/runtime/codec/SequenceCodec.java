@@ -15,13 +15,16 @@ import org.seq4j.runtime.text.SequenceConfig;
  * Converts the values of one side of a model, text or vectors, to the sequences that the model
  * reads.
  */
-public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec {
+public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec, NoSourceCodec {
 
   /**
-   * Creates the codec of a side of vectors, in lines or in files; it reads no files by name, see
-   * {@link FileCodec#in}.
+   * Creates the codec of a side without a vocabulary: of vectors in lines or in files, or of no
+   * source; it reads no files by name, see {@link FileCodec#in}.
    */
-  static SequenceCodec ofVectors(SequenceConfig side, ComponentContext context) {
+  static SequenceCodec withoutVocabulary(SequenceConfig side, ComponentContext context) {
+    if (side.type() == SequenceConfig.Type.NONE) {
+      return new NoSourceCodec();
+    }
     return side.reader().isPresent()
         ? new FileCodec(side.reader().get().create(context), side.maxPositions(), Optional.empty())
         : new FeatureCodec(side.depth().orElseThrow(), side.maxPositions());
@@ -29,6 +32,11 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
 
   /** The kind and size of the positions. */
   SequenceSpace space();
+
+  /** Returns true if there is no source, because the model is a language model. */
+  default boolean isAbsent() {
+    return space().isAbsent();
+  }
 
   /** The maximum number of positions; a longer source is truncated. */
   int maxLength();

@@ -70,6 +70,11 @@ public final class ConfigTree {
     return find(path) instanceof Node.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
   }
 
+  /** Returns true if a key is present. */
+  public boolean has(String path) {
+    return find(path) != null;
+  }
+
   /** Returns the node of a path; null if it does not exist. */
   private Node find(String path) {
     Node node = root;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
@@ -179,7 +180,7 @@ public final class EnsemblePredictor implements TokenPredictor {
         targets,
         some ->
             isCtcAlone()
-                ? new ScoredSearch(this, FORCED_BY_CTC).start(some, false)
+                ? new ScoredSearch(this, FORCED_BY_CTC, Optional.empty()).start(some, false)
                 : start(some, 1, false));
   }
 }

@@ -2,6 +2,7 @@ package org.seq4j.runtime.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.model.Seq2SeqModel;
@@ -74,7 +75,8 @@ public sealed interface TokenPredictor extends Predictor
   StepFunction start(Sources sources, int hypothesesPerSource, boolean withAttention);
 
   /**
-   * Searches for likely targets; threads process batches of sources in parallel.
+   * Searches for likely targets without a language model; threads process batches of sources in
+   * parallel.
    *
    * @param tasks the search task of each source
    * @param withAttention whether hypotheses have attention weights
@@ -83,7 +85,7 @@ public sealed interface TokenPredictor extends Predictor
    */
   default List<List<Hypothesis>> search(
       Sources sources, List<SearchTask> tasks, SearchConfig config, boolean withAttention) {
-    return new ScoredSearch(this, config).search(sources, tasks, withAttention);
+    return new ScoredSearch(this, config, Optional.empty()).search(sources, tasks, withAttention);
   }
 
   /**

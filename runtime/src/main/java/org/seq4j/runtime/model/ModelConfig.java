@@ -11,7 +11,11 @@ import org.seq4j.core.plugin.Key;
 /** The components of a model. */
 public record ModelConfig(
     @Key(doc = "The token embeddings.", defaultValue = "{}") EmbeddingConfig embedding,
-    @Key(doc = "The encoder, which reads the source.") Component<Encoder> encoder,
+    @Key(
+            doc =
+                "The encoder, which reads the source. Absent: a language model, which has no"
+                    + " source.")
+        Optional<Component<Encoder>> encoder,
     @Key(doc = "The decoder, which produces the target.") Component<Decoder> decoder,
     @Key(
             doc =
@@ -19,6 +23,15 @@ public record ModelConfig(
                     + " decoder's output. Default: softmax, or linear if the target consists of"
                     + " vectors.")
         Optional<Component<OutputLayer>> output) {
+
+  /** Creates the components of a model with an encoder. */
+  public ModelConfig(
+      EmbeddingConfig embedding,
+      Component<Encoder> encoder,
+      Component<Decoder> decoder,
+      Optional<Component<OutputLayer>> output) {
+    this(embedding, Optional.of(encoder), decoder, output);
+  }
 
   /** The token embeddings. */
   public record EmbeddingConfig(

@@ -20,16 +20,18 @@ import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.model.output.LinearOutput;
 import org.seq4j.runtime.model.output.SoftmaxOutput;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
- * An encoder, a decoder, embeddings and an output layer. It keeps no operands: each method adds ops
- * to the given scope.
+ * An encoder, a decoder, embeddings and an output layer; a language model has no encoder. It keeps
+ * no operands: each method adds ops to the given scope.
  */
 public final class Seq2SeqModel {
   private final SequenceSpace source;
   private final EmbeddingTables embedding;
-  private final Encoder encoder;
+  private final Optional<Encoder> encoder; // empty in a language model
   private final Decoder decoder;
   private final Target target;
   private final CtcUse ctc;
@@ -48,7 +50,7 @@ public final class Seq2SeqModel {
   public Seq2SeqModel(
       ModelConfig config, SequenceSpace source, SequenceSpace target, ComponentContext context) {
     this.source = source;
-    this.encoder = config.encoder().create(context);
+    this.encoder = config.encoder().map(given -> given.create(context));
     this.decoder = config.decoder().create(context);
     OutputLayer output =
         config
@@ -164,14 +166,27 @@ public final class Seq2SeqModel {
 
   /** Encodes the sources. */
   public Memory encode(Scope scope, SequenceBatch sources) {
+    if (encoder.isEmpty()) {
+      return nothing(scope.tf(), sources.lengths());
+    }
     Operand<TFloat32> vectors =
         sources.vectors(ids -> embedding.lookup(scope, EmbeddingTables.Side.SOURCE, ids));
     return ComponentException.notNull(
-        encoder,
+        encoder.get(),
         "encode",
-        encoder.encode(
-            scope.child("encoder"),
-            new Sequence(vectors, sources.lengths(), sources.columns(scope.tf(), source))));
+        encoder
+            .get()
+            .encode(
+                scope.child("encoder"),
+                new Sequence(vectors, sources.lengths(), sources.columns(scope.tf(), source))));
+  }
+
+  /** Returns the memory of a language model, {@code [B, 0, 0]}. */
+  private static Memory nothing(Ops tf, Operand<TInt32> lengths) {
+    Operand<TInt32> zeros = tf.zerosLike(lengths); // [B]
+    Operand<TFloat32> one = tf.zeros(tf.constant(new int[] {1, 0, 0}), TFloat32.class);
+    return new Memory(
+        new Sequence(tf.gather(one, zeros, tf.constant(0)), zeros), NamedTensors.EMPTY, 1);
   }
 
   /** Computes the tensors of the source that all decoder steps use, one row per source. */

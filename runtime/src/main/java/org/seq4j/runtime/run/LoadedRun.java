@@ -33,6 +33,7 @@ import org.tensorflow.ndarray.Shape;
  * @param source codec of the source side
  * @param target codec of the target side
  * @param context context of the run's components
+ * @param registry registry of the components
  */
 public record LoadedRun(
     RunDirectory directory,
@@ -42,7 +43,8 @@ public record LoadedRun(
     Predictor predictor,
     SequenceCodec source,
     SequenceCodec target,
-    ComponentContext context)
+    ComponentContext context,
+    ComponentRegistry registry)
     implements AutoCloseable {
 
   /**
@@ -124,11 +126,21 @@ public record LoadedRun(
           predictor,
           parts.source(),
           parts.target(),
-          parts.context());
+          parts.context(),
+          registry);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
+  }
+
+  /**
+   * Loads another run with its best checkpoint and the same components.
+   *
+   * @throws RunException if the folder is not that of a run, or a file is damaged
+   */
+  public LoadedRun openOther(Path run) {
+    return open(new RunDirectory(run), registry);
   }
 
   private static Predictor build(

@@ -58,8 +58,8 @@ record RunParts(
 
   private static SequenceCodec codec(
       SequenceConfig config, Path vocabulary, ComponentContext context) {
-    if (config.isVectors()) {
-      return SequenceCodec.ofVectors(config, context);
+    if (!config.hasVocabulary()) {
+      return SequenceCodec.withoutVocabulary(config, context);
     }
     try {
       return new TextCodec(

@@ -67,8 +67,14 @@ public record SearchConfig(
         CtcConfig ctc,
     @Key(
             doc =
-                "With ctc: the number of best next tokens of the decoder that are scored for each"
-                    + " hypothesis, beside the end token; other tokens are not considered.",
+                "A language model that scores hypotheses, too: shallow fusion (Gulcehre et al."
+                    + " 2015). Absent: none.")
+        Optional<LanguageModelConfig> languageModel,
+    @Key(
+            doc =
+                "With ctc or language_model: the number of best next tokens of the model that these"
+                    + " score for each hypothesis, beside the end token; other tokens are not"
+                    + " considered.",
             defaultValue = "40",
             min = 1)
         int preBeam,
@@ -207,6 +213,7 @@ public record SearchConfig(
         diversity,
         DEFAULT.rules,
         ctc,
+        languageModel,
         preBeam,
         DEFAULT.unknown,
         DEFAULT.constraints);

@@ -13,9 +13,10 @@ import org.seq4j.core.text.Tokenizer;
 public record SequenceConfig(
     @Key(
             doc =
-                "The content of a line: text, which is tokenized; vectors, separated by semicolons, with"
-                    + " numbers separated by spaces: 0.5 -1; 0.25 2e-3; or files, the path of a file that"
-                    + " reader reads. Paths start from the folder of the corpus.",
+                "The content of a line: text, which is tokenized; vectors, separated by semicolons,"
+                    + " with numbers separated by spaces: 0.5 -1; 0.25 2e-3; or files, the path of"
+                    + " a file that reader reads. Paths start from the folder of the corpus. A"
+                    + " language model has none, and its config need not say so.",
             defaultValue = "text")
         Type type,
     @Key(
@@ -34,8 +35,8 @@ public record SequenceConfig(
         Optional<Integer> maxLength,
     @Key(
             doc =
-                "What training does with an example whose source is longer than max_length: skip it, or"
-                    + " cut the source, as at inference. A target is never cut.",
+                "What training does with an example whose source is longer than max_length: skip"
+                    + " it, or cut the source, as at inference. A target is never cut.",
             defaultValue = "skip")
         OnTooLong onTooLong,
     @Key(doc = "The size of a vector. Required with type: vectors.", min = 1)
@@ -54,8 +55,8 @@ public record SequenceConfig(
         Optional<Integer> generatedLength,
     @Key(
             doc =
-                "The turns of a dialogue in a source; only for a source of text. Training does not need"
-                    + " it: seq4j chat and the server join turns in this way.",
+                "The turns of a dialogue in a source; only for a source of text. Training does not"
+                    + " need it: seq4j chat and the server join turns in this way.",
             example = "{separator: ' <turn> ', turns: 3}")
         Optional<HistoryConfig> history) {
 
@@ -78,7 +79,8 @@ public record SequenceConfig(
     }
     if (type == Type.FILES && (depth.isPresent() || generatedLength.isPresent())) {
       throw new IllegalArgumentException(
-          "depth and generated_length are for vectors; the reader tells the size of those of a file");
+          "depth and generated_length are for vectors; the reader tells the size of those of a"
+              + " file");
     }
     if (type == Type.TEXT && (depth.isPresent() || generatedLength.isPresent())) {
       throw new IllegalArgumentException(
@@ -137,7 +139,9 @@ public record SequenceConfig(
     /** Vectors. */
     VECTORS,
     /** Paths of files with vectors. */
-    FILES
+    FILES,
+    /** No source: the model is a language model. */
+    NONE
   }
 
   /** The maximum number of tokens or vectors. */
@@ -147,6 +151,25 @@ public record SequenceConfig(
 
   /** Returns true if the positions are vectors, in lines or files. */
   public boolean isVectors() {
-    return type != Type.TEXT;
+    return type == Type.VECTORS || type == Type.FILES;
+  }
+
+  /** Returns true if the positions are tokens of a vocabulary. */
+  public boolean hasVocabulary() {
+    return type == Type.TEXT;
+  }
+
+  /** Returns the source of a language model. */
+  public SequenceConfig none() {
+    return new SequenceConfig(
+        Type.NONE,
+        tokenizer,
+        vocabulary,
+        maxLength,
+        OnTooLong.SKIP,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -1,7 +1,10 @@
 package org.seq4j.runtime.translate;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.SequenceData;
@@ -12,6 +15,7 @@ import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.inference.Sources;
 import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.inference.VectorPredictor;
+import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.SearchConfig;
 
@@ -21,15 +25,21 @@ sealed interface TargetSide permits TokenSide, VectorSide {
   /**
    * Creates the target side from a predictor and the codec of its targets.
    *
+   * @param loader loads the runs of language models; empty if searches cannot have one
    * @throws IllegalArgumentException if one is for tokens and the other for vectors
    */
   static TargetSide of(
       Predictor predictor,
       SequenceCodec codec,
       TranslationConfig config,
-      ComponentContext context) {
+      ComponentContext context,
+      Optional<Function<Path, LoadedRun>> loader) {
     if (predictor instanceof TokenPredictor tokens && codec instanceof TextCodec text) {
-      return new TokenSide(tokens, text, new SearchTasks(text, tokens.copies(), context));
+      return new TokenSide(
+          tokens,
+          text,
+          new SearchTasks(text, tokens.copies(), context),
+          new LanguageModels(loader, text.knownTokens()));
     }
     if (predictor instanceof VectorPredictor vectors && codec instanceof FeatureCodec features) {
       return new VectorSide(vectors, features, config.target().generatedLength());

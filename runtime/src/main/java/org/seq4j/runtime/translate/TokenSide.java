@@ -22,8 +22,10 @@ import org.seq4j.runtime.search.SearchTraceRecorder;
  * A target side of tokens, which are found by a search.
  *
  * @param tasks creates the search tasks of sources
+ * @param languageModels the language models that searches name
  */
-record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
+record TokenSide(
+    TokenPredictor predictor, TextCodec codec, SearchTasks tasks, LanguageModels languageModels)
     implements TargetSide {
 
   @Override
@@ -51,15 +53,19 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
     boolean withAttention = requests.get(0).request().withAttention();
     HypothesisDecoder decoder = new HypothesisDecoder(codec, lexicon);
     List<List<Hypothesis>> found =
-        predictor.search(
-            sources,
-            requests.stream().map(it -> task(it, decoder)).toList(),
-            common,
-            withAttention
-                || requests.stream().anyMatch(it -> it.request().search().needsAttention()));
+        scored(common)
+            .search(
+                sources,
+                requests.stream().map(it -> task(it, decoder)).toList(),
+                withAttention
+                    || requests.stream().anyMatch(it -> it.request().search().needsAttention()));
     return IntStream.range(0, requests.size())
         .mapToObj(i -> candidates(found.get(i), requests.get(i), decoder, withAttention))
         .toList();
+  }
+
+  private ScoredSearch scored(SearchConfig search) {
+    return new ScoredSearch(predictor, search, languageModels.of(search));
   }
 
   private static List<Translation.Candidate> candidates(
@@ -105,7 +111,7 @@ record TokenSide(TokenPredictor predictor, TextCodec codec, SearchTasks tasks)
     HypothesisDecoder decoder = new HypothesisDecoder(codec, lexicon);
     ReadSource source = request.source();
     Search search = Search.of(request.request().search());
-    ScoredSearch scored = new ScoredSearch(predictor, request.request().search());
+    ScoredSearch scored = scored(request.request().search());
     try (SearchTraceRecorder steps = new SearchTraceRecorder(scored.start(sources, true))) {
       List<SearchTask> task = List.of(task(request, decoder));
       List<Hypothesis> found = search.search(steps, task, Vocabulary.BEGIN, Vocabulary.END).get(0);

@@ -3,6 +3,7 @@ package org.seq4j.runtime.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.ExampleValue;
 import org.seq4j.core.metric.Metric;
@@ -40,7 +41,7 @@ record TranslationModel(
       ComponentContext context) {
     return new TranslationModel(
         new SourceReader(List.of(source)),
-        TargetSide.of(predictor, target, config, context),
+        TargetSide.of(predictor, target, config, context, Optional.empty()),
         List.of(),
         () -> {});
   }
@@ -77,7 +78,12 @@ record TranslationModel(
     LoadedRun first = runs.get(0);
     return new TranslationModel(
         new SourceReader(runs.stream().map(LoadedRun::source).toList()),
-        TargetSide.of(predictor, first.target(), first.config(), first.context()),
+        TargetSide.of(
+            predictor,
+            first.target(),
+            first.config(),
+            first.context(),
+            Optional.of(first::openOther)),
         List.copyOf(runs),
         owned);
   }
@@ -96,6 +102,14 @@ record TranslationModel(
    * @throws RequestException if it does not
    */
   void check(SearchConfig asked) {
+    if (reader.first().isAbsent()) {
+      throw new RequestException(
+          "a language model has no source to translate: score texts with it, or name it in"
+              + " search.language_model of another model");
+    }
+    if (asked.languageModel().isPresent() && targets instanceof TokenSide side) {
+      side.languageModels().of(asked);
+    }
     checkCtc(asked);
     if (asked.needsAttention() && !predictor().hasAttention()) {
       throw new RequestException(
@@ -193,6 +207,9 @@ record TranslationModel(
   @Override
   public void close() {
     try {
+      if (targets instanceof TokenSide side) {
+        side.languageModels().close();
+      }
       owned.close();
     } catch (RuntimeException e) {
       throw e;

@@ -15,6 +15,7 @@ import org.seq4j.core.search.SearchConstraint;
 import org.seq4j.runtime.config.key.ConfigDescription;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.DiversityConfig;
+import org.seq4j.runtime.search.LanguageModelConfig;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.Shortlist;
 
@@ -40,6 +41,10 @@ class InGraphSearchKeysTest {
           refused("rules.required", "a", "search.rules.required is [a]: set it to []"),
           refused("rules.forbidden", "a", "search.rules.forbidden is [a]: set it to []"),
           refused("ctc.weight", 0.3, "search.ctc.weight is 0.3: set it to 0"),
+          refused(
+              "language_model",
+              new LanguageModelConfig(Path.of("lm"), 0.5),
+              "search.language_model is {run: lm, weight: 0.5}: set it to null"),
           refused("pre_beam", 7, "search.pre_beam is 7: set it to 40"),
           refused("unknown", SearchConfig.Unknown.COPY, "search.unknown is copy: set it to keep"),
           refused("constraints", constraint(), "search.constraints is [shortlist]: set it to []"));
@@ -92,8 +97,8 @@ class InGraphSearchKeysTest {
     SearchConfig config = SearchConfig.beam(5).with("n_best", 2).with("rules.prefix", "a");
     assertThatThrownBy(() -> InGraphSearchKeys.check(config))
         .hasMessage(
-            "the search of a saved-model does not support these keys: search.n_best is 2: set it to 1;"
-                + " search.rules.prefix is a: set it to null");
+            "the search of a saved-model does not support these keys: search.n_best is 2: set it to"
+                + " 1; search.rules.prefix is a: set it to null");
   }
 
   @Test

@@ -34,7 +34,7 @@ class LogLinearStepsTest {
         OF_MODEL,
         List.of(
             new LogLinearSteps.Term(
-                new StepScorer(new ToySteps(other, rows, false, sources)), OF_OTHER)),
+                new StepScorer(new ToySteps(other, rows, false, sources), 100), OF_OTHER)),
         proposals,
         ToyModel.END);
   }

@@ -20,8 +20,8 @@ public record DataConfig(
         Optional<HeldOutConfig> heldOut,
     @Key(
             doc =
-                "Number of examples in the shuffle buffer. Training data are streamed and may be larger"
-                    + " than memory. Absent: all examples are in memory.",
+                "Number of examples in the shuffle buffer. Training data are streamed and may be"
+                    + " larger than memory. Absent: all examples are in memory.",
             example = "100000",
             min = 1)
         Optional<Integer> shuffleBuffer,
@@ -56,6 +56,30 @@ public record DataConfig(
           "train: alternatives are for dev and test only;"
               + " write one line for each pair of a source and a target");
     }
+  }
+
+  /** Returns this config for a language model, see {@link CorpusConfig#ofTargets}. */
+  public DataConfig ofTargets() {
+    return new DataConfig(
+        train.stream().map(CorpusConfig::ofTargets).toList(),
+        dev.map(CorpusConfig::ofTargets),
+        test.map(CorpusConfig::ofTargets),
+        heldOut,
+        shuffleBuffer,
+        onError,
+        filter);
+  }
+
+  /** Returns the key of the first corpus whose source is missing, such as {@code train[0]}. */
+  public Optional<String> lackingSource() {
+    for (int i = 0; i < train.size(); i++) {
+      if (train.get(i).lacksSource()) {
+        return Optional.of("train[" + i + "]");
+      }
+    }
+    return dev.filter(CorpusConfig::lacksSource)
+        .map(corpus -> "dev")
+        .or(() -> test.filter(CorpusConfig::lacksSource).map(corpus -> "test"));
   }
 
   /** Returns this config with absolute paths, for a run's own config. */

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
@@ -38,6 +40,8 @@ public final class Inspection {
   private long examples;
   private long pairs;
   private long different; // distinct sources
+  private final BiPredicate<SequenceData, SequenceData> alignable;
+  private long unalignable;
 
   /** Statistics of a side. */
   public static final class Side {
@@ -101,6 +105,21 @@ public final class Inspection {
   /** Creates empty statistics of examples that these codecs encode. */
   public Inspection(
       SequenceCodec source, SequenceCodec target, FilterConfig filter, OnTooLong onTooLong) {
+    this(source, target, filter, onTooLong, (read, written) -> true);
+  }
+
+  /**
+   * Creates empty statistics.
+   *
+   * @param alignable true for encoded sources and targets that an objective can align
+   */
+  public Inspection(
+      SequenceCodec source,
+      SequenceCodec target,
+      FilterConfig filter,
+      OnTooLong onTooLong,
+      BiPredicate<SequenceData, SequenceData> alignable) {
+    this.alignable = alignable;
     this.source = new Side(source);
     this.target = new Side(target);
     this.encoder = new PairEncoder(source, target, false, filter, onTooLong);
@@ -115,6 +134,9 @@ public final class Inspection {
     EncodedExamples encoded = encoder.encode(List.of(example));
     leftOut.addAll(encoded.leftOut());
     pairs += encoded.pairs().size();
+    for (EncodedPair pair : encoded.pairs()) {
+      unalignable += alignable.test(pair.source(), pair.target()) ? 0 : 1;
+    }
     if (sampled.size() < SAMPLED) {
       sampled.addAll(encoded.pairs());
     }
@@ -139,6 +161,11 @@ public final class Inspection {
   /** Returns the number of examples that are used. */
   public long pairs() {
     return pairs;
+  }
+
+  /** Returns the number of used examples that an objective cannot align. */
+  public long unalignable() {
+    return unalignable;
   }
 
   /** Returns the number of distinct sources. */

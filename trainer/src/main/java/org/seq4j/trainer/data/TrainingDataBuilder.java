@@ -110,9 +110,9 @@ public final class TrainingDataBuilder {
   }
 
   private boolean samples(SequenceConfig side) {
-    return side.isVectors()
-        ? SequenceCodec.ofVectors(side, context).samples()
-        : tokenizer(side).isStochastic();
+    return side.hasVocabulary()
+        ? tokenizer(side).isStochastic()
+        : SequenceCodec.withoutVocabulary(side, context).samples();
   }
 
   /**
@@ -132,9 +132,9 @@ public final class TrainingDataBuilder {
   }
 
   private SequenceCodec codec(SequenceConfig sequence, Optional<CountedVocabulary> vocabulary) {
-    return sequence.isVectors()
-        ? SequenceCodec.ofVectors(sequence, context)
-        : new TextCodec(tokenizer(sequence), vocabulary.orElseThrow(), sequence.maxPositions());
+    return sequence.hasVocabulary()
+        ? new TextCodec(tokenizer(sequence), vocabulary.orElseThrow(), sequence.maxPositions())
+        : SequenceCodec.withoutVocabulary(sequence, context);
   }
 
   /**
@@ -186,7 +186,7 @@ public final class TrainingDataBuilder {
   }
 
   private static boolean isGiven(SequenceConfig side) {
-    return !side.isVectors() && side.vocabulary().file().isPresent();
+    return side.hasVocabulary() && side.vocabulary().file().isPresent();
   }
 
   private PairEncoder encoder(SequenceCodec source, SequenceCodec target, FilterConfig filter) {

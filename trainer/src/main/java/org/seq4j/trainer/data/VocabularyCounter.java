@@ -39,7 +39,7 @@ final class VocabularyCounter {
 
   /**
    * Returns true if any vocabulary must be counted: none is where it is given by a file or the side
-   * consists of vectors.
+   * has none.
    */
   boolean isNeeded() {
     return source.isCounted() || target.isCounted();
@@ -90,7 +90,7 @@ final class VocabularyCounter {
     }
 
     boolean isCounted() {
-      return !config.isVectors() && config.vocabulary().file().isEmpty();
+      return config.hasVocabulary() && config.vocabulary().file().isEmpty();
     }
 
     void add(ExampleValue value) {
@@ -108,7 +108,7 @@ final class VocabularyCounter {
     }
 
     Optional<CountedVocabulary> vocabulary() {
-      if (config.isVectors()) {
+      if (!config.hasVocabulary()) {
         return Optional.empty();
       }
       Optional<Path> file = config.vocabulary().file();

@@ -23,6 +23,7 @@ import org.seq4j.core.metric.Metric.Text;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
@@ -108,6 +109,9 @@ public final class Evaluator {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("no examples to evaluate on: expected at least one");
     }
+    if (translator.source().isAbsent()) {
+      return ofLanguageModel(translator, examples);
+    }
     List<Translation> translations =
         translator.translateAll(examples.stream().map(Example::source).toList(), search, false);
     Map<Integer, ForcedScore> forced = forced(translator, examples);
@@ -129,6 +133,35 @@ public final class Evaluator {
     List<Bucket> buckets = new ArrayList<>();
     byLength.forEach((end, part) -> buckets.add(bucket(end, part)));
     return new Evaluation(score(samples), buckets, answers, samples, cut);
+  }
+
+  /** Returns true if a metric needs no answers. */
+  public static boolean isOfForcedScores(Metric metric) {
+    return metric.needs().equals(Set.of(Input.FORCED_SCORES));
+  }
+
+  /** Evaluates a language model, which has no answers. */
+  private Evaluation ofLanguageModel(Translator translator, List<Example> examples) {
+    metrics.forEach(
+        (name, metric) -> {
+          if (!isOfForcedScores(metric)) {
+            throw new RequestException(
+                name
+                    + " measures answers, of which a language model has none: use perplexity or"
+                    + " token-accuracy");
+          }
+        });
+    Map<Integer, ForcedScore> forced = forced(translator, examples);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      samples.add(
+          new Sample(
+              new Text("", List.of()),
+              references(translator.target(), examples.get(i)),
+              Optional.ofNullable(forced.get(i)),
+              Optional.empty()));
+    }
+    return new Evaluation(score(samples), List.of(), List.of(), samples, 0);
   }
 
   /**
@@ -218,7 +251,7 @@ public final class Evaluator {
     }
     List<Integer> indices =
         IntStream.range(0, examples.size())
-            .filter(i -> translator.source().length(examples.get(i).source()) > 0)
+            .filter(i -> hasSource(translator, examples.get(i)))
             .boxed()
             .toList();
     List<ForcedScore> found = translator.force(indices.stream().map(examples::get).toList());
@@ -226,6 +259,11 @@ public final class Evaluator {
       forced.put(indices.get(n), found.get(n));
     }
     return forced;
+  }
+
+  private static boolean hasSource(Translator translator, Example example) {
+    SequenceCodec source = translator.source();
+    return source.isAbsent() || source.length(example.source()) > 0;
   }
 
   private Sample sample(Answer answer, SequenceCodec target, Optional<ForcedScore> forced) {

@@ -3,11 +3,15 @@ package org.seq4j.trainer.experiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.seq4j.core.data.Example;
 import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
@@ -17,6 +21,7 @@ import org.seq4j.trainer.data.Inspection;
 import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.data.split.FilterConfig;
 import org.seq4j.trainer.data.split.SplitName;
+import org.seq4j.trainer.objective.CtcTargets;
 
 /** Statistics of an experiment's data, tokenized and filtered as in training. */
 public final class DataInspection {
@@ -30,14 +35,25 @@ public final class DataInspection {
   private final List<Example> examples = new ArrayList<>();
   private final List<String> notes;
 
-  DataInspection(ExperimentConfig config, Dataset dataset, TrainingDataBuilder preparation) {
+  /**
+   * Inspects the data.
+   *
+   * @param ctc the targets that CTC can align, if training has this objective
+   */
+  DataInspection(
+      ExperimentConfig config,
+      Dataset dataset,
+      TrainingDataBuilder preparation,
+      Optional<CtcTargets> ctc) {
     Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
     TrainingDataBuilder.Codecs codecs = preparation.codecs(isHeldOut);
     source = codecs.source();
     target = codecs.target();
-    notes = codecs.notes();
+    notes = new ArrayList<>(codecs.notes());
+    BiPredicate<SequenceData, SequenceData> alignable =
+        (read, written) -> ctc.map(it -> it.canAlign(read, written)).orElse(true);
     OnTooLong onTooLong = config.source().onTooLong();
-    train = new Inspection(source, target, config.data().filter(), onTooLong);
+    train = new Inspection(source, target, config.data().filter(), onTooLong, alignable);
     train.addSkipped(
         dataset.forEachTrain(
             isHeldOut,
@@ -50,12 +66,22 @@ public final class DataInspection {
     for (SplitName split : List.of(SplitName.DEV, SplitName.TEST)) {
       List<Example> found = dataset.read(split);
       if (!found.isEmpty()) {
-        Inspection inspection = new Inspection(source, target, FilterConfig.NONE, onTooLong);
+        Inspection inspection =
+            new Inspection(source, target, FilterConfig.NONE, onTooLong, alignable);
         found.forEach(inspection::add);
         others.put(split, inspection);
         leaks.put(split, train.shared(found));
       }
     }
+    ctc.ifPresent(this::note);
+  }
+
+  private void note(CtcTargets ctc) {
+    ctc.note("train", train.unalignable(), train.pairs()).ifPresent(notes::add);
+    others.forEach(
+        (split, it) ->
+            ctc.note(split.name().toLowerCase(Locale.ROOT), it.unalignable(), it.pairs())
+                .ifPresent(notes::add));
   }
 
   /** Returns the statistics of the training data. */

@@ -280,7 +280,11 @@ public final class Experiment {
 
   /** Returns statistics of the data and both vocabularies, to inspect before training. */
   public DataInspection inspectData() {
-    return new DataInspection(setup.config(), setup.parts().dataset(), setup.parts().preparation());
+    return new DataInspection(
+        setup.config(),
+        setup.parts().dataset(),
+        setup.parts().preparation(),
+        setup.parts().trainer().ctcTargets());
   }
 
   /**

@@ -19,6 +19,7 @@ import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.ConfigRecords;
 import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.runtime.model.ModelConfig;
+import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.DataConfig;
 import org.seq4j.trainer.data.Dataset;
@@ -28,7 +29,8 @@ import org.seq4j.trainer.data.corpus.CorpusFormats;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.corpus.FileProblem;
 import org.seq4j.trainer.data.vectors.TokenVectors;
-import org.seq4j.trainer.objective.Ctc;
+import org.seq4j.trainer.evaluation.Evaluator;
+import org.seq4j.trainer.objective.CtcTargets;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 
@@ -56,15 +58,13 @@ final class ExperimentCheck {
     check.vocabulary("target", config.target());
     check.components(config);
     check.search(config);
+    check.languageModel(config);
     return check.problems;
   }
 
   /** Reports keys of the search that the model cannot obey. */
   private void search(ExperimentConfig config) {
-    boolean trainsCtc =
-        config.training().objectives().stream()
-            .anyMatch(it -> it.config() instanceof Ctc.Config ctc && ctc.weight() > 0);
-    if (config.search().ctc().isUsed() && !trainsCtc) {
+    if (config.search().ctc().isUsed() && !CtcTargets.areTrained(config.training().objectives())) {
       problems.add(
           tree.problem(
               "search.ctc.weight",
@@ -81,7 +81,44 @@ final class ExperimentCheck {
     }
   }
 
+  /** Reports keys of a source that a language model does not have, and a missing language model. */
+  private void languageModel(ExperimentConfig config) {
+    if (config.model().encoder().isEmpty() && tree.has("source") && !isNone()) {
+      problems.add(
+          tree.problem(
+              "source",
+              "a language model, without model.encoder, has no source. Remove this section, or add"
+                  + " an encoder"));
+    }
+    config
+        .search()
+        .languageModel()
+        .map(given -> new RunDirectory(context.directory().resolve(given.run())))
+        .filter(run -> !run.exists())
+        .ifPresent(
+            run ->
+                problems.add(
+                    tree.problem(
+                        "search.language_model.run",
+                        run.path()
+                            + " is not the folder of a run. Train the language model first")));
+  }
+
+  private boolean isNone() {
+    return tree.text("source.type").filter("none"::equals).isPresent();
+  }
+
   private void files(ExperimentConfig config) {
+    Optional<String> lacking =
+        config.model().encoder().flatMap(encoder -> config.data().lackingSource());
+    if (lacking.isPresent()) {
+      problems.add(
+          tree.problem(
+              "data." + lacking.get() + ".source",
+              "expected a file or a column, got none. Only a language model, without model.encoder,"
+                  + " has no source"));
+      return;
+    }
     new Dataset(config.data(), context.directory(), formats)
         .fileProblems()
         .forEach(problem -> problems.add(tree.problem(problem.path(), problem.message())));
@@ -121,7 +158,7 @@ final class ExperimentCheck {
     Optional<String> aligned = objectives.aligned();
     tokenizers("source.tokenizer", config.source().tokenizer(), aligned);
     tokenizers("target.tokenizer", config.target().tokenizer(), aligned);
-    make("model.encoder", config.model().encoder());
+    config.model().encoder().ifPresent(encoder -> make("model.encoder", encoder));
     make("model.decoder", config.model().decoder());
     config.model().output().ifPresent(output -> output(config, output));
     make("training.optimizer", config.training().optimizer());
@@ -200,6 +237,16 @@ final class ExperimentCheck {
   private void measures(ExperimentConfig config, String path, Component<Metric> metric) {
     boolean vectors = config.target().isVectors();
     Optional<Metric> made = make(path, metric);
+    if (made.isPresent()
+        && config.model().encoder().isEmpty()
+        && !Evaluator.isOfForcedScores(made.get())) {
+      problems.add(
+          tree.problem(
+              path,
+              "%s measures answers, of which a language model has none. Use evaluation: {metrics: [perplexity, token-accuracy]}"
+                  .formatted(metric.type())));
+      return;
+    }
     if (made.isPresent()
         && made.get().needs().contains(Metric.Input.SOURCES)
         && config.source().isVectors()) {

@@ -46,6 +46,12 @@ public record ExperimentConfig(
     if (name.isBlank()) {
       throw new IllegalArgumentException("name: expected a name, got an empty one");
     }
+    if (model.encoder().isEmpty()) {
+      source = ofLanguageModel(source, model);
+      data = data.ofTargets();
+    } else {
+      checkSource(source);
+    }
     if (model.embedding().tie() == ModelConfig.Tie.ALL
         && !source.vocabulary().equals(target.vocabulary())) {
       throw new IllegalArgumentException(
@@ -56,15 +62,38 @@ public record ExperimentConfig(
       checkVectors(source, target, model);
     }
     checkSides(data, source, target);
+    DataConfig read = data; // not assigned to, for lambdas
     training
         .earlyStopping()
         .ifPresent(
             stopping ->
-                check("training.early_stopping", "metric", stopping.metric(), data, evaluation));
+                check("training.early_stopping", "metric", stopping.metric(), read, evaluation));
     training
         .checkpoints()
         .bestBy()
-        .ifPresent(metric -> check("training.checkpoints", "best_by", metric, data, evaluation));
+        .ifPresent(metric -> check("training.checkpoints", "best_by", metric, read, evaluation));
+  }
+
+  private static void checkSource(SequenceConfig source) {
+    if (source.type() == SequenceConfig.Type.NONE) {
+      throw new IllegalArgumentException(
+          "source.type: none is the source of a language model: remove model.encoder, or choose"
+              + " text, vectors or files");
+    }
+  }
+
+  private static SequenceConfig ofLanguageModel(SequenceConfig source, ModelConfig model) {
+    if (source.isVectors() || source.history().isPresent()) {
+      throw new IllegalArgumentException(
+          "source: a language model, without model.encoder, has no source: remove it, or add an"
+              + " encoder");
+    }
+    if (model.embedding().tie() == ModelConfig.Tie.ALL) {
+      throw new IllegalArgumentException(
+          "model.embedding.tie: a language model has no source embeddings to share: use tie:"
+              + " output");
+    }
+    return source.none();
   }
 
   private static void checkVectors(
@@ -89,7 +118,8 @@ public record ExperimentConfig(
   private static void checkSides(DataConfig data, SequenceConfig source, SequenceConfig target) {
     if (target.onTooLong() == SequenceConfig.OnTooLong.CUT) {
       throw new IllegalArgumentException(
-          "target.on_too_long: only a source can be cut; a model that learns from cut targets stops too early. Write it under source, or raise target.max_length");
+          "target.on_too_long: only a source can be cut; a model that learns from cut targets stops"
+              + " too early. Write it under source, or raise target.max_length");
     }
     if (target.type() == SequenceConfig.Type.FILES) {
       throw new IllegalArgumentException(
@@ -165,7 +195,7 @@ public record ExperimentConfig(
         target,
         model.absolute(directory),
         ConfigPaths.map(training, directory::resolve),
-        search,
+        ConfigPaths.map(search, file -> directory.resolve(file).toAbsolutePath().normalize()),
         evaluation);
   }
 }

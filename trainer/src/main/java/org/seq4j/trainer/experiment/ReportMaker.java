@@ -62,7 +62,9 @@ final class ReportMaker {
   Report make(SplitName split, Optional<Model> model) {
     Optional<DataInspection> data = data();
     List<Report.Answers> answers = new ArrayList<>();
-    if (model.isPresent()) {
+    if (experiment.config().model().encoder().isEmpty()) {
+      missing.add("A language model has no answers, so the report shows none.");
+    } else if (model.isPresent()) {
       examples(split)
           .ifPresent(examples -> answers.add(answers(split, model.get(), examples, data)));
     } else {

@@ -123,9 +123,9 @@ public final class RunFiles {
   }
 
   Optional<CountedVocabulary> sourceVocabulary(ExperimentConfig config) {
-    return config.source().isVectors()
-        ? Optional.empty()
-        : Optional.of(read(run.sourceVocabulary(), config.source().vocabulary()));
+    return config.source().hasVocabulary()
+        ? Optional.of(read(run.sourceVocabulary(), config.source().vocabulary()))
+        : Optional.empty();
   }
 
   Optional<CountedVocabulary> targetVocabulary(ExperimentConfig config) {

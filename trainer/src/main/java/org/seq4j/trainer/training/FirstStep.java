@@ -29,7 +29,9 @@ final class FirstStep {
    */
   static TrainingGraph.Step of(
       TrainingGraph graph, SequenceSpace source, Batch batch, StepSettings settings) {
-    checkStride(graph.predictor(), source, batch);
+    if (!source.isAbsent()) {
+      checkStride(graph.predictor(), source, batch);
+    }
     Map<String, SafeTensors.Array> before = graph.read();
     TrainingGraph.Step step = graph.step(1, batch, settings);
     if (step.gradientNorm() > 0 && graph.learningRate(settings) > 0 && !changed(graph, before)) {

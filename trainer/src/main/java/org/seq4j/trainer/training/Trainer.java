@@ -29,8 +29,10 @@ import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.CtcConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.batch.Batching;
+import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Evaluator;
+import org.seq4j.trainer.objective.CtcTargets;
 import org.seq4j.trainer.objective.Objectives;
 import org.seq4j.trainer.objective.RiskSampler;
 import org.seq4j.trainer.schedule.FallConfig;
@@ -131,8 +133,8 @@ public final class Trainer {
   }
 
   private SequenceSpace space(SequenceConfig side) {
-    if (side.isVectors()) {
-      return SequenceCodec.ofVectors(side, context).space();
+    if (!side.hasVocabulary()) {
+      return SequenceCodec.withoutVocabulary(side, context).space();
     }
     SequenceSpace space = SequenceSpace.ofTokens(ANY_VOCABULARY);
     Tokenizer tokenizer = side.createTokenizer(context);
@@ -213,6 +215,7 @@ public final class Trainer {
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
     cutSchedule(data).ifPresent(new Listeners(listeners)::warned);
+    ctcNote(graph, data).ifPresent(new Listeners(listeners)::warned);
     try (TrainingLog journal =
         new TrainingLog(run, checkpoint.map(Checkpoint::logSize).orElse(0L), state.step(), clock)) {
       Checkpointer saver =
@@ -264,6 +267,28 @@ public final class Trainer {
     }
   }
 
+  /** Returns the targets that CTC can align; empty if training does not have this objective. */
+  public Optional<CtcTargets> ctcTargets() {
+    if (!CtcTargets.areTrained(config.objectives())) {
+      return Optional.empty();
+    }
+    try (ModelGraph graph = new ModelGraph(seed, config.effectiveThreads())) {
+      Seq2SeqModel network = network(space(model.source()), space(model.target()));
+      return Optional.of(new CtcTargets(Predictor.of(network, graph).stride()));
+    }
+  }
+
+  /** Returns a warning if CTC cannot align some of the examples in memory. */
+  private Optional<String> ctcNote(TrainingGraph graph, TrainingData data) {
+    if (!CtcTargets.areTrained(config.objectives()) || data.train().all().isEmpty()) {
+      return Optional.empty();
+    }
+    CtcTargets targets = new CtcTargets(graph.predictor().stride());
+    List<EncodedPair> pairs = data.train().all().get().pairs();
+    long count = pairs.stream().filter(it -> !targets.canAlign(it.source(), it.target())).count();
+    return targets.note("train", count, pairs.size());
+  }
+
   /** Returns a warning if training may end before the learning rate has fallen. */
   private Optional<String> cutSchedule(TrainingData data) {
     if (!(config.schedule().config() instanceof FallConfig fall)) {
@@ -274,7 +299,8 @@ public final class Trainer {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the schedule %s falls until step %d, but training ends at step %d, before the learning rate has fallen: remove steps from the schedule, or train longer",
+              "the schedule %s falls until step %d, but training ends at step %d, before the"
+                  + " learning rate has fallen: remove steps from the schedule, or train longer",
               config.schedule().type(),
               fall.steps().get(),
               last.getAsLong()));

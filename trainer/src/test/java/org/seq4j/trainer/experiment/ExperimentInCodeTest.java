@@ -96,8 +96,14 @@ final class ExperimentInCodeTest {
       assertThat(translator.translate("a b").text()).isNotNull();
     }
     ComponentRegistry registry = ToyExperiment.REGISTRY.with(List.of(own));
-    assertThat(Experiment.ofRun(run, registry, List.of()).config().model().encoder().config())
-        .isEqualTo(config.model().encoder().config());
+    assertThat(
+            Experiment.ofRun(run, registry, List.of())
+                .config()
+                .model()
+                .encoder()
+                .orElseThrow()
+                .config())
+        .isEqualTo(config.model().encoder().orElseThrow().config());
   }
 
   /** A cell that no registry has, with a config of its own. */

@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record SequenceSpace(int tokens, int depth, Optional<Columns> columns) {
 
+  /** The source of a language model: a single token, which no model reads. */
+  public static final SequenceSpace NONE = ofTokens(1);
+
   /**
    * The columns of a text.
    *
@@ -41,6 +44,11 @@ public record SequenceSpace(int tokens, int depth, Optional<Columns> columns) {
   /** Returns a copy with columns. */
   public SequenceSpace withColumns(Columns given) {
     return new SequenceSpace(tokens, depth, Optional.of(given));
+  }
+
+  /** Returns true if there is no source; every vocabulary has more tokens. */
+  public boolean isAbsent() {
+    return equals(NONE);
   }
 
   /** Returns true if the positions are vectors. */

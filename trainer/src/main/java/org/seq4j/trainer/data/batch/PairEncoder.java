@@ -103,7 +103,9 @@ public final class PairEncoder {
     List<String> targetTokens = tokens(target, example.target(), seed.map(it -> it + 1));
     SequenceData read = encode(source, example.source(), sourceTokens, seed);
     SequenceData written = encode(target, example.target(), targetTokens, seed);
-    Optional<SkippedExamples.Reason> reason = reason(read.length(), written.length());
+    // the only side of a language model counts as both
+    int length = source.isAbsent() ? Math.max(1, written.length()) : read.length();
+    Optional<SkippedExamples.Reason> reason = reason(length, written.length());
     if (reason.isPresent()) {
       return new Outcome(Optional.empty(), false, reason);
     }
@@ -157,8 +159,8 @@ public final class PairEncoder {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "alignment: the link %d-%d is beyond the %d and %d tokens of '%s' and '%s'; align the output"
-                    + " of `seq4j tokenizer encode`",
+                "alignment: the link %d-%d is beyond the %d and %d tokens of '%s' and '%s'; align"
+                    + " the output of `seq4j tokenizer encode`",
                 link.source(),
                 link.target(),
                 read,

@@ -22,49 +22,49 @@ import org.seq4j.runtime.config.key.Literal;
 public record CorpusConfig(
     @Key(
             doc =
-                "File of tab-separated columns, of CSV if it ends with .csv, or of JSON objects if it ends with .jsonl;"
-                    + " absent if source and target are files themselves.")
+                "File of tab-separated columns, of CSV if it ends with .csv, or of JSON objects if"
+                    + " it ends with .jsonl; absent if source and target are files themselves.")
         Optional<Path> file,
     @Key(
             doc =
-                "Format of the files. Absent: chosen by their file name extensions, to which plugins can"
-                    + " add.")
+                "Format of the files. Absent: chosen by their file name extensions, to which"
+                    + " plugins can add.")
         Optional<Component<CorpusFormat>> format,
     @Key(
             doc =
-                "Source side: a file with one sequence per line. With file: a column (its number from"
-                    + " 0, or its name in a header) or a key, or a list of these, which are joined, see separator."
-                    + " Other formats may not need it.",
+                "Source side: a file with one sequence per line. With file: a column (its number"
+                    + " from 0, or its name in a header) or a key, or a list of these, which are"
+                    + " joined, see separator. Other formats and language models do not need it.",
             defaultValue = "[]")
         List<Literal> source,
     @Key(
             doc =
-                "Text between the columns or keys of a source that has several. Sources that a model is"
-                    + " given later are written in the same way. See the tokenizer columns.",
+                "Text between the columns or keys of a source that has several. Sources that a"
+                    + " model is given later are written in the same way. See the tokenizer"
+                    + " columns.",
             defaultValue = "' '")
         String separator,
     @Key(
             doc =
-                "Target side: a file with one sequence per line. With file: a column or a key, as for"
-                    + " source."
-                    + " Other formats may not need it.")
+                "Target side: a file with one sequence per line. With file: a column or a key, as"
+                    + " for source. Other formats may not need it.")
         Optional<Literal> target,
     @Key(
             doc =
-                "Whether more references follow the first: in the columns after target, in a target file"
-                    + " after a tab, or in a JSON list. For dev and test.",
+                "Whether more references follow the first: in the columns after target, in a target"
+                    + " file after a tab, or in a JSON list. For dev and test.",
             defaultValue = "false")
         boolean alternatives,
     @Key(
             doc =
-                "Word alignments as '0-0 1-2' (the format of fast_align): indices of source and target"
-                    + " tokens, from 0. A file; with file, a column or a key. For train, see the objective"
-                    + " guided-alignment.")
+                "Word alignments as '0-0 1-2' (the format of fast_align): indices of source and"
+                    + " target tokens, from 0. A file; with file, a column or a key. For train, see"
+                    + " the objective guided-alignment.")
         Optional<Literal> alignment,
     @Key(
             doc =
-                "Number of passes over the corpus per epoch; 0.5 reads half of it, alternating between the"
-                    + " halves. For train.",
+                "Number of passes over the corpus per epoch; 0.5 reads half of it, alternating"
+                    + " between the halves. For train.",
             defaultValue = "1",
             min = 0.001,
             max = 1000)
@@ -77,8 +77,37 @@ public record CorpusConfig(
     source = List.copyOf(source);
     if (format.isEmpty()) {
       CorpusFormats.check(
-          files(Path.of(""), file, source, separator, target, alternatives, alignment));
+          files(
+              Path.of(""),
+              file,
+              source.isEmpty() ? target.stream().toList() : source, // see ofTargets
+              separator,
+              target,
+              alternatives,
+              alignment));
     }
+  }
+
+  /** Returns true if a source is missing, without which only a language model can be trained. */
+  public boolean lacksSource() {
+    return format.isEmpty() && source.isEmpty() && file.map(CorpusFormats::isOfSeq4j).orElse(true);
+  }
+
+  /**
+   * Returns this corpus, whose sources are its targets, for a language model, which reads no
+   * source: formats need not know that there is none.
+   *
+   * @throws IllegalArgumentException if it has other sources
+   */
+  public CorpusConfig ofTargets() {
+    List<Literal> targets = target.stream().toList();
+    if (!source.isEmpty() && !source.equals(targets)) {
+      throw new IllegalArgumentException(
+          "source: a language model, without model.encoder, has no source: remove it, or add an"
+              + " encoder");
+    }
+    return new CorpusConfig(
+        file, format, targets, separator, target, alternatives, alignment, weight);
   }
 
   private static CorpusFiles files(

@@ -156,7 +156,8 @@ public final class CorpusFormats {
         .check(files);
   }
 
-  private static boolean isOfSeq4j(Path file) {
+  /** Returns true if a file's name says that a format of Seq4j reads it. */
+  static boolean isOfSeq4j(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return name.indexOf('.') < 0
         || TEXT.stream().anyMatch(name::endsWith)

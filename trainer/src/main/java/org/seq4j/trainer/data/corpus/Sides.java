@@ -57,7 +57,7 @@ public record Sides(Side source, Side target) {
     if (!side.isVectors()) {
       return (value, folder) -> TextCodec.text(value);
     }
-    SequenceCodec codec = SequenceCodec.ofVectors(side, context);
+    SequenceCodec codec = SequenceCodec.withoutVocabulary(side, context);
     return (value, folder) -> codec.in(folder).read(value);
   }
 

@@ -45,6 +45,8 @@ final class ValidationSearch implements Function<ExampleValue, SearchConfig> {
                 "n_best",
                 1,
                 "diversity",
+                Optional.empty(),
+                "language_model", // it ranks checkpoints all the same
                 Optional.empty()));
     this.source = source;
     this.maxSource = maxSource;

@@ -121,7 +121,7 @@ public final class Validator {
         new Translator(predictor, data.source(), data.target(), config, context);
     ValidationSearch validating = search();
     Evaluation evaluation = evaluator.evaluate(translator, data.dev().examples(), validating);
-    if (!(data.target() instanceof TextCodec)) {
+    if (!(data.target() instanceof TextCodec) || data.source().isAbsent()) {
       return new Measured(loss, evaluation, List.of(), Optional.empty());
     }
     List<Translation> attended =
