@@ -1,6 +1,7 @@
 package org.seq4j.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -126,7 +127,9 @@ public final class TokenizerCommand {
             }
           });
     } catch (IllegalArgumentException e) { // its message is for users
-      throw new CommandException(e.getMessage(), e);
+      String names =
+          files.isEmpty() ? "stdin" : files.stream().map(Path::toString).collect(joining(", "));
+      throw new CommandException(names + ": " + e.getMessage(), e);
     }
     console.out().println(output);
     return ErrorReport.DONE;

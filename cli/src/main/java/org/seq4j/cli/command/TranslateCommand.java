@@ -226,7 +226,7 @@ public final class TranslateCommand implements Callable<Integer> {
       int together = stream ? 1 : chunk.size();
       for (int from = 0; from < chunk.size(); from += together) {
         List<ExampleValue> sources = chunk.subList(from, from + together);
-        for (Translation translation : translate(model, sources, searching, out)) {
+        for (Translation translation : translate(model, sources, number, searching, out)) {
           unknown.count(translation.sourceTokenTexts());
           cut.count(translation);
           deadEnds.count(translation);
@@ -257,8 +257,17 @@ public final class TranslateCommand implements Callable<Integer> {
     return read;
   }
 
+  /**
+   * Translates some sources.
+   *
+   * @param before number of the sources before them: the place of a line is its seed of sampling
+   */
   private List<Translation> translate(
-      Translator model, List<ExampleValue> sources, SearchConfig searching, OutputStream out)
+      Translator model,
+      List<ExampleValue> sources,
+      long before,
+      SearchConfig searching,
+      OutputStream out)
       throws IOException {
     TextSoFar soFar = new TextSoFar(out);
     List<TranslationRequest> requests = new ArrayList<>();
@@ -268,7 +277,7 @@ public final class TranslateCommand implements Callable<Integer> {
               source,
               searching,
               attention || alignment,
-              requests.size(),
+              before + requests.size(),
               stream ? Optional.of(soFar) : Optional.empty()));
     }
     try {

@@ -5,11 +5,14 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.seq4j.core.data.CorpusException;
 
 /**
@@ -29,16 +32,19 @@ public final class AtomicFiles {
   /**
    * Writes a file; creates missing parent folders.
    *
-   * @throws RunException if it cannot be written; an existing file is then unchanged
+   * @throws RunException if it cannot be written; an existing file is then unchanged, and no folder
+   *     that was created for it is left
    */
   public static void write(Path file, Content content) {
     if (Files.isDirectory(file)) {
       throw new RunException("cannot write " + file + ": it is a folder; name a file in it");
     }
     Path beside = file.resolveSibling(file.getFileName() + ".partial");
+    Path folder = file.toAbsolutePath().getParent();
+    List<Path> created = missingFolders(folder);
     Optional<Thread> cleaner = deleteAtShutdown(beside);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
       try (FileChannel channel =
           FileChannel.open(
               beside,
@@ -51,12 +57,12 @@ public final class AtomicFiles {
         channel.force(true);
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncFolder(file.toAbsolutePath().getParent());
+      syncFolder(folder);
     } catch (IOException e) {
-      delete(beside, e);
+      delete(beside, created, e);
       throw cannotWrite(file, e);
     } catch (RuntimeException e) { // thrown by the content
-      delete(beside, e);
+      delete(beside, created, e);
       throw e;
     } finally {
       cleaner.ifPresent(AtomicFiles::forget);
@@ -98,9 +104,20 @@ public final class AtomicFiles {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static void delete(Path beside, Exception because) {
+  /** Returns a folder and its parents as far as they do not exist, the innermost first. */
+  private static List<Path> missingFolders(Path folder) {
+    return Stream.iterate(folder, it -> it != null && Files.notExists(it), Path::getParent)
+        .toList();
+  }
+
+  private static void delete(Path beside, List<Path> created, Exception because) {
     try {
       Files.deleteIfExists(beside);
+      for (Path folder : created) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // another file has been written there since
     } catch (IOException e) {
       because.addSuppressed(e);
     }

@@ -1,7 +1,10 @@
 package org.seq4j.runtime.plugin;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -42,30 +45,42 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
   }
 
   /**
-   * Registers all plugins.
+   * Registers all plugins, in the order of their class names: the order of a class path differs
+   * between an installation and a build.
    *
    * @return true if at least one plugin is listed, valid or not
    */
   boolean register() {
     Iterator<ServiceLoader.Provider<Plugin>> found =
         ServiceLoader.load(Plugin.class, loader).stream().iterator();
-    Set<String> said = new HashSet<>();
+    List<ServiceLoader.Provider<Plugin>> usable = new ArrayList<>();
     boolean any = false;
-    while (true) {
+    Set<String> said = new HashSet<>();
+    boolean more = true;
+    while (more) {
       try {
-        if (!found.hasNext()) {
-          return any;
+        more = found.hasNext();
+        if (more) {
+          any = true;
+          usable.add(found.next());
         }
-        any = true;
-        register(found.next());
       } catch (ServiceConfigurationError | LinkageError e) {
-        if (!said.add(e.toString())) {
-          return true; // ServiceLoader stops here
-        }
         any = true;
+        more = said.add(e.toString()); // ServiceLoader stops at an error that it repeats
+        if (more) {
+          complain(e);
+        }
+      }
+    }
+    usable.sort(Comparator.comparing(provider -> provider.type().getName()));
+    for (ServiceLoader.Provider<Plugin> provider : usable) {
+      try {
+        register(provider);
+      } catch (ServiceConfigurationError | LinkageError e) {
         complain(e);
       }
     }
+    return any;
   }
 
   private void register(ServiceLoader.Provider<Plugin> provider) {

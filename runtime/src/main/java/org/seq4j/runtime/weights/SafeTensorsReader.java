@@ -39,9 +39,9 @@ final class SafeTensorsReader {
   static Content read(Path file, boolean checked) {
     try (InputStream stream = Files.newInputStream(file);
         DataInputStream in = new DataInputStream(stream)) {
-      byte[] header = readHeader(file, in, Files.size(file));
+      byte[] header = readHeader(in, Files.size(file));
       Map<String, String> texts = new LinkedHashMap<>();
-      List<Entry> entries = parse(file, header, texts);
+      List<Entry> entries = parse(header, texts);
       CRC32 checksum = new CRC32();
       checksum.update(unsigned(header, texts));
       Map<String, Array> arrays = new LinkedHashMap<>();
@@ -53,30 +53,27 @@ final class SafeTensorsReader {
         arrays.put(entry.name(), entry.array());
       }
       if (in.read() != -1) {
-        throw damaged(file, "it has more bytes than its header describes");
+        throw new DamageException("it has more bytes than its header describes");
       }
       String digits = String.format(Locale.ROOT, "%08x", checksum.getValue());
       if (checked && !texts.getOrDefault(SafeTensors.CHECKSUM, "").equals(digits)) {
-        throw damaged(file, "its checksum does not match its content");
+        throw new DamageException("its checksum does not match its content");
       }
       texts.remove(SafeTensors.CHECKSUM);
       for (Entry entry : entries) {
         if (entry.type() == NumberType.I8) {
-          scale(file, entry, arrays.remove(entry.name() + SafeTensors.SCALE));
+          scale(entry, arrays.remove(entry.name() + SafeTensors.SCALE));
         }
       }
       return new Content(arrays, texts);
-    } catch (EOFException e) {
-      throw damaged(file, "it is truncated");
     } catch (IOException e) {
-      throw new RunException(AtomicFiles.unreadable(file, e), e);
+      throw failure(file, checked, e);
     }
   }
 
-  private static void scale(Path file, Entry entry, Array scales) {
+  private static void scale(Entry entry, Array scales) throws DamageException {
     if (scales == null || !Int8Matrix.fits(entry.array().shape(), scales.shape())) {
-      throw damaged(
-          file,
+      throw new DamageException(
           "'%s' has numbers of 8 bits, but no fitting '%s' for its rows or columns"
               .formatted(entry.name(), entry.name() + SafeTensors.SCALE));
     }
@@ -102,7 +99,7 @@ final class SafeTensorsReader {
   static Map<String, String> readMetadata(Path file) {
     try (InputStream stream = Files.newInputStream(file);
         DataInputStream in = new DataInputStream(stream)) {
-      byte[] header = readHeader(file, in, Files.size(file));
+      byte[] header = readHeader(in, Files.size(file));
       Map<String, String> texts = new LinkedHashMap<>();
       JSON.readTree(header)
           .path(SafeTensors.METADATA)
@@ -110,21 +107,17 @@ final class SafeTensorsReader {
           .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
       texts.remove(SafeTensors.CHECKSUM);
       return texts;
-    } catch (JsonProcessingException e) {
-      throw damaged(file, "its header is not valid JSON");
-    } catch (EOFException e) {
-      throw damaged(file, "it is truncated");
     } catch (IOException e) {
-      throw new RunException(AtomicFiles.unreadable(file, e), e);
+      throw failure(file, true, e);
     }
   }
 
-  private static byte[] readHeader(Path file, DataInputStream in, long size) throws IOException {
+  private static byte[] readHeader(DataInputStream in, long size) throws IOException {
     byte[] length = new byte[8];
     in.readFully(length);
     long headerLength = NumberBytes.littleEndian(length).getLong();
     if (headerLength < 2 || headerLength > LARGEST_HEADER) {
-      throw damaged(file, "it does not begin like a safetensors file");
+      throw new DamageException("it does not begin like a safetensors file");
     }
     if (headerLength > size - 8) {
       throw new EOFException();
@@ -135,42 +128,36 @@ final class SafeTensorsReader {
   }
 
   /** Parses the header; the arrays must be contiguous and in file order. */
-  private static List<Entry> parse(Path file, byte[] header, Map<String, String> texts) {
+  private static List<Entry> parse(byte[] header, Map<String, String> texts) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try {
-      for (Map.Entry<String, JsonNode> entry : JSON.readTree(header).properties()) {
-        if (entry.getKey().equals(SafeTensors.METADATA)) {
-          entry
-              .getValue()
-              .properties()
-              .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
-        } else {
-          entries.add(entry(file, entry.getKey(), entry.getValue()));
-        }
+    for (Map.Entry<String, JsonNode> entry : JSON.readTree(header).properties()) {
+      if (entry.getKey().equals(SafeTensors.METADATA)) {
+        entry
+            .getValue()
+            .properties()
+            .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+      } else {
+        entries.add(entry(entry.getKey(), entry.getValue()));
       }
-    } catch (JsonProcessingException e) {
-      throw damaged(file, "its header is not valid JSON");
-    } catch (IOException e) {
-      throw damaged(file, "its header is not readable");
     }
     entries.sort(Comparator.comparingLong(Entry::offset));
     long offset = 0;
     for (Entry entry : entries) {
       if (entry.offset() != offset) {
-        throw impossible(file, entry.name());
+        throw impossible(entry.name());
       }
       offset += (long) entry.array().values().length * entry.type().bytes();
     }
     return entries;
   }
 
-  private static Entry entry(Path file, String name, JsonNode node) {
+  private static Entry entry(String name, JsonNode node) throws DamageException {
     long[] shape = new long[node.path("shape").size()];
     long size = 1;
     for (int i = 0; i < shape.length; i++) {
       shape[i] = node.path("shape").get(i).asLong(-1);
       if (shape[i] < 0 || (shape[i] > 0 && size > Integer.MAX_VALUE / shape[i])) {
-        throw impossible(file, name);
+        throw impossible(name);
       }
       size *= shape[i];
     }
@@ -181,8 +168,7 @@ final class SafeTensorsReader {
             .findFirst()
             .orElseThrow(
                 () ->
-                    damaged(
-                        file,
+                    new DamageException(
                         "'%s' has numbers of type %s, expected one of %s"
                             .formatted(name, dtype, Arrays.toString(NumberType.values()))));
     long offset = node.path("data_offsets").path(0).asLong(-1);
@@ -191,17 +177,47 @@ final class SafeTensorsReader {
             && offset >= 0
             && node.path("data_offsets").path(1).asLong(-1) == offset + size * type.bytes();
     if (!valid) {
-      throw impossible(file, name);
+      throw impossible(name);
     }
     return new Entry(name, new Array(shape, new float[(int) size]), type, offset);
   }
 
-  private static RunException impossible(Path file, String name) {
-    return damaged(file, "the header entry of '" + name + "' is invalid");
+  private static DamageException impossible(String name) {
+    return new DamageException("the header entry of '" + name + "' is invalid");
   }
 
-  private static RunException damaged(Path file, String how) {
+  /**
+   * Describes why a file could not be read.
+   *
+   * @param checkpoint whether Seq4j wrote the file
+   */
+  private static RunException failure(Path file, boolean checkpoint, IOException e) {
+    String how;
+    if (e instanceof DamageException) {
+      how = e.getMessage();
+    } else if (e instanceof EOFException) {
+      how = "it is truncated";
+    } else if (e instanceof JsonProcessingException) {
+      how = "its header is not valid JSON";
+    } else {
+      return new RunException(AtomicFiles.unreadable(file, e), e);
+    }
     return new RunException(
-        file + " is damaged: " + how + "; restore it from a backup, or use another checkpoint");
+        checkpoint
+            ? file + " is damaged: " + how + "; restore it from a backup, or use another checkpoint"
+            : file
+                + " cannot be read: "
+                + how
+                + "; expected a complete file of the safetensors format",
+        e);
+  }
+
+  /** A difference from the format; its message is a clause. */
+  private static final class DamageException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamageException(String how) {
+      super(how);
+    }
   }
 }

@@ -167,6 +167,17 @@ class SafeTensorsTest {
             "'a' has numbers of type U8, expected one of [F32, BF16, I8, F16, F64]");
   }
 
+  @Test
+  void aDamagedFileOfAnotherProgramIsNotCalledACheckpoint() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.safetensors"));
+    assertThatThrownBy(() -> SafeTensors.readForeign(empty))
+        .isInstanceOf(RunException.class)
+        .hasMessage(
+            empty
+                + " cannot be read: it is truncated; expected a complete file of the safetensors"
+                + " format");
+  }
+
   private static byte[] safetensors(String header, int bytes) {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(8 + text.length + bytes)
