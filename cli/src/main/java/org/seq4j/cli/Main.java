@@ -17,6 +17,7 @@ import org.seq4j.cli.command.FindLearningRateCommand;
 import org.seq4j.cli.command.ImportCommand;
 import org.seq4j.cli.command.InspectCommand;
 import org.seq4j.cli.command.MetricsCommand;
+import org.seq4j.cli.command.NgramCommand;
 import org.seq4j.cli.command.PluginsCommand;
 import org.seq4j.cli.command.ReportCommand;
 import org.seq4j.cli.command.SchemaCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       DataCommand.class,
       TokenizerCommand.class,
+      NgramCommand.class,
       MetricsCommand.class,
       CompletionCommand.class
     },
