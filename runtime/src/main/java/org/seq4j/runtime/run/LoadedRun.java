@@ -106,6 +106,21 @@ public record LoadedRun(
    */
   public static LoadedRun open(
       RunDirectory directory, Path checkpoint, ComponentRegistry registry, Precision precision) {
+    return open(directory, checkpoint, registry, precision, 0);
+  }
+
+  /**
+   * Loads a run like {@link #open(RunDirectory, Path, ComponentRegistry, Precision)}, for a process
+   * that shares its processors.
+   *
+   * @param threads number of threads of the model; 0 for the number of processors
+   */
+  public static LoadedRun open(
+      RunDirectory directory,
+      Path checkpoint,
+      ComponentRegistry registry,
+      Precision precision,
+      int threads) {
     RunParts parts = RunParts.read(directory, checkpoint, registry);
     if (precision != Precision.F32 && parts.target().space().isVectors()) {
       throw new RequestException(
@@ -114,7 +129,7 @@ public record LoadedRun(
                   .formatted(directory.path(), precision.name().toLowerCase(Locale.ROOT))
               + " generated in 32 bits");
     }
-    ModelGraph graph = new ModelGraph(0, 0);
+    ModelGraph graph = new ModelGraph(0, threads);
     try {
       Predictor predictor = build(directory, parts, graph, precision);
       assign(graph, parts.weights(), checkpoint);

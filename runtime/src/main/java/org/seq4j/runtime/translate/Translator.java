@@ -259,10 +259,19 @@ public final class Translator implements AutoCloseable {
 
   /** Translates requests like {@link #translateAll(List)}, and returns the time that it took. */
   public Timed translateTimed(List<TranslationRequest> requests) {
-    requests.stream().map(TranslationRequest::search).distinct().forEach(model::check);
+    requests.stream().map(TranslationRequest::search).distinct().forEach(this::check);
     RequestBatcher.Answers<Translation> answers = batcher.timed(requests);
     return new Timed(
         answers.all(), Duration.ofNanos(answers.waited()), Duration.ofNanos(answers.worked()));
+  }
+
+  /**
+   * Checks that the model supports a search.
+   *
+   * @throws RequestException if it does not
+   */
+  public void check(SearchConfig asked) {
+    model.check(asked);
   }
 
   /**

@@ -1,0 +1,144 @@
+package org.seq4j.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.TaskCompletionListener;
+import org.seq4j.core.data.ExampleValue;
+import org.seq4j.core.data.TextValue;
+import org.seq4j.runtime.codec.SequenceCodec;
+import org.seq4j.runtime.codec.SequenceFormatException;
+
+/**
+ * Adds columns to the rows of a partition. It computes a batch at a time, and holds no more than
+ * one.
+ */
+abstract class RowFunction implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final Options options;
+  private final Counts counts;
+
+  /**
+   * The bytes of the archive: of JDK types alone, since a broadcast value may be made by another
+   * class loader.
+   */
+  private final Broadcast<byte[]> archive;
+
+  /**
+   * Options of all stages.
+   *
+   * @param key the model
+   * @param batchSize number of rows in a batch
+   * @param nullOnError whether a row that the model cannot read gets nulls; else it is an error
+   */
+  record Options(ModelKey key, int batchSize, boolean nullOnError) implements java.io.Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  RowFunction(Options options, Broadcast<byte[]> archive, Counts counts) {
+    this.options = options;
+    this.archive = archive;
+    this.counts = counts;
+  }
+
+  /**
+   * Computes the new values of each row, in the order of the rows; a row that cannot be read has
+   * nulls.
+   */
+  abstract List<Object[]> values(List<Row> rows, LoadedModels.Use model);
+
+  final Counts counts() {
+    return counts;
+  }
+
+  @Override
+  public final Iterator<Row> call(Iterator<Row> rows) {
+    return rows.hasNext() ? new Batches(rows) : rows; // an empty partition needs no model
+  }
+
+  /** The rows with their new columns. */
+  private final class Batches implements Iterator<Row> {
+    private final Iterator<Row> rows;
+    private final LoadedModels.Use model;
+    private Iterator<Row> ready = List.<Row>of().iterator();
+
+    Batches(Iterator<Row> rows) {
+      this.rows = rows;
+      LoadedModels.Use use = LoadedModels.use(options.key(), archive::value);
+      this.model = use;
+      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> use.close());
+    }
+
+    @Override
+    public boolean hasNext() {
+      return ready.hasNext() || rows.hasNext();
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      if (!ready.hasNext()) {
+        ready = computed();
+      }
+      return ready.next();
+    }
+
+    private Iterator<Row> computed() {
+      if (TaskContext.get().isInterrupted()) {
+        throw new CancellationException("the task was killed");
+      }
+      List<Row> batch = new ArrayList<>();
+      while (batch.size() < options.batchSize() && rows.hasNext()) {
+        batch.add(rows.next());
+        counts.row();
+      }
+      List<Object[]> values = values(batch, model);
+      List<Row> extended = new ArrayList<>();
+      for (int i = 0; i < batch.size(); i++) {
+        extended.add(extended(batch.get(i), values.get(i)));
+      }
+      return extended.iterator();
+    }
+  }
+
+  private static Row extended(Row row, Object[] more) {
+    Object[] all = new Object[row.size() + more.length];
+    for (int i = 0; i < row.size(); i++) {
+      all[i] = row.get(i);
+    }
+    System.arraycopy(more, 0, all, row.size(), more.length);
+    return RowFactory.create(all);
+  }
+
+  /**
+   * Reads a text of a row.
+   *
+   * @return nothing if the text is null, or cannot be read and such rows get nulls
+   * @throws RowException if it cannot be read and such rows are errors
+   */
+  final Optional<ExampleValue> read(Row row, int column, SequenceCodec side) {
+    if (row.isNullAt(column)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(side.read(new TextValue(row.getString(column))));
+    } catch (SequenceFormatException e) {
+      if (!options.nullOnError()) {
+        throw RowException.unreadable(row, column, e);
+      }
+      counts.refusedRow();
+      return Optional.empty();
+    }
+  }
+}

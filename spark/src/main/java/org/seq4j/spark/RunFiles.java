@@ -1,0 +1,96 @@
+package org.seq4j.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.seq4j.runtime.io.AtomicFiles;
+import org.seq4j.runtime.io.RunException;
+
+/** Reads runs and archives of runs from any file system that Hadoop knows. */
+final class RunFiles {
+  private RunFiles() {}
+
+  /**
+   * Packs a run.
+   *
+   * @param address folder of the run; an address without a scheme is in the default file system
+   * @param checkpoint {@code best}, {@code last}, or the name of a checkpoint
+   * @throws RunException if the folder is not that of a run, has no such checkpoint, or a file is
+   *     damaged
+   */
+  static RunArchive pack(String address, String checkpoint, Configuration hadoop) {
+    Path folder = null;
+    try {
+      org.apache.hadoop.fs.Path run = new org.apache.hadoop.fs.Path(address);
+      FileSystem files = run.getFileSystem(hadoop);
+      if (!files.exists(new org.apache.hadoop.fs.Path(run, "config.yaml"))) {
+        throw new RunException(
+            address
+                + (files.exists(run)
+                    ? " is not the folder of a run: it has no config.yaml"
+                    : " does not exist: expected the folder of a run"));
+      }
+      folder = Files.createTempDirectory("seq4j-fetch-");
+      Path copy = folder.resolve(run.getName());
+      fetch(files, run, copy);
+      return packed(copy, checkpoint, address);
+    } catch (IOException e) {
+      throw new RunException("cannot read " + address + ": " + AtomicFiles.reason(e), e);
+    } finally {
+      if (folder != null) {
+        RunArchive.delete(folder);
+      }
+    }
+  }
+
+  /** Packs a copy; messages name the address that the user gave. */
+  private static RunArchive packed(Path copy, String checkpoint, String address) {
+    try {
+      return RunArchive.of(copy, checkpoint);
+    } catch (RunException e) {
+      throw new RunException(e.getMessage().replace(copy.toString(), address), e);
+    }
+  }
+
+  /** Copies a folder with its files and subfolders, but no log of training. */
+  private static void fetch(FileSystem from, org.apache.hadoop.fs.Path folder, Path to)
+      throws IOException {
+    Files.createDirectory(to);
+    for (FileStatus file : from.listStatus(folder)) {
+      String name = file.getPath().getName();
+      Path copy = to.resolve(name);
+      if (file.isDirectory()) {
+        if (!name.equals("tensorboard")) {
+          fetch(from, file.getPath(), copy);
+        }
+      } else if (!name.endsWith(".jsonl") && !name.endsWith(".log")) {
+        from.copyToLocalFile(
+            false, file.getPath(), new org.apache.hadoop.fs.Path(copy.toUri()), true);
+      }
+    }
+  }
+
+  /** Writes the bytes of an archive to a new file. */
+  static void write(RunArchive archive, String address, Configuration hadoop) throws IOException {
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(address);
+    try (var out = file.getFileSystem(hadoop).create(file, false)) {
+      out.write(archive.bytes());
+    }
+  }
+
+  /** Reads the bytes of an archive. */
+  static RunArchive read(String address, Configuration hadoop) throws IOException {
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(address);
+    FileSystem files = file.getFileSystem(hadoop);
+    try (var in = files.open(file)) {
+      return new RunArchive(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      throw new RunException(
+          address + " does not exist: expected the run of a stage that was saved", e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.seq4j.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/cluster.md shows works, each command on one version of Spark. */
+final class ClusterPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "cluster.md");
+
+  @TempDir static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    run = ToyRun.train(folder);
+  }
+
+  /** Returns the blocks of code of a language, which may be empty. */
+  private static List<String> blocks(String language) throws IOException {
+    Matcher matcher =
+        Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```")
+            .matcher(Files.readString(PAGE, UTF_8));
+    return matcher.results().map(found -> found.group(1)).toList();
+  }
+
+  @Test
+  void itsCommandsWork() throws Exception {
+    Files.writeString(folder.resolve("corpus.txt"), "a b c\nd e\n", UTF_8);
+    Files.writeString(folder.resolve("pairs.tsv"), "a b\ta b\n", UTF_8);
+    List<String> lines =
+        blocks("").stream()
+            .flatMap(String::lines)
+            .filter(line -> line.startsWith("spark-submit"))
+            .toList();
+    assertThat(lines).hasSize(2);
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> words = new ArrayList<>(List.of(lines.get(i).split(" ")));
+      assertThat(words.subList(1, 6))
+          .containsExactly(
+              "--class", Main.class.getName(), "--jars", "NATIVE", "seq4j-spark-all.jar");
+      List<String> arguments = new ArrayList<>();
+      for (String word : words.subList(6, words.size())) {
+        arguments.add(
+            word.equals("RUN")
+                ? run.toString()
+                : word.matches("(corpus|pairs|scores).*") ? folder.resolve(word).toString() : word);
+      }
+      SparkProcess.Version version =
+          i == 0 ? SparkProcess.Version.SPARK_3_5 : SparkProcess.Version.SPARK_4;
+      SparkProcess.Result result =
+          new SparkProcess(version, folder).run(arguments.toArray(String[]::new));
+      assertThat(result.status()).as(result.out() + result.err()).isZero();
+    }
+    assertThat(folder.resolve("corpus.en/_SUCCESS")).exists();
+    assertThat(folder.resolve("scores/_SUCCESS")).exists();
+  }
+
+  @Test
+  void itsProgramWorks() throws Exception {
+    List<String> programs = blocks("java");
+    assertThat(programs).hasSize(1);
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    Path source = classes.resolve("TranslateTable.java");
+    Files.writeString(source, programs.get(0), UTF_8);
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString());
+    assertThat(status).isZero();
+    Path table = folder.resolve("table.json");
+    Files.writeString(
+        table, "{\"german\": \"a b\", \"id\": 7}\n{\"german\": null, \"id\": 8}\n", UTF_8);
+    SparkProcess.Result result =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .program(
+                "TranslateTable",
+                classes,
+                run.toString(),
+                table.toString(),
+                folder.resolve("pipeline").toString(),
+                folder.resolve("table.parquet").toString());
+    assertThat(result.status()).as(result.out() + result.err()).isZero();
+    assertThat(folder.resolve("table.parquet/_SUCCESS")).exists();
+    assertThat(folder.resolve("pipeline/stages")).isDirectory();
+  }
+
+  @Test
+  void itsJobIsOneOfKubernetes() throws IOException {
+    JsonNode job = new YAMLMapper().readTree(blocks("yaml").get(0));
+    assertThat(job.path("kind").asText()).isEqualTo("Job");
+    JsonNode container = job.at("/spec/template/spec/containers/0");
+    assertThat(container.at("/args/0").asText()).contains("seq4j translate /models/de-en --input");
+    List<String> volumes =
+        Stream.of(0, 1)
+            .map(i -> job.at("/spec/template/spec/volumes/" + i + "/name").asText())
+            .toList();
+    container
+        .path("volumeMounts")
+        .forEach(mount -> assertThat(volumes).contains(mount.path("name").asText()));
+  }
+}

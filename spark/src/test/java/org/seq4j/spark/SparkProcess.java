@@ -1,0 +1,187 @@
+package org.seq4j.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/** Runs {@code SparkSubmit} in a process of its own, with the jars of one version of Spark. */
+final class SparkProcess {
+  private static final List<String> MODULES =
+      List.of(
+          "java.lang",
+          "java.lang.invoke",
+          "java.lang.reflect",
+          "java.io",
+          "java.net",
+          "java.nio",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "sun.nio.ch",
+          "sun.nio.cs",
+          "sun.security.action",
+          "sun.util.calendar");
+  private static final long SECONDS = 240;
+
+  private final Version version;
+  private final Path folder;
+  private final List<String> conf = new ArrayList<>();
+  private String master = "local[2]";
+
+  /** A version of Spark, whose jars are in a folder beside this module. */
+  enum Version {
+    SPARK_3_5("spark-3.5", "2.12"),
+    SPARK_4("spark-4", "2.13");
+
+    private final String module;
+    private final String scala;
+
+    Version(String module, String scala) {
+      this.module = module;
+      this.scala = scala;
+    }
+
+    Path home() {
+      return Path.of(module, "target", "home").toAbsolutePath();
+    }
+  }
+
+  /** Result of a process. */
+  record Result(int status, String out, String err) {}
+
+  /**
+   * Creates a process.
+   *
+   * @param folder folder for temporary files of Spark
+   */
+  SparkProcess(Version version, Path folder) {
+    this.version = version;
+    this.folder = folder;
+  }
+
+  SparkProcess master(String other) {
+    master = other;
+    return this;
+  }
+
+  /** Puts the jars of a folder before those of Spark, in the driver and in executors. */
+  SparkProcess before(Path jars) {
+    conf.add("spark.driver.extraClassPath=" + jars + "/*");
+    conf.add("spark.executor.extraClassPath=" + jars + "/*");
+    return this;
+  }
+
+  /** Runs the main class of the module's jar. */
+  Result run(String... arguments) throws IOException, InterruptedException {
+    return submit(Main.class.getName(), List.of(nativeJar()), allJar(), arguments);
+  }
+
+  /** Runs a program that is compiled with the tests. */
+  Result program(Class<?> program, String... arguments) throws IOException, InterruptedException {
+    try {
+      Path classes = Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return program(program.getName(), classes, arguments);
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /**
+   * Runs a program.
+   *
+   * @param program name of its main class
+   * @param classes folder of its class files
+   */
+  Result program(String program, Path classes, String... arguments)
+      throws IOException, InterruptedException {
+    return submit(program, List.of(nativeJar(), allJar()), jarOf(program, classes), arguments);
+  }
+
+  private Result submit(String main, List<Path> jars, Path jar, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    MODULES.forEach(it -> command.add("--add-opens=java.base/" + it + "=ALL-UNNAMED"));
+    String extra =
+        conf.stream()
+            .filter(it -> it.startsWith("spark.driver.extraClassPath="))
+            .map(it -> it.substring(it.indexOf('=') + 1) + ":")
+            .findFirst()
+            .orElse("");
+    command.addAll(List.of("-Xmx1g", "-Djdk.reflect.useDirectMethodHandle=false"));
+    command.addAll(List.of("-cp", extra + version.home() + "/jars/*"));
+    command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
+    List<String> all = new ArrayList<>(conf);
+    all.add("spark.driver.host=127.0.0.1");
+    all.add("spark.ui.enabled=false");
+    all.add("spark.sql.warehouse.dir=" + folder.resolve("warehouse"));
+    all.forEach(it -> command.addAll(List.of("--conf", it)));
+    command.addAll(List.of("--class", main));
+    command.addAll(List.of("--jars", String.join(",", jars.stream().map(Path::toString).toList())));
+    command.add(jar.toString());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("SPARK_HOME", version.home().toString());
+    builder.environment().put("SPARK_SCALA_VERSION", version.scala);
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_LOCAL_DIRS", folder.toString());
+    builder.environment().put("SPARK_WORKER_DIR", folder.resolve("work").toString());
+    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("no end after " + SECONDS + " s: " + Files.readString(err, UTF_8));
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    return new Result(
+        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+
+  /** The jar that a user takes to a cluster. */
+  static Path allJar() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("seq4j.spark.target")))) {
+      return files
+          .filter(it -> it.getFileName().toString().endsWith("-all.jar"))
+          .findFirst()
+          .orElseThrow()
+          .toAbsolutePath();
+    }
+  }
+
+  /** The jar with TensorFlow's native library. */
+  private static Path nativeJar() {
+    return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        .filter(it -> it.matches(".*tensorflow-core-native-[^-]*-.*\\.jar"))
+        .map(Path::of)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Path jarOf(String program, Path classes) throws IOException {
+    Path jar = folder.resolve("program.jar");
+    Path file = classes.resolve(program.replace('.', '/') + ".class");
+    try (OutputStream written = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(written)) {
+      out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+      Files.copy(file, out);
+      out.closeEntry();
+    }
+    return jar;
+  }
+}
