@@ -213,7 +213,6 @@ final class ReportMaker {
     }
     byte[] wav = ComponentException.notNull(reader, "sound", reader.sound(vectors));
     return List.of(
-        new Report.Sound(
-            Base64.getEncoder().encodeToString(wav), translator.stride() / perSecond));
+        new Report.Sound(Base64.getEncoder().encodeToString(wav), translator.stride() / perSecond));
   }
 }

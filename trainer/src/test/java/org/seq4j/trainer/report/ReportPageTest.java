@@ -43,7 +43,9 @@ final class ReportPageTest {
             List.of(),
             List.of(),
             List.of(new Report.Worst(EVIL, List.of(EVIL), EVIL, 2, -1.5)),
-            List.of(new Report.Shown(EVIL, List.of(EVIL), EVIL, true, List.of(exploration), List.of())));
+            List.of(
+                new Report.Shown(
+                    EVIL, List.of(EVIL), EVIL, true, List.of(exploration), List.of())));
     return new Report(
         EVIL,
         "runs/x",
