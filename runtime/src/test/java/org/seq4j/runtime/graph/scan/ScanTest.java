@@ -126,8 +126,10 @@ class ScanTest {
             NamedTensors.EMPTY,
             (inner, constants, x, time, state) -> {
               shapes.add(time.shape());
-              shapes.add(inner.parameter("scale", Shape.scalar(), Initializer.ZEROS).shape());
-              return new Loop.StepOutput(NamedTensors.EMPTY, state);
+              Operand<TFloat32> scale = inner.parameter("scale", Shape.scalar(), Initializer.ZEROS);
+              shapes.add(scale.shape());
+              Operand<TFloat32> next = inner.tf().math.mul(state.floats("hidden"), scale);
+              return new Loop.StepOutput(NamedTensors.EMPTY, NamedTensors.of("hidden", next));
             });
         assertThat(shapes).isNotEmpty().containsOnly(Shape.scalar());
       }
