@@ -32,6 +32,9 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
           ".*?: (?:Provider )?(\\S+)"
               + " (?:(not found)|(not a subtype)|Unable to get public no-arg constructor)");
 
+  /** The packages of Seq4j's own plugins. */
+  private static final String OURS = "org.seq4j.";
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Finds the origins of plugins. */
@@ -45,8 +48,8 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
   }
 
   /**
-   * Registers all plugins, in the order of their class names: the order of a class path differs
-   * between an installation and a build.
+   * Registers all plugins, ours first, in the order of their class names: the order of a class path
+   * differs between an installation and a build.
    *
    * @return true if at least one plugin is listed, valid or not
    */
@@ -72,7 +75,7 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
         }
       }
     }
-    usable.sort(Comparator.comparing(provider -> provider.type().getName()));
+    usable.sort(Comparator.comparing(Providers::isForeign).thenComparing(Providers::nameOf));
     for (ServiceLoader.Provider<Plugin> provider : usable) {
       try {
         register(provider);
@@ -81,6 +84,14 @@ public record Providers(ClassLoader loader, Origins origins, ComponentRegistry.B
       }
     }
     return any;
+  }
+
+  private static boolean isForeign(ServiceLoader.Provider<Plugin> provider) {
+    return !nameOf(provider).startsWith(OURS);
+  }
+
+  private static String nameOf(ServiceLoader.Provider<Plugin> provider) {
+    return provider.type().getName();
   }
 
   private void register(ServiceLoader.Provider<Plugin> provider) {
