@@ -82,10 +82,10 @@ class ConfigRecordsTest {
   }
 
   @Test
-  void thereIsASource() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> corpus(Optional.empty(), List.of(), FILE))
-        .withMessage("source: expected a file or a column, got none");
+  void aCorpusWithoutASourceIsForALanguageModel() {
+    CorpusConfig corpus = corpus(Optional.empty(), List.of(), FILE);
+    assertThat(corpus.lacksSource()).isTrue();
+    assertThat(corpus.ofTargets().source()).containsExactly(FILE);
   }
 
   private static CorpusConfig corpus(Optional<Path> file, List<Literal> source, Literal target) {
