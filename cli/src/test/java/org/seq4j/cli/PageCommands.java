@@ -22,7 +22,7 @@ record PageCommands(Path folder) {
   private static final Pattern WORD = Pattern.compile("((?:[^\\s']|'[^']*')+)");
   private static final Pattern FILE =
       Pattern.compile(
-          "\\b[\\w.]+\\.(?:bpe|model|txt|en|de|tsv|csv|jsonl|yaml|npz|safetensors|wav)\\b|\\b(?:runs|debian)/\\w+|\\bparts\\b");
+          "\\b[\\w.]+\\.(?:arpa\\.gz|bpe|model|txt|en|de|tsv|csv|jsonl|yaml|npz|safetensors|wav)\\b|\\b(?:runs|debian)/\\w+|\\bparts\\b");
 
   /**
    * Writes the configs, to the file that their first line names or to {@code config}, and runs the
