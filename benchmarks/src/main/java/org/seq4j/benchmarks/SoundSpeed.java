@@ -35,7 +35,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * How many seconds of sound are read, and features of them computed, in a second of one processor.
+ * The speed of reading sounds and computing their features: seconds of sound per second of one
+ * processor.
  * The time is the processor's, so that other work of the machine does not count.
  */
 final class SoundSpeed {

@@ -58,7 +58,7 @@ class SpeechDataTest {
     return generate("digits", all);
   }
 
-  /** What the samples of the sounds of a list say: the speakers and numbers in it. */
+  /** The speakers and the numbers of recordings, read from the samples of the sounds of a list. */
   private record Heard(Set<Integer> speakers, Set<Integer> numbers) {}
 
   /** Hears the sounds of a list; each has one speaker, and the digits of its words. */

@@ -23,7 +23,7 @@ record SelfAttention(AttentionHeads heads, Optional<RelativePositions> relative)
   private static final String VALUES = "values";
 
   /**
-   * What all layers need of the positions.
+   * The effects of positions, which all layers share.
    *
    * @param rotation rotation of queries and keys
    * @param term added to the scores, {@code [B or 1, H or 1, Q, S]}: the mask, and numbers of

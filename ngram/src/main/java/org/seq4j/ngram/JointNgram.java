@@ -155,7 +155,7 @@ public final class JointNgram {
     }
   }
 
-  /** What distinguishes hypotheses of the same part of the source. */
+  /** The key of a hypothesis: those with equal keys have the same continuations, and are joined. */
   private record Place(Prefix target, int state) {}
 
   /**
@@ -186,7 +186,7 @@ public final class JointNgram {
   private List<Answer> search(List<String> source, int beam, Optional<List<String>> wanted) {
     List<Map<Place, Double>> reached = new ArrayList<>();
     for (int i = 0; i <= source.size(); i++) {
-      reached.add(new HashMap<>());
+      reached.add(new LinkedHashMap<>()); // in the same order in every process, for ties
     }
     reached.get(0).put(new Place(new Prefix(Optional.empty(), ""), model.begin()), 0.0);
     for (int i = 0; i < source.size(); i++) {
@@ -211,7 +211,7 @@ public final class JointNgram {
       }
       reached.set(i, Map.of());
     }
-    Map<Prefix, Double> ended = new HashMap<>();
+    Map<Prefix, Double> ended = new LinkedHashMap<>();
     for (Map.Entry<Place, Double> hypothesis : kept(reached.get(source.size()), beam)) {
       Place place = hypothesis.getKey();
       double end = model.logProbability(place.state(), NgramModel.END);

@@ -5,7 +5,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * What happened to the rows of a table, in accumulators, which Spark's pages show. A row that is
+ * Numbers of rows by their outcome, in accumulators, which Spark's pages show. A row that is
  * computed again, because a task failed or a result was not kept, is counted again.
  */
 final class Counts implements Serializable {

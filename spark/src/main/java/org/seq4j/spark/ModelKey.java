@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.seq4j.runtime.graph.scan.Precision;
 
 /**
- * What makes two loaded models the same.
+ * The key of a loaded model: models with equal keys are the same.
  *
  * @param fingerprint fingerprint of the run's archive
  * @param precision name of the precision of products in a search

@@ -75,7 +75,7 @@ public abstract sealed class ModelStage extends Transformer implements MLWritabl
   }
 
   /**
-   * What happens to a row that the model cannot read: stop (default) or null, and it is counted.
+   * The treatment of a row that the model cannot read: stop (default), or null, which is counted.
    */
   public final Param<String> onError() {
     return onError;

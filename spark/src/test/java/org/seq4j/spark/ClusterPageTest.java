@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/cluster.md shows works, each command on one version of Spark. */
+/** The commands and the program of docs/cluster.md work, each on one version of Spark. */
 final class ClusterPageTest {
   private static final Path PAGE = Path.of("..", "docs", "cluster.md");
 
