@@ -31,9 +31,7 @@ import org.seq4j.runtime.translate.Translator;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.StdArrays;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TString;
 
 /** What plain TensorFlow makes of an exported model. */
 @Timeout(300)
@@ -108,22 +106,15 @@ final class SavedModelTest {
       List<Translation> expected = translator.translate(sources, search);
       int different = 0;
       for (int from = 0; from < SENTENCES; from += 100) {
-        String[] texts =
-            sources.subList(from, from + 100).stream()
-                .map(text -> String.join(" ", text.split("", -1)).strip())
-                .toArray(String[]::new);
-        try (TString given = TString.vectorOf(texts);
-            Result result = bundle.function("serving_default").call(Map.of("text", given))) {
-          TString said = (TString) result.get("text").orElseThrow();
-          TFloat32 scores = (TFloat32) result.get("score").orElseThrow();
-          for (int i = 0; i < 100; i++) {
-            Translation.Candidate best = expected.get(from + i).best();
-            assertThat(scores.getFloat(i))
-                .as("%s", sources.get(from + i))
-                .isCloseTo((float) best.score(), within(tolerance(best.score())));
-            different +=
-                said.getObject(i).equals(String.join(" ", best.tokenTexts())) ? 0 : 1; // ties
-          }
+        SavedAnswers answers =
+            SavedAnswers.of(bundle, SavedAnswers.spelled(sources.subList(from, from + 100)));
+        for (int i = 0; i < 100; i++) {
+          Translation.Candidate best = expected.get(from + i).best();
+          assertThat(answers.scores().get(i))
+              .as("%s", sources.get(from + i))
+              .isCloseTo((float) best.score(), within(tolerance(best.score())));
+          different +=
+              answers.texts().get(i).equals(String.join(" ", best.tokenTexts())) ? 0 : 1; // ties
         }
       }
       assertThat(different).isZero();
@@ -254,20 +245,16 @@ final class SavedModelTest {
     Path model = columns.resolve("model");
     done("export", trained, "--format", "saved-model", "--output", model);
     List<String> sources = List.of("ab\tN", "ab\tV", "abc\tN", "dcba\tV", "a\tN");
-    String[] texts = {
-      "a b <sep> N", "a b <sep> V", "a b c <sep> N", "d c b a <sep> V", "a <sep> N"
-    };
-    try (Translator translator = Translator.load(trained);
-        SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
-        TString given = TString.vectorOf(texts);
-        Result result = bundle.function("serving_default").call(Map.of("text", given))) {
+    SavedAnswers answers =
+        SavedAnswers.of(
+            model,
+            List.of("a b <sep> N", "a b <sep> V", "a b c <sep> N", "d c b a <sep> V", "a <sep> N"));
+    try (Translator translator = Translator.load(trained)) {
       List<Translation> expected = translator.translate(sources);
-      TString said = (TString) result.get("text").orElseThrow();
-      TFloat32 scores = (TFloat32) result.get("score").orElseThrow();
-      for (int i = 0; i < texts.length; i++) {
+      for (int i = 0; i < sources.size(); i++) {
         Translation.Candidate best = expected.get(i).best();
-        assertThat(said.getObject(i)).isEqualTo(String.join(" ", best.tokenTexts()));
-        assertThat(scores.getFloat(i))
+        assertThat(answers.texts().get(i)).isEqualTo(String.join(" ", best.tokenTexts()));
+        assertThat(answers.scores().get(i))
             .isCloseTo((float) best.score(), within(tolerance(best.score())));
       }
       // what the second column says matters

@@ -21,10 +21,6 @@ import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.runtime.weights.SafeTensors;
-import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TString;
 
 /** The Transformer from training to a saved model, and with other families of layers. */
 final class TransformerTest {
@@ -94,21 +90,13 @@ final class TransformerTest {
     Path saved = folder.resolve("saved");
     assertTrained(CommandRun.of("export", run, "--format", "saved-model", "--output", saved));
     List<String> sources = List.of("abc", "hgfedcba", "", "a", "bbbbbb", "cafe");
-    String[] texts =
-        sources.stream()
-            .map(text -> String.join(" ", text.split("", -1)).strip())
-            .toArray(String[]::new);
-    try (Translator translator = Translator.load(run);
-        SavedModelBundle bundle = SavedModelBundle.load(saved.toString(), "serve");
-        TString given = TString.vectorOf(texts);
-        Result result = bundle.function("serving_default").call(Map.of("text", given))) {
+    SavedAnswers answers = SavedAnswers.of(saved, SavedAnswers.spelled(sources));
+    try (Translator translator = Translator.load(run)) {
       List<Translation> expected = translator.translate(sources);
-      TString said = (TString) result.get("text").orElseThrow();
-      TFloat32 scores = (TFloat32) result.get("score").orElseThrow();
-      for (int i = 0; i < texts.length; i++) {
+      for (int i = 0; i < sources.size(); i++) {
         Translation.Candidate best = expected.get(i).best();
-        assertThat(said.getObject(i)).isEqualTo(String.join(" ", best.tokenTexts()));
-        assertThat((double) scores.getFloat(i)).isCloseTo(best.score(), within(1e-3));
+        assertThat(answers.texts().get(i)).isEqualTo(String.join(" ", best.tokenTexts()));
+        assertThat((double) answers.scores().get(i)).isCloseTo(best.score(), within(1e-3));
       }
     }
   }

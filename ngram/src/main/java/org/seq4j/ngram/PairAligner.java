@@ -109,12 +109,9 @@ final class PairAligner {
   /** Estimates the probabilities anew from their expected counts. */
   private void iterate(List<Numbered> examples, boolean uniform) {
     LongDoubleHashMap counts = new LongDoubleHashMap();
+    double sum = 0; // in the order of the examples: that of the map differs between processes
     for (Numbered example : examples) {
-      count(example, uniform, counts);
-    }
-    double sum = 0;
-    for (LongDoubleCursor cursor : counts) {
-      sum += cursor.value;
+      sum += count(example, uniform, counts);
     }
     LongDoubleHashMap estimated = new LongDoubleHashMap(counts.size());
     for (LongDoubleCursor cursor : counts) {
@@ -127,8 +124,12 @@ final class PairAligner {
     return uniform ? 1e-3 : probabilities.getOrDefault(key, 0);
   }
 
-  /** Adds the expected counts of an example's pairs, by the forward-backward algorithm. */
-  private void count(Numbered example, boolean uniform, LongDoubleHashMap counts) {
+  /**
+   * Adds the expected counts of an example's pairs, by the forward-backward algorithm.
+   *
+   * @return their sum
+   */
+  private double count(Numbered example, boolean uniform, LongDoubleHashMap counts) {
     int n = example.source.length;
     int m = example.target.length;
     double[][] forward = new double[n + 1][m + 1];
@@ -148,8 +149,9 @@ final class PairAligner {
       }
     }
     if (forward[n][m] == 0) {
-      return; // no alignment, or so improbable that it teaches nothing
+      return 0; // no alignment, or so improbable that it teaches nothing
     }
+    double sum = 0;
     double[][] backward = new double[n + 1][m + 1];
     backward[n][m] = 1 / forward[n][m];
     for (int i = n; i >= 0; i--) {
@@ -158,12 +160,14 @@ final class PairAligner {
           if (backward[i][j] > 0 && steps[i][j][k] > 0) {
             double through = backward[i][j] * steps[i][j][k];
             backward[i - SIZES[k][0]][j - SIZES[k][1]] += through;
-            counts.addTo(
-                key(example, i, j, SIZES[k]), through * forward[i - SIZES[k][0]][j - SIZES[k][1]]);
+            double expected = through * forward[i - SIZES[k][0]][j - SIZES[k][1]];
+            counts.addTo(key(example, i, j, SIZES[k]), expected);
+            sum += expected;
           }
         }
       }
     }
+    return sum;
   }
 
   /** Returns the most probable alignment. */

@@ -54,6 +54,13 @@ final class JobOptions {
   private String inputFormat;
 
   @Option(
+      names = "--source-column",
+      paramLabel = "NAME",
+      defaultValue = "source",
+      description = "Column of sources in a table (default ${DEFAULT-VALUE}).")
+  private String source;
+
+  @Option(
       names = "--output",
       paramLabel = "DIR",
       required = true,
@@ -105,6 +112,11 @@ final class JobOptions {
 
   String checkpoint() {
     return checkpoint;
+  }
+
+  /** The column of sources. */
+  String source() {
+    return source;
   }
 
   /** Refuses options that are out of range. */

@@ -93,7 +93,7 @@ final class LoadedModels {
       Model model = LOADED.get(key);
       if (model == null) {
         freeUnused();
-        model = load(key, new RunArchive(archive.get()).unpack());
+        model = load(key, RunArchive.unpack(archive.get()));
         LOADED.put(key, model);
       }
       model.users++;

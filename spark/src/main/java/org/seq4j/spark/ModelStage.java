@@ -32,7 +32,7 @@ public abstract sealed class ModelStage extends Transformer implements MLWritabl
   static final String NULL = "null";
 
   private final String uid;
-  private final byte[] archive;
+  private final RunArchive archive;
 
   // Made in the constructor: fields are initialized before the uid, which each parameter reads.
   private final Param<String> precision;
@@ -42,7 +42,7 @@ public abstract sealed class ModelStage extends Transformer implements MLWritabl
 
   ModelStage(String uid, RunArchive archive) {
     this.uid = uid;
-    this.archive = archive.bytes();
+    this.archive = archive;
     precision =
         new Param<>(
             this,
@@ -97,7 +97,7 @@ public abstract sealed class ModelStage extends Transformer implements MLWritabl
   }
 
   final RunArchive archive() {
-    return new RunArchive(archive);
+    return archive;
   }
 
   /** The new columns, in their order. */
@@ -164,23 +164,22 @@ public abstract sealed class ModelStage extends Transformer implements MLWritabl
   final Dataset<Row> transform(Dataset<?> dataset, Counts counts) {
     StructType schema = transformSchema(dataset.schema());
     SparkContext context = dataset.sparkSession().sparkContext();
-    RunArchive run = archive();
     RowFunction.Options options =
         new RowFunction.Options(
             new ModelKey(
-                run.fingerprint(), getOrDefault(precision), (Integer) getOrDefault(threads)),
+                archive.fingerprint(), getOrDefault(precision), (Integer) getOrDefault(threads)),
             (Integer) getOrDefault(batchSize),
             getOrDefault(onError).equals(NULL));
-    check(options.key(), run);
-    Broadcast<byte[]> bytes = JavaSparkContext.fromSparkContext(context).broadcast(run.bytes());
+    check(options.key());
+    Broadcast<byte[]> bytes = JavaSparkContext.fromSparkContext(context).broadcast(archive.bytes());
     return dataset
         .toDF()
         .mapPartitions(function(dataset.schema(), options, bytes, counts), Encoders.row(schema));
   }
 
   /** Loads the model in the driver, so that a wrong setting is reported before any task starts. */
-  private void check(ModelKey key, RunArchive run) {
-    try (LoadedModels.Use model = LoadedModels.use(key, run::bytes)) {
+  private void check(ModelKey key) {
+    try (LoadedModels.Use model = LoadedModels.use(key, archive::bytes)) {
       check(model);
     }
   }

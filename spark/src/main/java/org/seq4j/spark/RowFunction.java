@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -51,10 +52,12 @@ abstract class RowFunction implements MapPartitionsFunction<Row, Row> {
   }
 
   /**
-   * Computes the new values of each row, in the order of the rows; a row that cannot be read has
-   * nulls.
+   * Prepares the work on a partition.
+   *
+   * @return computes the new values of each row of a batch, in the order of the rows; a row that
+   *     cannot be read has nulls
    */
-  abstract List<Object[]> values(List<Row> rows, LoadedModels.Use model);
+  abstract Function<List<Row>, List<Object[]>> work(LoadedModels.Use model);
 
   final Counts counts() {
     return counts;
@@ -68,14 +71,14 @@ abstract class RowFunction implements MapPartitionsFunction<Row, Row> {
   /** The rows with their new columns. */
   private final class Batches implements Iterator<Row> {
     private final Iterator<Row> rows;
-    private final LoadedModels.Use model;
+    private final Function<List<Row>, List<Object[]>> work;
     private Iterator<Row> ready = List.<Row>of().iterator();
 
     Batches(Iterator<Row> rows) {
       this.rows = rows;
       LoadedModels.Use use = LoadedModels.use(options.key(), archive::value);
-      this.model = use;
       TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> use.close());
+      this.work = work(use);
     }
 
     @Override
@@ -103,7 +106,7 @@ abstract class RowFunction implements MapPartitionsFunction<Row, Row> {
         batch.add(rows.next());
         counts.row();
       }
-      List<Object[]> values = values(batch, model);
+      List<Object[]> values = work.apply(batch);
       List<Row> extended = new ArrayList<>();
       for (int i = 0; i < batch.size(); i++) {
         extended.add(extended(batch.get(i), values.get(i)));

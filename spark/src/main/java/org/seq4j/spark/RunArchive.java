@@ -3,6 +3,7 @@ package org.seq4j.spark;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ import org.seq4j.runtime.weights.SafeTensors;
  * The files of a run that inference needs, with the weights of one checkpoint, as the bytes of a
  * zip file. The same run gives the same bytes.
  */
-final class RunArchive {
+final class RunArchive implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final FileTime NO_TIME = FileTime.fromMillis(0);
 
   private final byte[] bytes;
@@ -73,11 +75,12 @@ final class RunArchive {
   }
 
   /**
-   * Unpacks the archive into a new temporary folder, which is deleted when the process ends.
+   * Unpacks the bytes of an archive into a new temporary folder, which is deleted when the process
+   * ends.
    *
    * @throws RunException if the folder cannot be written
    */
-  Path unpack() {
+  static Path unpack(byte[] bytes) {
     try {
       Path folder = Files.createTempDirectory("seq4j-run-");
       folder.toFile().deleteOnExit();

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,6 +13,8 @@ import org.seq4j.runtime.io.RunException;
 
 /** Reads runs and archives of runs from any file system that Hadoop knows. */
 final class RunFiles {
+  private static final String CHECKPOINTS = "checkpoints";
+
   private RunFiles() {}
 
   /**
@@ -36,7 +39,7 @@ final class RunFiles {
       }
       folder = Files.createTempDirectory("seq4j-fetch-");
       Path copy = folder.resolve(run.getName());
-      fetch(files, run, copy);
+      fetch(files, run, copy, wanted(files, run, checkpoint));
       return packed(copy, checkpoint, address);
     } catch (IOException e) {
       throw new RunException("cannot read " + address + ": " + AtomicFiles.reason(e), e);
@@ -56,8 +59,25 @@ final class RunFiles {
     }
   }
 
+  /**
+   * Returns a filter of the checkpoints that the name may mean: those whose names begin with it. If
+   * there is none, all are needed, for the message that lists them or for the latest one.
+   */
+  private static Predicate<String> wanted(
+      FileSystem files, org.apache.hadoop.fs.Path run, String checkpoint) throws IOException {
+    org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(run, CHECKPOINTS);
+    boolean any = false;
+    if (files.exists(folder)) {
+      for (FileStatus file : files.listStatus(folder)) {
+        any |= file.getPath().getName().startsWith(checkpoint);
+      }
+    }
+    return any ? name -> name.startsWith(checkpoint) : name -> true;
+  }
+
   /** Copies a folder with its files and subfolders, but no log of training. */
-  private static void fetch(FileSystem from, org.apache.hadoop.fs.Path folder, Path to)
+  private static void fetch(
+      FileSystem from, org.apache.hadoop.fs.Path folder, Path to, Predicate<String> checkpoints)
       throws IOException {
     Files.createDirectory(to);
     for (FileStatus file : from.listStatus(folder)) {
@@ -65,13 +85,19 @@ final class RunFiles {
       Path copy = to.resolve(name);
       if (file.isDirectory()) {
         if (!name.equals("tensorboard")) {
-          fetch(from, file.getPath(), copy);
+          fetch(from, file.getPath(), copy, checkpoints);
         }
-      } else if (!name.endsWith(".jsonl") && !name.endsWith(".log")) {
+      } else if (isNeeded(folder.getName(), name, checkpoints)) {
         from.copyToLocalFile(
             false, file.getPath(), new org.apache.hadoop.fs.Path(copy.toUri()), true);
       }
     }
+  }
+
+  private static boolean isNeeded(String folder, String name, Predicate<String> checkpoints) {
+    return folder.equals(CHECKPOINTS)
+        ? checkpoints.test(name)
+        : !name.endsWith(".jsonl") && !name.endsWith(".log");
   }
 
   /** Writes the bytes of an archive to a new file. */

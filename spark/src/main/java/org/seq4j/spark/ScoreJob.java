@@ -27,13 +27,6 @@ final class ScoreJob implements Callable<Integer> {
   @Mixin private JobOptions options;
 
   @Option(
-      names = "--source-column",
-      paramLabel = "NAME",
-      defaultValue = "source",
-      description = "Column of sources in a table (default ${DEFAULT-VALUE}).")
-  private String source;
-
-  @Option(
       names = "--target-column",
       paramLabel = "NAME",
       defaultValue = "target",
@@ -53,12 +46,12 @@ final class ScoreJob implements Callable<Integer> {
     options.start("score");
     Seq4jScorer model =
         Seq4jScorer.ofRun(options.run(), options.checkpoint())
-            .setSourceCol(source)
+            .setSourceCol(options.source())
             .setTargetCol(target)
             .setOutputCol(score);
     options.applyTo(model);
     Counts counts = options.counts("score");
-    Dataset<Row> scored = model.transform(options.table(List.of(source, target)), counts);
+    Dataset<Row> scored = model.transform(options.table(List.of(options.source(), target)), counts);
     options.write(
         scored, functions.coalesce(functions.col(score).cast("string"), functions.lit("")));
     System.out.printf(Locale.ROOT, "%,d rows scored%n", counts.rows());

@@ -3,6 +3,7 @@ package org.seq4j.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.seq4j.core.data.Example;
@@ -30,8 +31,11 @@ final class ScoreRows extends RowFunction {
   }
 
   @Override
-  List<Object[]> values(List<Row> rows, LoadedModels.Use model) {
-    Translator translator = model.translator();
+  Function<List<Row>, List<Object[]>> work(LoadedModels.Use model) {
+    return rows -> values(rows, model.translator());
+  }
+
+  private List<Object[]> values(List<Row> rows, Translator translator) {
     List<Object[]> values = new ArrayList<>();
     List<Example> examples = new ArrayList<>();
     List<Integer> places = new ArrayList<>();

@@ -28,13 +28,6 @@ final class TranslateJob implements Callable<Integer> {
   @Mixin private JobOptions options;
 
   @Option(
-      names = "--source-column",
-      paramLabel = "NAME",
-      defaultValue = "source",
-      description = "Column of sources in a table (default ${DEFAULT-VALUE}).")
-  private String source;
-
-  @Option(
       names = "--output-column",
       paramLabel = "NAME",
       defaultValue = "translation",
@@ -84,7 +77,7 @@ final class TranslateJob implements Callable<Integer> {
     options.start("translate");
     Seq4jTranslator model =
         Seq4jTranslator.ofRun(options.run(), options.checkpoint())
-            .setInputCol(source)
+            .setInputCol(options.source())
             .setOutputCol(answer)
             .setScoreCol(scores ? "score" : "")
             .setSeedCol(seed)
@@ -92,7 +85,7 @@ final class TranslateJob implements Callable<Integer> {
             .setSearch(search.toArray(String[]::new));
     options.applyTo(model);
     Counts counts = options.counts("translate");
-    Dataset<Row> answered = model.transform(options.table(List.of(source)), counts);
+    Dataset<Row> answered = model.transform(options.table(List.of(options.source())), counts);
     options.write(answered, line());
     System.out.printf(Locale.ROOT, "%,d rows translated%n", counts.rows());
     options.report(counts);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -11,6 +12,7 @@ import org.seq4j.core.data.ExampleValue;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.TranslationRequest;
+import org.seq4j.runtime.translate.Translator;
 
 /** Adds the answer of a model to each row. */
 final class TranslateRows extends RowFunction {
@@ -39,13 +41,17 @@ final class TranslateRows extends RowFunction {
   }
 
   @Override
-  List<Object[]> values(List<Row> rows, LoadedModels.Use model) {
+  Function<List<Row>, List<Object[]>> work(LoadedModels.Use model) {
     SearchConfig searching = model.search(List.of(search));
+    return rows -> values(rows, model.translator(), searching);
+  }
+
+  private List<Object[]> values(List<Row> rows, Translator model, SearchConfig searching) {
     List<Object[]> values = new ArrayList<>();
     List<TranslationRequest> requests = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (Row row : rows) {
-      Optional<ExampleValue> source = read(row, columns.source(), model.translator().source());
+      Optional<ExampleValue> source = read(row, columns.source(), model.source());
       if (source.isPresent()) {
         places.add(values.size());
         requests.add(
@@ -53,7 +59,7 @@ final class TranslateRows extends RowFunction {
       }
       values.add(new Object[columns.withScore() ? 2 : 1]);
     }
-    List<Translation> translations = model.translator().translateAll(requests);
+    List<Translation> translations = model.translateAll(requests);
     for (int i = 0; i < translations.size(); i++) {
       Translation translation = translations.get(i);
       if (translation.cut()) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class SparkProcess {
 
   private final Version version;
   private final Path folder;
-  private final List<String> conf = new ArrayList<>();
+  private Optional<Path> before = Optional.empty();
   private String master = "local[2]";
 
   /** A version of Spark, whose jars are in a folder beside this module. */
@@ -76,8 +77,7 @@ final class SparkProcess {
 
   /** Puts the jars of a folder before those of Spark, in the driver and in executors. */
   SparkProcess before(Path jars) {
-    conf.add("spark.driver.extraClassPath=" + jars + "/*");
-    conf.add("spark.executor.extraClassPath=" + jars + "/*");
+    before = Optional.of(jars);
     return this;
   }
 
@@ -112,16 +112,16 @@ final class SparkProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     MODULES.forEach(it -> command.add("--add-opens=java.base/" + it + "=ALL-UNNAMED"));
-    String extra =
-        conf.stream()
-            .filter(it -> it.startsWith("spark.driver.extraClassPath="))
-            .map(it -> it.substring(it.indexOf('=') + 1) + ":")
-            .findFirst()
-            .orElse("");
     command.addAll(List.of("-Xmx1g", "-Djdk.reflect.useDirectMethodHandle=false"));
-    command.addAll(List.of("-cp", extra + version.home() + "/jars/*"));
+    command.addAll(
+        List.of("-cp", before.map(it -> it + "/*:").orElse("") + version.home() + "/jars/*"));
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
-    List<String> all = new ArrayList<>(conf);
+    List<String> all = new ArrayList<>();
+    before.ifPresent(
+        it -> {
+          all.add("spark.driver.extraClassPath=" + it + "/*");
+          all.add("spark.executor.extraClassPath=" + it + "/*");
+        });
     all.add("spark.driver.host=127.0.0.1");
     all.add("spark.ui.enabled=false");
     all.add("spark.sql.warehouse.dir=" + folder.resolve("warehouse"));

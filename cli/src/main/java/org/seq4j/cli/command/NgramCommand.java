@@ -138,14 +138,19 @@ public final class NgramCommand {
   }
 
   private static void write(JointNgram model, Path output, OutputStream out) throws IOException {
-    boolean compressed = output.toString().endsWith(".gz");
-    GZIPOutputStream zip = compressed ? new GZIPOutputStream(out) : null;
-    Writer writer = new BufferedWriter(new OutputStreamWriter(compressed ? zip : out, UTF_8));
+    if (output.toString().endsWith(".gz")) {
+      GZIPOutputStream zip = new GZIPOutputStream(out);
+      write(model, zip);
+      zip.finish();
+    } else {
+      write(model, out);
+    }
+  }
+
+  private static void write(JointNgram model, OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
     model.write(writer);
     writer.flush();
-    if (compressed) {
-      zip.finish();
-    }
   }
 
   @Command(

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.EnsembleSteps;
 import org.seq4j.runtime.search.LogLinearSteps;
-import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.StepFunction;
 import org.seq4j.runtime.search.TokenScorer;
 
@@ -21,8 +19,6 @@ import org.seq4j.runtime.search.TokenScorer;
  * differ.
  */
 public final class EnsemblePredictor implements TokenPredictor {
-  private static final SearchConfig FORCED_BY_CTC = SearchConfig.greedy().with("ctc.weight", 1);
-
   private final List<GraphTokenPredictor> members;
   private final double[] weights;
 
@@ -174,13 +170,8 @@ public final class EnsemblePredictor implements TokenPredictor {
 
   @Override
   public List<Metric.ForcedScore> force(Sources sources, List<? extends SequenceData> targets) {
-    return ForcedSteps.score(
-        threads(),
-        sources,
-        targets,
-        some ->
-            isCtcAlone()
-                ? new ScoredSearch(this, FORCED_BY_CTC, Optional.empty()).start(some, false)
-                : start(some, 1, false));
+    return isCtcAlone()
+        ? ForcedSteps.byCtc(this, sources, targets)
+        : ForcedSteps.score(threads(), sources, targets, some -> start(some, 1, false));
   }
 }

@@ -2,17 +2,28 @@ package org.seq4j.runtime.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.TokenIds;
 import org.seq4j.core.text.Vocabulary;
+import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.StepFunction;
 
 /** Scores given targets by the steps of a search. */
 final class ForcedSteps {
+  private static final SearchConfig CTC_ALONE = SearchConfig.greedy().with("ctc.weight", 1);
+
   private ForcedSteps() {}
+
+  /** Scores targets by CTC alone. */
+  static List<Metric.ForcedScore> byCtc(
+      TokenPredictor predictor, Sources sources, List<? extends SequenceData> targets) {
+    ScoredSearch search = new ScoredSearch(predictor, CTC_ALONE, Optional.empty());
+    return score(predictor.threads(), sources, targets, some -> search.start(some, false));
+  }
 
   /**
    * Scores targets; threads process batches in parallel.

@@ -13,7 +13,6 @@ import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.TokenTarget;
 import org.seq4j.runtime.search.CtcScorer;
 import org.seq4j.runtime.search.LogLinearSteps;
-import org.seq4j.runtime.search.ScorerSteps;
 import org.seq4j.runtime.search.StepFunction;
 import org.tensorflow.Operand;
 
@@ -88,13 +87,7 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
 
   @Override
   public List<Metric.ForcedScore> force(Sources sources, List<? extends SequenceData> targets) {
-    return isCtcAlone()
-        ? ForcedSteps.score(
-            threads(),
-            sources,
-            targets,
-            some -> ScorerSteps.of(ctc(some).get(0).scorer(), vocabulary, some.size(), 1))
-        : super.force(sources, targets);
+    return isCtcAlone() ? ForcedSteps.byCtc(this, sources, targets) : super.force(sources, targets);
   }
 
   @Override
