@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.search.Ending;
 import org.seq4j.runtime.search.SearchConfig;
@@ -205,11 +207,16 @@ class LanguageModelPageTest {
         "search.language_model.run=" + run("lm"));
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type: transformer, units: 16, heads: 2, layers: 2}",
+        "{type: convolutional, units: 16, layers: 2}"
+      })
   @Order(6)
-  void aTransformerIsALanguageModelToo() {
-    Path run = run("transformer");
-    String decoder = "model.decoder={type: transformer, units: 16, heads: 2, layers: 2}";
+  void decodersOfOtherFamiliesAreLanguageModelsToo(String layers) {
+    Path run = run("family-" + Integer.toHexString(layers.hashCode()));
+    String decoder = "model.decoder=" + layers;
     Path config = folder.resolve("lm.yaml");
     succeeded("train", config, "--run", run, "--set", decoder, "--set", "training.max_steps=60");
     List<String> sources = List.of("a b c", "d", "f e");

@@ -64,13 +64,20 @@ public final class RnnPlugin implements Plugin {
   }
 
   private static void decoders(Components.Group<Decoder> decoders) {
-    decoders.add(
-        "rnn",
-        "Recurrent layers over the target. They read the source through the"
-            + " encoder's final state (Sutskever et al. 2014; Cho et al. 2014) or through"
-            + " attention (Bahdanau et al. 2015; Luong et al. 2015).",
-        RnnDecoderConfig.class,
-        RnnDecoder::new);
+    decoders
+        .add(
+            "rnn",
+            "Recurrent layers over the target. They read the source through the"
+                + " encoder's final state (Sutskever et al. 2014; Cho et al. 2014) or through"
+                + " attention (Bahdanau et al. 2015; Luong et al. 2015).",
+            RnnDecoderConfig.class,
+            RnnDecoder::new)
+        .add(
+            "convolutional",
+            "Gated convolutions over the previous tokens, with residual connections and attention"
+                + " to the source in each layer (Gehring et al. 2017).",
+            ConvolutionalDecoder.Config.class,
+            ConvolutionalDecoder::new);
   }
 
   private static void cells(Components.Group<Cell> cells) {

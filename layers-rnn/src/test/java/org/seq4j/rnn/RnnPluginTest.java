@@ -27,7 +27,7 @@ class RnnPluginTest {
     assertThat(names(Cell.class)).containsExactly("lstm", "gru", "min-gru", "rnn");
     assertThat(names(Encoder.class))
         .containsExactly("rnn", "pyramidal", "convolutional", "mean", "multi-source", "factors");
-    assertThat(names(Decoder.class)).containsExactly("rnn");
+    assertThat(names(Decoder.class)).containsExactly("rnn", "convolutional");
   }
 
   /** Cells are held to their papers, and to the contracts of the layers around them. */
@@ -45,6 +45,6 @@ class RnnPluginTest {
                 FactorsEncoder.class));
     assertThat(ContractCoverage.of(DecoderContract.class, "decoder", getClass()))
         .<Class<?>>extracting(Object::getClass)
-        .containsOnly(RnnDecoder.class);
+        .containsOnly(RnnDecoder.class, ConvolutionalDecoder.class);
   }
 }
