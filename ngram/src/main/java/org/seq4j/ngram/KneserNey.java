@@ -10,6 +10,12 @@ import java.util.List;
  * sections 4.1 and 4.1.1).
  */
 final class KneserNey {
+  /** Larger counts have the discount of this one. */
+  private static final int LARGEST_DISCOUNTED = 3;
+
+  /** The discount of a count of 1 where there are too few counts to estimate it, as in KenLM. */
+  private static final double FALLBACK = 0.5;
+
   private KneserNey() {}
 
   /**
@@ -29,6 +35,24 @@ final class KneserNey {
         Arrays.copyOf(counts.suffixes, counts.size),
         logs(smoothing.probabilities),
         logs(smoothing.backoffs));
+  }
+
+  /**
+   * Returns the discounts of counts of 1, 2, and 3 and more (equation 26). If one of them cannot be
+   * estimated, as there are too few counts, all are 0.5 for each occurrence; so does {@code lmplz
+   * --discount_fallback}.
+   *
+   * @param seen numbers of n-grams that occur 1, 2, 3 and 4 times, from index 1
+   */
+  static double[] discounts(double[] seen) {
+    double y = seen[1] / (seen[1] + 2 * seen[2]);
+    double[] discounts = new double[LARGEST_DISCOUNTED + 1];
+    boolean usable = true;
+    for (int count = 1; count <= LARGEST_DISCOUNTED; count++) {
+      discounts[count] = count - (count + 1) * y * seen[count + 1] / seen[count];
+      usable &= discounts[count] > 0 && discounts[count] <= count; // false for NaN, too
+    }
+    return usable ? discounts : new double[] {0, FALLBACK, 2 * FALLBACK, 3 * FALLBACK};
   }
 
   private static float[] logs(double[] values) {
@@ -110,11 +134,6 @@ final class KneserNey {
 
   /** Computes probabilities from counts. */
   private static final class Smoothing {
-    private static final int LARGEST_DISCOUNTED = 3;
-
-    /** The discount of a count of 1 where there are too few counts to estimate it, as in KenLM. */
-    private static final double FALLBACK = 0.5;
-
     private final double[] probabilities;
     private final double[] backoffs;
 
@@ -152,7 +171,7 @@ final class KneserNey {
       return discounts[Math.min(count, LARGEST_DISCOUNTED)];
     }
 
-    /** Returns the discounts of counts of 1, 2, and 3 and more, for each length (equation 26). */
+    /** Returns the discounts of counts of 1, 2, and 3 and more, for each length. */
     private static double[][] discounts(Counts all) {
       double[][] seen = new double[all.order + 1][LARGEST_DISCOUNTED + 2];
       for (int node = 1; node < all.size; node++) {
@@ -163,14 +182,7 @@ final class KneserNey {
       }
       double[][] discounts = new double[all.order + 1][LARGEST_DISCOUNTED + 1];
       for (int length = 1; length <= all.order; length++) {
-        double[] of = seen[length];
-        double y = of[1] / (of[1] + 2 * of[2]);
-        for (int count = 1; count <= LARGEST_DISCOUNTED; count++) {
-          double discount = count - (count + 1) * y * of[count + 1] / of[count];
-          // false for NaN, too: there are too few counts to estimate it
-          boolean usable = discount > 0 && discount < count;
-          discounts[length][count] = usable ? discount : FALLBACK * count;
-        }
+        discounts[length] = KneserNey.discounts(seen[length]);
       }
       return discounts;
     }
