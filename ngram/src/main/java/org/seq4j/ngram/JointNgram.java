@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A joint n-gram model: it answers a source, and scores a given target (Bisani and Ney 2008).
@@ -22,8 +25,14 @@ public final class JointNgram {
   private final NgramModel model;
   private final Map<List<String>, List<Numbered>> bySource;
 
+  /** The largest number of source tokens of a pair. */
+  static final int MAX_SOURCE_TOKENS = 2;
+
+  /** The probability of a pair that the model does not have, see {@link #scoreOrFloor}. */
+  private static final double UNKNOWN_PAIR = 1e-10;
+
   /** A pair with its number. */
-  private record Numbered(TokenPair pair, int number) {}
+  record Numbered(TokenPair pair, int number) {}
 
   /**
    * An answer.
@@ -103,6 +112,20 @@ public final class JointNgram {
     return model.size();
   }
 
+  /** Returns the source tokens of all pairs. */
+  public Set<String> sourceTokens() {
+    return pairs.stream()
+        .flatMap(pair -> pair.source().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns the target tokens of all pairs. */
+  public Set<String> targetTokens() {
+    return pairs.stream()
+        .flatMap(pair -> pair.target().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Writes the model in the ARPA format; a pair is a word such as {@code p|h}F}. */
   public void write(Writer writer) throws IOException {
     List<String> words = pairs.stream().map(PairText::write).toList();
@@ -166,24 +189,37 @@ public final class JointNgram {
    * @return the answers, best first; none if a source token is unknown
    */
   public List<Answer> answer(List<String> source, int beam, int best) {
-    return search(source, beam, Optional.empty()).stream().limit(best).toList();
+    return search(source, beam).stream().limit(best).toList();
   }
 
   /**
    * Computes the joint log-probability of a source and a target, the sum over all alignments.
    *
-   * @param beam number of hypotheses of each part of the source
    * @return negative infinity if the model cannot align them
    */
-  public double score(List<String> source, List<String> target, int beam) {
-    return search(source, beam, Optional.of(target)).stream()
-        .filter(answer -> answer.target().equals(target))
-        .mapToDouble(Answer::score)
-        .findFirst()
-        .orElse(Double.NEGATIVE_INFINITY);
+  public double score(List<String> source, List<String> target) {
+    return new AlignmentSum(model, this::pairsOf, Double.NEGATIVE_INFINITY).of(source, target);
   }
 
-  private List<Answer> search(List<String> source, int beam, Optional<List<String>> wanted) {
+  /**
+   * Computes the joint log-probability of a source and a target; if the model cannot align them, a
+   * floor: pairs that it does not have, and target tokens without a source token, then have a
+   * probability of 1e-10 each.
+   *
+   * @return always a finite number
+   */
+  public double scoreOrFloor(List<String> source, List<String> target) {
+    double score = score(source, target);
+    return score > Double.NEGATIVE_INFINITY
+        ? score
+        : new AlignmentSum(model, this::pairsOf, Math.log(UNKNOWN_PAIR)).of(source, target);
+  }
+
+  private List<Numbered> pairsOf(List<String> source) {
+    return bySource.getOrDefault(source, List.of());
+  }
+
+  private List<Answer> search(List<String> source, int beam) {
     List<Map<Place, Double>> reached = new ArrayList<>();
     for (int i = 0; i <= source.size(); i++) {
       reached.add(new LinkedHashMap<>()); // in the same order in every process, for ties
@@ -191,21 +227,20 @@ public final class JointNgram {
     reached.get(0).put(new Place(new Prefix(Optional.empty(), ""), model.begin()), 0.0);
     for (int i = 0; i < source.size(); i++) {
       for (Map.Entry<Place, Double> hypothesis : kept(reached.get(i), beam)) {
-        for (int length = 1; length <= 2 && i + length <= source.size(); length++) {
-          for (Numbered pair : bySource.getOrDefault(source.subList(i, i + length), List.of())) {
+        int most = Math.min(MAX_SOURCE_TOKENS, source.size() - i);
+        for (int length = 1; length <= most; length++) {
+          for (Numbered pair : pairsOf(source.subList(i, i + length))) {
             Place from = hypothesis.getKey();
-            if (wanted.isEmpty() || follows(wanted.get(), from.target(), pair.pair().target())) {
-              double score =
-                  hypothesis.getValue() + model.logProbability(from.state(), pair.number());
-              reached
-                  .get(i + length)
-                  .merge(
-                      new Place(
-                          from.target().with(pair.pair().target()),
-                          model.next(from.state(), pair.number())),
-                      score,
-                      JointNgram::logSum);
-            }
+            double score =
+                hypothesis.getValue() + model.logProbability(from.state(), pair.number());
+            reached
+                .get(i + length)
+                .merge(
+                    new Place(
+                        from.target().with(pair.pair().target()),
+                        model.next(from.state(), pair.number())),
+                    score,
+                    JointNgram::logSum);
           }
         }
       }
@@ -226,11 +261,6 @@ public final class JointNgram {
         .toList();
   }
 
-  private static boolean follows(List<String> wanted, Prefix target, List<String> next) {
-    int end = target.length + next.size();
-    return end <= wanted.size() && wanted.subList(target.length, end).equals(next);
-  }
-
   private static List<Map.Entry<Place, Double>> kept(Map<Place, Double> all, int beam) {
     return all.entrySet().stream()
         .sorted(Map.Entry.<Place, Double>comparingByValue().reversed())
@@ -238,8 +268,12 @@ public final class JointNgram {
         .toList();
   }
 
-  private static double logSum(double a, double b) {
+  /** Returns the logarithm of the sum of two numbers that are given by their logarithms. */
+  static double logSum(double a, double b) {
     double most = Math.max(a, b);
+    if (most == Double.NEGATIVE_INFINITY) {
+      return most;
+    }
     return most + Math.log1p(Math.exp(Math.min(a, b) - most));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -64,7 +65,7 @@ final class JointNgramTest {
     assertThat(answers.stream().map(JointNgram.Answer::target)).doesNotHaveDuplicates();
     assertThat(answers).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
     for (JointNgram.Answer answer : answers) {
-      assertThat(trained(3).score(List.of("b", "e", "c", "e"), answer.target(), BEAM))
+      assertThat(trained(3).score(List.of("b", "e", "c", "e"), answer.target()))
           .isCloseTo(answer.score(), within(1e-9));
     }
   }
@@ -72,8 +73,50 @@ final class JointNgramTest {
   @Test
   void anUnknownLetterHasNoAnswer() {
     assertThat(trained(2).answer(List.of("b", "x"), BEAM, 3)).isEmpty();
-    assertThat(trained(2).score(List.of("b", "x"), List.of("B"), BEAM))
+    assertThat(trained(2).score(List.of("b", "x"), List.of("B")))
         .isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void aScoreIsTheSumOverAllAlignmentsOfAllTargetsThatAreReached() {
+    JointNgram model = trained(3);
+    List<String> source = List.of("c", "i");
+    double all = 0;
+    for (JointNgram.Answer answer : model.answer(source, 100_000, 100_000)) {
+      all += Math.exp(model.score(source, answer.target()));
+    }
+    double joint = 0; // of the same source, as one sum over the answers of the search
+    for (JointNgram.Answer answer : model.answer(source, 100_000, 100_000)) {
+      joint += Math.exp(answer.score());
+    }
+    assertThat(all).isCloseTo(joint, within(1e-12));
+  }
+
+  @Test
+  void whatCannotBeAlignedHasAFloorThatCountsItsFaults() {
+    JointNgram model = trained(3);
+    List<String> source = List.of("b", "a", "d", "o");
+    double right = model.scoreOrFloor(source, List.of("B", "A", "D", "O"));
+    double one = model.scoreOrFloor(source, List.of("B", "A", "D", "X"));
+    double two = model.scoreOrFloor(source, List.of("B", "A", "X", "X"));
+    double longer =
+        model.scoreOrFloor(source, List.of("X", "X", "X", "X", "X", "X", "X", "X", "X"));
+    assertThat(right).isEqualTo(model.score(source, List.of("B", "A", "D", "O")));
+    assertThat(model.score(source, List.of("B", "A", "D", "X")))
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(List.of(right, one, two, longer))
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .allMatch(Double::isFinite);
+    assertThat(one).isLessThan(right - 10);
+    assertThat(model.scoreOrFloor(List.of("x"), List.of())).isFinite();
+    assertThat(model.scoreOrFloor(List.of(), List.of("B"))).isFinite();
+  }
+
+  @Test
+  void itsTokensAreThoseOfItsPairs() {
+    assertThat(trained(2).sourceTokens())
+        .containsExactly("a", "b", "c", "d", "e", "f", "i", "o", "t");
+    assertThat(trained(2).targetTokens()).contains("K", "S", "T").doesNotContain("C", "c");
   }
 
   @Test

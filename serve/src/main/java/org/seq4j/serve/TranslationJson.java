@@ -62,6 +62,10 @@ public final class TranslationJson {
     object.put("text", candidate.text());
     object.set("tokens", tokens(candidate.tokenTexts()));
     object.put("score", candidate.score());
+    candidate
+        .scores()
+        .ifPresent(
+            it -> object.putObject("scores").put("model", it.model()).put("ngram", it.joined()));
     object.put("finished", candidate.finished());
     object.put("ending", candidate.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (attention) {

@@ -89,6 +89,7 @@ public final class ChatCommand implements Callable<Integer> {
         .complaint(Optional.empty())
         .or(() -> search.complaintOfNBest("only the best reply is written; omit it"))
         .or(models::complaint)
+        .or(models::complaintOfNgram)
         .ifPresent(
             message -> {
               throw new ParameterException(spec.commandLine(), message);

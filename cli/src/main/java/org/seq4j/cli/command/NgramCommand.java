@@ -17,6 +17,7 @@ import org.seq4j.cli.io.CommandException;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.io.InputOutput;
+import org.seq4j.cli.option.NgramCandidates;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.view.NumberFormats;
 import org.seq4j.core.data.Example;
@@ -26,7 +27,6 @@ import org.seq4j.ngram.JointNgram;
 import org.seq4j.ngram.PairExample;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.text.SequenceConfig;
-import org.seq4j.trainer.data.corpus.TextFile;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.experiment.Experiment;
 import picocli.CommandLine.Command;
@@ -191,7 +191,7 @@ public final class NgramCommand {
     Experiment experiment = experiment(config, Optional.ofNullable(overrides));
     Tokenizer source = tokenizer(experiment, "source", experiment.config().source());
     Tokenizer target = tokenizer(experiment, "target", experiment.config().target());
-    JointNgram model = read(file);
+    JointNgram model = NgramCandidates.read(file);
     Answers answers = new Answers(model, source, target, beam);
     files.run(
         console,
@@ -260,14 +260,6 @@ public final class NgramCommand {
           side + ".type: an n-gram model has tokens on both sides, not vectors");
     }
     return config.createTokenizer(new ComponentContext(experiment.directory()));
-  }
-
-  private static JointNgram read(Path file) throws IOException {
-    try (TextFile.LineIterator lines = TextFile.lines(List.of(file))) {
-      return JointNgram.read(lines);
-    } catch (IllegalArgumentException e) { // its message begins with the line
-      throw new CommandException(file + ", " + e.getMessage(), e);
-    }
   }
 
   private static void atLeastOne(CommandSpec command, String option, int value) {

@@ -137,7 +137,11 @@ public final class ScoreCommand implements Callable<Integer> {
     if (digits.isPresent() && (digits.get() < 0 || digits.get() > MAX_DIGITS)) {
       refuse("--digits: expected a number from 0 to " + MAX_DIGITS + ", got " + digits.get());
     }
-    models.complaint().or(models::complaintOfScoring).ifPresent(this::refuse);
+    models
+        .complaint()
+        .or(models::complaintOfNgram)
+        .or(models::complaintOfScoring)
+        .ifPresent(this::refuse);
     checkSource();
     List<String> targets = target.isPresent() ? TextFiles.lines(target.get()) : List.of();
     List<String> sources = source.isPresent() ? TextFiles.lines(source.get()) : targets;

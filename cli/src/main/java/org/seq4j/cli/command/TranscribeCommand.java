@@ -102,6 +102,7 @@ public final class TranscribeCommand implements Callable<Integer> {
         .complaint(Optional.empty())
         .or(() -> search.complaintOfNBest("only the best text is written; omit it"))
         .or(models::complaint)
+        .or(models::complaintOfNgram)
         .ifPresent(
             message -> {
               throw new ParameterException(spec.commandLine(), message);

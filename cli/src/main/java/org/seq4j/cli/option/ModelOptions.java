@@ -2,12 +2,13 @@ package org.seq4j.cli.option;
 
 import static java.util.stream.Collectors.joining;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.seq4j.ngram.JointNgram;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.translate.EnsembleSpec;
@@ -26,19 +27,22 @@ public final class ModelOptions {
 
   @Option(
       names = "--with",
-      paramLabel = "RUN",
+      paramLabel = "MODEL",
       split = ",",
       description =
-          "Further runs that form an ensemble with RUN: it averages the probabilities of their"
-              + " models."
-              + " All need the same target vocabulary. Separated by commas, or repeated.")
+          "Further models, separated by commas, or repeated. The folders of runs form an ensemble"
+              + " with RUN: it averages the probabilities of their models. All need the same target"
+              + " vocabulary. In translate and evaluate, one of them may be a file: a joint n-gram"
+              + " model of seq4j ngram train.")
   private List<Path> others = new ArrayList<>();
 
   @Option(
       names = "--weights",
       paramLabel = "NUMBER",
       split = ",",
-      description = "Weights of the ensemble's models, RUN first; equal by default.")
+      description =
+          "Weights of the models, RUN first; equal by default. The weight of a joint n-gram model is"
+              + " that of its log-probabilities beside those of all runs.")
   private List<Double> weights = new ArrayList<>();
 
   @Option(
@@ -63,9 +67,31 @@ public final class ModelOptions {
               others.size() + 1,
               weights.size()));
     }
+    if (ngrams().size() > 1) {
+      return Optional.of(
+          "--with: expected at most one joint n-gram model, got "
+              + ngrams().stream().map(Path::toString).collect(joining(" and ")));
+    }
     return weights.stream().anyMatch(weight -> !(weight > 0) || weight.isInfinite())
         ? Optional.of("--weights: expected positive numbers, got " + weights)
         : Optional.empty();
+  }
+
+  /** Returns an error message if there is a joint n-gram model. */
+  public Optional<String> complaintOfNgram() {
+    return ngrams().stream()
+        .findFirst()
+        .map(
+            file ->
+                "--with "
+                    + file
+                    + ": expected the folder of a run; joint n-gram models, which are files, join"
+                    + " only in translate and evaluate");
+  }
+
+  /** Returns the joint n-gram models, which are files, while runs are folders. */
+  private List<Path> ngrams() {
+    return others.stream().filter(Files::isRegularFile).toList();
   }
 
   /** Returns an error message if the options are invalid for scoring given targets. */
@@ -86,20 +112,53 @@ public final class ModelOptions {
     if (!checkpoint.equals("best")) {
       parts.add("checkpoint " + checkpoint);
     }
-    if (!others.isEmpty()) {
-      parts.add("ensemble with " + others.stream().map(Path::toString).collect(joining(", ")));
+    List<Path> runs = others.stream().filter(it -> !Files.isRegularFile(it)).toList();
+    if (!runs.isEmpty()) {
+      parts.add("ensemble with " + runs.stream().map(Path::toString).collect(joining(", ")));
     }
+    ngrams().forEach(file -> parts.add("joint n-gram model " + file));
     if (!weights.isEmpty()) {
       parts.add("weights " + weights.stream().map(String::valueOf).collect(joining(", ")));
     }
     return parts;
   }
 
-  /** Loads the model, or the ensemble. */
+  /** Loads the model, or the ensemble, and the joint n-gram model that joins. */
   public Translator load(Path run, ComponentRegistry registry) {
-    List<Path> all = new ArrayList<>(List.of(run));
-    all.addAll(others);
-    List<Double> shares = weights.isEmpty() ? Collections.nCopies(all.size(), 1.0) : weights;
-    return new EnsembleSpec(all, shares, checkpoint, precision).load(registry);
+    List<Path> runs = new ArrayList<>(List.of(run));
+    List<Double> shares = new ArrayList<>(List.of(weight(0)));
+    Optional<JointNgram> ngram = Optional.empty();
+    double share = 0;
+    for (int i = 0; i < others.size(); i++) {
+      if (Files.isRegularFile(others.get(i))) {
+        ngram = Optional.of(NgramCandidates.read(others.get(i))); // fails before runs are loaded
+        share = weight(i + 1);
+      } else {
+        runs.add(others.get(i));
+        shares.add(weight(i + 1));
+      }
+    }
+    Translator translator = new EnsembleSpec(runs, shares, checkpoint, precision).load(registry);
+    return ngram.isEmpty() ? translator : joined(translator, ngram.get(), share, shares);
+  }
+
+  private Translator joined(
+      Translator translator, JointNgram ngram, double share, List<Double> ofRuns) {
+    double all = share + ofRuns.stream().mapToDouble(Double::doubleValue).sum();
+    boolean done = false;
+    try {
+      Translator joined =
+          translator.joinedBy(new NgramCandidates(ngram), ngrams().get(0).toString(), share / all);
+      done = true;
+      return joined;
+    } finally {
+      if (!done) {
+        translator.close();
+      }
+    }
+  }
+
+  private double weight(int index) {
+    return weights.isEmpty() ? 1 : weights.get(index);
   }
 }

@@ -115,7 +115,12 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
 
   /** Joins tokens to text. */
   public String decode(List<String> tokens) {
-    return tokenizer.detokenize(ByteFallback.isIn(vocabulary) ? ByteFallback.join(tokens) : tokens);
+    return tokenizer.detokenize(plain(tokens));
+  }
+
+  /** Returns tokens as the tokenizer gives them: those that are written as bytes are joined. */
+  public List<String> plain(List<String> tokens) {
+    return ByteFallback.isIn(vocabulary) ? ByteFallback.join(tokens) : tokens;
   }
 
   @Override

@@ -41,8 +41,7 @@ record BatchTranslator(TranslationModel model, Map<String, String> lexicon) {
     }
     for (List<Integer> indices : bySearch.values()) {
       List<ReadRequest> some = indices.stream().map(all::get).toList();
-      List<List<Translation.Candidate>> found =
-          model.targets().predict(sources(some), some, lexicon);
+      List<List<Translation.Candidate>> found = predict(some);
       for (int i = 0; i < indices.size(); i++) {
         ReadSource read = some.get(i).source();
         results[indices.get(i)] =
@@ -50,6 +49,17 @@ record BatchTranslator(TranslationModel model, Map<String, String> lexicon) {
       }
     }
     return Arrays.asList(results);
+  }
+
+  private List<List<Translation.Candidate>> predict(List<ReadRequest> requests) {
+    if (model.joined().isEmpty()) {
+      return model.targets().predict(sources(requests), requests, lexicon);
+    }
+    JoinedModel joined = model.joined().get();
+    List<List<Translation.Candidate>> found =
+        model.targets().predict(sources(requests), joined.widened(requests), lexicon);
+    return new JoinedCandidates(model, joined, model.targets().searched().codec())
+        .of(requests, found);
   }
 
   /** Implements {@link Translator#explore}. */

@@ -29,6 +29,7 @@ public record Translation(
    * @param attention attention weights of each token, {@code [tokens][source tokens]}; empty if the
    *     model has no attention or weights were not requested
    * @param vectors the numbers, if the target consists of vectors
+   * @param scores the scores that the score is the mean of, if another model has joined
    */
   public record Candidate(
       String text,
@@ -37,7 +38,8 @@ public record Translation(
       double rankScore,
       Ending ending,
       float[][] attention,
-      Optional<FeatureSequence> vectors) {
+      Optional<FeatureSequence> vectors,
+      Optional<Scores> scores) {
 
     /** Creates a candidate of tokens. */
     public Candidate(
@@ -47,7 +49,7 @@ public record Translation(
         double rankScore,
         Ending ending,
         float[][] attention) {
-      this(text, tokens, score, rankScore, ending, attention, Optional.empty());
+      this(text, tokens, score, rankScore, ending, attention, Optional.empty(), Optional.empty());
     }
 
     /** The tokens, without offsets. */
@@ -83,6 +85,14 @@ public record Translation(
       return best;
     }
   }
+
+  /**
+   * The scores of a candidate by two models, see {@link Translator#joinedBy}.
+   *
+   * @param model natural logarithm of the probability by the run's model, or by the ensemble
+   * @param joined score by the model that has joined
+   */
+  public record Scores(double model, double joined) {}
 
   /**
    * A link of an alignment.

@@ -27,9 +27,14 @@ import org.seq4j.runtime.search.SearchConfig;
  *
  * @param runs runs of the models, as far as they come from runs
  * @param owned resource that closing this model closes
+ * @param joined a model of whole targets that joins, if any
  */
 record TranslationModel(
-    SourceReader reader, TargetSide targets, List<LoadedRun> runs, AutoCloseable owned)
+    SourceReader reader,
+    TargetSide targets,
+    List<LoadedRun> runs,
+    AutoCloseable owned,
+    Optional<JoinedModel> joined)
     implements AutoCloseable {
 
   /** Creates a model from a predictor, which the caller closes. */
@@ -43,7 +48,8 @@ record TranslationModel(
         new SourceReader(List.of(source)),
         TargetSide.of(predictor, target, config, context, Optional.empty()),
         List.of(),
-        () -> {});
+        () -> {},
+        Optional.empty());
   }
 
   /** Creates a model from a run; closing it closes the run. */
@@ -85,7 +91,18 @@ record TranslationModel(
             first.context(),
             Optional.of(first::openOther)),
         List.copyOf(runs),
-        owned);
+        owned,
+        Optional.empty());
+  }
+
+  /**
+   * Returns this model with another one that joins.
+   *
+   * @throws RunException if they do not have the same tokens
+   */
+  TranslationModel joinedBy(JoinedModel other) {
+    other.check(reader.first(), targets);
+    return new TranslationModel(reader, targets, runs, owned, Optional.of(other));
   }
 
   Predictor predictor() {
@@ -94,6 +111,22 @@ record TranslationModel(
 
   ReadSource read(ExampleValue source) {
     return targets.copyable(reader.read(source));
+  }
+
+  /**
+   * Checks that the model supports a request.
+   *
+   * @throws RequestException if it does not
+   */
+  void check(TranslationRequest request) {
+    joined.ifPresent(it -> it.check(request));
+  }
+
+  /** Returns a sentence for each rule without effect, and for each difference of joined models. */
+  List<String> warnings(SearchConfig asked) {
+    List<String> warnings = new ArrayList<>(targets.warnings(asked));
+    joined.ifPresent(it -> warnings.addAll(it.warnings(reader.first(), targets.codec())));
+    return warnings;
   }
 
   /**

@@ -133,6 +133,25 @@ public final class Translator implements AutoCloseable {
     return new Translator(model, search, lexicon, other);
   }
 
+  /**
+   * Returns a translator that a model of whole targets joins log-linearly. The candidates are the
+   * union of those that a search finds and those that the other model proposes, as many as the beam
+   * has hypotheses. The score of a candidate is the weighted mean of its log-probability by teacher
+   * forcing, at least that of 1e-10 for each token, and its score by the other model. With rules of
+   * the search or constraints, only the search finds candidates, as the other model does not know
+   * them. Closing either translator closes both.
+   *
+   * @param other the model; it reads the source tokens of the first run
+   * @param name name of the model in messages, such as its file
+   * @param share weight of the other model's score, between 0 and 1; the run's has the rest
+   * @throws RunException if a side consists of vectors, or if the models have no token of a side in
+   *     common
+   */
+  public Translator joinedBy(CandidateModel other, String name, double share) {
+    return new Translator(
+        model.joinedBy(new JoinedModel(other, name, share)), search, lexicon, batching);
+  }
+
   /** Returns the number of batches so far. */
   public Batches batches() {
     return batcher.batches();
@@ -260,6 +279,7 @@ public final class Translator implements AutoCloseable {
   /** Translates requests like {@link #translateAll(List)}, and returns the time that it took. */
   public Timed translateTimed(List<TranslationRequest> requests) {
     requests.stream().map(TranslationRequest::search).distinct().forEach(this::check);
+    requests.forEach(model::check);
     RequestBatcher.Answers<Translation> answers = batcher.timed(requests);
     return new Timed(
         answers.all(), Duration.ofNanos(answers.waited()), Duration.ofNanos(answers.worked()));
@@ -276,10 +296,11 @@ public final class Translator implements AutoCloseable {
 
   /**
    * Returns a sentence for the user for each rule of a search that has no effect with this model,
-   * such as a forbidden text that the model cannot generate.
+   * such as a forbidden text that the model cannot generate, and for tokens that a joined model
+   * does not share.
    */
   public List<String> warnings(SearchConfig asked) {
-    return model.targets().warnings(asked);
+    return model.warnings(asked);
   }
 
   /** Returns true if the model has attention; for an ensemble, if its first model has. */

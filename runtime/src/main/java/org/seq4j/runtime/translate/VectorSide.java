@@ -51,7 +51,8 @@ record VectorSide(VectorPredictor predictor, FeatureCodec codec, Optional<Intege
         0,
         Ending.END,
         new float[0][],
-        Optional.of(vectors));
+        Optional.of(vectors),
+        Optional.empty());
   }
 
   @Override
