@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seq4j.cli.option.NgramCandidates;
 import org.seq4j.ngram.JointNgram;
+import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 
 /** A joint n-gram model joins a run that has hardly been trained. Letters become capitals. */
@@ -158,19 +159,23 @@ final class JoinedNgramTest {
   @Test
   void answersDoNotDependOnOtherSources() {
     List<String> sources = new ArrayList<>(List.of("abcd", "d", "cab", "", "aaaa", "bd", "dcba"));
-    List<String> together = translated(sources);
-    Collections.reverse(sources);
-    List<String> reversed = new ArrayList<>(translated(sources));
-    Collections.reverse(reversed);
-    assertThat(reversed).isEqualTo(together);
-    Collections.reverse(sources);
-    for (int i = 0; i < sources.size(); i++) {
-      assertThat(translated(List.of(sources.get(i)))).containsExactly(together.get(i));
+    try (Translator alone = Translator.load(one)) {
+      Translator joined =
+          alone.joinedBy(new NgramCandidates(NgramCandidates.read(pairs)), "pairs", 0.5);
+      List<String> together = texts(joined, sources);
+      Collections.reverse(sources);
+      List<String> reversed = new ArrayList<>(texts(joined, sources));
+      Collections.reverse(reversed);
+      assertThat(reversed).isEqualTo(together);
+      Collections.reverse(sources);
+      for (int i = 0; i < sources.size(); i++) {
+        assertThat(texts(joined, List.of(sources.get(i)))).containsExactly(together.get(i));
+      }
     }
   }
 
-  private static List<String> translated(List<String> sources) {
-    return lines(String.join("\n", sources) + "\n", "translate", one, "--with", pairs);
+  private static List<String> texts(Translator translator, List<String> sources) {
+    return translator.translate(sources).stream().map(Translation::text).toList();
   }
 
   @Test
