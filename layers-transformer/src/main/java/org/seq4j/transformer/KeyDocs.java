@@ -1,8 +1,9 @@
 package org.seq4j.transformer;
 
+import java.util.Locale;
 import java.util.Optional;
 
-/** Documentation and checks of the keys that encoder and decoder have in common. */
+/** Documentation and checks of the keys of encoder and decoder. */
 final class KeyDocs {
   static final String UNITS =
       "The size of each layer and of the output, a multiple of heads. Embeddings of another size are"
@@ -13,6 +14,11 @@ final class KeyDocs {
       "The number of heads of keys and values in self-attention and in attention to the source, a"
           + " divisor of heads: with fewer than heads, groups of heads share them (Ainslie et al."
           + " 2023; 1: Shazeer 2019). Default: heads.";
+  static final String SELF_ATTENTION =
+      "The way in which a layer reads the target so far: multi-head (attention to all previous"
+          + " positions) or ssru (the simpler simple recurrent unit, Kim et al. 2019, whose state is"
+          + " one vector for each layer however long the target is; for positions: sinusoidal or"
+          + " learned).";
   static final String FEED_FORWARD =
       "The size of the inner layer of a feed-forward layer. Default: 4 * units.";
   static final String ACTIVATION =
@@ -58,6 +64,18 @@ final class KeyDocs {
               + heads
               + ", got "
               + keyValueHeads.get());
+    }
+  }
+
+  /** Checks that the scheme of positions has an effect. */
+  static void checkPositions(SelfAttentionType selfAttention, PositionEncoding positions) {
+    if (selfAttention == SelfAttentionType.SSRU
+        && positions != PositionEncoding.SINUSOIDAL
+        && positions != PositionEncoding.LEARNED) {
+      throw new IllegalArgumentException(
+          "positions: "
+              + positions.name().toLowerCase(Locale.ROOT)
+              + " needs self_attention: multi-head; with ssru, use sinusoidal or learned");
     }
   }
 }

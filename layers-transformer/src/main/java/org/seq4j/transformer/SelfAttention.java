@@ -18,7 +18,8 @@ import org.tensorflow.types.family.TType;
  *
  * @param relative vectors of distances that the layer learns
  */
-record SelfAttention(AttentionHeads heads, Optional<RelativePositions> relative) {
+record SelfAttention(AttentionHeads heads, Optional<RelativePositions> relative)
+    implements TargetHistory {
   private static final String KEYS = "keys";
   private static final String VALUES = "values";
 
@@ -58,16 +59,15 @@ record SelfAttention(AttentionHeads heads, Optional<RelativePositions> relative)
     return output(scope, heads.join(tf, contexts));
   }
 
-  /**
-   * The result of a step.
-   *
-   * @param output {@code [N, D]}
-   * @param state keys and values of all positions so far, {@code [N, G, t, d]} each
-   */
-  record Step(Operand<TFloat32> output, NamedTensors state) {}
+  @Override
+  public Operand<TFloat32> all(
+      Scope scope, Operand<TFloat32> x, Operand<TInt32> lengths, Context context) {
+    return all(scope, x, context); // which masks later positions, and with them padding
+  }
 
-  /** The state before the first step, with a row for each source. */
-  NamedTensors initialState(Ops tf, Operand<? extends TType> perSource) {
+  /** Returns no keys and values, {@code [B, G, 0, d]} each. */
+  @Override
+  public NamedTensors initialState(Ops tf, Operand<? extends TType> perSource) {
     Operand<TFloat32> none = Shapes.growing(tf, perSource, heads.keyHeads(), -1, heads.size());
     return NamedTensors.of(KEYS, none).with(VALUES, none);
   }
@@ -77,8 +77,10 @@ record SelfAttention(AttentionHeads heads, Optional<RelativePositions> relative)
    *
    * @param x {@code [N, D]}
    * @param keys positions of the keys, {@code [t]}; the last one is that of x
+   * @return the output, and keys and values of all positions so far, {@code [N, G, t, d]} each
    */
-  Step step(
+  @Override
+  public Step step(
       Scope scope, Operand<TFloat32> x, Operand<TInt32> keys, NamedTensors state, Context context) {
     Ops tf = scope.tf();
     int all = heads.heads() + 2 * heads.keyHeads();

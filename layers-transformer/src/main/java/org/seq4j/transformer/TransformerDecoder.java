@@ -23,7 +23,8 @@ import org.tensorflow.types.TInt32;
 /**
  * A decoder of self-attention over the target so far, attention to the source, and feed-forward
  * layers (Vaswani et al. 2017, section 3.1). Its state is the keys and values of all previous
- * positions, so that a step computes those of one position only.
+ * positions, so that a step computes those of one position only; with {@link SimpleRecurrence}
+ * instead of self-attention, it is one vector for each layer.
  */
 public final class TransformerDecoder implements Decoder {
   private static final String REAL = "real";
@@ -34,6 +35,8 @@ public final class TransformerDecoder implements Decoder {
       @Key(doc = KeyDocs.LAYERS, defaultValue = "6", min = 1) int layers,
       @Key(doc = KeyDocs.HEADS, defaultValue = "4", min = 1) int heads,
       @Key(doc = KeyDocs.KEY_VALUE_HEADS, min = 1) Optional<Integer> keyValueHeads,
+      @Key(doc = KeyDocs.SELF_ATTENTION, defaultValue = "multi-head")
+          SelfAttentionType selfAttention,
       @Key(doc = KeyDocs.FEED_FORWARD, min = 1) Optional<Integer> feedForward,
       @Key(doc = KeyDocs.ACTIVATION, defaultValue = "relu") FeedForward.Activation activation,
       @Key(doc = KeyDocs.NORM, defaultValue = "pre") Norm norm,
@@ -57,6 +60,7 @@ public final class TransformerDecoder implements Decoder {
     /** Checks that the sizes fit together. */
     public Config {
       KeyDocs.checkHeads(units, heads, keyValueHeads);
+      KeyDocs.checkPositions(selfAttention, positions);
       if (alignmentLayer.isPresent() && alignmentLayer.get() > layers) {
         throw new IllegalArgumentException(
             "alignment_layer: expected at most the number of layers, "
@@ -87,7 +91,7 @@ public final class TransformerDecoder implements Decoder {
   private final LayerSettings settings;
   private final PositionScheme scheme;
   private final Inputs inputs;
-  private final SelfAttention selfAttention;
+  private final TargetHistory history;
   private final SourceAttention sourceAttention;
   private final int aligned;
 
@@ -97,7 +101,11 @@ public final class TransformerDecoder implements Decoder {
     this.scheme =
         settings.scheme(config.positions(), config.maxPositions(), config.maxDistance(), true);
     this.inputs = new Inputs(scheme, config.units(), config.scaleEmbedding(), config.dropout());
-    this.selfAttention = new SelfAttention(settings.attentionHeads(), scheme.relative());
+    this.history =
+        switch (config.selfAttention()) {
+          case MULTI_HEAD -> new SelfAttention(settings.attentionHeads(), scheme.relative());
+          case SSRU -> new SimpleRecurrence(config.units());
+        };
     this.sourceAttention = new SourceAttention(settings.attentionHeads());
     this.aligned = config.aligned();
   }
@@ -125,8 +133,7 @@ public final class TransformerDecoder implements Decoder {
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
     NamedTensors state = NamedTensors.EMPTY;
     for (int n = 0; n < settings.layers(); n++) {
-      state =
-          state.with(Layers.name(n), selfAttention.initialState(scope.tf(), prepared.bools(REAL)));
+      state = state.with(Layers.name(n), history.initialState(scope.tf(), prepared.bools(REAL)));
     }
     return state;
   }
@@ -153,8 +160,8 @@ public final class TransformerDecoder implements Decoder {
             prepared,
             embedded,
             (layer, at, x) -> {
-              SelfAttention.Step step =
-                  selfAttention.step(at, x, keys, state.under(Layers.name(layer)), context);
+              TargetHistory.Step step =
+                  history.step(at, x, keys, state.under(Layers.name(layer)), context);
               next.add(step.state());
               return step.output();
             });
@@ -169,7 +176,7 @@ public final class TransformerDecoder implements Decoder {
         NamedTensors.EMPTY);
   }
 
-  /** All steps at once: each position attends to those up to itself. */
+  /** All steps at once: each position reads those up to itself. */
   @Override
   public DecoderOutput decode(Scope scope, Memory memory, Sequence targets) {
     Ops tf = scope.tf();
@@ -191,16 +198,16 @@ public final class TransformerDecoder implements Decoder {
             scope,
             prepare(scope, memory),
             embedded,
-            (layer, at, x) -> selfAttention.all(at, x, context));
+            (layer, at, x) -> history.all(at, x, lengths, context));
     return new DecoderOutput(
         Masks.zeroPadding(tf, result.output(), lengths),
         result.weights().map(weights -> Masks.zeroPadding(tf, weights, lengths)),
         NamedTensors.EMPTY);
   }
 
-  /** The self-attention of a layer, of all positions or of the next one. */
+  /** The sublayer that reads the target, of all positions or of the next one. */
   @FunctionalInterface
-  private interface Attention {
+  private interface Sublayer {
     Operand<TFloat32> of(int layer, Scope scope, Operand<TFloat32> x);
   }
 
@@ -219,7 +226,7 @@ public final class TransformerDecoder implements Decoder {
    * @param x {@code [B, T, D]} or, in a step, {@code [B·K, D]}
    */
   private Result layers(
-      Scope scope, NamedTensors prepared, Operand<TFloat32> x, Attention selfAttention) {
+      Scope scope, NamedTensors prepared, Operand<TFloat32> x, Sublayer ofTarget) {
     Ops tf = scope.tf();
     Operand<TBool> real = prepared.bools(REAL);
     Operand<TFloat32> mask = AttentionMasks.padding(tf, real);
@@ -229,9 +236,7 @@ public final class TransformerDecoder implements Decoder {
     for (int n = 0; n < settings.layers(); n++) {
       int layer = n;
       Scope at = Layers.scope(scope, n);
-      x =
-          residual.around(
-              at, Layers.SELF, x, y -> selfAttention.of(layer, at.child(Layers.SELF), y));
+      x = residual.around(at, Layers.SELF, x, y -> ofTarget.of(layer, at.child(Layers.SELF), y));
       if (hasSource) {
         x =
             residual.around(

@@ -95,6 +95,7 @@ class TorchLayersTest {
                 2,
                 HEADS,
                 Optional.empty(),
+                SelfAttentionType.MULTI_HEAD,
                 Optional.of(INNER),
                 activation(norm),
                 norm,

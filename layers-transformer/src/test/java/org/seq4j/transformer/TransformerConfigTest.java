@@ -53,6 +53,7 @@ class TransformerConfigTest {
                 layers: 3
                 heads: 2
                 key_value_heads: 1
+                self_attention: multi-head
                 feed_forward: 5
                 activation: swiglu
                 norm: post
@@ -71,6 +72,7 @@ class TransformerConfigTest {
                 3,
                 2,
                 Optional.of(1),
+                SelfAttentionType.MULTI_HEAD,
                 Optional.of(5),
                 Activation.SWIGLU,
                 Norm.POST,
@@ -90,6 +92,7 @@ class TransformerConfigTest {
       value = {
         "{units: 9, heads: 2} | units: expected a multiple of heads, which is 2, got 9",
         "{units: 8, key_value_heads: 3} | key_value_heads: expected a divisor of heads, which is 4, got 3",
+        "{units: 8, self_attention: ssru, positions: rotary} | positions: rotary needs self_attention: multi-head; with ssru, use sinusoidal or learned",
         "{units: 8, layers: 2, alignment_layer: 3} | alignment_layer: expected at most the number of layers, 2, got 3",
       })
   void sizesThatDoNotFitAreRefused(String text, String message) {

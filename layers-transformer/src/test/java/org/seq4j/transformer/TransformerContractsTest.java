@@ -43,12 +43,22 @@ class TransformerContractsTest {
     private final TransformerDecoder.Config config;
 
     OfDecoder(PositionEncoding positions, Norm norm, Activation activation, int keyHeads) {
+      this(positions, norm, activation, keyHeads, SelfAttentionType.MULTI_HEAD);
+    }
+
+    OfDecoder(
+        PositionEncoding positions,
+        Norm norm,
+        Activation activation,
+        int keyHeads,
+        SelfAttentionType selfAttention) {
       config =
           new TransformerDecoder.Config(
               4,
               1, // with more, some gradients are too small for finite differences
               2,
               Optional.of(keyHeads),
+              selfAttention,
               Optional.of(6),
               activation,
               norm,
@@ -135,6 +145,20 @@ class TransformerContractsTest {
   class T5Decoder extends OfDecoder {
     T5Decoder() {
       super(PositionEncoding.T5, Norm.POST, Activation.GELU, 1);
+    }
+  }
+
+  @Nested
+  class SsruDecoder extends OfDecoder {
+    SsruDecoder() {
+      super(PositionEncoding.SINUSOIDAL, Norm.PRE, Activation.GELU, 2, SelfAttentionType.SSRU);
+    }
+  }
+
+  @Nested
+  class LearnedSsruDecoder extends OfDecoder {
+    LearnedSsruDecoder() {
+      super(PositionEncoding.LEARNED, Norm.POST, Activation.GELU, 1, SelfAttentionType.SSRU);
     }
   }
 }

@@ -7,17 +7,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.seq4j.core.layers.FeedForward.Activation;
 import org.seq4j.testkit.DecoderSearch;
 
-/** Searches with keys and values that grow. */
+/** Searches with keys and values that grow, and with a recurrent state. */
 class TransformerSearchTest {
   private static final int DEPTH = 4;
 
   private static TransformerDecoder decoder(PositionEncoding positions) {
+    return decoder(positions, SelfAttentionType.MULTI_HEAD);
+  }
+
+  private static TransformerDecoder ssru() {
+    return decoder(PositionEncoding.SINUSOIDAL, SelfAttentionType.SSRU);
+  }
+
+  private static TransformerDecoder decoder(
+      PositionEncoding positions, SelfAttentionType selfAttention) {
     return new TransformerDecoder(
         new TransformerDecoder.Config(
             DEPTH,
             2,
             2,
             Optional.of(1),
+            selfAttention,
             Optional.empty(),
             Activation.RELU,
             Norm.PRE,
@@ -46,5 +56,20 @@ class TransformerSearchTest {
   @Test
   void readsItsOwnTokensInTraining() {
     DecoderSearch.readsItsOwnTokensInTraining(decoder(PositionEncoding.RELATIVE), DEPTH);
+  }
+
+  @Test
+  void scoresOfARecurrenceAreThoseOfTeacherForcing() {
+    DecoderSearch.scoresAreThoseOfTeacherForcing(ssru(), DEPTH);
+  }
+
+  @Test
+  void aSearchInTheGraphFindsTheSameWithARecurrence() {
+    DecoderSearch.graphFindsTheSame(ssru(), DEPTH);
+  }
+
+  @Test
+  void readsItsOwnTokensWithARecurrence() {
+    DecoderSearch.readsItsOwnTokensInTraining(ssru(), DEPTH);
   }
 }
