@@ -27,6 +27,7 @@ final class ExamplesTest {
   private static final String PRONUNCIATION_TRANSFORMER = "pronunciation/transformer.yaml";
   private static final String INFLECTION = "inflection/inflection.yaml";
 
+  private static final String SUMMARISATION = "summarisation/summarisation.yaml";
   private static final String DIALOGUE = "dialogue/dialogue.yaml";
 
   /** Its data are a task's, which the page says how to fetch. */
@@ -51,6 +52,7 @@ final class ExamplesTest {
                         PRONUNCIATION_TRANSFORMER,
                         INFLECTION,
                         DIALOGUE,
+                        SUMMARISATION,
                         TRANSLATION,
                         TRANSLATION_TRANSFORMER,
                         DIGITS,
@@ -87,6 +89,7 @@ final class ExamplesTest {
             "series/series.yaml",
             DIGITS,
             RUSSIAN,
+            SUMMARISATION,
             TRANSLATION_TRANSFORMER,
             TRANSLATION);
   }
@@ -225,7 +228,7 @@ final class ExamplesTest {
       Files.copy(protectedPatterns, file.resolveSibling("protected.txt"));
     }
     Path data = copy.resolve("examples").resolve(name(config)).resolve("data");
-    for (String folder : List.of("", "digits", "russian")) {
+    for (String folder : List.of("", "digits", "russian", "summaries")) {
       writeData(data.resolve(folder));
     }
     writeData(copy.resolve("examples").resolve("reverse").resolve("data"));
