@@ -207,13 +207,45 @@ class LanguageModelPageTest {
         "search.language_model.run=" + run("lm"));
   }
 
+  @Test
+  @Order(6)
+  void aCommandThatReadsSourcesSaysThatThereAreNone() {
+    Path lm = run("lm");
+    refused(lm + ": a language model has no source to answer", "chat", lm);
+    refused(lm + ": a language model has no source to transcribe", "transcribe", lm, "a.wav");
+    refused("--baseline answers sources", "evaluate", lm, "--baseline", "copy");
+    refused("the model lm: a language model has no source", "serve", lm, "--port", "0");
+    Path exported = folder.resolve("exported");
+    refused(
+        "a language model has no search",
+        "export",
+        lm,
+        "--format",
+        "saved-model",
+        "--output",
+        exported);
+    assertThat(exported).doesNotExist();
+  }
+
+  @Test
+  @Order(7)
+  void theReportOfItsDataCountsTargetsOnly() {
+    Path config = folder.resolve("lm.yaml");
+    assertThat(succeeded("data", "inspect", config).out())
+        .contains("train target", "the targets of")
+        .doesNotContain("source");
+    assertThat(succeeded("data", "inspect", "--json", config).out())
+        .doesNotContain("source_tokens");
+    assertThat(succeeded("check", config).out()).doesNotContain(" -> ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{type: transformer, units: 16, heads: 2, layers: 2}",
         "{type: convolutional, units: 16, layers: 2}"
       })
-  @Order(6)
+  @Order(8)
   void decodersOfOtherFamiliesAreLanguageModelsToo(String layers) {
     Path run = run("family-" + Integer.toHexString(layers.hashCode()));
     String decoder = "model.decoder=" + layers;
@@ -239,7 +271,7 @@ class LanguageModelPageTest {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void itIsInspectedAndReported() {
     assertThat(succeeded("inspect", run("lm")).out()).doesNotContain("source");
     assertThat(succeeded("evaluate", run("lm")).out())

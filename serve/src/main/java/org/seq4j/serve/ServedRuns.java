@@ -15,6 +15,7 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.error.UserException;
 import org.seq4j.runtime.graph.scan.Precision;
+import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.runtime.translate.Translator;
@@ -110,7 +111,7 @@ public final class ServedRuns {
       for (Map.Entry<String, EnsembleSpec> entry : runs.entrySet()) {
         ServedModel model = new ServedModel(entry.getKey(), loader.apply(entry.getValue()));
         models.add(model);
-        model.load();
+        load(model);
       }
       found.stream()
           .filter(name -> !runs.containsKey(name))
@@ -122,6 +123,14 @@ public final class ServedRuns {
       if (!loaded) {
         server.close();
       }
+    }
+  }
+
+  private static void load(ServedModel model) {
+    try {
+      model.load();
+    } catch (RequestException e) { // thrown by the first translation, which names no run
+      throw new RunException("the model %s: %s".formatted(model.name(), e.getMessage()), e);
     }
   }
 

@@ -41,6 +41,9 @@ final class WarmUp {
       return new TextValue(
           text.decode(known.subList(first, Math.min(first + TOKENS, known.size()))));
     }
+    if (codec.isAbsent()) {
+      return new TextValue(""); // the translator says that a language model has no source
+    }
     int length = codec instanceof FileCodec ? FILE_POSITIONS : 1;
     int depth = codec.space().depth();
     return new VectorsValue(new FeatureSequence(depth, new float[length * depth]));

@@ -143,9 +143,9 @@ public final class CheckCommand implements Callable<Integer> {
     if (corpus.source().isEmpty() || corpus.target().isEmpty()) {
       return corpus.format().map(ComponentSummary::of).orElse("");
     }
-    return shown(Path.of(corpus.source().get(0).text()))
-        + " -> "
-        + shown(Path.of(corpus.target().get().text()));
+    String source = shown(Path.of(corpus.source().get(0).text()));
+    String target = shown(Path.of(corpus.target().get().text()));
+    return source.equals(target) ? target : source + " -> " + target; // a language model has one
   }
 
   private static String shown(Path file) {

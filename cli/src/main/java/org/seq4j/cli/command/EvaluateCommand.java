@@ -164,6 +164,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (plot.isPresent() && !experiment.config().target().isVectors()) {
       refuse("--plot draws vectors, but this model's targets consist of tokens");
     }
+    if (!baselines.isEmpty() && experiment.config().model().encoder().isEmpty()) {
+      refuse("--baseline answers sources, of which a language model has none");
+    }
     if (!baselines.isEmpty()
         && (experiment.config().source().isVectors() || experiment.config().target().isVectors())) {
       refuse("--baseline answers with text, but a side of this model consists of vectors");

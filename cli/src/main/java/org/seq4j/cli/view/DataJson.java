@@ -35,9 +35,11 @@ public record DataJson(DataInspection data, BatchConfig batch) {
     ArrayNode examples = report.putArray("examples");
     for (Example example : data.examples()) {
       ObjectNode one = examples.addObject();
-      one.put("source", example.source().text());
-      ArrayNode source = one.putArray("source_tokens");
-      data.source(example).forEach(source::add);
+      if (data.hasSources()) {
+        one.put("source", example.source().text());
+        ArrayNode source = one.putArray("source_tokens");
+        data.source(example).forEach(source::add);
+      }
       one.put("target", example.target().text());
       ArrayNode target = one.putArray("target_tokens");
       data.target(example).forEach(target::add);
@@ -45,17 +47,19 @@ public record DataJson(DataInspection data, BatchConfig batch) {
     return report.toString();
   }
 
-  private static ObjectNode split(Inspection inspection) {
+  private ObjectNode split(Inspection inspection) {
     ObjectNode split = JsonNodeFactory.instance.objectNode();
     split
         .put("examples", inspection.examples())
-        .put("sources", inspection.differentSources())
+        .put(data.hasSources() ? "sources" : "different", inspection.differentSources())
         .put("used", inspection.pairs())
         .put("cut", inspection.leftOut().cut())
         .put("unalignable", inspection.unalignable());
     ObjectNode skipped = split.putObject("skipped");
     inspection.leftOut().counts().forEach((reason, count) -> skipped.put(name(reason), count));
-    split.set("source", side(inspection.source()));
+    if (data.hasSources()) {
+      split.set("source", side(inspection.source()));
+    }
     split.set("target", side(inspection.target()));
     return split;
   }

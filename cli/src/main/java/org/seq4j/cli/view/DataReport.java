@@ -21,7 +21,9 @@ public record DataReport(DataInspection data, BatchConfig batch) {
 
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    Table table = new Table("split", "examples", "sources", "used", "skipped");
+    Table table =
+        new Table(
+            "split", "examples", data.hasSources() ? "sources" : "different", "used", "skipped");
     table.add(row("train", data.train()));
     data.others().forEach((split, it) -> table.add(row(name(split), it)));
     lines.addAll(table.lines());
@@ -30,14 +32,15 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     cut("train", data.train()).ifPresent(lines::add);
     data.others().forEach((split, it) -> cut(name(split), it).ifPresent(lines::add));
     lines.addAll(data.notes());
+    String side = data.hasSources() ? "source" : "target";
     data.leaks()
         .forEach(
             (split, count) ->
                 lines.add(
                     count == 0
-                        ? "no source of %s is in the training data".formatted(name(split))
-                        : "LEAK: the sources of %s of %s are in the training data"
-                            .formatted(NumberFormats.count(count, "example"), name(split))));
+                        ? "no %s of %s is in the training data".formatted(side, name(split))
+                        : "LEAK: the %ss of %s of %s are in the training data"
+                            .formatted(side, NumberFormats.count(count, "example"), name(split))));
     Inspection.Padding padding = data.train().padding(batch);
     lines.add(
         String.format(
@@ -53,8 +56,10 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     lines.add("");
     lines.add("tokens of the first training examples:");
     for (Example example : data.examples()) {
-      lines.add("  source  " + example.source().text());
-      lines.add("          " + TokenLine.write(data.source(example)));
+      if (data.hasSources()) {
+        lines.add("  source  " + example.source().text());
+        lines.add("          " + TokenLine.write(data.source(example)));
+      }
       lines.add("  target  " + example.target().text());
       lines.add("          " + TokenLine.write(data.target(example)));
     }
@@ -89,15 +94,16 @@ public record DataReport(DataInspection data, BatchConfig batch) {
 
   private Table sides() {
     Table table = new Table("", "vocabulary", "tokens", "per word", "unknown");
-    add(table, "train source", data.sourceVocabulary(), data.train().source());
-    add(table, "train target", data.targetVocabulary(), data.train().target());
-    data.others()
-        .forEach(
-            (split, it) -> {
-              add(table, name(split) + " source", data.sourceVocabulary(), it.source());
-              add(table, name(split) + " target", data.targetVocabulary(), it.target());
-            });
+    add(table, "train", data.train());
+    data.others().forEach((split, it) -> add(table, name(split), it));
     return table;
+  }
+
+  private void add(Table table, String split, Inspection inspection) {
+    if (data.hasSources()) {
+      add(table, split + " source", data.sourceVocabulary(), inspection.source());
+    }
+    add(table, split + " target", data.targetVocabulary(), inspection.target());
   }
 
   private static void add(Table table, String name, int known, Inspection.Side side) {
@@ -110,7 +116,8 @@ public record DataReport(DataInspection data, BatchConfig batch) {
   }
 
   private List<String> histogram() {
-    Map<Integer, Long> source = data.train().source().lengths();
+    Map<Integer, Long> source =
+        data.hasSources() ? data.train().source().lengths() : Map.of(); // a language model has none
     Map<Integer, Long> target = data.train().target().lengths();
     TreeSet<Integer> ends = new TreeSet<>(source.keySet());
     ends.addAll(target.keySet());
@@ -120,11 +127,16 @@ public record DataReport(DataInspection data, BatchConfig batch) {
             .max()
             .orElse(1);
     List<String> lines = new ArrayList<>();
-    lines.add("lengths of training sequences, in tokens (source, then target):");
+    lines.add(
+        "lengths of training sequences, in tokens%s:"
+            .formatted(data.hasSources() ? " (source, then target)" : ""));
     for (int end : ends) {
       String label = end == 0 ? "0" : end - 9 + "-" + end;
-      lines.add(bar(label, source.getOrDefault(end, 0L), most));
-      lines.add(bar("", target.getOrDefault(end, 0L), most));
+      if (data.hasSources()) {
+        lines.add(bar(label, source.getOrDefault(end, 0L), most));
+        label = "";
+      }
+      lines.add(bar(label, target.getOrDefault(end, 0L), most));
     }
     return lines;
   }

@@ -79,6 +79,10 @@ public final class SavedModel {
       SearchConfig search,
       Path folder) {
     RunParts parts = RunParts.read(run, checkpoint, registry);
+    if (parts.source().isAbsent()) {
+      throw new RequestException(
+          "a language model has no search for a saved-model: export its weights");
+    }
     if (!(parts.source() instanceof TextCodec read)
         || !(parts.target() instanceof TextCodec written)) {
       throw new RequestException(

@@ -84,6 +84,13 @@ public final class DataInspection {
                 .ifPresent(notes::add));
   }
 
+  /**
+   * Returns false if these are data of a language model, of which all counts are of its targets.
+   */
+  public boolean hasSources() {
+    return !source.isAbsent();
+  }
+
   /** Returns the statistics of the training data. */
   public Inspection train() {
     return train;
@@ -94,7 +101,10 @@ public final class DataInspection {
     return others;
   }
 
-  /** Returns the number of examples of each other split whose source is in the training data. */
+  /**
+   * Returns the number of examples of each other split whose source, or target of a language model,
+   * is in the training data.
+   */
   public Map<SplitName, Long> leaks() {
     return leaks;
   }
