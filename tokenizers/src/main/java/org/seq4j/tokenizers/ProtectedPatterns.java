@@ -14,6 +14,8 @@ import org.seq4j.tokenizers.TracedText.Rule;
  * While the rules are applied, a placeholder stands for each match.
  */
 record ProtectedPatterns(List<Pattern> patterns) {
+  private static final String PLACEHOLDER = "THISISPROTECTED";
+
   static final ProtectedPatterns NONE = new ProtectedPatterns(List.of());
 
   /**
@@ -59,6 +61,9 @@ record ProtectedPatterns(List<Pattern> patterns) {
 
   /** Puts the matches back in place of their placeholders. */
   static String shown(String token, List<String> hidden) {
+    if (!token.contains(PLACEHOLDER)) {
+      return token; // nearly all tokens
+    }
     String shown = token;
     for (int i = 0; i < hidden.size(); i++) {
       shown = shown.replace(placeholder(i), hidden.get(i));
@@ -67,6 +72,6 @@ record ProtectedPatterns(List<Pattern> patterns) {
   }
 
   private static String placeholder(int index) {
-    return String.format(Locale.ROOT, "THISISPROTECTED%03d", index);
+    return String.format(Locale.ROOT, PLACEHOLDER + "%03d", index);
   }
 }

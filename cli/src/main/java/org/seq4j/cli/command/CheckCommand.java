@@ -114,17 +114,18 @@ public final class CheckCommand implements Callable<Integer> {
   private static List<String> summary(ExperimentConfig config) {
     List<String> lines = new ArrayList<>();
     lines.add(ModelSummary.line("name", config.name()));
-    lines.addAll(data(config.data()));
+    lines.addAll(data(config.data(), config.model().encoder().isEmpty()));
     lines.addAll(ModelSummary.lines(config.translation()));
     lines.add(ModelSummary.line("training", training(config.training())));
     lines.add(ModelSummary.line("metrics", String.join(", ", config.evaluation().names())));
     return lines;
   }
 
-  private static List<String> data(DataConfig data) {
+  private static List<String> data(DataConfig data, boolean sourceless) {
     List<String> lines = new ArrayList<>();
-    data.train().forEach(corpus -> lines.add(ModelSummary.line("train", files(corpus))));
-    data.dev().ifPresent(corpus -> lines.add(ModelSummary.line("dev", files(corpus))));
+    data.train()
+        .forEach(corpus -> lines.add(ModelSummary.line("train", files(corpus, sourceless))));
+    data.dev().ifPresent(corpus -> lines.add(ModelSummary.line("dev", files(corpus, sourceless))));
     data.heldOut()
         .ifPresent(
             part -> {
@@ -132,20 +133,20 @@ public final class CheckCommand implements Callable<Integer> {
               String share = part.fraction().map(f -> f + " of the sources").orElse("");
               lines.add(ModelSummary.line("dev", "held out of train: " + count.orElse(share)));
             });
-    data.test().ifPresent(corpus -> lines.add(ModelSummary.line("test", files(corpus))));
+    data.test()
+        .ifPresent(corpus -> lines.add(ModelSummary.line("test", files(corpus, sourceless))));
     return lines;
   }
 
-  private static String files(CorpusConfig corpus) {
+  private static String files(CorpusConfig corpus, boolean sourceless) {
     if (corpus.file().isPresent()) {
       return shown(corpus.file().get());
     }
     if (corpus.source().isEmpty() || corpus.target().isEmpty()) {
       return corpus.format().map(ComponentSummary::of).orElse("");
     }
-    String source = shown(Path.of(corpus.source().get(0).text()));
     String target = shown(Path.of(corpus.target().get().text()));
-    return source.equals(target) ? target : source + " -> " + target; // a language model has one
+    return sourceless ? target : shown(Path.of(corpus.source().get(0).text())) + " -> " + target;
   }
 
   private static String shown(Path file) {

@@ -89,9 +89,13 @@ public final class ModelOptions {
                     + " only in translate and evaluate");
   }
 
-  /** Returns the joint n-gram models, which are files, while runs are folders. */
+  /** Joint n-gram models are files, while runs are folders. */
+  private static boolean isNgram(Path other) {
+    return Files.isRegularFile(other);
+  }
+
   private List<Path> ngrams() {
-    return others.stream().filter(Files::isRegularFile).toList();
+    return others.stream().filter(ModelOptions::isNgram).toList();
   }
 
   /** Returns an error message if the options are invalid for scoring given targets. */
@@ -112,7 +116,7 @@ public final class ModelOptions {
     if (!checkpoint.equals("best")) {
       parts.add("checkpoint " + checkpoint);
     }
-    List<Path> runs = others.stream().filter(it -> !Files.isRegularFile(it)).toList();
+    List<Path> runs = others.stream().filter(it -> !isNgram(it)).toList();
     if (!runs.isEmpty()) {
       parts.add("ensemble with " + runs.stream().map(Path::toString).collect(joining(", ")));
     }
@@ -130,7 +134,7 @@ public final class ModelOptions {
     Optional<JointNgram> ngram = Optional.empty();
     double share = 0;
     for (int i = 0; i < others.size(); i++) {
-      if (Files.isRegularFile(others.get(i))) {
+      if (isNgram(others.get(i))) {
         ngram = Optional.of(NgramCandidates.read(others.get(i))); // fails before runs are loaded
         share = weight(i + 1);
       } else {

@@ -14,6 +14,7 @@ final class ProgressLines implements ProgressDisplay {
   private final Consumer<String> log;
   private final Optional<Integer> everySteps;
   private String total = "";
+  private long last; // step of the last call
   private long next = System.nanoTime(); // the first step is reported at once
 
   /**
@@ -28,6 +29,7 @@ final class ProgressLines implements ProgressDisplay {
 
   @Override
   public void start(TrainingPlan plan) {
+    last = plan.firstStep();
     total = plan.totalSteps().map(steps -> " of " + NumberFormats.count(steps)).orElse("");
   }
 
@@ -54,7 +56,9 @@ final class ProgressLines implements ProgressDisplay {
 
   private boolean isDue(long step) {
     if (everySteps.isPresent()) {
-      return step % everySteps.get() == 0;
+      long before = last;
+      last = step;
+      return step / everySteps.get() > before / everySteps.get();
     }
     long now = System.nanoTime();
     boolean due = now - next >= 0;

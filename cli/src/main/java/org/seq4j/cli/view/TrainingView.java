@@ -98,6 +98,7 @@ public final class TrainingView implements TrainingListener {
                     from
                         + NumberFormats.count(total - plan.firstStep(), "step")
                         + " to make"
+                        + (plan.workers() == 1 ? "" : " by each of " + plan.workers() + " workers")
                         + plan.batches()
                             .map(count -> ", " + NumberFormats.count(count) + " per epoch")
                             .orElse("")));

@@ -37,6 +37,8 @@ public final class ModelGraph implements AutoCloseable {
   /** Maximum number of sub-batches; with more, each has so few rows that products become slow. */
   private static final int MOST_PARTS = 8;
 
+  private static final int STEP_BITS = 40; // more steps than any training makes
+
   /** Runs all ops in the calling thread, without handing them to other threads. */
   private static final RunOptions IN_CALLER =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
@@ -55,6 +57,8 @@ public final class ModelGraph implements AutoCloseable {
   private final int threads;
   private final Parameters parameters;
   private final PlaceholderWithDefault<TInt64> step;
+  private final PlaceholderWithDefault<TInt64> worker;
+  private final Operand<TInt64> randomPosition; // differs between all steps of all workers
   private final Session session;
   private final ParameterGradients gradients;
   private volatile Profile profile;
@@ -76,6 +80,8 @@ public final class ModelGraph implements AutoCloseable {
     this.parameters = new Parameters(tf, seed);
     this.gradients = new ParameterGradients(tf, parameters);
     this.step = tf.placeholderWithDefault(tf.constant(0L), Shape.scalar());
+    this.worker = tf.placeholderWithDefault(tf.constant(0L), Shape.scalar());
+    this.randomPosition = tf.math.add(step, tf.math.mul(worker, tf.constant(randomPosition(0, 1))));
     this.session = new Session(graph, config);
   }
 
@@ -150,6 +156,19 @@ public final class ModelGraph implements AutoCloseable {
   /** The number of the training step, which dropout depends on: a placeholder with default 0. */
   public Operand<TInt64> step() {
     return step;
+  }
+
+  /**
+   * The number of the worker that makes the step, from 0, so that dropout differs between workers:
+   * a placeholder with default 0.
+   */
+  public Operand<TInt64> worker() {
+    return worker;
+  }
+
+  /** Returns a number that is different for each step of each worker. */
+  public static long randomPosition(long step, int worker) {
+    return step + ((long) worker << STEP_BITS);
   }
 
   /** Creates a root scope for ops of training or inference. */
@@ -280,7 +299,7 @@ public final class ModelGraph implements AutoCloseable {
 
     @Override
     public Operand<TInt64> randomPosition(Ops ops) {
-      return step;
+      return randomPosition;
     }
 
     @Override

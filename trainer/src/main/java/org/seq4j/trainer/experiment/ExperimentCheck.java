@@ -59,6 +59,7 @@ final class ExperimentCheck {
     check.components(config);
     check.search(config);
     check.languageModel(config);
+    check.workers(config);
     return check.problems;
   }
 
@@ -78,6 +79,17 @@ final class ExperimentCheck {
                 "search." + change.key(),
                 "targets of vectors are generated without a search. Remove this key"));
       }
+    }
+  }
+
+  /** Reports streamed data that cannot be divided among workers. */
+  private void workers(ExperimentConfig config) {
+    if (config.training().workers() > 1 && config.data().shuffleBuffer().isPresent()) {
+      problems.add(
+          tree.problem(
+              "training.workers",
+              "training pairs are divided among workers in memory. Remove data.shuffle_buffer, or"
+                  + " set workers to 1"));
     }
   }
 

@@ -45,6 +45,21 @@ record StoppingCriteria(TrainingConfig config) {
   }
 
   /**
+   * Returns the max number of steps of the round after a state: {@code training.local_steps}, or
+   * fewer if the validation or the end of training is due before.
+   */
+  int roundLength(TrainingState state) {
+    long toValidation =
+        config
+            .validation()
+            .everySteps()
+            .map(steps -> steps - state.step() % steps)
+            .orElse(Long.MAX_VALUE);
+    long toEnd = config.maxSteps().map(steps -> steps - state.step()).orElse(Long.MAX_VALUE);
+    return (int) Math.min(config.roundSteps(), Math.min(toValidation, toEnd));
+  }
+
+  /**
    * Returns the progress of training, 0 to 1.
    *
    * @param batches the number of batches in the current epoch, if known

@@ -30,6 +30,8 @@ import org.seq4j.runtime.search.CtcConfig;
 import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.batch.Batching;
 import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.data.batch.Shards;
+import org.seq4j.trainer.data.batch.TrainPairs;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.objective.CtcTargets;
@@ -43,11 +45,16 @@ import org.seq4j.trainer.training.checkpoint.WarmStart;
 import org.seq4j.trainer.training.config.EarlyStoppingConfig;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.graph.FrozenParameters;
+import org.seq4j.trainer.training.graph.OuterUpdate;
 import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.graph.TrainingVariables;
 import org.seq4j.trainer.training.log.TrainingLog;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.state.TrainingState;
+import org.seq4j.trainer.training.step.StepSchedule;
+import org.seq4j.trainer.training.step.Steppers;
+import org.seq4j.trainer.training.step.WorkerPools;
 import org.seq4j.trainer.training.validation.Validation;
 import org.seq4j.trainer.training.validation.Validator;
 
@@ -64,6 +71,7 @@ public final class Trainer {
   private final LearningRateSchedule schedule;
   private final Evaluator evaluator;
   private final Clock clock;
+  private final WorkerPools pools;
 
   /**
    * Creates a trainer for an experiment.
@@ -73,6 +81,7 @@ public final class Trainer {
    * @param context the context to create components with
    * @param evaluator the evaluator of answers at validation
    * @param clock the clock of the logs
+   * @param pools starts the workers of training in rounds
    */
   @Inject
   public Trainer(
@@ -81,7 +90,8 @@ public final class Trainer {
       TranslationConfig model,
       ComponentContext context,
       Evaluator evaluator,
-      Clock clock) {
+      Clock clock,
+      WorkerPools pools) {
     this.seed = seed;
     this.config = config;
     this.model = model;
@@ -90,6 +100,7 @@ public final class Trainer {
     this.schedule = config.schedule().create(context);
     this.evaluator = evaluator;
     this.clock = clock;
+    this.pools = pools;
   }
 
   /**
@@ -180,7 +191,7 @@ public final class Trainer {
           config.startFrom().map(from -> WarmStart.apply(from, graph, data));
       try (RunLock lock = claim.get()) {
         taken.ifPresent(new Listeners(listeners)::warmStarted);
-        return Optional.of(fit(graph, data, run, Optional.empty(), stop, listeners));
+        return Optional.of(fit(variables(graph), data, run, Optional.empty(), stop, listeners));
       }
     }
   }
@@ -198,18 +209,25 @@ public final class Trainer {
     Optional<Checkpoint> checkpoint =
         Checkpoint.latest(run, new Listeners(listeners)::checkpointDamaged);
     try (TrainingGraph graph = build(data)) {
-      checkpoint.ifPresent(saved -> saved.restore(graph, run));
-      return fit(graph, data, run, checkpoint, stop, listeners);
+      TrainingVariables variables = variables(graph);
+      checkpoint.ifPresent(saved -> saved.restore(variables, run));
+      return fit(variables, data, run, checkpoint, stop, listeners);
     }
   }
 
+  private TrainingVariables variables(TrainingGraph graph) {
+    return new TrainingVariables(graph, new OuterUpdate(config.outer(), graph));
+  }
+
   private TrainingResult fit(
-      TrainingGraph graph,
+      TrainingVariables variables,
       TrainingData data,
       RunDirectory run,
       Optional<Checkpoint> checkpoint,
       StopSignal stop,
       List<TrainingListener> listeners) {
+    TrainingGraph graph = variables.graph();
+    List<TrainPairs> shards = shards(data);
     TrainingState state =
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
@@ -220,15 +238,25 @@ public final class Trainer {
         new TrainingLog(run, checkpoint.map(Checkpoint::logSize).orElse(0L), state.step(), clock)) {
       Checkpointer saver =
           new Checkpointer(
-              graph, run, journal, config.checkpoints(), higherIsBetter, SAVE_EVERY, checkpoint);
+              variables,
+              run,
+              journal,
+              config.checkpoints(),
+              higherIsBetter,
+              SAVE_EVERY,
+              checkpoint);
+      StoppingCriteria course = new StoppingCriteria(config);
+      StepSchedule pace =
+          new StepSchedule(
+              schedule,
+              lastStep(data),
+              config.scheduledSampling(),
+              config.additionalLossesFrom(),
+              measures);
       return new TrainingLoop(
-              new StoppingCriteria(config),
-              new StepSchedule(
-                  schedule,
-                  lastStep(data),
-                  config.scheduledSampling(),
-                  config.additionalLossesFrom(),
-                  measures),
+              course,
+              new Steppers(config, variables, data, shards, saver, pace, course::roundLength),
+              pools,
               graph,
               data,
               data.hasDev()
@@ -243,9 +271,28 @@ public final class Trainer {
     }
   }
 
+  /** Returns the pairs of each worker. */
+  private List<TrainPairs> shards(TrainingData data) {
+    if (config.workers() == 1) {
+      return List.of(data.train());
+    }
+    if (data.train().all().isEmpty()) {
+      throw new TrainingException(
+          "training.workers: pairs are divided among workers in memory, but here they are streamed, because of a weight of a corpus or a tokenizer that samples. Remove these, or set workers to 1",
+          null);
+    }
+    try {
+      return Shards.of(data.train().all().get(), config.workers());
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException("training.workers: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the number of the last step of a worker, if it is known. */
   private OptionalLong lastStep(TrainingData data) {
     OptionalInt pairs =
-        data.train()
+        shards(data)
+            .get(0)
             .all()
             .map(all -> OptionalInt.of(all.pairs().size()))
             .orElseGet(OptionalInt::empty);

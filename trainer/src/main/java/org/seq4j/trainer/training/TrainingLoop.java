@@ -4,39 +4,35 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.seq4j.trainer.data.batch.Batch;
-import org.seq4j.trainer.data.batch.BatchStream;
-import org.seq4j.trainer.data.batch.Batching;
-import org.seq4j.trainer.data.batch.Prefetcher;
-import org.seq4j.trainer.data.batch.TrainingBatch;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.evaluation.EvenSample;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
-import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.log.ThroughputMeter;
 import org.seq4j.trainer.training.log.TrainingLog;
-import org.seq4j.trainer.training.state.DivergedException;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingPlan;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.state.TrainingResult.Best;
 import org.seq4j.trainer.training.state.TrainingResult.Outcome;
 import org.seq4j.trainer.training.state.TrainingState;
+import org.seq4j.trainer.training.step.Stepper;
+import org.seq4j.trainer.training.step.Steppers;
+import org.seq4j.trainer.training.step.WorkerPools;
 import org.seq4j.trainer.training.validation.Validation;
 import org.seq4j.trainer.training.validation.ValidationReport;
 import org.seq4j.trainer.training.validation.Validator;
 
 /** A session of training: runs steps, validations and logging. An instance runs once. */
 final class TrainingLoop {
-  private static final int READY_BATCHES = 4;
   private static final int LOG_EVERY_STEPS = 100;
   private static final int SAMPLES = 5;
   private static final int STEPS_TO_ESTIMATE = 10; // the first ones also start threads
 
   private final StoppingCriteria course;
-  private final StepSchedule pace;
+  private final Steppers steppers;
+  private final WorkerPools pools;
   private final TrainingGraph graph;
   private final TrainingData data;
   private final Optional<Validation> validation;
@@ -52,14 +48,15 @@ final class TrainingLoop {
   private TrainingState state;
   private double learningRate; // of the last step
   private Optional<Integer> batchesInEpoch = Optional.empty();
-  private int batchesSoFar; // of the current epoch
+  private int batchesSoFar; // of the epoch of the last step
   private boolean validated; // in this session
   private double progressAtStart;
   private double progress;
 
   TrainingLoop(
       StoppingCriteria course,
-      StepSchedule pace,
+      Steppers steppers,
+      WorkerPools pools,
       TrainingGraph graph,
       TrainingData data,
       Optional<Validation> validation,
@@ -69,7 +66,8 @@ final class TrainingLoop {
       TrainingListener listener,
       TrainingState state) {
     this.course = course;
-    this.pace = pace;
+    this.steppers = steppers;
+    this.pools = pools;
     this.graph = graph;
     this.data = data;
     this.validation = validation;
@@ -82,19 +80,16 @@ final class TrainingLoop {
   }
 
   TrainingResult run() {
-    Batching batching = new Batching(course.config().batch());
-    try (BatchStream stream = new BatchStream(batching, data.train(), state.position())) {
-      TrainingPlan plan = plan(stream.batchesInEpoch());
+    Stepper.Session here = new Stepper.Session(this::timeNow, stop::isRequested);
+    try (Stepper stepper = steppers.start(state, here, pools)) {
+      TrainingPlan plan = plan(stepper.batchesInEpoch());
       progressAtStart = course.progress(state, plan.batches());
       progress = progressAtStart;
       batchesInEpoch = plan.batches();
       journal.started(state, plan);
       listener.started(plan);
       validation.ifPresent(it -> it.validator().rehearse());
-      try (Prefetcher<TrainingBatch> batches =
-          Prefetcher.start(stream, READY_BATCHES, "seq4j-batches")) {
-        return finish(steps(batches, stream));
-      }
+      return finish(steps(stepper));
     } catch (TrainingException e) {
       journal.failed(state, e);
       throw e;
@@ -111,6 +106,7 @@ final class TrainingLoop {
         data.train().all(),
         isDevRead() ? Optional.of(data.dev().examples().size()) : Optional.empty(),
         isDevRead() ? Optional.of(data.dev().pairs()) : Optional.empty(),
+        course.config().workers(),
         batches,
         course.totalSteps(state, batches),
         state.step(),
@@ -121,7 +117,7 @@ final class TrainingLoop {
     return !data.hasDev() || data.dev().isRead();
   }
 
-  private Outcome steps(Prefetcher<TrainingBatch> batches, BatchStream stream) {
+  private Outcome steps(Stepper stepper) {
     if (state.validationDue()) {
       validate(); // the session before ended in it
     }
@@ -143,14 +139,17 @@ final class TrainingLoop {
         }
         return Outcome.TIME_UP;
       }
-      step(batches);
+      long stepsBefore = state.step();
+      if (!advance(stepper)) {
+        continue;
+      }
       if (state.batch() == 0) {
-        endEpoch(stream);
+        endEpoch(stepper);
       }
       if (course.isValidationDue(state)) {
         logTraining();
         validate();
-      } else if (state.step() % LOG_EVERY_STEPS == 0) {
+      } else if (state.step() / LOG_EVERY_STEPS > stepsBefore / LOG_EVERY_STEPS) {
         logTraining();
       }
       if (saver.isDue()) {
@@ -159,43 +158,31 @@ final class TrainingLoop {
     }
   }
 
-  private void step(Prefetcher<TrainingBatch> batches) {
+  /** Makes the next step or round. Returns false if a stop was requested meanwhile. */
+  private boolean advance(Stepper stepper) {
     long begun = System.nanoTime();
-    long waitedBefore = batches.waitedNanos();
-    TrainingBatch batch = batches.next();
-    long waited = batches.waitedNanos() - waitedBefore;
-    TrainingGraph.Step step = step(batch.batch());
-    batchesSoFar = state.batch() + 1;
-    state =
-        state.afterStep(
-            batch.endsEpoch(),
-            state.unlogged().plus(step.loss(), step.gradientNorm(), batch.tokens()),
-            timeNow());
+    Optional<Stepper.Advance> made = stepper.advance(state);
+    if (made.isEmpty()) {
+      return false;
+    }
+    Stepper.Advance advance = made.get();
+    long tokens = advance.state().unlogged().tokens() - state.unlogged().tokens();
+    learningRate = advance.learningRate();
+    batchesSoFar = state.batch() + (int) (advance.state().step() - state.step());
+    state = advance.state();
     long nanos = System.nanoTime() - begun;
-    interval.add(batch.tokens(), nanos, waited);
-    session.add(batch.tokens(), nanos, waited);
+    interval.add(tokens, nanos, advance.waitedNanos());
+    session.add(tokens, nanos, advance.waitedNanos());
     progress = course.progress(state, batchesInEpoch);
     listener.stepped(
         new TrainingProgress(
             state.step(),
             state.epoch(),
-            step.loss(),
+            advance.loss(),
             session.tokensPerSecond(),
             progress,
             timeLeft()));
-  }
-
-  private TrainingGraph.Step step(Batch batch) {
-    StepSettings settings = pace.after(state);
-    learningRate = graph.learningRate(settings);
-    long number = state.step() + 1;
-    try {
-      return number == 1
-          ? FirstStep.of(graph, data.source().space(), batch, settings)
-          : graph.step(number, batch, settings);
-    } catch (DivergedException e) {
-      throw new DivergenceDump(graph, data, saver).save(state, batch, settings, e);
-    }
+    return true;
   }
 
   private Duration timeNow() {
@@ -212,13 +199,12 @@ final class TrainingLoop {
   }
 
   /** Reports the end of an epoch of streamed data, whose number of batches is known only now. */
-  private void endEpoch(BatchStream stream) {
+  private void endEpoch(Stepper stepper) {
     if (data.train().all().isPresent()) {
       return;
     }
     batchesInEpoch = Optional.of(batchesSoFar);
-    batchesSoFar = 0;
-    SkippedExamples leftOut = stream.leftOut();
+    SkippedExamples leftOut = stepper.leftOut();
     journal.epochEnded(state, batchesInEpoch.get(), leftOut);
     listener.epochEnded(state.epochs(), leftOut);
   }

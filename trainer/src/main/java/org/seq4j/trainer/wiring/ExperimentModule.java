@@ -20,6 +20,8 @@ import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.training.Trainer;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.config.TrainingConfig;
+import org.seq4j.trainer.training.step.LocalWorkers;
+import org.seq4j.trainer.training.step.WorkerPools;
 
 /** Binds the parts of an experiment. It allocates no native memory. */
 final class ExperimentModule extends AbstractModule {
@@ -42,6 +44,7 @@ final class ExperimentModule extends AbstractModule {
     bind(ComponentContext.class).toInstance(context);
     bind(ComponentRegistry.class).toInstance(registry);
     bind(Clock.class).toInstance(Clock.systemUTC());
+    bind(WorkerPools.class).toInstance(LocalWorkers::new);
     bind(TrainingDataBuilder.class).in(Singleton.class);
     bind(Trainer.class).in(Singleton.class);
     bind(ExperimentParts.class).in(Singleton.class);

@@ -10,6 +10,7 @@
  *       String.class, CorpusFormat.class)}, with a name used in messages
  *   <li>the clock of logs and provenance: {@code java.time.Clock}
  *   <li>the scoring of answers at validation and evaluation: {@code Evaluator}
+ *   <li>the workers of training in rounds: {@code WorkerPools}
  *   <li>the source of examples: {@code Dataset}
  * </ul>
  *

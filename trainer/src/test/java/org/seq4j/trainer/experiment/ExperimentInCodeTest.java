@@ -189,6 +189,9 @@ final class ExperimentInCodeTest {
     return new TrainingConfig(
         new BatchConfig(16, BatchConfig.Unit.SEQUENCES),
         1,
+        1,
+        Optional.empty(),
+        Optional.empty(),
         Component.of(
             Optimizer.class,
             "adam",

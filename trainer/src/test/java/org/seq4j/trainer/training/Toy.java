@@ -95,7 +95,17 @@ public final class Toy {
   /** A state of training in which nothing was validated yet. */
   public static TrainingState state(long step, int epochs, int batch) {
     return new TrainingState(
-        1, step, epochs, batch, List.of(), 0, List.of(), false, StepTotals.EMPTY, Duration.ZERO);
+        1,
+        step,
+        epochs,
+        batch,
+        List.of(),
+        List.of(),
+        0,
+        List.of(),
+        false,
+        StepTotals.EMPTY,
+        Duration.ZERO);
   }
 
   /** The state after another step. */

@@ -23,9 +23,15 @@ import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.training.checkpoint.Checkpoint;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
 import org.seq4j.trainer.training.config.CheckpointConfig;
+import org.seq4j.trainer.training.config.TrainingConfig;
+import org.seq4j.trainer.training.graph.OuterUpdate;
 import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.graph.TrainingVariables;
 import org.seq4j.trainer.training.log.TrainingLog;
 import org.seq4j.trainer.training.state.TrainingState;
+import org.seq4j.trainer.training.step.LocalWorkers;
+import org.seq4j.trainer.training.step.StepSchedule;
+import org.seq4j.trainer.training.step.Steppers;
 
 final class TrainingLoopTest {
   private static final String CONFIG = "optimizer: adam, batch: {size: 1}, max_steps: 6";
@@ -83,17 +89,32 @@ final class TrainingLoopTest {
             List.of());
     RunDirectory run = new RunDirectory(folder);
     CheckpointConfig kept = new CheckpointConfig(2, 1, Optional.empty());
+    TrainingConfig config = Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}");
     try (TrainingGraph graph = Toy.graph(CONFIG);
         TrainingLog journal = new TrainingLog(run, 0, 0, Clock.systemUTC())) {
+      TrainingVariables variables =
+          new TrainingVariables(graph, new OuterUpdate(config.outer(), graph));
+      Checkpointer saver =
+          new Checkpointer(variables, run, journal, kept, false, every, Optional.empty());
+      StepSchedule schedule =
+          new StepSchedule(progress -> 1, OptionalLong.empty(), Optional.empty(), 1, Map.of());
+      StoppingCriteria course = new StoppingCriteria(config);
       new TrainingLoop(
-              new StoppingCriteria(
-                  Toy.training("{" + CONFIG + ", validation: {every_steps: 100}}")),
-              new StepSchedule(progress -> 1, OptionalLong.empty(), Optional.empty(), 1, Map.of()),
+              course,
+              new Steppers(
+                  config,
+                  variables,
+                  data,
+                  List.of(data.train()),
+                  saver,
+                  schedule,
+                  course::roundLength),
+              LocalWorkers::new,
               graph,
               data,
               Optional.empty(),
               journal,
-              new Checkpointer(graph, run, journal, kept, false, every, Optional.empty()),
+              saver,
               new StopSignal(),
               listener,
               TrainingState.start(1))

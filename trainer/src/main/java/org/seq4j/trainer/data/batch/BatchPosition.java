@@ -9,6 +9,13 @@ package org.seq4j.trainer.data.batch;
  */
 public record BatchPosition(long seed, int epoch, int batch) {
 
+  /** Returns the position after the next batch. */
+  public BatchPosition next(boolean endsEpoch) {
+    return endsEpoch
+        ? new BatchPosition(seed, epoch + 1, 0)
+        : new BatchPosition(seed, epoch, batch + 1);
+  }
+
   /** Returns the position before the first batch. */
   public static BatchPosition start(long seed) {
     return new BatchPosition(seed, 0, 0);

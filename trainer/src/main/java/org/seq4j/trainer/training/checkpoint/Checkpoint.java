@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
-import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.graph.TrainingVariables;
 import org.seq4j.trainer.training.state.TrainingState;
 
 /**
@@ -23,7 +23,7 @@ import org.seq4j.trainer.training.state.TrainingState;
  *     repeated
  * @param files the checksums of the run's files that define the meaning of parameters, such as
  *     vocabularies
- * @param variables parameters and the optimizer's slots, by path
+ * @param variables all variables of training, by path
  */
 public record Checkpoint(
     TrainingState state,
@@ -105,15 +105,15 @@ public record Checkpoint(
   }
 
   /**
-   * Restores the variables of a graph.
+   * Restores the variables of training.
    *
    * @throws RunException if the checkpoint belongs to another model, or files of the run are
    *     damaged
    */
-  public void restore(TrainingGraph graph, RunDirectory run) {
+  public void restore(TrainingVariables model, RunDirectory run) {
     run.verify(files);
-    check(run.lastCheckpoint(state.step()), graph.read());
-    graph.assign(variables);
+    check(run.lastCheckpoint(state.step()), model.read());
+    model.assign(variables);
   }
 
   /**

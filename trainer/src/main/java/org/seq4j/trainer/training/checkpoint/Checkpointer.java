@@ -17,14 +17,14 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.training.config.CheckpointConfig;
-import org.seq4j.trainer.training.graph.TrainingGraph;
+import org.seq4j.trainer.training.graph.TrainingVariables;
 import org.seq4j.trainer.training.log.TrainingLog;
 import org.seq4j.trainer.training.state.TrainingResult.Best;
 import org.seq4j.trainer.training.state.TrainingState;
 
 /** Writes the checkpoints of a run and removes old ones. */
 public final class Checkpointer {
-  private final TrainingGraph graph;
+  private final TrainingVariables variables;
   private final TrainingLog journal;
   private final RunDirectory run;
   private final CheckpointConfig kept;
@@ -42,14 +42,14 @@ public final class Checkpointer {
    * @param from the checkpoint that the session resumes from; empty for a new run
    */
   public Checkpointer(
-      TrainingGraph graph,
+      TrainingVariables variables,
       RunDirectory run,
       TrainingLog journal,
       CheckpointConfig kept,
       boolean higherIsBetter,
       Duration every,
       Optional<Checkpoint> from) {
-    this.graph = graph;
+    this.variables = variables;
     this.run = run;
     this.journal = journal;
     this.kept = kept;
@@ -111,7 +111,7 @@ public final class Checkpointer {
 
   /** Returns a checkpoint of the current state. */
   public Checkpoint checkpoint(TrainingState state) {
-    return new Checkpoint(state, journal.sync(), files, graph.read());
+    return new Checkpoint(state, journal.sync(), files, variables.read());
   }
 
   /**
@@ -130,7 +130,7 @@ public final class Checkpointer {
     texts.put(RunDirectory.RANK, Double.toString(rank));
     SafeTensors.write(
         run.bestCheckpoint(state.step()),
-        new SafeTensors.Content(graph.forUse(checkpoint.variables()), texts));
+        new SafeTensors.Content(variables.graph().forUse(checkpoint.variables()), texts));
   }
 
   private static Set<Long> steps(TrainingState state) {

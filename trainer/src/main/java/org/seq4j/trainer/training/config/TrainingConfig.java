@@ -28,6 +28,28 @@ public record TrainingConfig(
             min = 1,
             max = 1024)
         int microBatches,
+    @Key(
+            doc =
+                "Number of workers that train in rounds. Each makes local_steps steps on its own part of"
+                    + " the training pairs; then their weights are averaged, and the next round begins"
+                    + " with the result. A step of the config is a step of one worker. In one process,"
+                    + " the workers take turns, which saves no time, but shows what a cluster would learn.",
+            defaultValue = "1",
+            min = 1,
+            max = 4096)
+        int workers,
+    @Key(
+            doc =
+                "Max number of steps of each worker in a round; 100 by default. A round also ends with"
+                    + " the first worker's epoch, and where validation is due. Needs workers above 1,"
+                    + " or outer.",
+            min = 1)
+        Optional<Integer> localSteps,
+    @Key(
+            doc =
+                "Update of the weights after a round: Nesterov momentum on the workers' mean change."
+                    + " Absent: the mean of the workers' weights.")
+        Optional<OuterConfig> outer,
     @Key(doc = "Optimizer, which updates the weights.", defaultValue = "adam")
         Component<Optimizer> optimizer,
     @Key(
@@ -129,6 +151,7 @@ public record TrainingConfig(
             min = 0,
             max = 1024)
         int threads) {
+  private static final int DEFAULT_LOCAL_STEPS = 100;
 
   /** Checks objectives and stop_after, and copies the lists. */
   public TrainingConfig {
@@ -136,6 +159,10 @@ public record TrainingConfig(
     objectives = List.copyOf(objectives);
     if (objectives.isEmpty()) {
       throw new IllegalArgumentException("objectives: expected at least one");
+    }
+    if (localSteps.isPresent() && workers == 1 && outer.isEmpty()) {
+      throw new IllegalArgumentException(
+          "local_steps: there are no rounds with one worker. Set workers above 1, or outer; or remove local_steps");
     }
     if (stopAfter.map(Duration::isZero).orElse(false)) {
       throw new IllegalArgumentException("stop_after: expected a duration longer than 0");
@@ -152,6 +179,16 @@ public record TrainingConfig(
   /** Returns the number of threads to use: if it is 0, the number of processors of this machine. */
   public int effectiveThreads() {
     return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** Returns true if training is divided into rounds. */
+  public boolean inRounds() {
+    return workers > 1 || outer.isPresent();
+  }
+
+  /** Returns the max number of steps of a worker in a round. */
+  public int roundSteps() {
+    return localSteps.orElse(DEFAULT_LOCAL_STEPS);
   }
 
   /** Returns the metric that determines the best checkpoint. */

@@ -247,6 +247,7 @@ public final class TrainingGraph implements AutoCloseable {
   private double update(
       long number, StepSettings settings, Accumulation sums, float tokens, List<Op> targets) {
     try (TInt64 step = TInt64.scalarOf(number);
+        TInt64 worker = TInt64.scalarOf(settings.worker());
         TFloat32 divisor = TFloat32.scalarOf(tokens);
         TFloat32 rate = rate(settings)) {
       var runner =
@@ -254,6 +255,7 @@ public final class TrainingGraph implements AutoCloseable {
               .session()
               .runner()
               .feed(graph.step(), step)
+              .feed(graph.worker(), worker)
               .feed(learningRate, rate)
               .feed(sums.tokens(), divisor)
               .fetch(gradientNorm);
@@ -351,7 +353,8 @@ public final class TrainingGraph implements AutoCloseable {
       List<? extends Operand<?>> fetched) {
     Optional<RiskBatch> drawn =
         predictor instanceof TokenPredictor tokens
-            ? candidates.map(it -> it.of(tokens, batch, step))
+            ? candidates.map(
+                it -> it.of(tokens, batch, ModelGraph.randomPosition(step, settings.worker())))
             : Optional.empty();
     try (SequenceInput.Feed ofSource =
             source.feed(drawn.map(RiskBatch::source).orElse(batch.source()));
@@ -360,6 +363,7 @@ public final class TrainingGraph implements AutoCloseable {
         AlignmentInput.Feed ofAlignment = alignment.map(it -> it.feed(batch)).orElse(null);
         RiskInput.Feed ofCosts = risk.map(it -> it.feed(drawn.orElseThrow())).orElse(null);
         TInt64 number = TInt64.scalarOf(step);
+        TInt64 worker = TInt64.scalarOf(settings.worker());
         TFloat32 rate = rate(settings);
         TFloat32 share = TFloat32.scalarOf((float) settings.truth());
         TFloat32 additional = TFloat32.scalarOf((float) settings.additionalLosses())) {
@@ -367,6 +371,7 @@ public final class TrainingGraph implements AutoCloseable {
           ofTarget
               .to(ofSource.to(graph.session().runner()))
               .feed(graph.step(), number)
+              .feed(graph.worker(), worker)
               .feed(learningRate, rate)
               .feed(truth, share)
               .feed(additionalLosses, additional);

@@ -23,6 +23,15 @@ public record StepTotals(long steps, long tokens, double lossSum, double normSum
         steps + 1, tokens + stepTokens, lossSum + loss * stepTokens, normSum + gradientNorm);
   }
 
+  /** Adds the sums over other steps. */
+  public StepTotals plus(StepTotals others) {
+    return new StepTotals(
+        steps + others.steps,
+        tokens + others.tokens,
+        lossSum + others.lossSum,
+        normSum + others.normSum);
+  }
+
   /** Returns the mean loss over target tokens. */
   public double loss() {
     return lossSum / tokens;

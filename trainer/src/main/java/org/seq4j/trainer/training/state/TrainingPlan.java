@@ -19,8 +19,9 @@ import org.seq4j.trainer.data.vectors.TokenVectors;
  * @param devPairs the validation pairs that the loss is computed on, and the examples skipped for
  *     it by reason; metrics still count an example whose source is too long, and the model reads a
  *     truncated source
- * @param batches the number of batches in an epoch; of the first epoch where batches are measured
- *     in tokens; empty if pairs are streamed
+ * @param workers the number of workers that train in rounds; 1 without rounds
+ * @param batches the number of batches in an epoch of a worker; of the first epoch where batches
+ *     are measured in tokens; empty if pairs are streamed
  * @param totalSteps the max number of steps; an estimate where batches are measured in tokens;
  *     empty if unknown
  * @param firstStep the number of steps completed before; above 0 for a resumed run
@@ -34,6 +35,7 @@ public record TrainingPlan(
     Optional<EncodedExamples> train,
     Optional<Integer> dev,
     Optional<EncodedExamples> devPairs,
+    int workers,
     Optional<Integer> batches,
     Optional<Long> totalSteps,
     long firstStep,

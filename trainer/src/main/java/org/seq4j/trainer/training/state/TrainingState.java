@@ -20,6 +20,8 @@ import org.seq4j.trainer.training.state.TrainingResult.Best;
  * @param step the number of completed steps
  * @param epochs the number of complete epochs
  * @param batch the number of batches used in the current epoch
+ * @param furtherWorkers the positions of the workers after the first in their own pairs; empty with
+ *     one worker, and before the first step
  * @param bests the best validations so far, best first
  * @param sinceBest the number of validations since the best one
  * @param validations the values of each validation by name of the measure, oldest first
@@ -32,6 +34,7 @@ public record TrainingState(
     long step,
     int epochs,
     int batch,
+    List<BatchPosition> furtherWorkers,
     List<Best> bests,
     int sinceBest,
     List<Map<String, Double>> validations,
@@ -39,11 +42,12 @@ public record TrainingState(
     StepTotals unlogged,
     Duration time) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FURTHER_WORKERS = "further_workers";
   private static final String VALIDATION_DUE = "validation_due";
 
   public static TrainingState start(long seed) {
     return new TrainingState(
-        seed, 0, 0, 0, List.of(), 0, List.of(), false, StepTotals.EMPTY, Duration.ZERO);
+        seed, 0, 0, 0, List.of(), List.of(), 0, List.of(), false, StepTotals.EMPTY, Duration.ZERO);
   }
 
   /** Returns the position in the training data after the last step. */
@@ -67,11 +71,35 @@ public record TrainingState(
         step + 1,
         endOfEpoch ? epochs + 1 : epochs,
         endOfEpoch ? 0 : batch + 1,
+        furtherWorkers,
         bests,
         sinceBest,
         validations,
         false,
         withStep,
+        timeNow);
+  }
+
+  /**
+   * Returns the state after a round.
+   *
+   * @param steps the number of steps of each worker
+   * @param workers the positions of all workers in their pairs
+   */
+  public TrainingState afterRound(
+      int steps, List<BatchPosition> workers, StepTotals withRound, Duration timeNow) {
+    BatchPosition first = workers.get(0);
+    return new TrainingState(
+        seed,
+        step + steps,
+        first.epoch(),
+        first.batch(),
+        List.copyOf(workers.subList(1, workers.size())),
+        bests,
+        sinceBest,
+        validations,
+        false,
+        withRound,
         timeNow);
   }
 
@@ -82,6 +110,7 @@ public record TrainingState(
         step,
         epochs,
         batch,
+        furtherWorkers,
         bests,
         sinceBest,
         validations,
@@ -93,7 +122,17 @@ public record TrainingState(
   /** Returns the state before the validation that follows a step. */
   public TrainingState beforeValidation() {
     return new TrainingState(
-        seed, step, epochs, batch, bests, sinceBest, validations, true, unlogged, time);
+        seed,
+        step,
+        epochs,
+        batch,
+        furtherWorkers,
+        bests,
+        sinceBest,
+        validations,
+        true,
+        unlogged,
+        time);
   }
 
   /**
@@ -112,6 +151,7 @@ public record TrainingState(
         step,
         epochs,
         batch,
+        furtherWorkers,
         List.copyOf(ranked),
         isBest ? 0 : sinceBest + 1,
         List.copyOf(all),
@@ -128,7 +168,17 @@ public record TrainingState(
     return best().filter(value -> !value.metric().equals(metric)).isEmpty()
         ? this
         : new TrainingState(
-            seed, step, epochs, batch, List.of(), 0, validations, validationDue, unlogged, time);
+            seed,
+            step,
+            epochs,
+            batch,
+            furtherWorkers,
+            List.of(),
+            0,
+            validations,
+            validationDue,
+            unlogged,
+            time);
   }
 
   /** Returns the values of a measure in all validations, oldest first. */
@@ -146,6 +196,9 @@ public record TrainingState(
     texts.put("step", Long.toString(step));
     texts.put("epochs", Integer.toString(epochs));
     texts.put("batch", Integer.toString(batch));
+    if (!furtherWorkers.isEmpty()) {
+      texts.put(FURTHER_WORKERS, json(furtherWorkers));
+    }
     texts.put("validations_since_best", Integer.toString(sinceBest));
     texts.put("trained_millis", Long.toString(time.toMillis()));
     texts.put("bests", json(bests));
@@ -175,6 +228,9 @@ public record TrainingState(
           number(texts, "step"),
           Math.toIntExact(number(texts, "epochs")),
           Math.toIntExact(number(texts, "batch")),
+          JSON.readValue(
+              texts.getOrDefault(FURTHER_WORKERS, "[]"),
+              new TypeReference<List<BatchPosition>>() {}),
           JSON.readValue(text(texts, "bests"), new TypeReference<List<Best>>() {}),
           Math.toIntExact(number(texts, "validations_since_best")),
           JSON.readValue(

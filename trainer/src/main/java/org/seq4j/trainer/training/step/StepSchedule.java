@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.step;
 
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.seq4j.trainer.training.state.TrainingState;
  * @param higherIsBetter true for each measure of validation whose higher values are better, by
  *     name; empty without validation
  */
-record StepSchedule(
+public record StepSchedule(
     LearningRateSchedule schedule,
     OptionalLong lastStep,
     Optional<ScheduledSamplingConfig> sampling,

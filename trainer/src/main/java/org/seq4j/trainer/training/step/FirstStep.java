@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.step;
 
 import java.util.Arrays;
 import java.util.List;

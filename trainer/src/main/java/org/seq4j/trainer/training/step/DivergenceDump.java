@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.step;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.seq4j.core.text.FeatureSequence;
 import org.seq4j.core.text.SequenceData;
@@ -14,13 +15,13 @@ import org.seq4j.runtime.codec.SequenceCodec;
 import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.io.AtomicFiles;
 import org.seq4j.runtime.model.batch.PaddedBatch;
+import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
 import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.state.DivergedException;
-import org.seq4j.trainer.training.state.TrainingState;
 
 /**
  * Files that help to debug a step with a loss or gradient that is NaN or infinite. The folder
@@ -42,11 +43,12 @@ final class DivergenceDump {
 
   /** Writes the files and returns the exception with their location. */
   DivergedException save(
-      TrainingState state, Batch batch, StepSettings settings, DivergedException diverged) {
+      Batch batch, StepSettings settings, DivergedException diverged) {
     Path folder = saver.run().path().resolve("diverged");
     ObjectNode step =
         JSON.createObjectNode()
             .put("step", diverged.step())
+            .put("worker", settings.worker())
             .put("loss", diverged.loss())
             .put("gradient_norm", diverged.norm())
             .put("learning_rate", graph.learningRate(settings));
@@ -68,7 +70,9 @@ final class DivergenceDump {
     } catch (JsonProcessingException e) { // cannot happen for a tree
       throw new IllegalStateException(e);
     }
-    saver.checkpoint(state).write(folder.resolve("weights.safetensors"));
+    SafeTensors.write(
+        folder.resolve("weights.safetensors"),
+        new SafeTensors.Content(graph.read(), Map.of("step", Long.toString(diverged.step() - 1))));
     return diverged.saved(
         saver.run().lastCheckpoints().stream().findFirst(),
         folder,

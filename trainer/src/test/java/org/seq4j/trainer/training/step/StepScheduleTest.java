@@ -1,4 +1,4 @@
-package org.seq4j.trainer.training;
+package org.seq4j.trainer.training.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

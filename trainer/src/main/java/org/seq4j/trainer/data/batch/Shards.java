@@ -1,0 +1,90 @@
+package org.seq4j.trainer.data.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32C;
+import org.seq4j.core.text.FeatureSequence;
+import org.seq4j.core.text.SequenceData;
+import org.seq4j.core.text.TokenIds;
+
+/**
+ * The division of training pairs among workers. It depends only on what the pairs are, not on their
+ * order: a pair belongs to the worker that a hash of it names, and each worker's pairs are sorted.
+ */
+public final class Shards {
+  private static final Comparator<EncodedPair> BY_CONTENT =
+      Comparator.comparing(EncodedPair::source, Shards::compare)
+          .thenComparing(EncodedPair::target, Shards::compare);
+
+  private Shards() {}
+
+  /**
+   * Divides pairs in memory among workers.
+   *
+   * @return the pairs of each worker
+   * @throws IllegalArgumentException if a worker would have none
+   */
+  public static List<TrainPairs> of(EncodedExamples examples, int workers) {
+    List<List<EncodedPair>> shards = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      shards.add(new ArrayList<>());
+    }
+    for (EncodedPair pair : examples.pairs()) {
+      shards.get((int) (hash(pair) % workers)).add(pair);
+    }
+    for (int worker = 0; worker < workers; worker++) {
+      if (shards.get(worker).isEmpty()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "%,d training pairs leave none for worker %d of %d: expected fewer workers or more"
+                    + " pairs",
+                examples.pairs().size(),
+                worker + 1,
+                workers));
+      }
+      shards.get(worker).sort(BY_CONTENT);
+    }
+    return shards.stream().map(pairs -> TrainPairs.inMemory(EncodedExamples.all(pairs))).toList();
+  }
+
+  private static long hash(EncodedPair pair) {
+    CRC32C hash = new CRC32C();
+    update(hash, pair.source());
+    update(hash, pair.target());
+    return hash.getValue();
+  }
+
+  private static void update(CRC32C hash, SequenceData sequence) {
+    update(hash, sequence.length());
+    if (sequence instanceof TokenIds tokens) {
+      for (int id : tokens.copies()) {
+        update(hash, id);
+      }
+    } else if (sequence instanceof FeatureSequence frames) {
+      for (float value : frames.values()) {
+        update(hash, Float.floatToIntBits(value));
+      }
+    }
+  }
+
+  private static void update(CRC32C hash, int bits) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      hash.update(bits >>> shift);
+    }
+  }
+
+  private static int compare(SequenceData a, SequenceData b) {
+    if (a instanceof TokenIds some && b instanceof TokenIds others) {
+      int byId = Arrays.compare(some.ids(), others.ids());
+      return byId != 0 ? byId : Arrays.compare(some.copies(), others.copies());
+    }
+    if (a instanceof FeatureSequence some && b instanceof FeatureSequence others) {
+      return Arrays.compare(some.values(), others.values());
+    }
+    throw new IllegalArgumentException("expected sequences of one kind"); // a side has one kind
+  }
+}
