@@ -120,7 +120,7 @@ final class LoadedModels {
   }
 
   /** Returns the loader that sees the jars of the job, with plugins among them. */
-  private static ClassLoader loader() {
+  static ClassLoader loader() {
     ClassLoader ours = LoadedModels.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     try {

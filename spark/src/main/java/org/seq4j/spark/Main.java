@@ -5,13 +5,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The main class for {@code spark-submit}: its first argument is a verb, {@code translate} or
- * {@code score}.
+ * The main class for {@code spark-submit}: its first argument is a verb, {@code translate}, {@code
+ * score} or {@code train}.
  */
 @Command(
     name = "seq4j-spark",
-    description = "Translates and scores tables on a Spark cluster.",
-    subcommands = {TranslateJob.class, ScoreJob.class})
+    description = "Translates and scores tables, and trains models, on a Spark cluster.",
+    subcommands = {TranslateJob.class, ScoreJob.class, TrainJob.class})
 public final class Main implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -21,7 +21,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "expected a verb, translate or score");
+        spec.commandLine(), "expected a verb: translate, score or train");
   }
 
   /** Runs a verb, and ends the JVM, of which Spark may have left threads. */

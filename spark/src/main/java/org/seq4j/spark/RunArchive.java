@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,6 +63,45 @@ final class RunArchive implements Serializable {
     } catch (IOException e) {
       throw new RunException("cannot pack " + run + ": " + AtomicFiles.reason(e), e);
     }
+  }
+
+  /**
+   * Packs the files of a run that describe its model: config, vocabularies and tokenizers.
+   *
+   * @throws RunException if a file cannot be read
+   */
+  static RunArchive withoutWeights(RunDirectory run) {
+    try {
+      Path folder = Files.createTempDirectory("seq4j-pack-");
+      try {
+        for (Path file : described(run)) {
+          Path copy = folder.resolve(run.path().relativize(file).toString());
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+        return new RunArchive(zip(folder));
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new RunException("cannot pack " + run.path() + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private static List<Path> described(RunDirectory run) throws IOException {
+    List<Path> files = new ArrayList<>(List.of(run.config()));
+    for (Path file : List.of(run.sourceVocabulary(), run.targetVocabulary())) {
+      if (Files.exists(file)) { // vectors have none
+        files.add(file);
+      }
+    }
+    Path tokenizers = run.tokenizers();
+    if (Files.isDirectory(tokenizers)) {
+      try (Stream<Path> all = Files.walk(tokenizers)) {
+        all.filter(Files::isRegularFile).forEach(files::add);
+      }
+    }
+    return files;
   }
 
   /** The bytes; not a copy. */

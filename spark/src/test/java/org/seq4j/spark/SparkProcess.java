@@ -33,11 +33,13 @@ final class SparkProcess {
           "sun.security.action",
           "sun.util.calendar");
   private static final long SECONDS = 240;
+  private static final String UNOPTIMIZED = "-Dseq4j.optimizeGraphs=false";
 
   private final Version version;
   private final Path folder;
   private Optional<Path> before = Optional.empty();
   private String master = "local[2]";
+  private boolean optimized = true;
 
   /** A version of Spark, whose jars are in a folder beside this module. */
   enum Version {
@@ -72,6 +74,12 @@ final class SparkProcess {
 
   SparkProcess master(String other) {
     master = other;
+    return this;
+  }
+
+  /** Turns off TensorFlow's optimization of graphs, which changes last digits, as in tests. */
+  SparkProcess unoptimized() {
+    optimized = false;
     return this;
   }
 
@@ -110,13 +118,17 @@ final class SparkProcess {
   private Result submit(String main, List<Path> jars, Path jar, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
+    List<String> all = new ArrayList<>(); // settings of Spark
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     MODULES.forEach(it -> command.add("--add-opens=java.base/" + it + "=ALL-UNNAMED"));
+    if (!optimized) {
+      command.add(UNOPTIMIZED);
+      all.add("spark.executor.extraJavaOptions=" + UNOPTIMIZED);
+    }
     command.addAll(List.of("-Xmx1g", "-Djdk.reflect.useDirectMethodHandle=false"));
     command.addAll(
         List.of("-cp", before.map(it -> it + "/*:").orElse("") + version.home() + "/jars/*"));
     command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
-    List<String> all = new ArrayList<>();
     before.ifPresent(
         it -> {
           all.add("spark.driver.extraClassPath=" + it + "/*");

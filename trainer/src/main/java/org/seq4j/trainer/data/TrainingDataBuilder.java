@@ -161,6 +161,15 @@ public final class TrainingDataBuilder {
         counting.notes());
   }
 
+  /** Returns the codecs of source and target, with existing vocabularies; it reads no data. */
+  public Codecs codecs(
+      Optional<CountedVocabulary> sourceVocabulary, Optional<CountedVocabulary> targetVocabulary) {
+    return new Codecs(
+        codec(config.source(), sourceVocabulary),
+        codec(config.target(), targetVocabulary),
+        List.of());
+  }
+
   /**
    * Compares vocabularies that are given as files with the first training examples. It reads
    * nothing if both vocabularies are counted.

@@ -23,6 +23,7 @@ import org.seq4j.trainer.training.LearningRateSearch;
 import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingCost;
 import org.seq4j.trainer.training.TrainingListener;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
 
@@ -268,6 +269,17 @@ public final class Experiment {
    */
   public TrainingResult resume(Path run, StopSignal stop, TrainingListener... listeners) {
     return training.resume(run, stop, List.of(listeners));
+  }
+
+  /**
+   * Builds the graph of training for the vocabularies of a run, with random weights, such as for a
+   * worker in another process. It reads neither data nor checkpoints. The caller closes it.
+   *
+   * @throws RunException if a vocabulary of the run is damaged
+   * @throws TrainingException if the model cannot be built
+   */
+  public TrainingGraph trainingGraph(Path run) {
+    return training.graph(ExperimentSetup.existing(run));
   }
 
   /**

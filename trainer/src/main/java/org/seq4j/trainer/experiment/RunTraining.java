@@ -16,6 +16,7 @@ import org.seq4j.trainer.training.StopSignal;
 import org.seq4j.trainer.training.TrainingCost;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.checkpoint.RunLock;
+import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.wiring.ExperimentParts;
@@ -115,6 +116,13 @@ final class RunTraining {
     try (RunLock lock = RunLock.take(directory)) {
       return resume(directory, stop, listeners);
     }
+  }
+
+  TrainingGraph graph(RunDirectory run) {
+    RunFiles files = new RunFiles(run, setup.tree());
+    TrainingDataBuilder.Codecs codecs =
+        parts.preparation().codecs(files.sourceVocabulary(config), files.targetVocabulary(config));
+    return parts.trainer().graph(codecs.source(), codecs.target());
   }
 
   List<ConfigDifference.Change> differences(RunDirectory run) {

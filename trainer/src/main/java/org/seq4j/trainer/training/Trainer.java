@@ -371,8 +371,8 @@ public final class Trainer {
     }
   }
 
-  private Optional<RiskSampler> candidates(Objectives objectives, TrainingData data) {
-    return data.target() instanceof TextCodec target
+  private Optional<RiskSampler> candidates(Objectives objectives, SequenceCodec codec) {
+    return codec instanceof TextCodec target
         ? objectives.sampled().map(objective -> objective.sampler(target, seed))
         : Optional.empty();
   }
@@ -409,12 +409,20 @@ public final class Trainer {
 
   private TrainingGraph build(TrainingData data) {
     checkSchedule(data);
-    Seq2SeqModel network = network(data.source().space(), data.target().space());
+    return withVectors(graph(data.source(), data.target()), data);
+  }
+
+  /**
+   * Builds the graph of training, with random weights. The caller closes it.
+   *
+   * @throws TrainingException if the model cannot be built
+   */
+  public TrainingGraph graph(SequenceCodec source, SequenceCodec target) {
+    Seq2SeqModel network = network(source.space(), target.space());
     Objectives objectives = objectives();
-    Optional<RiskSampler> candidates = candidates(objectives, data);
+    Optional<RiskSampler> candidates = candidates(objectives, target);
     try {
-      return withVectors(
-          TrainingGraph.build(network, optimizer, config, objectives, seed, candidates), data);
+      return TrainingGraph.build(network, optimizer, config, objectives, seed, candidates);
     } catch (IllegalArgumentException e) {
       throw new TrainingException("the model cannot be built: " + e.getMessage(), e);
     }

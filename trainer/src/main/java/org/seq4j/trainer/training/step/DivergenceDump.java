@@ -42,8 +42,7 @@ final class DivergenceDump {
   }
 
   /** Writes the files and returns the exception with their location. */
-  DivergedException save(
-      Batch batch, StepSettings settings, DivergedException diverged) {
+  DivergedException save(Batch batch, StepSettings settings, DivergedException diverged) {
     Path folder = saver.run().path().resolve("diverged");
     ObjectNode step =
         JSON.createObjectNode()

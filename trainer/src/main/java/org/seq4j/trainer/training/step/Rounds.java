@@ -58,8 +58,7 @@ final class Rounds implements Stepper {
       count(from.position());
     }
     TrainingGraph graph = training.variables().graph();
-    int length =
-        Math.min(training.roundLength().applyAsInt(from), batchesInEpoch - from.batch());
+    int length = Math.min(training.roundLength().applyAsInt(from), batchesInEpoch - from.batch());
     List<StepSettings> settings = settings(from, length);
     Map<String, SafeTensors.Array> before = graph.read();
     Optional<WorkerPool.Round> made =
@@ -75,7 +74,9 @@ final class Rounds implements Stepper {
         from.afterRound(
             length,
             results.stream().map(WorkerPool.Result::position).toList(),
-            results.stream().map(WorkerPool.Result::totals).reduce(from.unlogged(), StepTotals::plus),
+            results.stream()
+                .map(WorkerPool.Result::totals)
+                .reduce(from.unlogged(), StepTotals::plus),
             session.time().get());
     double loss = results.stream().mapToDouble(WorkerPool.Result::lastLoss).average().orElseThrow();
     double learningRate = graph.learningRate(settings.get(length - 1));

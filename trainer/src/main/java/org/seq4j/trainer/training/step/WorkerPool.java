@@ -13,8 +13,8 @@ import org.seq4j.trainer.training.state.StepTotals;
 public interface WorkerPool extends AutoCloseable {
 
   /**
-   * The work of a round. Its result is a function of it: a worker that repeats it elsewhere gets the
-   * same.
+   * The work of a round. Its result is a function of it: a worker that repeats it elsewhere gets
+   * the same.
    *
    * @param stepsBefore the number of steps of a worker before the round
    * @param settings the settings of each step

@@ -1,0 +1,56 @@
+package org.seq4j.spark;
+
+import java.nio.ByteBuffer;
+import org.seq4j.trainer.data.batch.BatchPosition;
+import org.seq4j.trainer.training.state.DivergedException;
+import org.seq4j.trainer.training.state.StepTotals;
+import org.seq4j.trainer.training.step.WorkerPool;
+
+/** What a worker did in a round, or that its training diverged, as bytes. */
+final class ResultBytes {
+  private static final int DIVERGED = 0;
+  private static final int MADE = 1;
+
+  private ResultBytes() {}
+
+  static byte[] of(WorkerPool.Result result) {
+    BatchPosition position = result.position();
+    StepTotals totals = result.totals();
+    return ByteBuffer.allocate(Integer.BYTES + 8 * Long.BYTES)
+        .putInt(MADE)
+        .putLong(position.seed())
+        .putLong(position.epoch())
+        .putLong(position.batch())
+        .putLong(totals.steps())
+        .putLong(totals.tokens())
+        .putDouble(totals.lossSum())
+        .putDouble(totals.normSum())
+        .putDouble(result.lastLoss())
+        .array();
+  }
+
+  static byte[] of(DivergedException diverged) {
+    return ByteBuffer.allocate(Integer.BYTES + 3 * Long.BYTES)
+        .putInt(DIVERGED)
+        .putLong(diverged.step())
+        .putDouble(diverged.loss())
+        .putDouble(diverged.norm())
+        .array();
+  }
+
+  /**
+   * Reads a result.
+   *
+   * @throws DivergedException if it is that of a training that diverged
+   */
+  static WorkerPool.Result read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    if (in.getInt() == DIVERGED) {
+      throw new DivergedException(in.getLong(), in.getDouble(), in.getDouble());
+    }
+    BatchPosition position =
+        new BatchPosition(in.getLong(), (int) in.getLong(), (int) in.getLong());
+    StepTotals totals = new StepTotals(in.getLong(), in.getLong(), in.getDouble(), in.getDouble());
+    return new WorkerPool.Result(position, totals, in.getDouble());
+  }
+}

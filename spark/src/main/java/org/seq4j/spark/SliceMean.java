@@ -1,0 +1,45 @@
+package org.seq4j.spark;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.function.PairFunction;
+import scala.Tuple2;
+
+/**
+ * The mean of a slice of the workers' variables, summed in their order. Shuffled values come in any
+ * order, so that each begins with the number of its worker. Results of workers pass unchanged.
+ */
+final class SliceMean implements PairFunction<Tuple2<Integer, Iterable<byte[]>>, Integer, byte[]> {
+  private static final long serialVersionUID = 1L;
+
+  private final int slices;
+
+  SliceMean(int slices) {
+    this.slices = slices;
+  }
+
+  @Override
+  public Tuple2<Integer, byte[]> call(Tuple2<Integer, Iterable<byte[]>> slice) {
+    if (slice._1() >= slices) {
+      return new Tuple2<>(slice._1(), slice._2().iterator().next());
+    }
+    List<ByteBuffer> workers = new ArrayList<>();
+    slice._2().forEach(bytes -> workers.add(ByteBuffer.wrap(bytes)));
+    workers.sort(Comparator.comparingInt(it -> it.getInt(0)));
+    double[] sum = new double[(workers.get(0).capacity() - Integer.BYTES) / Float.BYTES];
+    for (ByteBuffer worker : workers) {
+      FloatBuffer values = worker.position(Integer.BYTES).slice().asFloatBuffer();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += values.get(i);
+      }
+    }
+    ByteBuffer mean = ByteBuffer.allocate(sum.length * Float.BYTES);
+    for (double value : sum) {
+      mean.putFloat((float) (value / workers.size()));
+    }
+    return new Tuple2<>(slice._1(), mean.array());
+  }
+}

@@ -1,0 +1,106 @@
+package org.seq4j.spark;
+
+import com.google.inject.Module;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.plugin.ComponentRegistry;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.config.TrainingConfig;
+import org.seq4j.trainer.training.state.TrainingResult;
+import org.seq4j.trainer.training.step.WorkerPools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The verb {@code train}. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a model in rounds, with the workers of training.workers as tasks of the cluster.",
+      "The driver reads the data, validates, and writes the run; the same workers give the same"
+          + " weights, wherever they are."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  train experiment.yaml --run runs/experiment --set training.workers=8")
+final class TrainJob implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      arity = "0..1",
+      description = "Config file, on the driver. Absent with --resume.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "Folder of the run, on the driver; a new one, or with --resume an existing one.")
+  private Path run;
+
+  @Option(names = "--resume", description = "Resume a run from its last checkpoint, exactly.")
+  private boolean resume;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the config, such as training.workers=8; repeatable.")
+  private List<String> settings = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    if (resume == config.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          resume
+              ? "--resume: the run has its own config; omit " + config.get()
+              : "expected a config file, or --resume");
+    }
+    SparkSession session = SparkSession.builder().appName("seq4j train").getOrCreate();
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Experiment experiment = experiment(spark);
+    TrainingConfig training = experiment.config().training();
+    if (!training.inRounds()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "training.workers is 1, so that there is nothing to distribute: expected at least 2, such"
+              + " as --set training.workers=8");
+    }
+    TrainLines lines = new TrainLines(System.out, training.workers());
+    TrainingResult result = resume ? experiment.resume(run, lines) : experiment.train(run, lines);
+    System.out.printf(
+        Locale.ROOT, "%,d steps of each worker; the model is in %s%n", result.steps(), run);
+    return 0;
+  }
+
+  private Experiment experiment(JavaSparkContext spark) {
+    ComponentRegistry registry = new PluginLoader(LoadedModels.loader()).classPath();
+    WorkerPools pools =
+        training -> new ClusterWorkers(spark, threads(training.config(), spark), training);
+    Module onCluster = binder -> binder.bind(WorkerPools.class).toInstance(pools);
+    try {
+      return resume
+          ? Experiment.ofRun(run, registry, settings, onCluster)
+          : Experiment.load(config.orElseThrow(), registry, settings, onCluster);
+    } catch (ConfigException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Returns the number of threads of a worker: that of the config, or the processors of a task. */
+  private static int threads(TrainingConfig config, JavaSparkContext spark) {
+    return config.threads() > 0 ? config.threads() : spark.getConf().getInt("spark.task.cpus", 1);
+  }
+}

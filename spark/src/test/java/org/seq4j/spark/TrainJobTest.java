@@ -1,0 +1,107 @@
+package org.seq4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.experiment.Experiment;
+
+/** A training on a cluster is the training of the same workers in one process. */
+final class TrainJobTest {
+  private static final List<String> SETTINGS =
+      List.of(
+          "training.workers=3",
+          "training.local_steps=2",
+          "training.outer={}",
+          "training.max_steps=8",
+          "training.validation.every_steps=4",
+          "training.epochs=10",
+          "model.encoder.dropout=0.2");
+
+  @TempDir static Path folder;
+  private static Path config;
+  private static RunDirectory expected;
+
+  @BeforeAll
+  static void trainInThisProcess() throws IOException {
+    ToyRun.train(folder);
+    config = folder.resolve("toy.yaml");
+    expected = new RunDirectory(folder.resolve("expected"));
+    Experiment.load(config, new PluginLoader().classPath(), SETTINGS).train(expected.path());
+  }
+
+  @Test
+  void twoExecutorsTrainTheSameModel() throws Exception {
+    RunDirectory run = new RunDirectory(folder.resolve("cluster"));
+    SparkProcess.Result result =
+        new SparkProcess(SparkProcess.Version.SPARK_3_5, folder)
+            .master("local-cluster[2,1,1024]")
+            .before(Path.of("spark-3.5", "target", "old").toAbsolutePath())
+            .unoptimized()
+            .run(arguments(run, SETTINGS));
+    assertThat(result.status()).as(result.out() + result.err()).isZero();
+    assertThat(result.out()).contains("3 workers; 8 steps of each", "8 steps of each worker");
+    checkSame(run);
+    assertThat(run.metrics()).hasSameTextualContentAs(expected.metrics());
+  }
+
+  @Test
+  void aTrainingThatWasInterruptedResumesExactly() throws Exception {
+    RunDirectory run = new RunDirectory(folder.resolve("resumed"));
+    List<String> shorter =
+        SETTINGS.stream().map(it -> it.replace("max_steps=8", "max_steps=4")).toList();
+    SparkProcess.Result first =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .unoptimized()
+            .run(arguments(run, shorter));
+    assertThat(first.status()).as(first.out() + first.err()).isZero();
+    SparkProcess.Result rest =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .unoptimized()
+            .run(
+                "train",
+                "--run",
+                run.path().toString(),
+                "--resume",
+                "--set",
+                "training.max_steps=8");
+    assertThat(rest.status()).as(rest.out() + rest.err()).isZero();
+    checkSame(run);
+  }
+
+  @Test
+  void wrongUsageIsReportedBeforeAnythingIsWritten() throws Exception {
+    Path run = folder.resolve("none");
+    SparkProcess.Result result =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .run("train", config.toString(), "--run", run.toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("training.workers is 1, so that there is nothing to distribute");
+    assertThat(run).doesNotExist();
+  }
+
+  private static String[] arguments(RunDirectory run, List<String> settings) {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("train", config.toString(), "--run", run.path().toString()));
+    settings.forEach(it -> all.addAll(List.of("--set", it)));
+    return all.toArray(String[]::new);
+  }
+
+  /** Compares all weights, slots and momentums, bit for bit. */
+  private static void checkSame(RunDirectory run) {
+    var wanted = SafeTensors.read(expected.lastCheckpoint(8)).arrays();
+    var found = SafeTensors.read(run.lastCheckpoint(8)).arrays();
+    assertThat(found.keySet()).isEqualTo(wanted.keySet());
+    wanted.forEach(
+        (path, array) -> assertThat(found.get(path).values()).as(path).isEqualTo(array.values()));
+  }
+}
