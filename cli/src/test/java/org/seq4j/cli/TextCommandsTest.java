@@ -179,4 +179,29 @@ class TextCommandsTest {
         .contains("1 batch of the first 3 pairs")
         .contains("  source  a b c\n          a b c\n  target  c b a");
   }
+
+  @Test
+  void targetsThatTheirTokensDoNotGiveBackAreCounted() {
+    file("train.tsv", "a\tat 12:30\nb\tat noon\nc\tat  one\n");
+    Path config =
+        file(
+            "toy.yaml",
+            """
+            name: toy
+            data: {train: {file: train.tsv, source: 0, target: 1}}
+            target: {tokenizer: moses}
+            model:
+              embedding: {source: 4, target: 4}
+              encoder: {type: rnn, cell: gru, units: 4}
+              decoder: {type: rnn, cell: gru, units: 4}
+            """);
+    assertThat(CommandRun.of("data", "inspect", config).out())
+        .contains(
+            "tokens give back 66.67 % of the train targets; not 'at 12:30', which becomes 'at 12: 30'");
+    assertThat(CommandRun.of("data", "inspect", config, "--json").out())
+        .contains("\"restored_targets\":0.6666666666666666");
+    assertThat(
+            CommandRun.of("data", "inspect", config, "--set", "target.tokenizer=whitespace").out())
+        .doesNotContain("tokens give back");
+  }
 }

@@ -47,7 +47,8 @@ final class ClusterPageTest {
             .flatMap(String::lines)
             .filter(line -> line.startsWith("spark-submit"))
             .toList();
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(3);
+    Files.copy(folder.resolve("toy.yaml"), folder.resolve("experiment.yaml"));
     for (int i = 0; i < lines.size(); i++) {
       List<String> words = new ArrayList<>(List.of(lines.get(i).split(" ")));
       assertThat(words.subList(1, 6))
@@ -58,7 +59,7 @@ final class ClusterPageTest {
         arguments.add(
             word.equals("RUN")
                 ? run.toString()
-                : word.matches("(corpus|pairs|scores).*") ? folder.resolve(word).toString() : word);
+                : word.matches("(corpus|pairs|scores|experiment).*") ? folder.resolve(word).toString() : word);
       }
       SparkProcess.Version version =
           i == 0 ? SparkProcess.Version.SPARK_3_5 : SparkProcess.Version.SPARK_4;
@@ -68,6 +69,7 @@ final class ClusterPageTest {
     }
     assertThat(folder.resolve("corpus.en/_SUCCESS")).exists();
     assertThat(folder.resolve("scores/_SUCCESS")).exists();
+    assertThat(folder.resolve("experiment/checkpoints")).isNotEmptyDirectory();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class SparkProcess {
   private Optional<Path> before = Optional.empty();
   private String master = "local[2]";
   private boolean optimized = true;
+  private List<Duration> kills = List.of();
 
   /** A version of Spark, whose jars are in a folder beside this module. */
   enum Version {
@@ -59,8 +61,12 @@ final class SparkProcess {
     }
   }
 
-  /** Result of a process. */
-  record Result(int status, String out, String err) {}
+  /**
+   * Result of a process.
+   *
+   * @param killed the number of executors that were killed
+   */
+  record Result(int status, String out, String err, int killed) {}
 
   /**
    * Creates a process.
@@ -75,6 +81,33 @@ final class SparkProcess {
   SparkProcess master(String other) {
     master = other;
     return this;
+  }
+
+  /**
+   * Kills an executor several times, as {@code kill -9} does.
+   *
+   * @param pauses the time before each kill
+   */
+  SparkProcess killingExecutors(List<Duration> pauses) {
+    kills = pauses;
+    return this;
+  }
+
+  private int kill(Process process) throws InterruptedException {
+    int killed = 0;
+    for (Duration pause : kills) {
+      if (process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        break;
+      }
+      Optional<ProcessHandle> executor =
+          process
+              .descendants()
+              .filter(
+                  it -> it.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+              .findAny();
+      killed += executor.map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
+    }
+    return killed;
   }
 
   /** Turns off TensorFlow's optimization of graphs, which changes last digits, as in tests. */
@@ -153,7 +186,9 @@ final class SparkProcess {
     builder.environment().put("SPARK_WORKER_DIR", folder.resolve("work").toString());
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
     Process process = builder.start();
+    int killed;
     try {
+      killed = kill(process);
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("no end after " + SECONDS + " s: " + Files.readString(err, UTF_8));
       }
@@ -162,7 +197,7 @@ final class SparkProcess {
       process.destroyForcibly();
     }
     return new Result(
-        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8), killed);
   }
 
   /** The jar that a user takes to a cluster. */

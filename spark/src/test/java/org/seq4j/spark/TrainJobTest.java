@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.runtime.plugin.PluginLoader;
@@ -49,7 +53,7 @@ final class TrainJobTest {
             .run(arguments(run, SETTINGS));
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(result.out()).contains("3 workers; 8 steps of each", "8 steps of each worker");
-    checkSame(run);
+    checkSame(expected, run, 8);
     assertThat(run.metrics()).hasSameTextualContentAs(expected.metrics());
   }
 
@@ -74,7 +78,7 @@ final class TrainJobTest {
                 "--set",
                 "training.max_steps=8");
     assertThat(rest.status()).as(rest.out() + rest.err()).isZero();
-    checkSame(run);
+    checkSame(expected, run, 8);
   }
 
   @Test
@@ -89,6 +93,31 @@ final class TrainJobTest {
     assertThat(run).doesNotExist();
   }
 
+  @Test
+  @Tag("slow")
+  void executorsThatAreKilledChangeNothing() throws Exception {
+    List<String> longer =
+        SETTINGS.stream()
+            .map(it -> it.replace("max_steps=8", "max_steps=160").replace("=10", "=100"))
+            .toList();
+    RunDirectory whole = new RunDirectory(folder.resolve("whole"));
+    Experiment.load(config, new PluginLoader().classPath(), longer).train(whole.path());
+    RunDirectory run = new RunDirectory(folder.resolve("killed"));
+    Random random = new Random();
+    SparkProcess.Result result =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .master("local-cluster[2,1,1024]")
+            .unoptimized()
+            .killingExecutors(
+                IntStream.range(0, 5)
+                    .mapToObj(i -> Duration.ofMillis((i == 0 ? 15_000 : 4_000) + random.nextInt(4_000)))
+                    .toList())
+            .run(arguments(run, longer));
+    assertThat(result.status()).as(result.out() + result.err()).isZero();
+    assertThat(result.killed()).isPositive();
+    checkSame(whole, run, 160);
+  }
+
   private static String[] arguments(RunDirectory run, List<String> settings) {
     List<String> all = new ArrayList<>();
     all.addAll(List.of("train", config.toString(), "--run", run.path().toString()));
@@ -97,9 +126,9 @@ final class TrainJobTest {
   }
 
   /** Compares all weights, slots and momentums, bit for bit. */
-  private static void checkSame(RunDirectory run) {
-    var wanted = SafeTensors.read(expected.lastCheckpoint(8)).arrays();
-    var found = SafeTensors.read(run.lastCheckpoint(8)).arrays();
+  private static void checkSame(RunDirectory one, RunDirectory other, long step) {
+    var wanted = SafeTensors.read(one.lastCheckpoint(step)).arrays();
+    var found = SafeTensors.read(other.lastCheckpoint(step)).arrays();
     assertThat(found.keySet()).isEqualTo(wanted.keySet());
     wanted.forEach(
         (path, array) -> assertThat(found.get(path).values()).as(path).isEqualTo(array.values()));

@@ -61,6 +61,7 @@ public record DataJson(DataInspection data, BatchConfig batch) {
       split.set("source", side(inspection.source()));
     }
     split.set("target", side(inspection.target()));
+    split.put("restored_targets", inspection.target().restored());
     return split;
   }
 

@@ -32,6 +32,7 @@ public record DataReport(DataInspection data, BatchConfig batch) {
     cut("train", data.train()).ifPresent(lines::add);
     data.others().forEach((split, it) -> cut(name(split), it).ifPresent(lines::add));
     lines.addAll(data.notes());
+    restored().ifPresent(lines::add);
     String side = data.hasSources() ? "source" : "target";
     data.leaks()
         .forEach(
@@ -77,6 +78,21 @@ public record DataReport(DataInspection data, BatchConfig batch) {
         : Optional.of(
             "%s: %s with a source cut to source.max_length"
                 .formatted(split, NumberFormats.count(cut, "example")));
+  }
+
+  /** Tells whether the tokens of targets give back their texts. */
+  private Optional<String> restored() {
+    Inspection.Side targets = data.train().target();
+    return targets
+        .firstChange()
+        .map(
+            change ->
+                String.format(
+                    Locale.ROOT,
+                    "tokens give back %.2f %% of the train targets; not '%s', which becomes '%s'",
+                    100 * targets.restored(),
+                    change.text(),
+                    change.restored()));
   }
 
   private static List<String> row(String name, Inspection inspection) {

@@ -51,6 +51,17 @@ public final class Inspection {
     private long words;
     private long unknown;
     private final long[] occurrences; // by id
+    private long texts;
+    private long restored;
+    private Optional<Change> firstChange = Optional.empty();
+
+    /**
+     * A text that its tokens do not give back.
+     *
+     * @param text the text
+     * @param restored what its tokens give
+     */
+    public record Change(String text, String restored) {}
 
     private Side(SequenceCodec codec) {
       this.codec = codec;
@@ -64,12 +75,36 @@ public final class Inspection {
       tokens += length;
       if (codec instanceof TextCodec known) {
         String text = value.text();
-        words += text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
+        words += words(text).size();
         for (int id : known.encode(cut).ids()) {
           unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
           occurrences[id]++;
         }
+        texts++;
+        String back = known.decode(cut);
+        if (words(back).equals(words(text))) {
+          restored++;
+        } else if (firstChange.isEmpty()) {
+          firstChange = Optional.of(new Change(text, back));
+        }
       }
+    }
+
+    private static List<String> words(String text) {
+      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+    }
+
+    /**
+     * Returns the share of texts that their tokens give back, apart from white space. A model
+     * cannot write the others as they are.
+     */
+    public double restored() {
+      return texts == 0 ? 1 : (double) restored / texts;
+    }
+
+    /** Returns the first text that its tokens do not give back. */
+    public Optional<Change> firstChange() {
+      return firstChange;
     }
 
     /**
