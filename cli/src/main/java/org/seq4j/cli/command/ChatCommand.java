@@ -95,10 +95,7 @@ public final class ChatCommand implements Callable<Integer> {
               throw new ParameterException(spec.commandLine(), message);
             });
     try (Translator model = models.load(run, plugins.registry())) {
-      if (model.source().isAbsent()) {
-        throw new CommandException(
-            run + ": a language model has no source to answer: use seq4j score");
-      }
+      ModelOptions.checkSource(run, model, "answer");
       if (!(model.source() instanceof TextCodec)) {
         String other = model.source() instanceof FileCodec ? "transcribe" : "translate";
         throw new CommandException(

@@ -108,10 +108,7 @@ public final class TranscribeCommand implements Callable<Integer> {
               throw new ParameterException(spec.commandLine(), message);
             });
     try (Translator model = models.load(run, plugins.registry())) {
-      if (model.source().isAbsent()) {
-        throw new CommandException(
-            run + ": a language model has no source to transcribe: use seq4j score");
-      }
+      ModelOptions.checkSource(run, model, "transcribe");
       if (!(model.source() instanceof FileCodec codec)) {
         throw new CommandException(
             run + ": the sources of this model are not files: use seq4j translate");

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.ngram.JointNgram;
 import org.seq4j.runtime.graph.scan.Precision;
+import org.seq4j.cli.io.CommandException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.runtime.translate.Translator;
@@ -144,6 +145,19 @@ public final class ModelOptions {
     }
     Translator translator = new EnsembleSpec(runs, shares, checkpoint, precision).load(registry);
     return ngram.isEmpty() ? translator : joined(translator, ngram.get(), share, shares);
+  }
+
+  /**
+   * Checks that a model reads sources.
+   *
+   * @param use what the command would do with a source
+   * @throws CommandException if it is a language model
+   */
+  public static void checkSource(Path run, Translator model, String use) {
+    if (model.source().isAbsent()) {
+      throw new CommandException(
+          "%s: a language model has no source to %s: use seq4j score".formatted(run, use));
+    }
   }
 
   private Translator joined(
