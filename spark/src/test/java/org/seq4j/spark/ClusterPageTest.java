@@ -59,7 +59,9 @@ final class ClusterPageTest {
         arguments.add(
             word.equals("RUN")
                 ? run.toString()
-                : word.matches("(corpus|pairs|scores|experiment).*") ? folder.resolve(word).toString() : word);
+                : word.matches("(corpus|pairs|scores|experiment).*")
+                    ? folder.resolve(word).toString()
+                    : word);
       }
       SparkProcess.Version version =
           i == 0 ? SparkProcess.Version.SPARK_3_5 : SparkProcess.Version.SPARK_4;

@@ -34,13 +34,13 @@ final class SparkProcess {
           "sun.security.action",
           "sun.util.calendar");
   private static final long SECONDS = 240;
-  private static final String UNOPTIMIZED = "-Dseq4j.optimizeGraphs=false";
+  private static final String OPTIMIZE = "-Dseq4j.optimizeGraphs=";
 
   private final Version version;
   private final Path folder;
   private Optional<Path> before = Optional.empty();
   private String master = "local[2]";
-  private boolean optimized = true;
+  private Optional<String> property = Optional.empty();
   private List<Duration> kills = List.of();
 
   /** A version of Spark, whose jars are in a folder beside this module. */
@@ -110,9 +110,12 @@ final class SparkProcess {
     return killed;
   }
 
-  /** Turns off TensorFlow's optimization of graphs, which changes last digits, as in tests. */
-  SparkProcess unoptimized() {
-    optimized = false;
+  /**
+   * Optimizes graphs, which changes last digits, if this process does: without the profile {@code
+   * slow}, tests do not.
+   */
+  SparkProcess optimizingAsHere() {
+    property = Optional.of(OPTIMIZE + System.getProperty("seq4j.optimizeGraphs", "true"));
     return this;
   }
 
@@ -154,10 +157,11 @@ final class SparkProcess {
     List<String> all = new ArrayList<>(); // settings of Spark
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     MODULES.forEach(it -> command.add("--add-opens=java.base/" + it + "=ALL-UNNAMED"));
-    if (!optimized) {
-      command.add(UNOPTIMIZED);
-      all.add("spark.executor.extraJavaOptions=" + UNOPTIMIZED);
-    }
+    property.ifPresent(
+        it -> {
+          command.add(it);
+          all.add("spark.executor.extraJavaOptions=" + it);
+        });
     command.addAll(List.of("-Xmx1g", "-Djdk.reflect.useDirectMethodHandle=false"));
     command.addAll(
         List.of("-cp", before.map(it -> it + "/*:").orElse("") + version.home() + "/jars/*"));

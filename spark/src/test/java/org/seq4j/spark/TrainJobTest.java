@@ -49,7 +49,7 @@ final class TrainJobTest {
         new SparkProcess(SparkProcess.Version.SPARK_3_5, folder)
             .master("local-cluster[2,1,1024]")
             .before(Path.of("spark-3.5", "target", "old").toAbsolutePath())
-            .unoptimized()
+            .optimizingAsHere()
             .run(arguments(run, SETTINGS));
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(result.out()).contains("3 workers; 8 steps of each", "8 steps of each worker");
@@ -64,12 +64,12 @@ final class TrainJobTest {
         SETTINGS.stream().map(it -> it.replace("max_steps=8", "max_steps=4")).toList();
     SparkProcess.Result first =
         new SparkProcess(SparkProcess.Version.SPARK_4, folder)
-            .unoptimized()
+            .optimizingAsHere()
             .run(arguments(run, shorter));
     assertThat(first.status()).as(first.out() + first.err()).isZero();
     SparkProcess.Result rest =
         new SparkProcess(SparkProcess.Version.SPARK_4, folder)
-            .unoptimized()
+            .optimizingAsHere()
             .run(
                 "train",
                 "--run",
@@ -107,10 +107,11 @@ final class TrainJobTest {
     SparkProcess.Result result =
         new SparkProcess(SparkProcess.Version.SPARK_4, folder)
             .master("local-cluster[2,1,1024]")
-            .unoptimized()
+            .optimizingAsHere()
             .killingExecutors(
                 IntStream.range(0, 5)
-                    .mapToObj(i -> Duration.ofMillis((i == 0 ? 15_000 : 4_000) + random.nextInt(4_000)))
+                    .mapToObj(
+                        i -> Duration.ofMillis((i == 0 ? 15_000 : 4_000) + random.nextInt(4_000)))
                     .toList())
             .run(arguments(run, longer));
     assertThat(result.status()).as(result.out() + result.err()).isZero();
