@@ -33,9 +33,12 @@ final class ClusterPageTest {
   /** Returns the blocks of code of a language, which may be empty. */
   private static List<String> blocks(String language) throws IOException {
     Matcher matcher =
-        Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```")
-            .matcher(Files.readString(PAGE, UTF_8));
-    return matcher.results().map(found -> found.group(1)).toList();
+        Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```").matcher(Files.readString(PAGE, UTF_8));
+    return matcher
+        .results()
+        .filter(found -> found.group(1).equals(language))
+        .map(found -> found.group(2))
+        .toList();
   }
 
   @Test
