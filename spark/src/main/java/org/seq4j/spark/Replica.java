@@ -39,7 +39,7 @@ final class Replica {
   private final Map<Integer, Worker> workers = new HashMap<>();
 
   /**
-   * What a replica is made from.
+   * The origin of a replica: all that it is made from.
    *
    * @param training the identity of the training
    * @param threads the number of threads of the graph

@@ -6,7 +6,7 @@ import org.seq4j.trainer.training.state.DivergedException;
 import org.seq4j.trainer.training.state.StepTotals;
 import org.seq4j.trainer.training.step.WorkerPool;
 
-/** What a worker did in a round, or that its training diverged, as bytes. */
+/** The result of a worker in a round, or the failure of a step that diverged, as bytes. */
 final class ResultBytes {
   private static final int DIVERGED = 0;
   private static final int MADE = 1;

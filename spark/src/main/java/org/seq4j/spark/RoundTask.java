@@ -98,7 +98,7 @@ final class RoundTask implements PairFlatMapFunction<Integer, Integer, byte[]> {
   }
 
   /** Returns the position of a slice in all bytes; it is that of a number. */
-  static int start(int slice, int slices, int bytes) {
+  private static int start(int slice, int slices, int bytes) {
     return (int) ((long) (bytes / Float.BYTES) * slice / slices) * Float.BYTES;
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,18 +50,7 @@ final class RunArchive implements Serializable {
   static RunArchive of(Path run, String checkpoint) {
     RunDirectory directory = new RunDirectory(run);
     Path file = directory.checkpoint(checkpoint);
-    try {
-      Path folder = Files.createTempDirectory("seq4j-pack-");
-      try {
-        Path copy = folder.resolve("run");
-        RunCopy.write(directory, file, SafeTensors.NumberType.F32, copy);
-        return new RunArchive(zip(copy));
-      } finally {
-        delete(folder);
-      }
-    } catch (IOException e) {
-      throw new RunException("cannot pack " + run + ": " + AtomicFiles.reason(e), e);
-    }
+    return packed(run, copy -> RunCopy.write(directory, file, SafeTensors.NumberType.F32, copy));
   }
 
   /**
@@ -71,37 +59,28 @@ final class RunArchive implements Serializable {
    * @throws RunException if a file cannot be read
    */
   static RunArchive withoutWeights(RunDirectory run) {
+    return packed(run.path(), copy -> RunCopy.writeWithoutWeights(run, copy));
+  }
+
+  /** Writes a copy of a run to a new folder. */
+  @FunctionalInterface
+  private interface Copying {
+    void write(Path copy) throws IOException;
+  }
+
+  private static RunArchive packed(Path run, Copying copying) {
     try {
       Path folder = Files.createTempDirectory("seq4j-pack-");
       try {
-        for (Path file : described(run)) {
-          Path copy = folder.resolve(run.path().relativize(file).toString());
-          Files.createDirectories(copy.getParent());
-          Files.copy(file, copy);
-        }
-        return new RunArchive(zip(folder));
+        Path copy = folder.resolve("run");
+        copying.write(copy);
+        return new RunArchive(zip(copy));
       } finally {
         delete(folder);
       }
     } catch (IOException e) {
-      throw new RunException("cannot pack " + run.path() + ": " + AtomicFiles.reason(e), e);
+      throw new RunException("cannot pack " + run + ": " + AtomicFiles.reason(e), e);
     }
-  }
-
-  private static List<Path> described(RunDirectory run) throws IOException {
-    List<Path> files = new ArrayList<>(List.of(run.config()));
-    for (Path file : List.of(run.sourceVocabulary(), run.targetVocabulary())) {
-      if (Files.exists(file)) { // vectors have none
-        files.add(file);
-      }
-    }
-    Path tokenizers = run.tokenizers();
-    if (Files.isDirectory(tokenizers)) {
-      try (Stream<Path> all = Files.walk(tokenizers)) {
-        all.filter(Files::isRegularFile).forEach(files::add);
-      }
-    }
-    return files;
   }
 
   /** The bytes; not a copy. */

@@ -1,11 +1,11 @@
 package org.seq4j.spark;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.function.PairFunction;
+import org.seq4j.trainer.training.step.RunningMean;
 import scala.Tuple2;
 
 /**
@@ -29,17 +29,11 @@ final class SliceMean implements PairFunction<Tuple2<Integer, Iterable<byte[]>>,
     List<ByteBuffer> workers = new ArrayList<>();
     slice._2().forEach(bytes -> workers.add(ByteBuffer.wrap(bytes)));
     workers.sort(Comparator.comparingInt(it -> it.getInt(0)));
-    double[] sum = new double[(workers.get(0).capacity() - Integer.BYTES) / Float.BYTES];
-    for (ByteBuffer worker : workers) {
-      FloatBuffer values = worker.position(Integer.BYTES).slice().asFloatBuffer();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += values.get(i);
-      }
-    }
-    ByteBuffer mean = ByteBuffer.allocate(sum.length * Float.BYTES);
-    for (double value : sum) {
-      mean.putFloat((float) (value / workers.size()));
-    }
-    return new Tuple2<>(slice._1(), mean.array());
+    int bytes = workers.get(0).capacity() - Integer.BYTES;
+    RunningMean mean = new RunningMean(bytes / Float.BYTES);
+    workers.forEach(it -> mean.add(it.position(Integer.BYTES).slice().asFloatBuffer()));
+    ByteBuffer written = ByteBuffer.allocate(bytes);
+    written.asFloatBuffer().put(mean.get());
+    return new Tuple2<>(slice._1(), written.array());
   }
 }

@@ -15,6 +15,8 @@ import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.state.TrainingResult;
+import org.seq4j.trainer.training.step.Steppers;
+import org.seq4j.trainer.training.step.WorkerPool;
 import org.seq4j.trainer.training.step.WorkerPools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,9 +70,7 @@ final class TrainJob implements Callable<Integer> {
               ? "--resume: the run has its own config; omit " + config.get()
               : "expected a config file, or --resume");
     }
-    SparkSession session = SparkSession.builder().appName("seq4j train").getOrCreate();
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Experiment experiment = experiment(spark);
+    Experiment experiment = experiment(); // an error in it is reported before Spark starts
     TrainingConfig training = experiment.config().training();
     if (!training.inRounds()) {
       throw new ParameterException(
@@ -78,6 +78,7 @@ final class TrainJob implements Callable<Integer> {
           "training.workers is 1, so that there is nothing to distribute: expected at least 2, such"
               + " as --set training.workers=8");
     }
+    SparkSession.builder().appName("seq4j train").getOrCreate();
     TrainLines lines = new TrainLines(System.out, training.workers());
     TrainingResult result = resume ? experiment.resume(run, lines) : experiment.train(run, lines);
     System.out.printf(
@@ -85,11 +86,9 @@ final class TrainJob implements Callable<Integer> {
     return 0;
   }
 
-  private Experiment experiment(JavaSparkContext spark) {
+  private Experiment experiment() {
     ComponentRegistry registry = new PluginLoader(LoadedModels.loader()).classPath();
-    WorkerPools pools =
-        training -> new ClusterWorkers(spark, threads(training.config(), spark), training);
-    Module onCluster = binder -> binder.bind(WorkerPools.class).toInstance(pools);
+    Module onCluster = binder -> binder.bind(WorkerPools.class).toInstance(TrainJob::workers);
     try {
       return resume
           ? Experiment.ofRun(run, registry, settings, onCluster)
@@ -97,6 +96,12 @@ final class TrainJob implements Callable<Integer> {
     } catch (ConfigException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private static WorkerPool workers(Steppers training) {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
+    return new ClusterWorkers(spark, threads(training.config(), spark), training);
   }
 
   /** Returns the number of threads of a worker: that of the config, or the processors of a task. */

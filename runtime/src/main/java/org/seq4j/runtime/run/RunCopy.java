@@ -43,18 +43,29 @@ public final class RunCopy {
         new RunDirectory(folder.resolveSibling(folder.getFileName() + ".partial"));
     try {
       delete(beside.path()); // left by a process that was killed
-      Files.createDirectories(beside.path());
-      for (Path file : files(run)) {
-        Path copy = beside.path().resolve(run.path().relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
+      writeWithoutWeights(run, beside.path());
       SafeTensors.write(beside.bestCheckpoint(step(content)), forUse(content), type);
       Files.move(beside.path(), folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw AtomicFiles.cannotWrite(folder, e);
     } finally {
       deleteIfPossible(beside.path());
+    }
+  }
+
+  /**
+   * Copies the files alone, without weights, such as for a worker that gets the weights in another
+   * way.
+   *
+   * @param folder the folder of the copy, without these files
+   * @throws IOException if a file cannot be read or written
+   */
+  public static void writeWithoutWeights(RunDirectory run, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Path file : files(run)) {
+      Path copy = folder.resolve(run.path().relativize(file));
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
     }
   }
 

@@ -46,6 +46,7 @@ public final class Inspection {
   /** Statistics of a side. */
   public static final class Side {
     private final SequenceCodec codec;
+    private final boolean written; // by a model, so that texts should come back from tokens
     private final TreeMap<Integer, Long> lengths = new TreeMap<>(); // by upper end of the bucket
     private long tokens;
     private long words;
@@ -63,8 +64,9 @@ public final class Inspection {
      */
     public record Change(String text, String restored) {}
 
-    private Side(SequenceCodec codec) {
+    private Side(SequenceCodec codec, boolean written) {
       this.codec = codec;
+      this.written = written;
       this.occurrences = new long[codec instanceof TextCodec known ? known.vocabulary().size() : 0];
     }
 
@@ -80,13 +82,18 @@ public final class Inspection {
           unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
           occurrences[id]++;
         }
-        texts++;
-        String back = known.decode(cut);
-        if (words(back).equals(words(text))) {
-          restored++;
-        } else if (firstChange.isEmpty()) {
-          firstChange = Optional.of(new Change(text, back));
+        if (written) {
+          restore(text, known.decode(cut));
         }
+      }
+    }
+
+    private void restore(String text, String back) {
+      texts++;
+      if (words(back).equals(words(text))) {
+        restored++;
+      } else if (firstChange.isEmpty()) {
+        firstChange = Optional.of(new Change(text, back));
       }
     }
 
@@ -95,14 +102,14 @@ public final class Inspection {
     }
 
     /**
-     * Returns the share of texts that their tokens give back, apart from white space. A model
-     * cannot write the others as they are.
+     * Returns the share of targets that their tokens give back, apart from white space. A model
+     * cannot write the others as they are. 1 for sources, which are not checked.
      */
     public double restored() {
       return texts == 0 ? 1 : (double) restored / texts;
     }
 
-    /** Returns the first text that its tokens do not give back. */
+    /** Returns the first target that its tokens do not give back. */
     public Optional<Change> firstChange() {
       return firstChange;
     }
@@ -155,8 +162,8 @@ public final class Inspection {
       OnTooLong onTooLong,
       BiPredicate<SequenceData, SequenceData> alignable) {
     this.alignable = alignable;
-    this.source = new Side(source);
-    this.target = new Side(target);
+    this.source = new Side(source, false);
+    this.target = new Side(target, true);
     this.encoder = new PairEncoder(source, target, false, filter, onTooLong);
   }
 

@@ -232,7 +232,7 @@ public final class Trainer {
         checkpoint.map(Checkpoint::state).orElseGet(() -> TrainingState.start(seed));
     Map<String, Boolean> measures = data.hasDev() ? measures() : Map.of();
     boolean higherIsBetter = measures.getOrDefault(config.watched(), false);
-    cutSchedule(data).ifPresent(new Listeners(listeners)::warned);
+    cutSchedule(shards.get(0)).ifPresent(new Listeners(listeners)::warned);
     ctcNote(graph, data).ifPresent(new Listeners(listeners)::warned);
     try (TrainingLog journal =
         new TrainingLog(run, checkpoint.map(Checkpoint::logSize).orElse(0L), state.step(), clock)) {
@@ -249,7 +249,7 @@ public final class Trainer {
       StepSchedule pace =
           new StepSchedule(
               schedule,
-              lastStep(data),
+              lastStep(shards.get(0)),
               config.scheduledSampling(),
               config.additionalLossesFrom(),
               measures);
@@ -273,29 +273,17 @@ public final class Trainer {
 
   /** Returns the pairs of each worker. */
   private List<TrainPairs> shards(TrainingData data) {
-    if (config.workers() == 1) {
-      return List.of(data.train());
-    }
-    if (data.train().all().isEmpty()) {
-      throw new TrainingException(
-          "training.workers: pairs are divided among workers in memory, but here they are streamed, because of a weight of a corpus or a tokenizer that samples. Remove these, or set workers to 1",
-          null);
-    }
     try {
-      return Shards.of(data.train().all().get(), config.workers());
+      return Shards.of(data.train(), config.workers());
     } catch (IllegalArgumentException e) {
       throw new TrainingException("training.workers: " + e.getMessage(), e);
     }
   }
 
-  /** Returns the number of the last step of a worker, if it is known. */
-  private OptionalLong lastStep(TrainingData data) {
+  /** Returns the number of the last step of a worker with these pairs, if it is known. */
+  private OptionalLong lastStep(TrainPairs ofWorker) {
     OptionalInt pairs =
-        shards(data)
-            .get(0)
-            .all()
-            .map(all -> OptionalInt.of(all.pairs().size()))
-            .orElseGet(OptionalInt::empty);
+        ofWorker.all().map(all -> OptionalInt.of(all.pairs().size())).orElseGet(OptionalInt::empty);
     return new StoppingCriteria(config).lastStep(pairs);
   }
 
@@ -307,7 +295,7 @@ public final class Trainer {
   private void checkSchedule(TrainingData data) {
     if (config.schedule().config() instanceof FallConfig fall) {
       try {
-        fall.share(new LearningRateSchedule.Progress(1, lastStep(data), Map.of()));
+        fall.share(new LearningRateSchedule.Progress(1, lastStep(data.train()), Map.of()));
       } catch (IllegalArgumentException e) {
         throw new TrainingException("training.schedule: " + e.getMessage(), e);
       }
@@ -337,11 +325,11 @@ public final class Trainer {
   }
 
   /** Returns a warning if training may end before the learning rate has fallen. */
-  private Optional<String> cutSchedule(TrainingData data) {
+  private Optional<String> cutSchedule(TrainPairs ofWorker) {
     if (!(config.schedule().config() instanceof FallConfig fall)) {
       return Optional.empty();
     }
-    OptionalLong last = lastStep(data);
+    OptionalLong last = lastStep(ofWorker);
     if (fall.steps().isPresent() && last.isPresent() && fall.steps().get() > last.getAsLong()) {
       return Optional.of(
           String.format(

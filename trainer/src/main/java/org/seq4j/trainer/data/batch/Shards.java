@@ -22,12 +22,28 @@ public final class Shards {
   private Shards() {}
 
   /**
-   * Divides pairs in memory among workers.
+   * Divides pairs among workers; a single one has all, as they are.
    *
    * @return the pairs of each worker
-   * @throws IllegalArgumentException if a worker would have none
+   * @throws IllegalArgumentException if several workers would have streamed pairs, or one has none
    */
-  public static List<TrainPairs> of(EncodedExamples examples, int workers) {
+  public static List<TrainPairs> of(TrainPairs pairs, int workers) {
+    if (workers == 1) {
+      return List.of(pairs);
+    }
+    return of(
+        pairs
+            .all()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "pairs are divided among workers in memory, but here they are streamed,"
+                            + " because of a weight of a corpus or a tokenizer that samples. Remove"
+                            + " these, or set workers to 1")),
+        workers);
+  }
+
+  private static List<TrainPairs> of(EncodedExamples examples, int workers) {
     List<List<EncodedPair>> shards = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       shards.add(new ArrayList<>());

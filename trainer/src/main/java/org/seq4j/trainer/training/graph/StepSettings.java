@@ -25,7 +25,7 @@ public record StepSettings(double learningRate, double truth, double additionalL
   }
 
   /** Returns the same settings for another worker. */
-  public StepSettings of(int other) {
+  public StepSettings forWorker(int other) {
     return new StepSettings(learningRate, truth, additionalLosses, other);
   }
 }

@@ -66,18 +66,7 @@ public record TrainingState(
   }
 
   public TrainingState afterStep(boolean endOfEpoch, StepTotals withStep, Duration timeNow) {
-    return new TrainingState(
-        seed,
-        step + 1,
-        endOfEpoch ? epochs + 1 : epochs,
-        endOfEpoch ? 0 : batch + 1,
-        furtherWorkers,
-        bests,
-        sinceBest,
-        validations,
-        false,
-        withStep,
-        timeNow);
+    return afterRound(1, List.of(position().next(endOfEpoch)), withStep, timeNow);
   }
 
   /**

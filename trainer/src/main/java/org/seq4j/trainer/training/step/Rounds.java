@@ -34,13 +34,13 @@ final class Rounds implements Stepper {
    * @param from the state to begin with
    * @throws TrainingException if the state belongs to another number of workers
    */
-  Rounds(Steppers training, WorkerPool workers, TrainingState from, Session session) {
+  Rounds(Steppers training, WorkerPools pools, TrainingState from, Session session) {
     this.training = training;
-    this.workers = workers;
     this.session = session;
     this.ofFirstWorker = training.pairs().get(0).all().orElseThrow().pairs();
     positions(from); // checks their number
     count(from.position());
+    this.workers = pools.start(training); // last, since nobody closes them if this fails
   }
 
   /** Counts the batches in the first worker's epoch, with which a round ends. */

@@ -35,7 +35,7 @@ public record Steppers(
    */
   public Stepper start(TrainingState from, Stepper.Session session, WorkerPools pools) {
     return config.inRounds()
-        ? new Rounds(this, pools.start(this), from, session)
+        ? new Rounds(this, pools, from, session)
         : new SingleSteps(
             this,
             new WorkerBatches(new Batching(config.batch()), pairs.get(0), from.position()),

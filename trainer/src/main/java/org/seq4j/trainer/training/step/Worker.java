@@ -66,7 +66,7 @@ public final class Worker implements AutoCloseable {
       }
       TrainingBatch batch = mine.next();
       TrainingGraph.Step made =
-          step.make(stepsBefore + i + 1, batch.batch(), settings.get(i).of(number));
+          step.make(stepsBefore + i + 1, batch.batch(), settings.get(i).forWorker(number));
       loss = made.loss();
       totals = totals.plus(loss, made.gradientNorm(), batch.tokens());
     }

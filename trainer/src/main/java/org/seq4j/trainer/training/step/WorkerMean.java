@@ -1,43 +1,31 @@
 package org.seq4j.trainer.training.step;
 
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.seq4j.runtime.weights.SafeTensors;
 
-/**
- * The mean of the variables of several workers. It is computed in double precision; the result
- * depends on the order of the workers.
- */
+/** The mean of the variables of several workers, in their order. */
 final class WorkerMean {
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
-  private final Map<String, double[]> sums = new LinkedHashMap<>();
-  private int workers;
+  private final Map<String, RunningMean> means = new LinkedHashMap<>();
 
   /** Adds the variables of the next worker, by path. */
   void add(Map<String, SafeTensors.Array> variables) {
     variables.forEach(
         (path, array) -> {
-          float[] values = array.values();
           shapes.put(path, array.shape());
-          double[] sum = sums.computeIfAbsent(path, each -> new double[values.length]);
-          for (int i = 0; i < values.length; i++) {
-            sum[i] += values[i];
-          }
+          means
+              .computeIfAbsent(path, each -> new RunningMean(array.values().length))
+              .add(FloatBuffer.wrap(array.values()));
         });
-    workers++;
   }
 
   /** Returns the mean of each variable, by path. */
   Map<String, SafeTensors.Array> get() {
-    Map<String, SafeTensors.Array> means = new LinkedHashMap<>();
-    sums.forEach(
-        (path, sum) -> {
-          float[] mean = new float[sum.length];
-          for (int i = 0; i < mean.length; i++) {
-            mean[i] = (float) (sum[i] / workers);
-          }
-          means.put(path, new SafeTensors.Array(shapes.get(path), mean));
-        });
-    return means;
+    Map<String, SafeTensors.Array> arrays = new LinkedHashMap<>();
+    means.forEach(
+        (path, mean) -> arrays.put(path, new SafeTensors.Array(shapes.get(path), mean.get())));
+    return arrays;
   }
 }

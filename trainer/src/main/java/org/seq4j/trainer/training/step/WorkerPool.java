@@ -28,7 +28,7 @@ public interface WorkerPool extends AutoCloseable {
       Map<String, SafeTensors.Array> variables) {}
 
   /**
-   * What a worker did in a round.
+   * The result of a worker in a round.
    *
    * @param position its position in its pairs after the round
    * @param totals the sums over its steps

@@ -18,15 +18,15 @@ final class ShardsTest {
     List<EncodedPair> pairs = pairs(200);
     List<EncodedPair> shuffled = new ArrayList<>(pairs);
     Collections.shuffle(shuffled, new Random(1));
-    assertThat(texts(Shards.of(EncodedExamples.all(shuffled), 4)))
-        .isEqualTo(texts(Shards.of(EncodedExamples.all(pairs), 4)));
+    assertThat(texts(Shards.of(inMemory(shuffled), 4)))
+        .isEqualTo(texts(Shards.of(inMemory(pairs), 4)));
   }
 
   @Test
   void eachPairBelongsToOneWorkerAndEqualPairsToTheSame() {
     List<EncodedPair> twice = new ArrayList<>(pairs(200));
     twice.addAll(pairs(200));
-    List<List<String>> shards = texts(Shards.of(EncodedExamples.all(twice), 4));
+    List<List<String>> shards = texts(Shards.of(inMemory(twice), 4));
     assertThat(shards.stream().mapToInt(List::size).sum()).isEqualTo(400);
     assertThat(shards.stream().flatMap(shard -> shard.stream().distinct())).doesNotHaveDuplicates();
     assertThat(shards).allMatch(shard -> shard.size() > 50);
@@ -38,15 +38,19 @@ final class ShardsTest {
     for (int i = 0; i < 50; i++) {
       pairs.add(new EncodedPair(new FeatureSequence(1, new float[] {i * 0.5f}), new TokenIds(4)));
     }
-    assertThat(Shards.of(EncodedExamples.all(pairs), 2))
+    assertThat(Shards.of(inMemory(pairs), 2))
         .allMatch(shard -> shard.all().orElseThrow().pairs().size() > 10);
   }
 
   @Test
   void aWorkerWithoutPairsIsAnError() {
-    assertThatThrownBy(() -> Shards.of(EncodedExamples.all(pairs(2)), 8))
+    assertThatThrownBy(() -> Shards.of(inMemory(pairs(2)), 8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching("2 training pairs leave none for worker . of 8: expected fewer .*");
+  }
+
+  private static TrainPairs inMemory(List<EncodedPair> pairs) {
+    return TrainPairs.inMemory(EncodedExamples.all(pairs));
   }
 
   private static List<EncodedPair> pairs(int count) {

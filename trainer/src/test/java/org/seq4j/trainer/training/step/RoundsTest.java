@@ -53,7 +53,7 @@ final class RoundsTest {
 
   @Test
   void aRoundIsTheMeanOfWhatEachWorkerWouldLearnAlone() {
-    List<TrainPairs> shards = Shards.of(PAIRS, 2);
+    List<TrainPairs> shards = Shards.of(TrainPairs.inMemory(PAIRS), 2);
     Map<String, SafeTensors.Array> first = alone(shards.get(0), 0, 3);
     Map<String, SafeTensors.Array> second = alone(shards.get(1), 1, 3);
     Training rounds = new Training(ADAM + ", workers: 2, local_steps: 3", shards);
@@ -84,7 +84,7 @@ final class RoundsTest {
         BatchStream batches =
             new BatchStream(new Batching(config.batch()), pairs, BatchPosition.start(seed))) {
       for (int step = 1; step <= steps; step++) {
-        graph.step(step, batches.next().batch(), StepSettings.PLAIN.of(worker));
+        graph.step(step, batches.next().batch(), StepSettings.PLAIN.forWorker(worker));
       }
       return graph.read();
     }
@@ -114,15 +114,15 @@ final class RoundsTest {
     try (TrainingGraph graph = Toy.graph(Toy.model(DROPOUT, Toy.REGISTRY), "learning_rate: 0")) {
       var batch = Toy.batch(Toy.pair(new int[] {4, 5, 6}, 5, 6));
       double first = graph.step(1, batch, StepSettings.PLAIN).loss();
-      assertThat(graph.step(1, batch, StepSettings.PLAIN.of(0)).loss()).isEqualTo(first);
-      assertThat(graph.step(1, batch, StepSettings.PLAIN.of(1)).loss()).isNotEqualTo(first);
+      assertThat(graph.step(1, batch, StepSettings.PLAIN.forWorker(0)).loss()).isEqualTo(first);
+      assertThat(graph.step(1, batch, StepSettings.PLAIN.forWorker(1)).loss()).isNotEqualTo(first);
     }
   }
 
   @Test
   void anInterruptedTrainingResumesToTheSameBits() {
     String config = ADAM + ", workers: 3, local_steps: 2, outer: {rate: 0.7, momentum: 0.9}";
-    List<TrainPairs> shards = Shards.of(PAIRS, 3);
+    List<TrainPairs> shards = Shards.of(TrainPairs.inMemory(PAIRS), 3);
     Map<String, SafeTensors.Array> saved;
     TrainingState at;
     Map<String, SafeTensors.Array> uninterrupted;
@@ -147,7 +147,7 @@ final class RoundsTest {
 
   @Test
   void aRoundEndsWithTheFirstWorkersEpoch() {
-    List<TrainPairs> shards = Shards.of(PAIRS, 2);
+    List<TrainPairs> shards = Shards.of(TrainPairs.inMemory(PAIRS), 2);
     int inEpoch = (shards.get(0).all().orElseThrow().pairs().size() + 1) / 2;
     try (Training rounds = new Training(ADAM + ", workers: 2, local_steps: 100", shards)) {
       TrainingState after = rounds.advance(1);
@@ -161,7 +161,7 @@ final class RoundsTest {
   @Test
   void aStopWithinARoundLeavesTheWeightsOfItsBeginning() {
     String config = ADAM + ", workers: 2, local_steps: 2";
-    try (Training rounds = new Training(config, Shards.of(PAIRS, 2))) {
+    try (Training rounds = new Training(config, Shards.of(TrainPairs.inMemory(PAIRS), 2))) {
       Map<String, SafeTensors.Array> before = rounds.variables.read();
       rounds.stopAfterQuestions = 3;
       assertThat(rounds.stepper.advance(rounds.state)).isEmpty();
@@ -178,7 +178,10 @@ final class RoundsTest {
   void anotherNumberOfWorkersCannotResume() {
     TrainingState oneWorker = Toy.state(5, 0, 5);
     assertThatThrownBy(
-            () -> new Training(ADAM + ", workers: 2", Shards.of(PAIRS, 2), oneWorker).close())
+            () ->
+                new Training(
+                        ADAM + ", workers: 2", Shards.of(TrainPairs.inMemory(PAIRS), 2), oneWorker)
+                    .close())
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "training.workers: the checkpoint is of a training with workers: 1, but the config has 2. Set the same number");
