@@ -150,6 +150,7 @@ final class ServeTest {
         "translate | {\"text\": \"a\", \"search\": {\"type\": \"beam\", \"size\": 9}} | 422 | search: expected at most 8 hypotheses for a text, got 9",
         "translate | {\"text\": \"a\", \"search\": {\"n_best\": 3}} | 400 | search: n_best is 3, but a greedy search has one",
         "translate | {\"text\": \"a\", \"search\": {\"constraints\": [{\"type\": \"x\", \"file\": \"/etc/passwd\"}]}} | 400 | search.constraints: not allowed in requests",
+        "translate | {\"text\": \"a\", \"search\": {\"rules\": {\"required_from_source\": \"(a*)*b\"}}} | 400 | search.rules.required_from_source: not allowed in requests",
         "translate | {\"text\": \"a\", \"search\": {\"length_penalty\": 1}} | 400 | search.length_penalty: this key is now search.ranking.length_penalty",
         "translate | {\"text\": \"a\", \"search\": {\"length\": 3}} | 400 | search.length: expected a map with the keys min,",
         "translate | {\"text\": \"a\", \"search\": {\"length.max\": 3}} | 400 | search.length.max: unknown key.",

@@ -10,6 +10,7 @@ import org.seq4j.runtime.search.SearchConfig;
 final class SearchRequest {
   private static final String CONSTRAINTS = "constraints";
   private static final String LANGUAGE_MODEL = "language_model";
+  private static final String RULES = "rules";
   private static final int MAX_MESSAGE = 1000; // a caller may send a key of any length
 
   private SearchRequest() {}
@@ -25,11 +26,25 @@ final class SearchRequest {
           "search.constraints: not allowed in requests, as plugins may read files; set it in the"
               + " model's config");
     }
-    if (asked.get(LANGUAGE_MODEL) instanceof Map<?, ?> keys && keys.containsKey("run")) {
+    if (names(asked, RULES, "required_from_source")) {
+      throw ApiError.bad(
+          "search.rules.required_from_source: not allowed in requests, as a regular expression may"
+              + " take any time; set it in the model's config, or send the texts in"
+              + " search.rules.required");
+    }
+    if (names(asked, LANGUAGE_MODEL, "run")) {
       throw ApiError.bad(
           "search.language_model.run: not allowed in requests, which cannot name files; set it in"
               + " the model's config");
     }
+    return changed(base, asked);
+  }
+
+  private static boolean names(Map<String, Object> asked, String section, String key) {
+    return asked.get(section) instanceof Map<?, ?> keys && keys.containsKey(key);
+  }
+
+  private static SearchConfig changed(SearchConfig base, Map<String, Object> asked) {
     try {
       return base.with(asked);
     } catch (ConfigException e) {

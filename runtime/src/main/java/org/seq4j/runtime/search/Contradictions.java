@@ -23,14 +23,18 @@ public final class Contradictions {
    * Checks rules.
    *
    * @param encode maps a text to token ids
+   * @param same the tokens that are not told apart in required and forbidden texts
    * @throws RequestException if two rules exclude each other; the message names both
    */
-  public static void check(RulesConfig rules, Function<String, List<Integer>> encode) {
+  public static void check(
+      RulesConfig rules, Function<String, List<Integer>> encode, SameTokens same) {
+    Function<String, List<Integer>> firsts = encode.andThen(same::firsts);
+    rules.prefix().ifPresent(text -> checkRepetition(text, encode.apply(text), rules));
     Stream.concat(
-            rules.prefix().stream().map(text -> new Demand("prefix", text, encode.apply(text))),
+            rules.prefix().stream().map(text -> new Demand("prefix", text, firsts.apply(text))),
             rules.required().stream()
-                .map(text -> new Demand("required text", text, encode.apply(text))))
-        .forEach(demand -> check(demand, rules, encode));
+                .map(text -> new Demand("required text", text, firsts.apply(text))))
+        .forEach(demand -> check(demand, rules, firsts));
   }
 
   private static void check(
@@ -43,13 +47,15 @@ public final class Contradictions {
                 .formatted(demand.name(), demand.text(), text));
       }
     }
-    if (repeats(demand.tokens(), rules.noRepeatNgram())) {
+  }
+
+  private static void checkRepetition(String prefix, List<Integer> tokens, RulesConfig rules) {
+    if (repeats(tokens, rules.noRepeatNgram())) {
       throw new RequestException(
           String.format(
               Locale.ROOT,
-              "search.rules: the %s '%s' repeats %d tokens, which no_repeat_ngram: %d forbids: remove one of the two",
-              demand.name(),
-              demand.text(),
+              "search.rules: the prefix '%s' repeats %d tokens, which no_repeat_ngram: %d forbids: remove one of the two",
+              prefix,
               rules.noRepeatNgram(),
               rules.noRepeatNgram()));
     }

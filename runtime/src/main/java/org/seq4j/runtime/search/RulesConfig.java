@@ -2,7 +2,10 @@ package org.seq4j.runtime.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.seq4j.core.plugin.Key;
+import org.seq4j.runtime.text.GroupPattern;
 
 /** Rules for the tokens of a hypothesis. */
 public record RulesConfig(
@@ -22,17 +25,66 @@ public record RulesConfig(
         double repetitionPenalty,
     @Key(doc = "A text that every hypothesis begins with. Absent: none.") Optional<String> prefix,
     @Key(
-            doc =
-                "Texts that every hypothesis must contain, in any order. A beam reserves"
-                    + " places for hypotheses by their progress (Post and Vilar 2018).",
+            doc = "Texts that every hypothesis must contain, in any order; it cannot end before.",
             defaultValue = "[]")
         List<String> required,
-    @Key(doc = "Texts that no hypothesis may contain.", defaultValue = "[]")
-        List<String> forbidden) {
+    @Key(
+            doc =
+                "A regular expression. Each text that its first group finds in a source is"
+                    + " required of the hypotheses of that source, such as the values in the"
+                    + " actions of a dialogue: ' = ([^;|]+)'. A text with a token that the model"
+                    + " cannot generate is not required. Absent: none.")
+        Optional<String> requiredFromSource,
+    @Key(
+            doc =
+                "If true, a beam reserves places for hypotheses by their progress in the required"
+                    + " texts (Post and Vilar 2018), so that texts which the model would not choose"
+                    + " get a good place in the answer. If false, all places are for the best"
+                    + " hypotheses, which is better where the model chooses most of these texts"
+                    + " itself.",
+            defaultValue = "true")
+        boolean reservePlaces,
+    @Key(doc = "Texts that no hypothesis may contain.", defaultValue = "[]") List<String> forbidden,
+    @Key(
+            doc =
+                "If true, tokens of required and forbidden texts may have any case: 'compact' is as"
+                    + " good as 'Compact'.",
+            defaultValue = "false")
+        boolean ignoreCase) {
 
-  /** Copies the lists. */
+  /** Copies the lists, and checks the regular expression. */
   public RulesConfig {
     required = List.copyOf(required);
     forbidden = List.copyOf(forbidden);
+    requiredFromSource.ifPresent(RulesConfig::pattern); // its message names the key
+  }
+
+  private static GroupPattern pattern(String expression) {
+    return new GroupPattern("required_from_source", expression);
+  }
+
+  /**
+   * Returns the rules for a source, in which the texts that {@code requiredFromSource} finds are
+   * required.
+   *
+   * @param possible tells if the model can generate a text
+   */
+  public RulesConfig forSource(String source, Predicate<String> possible) {
+    if (requiredFromSource.isEmpty()) {
+      return this;
+    }
+    Stream<String> found =
+        pattern(requiredFromSource.get()).places(source).stream()
+            .map(GroupPattern.Place::value)
+            .filter(possible);
+    return new RulesConfig(
+        noRepeatNgram,
+        repetitionPenalty,
+        prefix,
+        Stream.concat(required.stream(), found).distinct().toList(),
+        Optional.empty(),
+        reservePlaces,
+        forbidden,
+        ignoreCase);
   }
 }

@@ -18,24 +18,26 @@ public final class SearchRules {
    * Creates the rules.
    *
    * @param encode maps a text to token ids
+   * @param same the tokens that are not told apart in required and forbidden texts
    */
   public static List<SearchConstraint.Rule> of(
-      RulesConfig config, Function<String, List<Integer>> encode) {
+      RulesConfig config, Function<String, List<Integer>> encode, SameTokens same) {
+    Function<String, List<Integer>> firsts = encode.andThen(same::firsts);
     List<SearchConstraint.Rule> rules = new ArrayList<>();
     config.prefix().map(encode).filter(it -> !it.isEmpty()).ifPresent(it -> rules.add(prefix(it)));
-    List<List<Integer>> forbidden = encoded(config.forbidden(), encode);
+    List<List<Integer>> forbidden = encoded(config.forbidden(), firsts);
     if (!forbidden.isEmpty()) {
-      rules.add(forbidden(forbidden));
+      rules.add(forbidden(forbidden, same));
     }
+    List<List<Integer>> required = encoded(config.required(), firsts);
     if (config.noRepeatNgram() > 0) {
-      rules.add(noRepeatedNgram(config.noRepeatNgram()));
+      rules.add(noRepeatedNgram(config.noRepeatNgram(), required, same));
     }
     if (config.repetitionPenalty() > 1) {
       rules.add(repetitionPenalty(config.repetitionPenalty()));
     }
-    List<List<Integer>> required = encoded(config.required(), encode);
     if (!required.isEmpty()) {
-      rules.add(new RequiredPhrases(required));
+      rules.add(new RequiredPhrases(required, config.reservePlaces(), same));
     }
     return List.copyOf(rules);
   }
@@ -54,13 +56,14 @@ public final class SearchRules {
     };
   }
 
-  /** Forbids sequences of tokens. */
-  static SearchConstraint.Rule forbidden(List<List<Integer>> sequences) {
-    return (prefix, next) -> {
+  /** Forbids sequences of first tokens. */
+  static SearchConstraint.Rule forbidden(List<List<Integer>> sequences, SameTokens same) {
+    return (said, next) -> {
+      List<Integer> prefix = same.firsts(said);
       for (List<Integer> sequence : sequences) {
         int before = sequence.size() - 1;
         if (endsWith(prefix, sequence.subList(0, before))) {
-          next.forbid(sequence.get(before));
+          same.all(sequence.get(before)).forEach(next::forbid);
         }
       }
     };
@@ -68,20 +71,33 @@ public final class SearchRules {
 
   /**
    * Forbids repeated sequences of {@code n} tokens (Paulus et al. 2018, "A deep reinforced model
-   * for abstractive summarization").
+   * for abstractive summarization"), except those that an open required phrase contains: otherwise
+   * the second of two addresses in one street could not be said.
    */
-  static SearchConstraint.Rule noRepeatedNgram(int n) {
+  static SearchConstraint.Rule noRepeatedNgram(
+      int n, List<List<Integer>> required, SameTokens same) {
     return (prefix, next) -> {
       if (prefix.size() < n) {
         return;
       }
       List<Integer> last = prefix.subList(prefix.size() - n + 1, prefix.size());
       for (int from = 0; from + n <= prefix.size(); from++) {
-        if (prefix.subList(from, from + n - 1).equals(last)) {
-          next.forbid(prefix.get(from + n - 1));
+        List<Integer> ngram = prefix.subList(from, from + n);
+        if (ngram.subList(0, n - 1).equals(last)
+            && !isNeeded(same.firsts(ngram), same.firsts(prefix), required)) {
+          next.forbid(ngram.get(n - 1));
         }
       }
     };
+  }
+
+  private static boolean isNeeded(
+      List<Integer> ngram, List<Integer> prefix, List<List<Integer>> required) {
+    return required.stream().anyMatch(it -> contains(it, ngram) && !contains(prefix, it));
+  }
+
+  private static boolean contains(List<Integer> sequence, List<Integer> part) {
+    return Collections.indexOfSubList(sequence, part) >= 0;
   }
 
   /**
@@ -100,8 +116,12 @@ public final class SearchRules {
   /**
    * Requires phrases, in any order; they may overlap. Open phrases are forced early enough, with
    * space for each of them separately, so that all fit if the maximum length allows it.
+   *
+   * @param phrases sequences of first tokens
+   * @param reserve true if progress is a goal, for which a beam reserves places
    */
-  record RequiredPhrases(List<List<Integer>> phrases) implements SearchConstraint.Rule {
+  record RequiredPhrases(List<List<Integer>> phrases, boolean reserve, SameTokens same)
+      implements SearchConstraint.Rule {
 
     /**
      * The phrases that the prefix does not contain yet.
@@ -119,19 +139,23 @@ public final class SearchRules {
 
     @Override
     public int goal() {
+      return reserve ? length() : 0;
+    }
+
+    private int length() {
       return phrases.stream().mapToInt(List::size).sum();
     }
 
     @Override
     public int progress(List<Integer> prefix) {
-      return goal() - open(prefix).need();
+      return reserve ? length() - open(same.firsts(prefix)).need() : 0;
     }
 
     private Open open(List<Integer> prefix) {
       int length = 0;
       int begun = 0;
       for (List<Integer> phrase : phrases) {
-        if (Collections.indexOfSubList(prefix, phrase) < 0) {
+        if (!contains(prefix, phrase)) {
           length += phrase.size();
           begun = Math.max(begun, begun(phrase, prefix));
         }
@@ -149,7 +173,8 @@ public final class SearchRules {
     }
 
     @Override
-    public void apply(List<Integer> prefix, NextTokens next) {
+    public void apply(List<Integer> said, NextTokens next) {
+      List<Integer> prefix = same.firsts(said);
       Open open = open(prefix);
       if (open.length() == 0) {
         return;
@@ -161,10 +186,10 @@ public final class SearchRules {
         after.add(token);
         Open left = open(after);
         if (left.need() < open.need()) {
-          next.consider(token);
+          same.all(token).forEach(next::consider);
         }
         if (left.need() <= next.remaining() - 1) {
-          inTime.add(token);
+          inTime.addAll(same.all(token));
         }
       }
       if (open.length() > next.remaining() - 1) { // another token would leave too little space

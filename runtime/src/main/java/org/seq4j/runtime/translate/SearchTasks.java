@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.ComponentException;
@@ -17,6 +19,7 @@ import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.Contradictions;
 import org.seq4j.runtime.search.RulesConfig;
+import org.seq4j.runtime.search.SameTokens;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.search.SearchRules;
 import org.seq4j.runtime.search.SearchTask;
@@ -28,6 +31,7 @@ final class SearchTasks {
   private final ComponentContext context;
   private final Map<List<Component<SearchConstraint>>, List<SearchConstraint>> made =
       new ConcurrentHashMap<>();
+  private volatile Map<String, List<Integer>> byFoldedText;
 
   /**
    * Creates a factory of tasks for a target codec.
@@ -44,7 +48,8 @@ final class SearchTasks {
   /**
    * Creates the task of a source.
    *
-   * @param source source tokens that the model reads
+   * @param text the source, in which a rule may find texts
+   * @param source its tokens that the model reads
    * @param seed seed of the samples for this source
    * @param onProgress called after each step with the best hypothesis so far; returning false stops
    *     the search
@@ -53,15 +58,19 @@ final class SearchTasks {
    */
   SearchTask of(
       SearchConfig config,
+      String text,
       List<String> source,
       long seed,
       Optional<Predicate<List<Integer>>> onProgress) {
     ExtendedVocabulary vocabulary =
         new ExtendedVocabulary(copies ? source : List.of(), target.vocabulary());
-    RulesConfig possible = withoutImpossible(config.rules(), vocabulary);
-    Function<String, List<Integer>> encode = text -> ids(text, vocabulary);
-    Contradictions.check(possible, encode);
-    List<SearchConstraint.Rule> rules = new ArrayList<>(SearchRules.of(possible, encode));
+    Words words = words(config.rules(), vocabulary);
+    RulesConfig possible =
+        withoutImpossible(
+            config.rules().forSource(text, it -> impossible(it, words).isEmpty()), words);
+    Function<String, List<Integer>> encode = it -> ids(it, words);
+    Contradictions.check(possible, encode, words.same());
+    List<SearchConstraint.Rule> rules = new ArrayList<>();
     for (SearchConstraint constraint : made.computeIfAbsent(config.constraints(), this::make)) {
       SearchConstraint.Rule rule =
           ComponentException.notNull(
@@ -71,11 +80,37 @@ final class SearchTasks {
       rules.add(new CheckedRule(rule, target.vocabulary().size() + source.size()));
     }
     int asked = // required tokens need space
-        config.rules().prefix().map(text -> encode.apply(text).size()).orElse(0)
+        Stream.concat(possible.prefix().stream(), possible.required().stream())
+                .mapToInt(it -> encode.apply(it).size())
+                .sum()
             + rules.stream().mapToInt(SearchConstraint.Rule::goal).sum();
+    rules.addAll(0, SearchRules.of(possible, encode, words.same()));
     int longest = Math.max(asked, config.length().maxFor(source.size()));
     return new SearchTask(
         config.length().minFor(source.size()), longest, source.size(), seed, rules, onProgress);
+  }
+
+  /**
+   * The tokens of texts in rules.
+   *
+   * @param id returns the id of a token that the model can generate
+   * @param same the tokens that rules do not tell apart
+   */
+  private record Words(ToIntFunction<String> id, SameTokens same) {}
+
+  private Words words(RulesConfig rules, ExtendedVocabulary vocabulary) {
+    if (!rules.ignoreCase()) {
+      return new Words(vocabulary::id, SameTokens.EXACT);
+    }
+    FoldedTokens folded = new FoldedTokens(known(), vocabulary);
+    return new Words(folded::id, folded);
+  }
+
+  private Map<String, List<Integer>> known() {
+    if (byFoldedText == null) { // twice at worst
+      byFoldedText = FoldedTokens.of(target.vocabulary());
+    }
+    return byFoldedText;
   }
 
   private List<SearchConstraint> make(List<Component<SearchConstraint>> components) {
@@ -83,31 +118,34 @@ final class SearchTasks {
   }
 
   /** Returns rules that do not forbid what the model cannot generate anyway. */
-  private RulesConfig withoutImpossible(RulesConfig rules, ExtendedVocabulary vocabulary) {
+  private RulesConfig withoutImpossible(RulesConfig rules, Words words) {
     return new RulesConfig(
         rules.noRepeatNgram(),
         rules.repetitionPenalty(),
         rules.prefix(),
         rules.required(),
-        rules.forbidden().stream().filter(text -> impossible(text, vocabulary).isEmpty()).toList());
+        rules.requiredFromSource(),
+        rules.reservePlaces(),
+        rules.forbidden().stream().filter(text -> impossible(text, words).isEmpty()).toList(),
+        rules.ignoreCase());
   }
 
   /** Returns the first token of a text that the model cannot generate for a source. */
-  private Optional<String> impossible(String text, ExtendedVocabulary vocabulary) {
+  private Optional<String> impossible(String text, Words words) {
     return target.tokens(text).stream()
-        .filter(token -> vocabulary.id(token) == Vocabulary.UNKNOWN)
+        .filter(token -> words.id().applyAsInt(token) == Vocabulary.UNKNOWN)
         .findFirst();
   }
 
-  private List<Integer> ids(String text, ExtendedVocabulary vocabulary) {
-    impossible(text, vocabulary)
+  private List<Integer> ids(String text, Words words) {
+    impossible(text, words)
         .ifPresent(
             token -> {
               throw new RequestException(
                   "search: '%s' contains the token '%s', which the model cannot generate"
                       .formatted(text, token));
             });
-    return target.tokens(text).stream().map(vocabulary::id).toList();
+    return target.tokens(text).stream().map(words.id()::applyAsInt).toList();
   }
 
   /** Returns a sentence for each rule that has no effect with this model, for any source. */
@@ -115,11 +153,11 @@ final class SearchTasks {
     if (copies) {
       return List.of(); // it depends on the source
     }
-    ExtendedVocabulary vocabulary = new ExtendedVocabulary(List.of(), target.vocabulary());
+    Words words = words(config.rules(), new ExtendedVocabulary(List.of(), target.vocabulary()));
     return config.rules().forbidden().stream()
         .flatMap(
             text ->
-                impossible(text, vocabulary).stream()
+                impossible(text, words).stream()
                     .map(
                         token ->
                             "search.rules.forbidden: '%s' has no effect: the model cannot generate the token '%s'"

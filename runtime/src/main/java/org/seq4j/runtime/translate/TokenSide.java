@@ -85,6 +85,7 @@ record TokenSide(
     List<String> tokens = read.source().tokenTexts();
     return tasks.of(
         request.search(),
+        read.source().text(),
         tokens,
         request.seed(),
         request

@@ -39,6 +39,9 @@ class InGraphSearchKeysTest {
           refused("rules.repetition_penalty", 1.2, "is 1.2: set it to 1"),
           refused("rules.prefix", "a", "search.rules.prefix is a: set it to null"),
           refused("rules.required", "a", "search.rules.required is [a]: set it to []"),
+          refused("rules.required_from_source", "(a)", "is (a): set it to null"),
+          refused("rules.reserve_places", false, "is false: set it to true"),
+          refused("rules.ignore_case", true, "is true: set it to false"),
           refused("rules.forbidden", "a", "search.rules.forbidden is [a]: set it to []"),
           refused("ctc.weight", 0.3, "search.ctc.weight is 0.3: set it to 0"),
           refused(

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,11 @@ class SearchRulesTest {
         new Option(
             "required", wide().with("rules.required", List.of("3 2")), s -> holds(s, 3, 2), plain),
         new Option(
+            "required without places",
+            wide().with("rules.required", List.of("3 2")).with("rules.reserve_places", false),
+            s -> holds(s, 3, 2),
+            plain),
+        new Option(
             "two required",
             wide().with("rules.required", List.of("1 2", "3")),
             s -> holds(s, 1, 2) && s.contains(3),
@@ -86,6 +92,17 @@ class SearchRulesTest {
             "no pair twice",
             wide().with("rules.no_repeat_ngram", 2),
             s -> pairs(s).stream().allMatch(pair -> Collections.frequency(pairs(s), pair) == 1),
+            plain),
+        new Option(
+            "no token twice but of an open phrase",
+            wide().with("rules.required", List.of("1 2")).with("rules.no_repeat_ngram", 1),
+            s ->
+                holds(s, 1, 2)
+                    && IntStream.range(0, s.size())
+                        .allMatch(
+                            i ->
+                                !s.subList(0, i).contains(s.get(i))
+                                    || (s.get(i) < 3 && !holds(s.subList(0, i), 1, 2))),
             plain),
         new Option(
             "repetition penalty",
@@ -187,7 +204,7 @@ class SearchRulesTest {
         config.length().maxFor(3),
         positions,
         0,
-        SearchRules.of(config.rules(), SearchRulesTest::ids),
+        SearchRules.of(config.rules(), SearchRulesTest::ids, SameTokens.EXACT),
         Optional.empty());
   }
 
@@ -258,6 +275,16 @@ class SearchRulesTest {
     SearchConfig config =
         SearchConfig.beam(4).with("rules.required", List.of("2")).with("length.max", 9);
     assertThat(found(config, model).get(0).tokens()).containsExactly(2);
+  }
+
+  @Test
+  void withoutPlacesARequiredPhraseWaitsForTheModel() {
+    ToyModel model = ToyModel.always(0.3, 0.6999, 0.0001);
+    SearchConfig config =
+        SearchConfig.beam(1).with("rules.required", List.of("2")).with("length.max", 3);
+    assertThat(found(config, model).get(0).tokens()).startsWith(2);
+    assertThat(found(config.with("rules.reserve_places", false), model).get(0).tokens())
+        .containsExactly(1, 1, 2);
   }
 
   @Test

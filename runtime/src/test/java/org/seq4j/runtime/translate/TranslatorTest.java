@@ -161,6 +161,40 @@ class TranslatorTest {
   }
 
   @Test
+  void textsThatAPatternFindsInASourceAreRequiredIfTheModelCanSayThem() {
+    try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
+      SearchConfig plain = SearchConfig.beam(3).with("length.max", 4);
+      SearchConfig values = plain.with("rules.required_from_source", "=([a-z]+)");
+      List<String> sources = List.of("abc", "=yx", "=xz");
+      List<Translation> free = translator.translate(sources, plain);
+      List<Translation> found = translator.translate(sources, values);
+      assertThat(free.get(1).text()).doesNotContain("yx");
+      assertThat(found.get(1).text()).contains("yx");
+      assertThat(found.get(0).text()).isEqualTo(free.get(0).text()); // names no value
+      assertThat(found.get(2).text()).isEqualTo(free.get(2).text()); // there is no z
+    }
+  }
+
+  @Test
+  void requiredAndForbiddenTextsMayHaveAnyCase() {
+    try (Translator translator = Translator.load(run, TinyRun.REGISTRY)) {
+      SearchConfig plain = SearchConfig.beam(3).with("length.max", 4);
+      SearchConfig required = plain.with("rules.required", List.of("YX"));
+      assertThatThrownBy(() -> translator.translate(List.of("abc"), required))
+          .hasMessage("search: 'YX' contains the token 'Y', which the model cannot generate");
+      assertThat(translator.translate(List.of("abc"), required.with("rules.ignore_case", true)))
+          .allMatch(it -> it.text().contains("yx"));
+      SearchConfig forbidden =
+          plain.with("rules.required", List.of("yx")).with("rules.forbidden", List.of("YX"));
+      assertThat(translator.translate(List.of("abc"), forbidden))
+          .allMatch(it -> it.text().contains("yx"));
+      assertThatThrownBy(
+              () -> translator.translate(List.of("abc"), forbidden.with("rules.ignore_case", true)))
+          .hasMessageContaining("the required text 'yx' contains the forbidden text 'YX'");
+    }
+  }
+
+  @Test
   void unknownTokensAreCopiedFromWhereTheModelLooked() {
     TextCodec target =
         new TextCodec(

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import org.seq4j.core.data.Example;
+import org.seq4j.runtime.text.GroupPattern.Place;
 import org.seq4j.trainer.metric.SlotValues;
-import org.seq4j.trainer.metric.SlotValues.Place;
 
 /**
  * Answers with templates: the most frequent training reply to the same actions, in which the values

@@ -1,15 +1,13 @@
 package org.seq4j.trainer.metric;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.seq4j.runtime.text.GroupPattern;
 
 /**
  * The values in the actions of a source, such as "4.0" and "San Jose" in "INFORM rating = 4.0 ;
@@ -24,7 +22,7 @@ public final class SlotValues {
   private static final String BEFORE = "(?<!" + WORD + ")(?!(?<=\\p{N}[.,:])\\p{N})";
   private static final String AFTER = "(?!" + WORD + ")(?!(?<=\\p{N})[.,:]\\p{N})";
 
-  private final Pattern pattern;
+  private final GroupPattern pattern;
 
   /**
    * Creates the values that a regular expression finds.
@@ -33,38 +31,12 @@ public final class SlotValues {
    * @throws IllegalArgumentException if it is not a regular expression, or has no group
    */
   public SlotValues(String expression) {
-    try {
-      this.pattern = Pattern.compile(expression);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "values: not a regular expression: %s in %s".formatted(e.getDescription(), expression),
-          e);
-    }
-    if (pattern.matcher("").groupCount() == 0) {
-      throw new IllegalArgumentException(
-          "values: expected a regular expression whose first group, ( ), is a value, got "
-              + expression);
-    }
+    this.pattern = new GroupPattern("values", expression);
   }
 
-  /**
-   * A value in a text.
-   *
-   * @param start the index of its first character
-   * @param end the index after its last character
-   */
-  public record Place(int start, int end, String value) {}
-
   /** Returns the values of a source in their order; one may occur several times. */
-  public List<Place> places(String source) {
-    List<Place> places = new ArrayList<>();
-    Matcher matcher = pattern.matcher(source);
-    while (matcher.find()) {
-      if (matcher.start(1) < matcher.end(1)) { // the group may not take part
-        places.add(new Place(matcher.start(1), matcher.end(1), matcher.group(1)));
-      }
-    }
-    return places;
+  public List<GroupPattern.Place> places(String source) {
+    return pattern.places(source);
   }
 
   /** Returns the different values of a source, with folded case and white space. */
