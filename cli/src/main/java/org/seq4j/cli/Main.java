@@ -23,6 +23,7 @@ import org.seq4j.cli.command.ReportCommand;
 import org.seq4j.cli.command.SchemaCommand;
 import org.seq4j.cli.command.ScoreCommand;
 import org.seq4j.cli.command.ServeCommand;
+import org.seq4j.cli.command.SparkCommand;
 import org.seq4j.cli.command.SweepCommand;
 import org.seq4j.cli.command.TokenizerCommand;
 import org.seq4j.cli.command.TrainCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DataCommand.class,
       TokenizerCommand.class,
       NgramCommand.class,
+      SparkCommand.class,
       MetricsCommand.class,
       CompletionCommand.class
     },
@@ -140,6 +142,7 @@ public final class Main {
     line.setUsageHelpWidth(Math.max(Console.DEFAULT_COLUMNS, Math.min(120, console.columns())));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAllowSubcommandsAsOptionParameters(true); // a folder may be called plugins
+    line.getSubcommands().get(SparkCommand.NAME).setStopAtPositional(true);
     line.setParameterExceptionHandler((e, rest) -> wrongUsage(e, console));
     line.setExecutionStrategy(Main::execute);
     line.setExecutionExceptionHandler(

@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.seq4j.runtime.config.ConfigException;
+import org.seq4j.runtime.error.UserException;
+import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.state.TrainingResult;
 import org.seq4j.trainer.training.step.Steppers;
@@ -49,8 +56,9 @@ final class TrainJob implements Callable<Integer> {
       paramLabel = "DIR",
       required = true,
       description =
-          "Folder of the run, on the driver; a new one, or with --resume an existing one.")
-  private Path run;
+          "Folder of the run, a new one, or with --resume an existing one: on the driver, or, with a"
+              + " scheme such as hdfs:///runs/experiment, in any file system that Hadoop knows.")
+  private String run;
 
   @Option(names = "--resume", description = "Resume a run from its last checkpoint, exactly.")
   private boolean resume;
@@ -70,7 +78,30 @@ final class TrainJob implements Callable<Integer> {
               ? "--resume: the run has its own config; omit " + config.get()
               : "expected a config file, or --resume");
     }
-    Experiment experiment = experiment(); // an error in it is reported before Spark starts
+    if (!MirroredRun.isAddress(run)) {
+      return train(Path.of(run));
+    }
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    try (MirroredRun mirrored = new MirroredRun(run, resume, hadoop)) {
+      int status = train(mirrored.folder(), mirrored);
+      mirrored.update();
+      return status;
+    }
+  }
+
+  private int train(Path folder, TrainingListener... mirror) {
+    try {
+      return trained(folder, mirror);
+    } catch (UserException e) {
+      if (mirror.length == 0) {
+        throw e;
+      }
+      throw new RunException(e.getMessage().replace(folder.toString(), run), e);
+    }
+  }
+
+  private int trained(Path folder, TrainingListener... mirror) {
+    Experiment experiment = experiment(folder); // an error in it is reported before Spark starts
     TrainingConfig training = experiment.config().training();
     if (!training.inRounds()) {
       throw new ParameterException(
@@ -79,19 +110,22 @@ final class TrainJob implements Callable<Integer> {
               + " as --set training.workers=8");
     }
     SparkSession.builder().appName("seq4j train").getOrCreate();
-    TrainLines lines = new TrainLines(System.out, training.workers());
-    TrainingResult result = resume ? experiment.resume(run, lines) : experiment.train(run, lines);
+    TrainingListener[] listeners =
+        Stream.concat(Stream.of(new TrainLines(System.out, training.workers())), Stream.of(mirror))
+            .toArray(TrainingListener[]::new);
+    TrainingResult result =
+        resume ? experiment.resume(folder, listeners) : experiment.train(folder, listeners);
     System.out.printf(
         Locale.ROOT, "%,d steps of each worker; the model is in %s%n", result.steps(), run);
     return 0;
   }
 
-  private Experiment experiment() {
+  private Experiment experiment(Path folder) {
     ComponentRegistry registry = new PluginLoader(LoadedModels.loader()).classPath();
     Module onCluster = binder -> binder.bind(WorkerPools.class).toInstance(TrainJob::workers);
     try {
       return resume
-          ? Experiment.ofRun(run, registry, settings, onCluster)
+          ? Experiment.ofRun(folder, registry, settings, onCluster)
           : Experiment.load(config.orElseThrow(), registry, settings, onCluster);
     } catch (ConfigException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

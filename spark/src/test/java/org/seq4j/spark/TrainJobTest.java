@@ -58,27 +58,28 @@ final class TrainJobTest {
   }
 
   @Test
-  void aTrainingThatWasInterruptedResumesExactly() throws Exception {
+  void aRunAtAnAddressResumesExactly() throws Exception {
     RunDirectory run = new RunDirectory(folder.resolve("resumed"));
+    String address = run.path().toUri().toString();
     List<String> shorter =
         SETTINGS.stream().map(it -> it.replace("max_steps=8", "max_steps=4")).toList();
     SparkProcess.Result first =
         new SparkProcess(SparkProcess.Version.SPARK_4, folder)
             .optimizingAsHere()
-            .run(arguments(run, shorter));
+            .run(arguments(address, shorter));
     assertThat(first.status()).as(first.out() + first.err()).isZero();
+    assertThat(first.out()).contains("the model is in " + address);
+    assertThat(run.path().resolve("driver.lock")).doesNotExist();
+    assertThat(run.lastCheckpoints()).isNotEmpty();
     SparkProcess.Result rest =
         new SparkProcess(SparkProcess.Version.SPARK_4, folder)
             .optimizingAsHere()
-            .run(
-                "train",
-                "--run",
-                run.path().toString(),
-                "--resume",
-                "--set",
-                "training.max_steps=8");
+            .run("train", "--run", address, "--resume", "--set", "training.max_steps=8");
     assertThat(rest.status()).as(rest.out() + rest.err()).isZero();
     checkSame(expected, run, 8);
+    assertThat(run.metrics()).hasSameTextualContentAs(expected.metrics());
+    assertThat(run.lastCheckpoints()).hasSameSizeAs(expected.lastCheckpoints());
+    assertThat(run.bestCheckpoints()).hasSameSizeAs(expected.bestCheckpoints());
   }
 
   @Test
@@ -120,8 +121,12 @@ final class TrainJobTest {
   }
 
   private static String[] arguments(RunDirectory run, List<String> settings) {
+    return arguments(run.path().toString(), settings);
+  }
+
+  private static String[] arguments(String run, List<String> settings) {
     List<String> all = new ArrayList<>();
-    all.addAll(List.of("train", config.toString(), "--run", run.path().toString()));
+    all.addAll(List.of("train", config.toString(), "--run", run));
     settings.forEach(it -> all.addAll(List.of("--set", it)));
     return all.toArray(String[]::new);
   }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seq4j.cli.io.CommandException;
+import org.seq4j.cli.io.Distribution;
 import org.seq4j.cli.io.GlobalOptions;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.LoadedPlugins;
@@ -11,9 +12,6 @@ import org.seq4j.runtime.plugin.PluginLoader;
 
 /** The components that a command may use; they are loaded on first use. */
 public final class Plugins implements AutoCloseable {
-  /** System property with the folder of the distribution, set by the start script. */
-  private static final String HOME = "seq4j.home";
-
   private final GlobalOptions options;
   private Optional<LoadedPlugins> loaded = Optional.empty();
 
@@ -52,7 +50,7 @@ public final class Plugins implements AutoCloseable {
       throw new CommandException(
           named.get() + " is not a folder: --plugins expects the folder that contains the plugins");
     }
-    return named.orElseGet(() -> Path.of(System.getProperty(HOME, "."), "plugins"));
+    return named.orElseGet(() -> Distribution.folder("plugins"));
   }
 
   @Override

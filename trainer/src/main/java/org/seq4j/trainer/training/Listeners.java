@@ -42,6 +42,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void saved(long step) {
+    all.forEach(listener -> listener.saved(step));
+  }
+
+  @Override
   public void validated(ValidationReport report) {
     all.forEach(listener -> listener.validated(report));
   }

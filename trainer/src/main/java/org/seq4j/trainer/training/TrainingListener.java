@@ -40,6 +40,12 @@ public interface TrainingListener {
    */
   default void epochEnded(int epochs, SkippedExamples leftOut) {}
 
+  /**
+   * A checkpoint was written: training can be resumed from this step with the files that the run
+   * has now.
+   */
+  default void saved(long step) {}
+
   /** The model has been validated and saved. */
   default void validated(ValidationReport report) {}
 

@@ -129,7 +129,7 @@ final class TrainingLoop {
         return Outcome.STOPPED_EARLY;
       }
       if (stop.isRequested()) {
-        saver.save(state, false);
+        save(state, false);
         return Outcome.INTERRUPTED;
       }
       if (course.isTimeUp(state)) {
@@ -153,7 +153,7 @@ final class TrainingLoop {
         logTraining();
       }
       if (saver.isDue()) {
-        saver.save(state, false);
+        save(state, false);
       }
     }
   }
@@ -211,7 +211,7 @@ final class TrainingLoop {
 
   private void validate() {
     if (validation.isEmpty()) {
-      saver.save(state, true); // without validation, the latest is the best
+      save(state, true); // without validation, the latest is the best
       return;
     }
     Validation measures = validation.get();
@@ -226,7 +226,7 @@ final class TrainingLoop {
             best);
     ValidationReport report = report(measured, best);
     journal.validated(state, report, graph.readForUse(), measured.attended());
-    saver.save(state, state.bests().stream().anyMatch(kept -> kept.step() == state.step()));
+    save(state, state.bests().stream().anyMatch(kept -> kept.step() == state.step()));
     listener.validated(report);
   }
 
@@ -237,7 +237,7 @@ final class TrainingLoop {
   private Validator.Measured measured(Validator validator) {
     double loss = graph.inUse(() -> validator.loss(state.step()));
     if (!validated) {
-      saver.save(state.beforeValidation(), false);
+      save(state.beforeValidation(), false);
     }
     try {
       Validator.Measured measured = graph.inUse(() -> validator.validate(loss));
@@ -245,7 +245,7 @@ final class TrainingLoop {
       return measured;
     } catch (RuntimeException | Error e) {
       if (saver.savedStep() != state.step()) {
-        saver.save(state.beforeValidation(), false);
+        save(state.beforeValidation(), false);
       }
       throw e;
     }
@@ -263,6 +263,11 @@ final class TrainingLoop {
         measured.diagnosis(),
         best,
         EvenSample.over(measured.evaluation().answers(), SAMPLES));
+  }
+
+  private void save(TrainingState saved, boolean best) {
+    saver.save(saved, best);
+    listener.saved(saved.step());
   }
 
   private TrainingResult finish(Outcome outcome) {
