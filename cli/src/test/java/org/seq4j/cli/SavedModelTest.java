@@ -262,6 +262,52 @@ final class SavedModelTest {
     }
   }
 
+  /** Its output layer has a state, which the beam reorders. */
+  @Test
+  void hardMonotonicAttentionGivesWhatTranslateGives() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("hard"));
+    Path trained = own.resolve("run");
+    List<Object> words = new ArrayList<>(List.of("train", ToyConfig.write(own), "--run", trained));
+    for (String set :
+        List.of(
+            "model.decoder.attention=none",
+            "model.output=hard-monotonic",
+            "training.max_steps=30",
+            "training.epochs=15",
+            "training.optimizer=adam",
+            "training.learning_rate=0.02")) {
+      words.addAll(List.of("--set", set));
+    }
+    done(words.toArray());
+    Path model = own.resolve("model");
+    done(
+        "export",
+        trained,
+        "--format",
+        "saved-model",
+        "--output",
+        model,
+        "--set",
+        "search.type=beam",
+        "--set",
+        "search.size=4");
+    List<String> sources = sources().subList(0, 100);
+    try (Translator translator = Translator.load(trained);
+        SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve")) {
+      SavedAnswers answers = SavedAnswers.of(bundle, SavedAnswers.spelled(sources));
+      List<Translation> expected = translator.translate(sources, SearchConfig.beam(4));
+      for (int i = 0; i < sources.size(); i++) {
+        Translation.Candidate best = expected.get(i).best();
+        assertThat(answers.texts().get(i))
+            .as("%s", sources.get(i))
+            .isEqualTo(String.join(" ", best.tokenTexts()));
+        assertThat(answers.scores().get(i))
+            .isCloseTo((float) best.score(), within(tolerance(best.score())));
+      }
+      assertThat(expected.stream().map(it -> it.best().text()).distinct()).hasSizeGreaterThan(5);
+    }
+  }
+
   private static void done(Object... words) {
     CommandRun run = CommandRun.of(words);
     assertThat(run.status()).as(run.err()).isZero();

@@ -6,6 +6,7 @@ import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
 import org.seq4j.core.search.SearchConstraint;
 import org.seq4j.core.text.Tokenizer;
+import org.seq4j.runtime.model.output.HardMonotonicOutput;
 import org.seq4j.runtime.model.output.LinearOutput;
 import org.seq4j.runtime.model.output.PointerGeneratorOutput;
 import org.seq4j.runtime.model.output.SoftmaxOutput;
@@ -37,6 +38,13 @@ public final class RuntimePlugin implements Plugin {
                 + " decoder with attention and an encoder of stride 1.",
             NoKeys.class,
             keys -> new PointerGeneratorOutput())
+        .add(
+            "hard-monotonic",
+            "A softmax at each source position, of which one that is never before the previous"
+                + " token's produces the token; the probability of a target is the exact sum over"
+                + " all alignments (Wu and Cotterell 2019). Needs a decoder without attention.",
+            HardMonotonicOutput.Config.class,
+            HardMonotonicOutput::new)
         .add(
             "linear",
             "A linear map to the vectors of the target.",

@@ -69,6 +69,8 @@ final class ComponentUse {
         cell.step(trial.scope(), DEPTH, List.of(rows), rows, state);
       } else if (component instanceof TokenOutput output) {
         output.logProbabilities(trial.scope(), rows, new TokenOutput.Tokens(6, Optional.empty()));
+      } else if (component instanceof TokenOutput.Stateful output) {
+        StatefulOutputChecks.someStep(output, trial, trial.scope(), rows, new int[] {0, 1});
       } else if (component instanceof AttentionMechanism mechanism) {
         NamedTensors prepared = mechanism.prepare(trial.scope(), memory, DEPTH);
         StatefulAttention attention = StatefulAttention.of(mechanism);

@@ -16,13 +16,14 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Contract of output layers of each type: gradients, shapes, probabilities that sum to one, and
- * independence of the rows. A test extends it and implements {@link #output()}.
+ * independence of the rows; of one with a state also the contract of {@link StatefulOutputChecks}.
+ * A test extends it and implements {@link #output()}.
  */
 public abstract class OutputContract {
   private static final int ROWS = 3;
-  private static final int VOCABULARY = 6;
+  static final int VOCABULARY = 6;
   private static final int POSITIONS = 4; // of the source
-  private static final long DEPTH = 5;
+  static final long DEPTH = 5;
 
   private OutputLayer made;
 
@@ -107,6 +108,34 @@ public abstract class OutputContract {
     }
   }
 
+  @Test
+  public void allStepsEqualSingleSteps() {
+    if (made() instanceof TokenOutput.Stateful stateful) {
+      StatefulOutputChecks.allStepsEqualSingleSteps(stateful);
+    }
+  }
+
+  @Test
+  public void eachTargetIsPredictedAsIfAloneAndWithoutPadding() {
+    if (made() instanceof TokenOutput.Stateful stateful) {
+      StatefulOutputChecks.aloneAndPadded(stateful);
+    }
+  }
+
+  @Test
+  public void hypothesesKnowOnlyTheirOwnPast() {
+    if (made() instanceof TokenOutput.Stateful stateful) {
+      StatefulOutputChecks.hypothesesKnowOnlyTheirOwnPast(stateful);
+    }
+  }
+
+  @Test
+  public void emptySourcesGiveNumbers() {
+    if (made() instanceof TokenOutput.Stateful stateful) {
+      StatefulOutputChecks.emptySourcesGiveNumbers(stateful);
+    }
+  }
+
   private static int[] all() {
     return new int[] {0, 1, 2};
   }
@@ -139,6 +168,9 @@ public abstract class OutputContract {
           features,
           new CopyingOutput.Source(trial.tf().constant(someWeights), trial.tf().constant(someIds)),
           tokens);
+    }
+    if (made() instanceof TokenOutput.Stateful stateful) {
+      return StatefulOutputChecks.someStep(stateful, trial, scope, features, rows);
     }
     return ((VectorOutput) made()).vectors(scope, features, VOCABULARY);
   }

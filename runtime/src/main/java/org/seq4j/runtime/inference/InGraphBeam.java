@@ -5,7 +5,6 @@ import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
-import org.seq4j.core.model.Decoder;
 import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.TokenTarget;
@@ -145,10 +144,10 @@ final class InGraphBeam {
     Ops ops = inner.tf();
     NamedTensors before = state.under("decoder");
     NamedTensors prepared = given.under("prepared");
-    Decoder.Step step = target.step(inner, prepared, state.ints("token"), time, before);
+    TokenTarget.Step step = target.step(inner, prepared, state.ints("token"), time, before);
     Operand<TFloat32> total = // [N, V]
         ops.math.add(
-            BestTokens.allowed(ops, target.logProbabilities(inner, prepared, step)),
+            BestTokens.allowed(ops, step.logProbabilities()),
             ops.expandDims(state.floats("score"), ops.constant(1)));
     int vocabulary = Math.toIntExact(model.target().tokens());
     Operand<TFloat32> end =

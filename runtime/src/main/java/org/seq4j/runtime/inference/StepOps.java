@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
-import org.seq4j.core.model.Decoder;
 import org.seq4j.runtime.model.TokenTarget;
 import org.seq4j.runtime.model.output.BestTokens;
 import org.tensorflow.Operand;
@@ -57,8 +56,8 @@ record StepOps(
     Placeholder<TInt32> wantedTokens = ints(tf, 1); // row-major order
     NamedTensors kept = preparedGiven.map(x -> gather(tf, x, keep));
     NamedTensors state = stateGiven.map(x -> gather(tf, x, parents));
-    Decoder.Step step = target.step(scope, kept, tokens, position, state);
-    Operand<TFloat32> all = target.logProbabilities(scope, kept, step);
+    TokenTarget.Step step = target.step(scope, kept, tokens, position, state);
+    Operand<TFloat32> all = step.logProbabilities();
     return new StepOps(
         preparedGiven,
         keep,

@@ -4,7 +4,6 @@ import org.seq4j.core.graph.Loop;
 import org.seq4j.core.graph.NamedTensors;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
-import org.seq4j.core.model.Decoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.runtime.graph.scan.GraphScope;
 import org.seq4j.runtime.model.batch.SequenceBatch;
@@ -71,7 +70,7 @@ final class ScheduledSampling {
     NamedTensors initial =
         NamedTensors.of(OWN, tf.zerosLike(lengths))
             .with(READ, truth)
-            .with(DECODER, target.decoder().initialState(scope.child(DECODER), prepared));
+            .with(DECODER, target.initialState(scope, prepared));
     return ((GraphScope) scope) // of the model's graph, as a component's loop is differentiable
         .whileLoopWithoutGradients(constants, Shapes.size(tf, truth, 1), initial, this::step)
         .ints(READ);
@@ -86,9 +85,8 @@ final class ScheduledSampling {
             at(tf, given.bools(IS_TRUE), position),
             at(tf, given.ints(TRUE), position),
             state.ints(OWN)); // [B]
-    Decoder.Step step = target.step(scope, prepared, read, position, state.under(DECODER));
-    Operand<TFloat32> allowed =
-        BestTokens.allowed(tf, target.logProbabilities(scope, prepared, step));
+    TokenTarget.Step step = target.step(scope, prepared, read, position, state.under(DECODER));
+    Operand<TFloat32> allowed = BestTokens.allowed(tf, step.logProbabilities());
     Operand<TInt32> chosen =
         feedback.choice() == SamplingPolicy.Choice.BEST
             ? tf.math.argMax(allowed, tf.constant(1), TInt32.class)

@@ -32,7 +32,6 @@ public final class Seq2SeqModel {
   private final SequenceSpace source;
   private final EmbeddingTables embedding;
   private final Optional<Encoder> encoder; // empty in a language model
-  private final Decoder decoder;
   private final Target target;
   private final CtcUse ctc;
 
@@ -51,7 +50,7 @@ public final class Seq2SeqModel {
       ModelConfig config, SequenceSpace source, SequenceSpace target, ComponentContext context) {
     this.source = source;
     this.encoder = config.encoder().map(given -> given.create(context));
-    this.decoder = config.decoder().create(context);
+    Decoder decoder = config.decoder().create(context);
     OutputLayer output =
         config
             .output()
@@ -66,7 +65,6 @@ public final class Seq2SeqModel {
     this.source = of.source;
     this.embedding = of.embedding;
     this.encoder = of.encoder;
-    this.decoder = of.decoder;
     this.target = of.target;
     this.ctc = ctc;
   }
@@ -99,6 +97,10 @@ public final class Seq2SeqModel {
     if (output instanceof TokenOutput tokens && !space.isVectors()) {
       TokenDistribution plain = new TokenDistribution.Plain(tokens, embedding);
       return new TokenTarget(decoder, plain, embedding, space.tokens());
+    }
+    if (output instanceof TokenOutput.Stateful tokens && !space.isVectors()) {
+      TokenDistribution stateful = new TokenDistribution.Stateful(tokens, embedding);
+      return new TokenTarget(decoder, stateful, embedding, space.tokens());
     }
     if (output instanceof CopyingOutput copying && !space.isVectors()) {
       TokenDistribution copies = new TokenDistribution.Copying(copying, embedding);
@@ -194,10 +196,9 @@ public final class Seq2SeqModel {
     return target.prepare(scope, memory, sources);
   }
 
-  /** The decoder's state before its first step, one row per source. */
+  /** The state before the first step, one row per source. */
   public NamedTensors initialState(Scope scope, NamedTensors prepared) {
-    return ComponentException.notNull(
-        decoder, "initialState", decoder.initialState(scope.child("decoder"), prepared));
+    return target.initialState(scope, prepared);
   }
 
   /** The paths of parameters that training does not change. */

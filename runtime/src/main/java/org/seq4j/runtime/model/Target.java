@@ -20,6 +20,9 @@ sealed interface Target permits TokenTarget, VectorTarget {
   /** Computes the tensors of the source that all steps use, one row per source. */
   NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources);
 
+  /** The state before the first step, one row per source. */
+  NamedTensors initialState(Scope scope, NamedTensors prepared);
+
   /**
    * Scores given targets.
    *

@@ -73,8 +73,10 @@ public record TokenTarget(
                 memory,
                 new Sequence(
                     embedding.lookup(scope, EmbeddingTables.Side.TARGET, inputs), lengths)));
+    TokenDistribution.AllSteps steps =
+        output.ofAllSteps(scope, memory, decoded, inputs, lengths, sources);
     Operand<TFloat32> all = // [B*(T+1), V] or, with copies, [B*(T+1), V + S]
-        output.ofAllSteps(scope, memory, decoded, sources);
+        steps.logProbabilities();
     Operand<TInt32> ids = labels(tf, target, copies() ? target.copies() : target.ids());
     Operand<TInt32> labels = tf.reshape(ids, tf.constant(new int[] {-1}));
     Operand<TInt32> rows = tf.range(tf.constant(0), tf.size(labels), tf.constant(1));
@@ -89,7 +91,7 @@ public record TokenTarget(
     Operand<TFloat32> right = tf.dtypes.cast(tf.math.equal(best, labels), TFloat32.class);
     return new ForcedPass(
         memory,
-        decoded,
+        new DecoderOutput(decoded.outputs(), steps.weights(), decoded.losses()),
         lengths,
         masked(tf, chosen, real),
         masked(tf, mean, real),
@@ -125,33 +127,64 @@ public record TokenTarget(
     return tf.select(real, tf.reshape(flat, tf.shape(real)), tf.constant(0f));
   }
 
-  /** Computes the decoder's tensors and the extended ids of the source. */
+  /** Computes the tensors of the decoder and of the output layer. */
   @Override
   public NamedTensors prepare(Scope scope, Memory memory, SequenceBatch sources) {
     NamedTensors prepared =
         ComponentException.notNull(
             decoder, "prepare", decoder.prepare(scope.child(DECODER), memory));
-    return output.withSource(prepared, sources);
+    return output.withSource(scope, prepared, memory, sources);
   }
+
+  @Override
+  public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+    NamedTensors ofDecoder =
+        ComponentException.notNull(
+            decoder,
+            "initialState",
+            decoder.initialState(scope.child(DECODER), output.ofDecoder(prepared)));
+    return output.withState(scope, prepared, ofDecoder);
+  }
+
+  /**
+   * The result of one step.
+   *
+   * @param logProbabilities {@code [B·K, V]} or, with copying, {@code [B·K, V + S]}
+   * @param state the next state
+   * @param weights share of each source position, {@code [B·K, S]}, if the model attends to it
+   */
+  public record Step(
+      Operand<TFloat32> logProbabilities,
+      NamedTensors state,
+      Optional<Operand<TFloat32>> weights) {}
 
   /**
    * Adds a step after given tokens.
    *
-   * @param prepared one row per source, B
+   * @param prepared from {@link #prepare}, one row per source, B
    * @param ids {@code [B·K]}
    * @param position number of previous steps, a scalar
    * @param state one row per hypothesis, B·K
    */
-  public Decoder.Step step(
+  public Step step(
       Scope scope,
       NamedTensors prepared,
       Operand<TInt32> ids,
       Operand<TInt32> position,
       NamedTensors state) {
-    Operand<TFloat32> input =
-        embedding.lookup(scope, EmbeddingTables.Side.TARGET, known(scope.tf(), ids));
-    return ComponentException.notNull(
-        decoder, "step", decoder.step(scope.child(DECODER), prepared, input, position, state));
+    Operand<TInt32> read = known(scope.tf(), ids);
+    Operand<TFloat32> input = embedding.lookup(scope, EmbeddingTables.Side.TARGET, read);
+    Decoder.Step step =
+        ComponentException.notNull(
+            decoder,
+            "step",
+            decoder.step(
+                scope.child(DECODER),
+                output.ofDecoder(prepared),
+                input,
+                position,
+                output.ofDecoder(state)));
+    return output.ofStep(scope, prepared, read, state, step);
   }
 
   /** Replaces the ids of copied tokens, which have no embedding, by that of the unknown token. */
@@ -159,15 +192,5 @@ public record TokenTarget(
     return copies()
         ? tf.select(tf.math.less(ids, tf.constant(tokens)), ids, tf.constant(Vocabulary.UNKNOWN))
         : ids;
-  }
-
-  /**
-   * Computes log-probabilities after a step.
-   *
-   * @param prepared from {@link #prepare}
-   * @return {@code [N, V]} or, with copying, {@code [N, V + S]}
-   */
-  public Operand<TFloat32> logProbabilities(Scope scope, NamedTensors prepared, Decoder.Step step) {
-    return output.ofStep(scope, prepared, step);
   }
 }

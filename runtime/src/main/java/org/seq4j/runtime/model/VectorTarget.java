@@ -90,6 +90,12 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
         output, "vectors", output.vectors(scope.child("output"), outputs, depth));
   }
 
+  @Override
+  public NamedTensors initialState(Scope scope, NamedTensors prepared) {
+    return ComponentException.notNull(
+        decoder, "initialState", decoder.initialState(scope.child(DECODER), prepared));
+  }
+
   /**
    * Generates targets: each vector is predicted after the model's own previous one.
    *
@@ -104,7 +110,7 @@ public record VectorTarget(Decoder decoder, VectorOutput output, int depth) impl
     Operand<TFloat32> first = tf.fill(tf.stack(List.of(rows, tf.constant(depth))), tf.constant(0f));
     NamedTensors initial =
         NamedTensors.of(VECTOR, Shapes.flatten(tf, first, depth))
-            .with(DECODER, decoder.initialState(scope.child(DECODER), prepared));
+            .with(DECODER, initialState(scope, prepared));
     Operand<TFloat32> clock = // its length determines the number of steps
         tf.fill(tf.stack(List.of(rows, steps, tf.constant(1))), tf.constant(0f));
     return scope

@@ -91,6 +91,20 @@ final class ResumeTest {
   }
 
   @Test
+  void aRunWithHardMonotonicAttentionResumesExactlyToo() {
+    String[] keys = {
+      "model.decoder.attention=none", "model.output={type: hard-monotonic, order: 1}",
+      "training.epochs=1", "training.micro_batches=2"
+    };
+    Path atOnce = folder.resolve("at-once");
+    toy.load(keys).train(atOnce);
+    Recorder recorder = Recorder.stoppingAfter(6);
+    toy.load(keys).train(run, recorder.stop, recorder);
+    toy.load(keys).resume(run, Recorder.untilTheEnd());
+    assertThat(last(run)).isEqualTo(last(atOnce));
+  }
+
+  @Test
   void aRunThatWasKilledEndsAsOneThatWasNot() {
     assertThatThrownBy(() -> toy.load().train(run, Recorder.failingAfter(30))).hasMessage("killed");
     Recorder rest = Recorder.untilTheEnd();
