@@ -100,7 +100,7 @@ class HardMonotonicTest {
 
     /** p(a_i = to | a_(i-1) = from). */
     double move(float[] features, int from, int to) {
-      if (to < from || maxStep > 0 && to - from > maxStep) {
+      if (to < from || (maxStep > 0 && to - from > maxStep)) {
         return 0;
       }
       double all = 0;
