@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.seq4j.cli.command.AlignCommand;
 import org.seq4j.cli.command.AverageCommand;
 import org.seq4j.cli.command.ChatCommand;
 import org.seq4j.cli.command.CheckCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       TranslateCommand.class,
       TranscribeCommand.class,
+      AlignCommand.class,
       ChatCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,

@@ -82,7 +82,7 @@ final class ServeDescriptionTest {
   }
 
   private static void theKeysOfSearchAreAllDescribed(ObjectNode description) {
-    JsonNode keys = description.at("/components/schemas/TranslateRequest/properties/search");
+    JsonNode keys = description.at("/components/schemas/Search");
     List<String> described = described(keys, "");
     assertThat(described)
         .containsExactlyInAnyOrderElementsOf(

@@ -8,6 +8,7 @@ import static org.seq4j.cli.ServedModels.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,76 @@ final class ServedSpeechTest {
     assertThat(json(post("", "audio/wav", sound)).get("parts")).hasSize(1);
     JsonNode two = json(post("?model=run&max_part=0.5", "application/octet-stream", sound));
     assertThat(two.get("parts")).hasSize(2);
+  }
+
+  private static String search(String keys) {
+    return "?search=" + URLEncoder.encode(keys, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theQueryChangesTheSearch() throws IOException {
+    HttpResponse<String> answer =
+        post(search("{\"type\": \"beam\", \"size\": 4, \"n_best\": 3}"), "audio/wav", sound());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode part = json(answer).at("/parts/0");
+    assertThat(part.get("hypotheses")).hasSize(3);
+    assertThat(part.at("/hypotheses/0/text")).isEqualTo(part.get("text"));
+    assertThat(part.at("/hypotheses/0/score")).isEqualTo(part.get("score"));
+    assertThat(part.at("/hypotheses/1/score").asDouble())
+        .isLessThanOrEqualTo(part.get("score").asDouble());
+    ObjectNode description = (ObjectNode) json(served.get("/openapi.json"));
+    ServeDescriptionTest.valid(
+        description, description.at("/components/schemas/Transcript"), json(answer));
+    HttpResponse<String> plain = post("", "audio/wav", sound());
+    assertThat(json(plain).at("/parts/0").has("hypotheses")).isFalse();
+  }
+
+  @Test
+  void aRuleOfTheQueryIsKeptOrReported() throws IOException {
+    JsonNode kept =
+        json(post(search("{\"rules\": {\"prefix\": \"low high\"}}"), "audio/wav", sound()));
+    assertThat(kept.get("text").asText()).startsWith("low high");
+    assertThat(kept.has("warnings")).isFalse();
+    JsonNode useless =
+        json(post(search("{\"rules\": {\"forbidden\": [\"noon\"]}}"), "audio/wav", sound()));
+    assertThat(useless.at("/warnings/0").asText()).contains("noon");
+  }
+
+  /** The same settings are refused with the same words where texts are translated. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3 | 400 | search: expected an object, got 3",
+        "{\"sise\": 3} | 400 | search.sise: unknown key.",
+        "{\"size\": \"3\"} | 400 | search.size: expected a whole number",
+        "{\"size\": 1, \"size\": 2} | 400 | search.size: this key occurs twice",
+        "{\"type\": \"beam\", \"size\": 9} | 422 | search: expected at most 8 hypotheses for a text, got 9",
+        "{\"constraints\": []} | 400 | search.constraints: not allowed in requests",
+        "{\"language_model\": {\"run\": \"/srv\"}} | 400 | search.language_model.run: not allowed",
+        "{\"language_model\": {\"run\": null}} | 400 | search.language_model.run: not allowed",
+        "{\"language_model.run\": \"/srv\"} | 400 | search.language_model.run: unknown key.",
+        "{\"languageModel\": {\"run\": \"/srv\"}} | 400 | search.languageModel: unknown key.",
+        "{\"language_model\": {\"Run\": \"/srv\"}} | 400 | search.language_model.Run: unknown key.",
+        "{\"language_model\": {\"weight\": 1}} | 400 | search.language_model.run: ",
+        "{\"ctc\": {\"weight\": 0.3}} | 400 | search: ctc.weight needs a model trained with",
+      })
+  void whatIsWrongWithASearchIsSaid(String keys, int status, String message) throws IOException {
+    HttpResponse<String> sound = post(search(keys), "audio/wav", sound());
+    assertThat(sound.statusCode()).as(sound.body()).isEqualTo(status);
+    assertThat(json(sound).at("/error/message").asText()).startsWith(message);
+    HttpResponse<String> text =
+        served.post(
+            "/v1/translate", "{\"model\": \"toy\", \"text\": \"a\", \"search\": " + keys + "}");
+    assertThat(text.statusCode()).as(text.body()).isEqualTo(status);
+    assertThat(json(text).at("/error/message").asText()).startsWith(message);
+  }
+
+  @Test
+  void aSearchThatIsNoJsonIsRefused() throws IOException {
+    assertThat(
+            json(post(search("{\"size\": 3"), "audio/wav", sound())).at("/error/message").asText())
+        .isEqualTo("search is not JSON at line 1, column 11");
   }
 
   @ParameterizedTest

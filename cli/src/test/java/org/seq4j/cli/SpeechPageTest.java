@@ -20,7 +20,7 @@ class SpeechPageTest {
     Tones.write(folder, "train", 16);
     Tones.write(folder, "dev", 4);
     Tones.write(folder, "test", 4);
-    assertThat(new PageCommands(folder).run("docs/speech.md", "speech.yaml")).hasSize(7);
+    assertThat(new PageCommands(folder).run("docs/speech.md", "speech.yaml")).hasSize(8);
     assertThat(new RunDirectory(folder.resolve("runs/speech")).bestCheckpoints()).isNotEmpty();
   }
 

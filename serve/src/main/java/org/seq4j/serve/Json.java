@@ -1,6 +1,7 @@
 package org.seq4j.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Reads the bodies of requests strictly, without converting values or ignoring keys. */
 final class Json {
@@ -29,6 +31,7 @@ final class Json {
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
+  private static final String BODY = "the body";
   private static final int SHOWN = 60; // characters of what a caller sent
 
   private Json() {}
@@ -49,21 +52,40 @@ final class Json {
     }
   }
 
+  /**
+   * Reads a text as an object of any keys.
+   *
+   * @param name name of the text, for messages
+   */
+  static Map<String, Object> map(String text, String name) {
+    JsonTokens.check(text, name, name + ".");
+    JsonNode node = tree(text, name);
+    if (!(node instanceof ObjectNode object)) {
+      throw ApiError.bad(name + ": expected an object, got " + shortened(node));
+    }
+    return MAPPER.convertValue(object, new TypeReference<>() {});
+  }
+
   private static ObjectNode object(byte[] body) {
-    JsonNode node;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      JsonTokens.check(text);
-      node = MAPPER.readTree(text);
+      JsonTokens.check(text, BODY, "");
+      JsonNode node = tree(text, BODY);
+      if (!(node instanceof ObjectNode object)) {
+        throw ApiError.bad("expected a JSON object, got " + shortened(node));
+      }
+      return object;
     } catch (CharacterCodingException e) {
       throw ApiError.bad("the body is not UTF-8");
+    }
+  }
+
+  private static JsonNode tree(String text, String name) {
+    try {
+      return MAPPER.readTree(text);
     } catch (JsonProcessingException e) { // more than one value
-      throw ApiError.bad("the body is not JSON: it goes on after the end of the object");
+      throw ApiError.bad(name + " is not JSON: it goes on after the end of the object");
     }
-    if (!(node instanceof ObjectNode object)) {
-      throw ApiError.bad("expected a JSON object, got " + shortened(node));
-    }
-    return object;
   }
 
   static String shortened(JsonNode node) {

@@ -16,23 +16,31 @@ import java.util.Set;
 final class JsonTokens {
   private final Deque<Set<String>> keys = new ArrayDeque<>(); // of the enclosing objects
 
-  private JsonTokens() {}
+  private final String name;
+  private final String prefix;
+
+  private JsonTokens(String name, String prefix) {
+    this.name = name;
+    this.prefix = prefix;
+  }
 
   /**
-   * Checks the text of a body.
+   * Checks a text.
    *
+   * @param name name of the text, for messages
+   * @param prefix what is written before the keys of the text in messages
    * @throws ApiError if something is wrong, with the key or the place
    */
-  static void check(String text) {
+  static void check(String text, String name, String prefix) {
     try (JsonParser parser = Json.MAPPER.createParser(text)) {
-      JsonTokens tokens = new JsonTokens();
+      JsonTokens tokens = new JsonTokens(name, prefix);
       for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
         tokens.check(next, parser);
       }
     } catch (StreamConstraintsException e) {
-      throw ApiError.bad("the body is nested too deeply, or has too long a number or key");
+      throw ApiError.bad(name + " is nested too deeply, or has too long a number or key");
     } catch (JsonProcessingException e) {
-      throw ApiError.bad("the body is not JSON" + place(e));
+      throw ApiError.bad(name + " is not JSON" + place(e));
     } catch (IOException e) { // cannot happen for a string
       throw new IllegalStateException(e);
     }
@@ -64,7 +72,7 @@ final class JsonTokens {
   }
 
   /** Rejects halves of characters, which JSON can write and UTF-8 cannot. */
-  private static void checkText(String text, JsonParser parser) {
+  private void checkText(String text, JsonParser parser) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isSurrogatePair(
@@ -83,7 +91,7 @@ final class JsonTokens {
   }
 
   /** Returns the path of the current value, such as {@code texts[1]}. */
-  private static String path(JsonParser parser) {
+  private String path(JsonParser parser) {
     StringBuilder path = new StringBuilder();
     for (JsonStreamContext context = parser.getParsingContext();
         context != null && !context.inRoot();
@@ -94,6 +102,6 @@ final class JsonTokens {
               ? "[" + context.getCurrentIndex() + "]"
               : "." + Json.shortened(String.valueOf(context.getCurrentName())));
     }
-    return path.isEmpty() ? "the body" : path.substring(path.charAt(0) == '.' ? 1 : 0);
+    return path.isEmpty() ? name : prefix + path.substring(path.charAt(0) == '.' ? 1 : 0);
   }
 }

@@ -1,10 +1,14 @@
 package org.seq4j.serve;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.search.SearchConfig;
+import org.seq4j.runtime.translate.Translator;
 
 /** The search settings of a request, which override those of the model. */
 final class SearchRequest {
@@ -16,11 +20,41 @@ final class SearchRequest {
   private SearchRequest() {}
 
   /**
-   * Returns the search with the settings of a request.
+   * Returns sentences for the sender: about rules without effect, and about answers that they cut
+   * off.
    *
-   * @throws ApiError if they are invalid
+   * @param deadEnds number of answers that end because the rules allow no further token
+   * @param answers number of all answers
    */
-  static SearchConfig apply(SearchConfig base, Map<String, Object> asked) {
+  static List<String> warnings(Translator model, SearchConfig search, long deadEnds, int answers) {
+    List<String> warnings = new ArrayList<>(model.warnings(search));
+    if (deadEnds > 0) {
+      warnings.add(
+          "search: "
+              + deadEnds
+              + " of "
+              + answers
+              + " answers incomplete: the rules allowed no further token; check rules and constraints"
+              + " for rules that exclude each other");
+    }
+    return warnings;
+  }
+
+  /**
+   * Returns the search of a request.
+   *
+   * @param base the search of the model
+   * @param given the settings of the request, if it has some
+   * @throws ApiError if they are invalid, or the search is over a limit of the server
+   */
+  static SearchConfig of(
+      SearchConfig base, Optional<Map<String, Object>> given, RequestLimits limits) {
+    SearchConfig search = given.map(asked -> apply(base, asked)).orElse(base);
+    limits.checkSearch(search);
+    return search;
+  }
+
+  private static SearchConfig apply(SearchConfig base, Map<String, Object> asked) {
     if (asked.containsKey(CONSTRAINTS)) {
       throw ApiError.bad(
           "search.constraints: not allowed in requests, as plugins may read files; set it in the"

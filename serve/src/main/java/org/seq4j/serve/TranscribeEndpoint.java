@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.seq4j.core.data.VectorsValue;
 import org.seq4j.runtime.codec.FileCodec;
 import org.seq4j.runtime.codec.SequenceFormatException;
+import org.seq4j.runtime.codec.TextCodec;
+import org.seq4j.runtime.search.Ending;
+import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.transcribe.Cutting;
 import org.seq4j.runtime.transcribe.Transcriber;
 import org.seq4j.runtime.transcribe.Transcript;
@@ -34,6 +36,8 @@ final class TranscribeEndpoint implements Endpoint {
   private static final String MODEL = "model";
   private static final String MAX_PART = "max_part";
   private static final String PAUSE = "pause";
+  private static final String SEARCH = "search";
+  private static final List<String> KEYS = List.of(MODEL, MAX_PART, PAUSE, SEARCH);
 
   private final ModelCatalog models;
   private final RequestLimits limits;
@@ -45,6 +49,13 @@ final class TranscribeEndpoint implements Endpoint {
     this.queue = queue;
   }
 
+  /**
+   * A validated request.
+   *
+   * @param search the settings of the search that are given
+   */
+  private record Work(byte[] content, Cutting cutting, Optional<Map<String, Object>> search) {}
+
   @Override
   public Answer answer(Call call) {
     Map<String, List<String>> query = FormFields.ofQuery(call.request());
@@ -55,17 +66,19 @@ final class TranscribeEndpoint implements Endpoint {
         new Cutting(
             value(query, MAX_PART).map(text -> seconds(MAX_PART, text)),
             value(query, PAUSE).map(text -> seconds(PAUSE, text)).orElse(Cutting.DEFAULT.pause()));
+    Optional<Map<String, Object>> search = value(query, SEARCH).map(text -> Json.map(text, SEARCH));
     byte[] content = call.file(TYPES);
-    return queue.occupy(() -> answer(call, content, cutting, model));
+    return queue.occupy(() -> answer(call, new Work(content, cutting, search), model));
   }
 
   private static void checkKeys(Map<String, List<String>> query) {
     for (Map.Entry<String, List<String>> field : query.entrySet()) {
-      if (!Set.of(MODEL, MAX_PART, PAUSE).contains(field.getKey())) {
+      if (!KEYS.contains(field.getKey())) {
         throw ApiError.bad(
             "the query has an unknown key '"
                 + Json.shortened(field.getKey())
-                + "'. Known: model, max_part, pause");
+                + "'. Known: "
+                + String.join(", ", KEYS));
       }
       if (field.getValue().size() > 1) {
         throw ApiError.bad(field.getKey() + ": given more than once");
@@ -85,7 +98,7 @@ final class TranscribeEndpoint implements Endpoint {
     }
   }
 
-  private Answer answer(Call call, byte[] content, Cutting cutting, ServedModel model) {
+  private Answer answer(Call call, Work work, ServedModel model) {
     try (ServedModel.Use use = model.use()) {
       Translator translator = use.translator();
       if (!(translator.source() instanceof FileCodec files)) {
@@ -94,21 +107,38 @@ final class TranscribeEndpoint implements Endpoint {
                 + model.name()
                 + "' are not files; POST /v1/translate takes texts");
       }
-      limits.checkSearch(translator.search());
+      if (work.search().isPresent() && !(translator.target() instanceof TextCodec)) {
+        throw ApiError.bad("search: not supported for targets of vectors");
+      }
+      SearchConfig search =
+          SearchRequest.of(translator.search().withNBest(1), work.search(), limits);
       Transcript transcript =
-          Transcriber.of(translator, cutting)
+          Transcriber.of(translator, work.cutting())
               .transcribe(
-                  List.of(read(files, content)),
-                  sources ->
-                      Translations.of(
-                          call,
-                          translator,
-                          sources,
-                          translator.search().withNBest(1),
-                          translator.hasAttention()))
+                  List.of(read(files, work.content())),
+                  true,
+                  sources -> Translations.of(call, translator, sources, search, true))
               .get(0);
       ObjectNode answer = JsonNodeFactory.instance.objectNode().put("model", model.name());
-      return Answer.of(TranscriptJson.add(answer, transcript));
+      TranscriptJson.add(answer, transcript);
+      if (search.nBest() > 1) {
+        TranscriptJson.addHypotheses(answer, transcript);
+      }
+      warn(translator, search, transcript, answer);
+      return Answer.of(answer);
+    }
+  }
+
+  private static void warn(
+      Translator model, SearchConfig search, Transcript transcript, ObjectNode answer) {
+    long deadEnds =
+        transcript.parts().stream()
+            .filter(part -> part.hypotheses().get(0).ending() == Ending.DEAD_END)
+            .count();
+    List<String> warnings =
+        SearchRequest.warnings(model, search, deadEnds, transcript.parts().size());
+    if (!warnings.isEmpty()) {
+      warnings.forEach(answer.putArray("warnings")::add);
     }
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.seq4j.core.data.ExampleValue;
@@ -75,21 +74,13 @@ final class TranslateEndpoint implements Endpoint {
 
   /** Adds sentences about rules without effect, and about answers that they cut off. */
   private static void warn(Work work, ObjectNode answer, ArrayNode translations) {
-    List<String> warnings = new ArrayList<>(work.translator().warnings(work.search()));
     long deadEnds = 0;
     for (JsonNode translation : translations) {
       boolean deadEnd = translation.at("/hypotheses/0/ending").asText().equals("dead-end");
       deadEnds += deadEnd ? 1 : 0;
     }
-    if (deadEnds > 0) {
-      warnings.add(
-          "search: "
-              + deadEnds
-              + " of "
-              + translations.size()
-              + " answers incomplete: the rules allowed no further token; check rules and constraints"
-              + " for rules that exclude each other");
-    }
+    List<String> warnings =
+        SearchRequest.warnings(work.translator(), work.search(), deadEnds, translations.size());
     if (!warnings.isEmpty()) {
       warnings.forEach(answer.putArray("warnings")::add);
     }
@@ -103,10 +94,7 @@ final class TranslateEndpoint implements Endpoint {
       refuseForVectors("stream", request.stream());
     }
     SearchConfig search =
-        request.search() == null
-            ? translator.search()
-            : SearchRequest.apply(translator.search(), request.search());
-    limits.checkSearch(search);
+        SearchRequest.of(translator.search(), Optional.ofNullable(request.search()), limits);
     List<String> whole =
         request.history() == null
             ? texts

@@ -57,7 +57,7 @@ public final class TranslationJson {
     return JsonNodeFactory.instance.objectNode().put("so_far", text);
   }
 
-  private static ObjectNode hypothesis(Translation.Candidate candidate, boolean attention) {
+  static ObjectNode hypothesis(Translation.Candidate candidate, boolean attention) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("text", candidate.text());
     object.set("tokens", tokens(candidate.tokenTexts()));

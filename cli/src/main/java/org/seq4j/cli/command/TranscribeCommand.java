@@ -3,7 +3,6 @@ package org.seq4j.cli.command;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +11,18 @@ import java.util.concurrent.Callable;
 import org.seq4j.cli.io.CommandException;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
+import org.seq4j.cli.io.SourceFiles;
+import org.seq4j.cli.option.CuttingOptions;
 import org.seq4j.cli.option.ModelOptions;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.option.SearchOptions;
 import org.seq4j.cli.view.CutSources;
 import org.seq4j.cli.view.TranslationFormat;
-import org.seq4j.core.data.CorpusException;
 import org.seq4j.core.data.VectorsValue;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.codec.FileCodec;
-import org.seq4j.runtime.codec.SequenceFormatException;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.search.SearchConfig;
-import org.seq4j.runtime.transcribe.Cutting;
 import org.seq4j.runtime.transcribe.Transcriber;
 import org.seq4j.runtime.transcribe.Transcript;
 import org.seq4j.runtime.translate.Translator;
@@ -52,15 +50,13 @@ import picocli.CommandLine.Spec;
           + " others are written; the exit status is then 1."
     })
 public final class TranscribeCommand implements Callable<Integer> {
-  /** Files that are read before they are transcribed: sounds are large, so few are in memory. */
-  private static final int CHUNK = 8;
-
   private final Console console;
   private final Plugins plugins;
 
   @Spec private CommandSpec spec;
   @Mixin private SearchOptions search;
   @Mixin private ModelOptions models;
+  @Mixin private CuttingOptions cutting;
 
   @Parameters(index = "0", paramLabel = "RUN", description = "Folder of a run: runs/speech.")
   private Path run;
@@ -74,21 +70,6 @@ public final class TranscribeCommand implements Callable<Integer> {
           "Write a JSON object for each file, with the times of words in seconds, and the parts of"
               + " long sounds.")
   private boolean json;
-
-  @Option(
-      names = "--max-part",
-      paramLabel = "SECONDS",
-      description =
-          "Divide sounds that are longer into parts of at most this length, in their pauses. By"
-              + " default, sounds longer than source.max_length are divided into parts of half of"
-              + " it.")
-  private Optional<Double> maxPart = Optional.empty();
-
-  @Option(
-      names = "--pause",
-      paramLabel = "SECONDS",
-      description = "Shortest pause to divide a sound in. Default: 0.3.")
-  private Optional<Double> pause = Optional.empty();
 
   @Inject
   TranscribeCommand(Console console, Plugins plugins) {
@@ -120,40 +101,28 @@ public final class TranscribeCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns how long sounds are divided. */
-  private Transcriber transcriber(Translator model) {
-    try {
-      return Transcriber.of(model, new Cutting(maxPart, pause.orElse(Cutting.DEFAULT.pause())));
-    } catch (RequestException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--" + e.getMessage().replaceFirst("^max_part", "max-part"), e);
-    }
-  }
-
   private int transcribe(Translator model, FileCodec codec, SearchConfig searching)
       throws IOException {
-    Transcriber transcriber = transcriber(model);
+    Transcriber transcriber = cutting.apply(it -> Transcriber.of(model, it), spec.commandLine());
+    SourceFiles reader = new SourceFiles(console, codec);
     int failed = 0;
     long truncated = 0;
     List<Path> names = new ArrayList<>();
     List<VectorsValue> values = new ArrayList<>();
-    long positions = 0;
     for (Path file : files) {
-      Optional<VectorsValue> value = read(codec, file);
+      Optional<VectorsValue> value = reader.read(file, "");
       failed += value.isPresent() ? 0 : 1;
       if (value.isPresent()) {
         names.add(file);
         values.add(value.get());
-        positions += value.get().vectors().length();
       }
       boolean last = file == files.get(files.size() - 1);
-      if (last || values.size() == CHUNK || positions > (long) CHUNK * codec.maxLength()) {
+      if (last || reader.areEnough(values)) {
         List<Transcript> transcripts = transcripts(transcriber, values, model, searching);
         truncated += transcripts.stream().filter(Transcript::cut).count();
         write(names, transcripts);
         names.clear();
         values.clear();
-        positions = 0;
       }
     }
     CutSources.warning(truncated, files.size() - failed, codec.maxLength())
@@ -177,19 +146,6 @@ public final class TranscribeCommand implements Callable<Integer> {
     console.out().flush();
   }
 
-  /** Reads a file; one that cannot be read is reported and left out. */
-  private Optional<VectorsValue> read(FileCodec codec, Path file) {
-    try {
-      return Optional.of(codec.readFile(file.toString(), Files.readAllBytes(file)));
-    } catch (SequenceFormatException e) {
-      console.err().println("seq4j: " + e.getMessage());
-    } catch (IOException e) {
-      String problem = CorpusException.unreadable(file.toString(), e).getMessage();
-      console.err().println("seq4j: " + problem);
-    }
-    return Optional.empty();
-  }
-
   private List<Transcript> transcripts(
       Transcriber transcriber,
       List<VectorsValue> values,
@@ -197,7 +153,7 @@ public final class TranscribeCommand implements Callable<Integer> {
       SearchConfig searching) {
     try {
       return transcriber.transcribe(
-          values, sources -> model.translateAll(sources, searching, json && model.hasAttention()));
+          values, json, sources -> model.translateAll(sources, searching, json));
     } catch (IllegalStateException | RequestException | ComponentException e) {
       // the model outputs NaN, or does not support the search
       throw new CommandException(run + ": " + e.getMessage(), e);

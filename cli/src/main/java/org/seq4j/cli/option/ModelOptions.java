@@ -18,12 +18,12 @@ import picocli.CommandLine.Option;
 
 /** Options that select a model or an ensemble. */
 public final class ModelOptions {
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      description =
-          "Checkpoint to use: best (default), last, average (see seq4j average), or a name such as"
-              + " last-1200.")
+  /** The description of the option --checkpoint. */
+  public static final String CHECKPOINT =
+      "Checkpoint to use: best (default), last, average (see seq4j average), or a name such as"
+          + " last-1200.";
+
+  @Option(names = "--checkpoint", paramLabel = "NAME", description = CHECKPOINT)
   private String checkpoint = "best";
 
   @Option(
@@ -145,6 +145,11 @@ public final class ModelOptions {
     }
     Translator translator = new EnsembleSpec(runs, shares, checkpoint, precision).load(registry);
     return ngram.isEmpty() ? translator : joined(translator, ngram.get(), share, shares);
+  }
+
+  /** Loads the model of a checkpoint of a run. */
+  public static Translator load(Path run, String checkpoint, ComponentRegistry registry) {
+    return new EnsembleSpec(List.of(run), List.of(1.0), checkpoint, Precision.F32).load(registry);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.seq4j.core.metric.Metric;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.runtime.error.RequestException;
+import org.seq4j.runtime.search.CtcScorer;
 import org.seq4j.runtime.search.EnsembleSteps;
 import org.seq4j.runtime.search.LogLinearSteps;
 import org.seq4j.runtime.search.StepFunction;
@@ -124,6 +125,11 @@ public final class EnsemblePredictor implements TokenPredictor {
               return own.steps();
             });
     return new ModelSteps(steps, ctc);
+  }
+
+  @Override
+  public List<CtcScorer.Posteriors> posteriors(Sources sources) {
+    return members.get(0).posteriors(Sources.of(sources.first()));
   }
 
   @Override

@@ -104,6 +104,12 @@ final class GraphTokenPredictor extends GraphPredictor implements TokenPredictor
   }
 
   @Override
+  public List<CtcScorer.Posteriors> posteriors(Sources sources) {
+    return ParallelBatches.of(threads())
+        .map(sources.single(), (part, indices) -> source().posteriors(part));
+  }
+
+  @Override
   public List<LogLinearSteps.Term> ctc(Sources sources) {
     return List.of(
         new LogLinearSteps.Term(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.model.Seq2SeqModel;
+import org.seq4j.runtime.search.CtcScorer;
 import org.seq4j.runtime.search.Hypothesis;
 import org.seq4j.runtime.search.LogLinearSteps;
 import org.seq4j.runtime.search.Search;
@@ -61,6 +62,12 @@ public sealed interface TokenPredictor extends Predictor
 
   /** Like {@link #start}, with CTC scorers for the same rows, from the same encoder outputs. */
   ModelSteps startWithCtc(Sources sources, int hypothesesPerSource, boolean withAttention);
+
+  /**
+   * Computes the CTC posteriors of sources; for an ensemble, those of its first model. Threads
+   * process batches in parallel.
+   */
+  List<CtcScorer.Posteriors> posteriors(Sources sources);
 
   /** Encodes sources for a search by CTC alone. */
   List<LogLinearSteps.Term> ctc(Sources sources);

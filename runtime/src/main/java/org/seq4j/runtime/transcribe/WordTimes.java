@@ -1,25 +1,24 @@
 package org.seq4j.runtime.transcribe;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.seq4j.core.text.Token;
-import org.seq4j.runtime.translate.Translation;
 
 /**
- * Times of words: attention tells which outputs of the encoder a word was read from, and the pauses
- * of the sound tell where it begins and ends. A word without a pause beside it ends where the next
- * one begins, at the quietest position between them.
+ * Times of words: CTC or attention tells which outputs of the encoder a word was read from, and the
+ * pauses of the sound tell where it begins and ends. A word without a pause beside it ends where
+ * the next one begins, at the quietest position between them.
  */
 final class WordTimes {
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final double LONG_PAUSE = 0.2; // seconds; no sound within a word is as short
   private static final double SHORT_WORD = 0.08; // seconds that any word takes
-  private static final double REACH = 0.04; // seconds by which attention may be early
+  private static final double REACH = 0.04; // seconds by which an alignment may be early
 
   private final Pauses pauses;
   private final Range part;
@@ -37,62 +36,61 @@ final class WordTimes {
     this.stride = stride;
   }
 
-  /** A word and its positions in the whole sound. */
-  record Placed(String text, Range range) {}
+  /**
+   * A word and its positions in the whole sound.
+   *
+   * @param first index of its first token
+   * @param last index of its last token
+   */
+  record Placed(String text, Range range, int first, int last) {}
+
+  /** A word of a text and its tokens. */
+  private record Word(String text, int first, int last) {}
 
   /**
-   * Returns the words of a candidate with their positions; empty if attention does not tell them.
+   * Returns the words of a text with their positions; empty if a word has no token.
+   *
+   * @param heard positions of each token in the whole sound, in their order
    */
-  Optional<List<Placed>> of(Translation.Candidate candidate) {
-    List<Token> tokens = candidate.tokens();
-    if (!MonotoneAlignment.isPossible(candidate.attention(), tokens.size())) {
-      return tokens.isEmpty() ? Optional.of(List.of()) : Optional.empty();
-    }
-    int[] outputs = MonotoneAlignment.of(Arrays.copyOf(candidate.attention(), tokens.size()));
-    List<MatchResult> words = WORD.matcher(candidate.text()).results().toList();
-    List<Range> heard = new ArrayList<>();
-    for (MatchResult word : words) {
-      Optional<Range> range = heard(word, tokens, outputs);
-      if (range.isEmpty()) {
+  Optional<List<Placed>> of(String text, List<Token> tokens, List<Range> heard) {
+    List<Word> words = new ArrayList<>();
+    for (MatchResult match : WORD.matcher(text).results().toList()) {
+      int[] own =
+          IntStream.range(0, tokens.size())
+              .filter(i -> tokens.get(i).start() < match.end())
+              .filter(i -> tokens.get(i).end() > match.start())
+              .toArray();
+      if (own.length == 0) {
         return Optional.empty();
       }
-      heard.add(range.get());
+      words.add(new Word(match.group(), own[0], own[own.length - 1]));
     }
-    return Optional.of(placed(words, heard));
+    List<Range> ranges =
+        words.stream()
+            .map(it -> new Range(heard.get(it.first()).start(), heard.get(it.last()).end()))
+            .toList();
+    return Optional.of(placed(words, ranges));
   }
 
-  /** The positions that attention saw for the tokens of a word. */
-  private Optional<Range> heard(MatchResult word, List<Token> tokens, int[] outputs) {
-    int first = -1;
-    int last = -1;
-    for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token.start() < word.end() && token.end() > word.start()) {
-        first = first < 0 ? outputs[i] : first;
-        last = outputs[i];
-      }
-    }
-    if (first < 0) {
-      return Optional.empty();
-    }
-    int start = part.start() + first * stride;
-    int end = part.start() + last * stride + stride;
-    return Optional.of(new Range(Math.min(start, part.end()), Math.min(end, part.end())));
-  }
-
-  private List<Placed> placed(List<MatchResult> words, List<Range> heard) {
+  private List<Placed> placed(List<Word> words, List<Range> heard) {
     List<Placed> placed = new ArrayList<>();
     int start = heard.isEmpty() ? 0 : begin(heard.get(0));
     for (int i = 0; i < heard.size(); i++) {
       Range gap =
           i + 1 < heard.size()
-              ? between(start, heard.get(i), heard.get(i + 1))
+              ? between(start, heard.get(i), heard.get(i + 1), after(heard, i + 2))
               : new Range(end(heard.get(i)), part.end());
       int end = Math.max(start, gap.start());
-      placed.add(new Placed(words.get(i).group(), new Range(start, end)));
+      Word word = words.get(i);
+      placed.add(new Placed(word.text(), new Range(start, end), word.first(), word.last()));
       start = Math.max(end, gap.end());
     }
     return placed;
+  }
+
+  /** The beginning of a word, or the end of the part if there is none. */
+  private int after(List<Range> heard, int word) {
+    return word < heard.size() ? heard.get(word).start() : part.end();
   }
 
   /** The beginning of the first word: the end of the last long pause before it. */
@@ -123,11 +121,13 @@ final class WordTimes {
   }
 
   /**
-   * The gap between two words: the longest pause, or the quietest position.
+   * The gap between two words: the longest pause, or the quietest position. If it is quiet where
+   * the next word was heard, the alignment is early, and the word begins where the pause ends.
    *
    * @param start of the first word
+   * @param limit the start of the word behind the next one
    */
-  private Range between(int start, Range word, Range next) {
+  private Range between(int start, Range word, Range next, int limit) {
     int middle = word.end() - stride / 2; // of the last output that was seen
     int from = Math.min(part.end(), Math.max(middle, start + pauses.positions(SHORT_WORD)));
     int to = Math.min(part.end(), next.start() + (stride + 1) / 2 + pauses.positions(REACH));
@@ -137,6 +137,11 @@ final class WordTimes {
     Range range = new Range(from, to);
     return pauses.in(range).stream()
         .max(Comparator.comparingInt(Range::length))
+        .map(
+            pause ->
+                pause.end() < to
+                    ? pause
+                    : new Range(pause.start(), pauses.firstSound(new Range(to, limit)).orElse(to)))
         .orElseGet(
             () -> {
               int quietest = pauses.quietest(range);

@@ -19,6 +19,7 @@ import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.TranslationConfig;
+import org.seq4j.runtime.search.CtcScorer;
 import org.seq4j.runtime.search.Ending;
 import org.seq4j.runtime.search.SearchConfig;
 
@@ -180,6 +181,19 @@ record TranslationModel(
           "search: ranking.coverage_penalty and unknown: copy need attention, which a search with"
               + " ctc.weight: 1 does not compute; lower the weight");
     }
+  }
+
+  /** Implements {@link Translator#hasCtc()}. */
+  boolean hasCtc() {
+    return predictor() instanceof TokenPredictor model && model.hasCtc() && !model.copies();
+  }
+
+  /** Implements {@link Translator#posteriors(List)}. */
+  List<CtcScorer.Posteriors> posteriors(List<ExampleValue> sources) {
+    if (!hasCtc() || !(predictor() instanceof TokenPredictor model)) {
+      throw new RequestException("CTC needs a model trained with the objective ctc");
+    }
+    return model.posteriors(reader.together(sources.stream().map(this::read).toList()));
   }
 
   /** Implements {@link Translator#force(List)}. */

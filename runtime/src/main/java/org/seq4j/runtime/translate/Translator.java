@@ -23,6 +23,7 @@ import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.run.LoadedRun;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.run.TranslationConfig;
+import org.seq4j.runtime.search.CtcScorer;
 import org.seq4j.runtime.search.SearchConfig;
 import org.seq4j.runtime.text.HistoryConfig;
 
@@ -306,6 +307,24 @@ public final class Translator implements AutoCloseable {
   /** Returns true if the model has attention; for an ensemble, if its first model has. */
   public boolean hasAttention() {
     return model.predictor().hasAttention();
+  }
+
+  /**
+   * Returns true if the model has CTC posteriors of all tokens of its targets; for an ensemble, if
+   * all its models have.
+   */
+  public boolean hasCtc() {
+    return model.hasCtc();
+  }
+
+  /**
+   * Computes the CTC posteriors of sources, as far as the model reads them; for an ensemble, those
+   * of its first model.
+   *
+   * @throws RequestException if the model does not have them
+   */
+  public List<CtcScorer.Posteriors> posteriors(List<ExampleValue> sources) {
+    return model.posteriors(sources);
   }
 
   /** Returns the number of source positions for each encoder output, which attention weighs. */

@@ -20,7 +20,7 @@ class CtcScorerTest {
   private static final int[] FIRST = {0};
 
   /** Random log-probabilities of tokens and a blank, whose logits have a standard deviation. */
-  private static CtcScorer.Posteriors random(long seed, int outputs, int tokens, double spread) {
+  static CtcScorer.Posteriors random(long seed, int outputs, int tokens, double spread) {
     Random random = new Random(seed);
     int classes = tokens + 1;
     float[] values = new float[outputs * classes];

@@ -31,6 +31,15 @@ class WordTimesTest {
     return new Translation.Candidate(text, placed, -1, -1, Ending.END, attention);
   }
 
+  private static Optional<List<WordTimes.Placed>> placed(
+      Pauses pauses, Range part, Translation.Candidate candidate) {
+    return TokenPlaces.byAttention(candidate, part, STRIDE)
+        .flatMap(
+            places ->
+                new WordTimes(pauses, part, STRIDE)
+                    .of(candidate.text(), candidate.tokens(), places.ranges()));
+  }
+
   private static void assertPlaces(List<WordTimes.Placed> words, int[]... expected) {
     assertThat(words).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
@@ -44,8 +53,7 @@ class WordTimesTest {
     Pauses pauses = Sounds.of(40, 100, 20, 100, 20, 100, 60);
     Translation.Candidate best =
         candidate("one two three", List.of("one", "two", "three"), 55, 6, 21, 40, 54);
-    List<WordTimes.Placed> words =
-        new WordTimes(pauses, new Range(0, 440), STRIDE).of(best).orElseThrow();
+    List<WordTimes.Placed> words = placed(pauses, new Range(0, 440), best).orElseThrow();
     assertThat(words).extracting(WordTimes.Placed::text).containsExactly("one", "two", "three");
     assertPlaces(words, new int[] {40, 140}, new int[] {160, 260}, new int[] {280, 380});
   }
@@ -54,9 +62,7 @@ class WordTimesTest {
   void timesOfAPartAreThoseOfTheWholeSound() {
     Pauses pauses = Sounds.of(40, 100, 200, 100, 60);
     Translation.Candidate best = candidate("two", List.of("two"), 25, 10);
-    assertPlaces(
-        new WordTimes(pauses, new Range(300, 500), STRIDE).of(best).orElseThrow(),
-        new int[] {340, 440});
+    assertPlaces(placed(pauses, new Range(300, 500), best).orElseThrow(), new int[] {340, 440});
   }
 
   @Test
@@ -68,7 +74,7 @@ class WordTimesTest {
     }
     Translation.Candidate best = candidate("one two", List.of("one", "two"), 50, 10, 32);
     assertPlaces(
-        new WordTimes(new Pauses(loudness, 200), new Range(0, 400), STRIDE).of(best).orElseThrow(),
+        placed(new Pauses(loudness, 200), new Range(0, 400), best).orElseThrow(),
         new int[] {40, 199},
         new int[] {199, 360});
   }
@@ -78,9 +84,19 @@ class WordTimesTest {
     Pauses pauses = Sounds.of(40, 60, 20, 60, 20, 100, 60); // the first word has a pause in it
     Translation.Candidate best = candidate("ab c", List.of("a", "b", "c"), 45, 6, 18, 28);
     assertPlaces(
-        new WordTimes(pauses, new Range(0, 360), STRIDE).of(best).orElseThrow(),
+        placed(pauses, new Range(0, 360), best).orElseThrow(),
         new int[] {40, 180},
         new int[] {200, 300});
+  }
+
+  @Test
+  void aWordThatIsHeardTooEarlyBeginsWhereThePauseEnds() {
+    Pauses pauses = Sounds.of(40, 100, 200, 100, 60);
+    Translation.Candidate best = candidate("one two", List.of("one", "two"), 63, 10, 28);
+    assertPlaces(
+        placed(pauses, new Range(0, 500), best).orElseThrow(),
+        new int[] {40, 140},
+        new int[] {340, 440});
   }
 
   @Test
@@ -96,13 +112,13 @@ class WordTimesTest {
   @Test
   void withoutAttentionThereAreNoTimes() {
     Pauses pauses = Sounds.of(40, 100, 40);
-    WordTimes times = new WordTimes(pauses, new Range(0, 180), STRIDE);
+    Range whole = new Range(0, 180);
     Translation.Candidate words =
         new Translation.Candidate(
             "one", List.of(new Token("one", 0, 3)), -1, -1, Ending.END, new float[0][]);
     Translation.Candidate nothing =
         new Translation.Candidate("", List.of(), -1, -1, Ending.END, new float[0][]);
-    assertThat(times.of(words)).isEmpty();
-    assertThat(times.of(nothing)).isEqualTo(Optional.of(List.of()));
+    assertThat(placed(pauses, whole, words)).isEmpty();
+    assertThat(placed(pauses, whole, nothing)).isEqualTo(Optional.of(List.of()));
   }
 }
