@@ -153,7 +153,7 @@ class TranscribeTest {
   }
 
   @Test
-  void aBadFileStopsTrainingOrIsCounted() throws IOException {
+  void aBadFileStopsTraining() throws IOException {
     Files.writeString(folder.resolve("bad.wav"), "GIF89a");
     String good = Files.readString(folder.resolve("train.tsv"));
     Files.writeString(folder.resolve("mixed.tsv"), "bad.wav\tlow\n" + good);
@@ -166,10 +166,43 @@ class TranscribeTest {
                 + ", line 1: "
                 + folder.resolve("bad.wav")
                 + ": not a sound file that Seq4j reads");
-    CommandRun skipped =
-        CommandRun.of("data", "inspect", config, "--set", mixed, "--set", "data.on_error=skip");
-    assertThat(skipped.status()).as(skipped.err()).isZero();
-    assertThat(skipped.out()).contains("8");
+  }
+
+  /** A file that is truncated, one that is no sound, one that is missing, and a long one. */
+  @Test
+  void skippedFilesAreCountedWithTheirReasons() throws IOException {
+    byte[] all = Files.readAllBytes(folder.resolve("dev0.wav"));
+    Files.write(folder.resolve("cut.wav"), Arrays.copyOf(all, 44 + 2000));
+    Files.writeString(folder.resolve("image.wav"), "GIF89a");
+    Tones.write(folder.resolve("six.wav"), new short[6 * Tones.RATE]);
+    Files.writeString(
+        folder.resolve("some.tsv"),
+        "cut.wav\tlow\nimage.wav\tlow\nmissing.wav\tlow\nsix.wav\tlow\n"
+            + Files.readString(folder.resolve("train.tsv")));
+    List<Object> skip =
+        List.of(
+            folder.resolve("tones.yaml"),
+            "--set",
+            "data.train.file=" + folder.resolve("some.tsv"),
+            "--set",
+            "data.on_error=skip");
+    String counts = "3 malformed, 1 with a source that is too long";
+    CommandRun inspect = command(List.of("data", "inspect"), skip);
+    assertThat(inspect.status()).as(inspect.err()).isZero();
+    assertThat(inspect.out()).containsPattern("train +\\d+ +\\d+ +8 +" + counts);
+    CommandRun json = command(List.of("data", "inspect", "--json"), skip);
+    assertThat(JSON.readTree(json.out()).findValue("skipped").toString())
+        .isEqualTo("{\"malformed\":3,\"long_source\":1}");
+    CommandRun train = command(List.of("train", "--run", folder.resolve("skipping")), skip);
+    assertThat(train.status()).as(train.err()).isZero();
+    assertThat(train.out() + train.err())
+        .contains("8 pairs to train on (skipped: " + counts + ")");
+  }
+
+  private static CommandRun command(List<Object> first, List<Object> rest) {
+    List<Object> all = new ArrayList<>(first);
+    all.addAll(rest);
+    return CommandRun.of(all.toArray());
   }
 
   @Test
