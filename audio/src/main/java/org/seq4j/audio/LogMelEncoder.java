@@ -1,6 +1,8 @@
 package org.seq4j.audio;
 
 import java.util.List;
+import java.util.Optional;
+import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.Masks;
 import org.seq4j.core.graph.Scope;
 import org.seq4j.core.graph.Shapes;
@@ -11,6 +13,7 @@ import org.seq4j.core.plugin.Component;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.plugin.Key;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -40,7 +43,8 @@ public final class LogMelEncoder implements Encoder {
       @Key(
               doc =
                   "The normalization of each feature. utterance: mean 0 and variance 1 over each"
-                      + " sequence; none.",
+                      + " sequence; global: over the training data, by statistics that are counted"
+                      + " before training and are a part of the model; none.",
               defaultValue = "utterance")
           Normalization normalization,
       @Key(
@@ -94,6 +98,8 @@ public final class LogMelEncoder implements Encoder {
   public enum Normalization {
     /** Mean 0 and variance 1 over each sequence. */
     UTTERANCE,
+    /** Mean 0 and variance 1 over the training data. */
+    GLOBAL,
     /** None. */
     NONE
   }
@@ -111,10 +117,32 @@ public final class LogMelEncoder implements Encoder {
   public Memory encode(Scope scope, Sequence source) {
     Sequence features = features(scope.tf(), source);
     Sequence normalized =
-        config.normalization() == Normalization.NONE ? features : normalized(scope.tf(), features);
+        switch (config.normalization()) {
+          case UTTERANCE -> normalized(scope.tf(), features);
+          case GLOBAL -> normalizedByData(scope, features);
+          case NONE -> features;
+        };
     Sequence masked = scope.training() ? masked(scope, normalized) : normalized;
     Memory memory = encoder.encode(scope.child("encoder"), masked);
     return new Memory(memory.sequence(), memory.finalState(), BLOCKS_PER_SHIFT * memory.stride());
+  }
+
+  @Override
+  public Optional<Sequence> counted(Scope scope, Sequence source) {
+    return config.normalization() == Normalization.GLOBAL
+        ? Optional.of(features(scope.tf(), source))
+        : Optional.empty();
+  }
+
+  /** Subtracts the mean over the training data and divides by the standard deviation. */
+  private static Sequence normalizedByData(Scope scope, Sequence features) {
+    Ops tf = scope.tf();
+    Shape shape = Shape.of(features.depth());
+    Operand<TFloat32> centered =
+        tf.math.sub(features.values(), scope.parameter(MEAN, shape, Initializer.ZEROS));
+    Operand<TFloat32> scaled =
+        tf.math.mul(centered, scope.parameter(SCALE, shape, Initializer.constant(1)));
+    return new Sequence(Masks.zeroPadding(tf, scaled, features.lengths()), features.lengths());
   }
 
   /**

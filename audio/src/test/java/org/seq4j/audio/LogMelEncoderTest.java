@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seq4j.audio.LogMelEncoder.Normalization;
+import org.seq4j.core.graph.Initializer;
 import org.seq4j.core.graph.NamedTensors;
+import org.seq4j.core.graph.Scope;
 import org.seq4j.core.model.Encoder;
 import org.seq4j.core.model.Memory;
 import org.seq4j.core.model.Sequence;
@@ -74,6 +76,46 @@ class LogMelEncoderTest {
     @Override
     protected long depth() {
       return 8;
+    }
+  }
+
+  @Nested
+  class NormalizedByData extends EncoderContract {
+    @Override
+    protected Encoder encoder() {
+      return LogMelEncoderTest.encoder(4, Normalization.GLOBAL, 0, 0);
+    }
+
+    @Override
+    protected long depth() {
+      return 8;
+    }
+  }
+
+  @Test
+  void globalNormalizationTakesMeanAndScaleFromParameters() {
+    LogMelEncoder global = encoder(3, Normalization.GLOBAL, 0, 0);
+    LogMelEncoder none = encoder(3, Normalization.NONE, 0, 0);
+    try (GraphFixture trial = new GraphFixture(false)) {
+      Sequence source = trial.sequence("source", 8, 12, 8);
+      Scope scope = trial.scope();
+      List<Operand<TFloat32>> results =
+          List.of(
+              global.encode(scope, source).sequence().values(),
+              none.encode(scope, source).sequence().values(),
+              global.counted(scope, source).orElseThrow().values(),
+              scope.parameter(Encoder.MEAN, Shape.of(3), Initializer.ZEROS),
+              scope.parameter(Encoder.SCALE, Shape.of(3), Initializer.constant(1)));
+      trial.randomise();
+      List<float[]> values = trial.values(results); // [2, 6, 3] and [3]
+      assertThat(values.get(2)).isEqualTo(values.get(1));
+      for (int i = 0; i < 2 * 6 * 3; i++) {
+        boolean padding = i / 3 >= 6 + 4;
+        float expected =
+            padding ? 0 : (values.get(1)[i] - values.get(3)[i % 3]) * values.get(4)[i % 3];
+        assertThat(values.get(0)[i]).isCloseTo(expected, within(1e-4f));
+      }
+      assertThat(none.counted(scope, source)).isEmpty();
     }
   }
 

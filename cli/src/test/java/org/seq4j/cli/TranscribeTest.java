@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.runtime.weights.SafeTensors;
 
 /** Sources that are files: in training, and what the trained model reads in others. */
 class TranscribeTest {
@@ -195,14 +198,58 @@ class TranscribeTest {
         .isEqualTo("{\"malformed\":3,\"long_source\":1}");
     CommandRun train = command(List.of("train", "--run", folder.resolve("skipping")), skip);
     assertThat(train.status()).as(train.err()).isZero();
-    assertThat(train.out() + train.err())
-        .contains("8 pairs to train on (skipped: " + counts + ")");
+    assertThat(train.out() + train.err()).contains("8 pairs to train on (skipped: " + counts + ")");
   }
 
   private static CommandRun command(List<Object> first, List<Object> rest) {
     List<Object> all = new ArrayList<>(first);
     all.addAll(rest);
     return CommandRun.of(all.toArray());
+  }
+
+  /** Statistics of the training data are counted once, and are a part of the model. */
+  @Test
+  void aRunWithGlobalNormalizationIsResumedExactly() throws IOException {
+    List<Object> global =
+        List.of(
+            folder.resolve("tones.yaml"), "--set", "model.encoder.normalization=global", "--set");
+    Path whole = folder.resolve("global");
+    CommandRun train =
+        command(List.of("train", "--run", whole), append(global, "training.max_steps=4"));
+    assertThat(train.status()).as(train.err()).isZero();
+    Path parts = folder.resolve("global-parts");
+    command(List.of("train", "--run", parts), append(global, "training.max_steps=2"));
+    Map<String, SafeTensors.Array> half = last(parts);
+    CommandRun resumed =
+        command(
+            List.of("train", "--resume", "--run", parts), append(global, "training.max_steps=4"));
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    Map<String, SafeTensors.Array> expected = last(whole);
+    Map<String, SafeTensors.Array> found = last(parts);
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    found.forEach(
+        (path, array) ->
+            assertThat(array.values()).as(path).isEqualTo(expected.get(path).values()));
+    for (String path : List.of("encoder.mean", "encoder.scale")) {
+      assertThat(found.get(path).values()).as(path).isEqualTo(half.get(path).values());
+      assertThat(found.get(path).values()).hasSize(20).doesNotContain(0f, 1f);
+    }
+    Path small = folder.resolve("small");
+    CommandRun export = CommandRun.of("export", whole, "--format", "run", "--output", small);
+    assertThat(export.status()).as(export.err()).isZero();
+    Path sound = folder.resolve("dev0.wav");
+    assertThat(CommandRun.of("transcribe", small, sound, "--json").out())
+        .isEqualTo(CommandRun.of("transcribe", whole, sound, "--json").out());
+  }
+
+  private static List<Object> append(List<Object> list, Object last) {
+    List<Object> all = new ArrayList<>(list);
+    all.add(last);
+    return all;
+  }
+
+  private static Map<String, SafeTensors.Array> last(Path run) {
+    return SafeTensors.read(new RunDirectory(run).checkpoint("last")).arrays();
   }
 
   @Test

@@ -29,6 +29,8 @@ import org.tensorflow.types.TInt32;
  * no operands: each method adds ops to the given scope.
  */
 public final class Seq2SeqModel {
+  private static final String ENCODER = "encoder";
+
   private final SequenceSpace source;
   private final EmbeddingTables embedding;
   private final Optional<Encoder> encoder; // empty in a language model
@@ -171,16 +173,35 @@ public final class Seq2SeqModel {
     if (encoder.isEmpty()) {
       return nothing(scope.tf(), sources.lengths());
     }
-    Operand<TFloat32> vectors =
-        sources.vectors(ids -> embedding.lookup(scope, EmbeddingTables.Side.SOURCE, ids));
     return ComponentException.notNull(
         encoder.get(),
         "encode",
-        encoder
-            .get()
-            .encode(
-                scope.child("encoder"),
-                new Sequence(vectors, sources.lengths(), sources.columns(scope.tf(), source))));
+        encoder.get().encode(scope.child(ENCODER), embedded(scope, sources)));
+  }
+
+  private Sequence embedded(Scope scope, SequenceBatch sources) {
+    Operand<TFloat32> vectors =
+        sources.vectors(ids -> embedding.lookup(scope, EmbeddingTables.Side.SOURCE, ids));
+    return new Sequence(vectors, sources.lengths(), sources.columns(scope.tf(), source));
+  }
+
+  /**
+   * Computes the vectors whose statistics the encoder needs as parameters, see {@link
+   * Encoder#counted}; empty if it needs none. They are computed of sources of vectors only: those
+   * of embedded tokens would change in training.
+   */
+  public Optional<Sequence> counted(Scope scope, SequenceBatch sources) {
+    return source.isVectors()
+        ? encoder.flatMap(
+            it ->
+                ComponentException.notNull(
+                    it, "counted", it.counted(scope.child(ENCODER), embedded(scope, sources))))
+        : Optional.empty();
+  }
+
+  /** Returns the path of a parameter of the encoder. */
+  public static String ofEncoder(String name) {
+    return ENCODER + "." + name;
   }
 
   /** Returns the memory of a language model, {@code [B, 0, 0]}. */

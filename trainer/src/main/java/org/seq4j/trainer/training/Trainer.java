@@ -183,7 +183,7 @@ public final class Trainer {
       Supplier<RunLock> claim,
       StopSignal stop,
       List<TrainingListener> listeners) {
-    try (TrainingGraph graph = build(data)) {
+    try (TrainingGraph graph = begun(data)) {
       if (stop.isRequested()) {
         return Optional.empty();
       }
@@ -208,7 +208,7 @@ public final class Trainer {
       TrainingData data, RunDirectory run, StopSignal stop, List<TrainingListener> listeners) {
     Optional<Checkpoint> checkpoint =
         Checkpoint.latest(run, new Listeners(listeners)::checkpointDamaged);
-    try (TrainingGraph graph = build(data)) {
+    try (TrainingGraph graph = checkpoint.isPresent() ? build(data) : begun(data)) {
       TrainingVariables variables = variables(graph);
       checkpoint.ifPresent(saved -> saved.restore(variables, run));
       return fit(variables, data, run, checkpoint, stop, listeners);
@@ -371,7 +371,7 @@ public final class Trainer {
    * @throws TrainingException if the model cannot be built, or the first step fails
    */
   public LearningRateSearch findLearningRate(TrainingData data, LearningRateSearch.Range range) {
-    try (TrainingGraph graph = build(data)) {
+    try (TrainingGraph graph = begun(data)) {
       return LearningRateSearch.run(graph, config, data, range, seed);
     }
   }
@@ -393,6 +393,21 @@ public final class Trainer {
     measures.put(EarlyStoppingConfig.LOSS, false);
     evaluator.names().forEach(name -> measures.put(name, evaluator.higherIsBetter(name)));
     return measures;
+  }
+
+  /** Builds the graph of a new run, with the statistics of the data that it needs. */
+  private TrainingGraph begun(TrainingData data) {
+    TrainingGraph graph = build(data);
+    if (!graph.countsSources()) {
+      return graph;
+    }
+    try (TrainPairs.Pieces pieces = data.train().epoch(seed, 0)) {
+      graph.countSources(pieces);
+      return graph;
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
   }
 
   private TrainingGraph build(TrainingData data) {

@@ -1,6 +1,8 @@
 package org.seq4j.trainer.training.graph;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceInput;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.Batch;
+import org.seq4j.trainer.data.batch.EncodedPair;
 import org.seq4j.trainer.objective.Loss;
 import org.seq4j.trainer.objective.Objectives;
 import org.seq4j.trainer.objective.RiskBatch;
@@ -67,6 +70,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final List<Op> updates;
   private final Predictor predictor;
   private final Set<String> frozen; // paths of parameters
+  private final Optional<SourceStatistics> statistics;
 
   /**
    * The result of a step.
@@ -106,7 +110,10 @@ public final class TrainingGraph implements AutoCloseable {
     Set<String> trained = graph.parameters().takeRequested();
     microBatches = config.microBatches();
     averages = config.movingAverage() > 0;
-    frozen = FrozenParameters.of(model.frozen(), config.freeze(), graph.parameters().paths());
+    statistics = SourceStatistics.of(graph, model, source);
+    Set<String> byModel = new HashSet<>(model.frozen());
+    statistics.ifPresent(it -> byModel.addAll(SourceStatistics.paths()));
+    frozen = FrozenParameters.of(byModel, config.freeze(), graph.parameters().paths());
     List<ParameterGradient> ofRun =
         gradients(microBatches == 1 ? loss.mean(tf) : loss.sum(), objectives);
     computed = new ArrayList<>(List.of(loss.sum()));
@@ -476,6 +483,20 @@ public final class TrainingGraph implements AutoCloseable {
     rows.forEach(
         (row, vector) -> System.arraycopy(vector, 0, values, row * vector.length, vector.length));
     graph.assign(Map.of(path, values));
+  }
+
+  /** Returns true if the encoder has statistics of the sources as parameters. */
+  public boolean countsSources() {
+    return statistics.isPresent();
+  }
+
+  /**
+   * Sets the parameters of the encoder that are statistics of the training data.
+   *
+   * @param pieces the pairs of an epoch
+   */
+  public void countSources(Iterator<List<EncodedPair>> pieces) {
+    statistics.orElseThrow().count(pieces);
   }
 
   @Override
