@@ -3,6 +3,7 @@ package org.seq4j.spark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -111,7 +112,7 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
         "process %s of %s since %s"
             .formatted(
                 Long.toString(ProcessHandle.current().pid()),
-                InetAddress.getLocalHost().getHostName(),
+                host(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     files.mkdirs(address);
     try (var out = files.create(lock, false)) {
@@ -121,6 +122,14 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
           "%s is in use by a driver, %s: wait for its end. If it has been lost, delete %s"
               .formatted(address, owner(lock), lock),
           e);
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "a host without a name";
     }
   }
 
