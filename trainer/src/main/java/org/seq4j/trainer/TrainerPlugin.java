@@ -27,6 +27,7 @@ import org.seq4j.trainer.metric.TerMetric;
 import org.seq4j.trainer.metric.VectorErrorMetric;
 import org.seq4j.trainer.objective.CrossEntropy;
 import org.seq4j.trainer.objective.Ctc;
+import org.seq4j.trainer.objective.Distillation;
 import org.seq4j.trainer.objective.GuidedAlignment;
 import org.seq4j.trainer.objective.MinimumRisk;
 import org.seq4j.trainer.optimizer.AdadeltaOptimizer;
@@ -86,6 +87,12 @@ public final class TrainerPlugin implements Plugin {
                 + "attention to move forward, in speech above all (Kim et al. 2017).",
             Ctc.Config.class,
             Ctc::new)
+        .add(
+            "distillation",
+            "The cross-entropy with the mean distribution of trained models, the teachers (Hinton et "
+                + "al. 2015; Kim and Rush 2016, section 3.1); usually beside cross-entropy.",
+            Distillation.Config.class,
+            Distillation::new)
         .add(
             "minimum-risk",
             "The expected cost, by a metric, of hypotheses sampled from the model (Shen et al. 2016). "

@@ -1,5 +1,6 @@
 package org.seq4j.trainer.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.core.training.Objective;
 import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.ConfigTree;
+import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.objective.Distillation;
 import org.seq4j.trainer.objective.Objectives;
 
 /** Finds inputs that the objectives of an experiment need but the experiment does not have. */
@@ -28,7 +31,7 @@ final class ObjectiveCheck {
     for (int i = 0; i < given.size(); i++) {
       String path = given.size() == 1 ? PATH : PATH + "[" + i + "]";
       try {
-        needs(path, given.get(i).type(), given.get(i).create(context));
+        needs(path, given.get(i).type(), given.get(i).create(context), context);
       } catch (ComponentException e) {
         if (!e.isRejection()) {
           throw e; // its code failed, which no change of the config helps
@@ -41,12 +44,23 @@ final class ObjectiveCheck {
     }
   }
 
-  private void needs(String path, String type, Objective objective) {
+  private void needs(String path, String type, Objective objective, ComponentContext context) {
     if (objective.weight() == 0) {
       return;
     }
     Objectives.mismatch(objective, config.target().isVectors())
         .ifPresent(message -> problems.add(tree.problem(path, type + " " + message)));
+    if (objective instanceof Distillation distillation) {
+      for (Path run : distillation.teachers()) {
+        if (!new RunDirectory(context.directory().resolve(run)).exists()) {
+          problems.add(
+              tree.problem(
+                  path,
+                  "%s: the teacher %s is not the folder of a run. Train that run first, or name another one"
+                      .formatted(type, run)));
+        }
+      }
+    }
     if (objective.needs().contains(Objective.Input.ALIGNMENT)) {
       aligned = aligned.or(() -> Optional.of(type));
       if (config.data().train().stream().noneMatch(corpus -> corpus.alignment().isPresent())) {

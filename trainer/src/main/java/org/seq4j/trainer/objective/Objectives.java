@@ -47,6 +47,11 @@ public final class Objectives {
             }
           });
     }
+    if (byName.values().stream().filter(Distillation.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException(
+          "there are several objectives distillation: name all teachers in one, which learns from"
+              + " their mean");
+    }
   }
 
   /**
@@ -133,6 +138,14 @@ public final class Objectives {
         .findFirst();
   }
 
+  /** Returns the objective that needs teachers, if any. */
+  public Optional<Distillation> taught() {
+    return byName.values().stream()
+        .filter(Distillation.class::isInstance)
+        .map(Distillation.class::cast)
+        .findFirst();
+  }
+
   /**
    * Checks that the objectives can be combined with scheduled sampling.
    *
@@ -158,7 +171,8 @@ public final class Objectives {
                   message -> {
                     throw new ObjectiveException(name, message, null);
                   });
-          if (objective instanceof SampledObjective && model.copies()) {
+          if ((objective instanceof SampledObjective || objective instanceof Distillation)
+              && model.copies()) {
             throw new ObjectiveException(
                 name, "needs targets of tokens and an output that does not copy", null);
           }
@@ -191,7 +205,15 @@ public final class Objectives {
   public Loss loss(
       Scope scope, Seq2SeqModel model, SequenceBatch source, SequenceBatch target, int parts) {
     return loss(
-        scope, model, source, target, Optional.empty(), Optional.empty(), Optional.empty(), parts);
+        scope,
+        model,
+        source,
+        target,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        parts);
   }
 
   /**
@@ -200,6 +222,8 @@ public final class Objectives {
    *
    * @param feedback the scheduled sampling, if any
    * @param links the alignment links of source and target positions, if any
+   * @param taught the mean of the teachers' probabilities, {@code [B, T + 1, V]}, for {@link
+   *     #taught}
    * @param additional the factor of the losses of the model's components, a scalar; 1 if empty
    * @param parts the number of parts that the rows of the batch are divided into, to be computed in
    *     parallel; the loss is the same up to rounding
@@ -212,6 +236,7 @@ public final class Objectives {
       SequenceBatch target,
       Optional<SamplingPolicy> feedback,
       Optional<ForcedPass.Links> links,
+      Optional<Operand<TFloat32>> taught,
       Optional<Operand<TFloat32>> additional,
       int parts) {
     Ops tf = scope.tf();
@@ -228,7 +253,14 @@ public final class Objectives {
           links
               .map(all -> plain.withLinks(parts == 1 ? all : linksOfPart(tf, all, part, parts)))
               .orElse(plain);
-      byName.forEach((name, objective) -> losses.add(weighted(scope, name, objective, pass)));
+      Optional<Operand<TFloat32>> taughtHere =
+          taught.map(
+              all ->
+                  parts == 1
+                      ? all
+                      : tf.gather(all, source.rowsOfPart(tf, part, parts), tf.constant(0)));
+      byName.forEach(
+          (name, objective) -> losses.add(weighted(scope, name, objective, pass, taughtHere)));
       ofComponents(tf, pass.decoded().losses())
           .forEach(
               it ->
@@ -245,14 +277,21 @@ public final class Objectives {
   }
 
   private static Operand<TFloat32> weighted(
-      Scope scope, String name, Objective objective, ForcedPass pass) {
+      Scope scope,
+      String name,
+      Objective objective,
+      ForcedPass pass,
+      Optional<Operand<TFloat32>> taught) {
+    Scope own = scope.child(SCOPE).child(name.replace('+', '_'));
     Operand<TFloat32> loss;
     try {
       loss =
           ComponentException.notNull(
               objective,
               "loss",
-              objective.loss(scope.child(SCOPE).child(name.replace('+', '_')), pass));
+              objective instanceof Distillation distillation
+                  ? distillation.loss(own, pass, taught.orElseThrow())
+                  : objective.loss(own, pass));
     } catch (IllegalArgumentException e) { // its message is for users
       throw new ObjectiveException(name, e.getMessage(), e);
     }

@@ -2,8 +2,10 @@ package org.seq4j.trainer.training;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ import org.seq4j.runtime.graph.ModelGraph;
 import org.seq4j.runtime.inference.Predictor;
 import org.seq4j.runtime.model.Seq2SeqModel;
 import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.run.TranslationConfig;
 import org.seq4j.runtime.search.CtcConfig;
@@ -35,8 +38,10 @@ import org.seq4j.trainer.data.batch.TrainPairs;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.evaluation.Evaluator;
 import org.seq4j.trainer.objective.CtcTargets;
+import org.seq4j.trainer.objective.Distillation;
 import org.seq4j.trainer.objective.Objectives;
 import org.seq4j.trainer.objective.RiskSampler;
+import org.seq4j.trainer.objective.Teacher;
 import org.seq4j.trainer.schedule.FallConfig;
 import org.seq4j.trainer.training.checkpoint.Checkpoint;
 import org.seq4j.trainer.training.checkpoint.Checkpointer;
@@ -67,6 +72,7 @@ public final class Trainer {
   private final TrainingConfig config;
   private final TranslationConfig model;
   private final ComponentContext context;
+  private final ComponentRegistry registry;
   private final Optimizer optimizer;
   private final LearningRateSchedule schedule;
   private final Evaluator evaluator;
@@ -79,6 +85,7 @@ public final class Trainer {
    * @param seed the random seed
    * @param model the config of the model
    * @param context the context to create components with
+   * @param registry the components that teachers may name
    * @param evaluator the evaluator of answers at validation
    * @param clock the clock of the logs
    * @param pools starts the workers of training in rounds
@@ -89,6 +96,7 @@ public final class Trainer {
       TrainingConfig config,
       TranslationConfig model,
       ComponentContext context,
+      ComponentRegistry registry,
       Evaluator evaluator,
       Clock clock,
       WorkerPools pools) {
@@ -96,6 +104,7 @@ public final class Trainer {
     this.config = config;
     this.model = model;
     this.context = context;
+    this.registry = registry;
     this.optimizer = config.optimizer().create(context);
     this.schedule = config.schedule().create(context);
     this.evaluator = evaluator;
@@ -119,14 +128,14 @@ public final class Trainer {
   }
 
   /**
-   * Builds the graph of training once with small vocabularies and frees it. Sampled objectives need
-   * data, without which only the model is built.
+   * Builds the graph of training once with small vocabularies and frees it. Sampled objectives and
+   * teachers need data, without which only the model is built.
    *
    * @throws IllegalArgumentException if it cannot be built
    */
   public void verifyTraining() {
     Objectives objectives = objectives();
-    if (objectives.sampled().isEmpty()) {
+    if (objectives.sampled().isEmpty() && objectives.taught().isEmpty()) {
       Seq2SeqModel network = network(space(model.source()), space(model.target()));
       TrainingGraph.build(network, optimizer, config, objectives, seed).close();
     }
@@ -424,10 +433,45 @@ public final class Trainer {
     Seq2SeqModel network = network(source.space(), target.space());
     Objectives objectives = objectives();
     Optional<RiskSampler> candidates = candidates(objectives, target);
+    List<Teacher> teachers = teachers(objectives, source, target);
+    boolean built = false;
     try {
-      return TrainingGraph.build(network, optimizer, config, objectives, seed, candidates);
+      TrainingGraph graph =
+          TrainingGraph.build(network, optimizer, config, objectives, seed, candidates, teachers);
+      built = true;
+      return graph;
     } catch (IllegalArgumentException e) {
       throw new TrainingException("the model cannot be built: " + e.getMessage(), e);
+    } finally {
+      if (!built) {
+        teachers.forEach(Teacher::close);
+      }
+    }
+  }
+
+  /** Loads the teachers of distillation; closes those that are open if one cannot be loaded. */
+  private List<Teacher> teachers(
+      Objectives objectives, SequenceCodec source, SequenceCodec target) {
+    List<Teacher> teachers = new ArrayList<>();
+    if (objectives.taught().isEmpty()) {
+      return teachers;
+    }
+    Distillation distillation = objectives.taught().get();
+    try {
+      for (Path run : distillation.teachers()) {
+        teachers.add(
+            Teacher.open(
+                context.directory().resolve(run),
+                registry,
+                source,
+                target,
+                distillation.temperature(),
+                config.effectiveThreads()));
+      }
+      return teachers;
+    } catch (RuntimeException | Error e) {
+      teachers.forEach(Teacher::close);
+      throw e;
     }
   }
 

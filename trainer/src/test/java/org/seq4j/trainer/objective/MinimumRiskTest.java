@@ -286,7 +286,8 @@ final class MinimumRiskTest {
         config,
         objectives,
         3,
-        Optional.of(objectives.sampled().orElseThrow().sampler(Toy.letters(), 3)));
+        Optional.of(objectives.sampled().orElseThrow().sampler(Toy.letters(), 3)),
+        List.of());
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.seq4j.trainer.objective.Objectives;
 import org.seq4j.trainer.objective.RiskBatch;
 import org.seq4j.trainer.objective.RiskInput;
 import org.seq4j.trainer.objective.RiskSampler;
+import org.seq4j.trainer.objective.Teacher;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.state.DivergedException;
 import org.tensorflow.Operand;
@@ -56,6 +57,7 @@ public final class TrainingGraph implements AutoCloseable {
   private final Optional<RiskSampler> candidates; // which replace the batch
   private final Optional<RiskInput> risk;
   private final Optional<AlignmentInput> alignment;
+  private final Optional<TeacherInput> teachers; // of distillation
   private final Loss loss;
   private final Optional<Accumulation> accumulation; // present with several micro-batches
   private final int microBatches;
@@ -87,7 +89,8 @@ public final class TrainingGraph implements AutoCloseable {
       Optimizer optimizer,
       TrainingConfig config,
       Objectives objectives,
-      Optional<RiskSampler> candidates) {
+      Optional<RiskSampler> candidates,
+      List<Teacher> taughtBy) {
     this.candidates = candidates;
     this.graph = graph;
     this.baseRate =
@@ -103,6 +106,10 @@ public final class TrainingGraph implements AutoCloseable {
         objectives.needs().contains(Objective.Input.ALIGNMENT)
             ? Optional.of(AlignmentInput.of(tf))
             : Optional.empty();
+    teachers =
+        taughtBy.isEmpty()
+            ? Optional.empty()
+            : Optional.of(TeacherInput.of(tf, taughtBy, model.target().tokens()));
     risk = objectives.risk(scope, model, source.batch(), target.batch(), graph.parts());
     loss =
         risk.map(RiskInput::loss)
@@ -137,6 +144,7 @@ public final class TrainingGraph implements AutoCloseable {
         target.batch(),
         config.scheduledSampling().map(sampling -> new SamplingPolicy(truth, sampling.choice())),
         alignment.map(AlignmentInput::toLinks),
+        teachers.map(input -> input.mean(scope.tf())),
         config.additionalLossesFrom() > 1 ? Optional.of(additionalLosses) : Optional.empty(),
         graph.parts());
   }
@@ -161,12 +169,16 @@ public final class TrainingGraph implements AutoCloseable {
       TrainingConfig config,
       Objectives objectives,
       long seed) {
-    return build(model, optimizer, config, objectives, seed, Optional.empty());
+    return build(model, optimizer, config, objectives, seed, Optional.empty(), List.of());
   }
 
   /**
-   * Builds the graph, with a sampler of candidates for a {@linkplain Objectives#sampled() sampled
-   * objective}.
+   * Builds the graph.
+   *
+   * @param candidates a sampler of candidates, for a {@linkplain Objectives#sampled() sampled
+   *     objective}
+   * @param teachers the teachers of {@linkplain Objectives#taught() distillation}; the graph owns
+   *     them as soon as this method returns
    */
   public static TrainingGraph build(
       Seq2SeqModel model,
@@ -174,8 +186,12 @@ public final class TrainingGraph implements AutoCloseable {
       TrainingConfig config,
       Objectives objectives,
       long seed,
-      Optional<RiskSampler> candidates) {
+      Optional<RiskSampler> candidates,
+      List<Teacher> teachers) {
     objectives.check(model);
+    if (objectives.taught().isPresent() == teachers.isEmpty()) {
+      throw new IllegalArgumentException("teachers are needed for distillation, and only for it");
+    }
     if (objectives.sampled().isPresent() != candidates.isPresent()) {
       throw new IllegalArgumentException(
           "a sampler of candidates is needed for a sampled objective, and only for one");
@@ -187,7 +203,7 @@ public final class TrainingGraph implements AutoCloseable {
     boolean built = false;
     try {
       TrainingGraph training =
-          new TrainingGraph(graph, model, optimizer, config, objectives, candidates);
+          new TrainingGraph(graph, model, optimizer, config, objectives, candidates, teachers);
       graph.initialize();
       built = true;
       return training;
@@ -368,6 +384,7 @@ public final class TrainingGraph implements AutoCloseable {
         SequenceInput.Feed ofTarget =
             target.feed(drawn.map(RiskBatch::target).orElse(batch.target()));
         AlignmentInput.Feed ofAlignment = alignment.map(it -> it.feed(batch)).orElse(null);
+        TeacherInput.Feed ofTeachers = teachers.map(it -> it.feed(batch)).orElse(null);
         RiskInput.Feed ofCosts = risk.map(it -> it.feed(drawn.orElseThrow())).orElse(null);
         TInt64 number = TInt64.scalarOf(step);
         TInt64 worker = TInt64.scalarOf(settings.worker());
@@ -387,6 +404,9 @@ public final class TrainingGraph implements AutoCloseable {
       }
       if (ofAlignment != null) {
         ofAlignment.to(runner);
+      }
+      if (ofTeachers != null) {
+        ofTeachers.to(runner);
       }
       fetched.forEach(runner::fetch);
       targets.forEach(runner::addTarget);
@@ -502,5 +522,6 @@ public final class TrainingGraph implements AutoCloseable {
   @Override
   public void close() {
     graph.close();
+    teachers.ifPresent(TeacherInput::close);
   }
 }
