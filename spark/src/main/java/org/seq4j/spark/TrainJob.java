@@ -109,6 +109,12 @@ final class TrainJob implements Callable<Integer> {
           "training.workers is 1, so that there is nothing to distribute: expected at least 2, such"
               + " as --set training.workers=8");
     }
+    if (training.objectives().stream().anyMatch(it -> it.type().equals("distillation"))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "training.objectives: distillation needs its teachers, which are files of the driver: train"
+              + " with seq4j train, in one process");
+    }
     SparkSession.builder().appName("seq4j train").getOrCreate();
     TrainingListener[] listeners =
         Stream.concat(Stream.of(new TrainLines(System.out, training.workers())), Stream.of(mirror))

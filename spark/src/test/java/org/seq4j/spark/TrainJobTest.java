@@ -91,6 +91,20 @@ final class TrainJobTest {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
         .contains("training.workers is 1, so that there is nothing to distribute");
+    SparkProcess.Result taught =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .run(
+                "train",
+                config.toString(),
+                "--run",
+                run.toString(),
+                "--set",
+                "training.workers=2",
+                "--set",
+                "training.objectives={type: distillation, teachers: [%s]}"
+                    .formatted(expected.path()));
+    assertThat(taught.status()).as(taught.out() + taught.err()).isEqualTo(2);
+    assertThat(taught.err()).contains("training.objectives: distillation needs its teachers");
     assertThat(run).doesNotExist();
   }
 
