@@ -1,5 +1,6 @@
 package org.seq4j.serve;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,13 @@ final class SearchRequest {
   private SearchRequest() {}
 
   /**
-   * Returns sentences for the sender: about rules without effect, and about answers that they cut
-   * off.
+   * Adds sentences for the sender: about rules without effect, and about answers that they cut off.
    *
    * @param deadEnds number of answers that end because the rules allow no further token
    * @param answers number of all answers
    */
-  static List<String> warnings(Translator model, SearchConfig search, long deadEnds, int answers) {
+  static void warn(
+      ObjectNode answer, Translator model, SearchConfig search, long deadEnds, int answers) {
     List<String> warnings = new ArrayList<>(model.warnings(search));
     if (deadEnds > 0) {
       warnings.add(
@@ -37,7 +38,9 @@ final class SearchRequest {
               + " answers incomplete: the rules allowed no further token; check rules and constraints"
               + " for rules that exclude each other");
     }
-    return warnings;
+    if (!warnings.isEmpty()) {
+      warnings.forEach(answer.putArray("warnings")::add);
+    }
   }
 
   /**

@@ -135,11 +135,7 @@ final class TranscribeEndpoint implements Endpoint {
         transcript.parts().stream()
             .filter(part -> part.hypotheses().get(0).ending() == Ending.DEAD_END)
             .count();
-    List<String> warnings =
-        SearchRequest.warnings(model, search, deadEnds, transcript.parts().size());
-    if (!warnings.isEmpty()) {
-      warnings.forEach(answer.putArray("warnings")::add);
-    }
+    SearchRequest.warn(answer, model, search, deadEnds, transcript.parts().size());
   }
 
   private static VectorsValue read(FileCodec files, byte[] content) {

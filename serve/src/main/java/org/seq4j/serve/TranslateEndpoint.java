@@ -79,11 +79,7 @@ final class TranslateEndpoint implements Endpoint {
       boolean deadEnd = translation.at("/hypotheses/0/ending").asText().equals("dead-end");
       deadEnds += deadEnd ? 1 : 0;
     }
-    List<String> warnings =
-        SearchRequest.warnings(work.translator(), work.search(), deadEnds, translations.size());
-    if (!warnings.isEmpty()) {
-      warnings.forEach(answer.putArray("warnings")::add);
-    }
+    SearchRequest.warn(answer, work.translator(), work.search(), deadEnds, translations.size());
   }
 
   private Work checked(TranslateRequest request, List<String> texts, Translator translator) {

@@ -76,10 +76,10 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
       }
       this.parent = Files.createTempDirectory("seq4j-run-");
       this.run = new RunDirectory(parent.resolve(this.address.getName()));
-      claim();
     } catch (IOException e) {
       throw new RunException("cannot use " + address + ": " + AtomicFiles.reason(e), e);
     }
+    claim();
     if (resume) {
       fetch();
     }
@@ -87,7 +87,14 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
 
   private void fetch() {
     try {
-      fetch(address, run.path());
+      RunFiles.fetch(
+          files,
+          address,
+          run.path(),
+          file -> !file.getName().equals(LOCK) && !file.getName().endsWith(PARTIAL));
+      for (java.nio.file.Path file : localFiles()) {
+        copied.put(relative(file), Version.of(file));
+      }
     } catch (IOException e) {
       close();
       throw new RunException("cannot read " + address + ": " + AtomicFiles.reason(e), e);
@@ -106,7 +113,19 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
     return run.path();
   }
 
-  private void claim() throws IOException {
+  private void claim() {
+    try {
+      lock();
+    } catch (IOException e) {
+      RunArchive.delete(parent);
+      throw new RunException("cannot use " + address + ": " + AtomicFiles.reason(e), e);
+    } catch (RunException e) {
+      RunArchive.delete(parent);
+      throw e;
+    }
+  }
+
+  private void lock() throws IOException {
     Path lock = new Path(address, LOCK);
     String owner =
         "process %s of %s since %s"
@@ -136,20 +155,6 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
   private String owner(Path lock) throws IOException {
     try (var in = files.open(lock)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private void fetch(Path from, java.nio.file.Path to) throws IOException {
-    Files.createDirectories(to);
-    for (FileStatus file : files.listStatus(from)) {
-      String name = file.getPath().getName();
-      if (file.isDirectory()) {
-        fetch(file.getPath(), to.resolve(name));
-      } else if (!name.equals(LOCK) && !name.endsWith(PARTIAL)) {
-        java.nio.file.Path copy = to.resolve(name);
-        files.copyToLocalFile(false, file.getPath(), new Path(copy.toUri()), true);
-        copied.put(relative(copy), Version.of(copy));
-      }
     }
   }
 
@@ -219,11 +224,14 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** Gives the address free, and deletes the folder on this machine. */
+  /** Gives the address free, with no empty folder, and deletes the folder on this machine. */
   @Override
   public void close() {
     try {
       files.delete(new Path(address, LOCK), false);
+      if (files.listStatus(address).length == 0) {
+        files.delete(address, false); // a training that failed before it began
+      }
     } catch (IOException e) {
       throw new RunException("cannot write to " + address + ": " + e.getMessage(), e);
     } finally {

@@ -39,7 +39,8 @@ final class RunFiles {
       }
       folder = Files.createTempDirectory("seq4j-fetch-");
       Path copy = folder.resolve(run.getName());
-      fetch(files, run, copy, wanted(files, run, checkpoint));
+      Predicate<String> checkpoints = wanted(files, run, checkpoint);
+      fetch(files, run, copy, file -> isNeeded(file, checkpoints));
       return packed(copy, checkpoint, address);
     } catch (IOException e) {
       throw new RunException("cannot read " + address + ": " + AtomicFiles.reason(e), e);
@@ -75,29 +76,39 @@ final class RunFiles {
     return any ? name -> name.startsWith(checkpoint) : name -> true;
   }
 
-  /** Copies a folder with its files and subfolders, but no log of training. */
-  private static void fetch(
-      FileSystem from, org.apache.hadoop.fs.Path folder, Path to, Predicate<String> checkpoints)
+  /**
+   * Copies a folder with its files and subfolders.
+   *
+   * @param to the copy, which is created if it does not exist
+   * @param needed tells which files and subfolders to copy
+   */
+  static void fetch(
+      FileSystem from,
+      org.apache.hadoop.fs.Path folder,
+      Path to,
+      Predicate<org.apache.hadoop.fs.Path> needed)
       throws IOException {
-    Files.createDirectory(to);
-    for (FileStatus file : from.listStatus(folder)) {
-      String name = file.getPath().getName();
-      Path copy = to.resolve(name);
-      if (file.isDirectory()) {
-        if (!name.equals("tensorboard")) {
-          fetch(from, file.getPath(), copy, checkpoints);
-        }
-      } else if (isNeeded(folder.getName(), name, checkpoints)) {
-        from.copyToLocalFile(
-            false, file.getPath(), new org.apache.hadoop.fs.Path(copy.toUri()), true);
+    Files.createDirectories(to);
+    for (FileStatus found : from.listStatus(folder)) {
+      org.apache.hadoop.fs.Path file = found.getPath();
+      Path copy = to.resolve(file.getName());
+      if (!needed.test(file)) {
+        continue;
+      }
+      if (found.isDirectory()) {
+        fetch(from, file, copy, needed);
+      } else {
+        from.copyToLocalFile(false, file, new org.apache.hadoop.fs.Path(copy.toUri()), true);
       }
     }
   }
 
-  private static boolean isNeeded(String folder, String name, Predicate<String> checkpoints) {
-    return folder.equals(CHECKPOINTS)
+  /** Returns true for what using a run takes: its logs do not belong to it. */
+  private static boolean isNeeded(org.apache.hadoop.fs.Path file, Predicate<String> checkpoints) {
+    String name = file.getName();
+    return file.getParent().getName().equals(CHECKPOINTS)
         ? checkpoints.test(name)
-        : !name.endsWith(".jsonl") && !name.endsWith(".log");
+        : !name.equals("tensorboard") && !name.endsWith(".jsonl") && !name.endsWith(".log");
   }
 
   /** Writes the bytes of an archive to a new file. */

@@ -79,28 +79,27 @@ final class TrainJob implements Callable<Integer> {
               : "expected a config file, or --resume");
     }
     if (!MirroredRun.isAddress(run)) {
-      return train(Path.of(run));
+      train(Path.of(run));
+      return 0;
     }
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     try (MirroredRun mirrored = new MirroredRun(run, resume, hadoop)) {
-      int status = train(mirrored.folder(), mirrored);
-      mirrored.update();
-      return status;
+      trainMirrored(mirrored);
     }
+    return 0;
   }
 
-  private int train(Path folder, TrainingListener... mirror) {
+  /** Trains in the folder on this machine; messages name the address that the user gave. */
+  private void trainMirrored(MirroredRun mirrored) {
     try {
-      return trained(folder, mirror);
+      train(mirrored.folder(), mirrored);
     } catch (UserException e) {
-      if (mirror.length == 0) {
-        throw e;
-      }
-      throw new RunException(e.getMessage().replace(folder.toString(), run), e);
+      throw new RunException(e.getMessage().replace(mirrored.folder().toString(), run), e);
     }
+    mirrored.update();
   }
 
-  private int trained(Path folder, TrainingListener... mirror) {
+  private void train(Path folder, TrainingListener... further) {
     Experiment experiment = experiment(folder); // an error in it is reported before Spark starts
     TrainingConfig training = experiment.config().training();
     if (!training.inRounds()) {
@@ -117,13 +116,12 @@ final class TrainJob implements Callable<Integer> {
     }
     SparkSession.builder().appName("seq4j train").getOrCreate();
     TrainingListener[] listeners =
-        Stream.concat(Stream.of(new TrainLines(System.out, training.workers())), Stream.of(mirror))
+        Stream.concat(Stream.of(new TrainLines(System.out, training.workers())), Stream.of(further))
             .toArray(TrainingListener[]::new);
     TrainingResult result =
         resume ? experiment.resume(folder, listeners) : experiment.train(folder, listeners);
     System.out.printf(
         Locale.ROOT, "%,d steps of each worker; the model is in %s%n", result.steps(), run);
-    return 0;
   }
 
   private Experiment experiment(Path folder) {

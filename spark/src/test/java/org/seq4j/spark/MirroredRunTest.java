@@ -97,6 +97,17 @@ final class MirroredRunTest {
   }
 
   @Test
+  void aRunThatFailsBeforeItBeginsLeavesNothing() {
+    Path here;
+    try (MirroredRun run = open(false)) {
+      here = run.folder();
+      assertThat(copy.path()).exists(); // claimed
+    }
+    assertThat(copy.path()).doesNotExist();
+    assertThat(here.getParent()).doesNotExist();
+  }
+
+  @Test
   void whatIsNotThereIsNotResumedAndWhatIsThereNotBegun() throws IOException {
     assertThatThrownBy(() -> open(true))
         .hasMessageContaining("is not the folder of a run: expected one to resume");

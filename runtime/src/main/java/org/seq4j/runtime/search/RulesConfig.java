@@ -2,7 +2,6 @@ package org.seq4j.runtime.search;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.seq4j.core.plugin.Key;
 import org.seq4j.runtime.text.GroupPattern;
@@ -63,25 +62,20 @@ public record RulesConfig(
     return new GroupPattern("required_from_source", expression);
   }
 
-  /**
-   * Returns the rules for a source, in which the texts that {@code requiredFromSource} finds are
-   * required.
-   *
-   * @param possible tells if the model can generate a text
-   */
-  public RulesConfig forSource(String source, Predicate<String> possible) {
-    if (requiredFromSource.isEmpty()) {
-      return this;
-    }
-    Stream<String> found =
-        pattern(requiredFromSource.get()).places(source).stream()
-            .map(GroupPattern.Place::value)
-            .filter(possible);
+  /** Returns the texts that {@code requiredFromSource} finds in a source, in its order. */
+  public Stream<String> requiredFrom(String source) {
+    return requiredFromSource.stream()
+        .flatMap(expression -> pattern(expression).places(source).stream())
+        .map(GroupPattern.Place::value);
+  }
+
+  /** Returns these rules with other required and forbidden texts, for one source. */
+  public RulesConfig with(List<String> required, List<String> forbidden) {
     return new RulesConfig(
         noRepeatNgram,
         repetitionPenalty,
         prefix,
-        Stream.concat(required.stream(), found).distinct().toList(),
+        required,
         Optional.empty(),
         reservePlaces,
         forbidden,

@@ -11,10 +11,14 @@ import org.seq4j.runtime.codec.ExtendedVocabulary;
 import org.seq4j.runtime.search.SameTokens;
 import org.seq4j.runtime.text.CountedVocabulary;
 
-/** The tokens of a source's extended vocabulary that differ only in their case. */
+/**
+ * The tokens of a source's extended vocabulary that differ only in their case. Not thread-safe:
+ * each search has its own.
+ */
 final class FoldedTokens implements SameTokens {
   private final Map<String, List<Integer>> known;
   private final Map<String, List<Integer>> copied = new HashMap<>();
+  private final Map<Integer, Integer> firsts = new HashMap<>(); // asked for every token of a prefix
   private final ExtendedVocabulary vocabulary;
 
   /**
@@ -61,7 +65,9 @@ final class FoldedTokens implements SameTokens {
 
   @Override
   public int first(int token) {
-    return token < Vocabulary.SPECIALS.size() ? token : all(vocabulary.token(token)).get(0);
+    return token < Vocabulary.SPECIALS.size()
+        ? token
+        : firsts.computeIfAbsent(token, it -> all(vocabulary.token(it)).get(0));
   }
 
   @Override

@@ -65,9 +65,7 @@ final class SearchTasks {
     ExtendedVocabulary vocabulary =
         new ExtendedVocabulary(copies ? source : List.of(), target.vocabulary());
     Words words = words(config.rules(), vocabulary);
-    RulesConfig possible =
-        withoutImpossible(
-            config.rules().forSource(text, it -> impossible(it, words).isEmpty()), words);
+    RulesConfig possible = possible(config.rules(), text, words);
     Function<String, List<Integer>> encode = it -> ids(it, words);
     Contradictions.check(possible, encode, words.same());
     List<SearchConstraint.Rule> rules = new ArrayList<>();
@@ -117,17 +115,17 @@ final class SearchTasks {
     return components.stream().map(component -> component.create(context)).toList();
   }
 
-  /** Returns rules that do not forbid what the model cannot generate anyway. */
-  private RulesConfig withoutImpossible(RulesConfig rules, Words words) {
-    return new RulesConfig(
-        rules.noRepeatNgram(),
-        rules.repetitionPenalty(),
-        rules.prefix(),
-        rules.required(),
-        rules.requiredFromSource(),
-        rules.reservePlaces(),
-        rules.forbidden().stream().filter(text -> impossible(text, words).isEmpty()).toList(),
-        rules.ignoreCase());
+  /**
+   * Returns the rules for a source, which neither require of it nor forbid what the model cannot
+   * generate. What the config itself requires stays, so that it is refused.
+   */
+  private RulesConfig possible(RulesConfig rules, String source, Words words) {
+    Predicate<String> canBe = text -> impossible(text, words).isEmpty();
+    return rules.with(
+        Stream.concat(rules.required().stream(), rules.requiredFrom(source).filter(canBe))
+            .distinct()
+            .toList(),
+        rules.forbidden().stream().filter(canBe).toList());
   }
 
   /** Returns the first token of a text that the model cannot generate for a source. */
