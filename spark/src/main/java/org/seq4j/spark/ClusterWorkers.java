@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.TrainPairs;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.step.Steppers;
 import org.seq4j.trainer.training.step.WorkerPool;
@@ -38,16 +39,16 @@ final class ClusterWorkers implements WorkerPool {
     this.spark = spark;
     this.count = training.pairs().size();
     RunArchive run = RunArchive.withoutWeights(training.saver().run());
-    byte[][] pairs =
-        training.pairs().stream()
-            .map(shard -> PairBytes.of(shard.all().orElseThrow().pairs()))
-            .toArray(byte[][]::new);
+    List<Broadcast<byte[]>> pairs = new ArrayList<>(); // an executor fetches those that it needs
+    for (TrainPairs shard : training.pairs()) {
+      pairs.add(spark.broadcast(PairBytes.of(shard.all().orElseThrow().pairs())));
+    }
     this.origin =
         new Replica.Origin(
             run.fingerprint() + " " + System.nanoTime(),
             threads,
             spark.broadcast(run.bytes()),
-            spark.broadcast(pairs));
+            pairs);
   }
 
   @Override
@@ -107,6 +108,6 @@ final class ClusterWorkers implements WorkerPool {
   @Override
   public void close() {
     origin.run().destroy();
-    origin.pairs().destroy();
+    origin.pairs().forEach(Broadcast::destroy);
   }
 }

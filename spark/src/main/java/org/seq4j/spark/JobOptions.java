@@ -157,7 +157,7 @@ final class JobOptions {
     }
   }
 
-  void applyTo(ModelStage model) {
+  void applyTo(ModelStage<?> model) {
     model.set(model.batchSize(), (Object) batch);
     model.set(model.threads(), (Object) threads);
     model.set(model.onError(), onError);

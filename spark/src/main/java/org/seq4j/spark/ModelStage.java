@@ -6,7 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
@@ -23,9 +23,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A stage of a pipeline that computes new columns with a model. It holds the files of the model's
  * run, so that a saved pipeline needs nothing else.
+ *
+ * @param <M> the stage itself
  */
-public abstract sealed class ModelStage extends Transformer implements MLWritable
-    permits Seq4jTranslator, Seq4jScorer {
+public abstract sealed class ModelStage<M extends ModelStage<M>> extends Model<M>
+    implements MLWritable permits Seq4jTranslator, Seq4jScorer {
   private static final long serialVersionUID = 1L;
 
   static final String STOP = "stop";

@@ -11,7 +11,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads what {@link ModelStageWriter} has written. */
-final class ModelStageReader<T extends ModelStage> extends MLReader<T> {
+final class ModelStageReader<T extends ModelStage<T>> extends MLReader<T> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Class<T> type;
@@ -50,7 +50,7 @@ final class ModelStageReader<T extends ModelStage> extends MLReader<T> {
     }
   }
 
-  private static <V> void set(ModelStage stage, Param<V> param, String json) {
+  private static <V> void set(ModelStage<?> stage, Param<V> param, String json) {
     stage.set(param, param.jsonDecode(json));
   }
 }

@@ -18,9 +18,9 @@ final class ModelStageWriter extends MLWriter {
   static final String RUN = "run.zip";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ModelStage stage;
+  private final ModelStage<?> stage;
 
-  ModelStageWriter(ModelStage stage) {
+  ModelStageWriter(ModelStage<?> stage) {
     this.stage = stage;
   }
 

@@ -46,7 +46,7 @@ final class Replica {
    * @param run a zip file with the files of the run, without weights
    * @param pairs the pairs of each worker
    */
-  record Origin(String training, int threads, Broadcast<byte[]> run, Broadcast<byte[][]> pairs)
+  record Origin(String training, int threads, Broadcast<byte[]> run, List<Broadcast<byte[]>> pairs)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }
@@ -100,7 +100,7 @@ final class Replica {
   }
 
   private Worker worker(int number) {
-    EncodedExamples pairs = EncodedExamples.all(PairBytes.read(origin.pairs().value()[number]));
+    EncodedExamples pairs = EncodedExamples.all(PairBytes.read(origin.pairs().get(number).value()));
     return new Worker(number, batching, TrainPairs.inMemory(pairs));
   }
 

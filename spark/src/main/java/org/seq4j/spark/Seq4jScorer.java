@@ -1,7 +1,6 @@
 package org.seq4j.spark;
 
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable$;
@@ -13,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
  * Adds the log-probability of a given target to each row of a table: the natural logarithm,
  * including the end token. A row with a null source or target gets null.
  */
-public final class Seq4jScorer extends ModelStage {
+public final class Seq4jScorer extends ModelStage<Seq4jScorer> {
   private static final long serialVersionUID = 1L;
 
   private final Param<String> sourceCol;
@@ -116,7 +115,7 @@ public final class Seq4jScorer extends ModelStage {
   }
 
   @Override
-  public Transformer copy(ParamMap extra) {
+  public Seq4jScorer copy(ParamMap extra) {
     return copyValues(new Seq4jScorer(uid(), archive()), extra);
   }
 

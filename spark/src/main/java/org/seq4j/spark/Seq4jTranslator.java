@@ -2,7 +2,6 @@ package org.seq4j.spark;
 
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
@@ -17,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>All other columns and the order of the rows are kept. Null gives null, and a blank text gives
  * an empty one. The same row gets the same answer in any partition.
  */
-public final class Seq4jTranslator extends ModelStage {
+public final class Seq4jTranslator extends ModelStage<Seq4jTranslator> {
   private static final long serialVersionUID = 1L;
 
   private final Param<String> inputCol;
@@ -160,7 +159,7 @@ public final class Seq4jTranslator extends ModelStage {
   }
 
   @Override
-  public Transformer copy(ParamMap extra) {
+  public Seq4jTranslator copy(ParamMap extra) {
     return copyValues(new Seq4jTranslator(uid(), archive()), extra);
   }
 

@@ -1,6 +1,5 @@
 package org.seq4j.spark;
 
-import com.google.inject.Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.seq4j.runtime.config.ConfigException;
-import org.seq4j.runtime.error.UserException;
-import org.seq4j.runtime.io.RunException;
-import org.seq4j.runtime.plugin.ComponentRegistry;
-import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.state.TrainingResult;
-import org.seq4j.trainer.training.step.Steppers;
-import org.seq4j.trainer.training.step.WorkerPool;
-import org.seq4j.trainer.training.step.WorkerPools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,25 +69,9 @@ final class TrainJob implements Callable<Integer> {
               ? "--resume: the run has its own config; omit " + config.get()
               : "expected a config file, or --resume");
     }
-    if (!MirroredRun.isAddress(run)) {
-      train(Path.of(run));
-      return 0;
-    }
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    try (MirroredRun mirrored = new MirroredRun(run, resume, hadoop)) {
-      trainMirrored(mirrored);
-    }
+    ClusterTraining.train(run, resume, hadoop, this::train);
     return 0;
-  }
-
-  /** Trains in the folder on this machine; messages name the address that the user gave. */
-  private void trainMirrored(MirroredRun mirrored) {
-    try {
-      train(mirrored.folder(), mirrored);
-    } catch (UserException e) {
-      throw new RunException(e.getMessage().replace(mirrored.folder().toString(), run), e);
-    }
-    mirrored.update();
   }
 
   private void train(Path folder, TrainingListener... further) {
@@ -107,12 +82,6 @@ final class TrainJob implements Callable<Integer> {
           spec.commandLine(),
           "training.workers is 1, so that there is nothing to distribute: expected at least 2, such"
               + " as --set training.workers=8");
-    }
-    if (training.objectives().stream().anyMatch(it -> it.type().equals("distillation"))) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "training.objectives: distillation needs its teachers, which are files of the driver: train"
-              + " with seq4j train, in one process");
     }
     SparkSession.builder().appName("seq4j train").getOrCreate();
     TrainingListener[] listeners =
@@ -125,25 +94,12 @@ final class TrainJob implements Callable<Integer> {
   }
 
   private Experiment experiment(Path folder) {
-    ComponentRegistry registry = new PluginLoader(LoadedModels.loader()).classPath();
-    Module onCluster = binder -> binder.bind(WorkerPools.class).toInstance(TrainJob::workers);
     try {
       return resume
-          ? Experiment.ofRun(folder, registry, settings, onCluster)
-          : Experiment.load(config.orElseThrow(), registry, settings, onCluster);
-    } catch (ConfigException e) {
+          ? ClusterTraining.ofRun(folder, settings)
+          : ClusterTraining.load(config.orElseThrow(), settings);
+    } catch (ConfigException | IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static WorkerPool workers(Steppers training) {
-    JavaSparkContext spark =
-        JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
-    return new ClusterWorkers(spark, threads(training.config(), spark), training);
-  }
-
-  /** Returns the number of threads of a worker: that of the config, or the processors of a task. */
-  private static int threads(TrainingConfig config, JavaSparkContext spark) {
-    return config.threads() > 0 ? config.threads() : spark.getConf().getInt("spark.task.cpus", 1);
   }
 }

@@ -79,23 +79,7 @@ final class ClusterPageTest {
 
   @Test
   void itsProgramWorks() throws Exception {
-    List<String> programs = blocks("java");
-    assertThat(programs).hasSize(1);
-    Path classes = Files.createDirectory(folder.resolve("classes"));
-    Path source = classes.resolve("TranslateTable.java");
-    Files.writeString(source, programs.get(0), UTF_8);
-    int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                source.toString());
-    assertThat(status).isZero();
+    Path classes = compiled("TranslateTable", blocks("java").get(0));
     Path table = folder.resolve("table.json");
     Files.writeString(
         table, "{\"german\": \"a b\", \"id\": 7}\n{\"german\": null, \"id\": 8}\n", UTF_8);
@@ -111,6 +95,54 @@ final class ClusterPageTest {
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(folder.resolve("table.parquet/_SUCCESS")).exists();
     assertThat(folder.resolve("pipeline/stages")).isDirectory();
+  }
+
+  @Test
+  void itsTrainingProgramWorks() throws Exception {
+    assertThat(blocks("java")).hasSize(2);
+    Path classes = compiled("TrainOnTable", blocks("java").get(1));
+    List<String> rows = new ArrayList<>();
+    for (String text : ToyRun.sources(100, 5)) {
+      rows.add(
+          "{\"german\": \"%s\", \"english\": \"%s\", \"validation\": %s}"
+              .formatted(text, text, rows.size() % 10 == 0));
+    }
+    Path table = Files.write(folder.resolve("pairs.json"), rows, UTF_8);
+    Path config =
+        Files.writeString(
+            folder.resolve("table.yaml"),
+            Files.readString(folder.resolve("toy.yaml"), UTF_8)
+                .replaceAll("(?m)^(data:|  (train|dev): ).*\\n", ""),
+            UTF_8);
+    SparkProcess.Result result =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .program(
+                "TrainOnTable",
+                classes,
+                config.toString(),
+                table.toString(),
+                folder.resolve("model").toString());
+    assertThat(result.status()).as(result.out() + result.err()).isZero();
+    assertThat(folder.resolve("model/run.zip")).isNotEmptyFile();
+  }
+
+  private static Path compiled(String name, String program) throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    Path source = classes.resolve(name + ".java");
+    Files.writeString(source, program, UTF_8);
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString());
+    assertThat(status).isZero();
+    return classes;
   }
 
   @Test

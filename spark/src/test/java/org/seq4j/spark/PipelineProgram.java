@@ -42,7 +42,7 @@ public final class PipelineProgram {
       Dataset<Row> parts = table.repartition(partitions, table.col("hundred"));
       write(translator.transform(parts), out.resolve("in-" + partitions + ".tsv"));
     }
-    Seq4jTranslator wide = (Seq4jTranslator) translator.copy(translator.extractParamMap());
+    Seq4jTranslator wide = translator.copy(translator.extractParamMap());
     wide.setSearch("type=beam", "size=3").setOutputCol("wide").setScoreCol("");
     Seq4jScorer scorer = Seq4jScorer.ofRun(run).setTargetCol("translation").setOutputCol("again");
     PipelineModel pipeline =

@@ -146,7 +146,7 @@ final class TrainJobTest {
   }
 
   /** Compares all weights, slots and momentums, bit for bit. */
-  private static void checkSame(RunDirectory one, RunDirectory other, long step) {
+  static void checkSame(RunDirectory one, RunDirectory other, long step) {
     var wanted = SafeTensors.read(one.lastCheckpoint(step)).arrays();
     var found = SafeTensors.read(other.lastCheckpoint(step)).arrays();
     assertThat(found.keySet()).isEqualTo(wanted.keySet());

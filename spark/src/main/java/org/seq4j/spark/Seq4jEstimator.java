@@ -1,0 +1,213 @@
+package org.seq4j.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.seq4j.trainer.experiment.Experiment;
+
+/**
+ * Trains a model on the rows of a table: pairs of a source and a target.
+ *
+ * <p>A config file of the driver describes the experiment, as for {@code seq4j train}; the table
+ * takes the place of its {@code data.train}. With {@code training.workers} above 1, the rounds of
+ * training are jobs of the cluster; with 1, the driver trains by itself. The driver reads the table
+ * in an order of its texts, so that the weights depend neither on its partitions nor on the number
+ * of executors.
+ */
+public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final String config;
+
+  // Made in the constructor: fields are initialized before the uid, which each parameter reads.
+  private final Param<String> sourceCol;
+  private final Param<String> targetCol;
+  private final Param<String> validationIndicatorCol;
+  private final Param<String> run;
+  private final StringArrayParam settings;
+
+  private Seq4jEstimator(String uid, String config) {
+    this.uid = uid;
+    this.config = config;
+    sourceCol = new Param<>(this, "sourceCol", "column of sources");
+    targetCol = new Param<>(this, "targetCol", "column of targets");
+    validationIndicatorCol =
+        new Param<>(
+            this,
+            "validationIndicatorCol",
+            "column that is true for rows of validation; empty for the validation of the config");
+    run =
+        new Param<>(
+            this,
+            "run",
+            "folder or address that the run is written to; empty to keep only the model");
+    settings = new StringArrayParam(this, "settings", "overrides of the config, KEY=VALUE");
+    setDefault(sourceCol, "source");
+    setDefault(targetCol, "target");
+    setDefault(validationIndicatorCol, "");
+    setDefault(run, "");
+    setDefault(settings, new String[0]);
+  }
+
+  /**
+   * Creates an estimator.
+   *
+   * @param config a config file on the driver. It may lack {@code data.train}
+   */
+  public static Seq4jEstimator ofConfig(String config) {
+    return new Seq4jEstimator(Identifiable$.MODULE$.randomUID("seq4jEstimator"), config);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** The column of sources; default {@code source}. */
+  public Param<String> sourceCol() {
+    return sourceCol;
+  }
+
+  /** The column of targets; default {@code target}. */
+  public Param<String> targetCol() {
+    return targetCol;
+  }
+
+  /**
+   * The column that is true for rows to validate on, which are not trained on. Empty (default):
+   * validation as the config says, by {@code data.held_out} or files of the driver.
+   */
+  public Param<String> validationIndicatorCol() {
+    return validationIndicatorCol;
+  }
+
+  /**
+   * The folder of the driver, or the address in any file system that Hadoop knows, that the run is
+   * written to, with logs and checkpoints; it must not have one. Empty (default): the model is all
+   * that is kept.
+   */
+  public Param<String> run() {
+    return run;
+  }
+
+  /** Overrides of the config, such as {@code training.workers=8}. */
+  public StringArrayParam settings() {
+    return settings;
+  }
+
+  /** Sets {@link #sourceCol}. */
+  public Seq4jEstimator setSourceCol(String value) {
+    set(sourceCol, value);
+    return this;
+  }
+
+  /** Sets {@link #targetCol}. */
+  public Seq4jEstimator setTargetCol(String value) {
+    set(targetCol, value);
+    return this;
+  }
+
+  /** Sets {@link #validationIndicatorCol}. */
+  public Seq4jEstimator setValidationIndicatorCol(String value) {
+    set(validationIndicatorCol, value);
+    return this;
+  }
+
+  /** Sets {@link #run}. */
+  public Seq4jEstimator setRun(String value) {
+    set(run, value);
+    return this;
+  }
+
+  /** Sets {@link #settings}. */
+  public Seq4jEstimator setSettings(String... values) {
+    set(settings, values);
+    return this;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    columns(schema);
+    return schema.add("translation", DataTypes.StringType, true);
+  }
+
+  /**
+   * Returns the columns to read.
+   *
+   * @throws IllegalArgumentException if one is missing or has another type
+   */
+  private TrainingRows.Columns columns(StructType schema) {
+    ModelStage.textColumn(schema, getOrDefault(sourceCol));
+    ModelStage.textColumn(schema, getOrDefault(targetCol));
+    String validation = getOrDefault(validationIndicatorCol);
+    if (!validation.isEmpty()) {
+      ModelStage.column(schema, validation, List.of(DataTypes.BooleanType));
+    }
+    return new TrainingRows.Columns(getOrDefault(sourceCol), getOrDefault(targetCol), validation);
+  }
+
+  /**
+   * Trains a model.
+   *
+   * @return a stage with the best checkpoint, whose input is the column of sources
+   * @throws org.seq4j.runtime.config.ConfigException if the config has errors; no task has started
+   * @throws IllegalArgumentException if a column is missing or has another type, or if there is no
+   *     row to train on or to validate on
+   */
+  @Override
+  public Seq4jTranslator fit(Dataset<?> table) {
+    TrainingRows.Columns columns = columns(table.schema());
+    try {
+      Path folder = Files.createTempDirectory("seq4j-fit-");
+      try {
+        return fit(table, new TrainingRows(folder, columns));
+      } finally {
+        RunArchive.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Seq4jTranslator fit(Dataset<?> table, TrainingRows rows) throws IOException {
+    List<String> overrides = new ArrayList<>(List.of(getOrDefault(settings)));
+    overrides.addAll(rows.settings());
+    Experiment experiment = ClusterTraining.load(Path.of(config), overrides);
+    String address =
+        getOrDefault(run).isEmpty() ? rows.folder().resolve("run").toString() : getOrDefault(run);
+    ClusterTraining.train(
+        address,
+        false,
+        ModelStage.hadoop(),
+        (folder, listeners) -> {
+          rows.write(table);
+          experiment.train(folder, listeners);
+        });
+    Seq4jTranslator model =
+        new Seq4jTranslator(uid, archive(address)).setInputCol(getOrDefault(sourceCol));
+    return model.setParent(this);
+  }
+
+  private static RunArchive archive(String run) {
+    return MirroredRun.isAddress(run)
+        ? RunFiles.pack(run, "best", ModelStage.hadoop())
+        : RunArchive.of(Path.of(run), "best");
+  }
+
+  @Override
+  public Seq4jEstimator copy(ParamMap extra) {
+    return copyValues(new Seq4jEstimator(uid, config), extra);
+  }
+}

@@ -1,0 +1,142 @@
+package org.seq4j.spark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** The rows of a table that a model is trained on, as files of the driver. */
+final class TrainingRows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SOURCE = "source";
+  private static final String TARGET = "target";
+
+  private final Path folder;
+  private final Columns columns;
+
+  /**
+   * The names of columns.
+   *
+   * @param validation the column that is true for rows of validation; empty for none
+   */
+  record Columns(String source, String target, String validation) {
+    boolean hasValidation() {
+      return !validation.isEmpty();
+    }
+  }
+
+  /**
+   * Creates empty files in a folder, so that a config that names them can be checked.
+   *
+   * @throws IOException if they cannot be written
+   */
+  TrainingRows(Path folder, Columns columns) throws IOException {
+    this.folder = folder;
+    this.columns = columns;
+    Files.createFile(train());
+    if (columns.hasValidation()) {
+      Files.createFile(dev());
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  private Path train() {
+    return folder.resolve("train.jsonl");
+  }
+
+  private Path dev() {
+    return folder.resolve("dev.jsonl");
+  }
+
+  /** Returns the settings of a config that make it read the files. */
+  List<String> settings() {
+    List<String> settings = new ArrayList<>();
+    settings.add("data.train=" + corpus(train()));
+    if (columns.hasValidation()) {
+      settings.add("data.dev=" + corpus(dev()));
+    }
+    return settings;
+  }
+
+  private static String corpus(Path file) {
+    return "{file: '%s', source: %s, target: %s}"
+        .formatted(file.toString().replace("'", "''"), SOURCE, TARGET);
+  }
+
+  /**
+   * Writes the rows in the order of their texts. Rows without a source or a target are left out.
+   *
+   * @throws IllegalArgumentException if there is no row to train on, or none to validate on
+   */
+  void write(Dataset<?> table) {
+    Column source = functions.col(name(columns.source()));
+    Column target = functions.col(name(columns.target()));
+    Dataset<Row> rows =
+        table
+            .toDF()
+            .where(source.isNotNull().and(target.isNotNull()))
+            .select(source, target, isDev())
+            .orderBy(source, target);
+    try (Writer train = Files.newBufferedWriter(train());
+        Writer dev =
+            columns.hasValidation() ? Files.newBufferedWriter(dev()) : Writer.nullWriter()) {
+      boolean hasTrain = false;
+      boolean hasDev = false;
+      Iterator<Row> all = rows.toLocalIterator();
+      while (all.hasNext()) {
+        Row row = all.next();
+        boolean isDev = row.getBoolean(2);
+        hasDev |= isDev;
+        hasTrain |= !isDev;
+        write(row, isDev ? dev : train);
+      }
+      check(hasTrain, hasDev);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void check(boolean hasTrain, boolean hasDev) {
+    String both = "with a value in " + columns.source() + " and in " + columns.target();
+    if (!hasTrain) {
+      throw new IllegalArgumentException("the table has no row to train on, " + both);
+    }
+    if (columns.hasValidation() && !hasDev) {
+      throw new IllegalArgumentException(
+          "the table has no row to validate on, where "
+              + columns.validation()
+              + " is true, "
+              + both);
+    }
+  }
+
+  private Column isDev() {
+    return columns.hasValidation()
+        ? functions.coalesce(functions.col(name(columns.validation())), functions.lit(false))
+        : functions.lit(false);
+  }
+
+  /** Returns a name as Spark reads it whole, whatever it contains. */
+  private static String name(String column) {
+    return "`" + column.replace("`", "``") + "`";
+  }
+
+  private static void write(Row row, Writer out) throws IOException {
+    ObjectNode pair =
+        JSON.createObjectNode().put(SOURCE, row.getString(0)).put(TARGET, row.getString(1));
+    out.write(pair + "\n");
+  }
+}

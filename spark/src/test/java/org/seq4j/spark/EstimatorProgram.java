@@ -1,0 +1,67 @@
+package org.seq4j.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Trains on a table as a user's program does. */
+public final class EstimatorProgram {
+  private EstimatorProgram() {}
+
+  /**
+   * Arguments: a config, a file of JSON lines, the address of the run, a folder for the results,
+   * and settings of the config.
+   */
+  public static void main(String[] arguments) throws IOException {
+    SparkSession spark = SparkSession.builder().appName("test").getOrCreate();
+    Path out = Path.of(arguments[3]);
+    Dataset<Row> table = spark.read().json(arguments[1]).repartition(5);
+    String[] settings = List.of(arguments).subList(4, arguments.length).toArray(String[]::new);
+    Seq4jEstimator estimator =
+        Seq4jEstimator.ofConfig(arguments[0])
+            .setSourceCol("from.left")
+            .setTargetCol("to")
+            .setValidationIndicatorCol("check")
+            .setSettings(settings);
+    List<String> errors = new ArrayList<>();
+    errors.add(message(() -> fit(estimator.copy(none()).setTargetCol("no"), table)));
+    errors.add(message(() -> fit(estimator.copy(none()).setTargetCol("check"), table)));
+    errors.add(message(() -> fit(estimator.copy(none()).setSettings("model.decodr=x"), table)));
+    errors.add(message(() -> fit(estimator.copy(none()), table.where("to is null"))));
+    errors.add(message(() -> fit(estimator.copy(none()), table.where("not check"))));
+    Files.write(out.resolve("errors.txt"), errors, UTF_8);
+    Seq4jTranslator model = estimator.copy(none()).setRun(arguments[2]).fit(table);
+    List<String> answers = new ArrayList<>();
+    Dataset<Row> sources =
+        table.where("check and to is not null and `from.left` is not null").orderBy("`from.left`");
+    for (Row row : model.transform(sources).select("`from.left`", "translation").collectAsList()) {
+      answers.add(row.getString(0) + "\t" + row.getString(1));
+    }
+    Files.write(out.resolve("answers.tsv"), answers, UTF_8);
+    spark.stop();
+  }
+
+  private static org.apache.spark.ml.param.ParamMap none() {
+    return new org.apache.spark.ml.param.ParamMap();
+  }
+
+  private static void fit(Seq4jEstimator estimator, Dataset<Row> table) {
+    estimator.fit(table);
+  }
+
+  private static String message(Runnable work) {
+    try {
+      work.run();
+      return "no error";
+    } catch (RuntimeException e) {
+      return e.getClass().getSimpleName() + ": " + e.getMessage().replace('\n', ' ');
+    }
+  }
+}
