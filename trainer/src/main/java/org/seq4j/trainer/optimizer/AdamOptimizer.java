@@ -14,7 +14,8 @@ import org.tensorflow.types.TInt64;
 
 /**
  * Adam: Kingma and Ba 2015, "Adam: a method for stochastic optimization", in the order of
- * computation given at the end of its section 2, where epsilon is "epsilon hat".
+ * computation given at the end of its section 2. Epsilon is "epsilon hat" there, or that of
+ * algorithm 1, which is epsilon hat divided by the root of 1 - beta2^t.
  */
 public final class AdamOptimizer implements Optimizer {
 
@@ -25,8 +26,7 @@ public final class AdamOptimizer implements Optimizer {
       @Key(doc = "Decay of the mean squared gradient.", defaultValue = "0.999", min = 0, max = 1)
           double beta2,
       @Key(
-              doc =
-                  "Constant that keeps updates finite where gradients vanish: epsilon hat in the paper.",
+              doc = "Constant that keeps updates finite where gradients vanish.",
               defaultValue = "1e-8",
               min = 0)
           double epsilon,
@@ -37,7 +37,14 @@ public final class AdamOptimizer implements Optimizer {
                       + " the batch contains. Otherwise the means of all rows decay at every step and update"
                       + " them, as in the paper. An embedding tied to the output has gradients in all rows.",
               defaultValue = "false")
-          boolean lazy) {
+          boolean lazy,
+      @Key(
+              doc =
+                  "Whether epsilon is added after the bias correction, as in algorithm 1 of the paper and in"
+                      + " PyTorch. Otherwise it is added before, as epsilon hat at the end of section 2 and"
+                      + " in TensorFlow, which makes the first steps smaller where gradients are tiny.",
+              defaultValue = "false")
+          boolean correctedEpsilon) {
 
     /** Checks that the decays are below 1. */
     public Config {
@@ -71,7 +78,7 @@ public final class AdamOptimizer implements Optimizer {
         update.learningRate(),
         tf.constant((float) config.beta1()),
         tf.constant((float) config.beta2()),
-        tf.constant((float) config.epsilon()),
+        epsilon(tf, update.step()),
         update.gradient());
   }
 
@@ -90,18 +97,26 @@ public final class AdamOptimizer implements Optimizer {
     Operand<TFloat32> one = tf.constant(1f);
     Operand<TFloat32> rate =
         tf.math.div(
-            tf.math.mul(
-                update.learningRate(),
-                tf.math.sqrt(tf.math.sub(one, power(tf, config.beta2(), update.step())))),
+            tf.math.mul(update.learningRate(), correction(tf, update.step())),
             tf.math.sub(one, power(tf, config.beta1(), update.step())));
     Operand<TFloat32> move =
         tf.math.div(
-            tf.math.mul(rate, nextM),
-            tf.math.add(tf.math.sqrt(nextV), tf.constant((float) config.epsilon())));
+            tf.math.mul(rate, nextM), tf.math.add(tf.math.sqrt(nextV), epsilon(tf, update.step())));
     // scatterSub returns the whole table; the dependencies make the session write the means, too
     return tf.withControlDependencies(
             List.of(tf.scatterUpdate(m, rows, nextM), tf.scatterUpdate(v, rows, nextV)))
         .scatterSub(update.variable(), rows, move);
+  }
+
+  /** Returns epsilon hat, which is added to the root of the uncorrected mean square. */
+  private Operand<TFloat32> epsilon(Ops tf, Operand<TInt64> step) {
+    Operand<TFloat32> epsilon = tf.constant((float) config.epsilon());
+    return config.correctedEpsilon() ? tf.math.mul(epsilon, correction(tf, step)) : epsilon;
+  }
+
+  /** Returns the root of 1 - beta2^t. */
+  private Operand<TFloat32> correction(Ops tf, Operand<TInt64> step) {
+    return tf.math.sqrt(tf.math.sub(tf.constant(1f), power(tf, config.beta2(), step)));
   }
 
   private static Operand<TFloat32> mean(

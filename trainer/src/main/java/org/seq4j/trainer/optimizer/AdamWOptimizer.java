@@ -27,15 +27,21 @@ public final class AdamWOptimizer implements Optimizer {
       @Key(doc = "Decay of the mean squared gradient.", defaultValue = "0.999", min = 0, max = 1)
           double beta2,
       @Key(
-              doc =
-                  "Constant that keeps updates finite where gradients vanish: epsilon hat in Adam's paper.",
+              doc = "Constant that keeps updates finite where gradients vanish.",
               defaultValue = "1e-8",
               min = 0)
-          double epsilon) {
+          double epsilon,
+      @Key(
+              doc =
+                  "Whether epsilon is added after the bias correction, as in algorithm 1 of Adam's paper and in"
+                      + " PyTorch. Otherwise it is added before, as epsilon hat at the end of section 2 and"
+                      + " in TensorFlow, which makes the first steps smaller where gradients are tiny.",
+              defaultValue = "false")
+          boolean correctedEpsilon) {
 
     /** Checks that the decays are below 1. */
     public Config {
-      new AdamOptimizer.Config(beta1, beta2, epsilon, false); // checks them
+      new AdamOptimizer.Config(beta1, beta2, epsilon, false, correctedEpsilon); // checks them
     }
   }
 
@@ -47,7 +53,12 @@ public final class AdamWOptimizer implements Optimizer {
     this.config = config;
     this.adam =
         new AdamOptimizer(
-            new AdamOptimizer.Config(config.beta1(), config.beta2(), config.epsilon(), false));
+            new AdamOptimizer.Config(
+                config.beta1(),
+                config.beta2(),
+                config.epsilon(),
+                false,
+                config.correctedEpsilon()));
   }
 
   @Override

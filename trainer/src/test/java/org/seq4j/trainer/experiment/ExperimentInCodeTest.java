@@ -195,7 +195,7 @@ final class ExperimentInCodeTest {
         Component.of(
             Optimizer.class,
             "adam",
-            new AdamOptimizer.Config(0.9, 0.999, 1e-8, false),
+            new AdamOptimizer.Config(0.9, 0.999, 1e-8, false, false),
             AdamOptimizer::new),
         Optional.of(0.01),
         Component.of(

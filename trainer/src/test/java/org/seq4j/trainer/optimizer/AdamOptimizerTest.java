@@ -25,7 +25,7 @@ final class AdamOptimizerTest {
   private static final float[] GOAL = {0, 3, 0.25f};
   private static final double RATE = 0.05;
   private static final AdamOptimizer.Config CONFIG =
-      new AdamOptimizer.Config(0.8, 0.99, 1e-6, true);
+      new AdamOptimizer.Config(0.8, 0.99, 0.01, true, false);
 
   @Test
   void twentyStepsAreThoseOfTheFormula() {
@@ -138,7 +138,7 @@ final class AdamOptimizerTest {
   @Test
   void aBetaOfOneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AdamOptimizer.Config(1, 0.999, 1e-8, false))
+        .isThrownBy(() -> new AdamOptimizer.Config(1, 0.999, 1e-8, false, false))
         .withMessage("beta1 and beta2: expected numbers below 1, got 1.0 and 0.999");
   }
 }

@@ -158,16 +158,25 @@ final class OptimizersTest {
 
   @Test
   void adam() {
-    check("{type: adam, beta1: 0.8, beta2: 0.99}", 0.05, adam(0.05, 0.8, 0.99, 0));
+    check("{type: adam, beta1: 0.8, beta2: 0.99}", 0.05, adam(1e-8, 0));
+  }
+
+  @Test
+  void adamWithTheEpsilonOfTheAlgorithm() {
+    check(
+        "{type: adam, beta1: 0.8, beta2: 0.99, epsilon: 0.1, corrected_epsilon: true}",
+        0.05,
+        adam(0.1, 0));
+    check(
+        "{type: adamw, beta1: 0.8, beta2: 0.99, weight_decay: 0.3, epsilon: 0.1, corrected_epsilon: true}",
+        0.05,
+        adam(0.1, 0.3));
   }
 
   /** Loshchilov and Hutter 2019, algorithm 2; the decay comes with the learning rate. */
   @Test
   void adamw() {
-    check(
-        "{type: adamw, beta1: 0.8, beta2: 0.99, weight_decay: 0.3}",
-        0.05,
-        adam(0.05, 0.8, 0.99, 0.3));
+    check("{type: adamw, beta1: 0.8, beta2: 0.99, weight_decay: 0.3}", 0.05, adam(1e-8, 0.3));
   }
 
   @Test
@@ -176,20 +185,20 @@ final class OptimizersTest {
         "{type: adamw, beta1: 0.8, beta2: 0.99, weight_decay: 0.3}",
         0.05,
         Shape.of(START.length),
-        adam(0.05, 0.8, 0.99, 0));
+        adam(1e-8, 0));
   }
 
-  /** Kingma and Ba 2015, algorithm 1; epsilon is too small to tell where it stands. */
-  private static Rule adam(double rate, double beta1, double beta2, double decay) {
+  /** Kingma and Ba 2015, algorithm 1, with betas 0.8 and 0.99. */
+  private static Rule adam(double epsilon, double decay) {
     double[] m = new double[START.length];
     double[] v = new double[START.length];
     return (x, g, t) -> {
       for (int i = 0; i < x.length; i++) {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        double first = m[i] / (1 - Math.pow(beta1, t));
-        double second = v[i] / (1 - Math.pow(beta2, t));
-        x[i] -= rate * (first / (Math.sqrt(second) + 1e-8) + decay * x[i]);
+        m[i] = 0.8 * m[i] + 0.2 * g[i];
+        v[i] = 0.99 * v[i] + 0.01 * g[i] * g[i];
+        double first = m[i] / (1 - Math.pow(0.8, t));
+        double second = v[i] / (1 - Math.pow(0.99, t));
+        x[i] -= 0.05 * (first / (Math.sqrt(second) + epsilon) + decay * x[i]);
       }
     };
   }
