@@ -259,7 +259,7 @@ public final class NgramCommand {
       throw new CommandException(
           side + ".type: an n-gram model has tokens on both sides, not vectors");
     }
-    return config.createTokenizer(new ComponentContext(experiment.directory()));
+    return config.createForwardTokenizer(new ComponentContext(experiment.directory()));
   }
 
   private static void atLeastOne(CommandSpec command, String option, int value) {

@@ -76,6 +76,11 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
     return List.of();
   }
 
+  /** Returns true if the positions have the reverse order of the text. */
+  default boolean isReversed() {
+    return false;
+  }
+
   /** Splits a value into positions as text: tokens, or vectors as written. */
   List<String> tokens(ExampleValue value);
 

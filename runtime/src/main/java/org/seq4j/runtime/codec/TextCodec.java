@@ -13,6 +13,7 @@ import org.seq4j.core.text.Vocabulary;
 import org.seq4j.runtime.model.batch.SequenceSpace;
 import org.seq4j.runtime.text.ByteFallback;
 import org.seq4j.runtime.text.CountedVocabulary;
+import org.seq4j.runtime.text.ReversedTokenizer;
 
 /**
  * Converts text to token ids and back.
@@ -76,6 +77,16 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
   @Override
   public List<String> knownTokens() {
     return IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::token).toList();
+  }
+
+  @Override
+  public boolean isReversed() {
+    return tokenizer instanceof ReversedTokenizer;
+  }
+
+  /** Turns tokens from the order of the model into that of the text, or the other way round. */
+  public <T> List<T> turned(List<T> tokens) {
+    return isReversed() ? ReversedTokenizer.reversed(tokens) : tokens;
   }
 
   @Override

@@ -25,6 +25,14 @@ public record SequenceConfig(
                     + " the previous one.",
             defaultValue = "whitespace")
         List<Component<Tokenizer>> tokenizer,
+    @Key(
+            doc =
+                "If true, the model reads or writes the tokens of a text in reverse order. A source"
+                    + " that ends with what its target begins with is easier without attention"
+                    + " (Sutskever et al. 2014). A model that writes from right to left errs"
+                    + " elsewhere than one that writes from left to right: score --n-best joins both.",
+            defaultValue = "false")
+        boolean reversed,
     @Key(doc = "The vocabulary.", defaultValue = "{}") VocabularyConfig vocabulary,
     @Key(
             doc =
@@ -86,11 +94,24 @@ public record SequenceConfig(
       throw new IllegalArgumentException(
           "depth and generated_length are for vectors: add type: vectors");
     }
+    if (type != Type.TEXT && reversed) {
+      throw new IllegalArgumentException(
+          "reversed is for texts: remove it, or type: " + type.name().toLowerCase(Locale.ROOT));
+    }
+    if (reversed && last(tokenizer) instanceof ColumnsTokenizer.Config) {
+      throw new IllegalArgumentException(
+          "reversed does not go with the tokenizer columns, whose columns have an order: remove one"
+              + " of both");
+    }
     if (type != Type.TEXT && history.isPresent()) {
       throw new IllegalArgumentException(
           "history is for dialogues of text: remove it, or type: "
               + type.name().toLowerCase(Locale.ROOT));
     }
+  }
+
+  private static Object last(List<Component<Tokenizer>> tokenizers) {
+    return tokenizers.get(tokenizers.size() - 1).config();
   }
 
   /** Creates the configuration of a side of text. */
@@ -99,6 +120,7 @@ public record SequenceConfig(
     return new SequenceConfig(
         Type.TEXT,
         tokenizer,
+        false,
         vocabulary,
         Optional.of(maxLength),
         OnTooLong.SKIP,
@@ -117,18 +139,25 @@ public record SequenceConfig(
   }
 
   /**
-   * Creates the tokenizer from all configured ones.
+   * Creates the tokenizer from all configured ones. Its tokens have the order of the model, see
+   * {@code reversed}.
    *
    * @throws org.seq4j.core.plugin.ComponentException if a tokenizer rejects its configuration
    */
   public Tokenizer createTokenizer(ComponentContext context) {
+    Tokenizer forward = createForwardTokenizer(context);
+    return reversed ? new ReversedTokenizer(forward) : forward;
+  }
+
+  /** Creates a tokenizer whose tokens have the order of the text, whatever the model's is. */
+  public Tokenizer createForwardTokenizer(ComponentContext context) {
     return TokenizerSteps.create(tokenizer, context);
   }
 
   /** Returns true if the tokenizer is {@code columns} with {@code aligned: true}. */
   public boolean isAligned() {
     return type == Type.TEXT
-        && tokenizer.get(tokenizer.size() - 1).config() instanceof ColumnsTokenizer.Config columns
+        && last(tokenizer) instanceof ColumnsTokenizer.Config columns
         && columns.aligned();
   }
 
@@ -164,6 +193,7 @@ public record SequenceConfig(
     return new SequenceConfig(
         Type.NONE,
         tokenizer,
+        false,
         vocabulary,
         maxLength,
         OnTooLong.SKIP,

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * A model of whole targets, such as a joint n-gram model, that joins a translator: both propose
- * candidates, and each candidate is scored by both. Thread-safe.
+ * candidates, and each candidate is scored by both. Tokens have the order of the texts, also where
+ * the translator's model reads or writes them in reverse order. Thread-safe.
  *
  * @see Translator#joinedBy
  */

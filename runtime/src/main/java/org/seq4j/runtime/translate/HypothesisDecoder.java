@@ -76,17 +76,18 @@ record HypothesisDecoder(TextCodec target, Map<String, String> lexicon) {
       return found;
     }
     List<Token> placed = new ArrayList<>();
+    List<String> inText = target.turned(tokens);
     int from = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      String before = target.decode(tokens.subList(0, i + 1));
+    for (int i = 0; i < inText.size(); i++) {
+      String before = target.decode(target.turned(inText.subList(0, i + 1)));
       int to = text.startsWith(before) ? Math.max(from, before.length()) : from;
       int start = from;
       while (start < to && Character.isWhitespace(text.charAt(start))) {
         start++;
       }
-      placed.add(new Token(tokens.get(i), start, to));
+      placed.add(new Token(inText.get(i), start, to));
       from = to;
     }
-    return placed;
+    return target.turned(placed);
   }
 }

@@ -77,7 +77,7 @@ record JoinedCandidates(TranslationModel model, JoinedModel joined, TextCodec co
       int length = read.source().tokens().size();
       for (List<String> tokens :
           joined.other().candidates(source(read), JoinedModel.width(search))) {
-        Translation.Candidate candidate = candidate(codec.decode(tokens));
+        Translation.Candidate candidate = candidate(codec.decode(codec.turned(tokens)));
         int size = candidate.tokens().size();
         if (size >= search.length().minFor(length) && size <= search.length().maxFor(length)) {
           byText.putIfAbsent(candidate.text(), candidate);
@@ -94,7 +94,7 @@ record JoinedCandidates(TranslationModel model, JoinedModel joined, TextCodec co
 
   private List<String> source(ReadRequest read) {
     return model.reader().first() instanceof TextCodec text
-        ? text.plain(read.source().tokenTexts())
+        ? text.turned(text.plain(read.source().tokenTexts()))
         : List.of();
   }
 
@@ -130,7 +130,9 @@ record JoinedCandidates(TranslationModel model, JoinedModel joined, TextCodec co
     double other =
         joined
             .other()
-            .score(source(proposed.request()), codec.plain(codec.tokens(candidate.text())));
+            .score(
+                source(proposed.request()),
+                codec.turned(codec.plain(codec.tokens(candidate.text()))));
     double mean = (1 - joined.share()) * forced + joined.share() * other;
     return new Translation.Candidate(
         candidate.text(),

@@ -2,10 +2,10 @@ package org.seq4j.runtime.translate;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.seq4j.runtime.codec.TextCodec;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.inference.TokenPredictor;
 import org.seq4j.runtime.io.RunException;
@@ -18,17 +18,17 @@ import org.seq4j.runtime.search.SearchConfig;
  */
 final class LanguageModels implements AutoCloseable {
   private final Optional<Function<Path, LoadedRun>> loader;
-  private final List<String> vocabulary;
+  private final TextCodec target;
   private final Map<Path, LoadedRun> loaded = new HashMap<>();
 
   /**
-   * Creates the models for a target vocabulary.
+   * Creates the models for a target side.
    *
    * @param loader loads a run; empty if no run can be loaded
    */
-  LanguageModels(Optional<Function<Path, LoadedRun>> loader, List<String> vocabulary) {
+  LanguageModels(Optional<Function<Path, LoadedRun>> loader, TextCodec target) {
     this.loader = loader;
-    this.vocabulary = List.copyOf(vocabulary);
+    this.target = target;
   }
 
   /**
@@ -58,7 +58,15 @@ final class LanguageModels implements AutoCloseable {
               + run
               + " is not the run of a language model: its model has an encoder");
     }
-    if (!model.target().knownTokens().equals(vocabulary)) {
+    if (model.target().isReversed() != target.isReversed()) {
+      model.close();
+      throw new RunException(
+          "search.language_model: "
+              + run
+              + " reads its tokens in another order than this model writes them: target.reversed"
+              + " must be the same");
+    }
+    if (!model.target().knownTokens().equals(target.knownTokens())) {
       model.close();
       throw new RunException(
           "search.language_model: the vocabulary of "

@@ -65,6 +65,11 @@ final class SearchTasks {
     ExtendedVocabulary vocabulary =
         new ExtendedVocabulary(copies ? source : List.of(), target.vocabulary());
     Words words = words(config.rules(), vocabulary);
+    if (target.isReversed() && config.rules().prefix().isPresent()) {
+      throw new RequestException(
+          "search.rules.prefix: the model writes from right to left, and cannot begin with a given"
+              + " text; use search.rules.required");
+    }
     RulesConfig possible = possible(config.rules(), text, words);
     Function<String, List<Integer>> encode = it -> ids(it, words);
     Contradictions.check(possible, encode, words.same());

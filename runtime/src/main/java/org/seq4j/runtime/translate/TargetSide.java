@@ -39,7 +39,7 @@ sealed interface TargetSide permits TokenSide, VectorSide {
           tokens,
           text,
           new SearchTasks(text, tokens.copies(), context),
-          new LanguageModels(loader, text.knownTokens()));
+          new LanguageModels(loader, text));
     }
     if (predictor instanceof VectorPredictor vectors && codec instanceof FeatureCodec features) {
       return new VectorSide(vectors, features, config.target().generatedLength());

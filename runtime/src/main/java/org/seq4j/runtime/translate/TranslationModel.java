@@ -66,6 +66,11 @@ record TranslationModel(
   static TranslationModel ensemble(List<LoadedRun> runs, double[] weights) {
     LoadedRun first = runs.get(0);
     for (LoadedRun run : runs) {
+      if (run.target().isReversed() != first.target().isReversed()) {
+        throw new RunException(
+            "%s and %s cannot form an ensemble: one writes from left to right and one from right to left; score the --n-best answers of one by the other"
+                .formatted(first.directory().path(), run.directory().path()));
+      }
       if (!run.target().knownTokens().equals(first.target().knownTokens())) {
         throw new RunException(
             "%s and %s cannot form an ensemble: their target vocabularies differ"

@@ -72,6 +72,20 @@ final class ExperimentCheck {
               "needs the objective ctc, which trains what the search uses. Add it to"
                   + " training.objectives, or set the weight to 0"));
     }
+    if (config.target().reversed() && config.search().rules().prefix().isPresent()) {
+      problems.add(
+          tree.problem(
+              "search.rules.prefix",
+              "a target that is written from right to left cannot begin with a given text. Use"
+                  + " search.rules.required, or remove target.reversed"));
+    }
+    if (config.target().reversed() && config.source().type() == SequenceConfig.Type.FILES) {
+      problems.add(
+          tree.problem(
+              "target.reversed",
+              "is not for sources of files: the times of words are found in the order of the text."
+                  + " Remove it"));
+    }
     if (config.target().isVectors()) {
       for (ConfigRecords.Change change : ConfigRecords.changes(config.search())) {
         problems.add(

@@ -11,6 +11,7 @@ import org.seq4j.core.training.Objective;
 import org.seq4j.runtime.config.ConfigProblem;
 import org.seq4j.runtime.config.ConfigTree;
 import org.seq4j.runtime.run.RunDirectory;
+import org.seq4j.trainer.objective.Ctc;
 import org.seq4j.trainer.objective.Distillation;
 import org.seq4j.trainer.objective.Objectives;
 
@@ -61,7 +62,24 @@ final class ObjectiveCheck {
         }
       }
     }
+    boolean readsReversed = config.source().reversed();
+    boolean writesReversed = config.target().reversed();
+    if (objective instanceof Ctc && readsReversed != writesReversed) {
+      problems.add(
+          tree.problem(
+              path,
+              type
+                  + ": needs source and target in the same order. Set reversed for both or for"
+                  + " none"));
+    }
     if (objective.needs().contains(Objective.Input.ALIGNMENT)) {
+      if (readsReversed || writesReversed) {
+        problems.add(
+            tree.problem(
+                path,
+                type
+                    + ": alignments are in the order of the texts. Remove reversed from both sides"));
+      }
       aligned = aligned.or(() -> Optional.of(type));
       if (config.data().train().stream().noneMatch(corpus -> corpus.alignment().isPresent())) {
         problems.add(

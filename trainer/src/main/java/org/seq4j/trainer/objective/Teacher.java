@@ -89,6 +89,10 @@ public final class Teacher implements AutoCloseable {
     if (run.target().space().isVectors()) {
       throw new RunException(problem(folder, "has targets of vectors, not of tokens"));
     }
+    if (run.target().isReversed() != target.isReversed()) {
+      throw new RunException(
+          problem(folder, "writes tokens in another order, see target.reversed"));
+    }
     differs(run.target().knownTokens(), target.knownTokens(), folder, "target");
     differs(run.source().knownTokens(), source.knownTokens(), folder, "source");
     if (!run.source().space().equals(source.space())) {
