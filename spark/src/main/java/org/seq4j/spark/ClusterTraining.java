@@ -11,6 +11,7 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.objective.Distillation;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.config.TrainingConfig;
 import org.seq4j.trainer.training.step.Steppers;
@@ -57,7 +58,8 @@ final class ClusterTraining {
   private static Experiment checked(Experiment experiment) {
     TrainingConfig training = experiment.config().training();
     if (training.inRounds()
-        && training.objectives().stream().anyMatch(it -> it.type().equals("distillation"))) {
+        && training.objectives().stream()
+            .anyMatch(it -> it.config() instanceof Distillation.Config)) {
       throw new IllegalArgumentException(
           "training.objectives: distillation needs its teachers, which are files of the driver: train"
               + " with seq4j train, in one process");
@@ -80,10 +82,22 @@ final class ClusterTraining {
       try {
         training.in(mirrored.folder(), mirrored);
       } catch (UserException e) { // messages name the address that the user gave
-        throw new RunException(e.getMessage().replace(mirrored.folder().toString(), run), e);
+        RunException named =
+            new RunException(e.getMessage().replace(mirrored.folder().toString(), run), e);
+        throw updated(mirrored, named);
       }
       mirrored.update();
     }
+  }
+
+  /** Brings a failed run up to date, as its message may name files that help to find the reason. */
+  private static RunException updated(MirroredRun run, RunException failure) {
+    try {
+      run.update();
+    } catch (RunException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private static WorkerPool workers(Steppers training) {

@@ -72,7 +72,8 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
       }
       if (!resume && exists) {
         throw new RunException(
-            address + " has a run already: resume it with --resume, or choose another folder");
+            address
+                + " has a run already: resume it with the job train --resume, or choose another folder");
       }
       this.parent = Files.createTempDirectory("seq4j-run-");
       this.run = new RunDirectory(parent.resolve(this.address.getName()));

@@ -117,8 +117,17 @@ public abstract sealed class ModelStage<M extends ModelStage<M>> extends Model<M
   @Override
   public final StructType transformSchema(StructType schema) {
     checkColumns(schema);
+    return with(schema, newColumns());
+  }
+
+  /**
+   * Adds columns to a schema.
+   *
+   * @throws IllegalArgumentException if a column exists already
+   */
+  static StructType with(StructType schema, StructType columns) {
     StructType extended = schema;
-    for (var field : newColumns().fields()) {
+    for (var field : columns.fields()) {
       if (Arrays.asList(schema.fieldNames()).contains(field.name())) {
         throw new IllegalArgumentException(
             "column " + field.name() + " exists already; name another output column");

@@ -14,6 +14,8 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.seq4j.runtime.io.RunException;
+import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.trainer.experiment.Experiment;
 
 /**
@@ -35,6 +37,7 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
   private final Param<String> sourceCol;
   private final Param<String> targetCol;
   private final Param<String> validationIndicatorCol;
+  private final Param<String> outputCol;
   private final Param<String> run;
   private final StringArrayParam settings;
 
@@ -48,6 +51,7 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
             this,
             "validationIndicatorCol",
             "column that is true for rows of validation; empty for the validation of the config");
+    outputCol = new Param<>(this, "outputCol", "new column of answers of the trained model");
     run =
         new Param<>(
             this,
@@ -57,6 +61,7 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
     setDefault(sourceCol, "source");
     setDefault(targetCol, "target");
     setDefault(validationIndicatorCol, "");
+    setDefault(outputCol, "translation");
     setDefault(run, "");
     setDefault(settings, new String[0]);
   }
@@ -86,17 +91,24 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
   }
 
   /**
-   * The column that is true for rows to validate on, which are not trained on. Empty (default):
-   * validation as the config says, by {@code data.held_out} or files of the driver.
+   * The column that is true for rows to validate on, which are not trained on: they take the place
+   * of the config's {@code data.dev}, and the config must not have {@code data.held_out}. Empty
+   * (default): validation as the config says, by {@code data.held_out} or files of the driver.
    */
   public Param<String> validationIndicatorCol() {
     return validationIndicatorCol;
   }
 
+  /** The new column of the answers of the trained model; default {@code translation}. */
+  public Param<String> outputCol() {
+    return outputCol;
+  }
+
   /**
    * The folder of the driver, or the address in any file system that Hadoop knows, that the run is
-   * written to, with logs and checkpoints; it must not have one. Empty (default): the model is all
-   * that is kept.
+   * written to, with logs and checkpoints; it must not have one. The run can be used, but neither
+   * resumed nor evaluated on its data, because the rows are deleted after the training. Empty
+   * (default): the model is all that is kept.
    */
   public Param<String> run() {
     return run;
@@ -125,6 +137,12 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
     return this;
   }
 
+  /** Sets {@link #outputCol}. */
+  public Seq4jEstimator setOutputCol(String value) {
+    set(outputCol, value);
+    return this;
+  }
+
   /** Sets {@link #run}. */
   public Seq4jEstimator setRun(String value) {
     set(run, value);
@@ -140,7 +158,8 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
   @Override
   public StructType transformSchema(StructType schema) {
     columns(schema);
-    return schema.add("translation", DataTypes.StringType, true);
+    return ModelStage.with(
+        schema, new StructType().add(getOrDefault(outputCol), DataTypes.StringType, true));
   }
 
   /**
@@ -168,6 +187,7 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
    */
   @Override
   public Seq4jTranslator fit(Dataset<?> table) {
+    transformSchema(table.schema());
     TrainingRows.Columns columns = columns(table.schema());
     try {
       Path folder = Files.createTempDirectory("seq4j-fit-");
@@ -185,6 +205,7 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
     List<String> overrides = new ArrayList<>(List.of(getOrDefault(settings)));
     overrides.addAll(rows.settings());
     Experiment experiment = ClusterTraining.load(Path.of(config), overrides);
+    checkNew(getOrDefault(run));
     String address =
         getOrDefault(run).isEmpty() ? rows.folder().resolve("run").toString() : getOrDefault(run);
     ClusterTraining.train(
@@ -196,8 +217,17 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
           experiment.train(folder, listeners);
         });
     Seq4jTranslator model =
-        new Seq4jTranslator(uid, archive(address)).setInputCol(getOrDefault(sourceCol));
+        new Seq4jTranslator(uid, archive(address))
+            .setInputCol(getOrDefault(sourceCol))
+            .setOutputCol(getOrDefault(outputCol));
     return model.setParent(this);
+  }
+
+  /** Checks a folder of the driver before the rows are read; addresses are claimed before. */
+  private static void checkNew(String run) {
+    if (!run.isEmpty() && !MirroredRun.isAddress(run) && new RunDirectory(Path.of(run)).exists()) {
+      throw new RunException(run + " holds a run already: choose another folder for the new one");
+    }
   }
 
   private static RunArchive archive(String run) {

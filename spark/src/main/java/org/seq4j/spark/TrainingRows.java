@@ -77,7 +77,8 @@ final class TrainingRows {
   }
 
   /**
-   * Writes the rows in the order of their texts. Rows without a source or a target are left out.
+   * Writes the rows in an order that depends on their texts alone: that of their hashes, so that
+   * similar ones are apart. Rows without a source or a target are left out.
    *
    * @throws IllegalArgumentException if there is no row to train on, or none to validate on
    */
@@ -89,7 +90,7 @@ final class TrainingRows {
             .toDF()
             .where(source.isNotNull().and(target.isNotNull()))
             .select(source, target, isDev())
-            .orderBy(source, target);
+            .orderBy(functions.xxhash64(source, target), source, target);
     try (Writer train = Files.newBufferedWriter(train());
         Writer dev =
             columns.hasValidation() ? Files.newBufferedWriter(dev()) : Writer.nullWriter()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Trains on a table as a user's program does. */
 public final class EstimatorProgram {
@@ -29,23 +30,36 @@ public final class EstimatorProgram {
             .setSourceCol("from.left")
             .setTargetCol("to")
             .setValidationIndicatorCol("check")
+            .setOutputCol("answer")
             .setSettings(settings);
     List<String> errors = new ArrayList<>();
     errors.add(message(() -> fit(estimator.copy(none()).setTargetCol("no"), table)));
     errors.add(message(() -> fit(estimator.copy(none()).setTargetCol("check"), table)));
+    errors.add(message(() -> fit(estimator.copy(none()).setOutputCol("to"), table)));
     errors.add(message(() -> fit(estimator.copy(none()).setSettings("model.decodr=x"), table)));
     errors.add(message(() -> fit(estimator.copy(none()), table.where("to is null"))));
     errors.add(message(() -> fit(estimator.copy(none()), table.where("not check"))));
     Files.write(out.resolve("errors.txt"), errors, UTF_8);
     Seq4jTranslator model = estimator.copy(none()).setRun(arguments[2]).fit(table);
-    List<String> answers = new ArrayList<>();
-    Dataset<Row> sources =
-        table.where("check and to is not null and `from.left` is not null").orderBy("`from.left`");
-    for (Row row : model.transform(sources).select("`from.left`", "translation").collectAsList()) {
-      answers.add(row.getString(0) + "\t" + row.getString(1));
-    }
-    Files.write(out.resolve("answers.tsv"), answers, UTF_8);
+    Dataset<Row> whole = table.where("to is not null and `from.left` is not null");
+    write(ordered(whole.where("not check")).select("`from.left`", "to"), out.resolve("train.tsv"));
+    Dataset<Row> dev = ordered(whole.where("check"));
+    write(dev.select("`from.left`", "to"), out.resolve("dev.tsv"));
+    write(model.transform(dev).select("`from.left`", "answer"), out.resolve("answers.tsv"));
     spark.stop();
+  }
+
+  /** Rows in the order in which the estimator reads them. */
+  private static Dataset<Row> ordered(Dataset<Row> rows) {
+    return rows.orderBy(functions.xxhash64(rows.col("`from.left`"), rows.col("to")));
+  }
+
+  private static void write(Dataset<Row> pairs, Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Row row : pairs.collectAsList()) {
+      lines.add(row.getString(0) + "\t" + row.getString(1));
+    }
+    Files.write(file, lines, UTF_8);
   }
 
   private static org.apache.spark.ml.param.ParamMap none() {

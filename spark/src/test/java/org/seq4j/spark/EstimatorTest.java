@@ -18,7 +18,7 @@ import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.trainer.experiment.Experiment;
 
-/** A training on a table is that on files with the same pairs in the order of their texts. */
+/** A training on a table is that on files with the same pairs in the order of their hashes. */
 final class EstimatorTest {
   private static final String CONFIG =
       """
@@ -43,21 +43,9 @@ final class EstimatorTest {
   @Test
   void theTablesModelIsThatOfItsFiles() throws Exception {
     Path config = Files.writeString(folder.resolve("toy.yaml"), CONFIG, UTF_8);
-    List<String> train = new ArrayList<>(ToyRun.sources(200, 5));
-    List<String> dev = new ArrayList<>(ToyRun.sources(220, 5).subList(200, 220));
+    List<String> train = ToyRun.sources(200, 5);
+    List<String> dev = ToyRun.sources(220, 5).subList(200, 220);
     Path table = table(train, dev);
-    train.sort(null);
-    dev.sort(null);
-    RunDirectory expected = new RunDirectory(folder.resolve("expected"));
-    Experiment.load(
-            config,
-            new PluginLoader().classPath(),
-            List.of(
-                "training.workers=3",
-                "data.train=" + corpus("train.tsv", train),
-                "data.dev=" + corpus("dev.tsv", dev)))
-        .train(expected.path());
-
     RunDirectory run = new RunDirectory(folder.resolve("run"));
     Path out = Files.createDirectory(folder.resolve("out"));
     SparkProcess.Result result =
@@ -72,12 +60,24 @@ final class EstimatorTest {
                 out.toString(),
                 "training.workers=3");
     assertThat(result.status()).as(result.out() + result.err()).isZero();
+    Path trainFile = out.resolve("train.tsv");
+    Path devFile = out.resolve("dev.tsv");
+    assertThat(sources(trainFile)).containsExactlyInAnyOrderElementsOf(train);
+    assertThat(sources(devFile)).containsExactlyInAnyOrderElementsOf(dev);
+    RunDirectory expected = new RunDirectory(folder.resolve("expected"));
+    Experiment.load(
+            config,
+            new PluginLoader().classPath(),
+            List.of(
+                "training.workers=3",
+                "data.train=" + corpus(trainFile),
+                "data.dev=" + corpus(devFile)))
+        .train(expected.path());
     TrainJobTest.checkSame(expected, run, 8);
     try (Translator translator = Translator.load(expected.path())) {
       List<String> answers = new ArrayList<>();
-      List<Translation> all = translator.translate(dev);
-      for (int i = 0; i < dev.size(); i++) {
-        answers.add(dev.get(i) + "\t" + all.get(i).text());
+      for (Translation answer : translator.translate(sources(devFile))) {
+        answers.add(answer.source() + "\t" + answer.text());
       }
       assertThat(Files.readAllLines(out.resolve("answers.tsv"), UTF_8)).isEqualTo(answers);
     }
@@ -85,13 +85,14 @@ final class EstimatorTest {
   }
 
   private static void checkErrors(List<String> errors) {
-    assertThat(errors).hasSize(5);
+    assertThat(errors).hasSize(6);
     assertThat(errors.get(0)).contains("there is no column 'no'; the table has");
     assertThat(errors.get(1)).contains("column check has the type boolean, expected string");
-    assertThat(errors.get(2)).startsWith("ConfigException").contains("model.decodr");
-    assertThat(errors.get(3))
+    assertThat(errors.get(2)).contains("column to exists already; name another output column");
+    assertThat(errors.get(3)).startsWith("ConfigException").contains("model.decodr");
+    assertThat(errors.get(4))
         .endsWith("the table has no row to train on, with a value in from.left and in to");
-    assertThat(errors.get(4)).contains("no row to validate on, where check is true, with a value");
+    assertThat(errors.get(5)).contains("no row to validate on, where check is true, with a value");
   }
 
   /** Writes pairs of equal texts in any order, and rows that lack a text. */
@@ -111,9 +112,13 @@ final class EstimatorTest {
     return Files.write(folder.resolve("table.json"), rows, UTF_8);
   }
 
-  private String corpus(String name, List<String> texts) throws IOException {
-    Path file = folder.resolve(name);
-    Files.write(file, texts.stream().map(text -> text + "\t" + text).toList(), UTF_8);
+  private static List<String> sources(Path pairs) throws IOException {
+    return Files.readAllLines(pairs, UTF_8).stream()
+        .map(line -> line.substring(0, line.indexOf('\t')))
+        .toList();
+  }
+
+  private static String corpus(Path file) {
     return "{file: '%s', source: 0, target: 1}".formatted(file);
   }
 }

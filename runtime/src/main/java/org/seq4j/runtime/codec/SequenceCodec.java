@@ -9,6 +9,7 @@ import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.core.text.SequenceData;
 import org.seq4j.core.text.Token;
 import org.seq4j.runtime.model.batch.SequenceSpace;
+import org.seq4j.runtime.text.ReversedTokenizer;
 import org.seq4j.runtime.text.SequenceConfig;
 
 /**
@@ -79,6 +80,11 @@ public sealed interface SequenceCodec permits TextCodec, FeatureCodec, FileCodec
   /** Returns true if the positions have the reverse order of the text. */
   default boolean isReversed() {
     return false;
+  }
+
+  /** Turns positions from the order of the model into that of the text, or the other way round. */
+  default <T> List<T> turned(List<T> positions) {
+    return isReversed() ? ReversedTokenizer.reversed(positions) : positions;
   }
 
   /** Splits a value into positions as text: tokens, or vectors as written. */

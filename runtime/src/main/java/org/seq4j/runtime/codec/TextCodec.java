@@ -84,11 +84,6 @@ public record TextCodec(Tokenizer tokenizer, CountedVocabulary vocabulary, int m
     return tokenizer instanceof ReversedTokenizer;
   }
 
-  /** Turns tokens from the order of the model into that of the text, or the other way round. */
-  public <T> List<T> turned(List<T> tokens) {
-    return isReversed() ? ReversedTokenizer.reversed(tokens) : tokens;
-  }
-
   @Override
   public List<String> tokens(ExampleValue value) {
     return tokens(read(value).text());

@@ -48,7 +48,8 @@ import org.tensorflow.types.TString;
  *   <li>{@code serving_default}: {@code text} {@code [B]}, the source tokens separated by white
  *       space, to {@code text} {@code [B]}, the target tokens separated by spaces, and {@code
  *       score} {@code [B]}, the natural logarithms of their probabilities. Sources are truncated to
- *       the maximum length; a source without tokens has an empty target.
+ *       the maximum length; a source without tokens has an empty target. Tokens of a side with
+ *       {@code reversed} are in reverse order.
  *   <li>{@code ids}: {@code ids} {@code [B, S]} and {@code lengths} {@code [B]}, 32-bit integers,
  *       to {@code ids} {@code [B, T]}, {@code lengths} {@code [B]} and {@code score}.
  * </ul>

@@ -7,7 +7,7 @@ import org.seq4j.core.text.Token;
 import org.seq4j.core.text.Tokenizer;
 
 /**
- * The tokens of another tokenizer in reverse order.
+ * The tokens of another tokenizer in reverse order, the last of the text first. It has no columns.
  *
  * @param forward the other tokenizer
  */

@@ -29,8 +29,10 @@ public record SequenceConfig(
             doc =
                 "If true, the model reads or writes the tokens of a text in reverse order. A source"
                     + " that ends with what its target begins with is easier without attention"
-                    + " (Sutskever et al. 2014). A model that writes from right to left errs"
-                    + " elsewhere than one that writes from left to right: score --n-best joins both.",
+                    + " (Sutskever et al. 2014). A model that writes from right to left makes its"
+                    + " errors at other places than one that writes from left to right: seq4j score"
+                    + " --n-best combines the two. Of a source longer than max_length, a model that"
+                    + " reads in reverse order gets the end.",
             defaultValue = "false")
         boolean reversed,
     @Key(doc = "The vocabulary.", defaultValue = "{}") VocabularyConfig vocabulary,

@@ -45,7 +45,8 @@ record BatchTranslator(TranslationModel model, Map<String, String> lexicon) {
       for (int i = 0; i < indices.size(); i++) {
         ReadSource read = some.get(i).source();
         results[indices.get(i)] =
-            new Translation(read.text(), read.tokens(), found.get(i), read.cut());
+            model.inTextOrder(
+                new Translation(read.text(), read.tokens(), found.get(i), read.cut()));
       }
     }
     return Arrays.asList(results);
@@ -67,9 +68,11 @@ record BatchTranslator(TranslationModel model, Map<String, String> lexicon) {
     TokenSide targets = model.targets().searched();
     model.check(request.search());
     ReadRequest read = new ReadRequest(request, model.read(request.source()));
-    return read.source().isEmpty()
-        ? new SearchTrace(translate(List.of(request)).get(0), List.of())
-        : targets.explore(sources(List.of(read)), read, lexicon);
+    if (read.source().isEmpty()) {
+      return new SearchTrace(translate(List.of(request)).get(0), List.of());
+    }
+    SearchTrace trace = targets.explore(sources(List.of(read)), read, lexicon);
+    return new SearchTrace(model.inTextOrder(trace.translation()), trace.steps());
   }
 
   private Sources sources(List<ReadRequest> requests) {

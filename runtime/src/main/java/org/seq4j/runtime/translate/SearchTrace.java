@@ -6,7 +6,8 @@ import java.util.List;
  * A translation and the hypotheses of its search.
  *
  * @param translation the result, with attention weights
- * @param steps all hypotheses that the search extended, each after its parent
+ * @param steps all hypotheses that the search extended, each after its parent, in the order in
+ *     which the model writes
  */
 public record SearchTrace(Translation translation, List<Step> steps) {
 

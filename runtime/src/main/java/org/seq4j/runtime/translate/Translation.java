@@ -8,7 +8,8 @@ import org.seq4j.core.text.Token;
 import org.seq4j.runtime.search.Ending;
 
 /**
- * The targets that a model predicts for a source.
+ * The targets that a model predicts for a source. Tokens have the order of the text, also if the
+ * model reads or writes in reverse order.
  *
  * @param source text of the source
  * @param sourceTokens source tokens that the model read, with their offsets in the text

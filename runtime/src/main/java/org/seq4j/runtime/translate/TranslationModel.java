@@ -66,6 +66,11 @@ record TranslationModel(
   static TranslationModel ensemble(List<LoadedRun> runs, double[] weights) {
     LoadedRun first = runs.get(0);
     for (LoadedRun run : runs) {
+      if (run.source().isReversed() != first.source().isReversed()) {
+        throw new RunException(
+            "%s and %s cannot form an ensemble: they read sources in opposite orders; score the --n-best answers of one by the other"
+                .formatted(first.directory().path(), run.directory().path()));
+      }
       if (run.target().isReversed() != first.target().isReversed()) {
         throw new RunException(
             "%s and %s cannot form an ensemble: one writes from left to right and one from right to left; score the --n-best answers of one by the other"
@@ -222,18 +227,24 @@ record TranslationModel(
   private Translation aligned(
       ExampleValue source, ReadSource read, ExampleValue given, ForcedTarget forced) {
     double score = forced.forced().logProbability();
-    return new Translation(
-        source.text(),
-        read.tokens(),
-        List.of(
-            new Translation.Candidate(
-                given.text(),
-                targets.codec().tokenize(given),
-                score,
-                score,
-                Ending.END,
-                forced.attention())),
-        read.cut());
+    return inTextOrder(
+        new Translation(
+            source.text(),
+            read.tokens(),
+            List.of(
+                new Translation.Candidate(
+                    given.text(),
+                    targets.codec().tokenize(given),
+                    score,
+                    score,
+                    Ending.END,
+                    forced.attention())),
+            read.cut()));
+  }
+
+  /** Returns a translation with its tokens in the order of the text. */
+  Translation inTextOrder(Translation translation) {
+    return new TextOrder(reader.first(), targets.codec()).of(translation);
   }
 
   private List<ReadSource> readFor(List<ExampleValue> sources, List<ExampleValue> given) {

@@ -177,7 +177,7 @@ public final class Evaluator {
     for (int i = 0; i < examples.size(); i++) {
       samples.add(
           new Sample(
-              new Text(answers.get(i), target.tokens(answers.get(i))),
+              new Text(answers.get(i), target.turned(target.tokens(answers.get(i)))),
               references(target, examples.get(i)),
               Optional.empty(),
               source(examples.get(i))));
@@ -290,7 +290,7 @@ public final class Evaluator {
     ExampleValue read = target.read(value);
     return new Text(
         read.text(),
-        target.tokens(read),
+        target.turned(target.tokens(read)),
         read instanceof VectorsValue it ? Optional.of(it.vectors()) : Optional.empty());
   }
 

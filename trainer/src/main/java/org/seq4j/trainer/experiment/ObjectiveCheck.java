@@ -69,8 +69,10 @@ final class ObjectiveCheck {
           tree.problem(
               path,
               type
-                  + ": needs source and target in the same order. Set reversed for both or for"
-                  + " none"));
+                  + ": needs source and target in the same order. "
+                  + (config.source().isVectors()
+                      ? "Remove target.reversed"
+                      : "Set reversed for both or for none")));
     }
     if (objective.needs().contains(Objective.Input.ALIGNMENT)) {
       if (readsReversed || writesReversed) {

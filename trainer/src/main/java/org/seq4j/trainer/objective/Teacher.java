@@ -89,6 +89,9 @@ public final class Teacher implements AutoCloseable {
     if (run.target().space().isVectors()) {
       throw new RunException(problem(folder, "has targets of vectors, not of tokens"));
     }
+    if (run.source().isReversed() != source.isReversed()) {
+      throw new RunException(problem(folder, "reads tokens in another order, see source.reversed"));
+    }
     if (run.target().isReversed() != target.isReversed()) {
       throw new RunException(
           problem(folder, "writes tokens in another order, see target.reversed"));
