@@ -4,6 +4,7 @@ usage: peer.py EMBEDDING UNITS VOCABULARY FEEDING(0|1) ATTENTION(sum|bmm) FILE
 
 The gates of a cell are in torch's order i, f, g, o. Weights are assigned from outside, in the order of parameters().
 """
+import math
 import sys
 from typing import List, Tuple
 
@@ -123,9 +124,11 @@ class Peer(nn.Module):
             gradients.append(gradient.contiguous())  # the fused Adam reads raw memory
         with torch.no_grad():
             torch._foreach_add_(self.steps, 1)
+            # Seq4j and DJL add epsilon to the root of the uncorrected mean square ("epsilon hat" of the paper)
+            epsilon = 1e-8 / math.sqrt(1 - 0.999 ** float(self.steps[0].item()))
             none: List[torch.Tensor] = []
             torch._fused_adam_(fitted, gradients, self.first, self.second, none, self.steps, lr=1e-3, beta1=0.9,
-                               beta2=0.999, weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False)
+                               beta2=0.999, weight_decay=0.0, eps=epsilon, amsgrad=False, maximize=False)
         return loss.detach()
 
     @torch.jit.export

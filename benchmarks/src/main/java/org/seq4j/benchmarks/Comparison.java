@@ -124,14 +124,8 @@ final class Comparison implements AutoCloseable {
       } else if (task == Task.TRAIN) {
         double loss = first(expected);
         require(side, "loss", loss, first(values), LOSS_TOLERANCE * loss);
-        // Told and not required: the rules of Adam agree only nearly.
-        progress.printf(
-            Locale.ROOT,
-            "%s: loss after %d steps %.6f, ours %.6f%n",
-            side.label,
-            values.size() - 1,
-            last(values),
-            last(expected));
+        String after = "loss after " + (values.size() - 1) + " steps";
+        require(side, after, last(expected), last(values), LOSS_TOLERANCE * loss);
       } else {
         double score = meanOfLongest(expected);
         require(

@@ -15,6 +15,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
+import ai.djl.util.Pair;
 import java.util.List;
 import org.seq4j.runtime.weights.SafeTensors;
 
@@ -38,6 +39,14 @@ final class PeerBlocks implements PeerModel {
     Shape ids = new Shape(workload.batch, workload.longest);
     trainer.initialize(ids, ids);
     assign(block.getParameters().values(), weights.ofBlocks(inputFeeding));
+    // An LSTM of libtorch has two biases, of which the second stays zero: both would be fitted at
+    // twice the rate.
+    for (Pair<String, Parameter> parameter : block.getParameters()) {
+      if (parameter.getKey().contains("h2h")
+          && parameter.getValue().getType() == Parameter.Type.BIAS) {
+        parameter.getValue().freeze(true);
+      }
+    }
   }
 
   private static void assign(List<Parameter> parameters, List<SafeTensors.Array> weights) {

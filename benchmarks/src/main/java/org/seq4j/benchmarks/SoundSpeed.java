@@ -36,8 +36,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The speed of reading sounds and computing their features: seconds of sound per second of one
- * processor.
- * The time is the processor's, so that other work of the machine does not count.
+ * processor. The time is the processor's, so that other work of the machine does not count.
  */
 final class SoundSpeed {
   private static final int SECONDS = 60;
@@ -84,8 +83,7 @@ final class SoundSpeed {
       Ops tf = graph.tf();
       Placeholder<TFloat32> samples =
           tf.placeholder(
-              TFloat32.class,
-              Placeholder.shape(Shape.of(1, Shape.UNKNOWN_SIZE, sound.depth())));
+              TFloat32.class, Placeholder.shape(Shape.of(1, Shape.UNKNOWN_SIZE, sound.depth())));
       Operand<TInt32> length = tf.constant(new int[] {sound.length()});
       Memory memory = encoder.encode(graph.scope(false), new Sequence(samples, length));
       Operand<TFloat32> sum =
@@ -110,15 +108,13 @@ final class SoundSpeed {
       }
       best = Math.min(best, (PROCESS.getProcessCpuTime() - begun) / 1e9 / REPETITIONS);
     }
-    System.out.printf(
-        Locale.ROOT, "%-40s %8.0f times real time%n", name, SECONDS / best);
+    System.out.printf(Locale.ROOT, "%-40s %8.0f times real time%n", name, SECONDS / best);
   }
 
   /** Noise of a minute. */
   private static byte[] wav(int rate) throws IOException {
     Random random = new Random(1);
-    ByteBuffer samples =
-        ByteBuffer.allocate(2 * rate * SECONDS).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer samples = ByteBuffer.allocate(2 * rate * SECONDS).order(ByteOrder.LITTLE_ENDIAN);
     while (samples.hasRemaining()) {
       samples.putShort((short) (1000 * random.nextGaussian()));
     }
