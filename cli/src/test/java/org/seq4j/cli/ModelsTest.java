@@ -23,9 +23,6 @@ class ModelsTest {
   private static final Set<String> OF_OTHER_SOURCES_AND_TARGETS =
       Set.of("linear", "log-mel", "multi-source", "factors");
 
-  /** Not compared with the others yet; the page says what is known. */
-  private static final Set<String> NOT_IN_THE_TABLE = Set.of("transformer", "hard-monotonic");
-
   private static final Path FOLDER = CommandRun.project("docs/models");
 
   /** Smaller, so that it is quick. */
@@ -162,8 +159,7 @@ class ModelsTest {
     String all = String.join("\n", models()) + Files.readString(FOLDER.resolve("dates.yaml"));
     for (ComponentRegistry.Entry<?> entry : new PluginLoader().classPath().entries()) {
       if (List.of("encoder", "decoder", "attention", "cell", "output").contains(entry.kind().name())
-          && !OF_OTHER_SOURCES_AND_TARGETS.contains(entry.name())
-          && !NOT_IN_THE_TABLE.contains(entry.name())) {
+          && !OF_OTHER_SOURCES_AND_TARGETS.contains(entry.name())) {
         assertThat(all)
             .as("docs/models/models.txt: %s %s", entry.kind().name(), entry.name())
             .containsPattern("\\b" + entry.name() + "\\b");
