@@ -243,7 +243,7 @@ final class ReversedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "translate RUN --with FORWARD | 1 | cannot form an ensemble: one writes from left to right and one from right to left; score the --n-best answers of one by the other",
+        "translate RUN --with READS | 1 | cannot form an ensemble: one writes from left to right and one from right to left; score the --n-best answers of one by the other",
         "translate FORWARD --with READS | 1 | cannot form an ensemble: they read sources in opposite orders; score the --n-best answers of one by the other",
         "train CONFIG --run NEW --set source.reversed=true --set training.objectives=[cross-entropy,{type:#distillation,teachers:#[FORWARD]}] | 1 | reads tokens in another order, see source.reversed",
         "translate RUN --set search.rules.prefix=A | 1 | search.rules.prefix: the model writes from right to left",
