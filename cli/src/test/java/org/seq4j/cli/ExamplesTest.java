@@ -34,6 +34,7 @@ final class ExamplesTest {
   private static final String TRANSLATION = "translation/translation.yaml";
 
   private static final String TRANSLATION_TRANSFORMER = "translation/transformer.yaml";
+  private static final String DEBIAN = "translation/debian.yaml";
 
   /** Their data are made of recordings, which the page says how to fetch. */
   private static final String DIGITS = "speech/digits.yaml";
@@ -55,6 +56,7 @@ final class ExamplesTest {
                         SUMMARISATION,
                         TRANSLATION,
                         TRANSLATION_TRANSFORMER,
+                        DEBIAN,
                         DIGITS,
                         RUSSIAN)
                     .noneMatch(config::endsWith))
@@ -90,6 +92,7 @@ final class ExamplesTest {
             DIGITS,
             RUSSIAN,
             SUMMARISATION,
+            DEBIAN,
             TRANSLATION_TRANSFORMER,
             TRANSLATION);
   }
@@ -228,11 +231,29 @@ final class ExamplesTest {
       Files.copy(protectedPatterns, file.resolveSibling("protected.txt"));
     }
     Path data = copy.resolve("examples").resolve(name(config)).resolve("data");
-    for (String folder : List.of("", "digits", "russian", "summaries")) {
+    for (String folder : List.of("", "digits", "russian", "summaries", "debian/en-it")) {
       writeData(data.resolve(folder));
+    }
+    if (config.endsWith(DEBIAN)) {
+      trainPieces(data.resolve("debian"));
     }
     writeData(copy.resolve("examples").resolve("reverse").resolve("data"));
     return file;
+  }
+
+  private static void trainPieces(Path folder) throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "a dog\nthe cats and dogs\n");
+    CommandRun pieces =
+        CommandRun.of(
+            "tokenizer",
+            "train",
+            "sentencepiece",
+            "--set",
+            "size=20",
+            "--output",
+            folder.resolve("pieces.model"),
+            text);
+    assertThat(pieces.status()).as(pieces.err()).isZero();
   }
 
   private static void writeData(Path folder) throws IOException {
