@@ -67,19 +67,20 @@ record TranslationModel(
     LoadedRun first = runs.get(0);
     for (LoadedRun run : runs) {
       if (run.source().isReversed() != first.source().isReversed()) {
-        throw new RunException(
-            "%s and %s cannot form an ensemble: they read sources in opposite orders; score the --n-best answers of one by the other"
-                .formatted(first.directory().path(), run.directory().path()));
+        throw cannotJoin(
+            first,
+            run,
+            "they read sources in opposite orders; score the --n-best answers of one by the other");
       }
       if (run.target().isReversed() != first.target().isReversed()) {
-        throw new RunException(
-            "%s and %s cannot form an ensemble: one writes from left to right and one from right to left; score the --n-best answers of one by the other"
-                .formatted(first.directory().path(), run.directory().path()));
+        throw cannotJoin(
+            first,
+            run,
+            "one writes from left to right and one from right to left; score the --n-best answers of"
+                + " one by the other");
       }
       if (!run.target().knownTokens().equals(first.target().knownTokens())) {
-        throw new RunException(
-            "%s and %s cannot form an ensemble: their target vocabularies differ"
-                .formatted(first.directory().path(), run.directory().path()));
+        throw cannotJoin(first, run, "their target vocabularies differ");
       }
     }
     try {
@@ -88,6 +89,12 @@ record TranslationModel(
     } catch (RequestException e) {
       throw new RunException(e.getMessage(), e);
     }
+  }
+
+  private static RunException cannotJoin(LoadedRun first, LoadedRun run, String reason) {
+    return new RunException(
+        "%s and %s cannot form an ensemble: %s"
+            .formatted(first.directory().path(), run.directory().path(), reason));
   }
 
   private static TranslationModel of(

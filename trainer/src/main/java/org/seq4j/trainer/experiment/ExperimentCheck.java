@@ -57,10 +57,22 @@ final class ExperimentCheck {
     check.vocabulary("source", config.source());
     check.vocabulary("target", config.target());
     check.components(config);
+    check.order(config);
     check.search(config);
     check.languageModel(config);
     check.workers(config);
     return check.problems;
+  }
+
+  /** Reports a target whose order does not suit its source. */
+  private void order(ExperimentConfig config) {
+    if (config.target().reversed() && config.source().type() == SequenceConfig.Type.FILES) {
+      problems.add(
+          tree.problem(
+              "target.reversed",
+              "is not for sources of files: the times of words are found in the order of the text."
+                  + " Remove it"));
+    }
   }
 
   /** Reports keys of the search that the model cannot obey. */
@@ -78,13 +90,6 @@ final class ExperimentCheck {
               "search.rules.prefix",
               "a target that is written from right to left cannot begin with a given text. Use"
                   + " search.rules.required, or remove target.reversed"));
-    }
-    if (config.target().reversed() && config.source().type() == SequenceConfig.Type.FILES) {
-      problems.add(
-          tree.problem(
-              "target.reversed",
-              "is not for sources of files: the times of words are found in the order of the text."
-                  + " Remove it"));
     }
     if (config.target().isVectors()) {
       for (ConfigRecords.Change change : ConfigRecords.changes(config.search())) {
