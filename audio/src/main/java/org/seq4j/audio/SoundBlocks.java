@@ -1,5 +1,6 @@
 package org.seq4j.audio;
 
+import java.util.Arrays;
 import org.seq4j.core.text.FeatureSequence;
 
 /** Sound as the sequence that a model reads: a position is a block of 5 ms of samples. */
@@ -19,18 +20,15 @@ final class SoundBlocks {
    */
   static FeatureSequence of(Waveform sound) {
     int depth = sound.rate() / PER_SECOND;
-    float[] values = new float[sound.samples().length / depth * depth];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = sound.samples()[i];
-    }
-    return new FeatureSequence(depth, values);
+    short[] samples = sound.samples();
+    return new FeatureSequence(depth, Arrays.copyOf(samples, samples.length / depth * depth));
   }
 
   /** Joins blocks to a sound. */
   static Waveform sound(FeatureSequence blocks) {
-    short[] samples = new short[blocks.values().length];
+    short[] samples = new short[blocks.size()];
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) blocks.values()[i];
+      samples[i] = (short) blocks.value(i);
     }
     return new Waveform(samples, blocks.depth() * PER_SECOND);
   }
@@ -41,16 +39,15 @@ final class SoundBlocks {
    */
   static float[] loudness(FeatureSequence blocks) {
     int depth = blocks.depth();
-    float[] samples = blocks.values();
     double mean = 0;
-    for (float sample : samples) {
-      mean += sample / Math.max(1, samples.length);
+    for (int i = 0; i < blocks.size(); i++) {
+      mean += blocks.value(i) / blocks.size();
     }
     float[] loudness = new float[blocks.length()];
     for (int t = 0; t < loudness.length; t++) {
       double power = 0;
       for (int i = t * depth; i < (t + 1) * depth; i++) {
-        double relative = (samples[i] - mean) / -Short.MIN_VALUE;
+        double relative = (blocks.value(i) - mean) / -Short.MIN_VALUE;
         power += relative * relative / depth;
       }
       loudness[t] = (float) (10 * Math.log10(Math.max(power, SMALLEST_POWER)));

@@ -21,6 +21,7 @@ final class PairBytes {
   private static final int TOKENS = 0;
   private static final int COPIES = 1; // tokens with extended ids
   private static final int VECTORS = 2;
+  private static final int SHORT_VECTORS = 3;
 
   private PairBytes() {}
 
@@ -72,11 +73,15 @@ final class PairBytes {
         write(tokens.copies(), out);
       }
     } else if (sequence instanceof FeatureSequence vectors) {
-      out.writeByte(VECTORS);
+      out.writeByte(vectors.hasShorts() ? SHORT_VECTORS : VECTORS);
       out.writeInt(vectors.depth());
-      out.writeInt(vectors.values().length);
-      for (float value : vectors.values()) {
-        out.writeFloat(value);
+      out.writeInt(vectors.size());
+      for (int i = 0; i < vectors.size(); i++) {
+        if (vectors.hasShorts()) {
+          out.writeShort((int) vectors.value(i));
+        } else {
+          out.writeFloat(vectors.value(i));
+        }
       }
     }
   }
@@ -95,6 +100,14 @@ final class PairBytes {
       float[] values = new float[in.readInt()];
       for (int i = 0; i < values.length; i++) {
         values[i] = in.readFloat();
+      }
+      return new FeatureSequence(depth, values);
+    }
+    if (kind == SHORT_VECTORS) {
+      int depth = in.readInt();
+      short[] values = new short[in.readInt()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = in.readShort();
       }
       return new FeatureSequence(depth, values);
     }

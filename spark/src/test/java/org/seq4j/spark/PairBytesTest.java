@@ -20,8 +20,10 @@ final class PairBytesTest {
             Optional.of(Alignment.parse("1-0 0-0")));
     EncodedPair speech =
         new EncodedPair(new FeatureSequence(2, new float[] {0.5f, -1, 3, 4}), new TokenIds());
-    List<EncodedPair> read = PairBytes.read(PairBytes.of(List.of(text, speech)));
-    assertThat(read).hasSize(2);
+    EncodedPair sound =
+        new EncodedPair(new FeatureSequence(3, new short[] {-32768, 0, 32767}), new TokenIds());
+    List<EncodedPair> read = PairBytes.read(PairBytes.of(List.of(text, speech, sound)));
+    assertThat(read).hasSize(3);
     TokenIds source = (TokenIds) read.get(0).source();
     assertThat(source.ids()).containsExactly(4, 1);
     assertThat(source.copies()).containsExactly(4, 70_000);
@@ -34,5 +36,9 @@ final class PairBytesTest {
     assertThat(vectors.values()).containsExactly(0.5f, -1, 3, 4);
     assertThat(read.get(1).target().length()).isZero();
     assertThat(read.get(1).alignment()).isEmpty();
+    FeatureSequence samples = (FeatureSequence) read.get(2).source();
+    assertThat(samples.hasShorts()).isTrue();
+    assertThat(samples.depth()).isEqualTo(3);
+    assertThat(samples.values()).containsExactly(-32768, 0, 32767);
   }
 }

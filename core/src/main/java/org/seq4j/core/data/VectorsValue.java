@@ -1,6 +1,5 @@
 package org.seq4j.core.data;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.seq4j.core.plugin.Kind;
 import org.seq4j.core.text.FeatureSequence;
@@ -84,20 +83,6 @@ public record VectorsValue(FeatureSequence vectors, Optional<String> written)
   @Override
   public String text() {
     return written.orElseGet(vectors::text);
-  }
-
-  /** Compares the numbers and the text that they were parsed from. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof VectorsValue that
-        && vectors.depth() == that.vectors.depth()
-        && Arrays.equals(vectors.values(), that.vectors.values())
-        && written.equals(that.written);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(vectors.values());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.seq4j.runtime.transcribe;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,12 +24,7 @@ record DividedFile(VectorsValue file, Optional<Pauses> pauses, List<Range> parts
       FeatureSequence all = file.file().vectors();
       return range.length() == all.length()
           ? file.file()
-          : new VectorsValue(
-              new FeatureSequence(
-                  all.depth(),
-                  Arrays.copyOfRange(
-                      all.values(), range.start() * all.depth(), range.end() * all.depth())),
-              file.file().written());
+          : new VectorsValue(all.slice(range.start(), range.end()), file.file().written());
     }
   }
 

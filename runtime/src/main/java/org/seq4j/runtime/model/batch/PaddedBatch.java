@@ -34,7 +34,7 @@ public final class PaddedBatch {
       if (sequence instanceof TokenIds tokens && depth == 0) {
         System.arraycopy(tokens.ids(), 0, ids, row * width, lengths[row]);
       } else if (sequence instanceof FeatureSequence frames && frames.depth() == depth) {
-        System.arraycopy(frames.values(), 0, values, row * width * depth, frames.values().length);
+        frames.copyTo(values, row * width * depth);
       } else {
         throw new IllegalArgumentException("a batch must not mix tokens and vectors");
       }

@@ -81,8 +81,8 @@ public final class Shards {
         update(hash, id);
       }
     } else if (sequence instanceof FeatureSequence frames) {
-      for (float value : frames.values()) {
-        update(hash, Float.floatToIntBits(value));
+      for (int i = 0; i < frames.size(); i++) {
+        update(hash, Float.floatToIntBits(frames.value(i)));
       }
     }
   }
@@ -99,8 +99,18 @@ public final class Shards {
       return byId != 0 ? byId : Arrays.compare(some.copies(), others.copies());
     }
     if (a instanceof FeatureSequence some && b instanceof FeatureSequence others) {
-      return Arrays.compare(some.values(), others.values());
+      return compare(some, others);
     }
     throw new IllegalArgumentException("expected sequences of one kind"); // a side has one kind
+  }
+
+  private static int compare(FeatureSequence a, FeatureSequence b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = Float.compare(a.value(i), b.value(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
   }
 }

@@ -39,7 +39,12 @@ final class ShardsTest {
       pairs.add(new EncodedPair(new FeatureSequence(1, new float[] {i * 0.5f}), new TokenIds(4)));
     }
     assertThat(Shards.of(inMemory(pairs), 2))
-        .allMatch(shard -> shard.all().orElseThrow().pairs().size() > 10);
+        .allMatch(shard -> shard.all().orElseThrow().pairs().size() > 10)
+        .allSatisfy(
+            shard ->
+                assertThat(shard.all().orElseThrow().pairs())
+                    .extracting(pair -> ((FeatureSequence) pair.source()).value(0))
+                    .isSorted());
   }
 
   @Test
