@@ -33,11 +33,8 @@ import org.seq4j.trainer.training.state.TrainingException;
 
 /** Evaluates models: scores their answers to examples. Thread-safe. */
 public final class Evaluator {
-  /**
-   * The width of a bucket of source lengths: 1-5, 6-10, and so on; sources without tokens have
-   * their own bucket.
-   */
-  private static final int BUCKET = 5;
+  /** More buckets of source lengths would be a long table, and each would have few examples. */
+  private static final int MOST_BUCKETS = 20;
 
   private final Map<String, Metric> metrics;
 
@@ -117,21 +114,25 @@ public final class Evaluator {
     Map<Integer, ForcedScore> forced = forced(translator, examples);
     List<Answer> answers = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
+    int[] lengths =
+        examples.stream().mapToInt(it -> translator.source().length(it.source())).toArray();
+    int width = bucketWidth(IntStream.of(lengths).max().orElseThrow());
     Map<Integer, List<Sample>> byLength = new TreeMap<>();
     int cut = 0;
     for (int i = 0; i < examples.size(); i++) {
       Answer answer = new Answer(examples.get(i), translations.get(i));
       Sample sample = sample(answer, translator.target(), Optional.ofNullable(forced.get(i)));
-      int length = translator.source().length(answer.example().source());
-      if (length > answer.translation().sourceTokens().size()) {
+      if (lengths[i] > answer.translation().sourceTokens().size()) {
         cut++;
       }
       answers.add(answer);
       samples.add(sample);
-      byLength.computeIfAbsent(upperEnd(length), end -> new ArrayList<>()).add(sample);
+      byLength.computeIfAbsent(upperEnd(lengths[i], width), end -> new ArrayList<>()).add(sample);
     }
     List<Bucket> buckets = new ArrayList<>();
-    byLength.forEach((end, part) -> buckets.add(bucket(end, part)));
+    byLength.forEach(
+        (end, part) ->
+            buckets.add(new Bucket(end == 0 ? 0 : end - width + 1, end, part.size(), score(part))));
     return new Evaluation(score(samples), buckets, answers, samples, cut);
   }
 
@@ -294,11 +295,26 @@ public final class Evaluator {
         read instanceof VectorsValue it ? Optional.of(it.vectors()) : Optional.empty());
   }
 
-  private static int upperEnd(int length) {
-    return (length + BUCKET - 1) / BUCKET * BUCKET;
+  /**
+   * Returns the width of a bucket of source lengths: 5, 10, 20, 50 and so on, the smallest that
+   * makes few buckets.
+   *
+   * @param longest the length of the longest source
+   */
+  static int bucketWidth(int longest) {
+    for (int power = 1; ; power *= 10) {
+      for (int width : new int[] {5 * power, 10 * power, 20 * power}) {
+        if (longest <= (long) MOST_BUCKETS * width) {
+          return width;
+        }
+      }
+    }
   }
 
-  private Bucket bucket(int end, List<Sample> samples) {
-    return new Bucket(end == 0 ? 0 : end - BUCKET + 1, end, samples.size(), score(samples));
+  /**
+   * Returns the longest length in the bucket of a length; sources without tokens have their own.
+   */
+  private static int upperEnd(int length, int width) {
+    return (length + width - 1) / width * width;
   }
 }

@@ -1,5 +1,6 @@
 package org.seq4j.trainer.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,5 +36,12 @@ class EvaluatorTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "metric 'both' needs vectors and forced scores; a model of vectors has no forced scores");
+  }
+
+  @Test
+  void longSourcesHaveWiderBuckets() {
+    assertThat(List.of(1, 100, 101, 200, 201, 400, 401, 1500, Integer.MAX_VALUE))
+        .extracting(Evaluator::bucketWidth)
+        .containsExactly(5, 5, 10, 10, 20, 20, 50, 100, 200_000_000);
   }
 }
