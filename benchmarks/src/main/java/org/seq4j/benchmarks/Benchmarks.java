@@ -61,8 +61,8 @@ public final class Benchmarks {
       out.println();
       Figures.tableHead(task).forEach(out::println);
       for (Workload workload : options.workloads()) {
-        for (boolean inputFeeding : new boolean[] {true, false}) {
-          Figures figures = measure(workload, inputFeeding, task);
+        for (Architecture architecture : options.architectures()) {
+          Figures figures = measure(workload, architecture, task);
           figures.tableRows().forEach(out::println);
           all.add(figures);
         }
@@ -81,19 +81,19 @@ public final class Benchmarks {
         options.threads());
     for (Task task : options.tasks()) {
       for (Workload workload : options.workloads()) {
-        for (boolean inputFeeding : new boolean[] {true, false}) {
-          profile(task, workload, inputFeeding);
+        for (Architecture architecture : options.architectures()) {
+          profile(task, workload, architecture);
         }
       }
     }
   }
 
-  private void profile(Task task, Workload workload, boolean inputFeeding) throws IOException {
+  private void profile(Task task, Workload workload, Architecture architecture) throws IOException {
     Request open =
         new Request(
             Request.Call.OPEN,
             workload,
-            inputFeeding,
+            architecture,
             task,
             Variant.OURS,
             folder.resolve("weights").toString(),
@@ -116,17 +116,17 @@ public final class Benchmarks {
           process.ask(open.with(Request.Call.PROFILE, options.steps(), open.rows(), open.beam()));
       out.printf(
           Locale.ROOT,
-          "%n%s %s, input feeding %s: %.1f ms a %s; ops of one:%n%n%s",
+          "%n%s %s, %s: %.1f ms a %s; ops of one:%n%n%s",
           task.label(),
           workload.label(),
-          inputFeeding ? "on" : "off",
+          architecture.title(),
           Statistics.median(reply.milliseconds()),
           task == Task.TRAIN ? "step" : "batch, beam 5",
           reply.text());
     }
   }
 
-  private Figures measure(Workload workload, boolean inputFeeding, Task task)
+  private Figures measure(Workload workload, Architecture architecture, Task task)
       throws IOException, InterruptedException {
     double work =
         task == Task.TRAIN
@@ -134,9 +134,9 @@ public final class Benchmarks {
                 / (double) options.steps()
             : workload.batch;
     try (Comparison comparison =
-        new Comparison(options, workload, inputFeeding, task, folder, peers, progress)) {
+        new Comparison(options, workload, architecture, task, folder, peers, progress)) {
       List<Figures.Row> rows = comparison.run().stream().map(Figures.Row::of).toList();
-      return new Figures(workload, inputFeeding, task, work, rows);
+      return new Figures(workload, architecture, task, work, rows);
     }
   }
 
@@ -151,7 +151,7 @@ public final class Benchmarks {
 
   private void peak(String label, Class<?> main, Optional<Path> preload) throws IOException {
     Request request =
-        new Request(Request.Call.PEAK, null, false, null, null, "", "", options.threads(), 0, 0, 0);
+        new Request(Request.Call.PEAK, null, null, null, null, "", "", options.threads(), 0, 0, 0);
     try (WorkerProcess process =
         WorkerProcess.start(label, main, folder, options.threads(), preload)) {
       Reply reply = process.ask(request);

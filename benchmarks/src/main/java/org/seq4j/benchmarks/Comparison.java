@@ -28,7 +28,7 @@ final class Comparison implements AutoCloseable {
 
   private final Options options;
   private final Workload workload;
-  private final boolean inputFeeding;
+  private final Architecture architecture;
   private final Task task;
   private final Path folder;
   private final Peers peers;
@@ -38,14 +38,14 @@ final class Comparison implements AutoCloseable {
   Comparison(
       Options options,
       Workload workload,
-      boolean inputFeeding,
+      Architecture architecture,
       Task task,
       Path folder,
       Peers peers,
       PrintStream progress) {
     this.options = options;
     this.workload = workload;
-    this.inputFeeding = inputFeeding;
+    this.architecture = architecture;
     this.task = task;
     this.folder = folder;
     this.peers = peers;
@@ -54,9 +54,7 @@ final class Comparison implements AutoCloseable {
 
   /** Measures; the first side of the result is ours. */
   List<Side> run() throws IOException, InterruptedException {
-    String name =
-        "%s %s, input feeding %s"
-            .formatted(task.label(), workload.label(), inputFeeding ? "on" : "off");
+    String name = "%s %s, %s".formatted(task.label(), workload.label(), architecture.title());
     progress.println(name + ": starting");
     open(Variant.OURS, Optional.empty());
     if (options.microBatches() && task == Task.TRAIN) {
@@ -65,7 +63,7 @@ final class Comparison implements AutoCloseable {
     if (options.bf16() && task == Task.DECODE) {
       open(Variant.BF16, Optional.empty());
     }
-    for (Variant variant : Variant.peers(workload, inputFeeding, task, peers.python())) {
+    for (Variant variant : Variant.peers(workload, architecture, task, peers.python())) {
       open(variant, Optional.empty());
       if (peers.preload().isPresent()) {
         open(variant, peers.preload());
@@ -91,16 +89,16 @@ final class Comparison implements AutoCloseable {
   private void open(Variant variant, Optional<Path> preload)
       throws IOException, InterruptedException {
     boolean ours = variant.ours();
-    boolean scripted = variant == Variant.SUM || variant == Variant.BMM;
+    boolean scripted = !ours && variant != Variant.BLOCKS;
     Request request =
         new Request(
             Request.Call.OPEN,
             workload,
-            inputFeeding,
+            architecture,
             task,
             variant,
             folder.resolve("weights").toString(),
-            scripted ? peers.script(workload, inputFeeding, variant).toString() : "",
+            scripted ? peers.script(workload, architecture, variant).toString() : "",
             options.threads(),
             options.steps(),
             0,
@@ -183,11 +181,11 @@ final class Comparison implements AutoCloseable {
       throw new MismatchException(
           String.format(
               Locale.ROOT,
-              "%s %s, input feeding %b: from the same weights the %s of Seq4j is %.6f and that of"
+              "%s %s, %s: from the same weights the %s of Seq4j is %.6f and that of"
                   + " %s %.6f: they do not compute the same, and are not compared",
               task.label(),
               workload.label(),
-              inputFeeding,
+              architecture.title(),
               what,
               ours,
               side.label,

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param work of a step or a batch, in the task's unit less the time
  */
-record Figures(Workload workload, boolean inputFeeding, Task task, double work, List<Row> rows) {
+record Figures(
+    Workload workload, Architecture architecture, Task task, double work, List<Row> rows) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A side. */
@@ -61,7 +62,7 @@ record Figures(Workload workload, boolean inputFeeding, Task task, double work, 
               Locale.ROOT,
               "| %s | %s | %s | %.1f | %,.0f | %s |%s %,d |",
               workload.label(),
-              inputFeeding ? "on" : "off",
+              architecture.title(),
               row.label(),
               row.milliseconds(),
               perSecond(row),
@@ -86,10 +87,10 @@ record Figures(Workload workload, boolean inputFeeding, Task task, double work, 
   static List<String> tableHead(Task task) {
     return task == Task.TRAIN
         ? List.of(
-            "| shape | input feeding | side | ms/step | tokens/s | ours / it | peak MB |",
+            "| shape | model | side | ms/step | tokens/s | ours / it | peak MB |",
             "|---|---|---|---|---|---|---|")
         : List.of(
-            "| shape | input feeding | side | ms/batch, beam 5 | sentences/s | ours / it |"
+            "| shape | model | side | ms/batch, beam 5 | sentences/s | ours / it |"
                 + " one sentence, greedy, ms p50 / p99 | beam 5, ms p50 / p99 | peak MB |",
             "|---|---|---|---|---|---|---|---|---|");
   }
@@ -101,7 +102,7 @@ record Figures(Workload workload, boolean inputFeeding, Task task, double work, 
             peer -> {
               ObjectNode json = JSON.createObjectNode();
               json.put("shape", workload.label());
-              json.put("input_feeding", inputFeeding);
+              json.put("model", architecture.label());
               json.put("task", task.label());
               json.put("ours", rounded(perSecond(ours()), 10));
               json.put("peer", rounded(perSecond(peer), 10));

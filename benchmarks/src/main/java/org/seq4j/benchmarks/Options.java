@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 record Options(
     Set<Workload> workloads,
     Set<Task> tasks,
+    Set<Architecture> architectures,
     int rounds,
     int steps,
     int threads,
@@ -19,8 +20,8 @@ record Options(
     boolean bf16,
     boolean profile) {
   static final String USAGE =
-      "usage: benchmarks/run [small|medium|short|long|mixed]... [--task train|decode] [--rounds N]"
-          + " [--steps N] [--threads N] [--micro-batches] [--bf16] [--profile]";
+      "usage: benchmarks/run [small|medium|short|long|mixed]... [--task train|decode]"
+          + " [--model feeding|lstm|transformer] [--rounds N] [--steps N] [--threads N] [--micro-batches] [--bf16] [--profile]";
 
   /** A problem with the command line. */
   static final class UsageException extends RuntimeException {
@@ -32,6 +33,7 @@ record Options(
   static Options parse(String... arguments) {
     Set<Workload> workloads = EnumSet.noneOf(Workload.class);
     Set<Task> tasks = EnumSet.noneOf(Task.class);
+    Set<Architecture> architectures = EnumSet.noneOf(Architecture.class);
     int rounds = 3;
     int steps = 10;
     int threads = 2;
@@ -43,6 +45,8 @@ record Options(
       String argument = left.remove(0);
       switch (argument) {
         case "--task" -> tasks.add(constant(Task.class, argument, value(argument, left)));
+        case "--model" ->
+            architectures.add(constant(Architecture.class, argument, value(argument, left)));
         case "--rounds" -> rounds = number(argument, value(argument, left));
         case "--steps" -> steps = number(argument, value(argument, left));
         case "--threads" -> threads = number(argument, value(argument, left));
@@ -60,6 +64,7 @@ record Options(
     return new Options(
         workloads.isEmpty() ? EnumSet.allOf(Workload.class) : workloads,
         tasks.isEmpty() ? EnumSet.allOf(Task.class) : tasks,
+        architectures.isEmpty() ? EnumSet.allOf(Architecture.class) : architectures,
         rounds,
         steps,
         threads,

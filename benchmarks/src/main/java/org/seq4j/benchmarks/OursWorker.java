@@ -75,26 +75,7 @@ final class OursWorker implements Worker {
     Workload workload = request.workload();
     Seq2SeqModel model =
         new Seq2SeqModel(
-            bind(
-                String.format(
-                    Locale.ROOT,
-                    """
-                embedding: {source: %d, target: %d}
-                encoder: {type: rnn, cell: lstm, units: %d, bidirectional: false}
-                decoder:
-                  type: rnn
-                  cell: lstm
-                  units: %d
-                  attention: {type: luong, score: general}
-                  input_feeding: %b
-                  bridge: copy
-                """,
-                    workload.embedding,
-                    workload.embedding,
-                    workload.units,
-                    workload.units,
-                    request.inputFeeding()),
-                ModelConfig.class),
+            bind(request.architecture().config(workload), ModelConfig.class),
             workload.vocabulary,
             workload.vocabulary,
             CONTEXT);

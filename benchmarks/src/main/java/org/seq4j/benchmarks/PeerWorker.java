@@ -40,9 +40,9 @@ final class PeerWorker implements Worker {
     Weights weights = new Weights(SafeTensors.read(Path.of(request.weights())).arrays(), workload);
     model =
         request.variant() == Variant.BLOCKS
-            ? new PeerBlocks(workload, request.inputFeeding(), weights)
+            ? new PeerBlocks(workload, request.architecture() == Architecture.FEEDING, weights)
             : new PeerScript(
-                manager, Path.of(request.script()), weights.ofScript(request.inputFeeding()));
+                manager, Path.of(request.script()), weights.ofScript(request.architecture()));
     if (request.task() == Task.TRAIN) {
       batches =
           Examples.batches(workload, request.steps()).stream()

@@ -68,18 +68,20 @@ final class Peers {
   }
 
   /** The file of a variant's TorchScript; writes it. */
-  Path script(Workload workload, boolean inputFeeding, Variant variant)
+  Path script(Workload workload, Architecture architecture, Variant variant)
       throws IOException, InterruptedException {
     Path script = folder.resolve("peer.pt");
     boolean written =
         run(
             PYTHON,
             writer.toString(),
+            architecture.label(),
             Integer.toString(workload.embedding),
             Integer.toString(workload.units),
             Integer.toString(workload.vocabulary),
-            inputFeeding ? "1" : "0",
-            variant == Variant.SUM ? "sum" : "bmm",
+            Integer.toString(Architecture.LAYERS),
+            Integer.toString(Architecture.HEADS),
+            variant.attention(),
             script.toString());
     if (!written) {
       throw new IOException(writer + " failed; its output is in " + folder.resolve("tools.log"));

@@ -14,7 +14,7 @@ package org.seq4j.benchmarks;
 record Request(
     Call call,
     Workload workload,
-    boolean inputFeeding,
+    Architecture architecture,
     Task task,
     Variant variant,
     String weights,
@@ -42,7 +42,7 @@ record Request(
     return new Request(
         next,
         workload,
-        inputFeeding,
+        architecture,
         task,
         variant,
         weights,

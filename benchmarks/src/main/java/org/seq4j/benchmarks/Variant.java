@@ -16,8 +16,10 @@ enum Variant {
   BLOCKS,
   /** TorchScript with a single query's attention as a product and a sum. */
   SUM,
-  /** TorchScript with a single query's attention as a batched matrix product. */
-  BMM;
+  /** TorchScript with attention as batched matrix products. */
+  BMM,
+  /** TorchScript with libtorch's own kernel of attention. */
+  FUSED;
 
   /** Into how many parts {@link #IN_TURN} divides a batch. */
   static final int MICRO_BATCHES = 4;
@@ -28,12 +30,26 @@ enum Variant {
   }
 
   /** The peer's ways for a case. */
-  static List<Variant> peers(Workload workload, boolean inputFeeding, Task task, boolean python) {
-    // DJL's LSTM block knows no lengths, and has no search.
-    boolean blocks = task == Task.TRAIN && workload.oneLength();
-    List<Variant> scripts =
-        !python ? List.of() : task == Task.TRAIN && inputFeeding ? List.of(SUM, BMM) : List.of(BMM);
+  static List<Variant> peers(
+      Workload workload, Architecture architecture, Task task, boolean python) {
+    // DJL's LSTM block knows no lengths, and has no search; it has no decoder of a Transformer.
+    boolean blocks =
+        task == Task.TRAIN && workload.oneLength() && architecture != Architecture.TRANSFORMER;
+    List<Variant> scripts = python ? scripts(architecture, task) : List.of();
     return Stream.concat(blocks ? Stream.of(BLOCKS) : Stream.empty(), scripts.stream()).toList();
+  }
+
+  private static List<Variant> scripts(Architecture architecture, Task task) {
+    return switch (architecture) {
+      case FEEDING -> task == Task.TRAIN ? List.of(SUM, BMM) : List.of(BMM);
+      case LSTM -> List.of(BMM);
+      case TRANSFORMER -> List.of(BMM, FUSED);
+    };
+  }
+
+  /** The name of a script's attention, for peer.py. */
+  String attention() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   String label() {
@@ -42,7 +58,7 @@ enum Variant {
       case IN_TURN -> String.format(Locale.ROOT, "Seq4j, %d micro-batches", MICRO_BATCHES);
       case BF16 -> "Seq4j, bf16";
       case BLOCKS -> "DJL blocks";
-      case SUM, BMM -> "TorchScript " + name().toLowerCase(Locale.ROOT);
+      case SUM, BMM, FUSED -> "TorchScript " + attention();
     };
   }
 }

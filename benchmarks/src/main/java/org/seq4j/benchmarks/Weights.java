@@ -25,8 +25,59 @@ final class Weights {
     this.units = workload.units;
   }
 
-  /** All that peer.py's model fits, in its order: of the two biases the first. */
-  List<Array> ofScript(boolean inputFeeding) {
+  /** All that peer.py's model fits, in its order. */
+  List<Array> ofScript(Architecture architecture) {
+    return architecture == Architecture.TRANSFORMER
+        ? ofTransformer()
+        : ofLstm(architecture == Architecture.FEEDING);
+  }
+
+  private List<Array> ofTransformer() {
+    List<Array> all = new ArrayList<>(List.of(get("embedding.source"), get("embedding.target")));
+    for (int layer = 0; layer < Architecture.LAYERS; layer++) {
+      String at = "encoder.layer." + layer;
+      all.addAll(selfAttention(at));
+      all.addAll(feedForward(at));
+    }
+    all.addAll(norm("encoder.norm"));
+    for (int layer = 0; layer < Architecture.LAYERS; layer++) {
+      String at = "decoder.layer." + layer;
+      all.addAll(selfAttention(at));
+      all.addAll(norm(at + ".source_attention_norm"));
+      all.addAll(linear(at + ".source_attention.query"));
+      all.addAll(linear(at + ".source_attention.key_value"));
+      all.addAll(linear(at + ".source_attention.output"));
+      all.addAll(feedForward(at));
+    }
+    all.addAll(norm("decoder.norm"));
+    all.addAll(linear("output.projection"));
+    return all;
+  }
+
+  private List<Array> selfAttention(String layer) {
+    List<Array> all = new ArrayList<>(norm(layer + ".self_attention_norm"));
+    all.addAll(linear(layer + ".self_attention.query_key_value"));
+    all.addAll(linear(layer + ".self_attention.output"));
+    return all;
+  }
+
+  private List<Array> feedForward(String layer) {
+    List<Array> all = new ArrayList<>(norm(layer + ".feed_forward_norm"));
+    all.addAll(linear(layer + ".feed_forward.inner"));
+    all.addAll(linear(layer + ".feed_forward.outer"));
+    return all;
+  }
+
+  private List<Array> norm(String path) {
+    return List.of(get(path + ".gain"), get(path + ".bias"));
+  }
+
+  private List<Array> linear(String path) {
+    return List.of(transposed(get(path + ".kernel")), get(path + ".bias"));
+  }
+
+  /** Of the two biases of a cell the first. */
+  private List<Array> ofLstm(boolean inputFeeding) {
     List<Array> all = new ArrayList<>(List.of(get("embedding.source"), get("embedding.target")));
     all.addAll(cell("encoder.layer.0.forward.gates", List.of(0), 1).subList(0, 3));
     all.addAll(cell("decoder.layer.0.gates", List.of(0), inputFeeding ? 2 : 1).subList(0, 3));
