@@ -2,14 +2,19 @@ package org.seq4j.cli.io;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Handles SIGINT (Ctrl-C), SIGTERM and SIGHUP: the first signal asks the current work to stop and
- * save, the second ends the process at once.
+ * save, a later one ends the process at once.
+ *
+ * <p>Copies of the first signal, which come right behind it, are ignored: {@code timeout} and many
+ * supervisors pass on a signal that the whole group of processes got already.
  *
  * <p>A shutdown hook would handle the first signal only, and could not set the exit status. {@code
  * sun.misc.Signal} is not part of the Java API, though every JDK has it, so it is used by
@@ -18,9 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class StopSignals implements AutoCloseable {
   private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
   private static final int HALTED = 130; // 128 + SIGINT, as shells report it
+  private static final Duration COPIES = Duration.ofSeconds(1);
 
   private final Runnable stop;
-  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicReference<Instant> first = new AtomicReference<>(); // null: none yet
   private final Map<Object, Object> previous = new LinkedHashMap<>(); // handlers by signal
 
   private StopSignals(Runnable stop) {
@@ -40,13 +46,14 @@ public final class StopSignals implements AutoCloseable {
 
   /** Returns true if a signal was received. */
   boolean stopped() {
-    return stopped.get();
+    return first.get() != null;
   }
 
   private void received() {
-    if (stopped.compareAndSet(false, true)) {
+    Instant now = Instant.now();
+    if (first.compareAndSet(null, now)) {
       stop.run();
-    } else {
+    } else if (now.isAfter(first.get().plus(COPIES))) {
       Runtime.getRuntime().halt(HALTED);
     }
   }
