@@ -1,5 +1,8 @@
 package org.seq4j.audio;
 
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
 /**
  * Sound of one channel.
  *
@@ -32,5 +35,27 @@ record Waveform(short[] samples, int rate) {
     return played == rate
         ? this
         : new Waveform(new Resampler(played, rate).resample(samples), rate);
+  }
+
+  /**
+   * Returns this sound with white noise, whose samples are normally distributed. Sums beyond 16
+   * bits become the greatest or the least sample.
+   *
+   * @param ratio power of the sound, without its mean, over that of the noise, in dB
+   */
+  Waveform withNoise(double ratio, RandomGenerator random) {
+    double mean = IntStream.range(0, samples.length).map(i -> samples[i]).average().orElse(0);
+    double power =
+        IntStream.range(0, samples.length)
+            .mapToDouble(i -> (samples[i] - mean) * (samples[i] - mean))
+            .average()
+            .orElse(0);
+    double deviation = Math.sqrt(power) * Math.pow(10, -ratio / 20);
+    short[] noisy = new short[samples.length];
+    for (int i = 0; i < noisy.length; i++) {
+      long sum = Math.round(samples[i] + deviation * random.nextGaussian());
+      noisy[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sum));
+    }
+    return new Waveform(noisy, rate);
   }
 }

@@ -54,7 +54,7 @@ final class SoundSpeed {
   }
 
   public static void main(String[] arguments) throws IOException {
-    SoundReader reader = new SoundReader(new SoundReader.Config(RATE, List.of(1.0)));
+    SoundReader reader = new SoundReader(new SoundReader.Config(RATE, List.of(1.0), List.of()));
     for (int rate : new int[] {RATE, 8_000, 44_100}) {
       byte[] file = wav(rate);
       print("read WAV at " + rate + " Hz, to " + RATE + " Hz", () -> reader.read(file));
