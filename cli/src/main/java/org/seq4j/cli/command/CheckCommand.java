@@ -159,10 +159,12 @@ public final class CheckCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(ComponentSummary.of(training.optimizer()));
     text.append(", batches of ").append(NumberFormats.count(training.batch().size())).append(' ');
     text.append(training.batch().unit().name().toLowerCase(Locale.ROOT));
-    text.append(", at most ").append(NumberFormats.count(training.epochs(), "epoch"));
-    training
-        .maxSteps()
-        .ifPresent(steps -> text.append(" and ").append(NumberFormats.count(steps, "step")));
+    List<String> limits = new ArrayList<>();
+    if (training.maxEpochs() != TrainingConfig.NO_LIMIT) {
+      limits.add(NumberFormats.count(training.maxEpochs(), "epoch"));
+    }
+    training.maxSteps().ifPresent(steps -> limits.add(NumberFormats.count(steps, "step")));
+    text.append(", at most ").append(String.join(" and ", limits));
     training
         .earlyStopping()
         .ifPresent(

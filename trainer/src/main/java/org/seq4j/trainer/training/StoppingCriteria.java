@@ -16,7 +16,7 @@ record StoppingCriteria(TrainingConfig config) {
 
   /** Returns true if the max number of epochs or steps is reached. */
   boolean isFinished(TrainingState state) {
-    return state.epochs() >= config.epochs()
+    return state.epochs() >= config.maxEpochs()
         || config.maxSteps().map(most -> state.step() >= most).orElse(false);
   }
 
@@ -66,7 +66,7 @@ record StoppingCriteria(TrainingConfig config) {
    */
   double progress(TrainingState state, Optional<Integer> batches) {
     double inEpoch = batches.map(count -> (double) state.batch() / count).orElse(0.0);
-    double byEpochs = (state.epochs() + inEpoch) / config.epochs();
+    double byEpochs = (state.epochs() + inEpoch) / config.maxEpochs();
     double bySteps = config.maxSteps().map(most -> (double) state.step() / most).orElse(0.0);
     double byTime =
         config
@@ -88,7 +88,7 @@ record StoppingCriteria(TrainingConfig config) {
       return config.maxSteps().map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
     int size = config.batch().size();
-    long byEpochs = (long) config.epochs() * ((pairs.getAsInt() + size - 1) / size);
+    long byEpochs = (long) config.maxEpochs() * ((pairs.getAsInt() + size - 1) / size);
     return OptionalLong.of(
         config.maxSteps().map(steps -> Math.min(steps, byEpochs)).orElse(byEpochs));
   }
@@ -98,7 +98,9 @@ record StoppingCriteria(TrainingConfig config) {
     Optional<Long> byEpochs =
         batches.map(
             count ->
-                state.step() - state.batch() + (long) (config.epochs() - state.epochs()) * count);
+                state.step()
+                    - state.batch()
+                    + (long) (config.maxEpochs() - state.epochs()) * count);
     Optional<Long> bySteps = config.maxSteps().map(Long::valueOf);
     Optional<Long> total =
         byEpochs.isPresent() && bySteps.isPresent()

@@ -218,7 +218,7 @@ final class ExperimentInCodeTest {
                 CrossEntropy::new)),
         1,
         Optional.empty(),
-        1,
+        Optional.of(1),
         Optional.of(4),
         Optional.empty(),
         ValidationConfig.everyEpochs(1),

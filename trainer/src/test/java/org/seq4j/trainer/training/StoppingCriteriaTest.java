@@ -2,6 +2,7 @@ package org.seq4j.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,18 @@ final class StoppingCriteriaTest {
     assertThat(course.isFinished(state(4, 0, 4))).isFalse();
     assertThat(course.isFinished(state(5, 0, 5))).isTrue();
     assertThat(course.totalSteps(state(0, 0, 0), Optional.of(10))).contains(5L);
+  }
+
+  @Test
+  void epochsAreLimitedByDefaultUnlessStepsAre() {
+    assertThat(course("{}").isFinished(state(199, 19, 9))).isFalse();
+    assertThat(course("{}").isFinished(state(200, 20, 0))).isTrue();
+    StoppingCriteria bySteps = course("{max_steps: 500, batch: {size: 10}}");
+    assertThat(bySteps.isFinished(state(490, 49, 0))).isFalse();
+    assertThat(bySteps.isFinished(state(500, 50, 0))).isTrue();
+    assertThat(bySteps.totalSteps(state(250, 25, 0), Optional.of(10))).contains(500L);
+    assertThat(bySteps.lastStep(OptionalInt.of(100))).hasValue(500);
+    assertThat(bySteps.progress(state(250, 25, 0), Optional.of(10))).isCloseTo(0.5, within(1e-6));
   }
 
   @Test

@@ -129,7 +129,8 @@ public record TrainingConfig(
                 "Scheduled sampling: in training, the decoder sometimes reads its own predictions instead"
                     + " of the true tokens. Absent: always the true ones (teacher forcing).")
         Optional<ScheduledSamplingConfig> scheduledSampling,
-    @Key(doc = "Max number of epochs.", defaultValue = "20", min = 1) int epochs,
+    @Key(doc = "Max number of epochs. Default: 20, or no limit if max_steps is set.", min = 1)
+        Optional<Integer> epochs,
     @Key(doc = "Max number of steps. Absent: no limit other than epochs.", min = 1)
         Optional<Integer> maxSteps,
     @Key(
@@ -151,6 +152,10 @@ public record TrainingConfig(
             min = 0,
             max = 1024)
         int threads) {
+  /** The number of epochs that stands for no limit. */
+  public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  private static final int DEFAULT_EPOCHS = 20;
   private static final int DEFAULT_LOCAL_STEPS = 100;
 
   /** Checks objectives and stop_after, and copies the lists. */
@@ -179,6 +184,14 @@ public record TrainingConfig(
   /** Returns the number of threads to use: if it is 0, the number of processors of this machine. */
   public int effectiveThreads() {
     return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /**
+   * Returns the max number of epochs, {@link #NO_LIMIT} if there is none: who sets a number of
+   * steps gets it.
+   */
+  public int maxEpochs() {
+    return epochs.orElse(maxSteps.isPresent() ? NO_LIMIT : DEFAULT_EPOCHS);
   }
 
   /** Returns true if training is divided into rounds. */
