@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
@@ -42,6 +43,7 @@ final class SparkProcess {
   private String master = "local[2]";
   private Optional<String> property = Optional.empty();
   private List<Duration> kills = List.of();
+  private Optional<Duration> life = Optional.empty(); // of the driver
 
   /** A version of Spark, whose jars are in a folder beside this module. */
   enum Version {
@@ -64,7 +66,7 @@ final class SparkProcess {
   /**
    * Result of a process.
    *
-   * @param killed the number of executors that were killed
+   * @param killed the number of executors that were killed, or 1 if the driver was
    */
   record Result(int status, String out, String err, int killed) {}
 
@@ -93,7 +95,18 @@ final class SparkProcess {
     return this;
   }
 
+  /** Kills the driver after some time, as {@code kill -9} does. */
+  SparkProcess killingDriver(Duration after) {
+    life = Optional.of(after);
+    return this;
+  }
+
   private int kill(Process process) throws InterruptedException {
+    if (life.isPresent()) {
+      boolean ended = process.waitFor(life.get().toMillis(), TimeUnit.MILLISECONDS);
+      process.destroyForcibly();
+      return ended ? 0 : 1;
+    }
     int killed = 0;
     for (Duration pause : kills) {
       if (process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -153,10 +166,8 @@ final class SparkProcess {
 
   private Result submit(String main, List<Path> jars, Path jar, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    List<String> command = java();
     List<String> all = new ArrayList<>(); // settings of Spark
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    MODULES.forEach(it -> command.add("--add-opens=java.base/" + it + "=ALL-UNNAMED"));
     property.ifPresent(
         it -> {
           command.add(it);
@@ -183,12 +194,7 @@ final class SparkProcess {
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("SPARK_HOME", version.home().toString());
-    builder.environment().put("SPARK_SCALA_VERSION", version.scala);
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.environment().put("SPARK_LOCAL_DIRS", folder.toString());
-    builder.environment().put("SPARK_WORKER_DIR", folder.resolve("work").toString());
-    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+    builder.environment().putAll(environment(version, folder));
     Process process = builder.start();
     int killed;
     try {
@@ -202,6 +208,35 @@ final class SparkProcess {
     }
     return new Result(
         process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8), killed);
+  }
+
+  /** Returns the start of a command of Java that can run Spark. */
+  static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    MODULES.forEach(it -> command.add("--add-opens=java.base/" + it + "=ALL-UNNAMED"));
+    return command;
+  }
+
+  /**
+   * Returns the environment variables of a process of Spark.
+   *
+   * @param folder folder for its temporary files
+   */
+  static Map<String, String> environment(Version version, Path folder) {
+    return Map.of(
+        "SPARK_HOME",
+        version.home().toString(),
+        "SPARK_SCALA_VERSION",
+        version.scala,
+        "SPARK_LOCAL_IP",
+        "127.0.0.1",
+        "SPARK_LOCAL_DIRS",
+        folder.toString(),
+        "SPARK_WORKER_DIR",
+        folder.resolve("work").toString(),
+        "TF_CPP_MIN_LOG_LEVEL",
+        "2");
   }
 
   /** The jar that a user takes to a cluster. */

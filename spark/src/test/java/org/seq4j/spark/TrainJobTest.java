@@ -3,6 +3,7 @@ package org.seq4j.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,6 +133,42 @@ final class TrainJobTest {
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(result.killed()).isPositive();
     checkSame(whole, run, 160);
+  }
+
+  /** Checkpoints are copied all the time, so that some kills hit a copy that is half written. */
+  @Test
+  @Tag("slow")
+  void aDriverThatIsKilledAtAnyMomentResumesExactly() throws Exception {
+    List<String> longer =
+        SETTINGS.stream()
+            .map(it -> it.replace("max_steps=8", "max_steps=30").replace("epochs=10", "epochs=100"))
+            .map(it -> it.replace("every_steps=4", "every_steps=2"))
+            .toList();
+    RunDirectory whole = new RunDirectory(folder.resolve("uninterrupted"));
+    Experiment.load(config, new PluginLoader().classPath(), longer).train(whole.path());
+    RunDirectory run = new RunDirectory(folder.resolve("lost"));
+    String address = run.path().toUri().toString();
+    Random random = new Random();
+    int kills = 0;
+    int status = -1;
+    while (status != 0) {
+      boolean begun = Files.exists(run.path().resolve("config.yaml"));
+      SparkProcess.Result result =
+          new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+              .optimizingAsHere()
+              .killingDriver(Duration.ofMillis(12_000 + random.nextInt(6_000)))
+              .run(
+                  begun
+                      ? new String[] {"train", "--run", address, "--resume"}
+                      : arguments(address, longer));
+      status = result.status();
+      kills += result.killed();
+      assertThat(status == 0 || result.killed() == 1).as(result.out() + result.err()).isTrue();
+      Files.deleteIfExists(run.path().resolve("driver.lock")); // as the message tells
+    }
+    assertThat(kills).isPositive();
+    checkSame(whole, run, 30);
+    assertThat(run.metrics()).hasSameTextualContentAs(whole.metrics());
   }
 
   private static String[] arguments(RunDirectory run, List<String> settings) {
