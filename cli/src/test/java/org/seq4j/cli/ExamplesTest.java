@@ -41,6 +41,9 @@ final class ExamplesTest {
 
   private static final String RUSSIAN = "speech/russian.yaml";
 
+  /** Its vocabulary is that of the run of the model above. */
+  private static final String RUSSIAN_LM = "speech/russian-lm.yaml";
+
   @TempDir Path copy;
 
   static List<Path> configsWithMadeData() throws IOException {
@@ -58,7 +61,8 @@ final class ExamplesTest {
                         TRANSLATION_TRANSFORMER,
                         DEBIAN,
                         DIGITS,
-                        RUSSIAN)
+                        RUSSIAN,
+                        RUSSIAN_LM)
                     .noneMatch(config::endsWith))
         .toList();
   }
@@ -90,6 +94,7 @@ final class ExamplesTest {
             "reverse/reverse.yaml",
             "series/series.yaml",
             DIGITS,
+            RUSSIAN_LM,
             RUSSIAN,
             SUMMARISATION,
             DEBIAN,
@@ -233,6 +238,13 @@ final class ExamplesTest {
     Path data = copy.resolve("examples").resolve(name(config)).resolve("data");
     for (String folder : List.of("", "digits", "russian", "summaries", "debian/en-it")) {
       writeData(data.resolve(folder));
+    }
+    if (config.endsWith(RUSSIAN_LM)) {
+      Files.writeString(data.resolve("russian/text.txt"), "1 2 3\n");
+      Path run = Files.createDirectories(copy.resolve("runs").resolve("russian"));
+      Files.writeString(
+          run.resolve("target.vocabulary"),
+          "<pad>\n<unk>\n<s>\n</s>\n \n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
     }
     if (config.endsWith(DEBIAN)) {
       trainPieces(data.resolve("debian"));
