@@ -47,18 +47,16 @@ final class JobOptions {
   @Option(
       names = "--input-format",
       paramLabel = "NAME",
-      defaultValue = TEXT,
       description =
-          "Format of the input: text (default; a line is a source), parquet, json, orc, or another"
-              + " that Spark reads.")
-  private String inputFormat;
+          "Format of the input: parquet, json, orc, or another that Spark reads. By default text, of"
+              + " which a line is a source; for transcribe, the files themselves.")
+  private Optional<String> inputFormat = Optional.empty();
 
   @Option(
       names = "--source-column",
       paramLabel = "NAME",
-      defaultValue = "source",
-      description = "Column of sources in a table (default ${DEFAULT-VALUE}).")
-  private String source;
+      description = "Column of sources in a table (default source; for transcribe, content).")
+  private Optional<String> source = Optional.empty();
 
   @Option(
       names = "--output",
@@ -87,9 +85,8 @@ final class JobOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "512",
-      description = "Number of rows in a batch (default ${DEFAULT-VALUE}).")
-  private int batch;
+      description = "Number of rows in a batch (default 512; for transcribe, 16).")
+  private Optional<Integer> batch = Optional.empty();
 
   @Option(
       names = "--threads",
@@ -116,12 +113,20 @@ final class JobOptions {
 
   /** The column of sources. */
   String source() {
-    return source;
+    return source.orElse("source");
+  }
+
+  /** The column of contents of files. */
+  String content() {
+    return source.orElse("content");
   }
 
   /** Refuses options that are out of range. */
   void check(CommandLine line) {
-    refuse(line, batch < 1, "--batch: expected a number from 1 up, got " + batch);
+    refuse(
+        line,
+        batch.map(it -> it < 1).orElse(false),
+        "--batch: expected a number from 1 up, got " + batch.orElse(0));
     refuse(line, threads < 0, "--threads: expected a number from 0 up, got " + threads);
     refuse(
         line,
@@ -158,7 +163,7 @@ final class JobOptions {
   }
 
   void applyTo(ModelStage<?> model) {
-    model.set(model.batchSize(), (Object) batch);
+    batch.ifPresent(rows -> model.set(model.batchSize(), (Object) rows));
     model.set(model.threads(), (Object) threads);
     model.set(model.onError(), onError);
   }
@@ -173,12 +178,28 @@ final class JobOptions {
    * @param columns names of the columns of a line of text, which are separated by tabs
    */
   Dataset<Row> table(List<String> columns) {
-    SparkSession session = SparkSession.active();
-    String[] paths = inputs.toArray(String[]::new);
-    Dataset<Row> table = session.read().format(inputFormat).load(paths);
-    if (inputFormat.equals(TEXT)) {
+    Dataset<Row> table = read(TEXT);
+    if (inputFormat.orElse(TEXT).equals(TEXT)) {
       table = columns.size() == 1 ? table.toDF(columns.get(0)) : split(table, columns);
     }
+    return distributed(table);
+  }
+
+  /** Reads the input, of which a file is a row if no other format is given. */
+  Dataset<Row> files() {
+    Dataset<Row> table = read("binaryFile");
+    return partitions.isPresent() ? table.repartition(partitions.get()) : table;
+  }
+
+  private Dataset<Row> read(String byDefault) {
+    return SparkSession.active()
+        .read()
+        .format(inputFormat.orElse(byDefault))
+        .load(inputs.toArray(String[]::new));
+  }
+
+  private Dataset<Row> distributed(Dataset<Row> table) {
+    SparkSession session = SparkSession.active();
     int slots = session.sparkContext().defaultParallelism();
     int found = table.rdd().getNumPartitions();
     if (partitions.isPresent()) {

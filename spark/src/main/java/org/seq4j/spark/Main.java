@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 
 /**
  * The main class for {@code spark-submit}: its first argument is a verb, {@code translate}, {@code
- * score} or {@code train}.
+ * score}, {@code transcribe} or {@code train}.
  */
 @Command(
     name = "seq4j-spark",
-    description = "Translates and scores tables, and trains models, on a Spark cluster.",
-    subcommands = {TranslateJob.class, ScoreJob.class, TrainJob.class})
+    description =
+        "Translates and scores tables, transcribes sounds, and trains models, on a Spark cluster.",
+    subcommands = {TranslateJob.class, ScoreJob.class, TranscribeJob.class, TrainJob.class})
 public final class Main implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -21,7 +22,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "expected a verb: translate, score or train");
+        spec.commandLine(), "expected a verb: translate, score, transcribe or train");
   }
 
   /** Runs a verb, and ends the JVM, of which Spark may have left threads. */

@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  * @param <M> the stage itself
  */
 public abstract sealed class ModelStage<M extends ModelStage<M>> extends Model<M>
-    implements MLWritable permits Seq4jTranslator, Seq4jScorer {
+    implements MLWritable permits Seq4jTranslator, Seq4jScorer, Seq4jTranscriber {
   private static final long serialVersionUID = 1L;
 
   static final String STOP = "stop";

@@ -11,6 +11,16 @@ final class RowException extends IllegalArgumentException {
     super(message, cause);
   }
 
+  /**
+   * Reports a file.
+   *
+   * @param cause its message names the file
+   */
+  static RowException unreadable(RuntimeException cause) {
+    return new RowException(
+        cause.getMessage() + "; with onError null such rows are left without a result", cause);
+  }
+
   static RowException unreadable(Row row, int column, RuntimeException cause) {
     String text = row.getString(column);
     String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";

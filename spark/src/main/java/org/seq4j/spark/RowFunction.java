@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -134,11 +135,25 @@ abstract class RowFunction implements MapPartitionsFunction<Row, Row> {
     if (row.isNullAt(column)) {
       return Optional.empty();
     }
+    return read(
+        () -> side.read(new TextValue(row.getString(column))),
+        cause -> RowException.unreadable(row, column, cause));
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param reading throws a {@link SequenceFormatException} if the value cannot be read
+   * @return nothing if it cannot be read and such rows get nulls
+   * @throws RowException the error, if it cannot be read and such rows are errors
+   */
+  final <V> Optional<V> read(
+      Supplier<V> reading, Function<SequenceFormatException, RowException> error) {
     try {
-      return Optional.of(side.read(new TextValue(row.getString(column))));
+      return Optional.of(reading.get());
     } catch (SequenceFormatException e) {
       if (!options.nullOnError()) {
-        throw RowException.unreadable(row, column, e);
+        throw error.apply(e);
       }
       counts.refusedRow();
       return Optional.empty();

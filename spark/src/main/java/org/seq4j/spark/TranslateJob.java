@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The verb {@code translate}. */
@@ -22,8 +21,6 @@ import picocli.CommandLine.Spec;
     footer =
         "  translate hdfs:///models/de-en --input hdfs:///corpus/*.txt --output hdfs:///corpus.en")
 final class TranslateJob implements Callable<Integer> {
-  private static final String SECTION = "search.";
-
   @Spec private CommandSpec spec;
   @Mixin private JobOptions options;
 
@@ -63,16 +60,7 @@ final class TranslateJob implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> search = new ArrayList<>();
-    for (String setting : settings) {
-      if (!setting.startsWith(SECTION)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--set %s: expected a key of the section search, for example search.size=5"
-                .formatted(setting));
-      }
-      search.add(setting.substring(SECTION.length()));
-    }
+    String[] search = SearchSettings.of(settings, spec.commandLine());
     options.check(spec.commandLine());
     options.start("translate");
     Seq4jTranslator model =
@@ -82,7 +70,7 @@ final class TranslateJob implements Callable<Integer> {
             .setScoreCol(scores ? "score" : "")
             .setSeedCol(seed)
             .setPrecision(precision)
-            .setSearch(search.toArray(String[]::new));
+            .setSearch(search);
     options.applyTo(model);
     Counts counts = options.counts("translate");
     Dataset<Row> answered = model.transform(options.table(List.of(options.source())), counts);
