@@ -254,8 +254,14 @@ class Transformer(Trained):
     def joined(self, x: torch.Tensor, rows: int) -> torch.Tensor:
         return x.transpose(1, 2).reshape(rows, -1, self.units)
 
-    def attention(self, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, mask: torch.Tensor, masked: bool) -> torch.Tensor:
+    def causal(self, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
         if self.fused:  # the calls are renamed in the file, see fuse()
+            return torch.addcmul(q, k, v)
+        width = q.shape[2]
+        return self.attention(q, k, v, torch.full([width, width], -1e9).triu(1), True)
+
+    def attention(self, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, mask: torch.Tensor, masked: bool) -> torch.Tensor:
+        if self.fused:
             if masked:
                 return torch.bilinear(q, k, v, mask)
             return torch.lerp(q, k, v)
@@ -278,12 +284,10 @@ class Transformer(Trained):
         mask = self.mask(lengths, ids.shape[1]).unsqueeze(1).unsqueeze(1)
         rows = ids.shape[0]
         memory = self.encode(ids, mask, masked)
-        width = given.shape[1]
-        causal = torch.full([width, width], -1e9).triu(1)
         y = self.embed(given, self.target, 0)
         for b in self.decoder:
             q, k, v = b.qkv(b.self_norm(y)).chunk(3, 2)
-            a = self.attention(self.heads(q, rows), self.heads(k, rows), self.heads(v, rows), causal, True)
+            a = self.causal(self.heads(q, rows), self.heads(k, rows), self.heads(v, rows))
             y = y + b.out(self.joined(a, rows))
             k, v = b.key_value(memory).chunk(2, 2)
             q = b.query(b.source_norm(y))
@@ -345,15 +349,20 @@ def fuse(file: str):
     """Lets the script call the attention of the library that runs it, which the one that writes it may not have yet."""
     with zipfile.ZipFile(file) as archive:
         entries = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    renamed = 0
+    kernel = "torch.scaled_dot_product_attention"
+    calls = [(r"torch\.bilinear\((.*?)\)", kernel + r"(\1)"), (r"torch\.lerp\((.*?)\)", kernel + r"(\1)"),
+             (r"torch\.addcmul\((.*?)\)", kernel + r"(\1, None, 0., True)")]
+    renamed = [0] * len(calls)
     with zipfile.ZipFile(file + ".new", "w") as archive:
         for name, content in entries:
             if name.endswith(".py"):
-                text, count = re.subn(r"torch\.(bilinear|lerp)\(", "torch.scaled_dot_product_attention(", content.decode())
-                renamed += count
+                text = content.decode()
+                for i, (call, fused) in enumerate(calls):
+                    text, count = re.subn(call, fused, text)
+                    renamed[i] += count
                 content = text.encode()
             archive.writestr(name, content)
-    assert renamed >= 2, "found no calls to rename"
+    assert min(renamed) > 0, f"found no calls to rename: {renamed}"
     os.replace(file + ".new", file)
 
 

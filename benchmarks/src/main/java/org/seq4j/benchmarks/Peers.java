@@ -45,7 +45,9 @@ final class Peers {
     List<String> missing = new ArrayList<>();
     if (!python) {
       missing.add(
-          PYTHON + " cannot import torch: no TorchScript, and no peer in decoding or for mixed");
+          PYTHON
+              + " cannot import torch: no TorchScript, and no peer in decoding, for mixed or for a"
+              + " Transformer");
     }
     if (preload.isEmpty()) {
       missing.add("gcc makes no library here: MKL keeps its fast kernels from other processors");

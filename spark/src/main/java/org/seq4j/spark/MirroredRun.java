@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -192,7 +193,10 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** Returns the files to copy: the checkpoints are last, of which the best come first. */
+  /**
+   * Returns the files to copy: the checkpoints are last, of which the best come first. The config
+   * is before them and behind all others, because a folder with a config is a run.
+   */
   private List<java.nio.file.Path> localFiles() throws IOException {
     try (Stream<java.nio.file.Path> all = Files.walk(run.path())) {
       List<java.nio.file.Path> found =
@@ -200,11 +204,12 @@ final class MirroredRun implements TrainingListener, AutoCloseable {
               .filter(it -> !it.toString().endsWith(PARTIAL) && !it.toString().endsWith(".lock"))
               .sorted()
               .toList();
-      return Stream.concat(
-              found.stream().filter(it -> !it.startsWith(run.checkpoints())),
-              found.stream().filter(it -> it.startsWith(run.checkpoints())))
-          .toList();
+      return found.stream().sorted(Comparator.comparingInt(this::turn)).toList();
     }
+  }
+
+  private int turn(java.nio.file.Path file) {
+    return file.startsWith(run.checkpoints()) ? 2 : file.equals(run.config()) ? 1 : 0;
   }
 
   private void copy(java.nio.file.Path file) throws IOException {

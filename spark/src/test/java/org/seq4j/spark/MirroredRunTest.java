@@ -56,6 +56,21 @@ final class MirroredRunTest {
     }
   }
 
+  /** Its vocabulary cannot be copied, as if the driver were lost before. */
+  @Test
+  void withoutItsOtherFilesACopyIsNoRun() throws IOException {
+    write(copy.path().resolve("target.vocabulary").resolve("in-the-way"), "");
+    try (MirroredRun run = open(false)) {
+      RunDirectory here = new RunDirectory(run.folder());
+      write(here.config(), "name: x");
+      write(here.path().resolve("target.vocabulary"), "a");
+      write(here.lastCheckpoint(1), "one");
+      assertThatThrownBy(() -> run.saved(1)).isInstanceOf(RunException.class);
+    }
+    assertThat(copy.config()).doesNotExist();
+    assertThat(copy.lastCheckpoint(1)).doesNotExist();
+  }
+
   @Test
   void changedFilesReplaceThoseOfTheCopyAndOldCheckpointsGo() throws IOException {
     beginRun();

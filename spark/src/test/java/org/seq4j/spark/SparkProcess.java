@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -43,7 +44,8 @@ final class SparkProcess {
   private String master = "local[2]";
   private Optional<String> property = Optional.empty();
   private List<Duration> kills = List.of();
-  private Optional<Duration> life = Optional.empty(); // of the driver
+  private Optional<BooleanSupplier> doomed = Optional.empty(); // when the driver is
+  private Duration last = Duration.ZERO; // that it has to live then
 
   /** A version of Spark, whose jars are in a folder beside this module. */
   enum Version {
@@ -95,17 +97,31 @@ final class SparkProcess {
     return this;
   }
 
-  /** Kills the driver after some time, as {@code kill -9} does. */
-  SparkProcess killingDriver(Duration after) {
-    life = Optional.of(after);
+  /**
+   * Kills the driver, as {@code kill -9} does.
+   *
+   * @param event tells that something has happened
+   * @param after the time from then on
+   */
+  SparkProcess killingDriver(BooleanSupplier event, Duration after) {
+    doomed = Optional.of(event);
+    last = after;
     return this;
   }
 
+  private int killDriver(Process process, BooleanSupplier event) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (process.isAlive() && System.nanoTime() < end && !event.getAsBoolean()) {
+      Thread.sleep(20);
+    }
+    boolean ended = process.waitFor(last.toMillis(), TimeUnit.MILLISECONDS);
+    process.destroyForcibly();
+    return ended ? 0 : 1;
+  }
+
   private int kill(Process process) throws InterruptedException {
-    if (life.isPresent()) {
-      boolean ended = process.waitFor(life.get().toMillis(), TimeUnit.MILLISECONDS);
-      process.destroyForcibly();
-      return ended ? 0 : 1;
+    if (doomed.isPresent()) {
+      return killDriver(process, doomed.get());
     }
     int killed = 0;
     for (Duration pause : kills) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A master and workers of Spark, each a process of its own, on the loopback interface. */
 final class StandaloneCluster implements AutoCloseable {
@@ -30,18 +31,20 @@ final class StandaloneCluster implements AutoCloseable {
     this.version = version;
     this.folder = Files.createDirectories(folder);
     int port = freePort();
-    start(folder.resolve("master.log"), "master.Master", "--port", Integer.toString(port));
     address = "spark://" + HOST + ":" + port;
-    await(port);
-    for (int i = 0; i < workers; i++) {
-      start(
-          folder.resolve("worker-" + i + ".log"),
-          "worker.Worker",
-          "--cores",
-          "1",
-          "--memory",
-          "2g",
-          address);
+    boolean started = false;
+    try {
+      start(folder.resolve("master.log"), "master.Master", "--port", Integer.toString(port));
+      await(port);
+      for (int i = 0; i < workers; i++) {
+        Path log = folder.resolve("worker-" + i + ".log");
+        start(log, "worker.Worker", "--cores", "1", "--memory", "2g", address);
+      }
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
     }
   }
 
@@ -64,7 +67,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Waits until somebody listens at a port. */
-  private void await(int port) throws InterruptedException {
+  private static void await(int port) throws InterruptedException {
     for (int i = 0; i < 10 * SECONDS; i++) {
       try {
         new Socket(InetAddress.getLoopbackAddress(), port).close();
@@ -73,8 +76,14 @@ final class StandaloneCluster implements AutoCloseable {
         Thread.sleep(100); // not yet
       }
     }
-    close();
     throw new AssertionError("no master after " + SECONDS + " s");
+  }
+
+  /** Returns the number of executors that workers have started so far. */
+  long executors() throws IOException {
+    try (Stream<Path> started = Files.walk(folder.resolve("work"), 2)) {
+      return started.filter(it -> it.getFileName().toString().matches("\\d+")).count();
+    }
   }
 
   /** The address for {@code --master}. */
@@ -84,9 +93,10 @@ final class StandaloneCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Process process : processes) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly); // executors
-      process.destroyForcibly();
-    }
+    List<ProcessHandle> all = new ArrayList<>();
+    processes.forEach(it -> all.add(it.toHandle())); // first: a worker would start executors anew
+    processes.forEach(it -> it.descendants().forEach(all::add));
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(it -> it.onExit().join()); // they write into the folder
   }
 }

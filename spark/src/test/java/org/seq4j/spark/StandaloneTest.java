@@ -49,6 +49,7 @@ final class StandaloneTest {
               .master(cluster.address())
               .run("translate", run.toString(), "--input", lines + "", "--output", out.toString());
       assertThat(result.status()).as(result.out() + result.err()).isZero();
+      assertThat(cluster.executors()).isEqualTo(2);
     }
     assertThat(parts(out)).isEqualTo(expected);
   }
@@ -71,6 +72,7 @@ final class StandaloneTest {
               .optimizingAsHere()
               .run(arguments.toArray(String[]::new));
       assertThat(result.status()).as(result.out() + result.err()).isZero();
+      assertThat(cluster.executors()).isEqualTo(2);
     }
     TrainJobTest.checkSame(expected, run, 8);
   }

@@ -135,40 +135,52 @@ final class TrainJobTest {
     checkSame(whole, run, 160);
   }
 
-  /** Checkpoints are copied all the time, so that some kills hit a copy that is half written. */
+  /** Killed soon after a checkpoint has appeared, so that some kills hit a copy half written. */
   @Test
   @Tag("slow")
   void aDriverThatIsKilledAtAnyMomentResumesExactly() throws Exception {
     List<String> longer =
         SETTINGS.stream()
-            .map(it -> it.replace("max_steps=8", "max_steps=30").replace("epochs=10", "epochs=100"))
+            .map(it -> it.replace("max_steps=8", "max_steps=40").replace("epochs=10", "epochs=100"))
             .map(it -> it.replace("every_steps=4", "every_steps=2"))
             .toList();
     RunDirectory whole = new RunDirectory(folder.resolve("uninterrupted"));
     Experiment.load(config, new PluginLoader().classPath(), longer).train(whole.path());
     RunDirectory run = new RunDirectory(folder.resolve("lost"));
     String address = run.path().toUri().toString();
-    Random random = new Random();
-    int kills = 0;
-    int status = -1;
-    while (status != 0) {
-      boolean begun = Files.exists(run.path().resolve("config.yaml"));
-      SparkProcess.Result result =
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int resumed = 0;
+    SparkProcess.Result result;
+    do {
+      assertThat(resumed).as("seed " + seed).isLessThan(20);
+      long newest = newest(run);
+      resumed += newest > 0 ? 1 : 0;
+      result =
           new SparkProcess(SparkProcess.Version.SPARK_4, folder)
               .optimizingAsHere()
-              .killingDriver(Duration.ofMillis(12_000 + random.nextInt(6_000)))
+              .killingDriver(() -> newest(run) > newest, Duration.ofMillis(random.nextInt(1_500)))
               .run(
-                  begun
+                  run.config().toFile().exists()
                       ? new String[] {"train", "--run", address, "--resume"}
                       : arguments(address, longer));
-      status = result.status();
-      kills += result.killed();
-      assertThat(status == 0 || result.killed() == 1).as(result.out() + result.err()).isTrue();
+      assertThat(result.status() == 0 || result.killed() == 1)
+          .as(result.out() + result.err())
+          .isTrue();
       Files.deleteIfExists(run.path().resolve("driver.lock")); // as the message tells
-    }
-    assertThat(kills).isPositive();
-    checkSame(whole, run, 30);
+    } while (result.status() != 0);
+    assertThat(resumed).as("seed " + seed).isGreaterThan(2);
+    checkSame(whole, run, 40);
     assertThat(run.metrics()).hasSameTextualContentAs(whole.metrics());
+  }
+
+  /** The step of the newest checkpoint, 0 if there is none. */
+  private static long newest(RunDirectory run) {
+    return run.lastCheckpoints().stream()
+        .map(file -> file.getFileName().toString().replaceAll("\\D", ""))
+        .mapToLong(Long::parseLong)
+        .max()
+        .orElse(0);
   }
 
   private static String[] arguments(RunDirectory run, List<String> settings) {

@@ -113,7 +113,8 @@ public final class SweepCommand implements Callable<Integer> {
     stop.request();
     console
         .err()
-        .println("stopping after the current steps, and saving; Ctrl-C again exits at once");
+        .println(
+            "stopping after the current steps, and saving; Ctrl-C again, after a second, exits at once");
   }
 
   private int tellEnd(List<TrialResult> results, StopSignal stop) {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       "  seq4j train --resume --run runs/long",
       "  seq4j train --resume --run runs/long --set training.epochs=20",
       "",
-      "Ctrl-C saves a checkpoint, prints the command to resume, and exits with status 4; a second"
-          + " Ctrl-C exits at once. A resumed run gets the same weights as an uninterrupted one."
+      "Ctrl-C saves a checkpoint, prints the command to resume, and exits with status 4; another"
+          + " Ctrl-C, more than a second later, exits at once. A resumed run gets the same weights as an uninterrupted one."
     })
 public final class TrainCommand implements Callable<Integer> {
   static final String TRIAL = "--trial";

@@ -22,7 +22,7 @@ import org.seq4j.trainer.training.state.TrainingResult;
 /** Trains interactively: shows progress, and on Ctrl-C saves and stops. */
 public final class TrainingSession {
   private static final String STOPPING =
-      "stopping after this step, and saving; Ctrl-C again exits at once, without saving";
+      "stopping after this step, and saving; Ctrl-C again, after a second, exits at once, without saving";
 
   private final Console console;
   private final GlobalOptions options;

@@ -3,11 +3,11 @@ package org.seq4j.cli.io;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * Handles SIGINT (Ctrl-C), SIGTERM and SIGHUP: the first signal asks the current work to stop and
@@ -26,11 +26,22 @@ public final class StopSignals implements AutoCloseable {
   private static final Duration COPIES = Duration.ofSeconds(1);
 
   private final Runnable stop;
-  private final AtomicReference<Instant> first = new AtomicReference<>(); // null: none yet
+  private final LongSupplier clock;
+  private final Runnable halt;
+  private final AtomicReference<Long> first = new AtomicReference<>(); // its time; null: none yet
   private final Map<Object, Object> previous = new LinkedHashMap<>(); // handlers by signal
 
-  private StopSignals(Runnable stop) {
+  /**
+   * Creates a listener that hears nothing yet.
+   *
+   * @param stop called at the first signal
+   * @param clock the time in nanoseconds
+   * @param halt called at a later signal
+   */
+  StopSignals(Runnable stop, LongSupplier clock, Runnable halt) {
     this.stop = stop;
+    this.clock = clock;
+    this.halt = halt;
   }
 
   /**
@@ -39,7 +50,8 @@ public final class StopSignals implements AutoCloseable {
    * @param stop called at the first signal, on another thread
    */
   public static StopSignals listen(Runnable stop) {
-    StopSignals listener = new StopSignals(stop);
+    StopSignals listener =
+        new StopSignals(stop, System::nanoTime, () -> Runtime.getRuntime().halt(HALTED));
     NAMES.forEach(listener::register);
     return listener;
   }
@@ -49,12 +61,13 @@ public final class StopSignals implements AutoCloseable {
     return first.get() != null;
   }
 
-  private void received() {
-    Instant now = Instant.now();
+  /** Hears a signal. */
+  void received() {
+    long now = clock.getAsLong();
     if (first.compareAndSet(null, now)) {
       stop.run();
-    } else if (now.isAfter(first.get().plus(COPIES))) {
-      Runtime.getRuntime().halt(HALTED);
+    } else if (now - first.get() > COPIES.toNanos()) {
+      halt.run();
     }
   }
 

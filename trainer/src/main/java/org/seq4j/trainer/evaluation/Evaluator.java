@@ -116,7 +116,7 @@ public final class Evaluator {
     List<Sample> samples = new ArrayList<>();
     int[] lengths =
         examples.stream().mapToInt(it -> translator.source().length(it.source())).toArray();
-    int width = bucketWidth(IntStream.of(lengths).max().orElseThrow());
+    int width = bucketWidth(lengths);
     Map<Integer, List<Sample>> byLength = new TreeMap<>();
     int cut = 0;
     for (int i = 0; i < examples.size(); i++) {
@@ -297,14 +297,14 @@ public final class Evaluator {
 
   /**
    * Returns the width of a bucket of source lengths: 5, 10, 20, 50 and so on, the smallest that
-   * makes few buckets.
-   *
-   * @param longest the length of the longest source
+   * makes few buckets. A single source that is far longer than the others does not change it.
    */
-  static int bucketWidth(int longest) {
+  static int bucketWidth(int... lengths) {
     for (int power = 1; ; power *= 10) {
-      for (int width : new int[] {5 * power, 10 * power, 20 * power}) {
-        if (longest <= (long) MOST_BUCKETS * width) {
+      for (int factor : new int[] {5, 10, 20}) {
+        int width = factor * power;
+        if (IntStream.of(lengths).map(it -> upperEnd(it, width)).distinct().count()
+            <= MOST_BUCKETS) {
           return width;
         }
       }

@@ -108,6 +108,9 @@ public final class ConfigDifference {
       throw new IllegalStateException(e);
     }
     keys.put("training.learning_rate", Double.toString(learningRate(config.training())));
+    if (config.training().maxEpochs() != TrainingConfig.NO_LIMIT) {
+      keys.put("training.epochs", Integer.toString(config.training().maxEpochs()));
+    }
     if (config.model().output().isEmpty()) { // the default equals the explicit value
       keys.put("model.output.type", config.target().isVectors() ? "linear" : "softmax");
     }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.seq4j.core.metric.Metric;
 
@@ -39,9 +40,18 @@ class EvaluatorTest {
   }
 
   @Test
-  void longSourcesHaveWiderBuckets() {
-    assertThat(List.of(1, 100, 101, 200, 201, 400, 401, 1500, Integer.MAX_VALUE))
-        .extracting(Evaluator::bucketWidth)
-        .containsExactly(5, 5, 10, 10, 20, 20, 50, 100, 200_000_000);
+  void longSourcesHaveWiderBucketsUnlessTheyAreFew() {
+    assertThat(Evaluator.bucketWidth(upTo(100))).isEqualTo(5);
+    assertThat(Evaluator.bucketWidth(upTo(101))).isEqualTo(10);
+    assertThat(Evaluator.bucketWidth(upTo(400))).isEqualTo(20);
+    assertThat(Evaluator.bucketWidth(upTo(1500))).isEqualTo(100);
+    int[] withOneOutlier = upTo(60);
+    withOneOutlier[30] = Integer.MAX_VALUE / 2;
+    assertThat(Evaluator.bucketWidth(withOneOutlier)).isEqualTo(5);
+    assertThat(Evaluator.bucketWidth(0)).isEqualTo(5);
+  }
+
+  private static int[] upTo(int longest) {
+    return IntStream.rangeClosed(1, longest).toArray();
   }
 }

@@ -198,6 +198,21 @@ final class ResumeTest {
         .isEqualTo(3);
   }
 
+  /** A schedule that takes its length from training may not change. */
+  @Test
+  void theDefaultNumberOfEpochsMayBeGivenOrNot() {
+    String schedule = "training.schedule=cosine";
+    Recorder first = Recorder.stoppingAfter(5);
+    toy.load("training.epochs=20", schedule).train(run, first.stop, first);
+    Recorder second = Recorder.stoppingAfter(8);
+    assertThat(toy.load("training.epochs=", schedule).resume(run, second.stop, second).steps())
+        .isEqualTo(8);
+    Experiment other = toy.load("training.epochs=", "training.max_steps=260", schedule);
+    assertThatThrownBy(() -> other.resume(run))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("max_steps");
+  }
+
   @Test
   void anotherExperimentIsRefusedWithEveryDifference() {
     toy.load("training.epochs=1").train(run);

@@ -136,7 +136,7 @@ public record TrainingConfig(
     @Key(
             doc =
                 "Max duration of training, such as 45m or 1h30m, over all sessions of the run; training"
-                    + " ends with a validation. Absent: no limit.")
+                    + " ends with a validation. The limit of epochs holds, too. Absent: no limit.")
         Optional<Duration> stopAfter,
     @Key(doc = "Interval at which the model is validated and saved.", defaultValue = "{}")
         ValidationConfig validation,
@@ -187,8 +187,8 @@ public record TrainingConfig(
   }
 
   /**
-   * Returns the max number of epochs, {@link #NO_LIMIT} if there is none: who sets a number of
-   * steps gets it.
+   * Returns the max number of epochs, {@link #NO_LIMIT} if there is none. With a max number of
+   * steps, the default does not end training before.
    */
   public int maxEpochs() {
     return epochs.orElse(maxSteps.isPresent() ? NO_LIMIT : DEFAULT_EPOCHS);
