@@ -50,7 +50,8 @@ final class ClusterPageTest {
             .flatMap(String::lines)
             .filter(line -> line.startsWith("spark-submit"))
             .toList();
-    assertThat(lines).hasSize(3);
+    assertThat(lines).hasSize(4);
+    Path ofSounds = ToySounds.train(folder);
     Files.copy(folder.resolve("toy.yaml"), folder.resolve("experiment.yaml"));
     for (int i = 0; i < lines.size(); i++) {
       List<String> words = new ArrayList<>(List.of(lines.get(i).split(" ")));
@@ -61,8 +62,8 @@ final class ClusterPageTest {
       for (String word : words.subList(6, words.size())) {
         arguments.add(
             word.equals("RUN")
-                ? run.toString()
-                : word.matches("(corpus|pairs|scores|experiment).*")
+                ? (words.contains("transcribe") ? ofSounds : run).toString()
+                : word.matches("(corpus|pairs|scores|experiment|sounds|texts).*")
                     ? folder.resolve(word).toString()
                     : word);
       }
@@ -74,6 +75,7 @@ final class ClusterPageTest {
     }
     assertThat(folder.resolve("corpus.en/_SUCCESS")).exists();
     assertThat(folder.resolve("scores/_SUCCESS")).exists();
+    assertThat(folder.resolve("texts/_SUCCESS")).exists();
     assertThat(folder.resolve("experiment/checkpoints")).isNotEmptyDirectory();
   }
 

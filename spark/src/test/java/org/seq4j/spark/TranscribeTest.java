@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,71 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.data.VectorsValue;
 import org.seq4j.runtime.codec.FileCodec;
-import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.transcribe.Cutting;
 import org.seq4j.runtime.transcribe.Transcriber;
 import org.seq4j.runtime.transcribe.Transcript;
 import org.seq4j.runtime.translate.Translator;
-import org.seq4j.trainer.experiment.Experiment;
 
 /** Sounds are transcribed on a cluster as in one process. */
 final class TranscribeTest {
-  private static final int RATE = 8000;
-  private static final String CONFIG =
-      """
-      name: tones
-      data:
-        train: {file: tones.tsv, source: 0, target: 1}
-        dev: {file: tones.tsv, source: 0, target: 1}
-      source: {type: files, reader: {type: sound, rate: 8000}, max_length: 400}
-      target: {tokenizer: whitespace}
-      model:
-        embedding: {target: 8}
-        encoder:
-          type: log-mel
-          bins: 20
-          encoder: {type: pyramidal, cell: gru, units: 16, layers: 2}
-        decoder: {type: rnn, cell: gru, units: 16, attention: {type: location-aware, units: 8}}
-      training:
-        batch: {size: 4}
-        optimizer: adam
-        learning_rate: 0.01
-        objectives: [{type: cross-entropy, weight: 0.5}, {type: ctc, weight: 0.5}]
-        epochs: 30
-        threads: 1
-      search: {type: beam, size: 3}
-      """;
-
   @TempDir static Path folder;
   private static Path run;
   private static final Map<String, Transcript> EXPECTED = new TreeMap<>(); // by the name of a file
 
   @BeforeAll
   static void train() throws IOException {
-    Path sounds = Files.createDirectory(folder.resolve("sounds"));
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      List<String> words = new ArrayList<>();
-      for (int k = 0; k < 1 + i % 4; k++) {
-        words.add((i >> k & 1) == 0 ? "low" : "high");
-      }
-      Path file = sounds.resolve("tone " + i + ".wav");
-      write(file, words);
-      lines.add("sounds/" + file.getFileName() + "\t" + String.join(" ", words));
-    }
-    Files.write(folder.resolve("tones.tsv"), lines, UTF_8);
-    Path config = Files.writeString(folder.resolve("tones.yaml"), CONFIG);
-    run = folder.resolve("run");
-    Experiment.load(config, new PluginLoader().classPath(), List.of()).train(run);
+    run = ToySounds.train(folder);
+    Path sounds = folder.resolve("sounds");
+    List<String> lines = Files.readAllLines(folder.resolve("tones.tsv"), UTF_8);
     try (Translator model = Translator.load(run)) {
       Transcriber transcriber = Transcriber.of(model, Cutting.DEFAULT);
       for (String line : lines) {
@@ -93,25 +48,6 @@ final class TranscribeTest {
                 .get(0));
       }
     }
-  }
-
-  /** Words are tones of 0.2 seconds with pauses between them. */
-  private static void write(Path file, List<String> words) throws IOException {
-    byte[] samples = new byte[2 * RATE * 3 / 10 * words.size()];
-    for (int i = 0; i < samples.length / 2; i++) {
-      double seconds = i / (double) RATE;
-      String word = words.get((int) (seconds / 0.3));
-      boolean loud = seconds % 0.3 < 0.2;
-      double pitch = word.equals("low") ? 400 : 2000;
-      int sample = loud ? (int) (8000 * Math.sin(2 * Math.PI * pitch * seconds)) : i % 3;
-      samples[2 * i] = (byte) sample;
-      samples[2 * i + 1] = (byte) (sample >> 8);
-    }
-    AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
-    AudioSystem.write(
-        new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 2),
-        AudioFileFormat.Type.WAVE,
-        file.toFile());
   }
 
   @Test

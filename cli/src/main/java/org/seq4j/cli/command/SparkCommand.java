@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = SparkCommand.NAME,
     description = {
-      "Translates, scores or trains on a Spark cluster, by spark-submit.",
+      "Translates, scores, transcribes or trains on a Spark cluster, by spark-submit.",
       "It adds the jar of Seq4j for Spark, TensorFlow's native library, and the settings that"
           + " Seq4j needs and --conf does not give."
     },
@@ -111,7 +111,8 @@ public final class SparkCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "VERB",
-      description = "translate, score or train, with its options: all that follows is the job's.")
+      description =
+          "translate, score, transcribe or train, with its options: all that follows is the job's.")
   private List<String> job = List.of();
 
   @Inject
