@@ -255,6 +255,19 @@ final class SparkProcess {
         "2");
   }
 
+  /** Returns the lines of the files that Spark has written, in the order of their names. */
+  static List<String> lines(Path out) throws IOException {
+    List<String> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(out)) {
+      List<Path> parts =
+          files.filter(it -> it.getFileName().toString().startsWith("part-")).sorted().toList();
+      for (Path part : parts) {
+        all.addAll(Files.readAllLines(part, UTF_8));
+      }
+    }
+    return all;
+  }
+
   /** The jar that a user takes to a cluster. */
   static Path allJar() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("seq4j.spark.target")))) {

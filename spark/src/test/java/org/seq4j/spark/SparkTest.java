@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +114,8 @@ final class SparkTest {
             .run("translate", run.toString(), "--input", lines + "", "--output", out.toString());
     success(result);
     assertThat(result.out()).contains("1,500 rows translated");
-    assertThat(parts(out)).isEqualTo(expected.stream().map(Translation::text).toList());
+    assertThat(SparkProcess.lines(out))
+        .isEqualTo(expected.stream().map(Translation::text).toList());
   }
 
   @Test
@@ -136,7 +136,7 @@ final class SparkTest {
               pairs.stream().map(it -> it.split("\t", 2)[0]).toList(),
               pairs.stream().map(it -> it.split("\t", 2)[1]).toList());
     }
-    List<String> scores = parts(out);
+    List<String> scores = SparkProcess.lines(out);
     assertThat(scores).hasSize(100);
     for (int i = 0; i < scores.size(); i++) {
       assertThat(Double.parseDouble(scores.get(i))).isCloseTo(wanted[i], within(1e-6));
@@ -166,18 +166,5 @@ final class SparkTest {
 
   private static void success(SparkProcess.Result result) {
     assertThat(result.status()).as(result.out() + result.err()).isZero();
-  }
-
-  /** The lines of the files that Spark has written, in the order of their names. */
-  private static List<String> parts(Path out) throws IOException {
-    List<String> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(out)) {
-      List<Path> parts =
-          files.filter(it -> it.getFileName().toString().startsWith("part-")).sorted().toList();
-      for (Path part : parts) {
-        all.addAll(Files.readAllLines(part, UTF_8));
-      }
-    }
-    return all;
   }
 }

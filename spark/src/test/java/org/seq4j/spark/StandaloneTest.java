@@ -3,12 +3,10 @@ package org.seq4j.spark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +49,7 @@ final class StandaloneTest {
       assertThat(result.status()).as(result.out() + result.err()).isZero();
       assertThat(cluster.executors()).isEqualTo(2);
     }
-    assertThat(parts(out)).isEqualTo(expected);
+    assertThat(SparkProcess.lines(out)).isEqualTo(expected);
   }
 
   @Test
@@ -75,16 +73,5 @@ final class StandaloneTest {
       assertThat(cluster.executors()).isEqualTo(2);
     }
     TrainJobTest.checkSame(expected, run, 8);
-  }
-
-  private static List<String> parts(Path out) throws IOException {
-    List<String> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(out)) {
-      for (Path part :
-          files.filter(it -> it.getFileName().toString().startsWith("part-")).sorted().toList()) {
-        all.addAll(Files.readAllLines(part, UTF_8));
-      }
-    }
-    return all;
   }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +67,7 @@ final class TranscribeTest {
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(result.out()).contains("16 files transcribed");
     Map<String, String> found = new TreeMap<>();
-    for (String line : lines(out)) {
+    for (String line : SparkProcess.lines(out)) {
       String[] columns = line.split("\t", -1);
       found.put(name(columns[0]), columns[1]);
     }
@@ -110,7 +109,7 @@ final class TranscribeTest {
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(result.err()).contains("warning: 1 rows have no result");
     Map<String, JsonNode> found = new TreeMap<>();
-    for (String line : lines(out)) {
+    for (String line : SparkProcess.lines(out)) {
       JsonNode row = new ObjectMapper().readTree(line);
       found.put(name(row.get("path").asText()), row);
     }
@@ -153,16 +152,5 @@ final class TranscribeTest {
   /** The name of a file, whose path Spark writes as an address. */
   private static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1).replace("%20", " ");
-  }
-
-  private static List<String> lines(Path out) throws IOException {
-    List<String> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(out)) {
-      for (Path part :
-          files.filter(it -> it.getFileName().toString().startsWith("part-")).sorted().toList()) {
-        all.addAll(Files.readAllLines(part, UTF_8));
-      }
-    }
-    return all;
   }
 }
