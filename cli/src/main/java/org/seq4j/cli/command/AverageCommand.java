@@ -2,11 +2,13 @@ package org.seq4j.cli.command;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.seq4j.cli.io.Console;
 import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.trainer.training.checkpoint.CheckpointAverage;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "average",
     description = {
-      "Averages the weights of a run's best checkpoints into one model.",
+      "Averages the weights of several checkpoints of a run into one model.",
       "The result is the checkpoint named average."
     },
     footerHeading = "%nExamples:%n",
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  seq4j train reverse.yaml --set training.checkpoints.keep_best=5",
       "  seq4j average runs/reverse",
       "  seq4j evaluate runs/reverse --checkpoint average --split dev",
+      "  seq4j average runs/reverse --last 10",
     })
 public final class AverageCommand implements Callable<Integer> {
   private final Console console;
@@ -35,12 +38,23 @@ public final class AverageCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Folder of a run, for example runs/demo.")
   private Path run;
 
-  @Option(
-      names = "--best",
-      paramLabel = "N",
-      description =
-          "Maximum number of checkpoints; by default all best checkpoints that the run keeps.")
-  private int best = Integer.MAX_VALUE;
+  /** The checkpoints to average. */
+  private static final class Choice {
+    @Option(
+        names = "--best",
+        paramLabel = "N",
+        description =
+            "The N best checkpoints. Default: all best checkpoints that the run keeps (training.checkpoints.keep_best).")
+    private Integer best;
+
+    @Option(
+        names = "--last",
+        paramLabel = "N",
+        description = "The N latest checkpoints instead (training.checkpoints.keep_last).")
+    private Integer last;
+  }
+
+  @ArgGroup private Choice choice = new Choice();
 
   @Inject
   AverageCommand(Console console) {
@@ -49,17 +63,28 @@ public final class AverageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (best < 2) {
-      throw new ParameterException(
-          spec.commandLine(), "--best: expected at least 2 checkpoints to average, got " + best);
-    }
+    check("--best", choice.best);
+    check("--last", choice.last);
     RunDirectory directory = new RunDirectory(run);
     directory.checkpoint(); // throws if the folder is not a run
-    for (Path file : CheckpointAverage.write(directory, best)) {
+    List<Path> averaged =
+        choice.last == null
+            ? CheckpointAverage.ofBest(
+                directory, choice.best == null ? Integer.MAX_VALUE : choice.best)
+            : CheckpointAverage.ofLast(directory, choice.last);
+    for (Path file : averaged) {
       console.out().println("averaged " + run.relativize(file));
     }
     console.out().println("next:");
     console.out().println("  " + console.command("evaluate", run, "--checkpoint", "average"));
     return ErrorReport.DONE;
+  }
+
+  private void check(String option, Integer count) {
+    if (count != null && count < 2) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + ": expected at least 2 checkpoints to average, got " + count);
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.seq4j.runtime.graph.Parameters;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
@@ -28,16 +29,33 @@ public final class CheckpointAverage {
    * @throws RunException if the run keeps fewer than two, they belong to different models, or a
    *     file cannot be read or written
    */
-  public static List<Path> write(RunDirectory run, int most) {
-    List<Path> files = run.rankedCheckpoints();
+  public static List<Path> ofBest(RunDirectory run, int most) {
+    return write(run, run.rankedCheckpoints(), most, "best");
+  }
+
+  /**
+   * Averages the latest checkpoints like {@link #ofBest}: the weights of the steps, not their
+   * moving averages.
+   *
+   * @param most the max number of checkpoints to average
+   * @return the averaged checkpoints, the latest first
+   * @throws RunException as {@link #ofBest}
+   */
+  public static List<Path> ofLast(RunDirectory run, int most) {
+    return write(run, run.lastCheckpoints(), most, "last");
+  }
+
+  private static List<Path> write(RunDirectory run, List<Path> files, int most, String kind) {
     if (files.size() < 2) {
       throw new RunException(
           String.format(
               Locale.ROOT,
-              "%s keeps %d best checkpoint%s, but an average needs at least 2. Train with training.checkpoints: {keep_best: 5}",
+              "%s keeps %d %s checkpoint%s, but an average needs at least 2. Train with training.checkpoints: {keep_%s: 5}",
               run.path(),
               files.size(),
-              files.size() == 1 ? "" : "s"));
+              kind,
+              files.size() == 1 ? "" : "s",
+              kind));
     }
     List<Path> chosen = files.subList(0, Math.min(most, files.size()));
     Map<String, double[]> sums = new TreeMap<>();
@@ -69,6 +87,9 @@ public final class CheckpointAverage {
       Map<String, long[]> shapes,
       boolean first) {
     for (Map.Entry<String, SafeTensors.Array> entry : content.arrays().entrySet()) {
+      if (Parameters.isSlot(entry.getKey())) {
+        continue; // of the optimizer, which last checkpoints have
+      }
       float[] values = entry.getValue().values();
       if (first) {
         sums.put(entry.getKey(), new double[values.length]);
@@ -77,7 +98,7 @@ public final class CheckpointAverage {
       if (!Arrays.equals(shapes.get(entry.getKey()), entry.getValue().shape())) {
         throw new RunException(
             file
-                + " belongs to another model than the best checkpoint: they differ in "
+                + " belongs to another model than the first checkpoint: they differ in "
                 + entry.getKey());
       }
       double[] sum = sums.get(entry.getKey());

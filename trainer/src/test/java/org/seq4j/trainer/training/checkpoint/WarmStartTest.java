@@ -155,28 +155,44 @@ final class WarmStartTest {
   void anAverageIsTheMeanOfItsCheckpoints() {
     toy.load("training.checkpoints.keep_best=2").train(first);
     RunDirectory run = new RunDirectory(first);
-    assertThat(CheckpointAverage.write(run, 5)).isEqualTo(run.rankedCheckpoints()).hasSize(2);
-    Map<String, SafeTensors.Array> one = SafeTensors.read(run.rankedCheckpoints().get(0)).arrays();
-    Map<String, SafeTensors.Array> two = SafeTensors.read(run.rankedCheckpoints().get(1)).arrays();
-    Map<String, SafeTensors.Array> mean = SafeTensors.read(run.checkpoint("average")).arrays();
-    assertThat(mean.keySet()).isEqualTo(one.keySet());
-    mean.forEach(
-        (path, array) -> {
-          for (int i = 0; i < array.values().length; i++) {
-            assertThat(array.values()[i])
-                .isCloseTo(
-                    (one.get(path).values()[i] + two.get(path).values()[i]) / 2, within(1e-7f));
-          }
-        });
+    assertThat(CheckpointAverage.ofBest(run, 5)).isEqualTo(run.rankedCheckpoints()).hasSize(2);
+    assertThatTheAverageIsTheMeanOf(run, run.rankedCheckpoints());
+    assertThat(SafeTensors.read(run.checkpoint("average")).arrays().keySet())
+        .isEqualTo(SafeTensors.read(run.checkpoint("best")).arrays().keySet());
     var evaluation =
         toy.load().evaluate(run, run.checkpoint("average"), toy.load().examples(SplitName.TEST));
     assertThat(evaluation.answers()).hasSize(30);
   }
 
   @Test
+  void theLatestCheckpointsAreAveragedWithoutTheOptimizersNumbers() {
+    toy.load("training.checkpoints.keep_last=2", "training.moving_average=0.9").train(first);
+    RunDirectory run = new RunDirectory(first);
+    assertThat(CheckpointAverage.ofLast(run, 5)).isEqualTo(run.lastCheckpoints()).hasSize(2);
+    assertThatTheAverageIsTheMeanOf(run, run.lastCheckpoints());
+    assertThat(SafeTensors.read(run.checkpoint("average")).arrays().keySet())
+        .isEqualTo(SafeTensors.read(run.checkpoint("best")).arrays().keySet());
+  }
+
+  private static void assertThatTheAverageIsTheMeanOf(RunDirectory run, List<Path> two) {
+    Map<String, SafeTensors.Array> one = SafeTensors.read(two.get(0)).arrays();
+    Map<String, SafeTensors.Array> other = SafeTensors.read(two.get(1)).arrays();
+    Map<String, SafeTensors.Array> mean = SafeTensors.read(run.checkpoint("average")).arrays();
+    assertThat(one.keySet()).containsAll(mean.keySet());
+    mean.forEach(
+        (path, array) -> {
+          for (int i = 0; i < array.values().length; i++) {
+            assertThat(array.values()[i])
+                .isCloseTo(
+                    (one.get(path).values()[i] + other.get(path).values()[i]) / 2, within(1e-7f));
+          }
+        });
+  }
+
+  @Test
   void oneCheckpointMakesNoAverage() {
     toy.load("training.epochs=1").train(first);
-    assertThatThrownBy(() -> CheckpointAverage.write(new RunDirectory(first), 5))
+    assertThatThrownBy(() -> CheckpointAverage.ofBest(new RunDirectory(first), 5))
         .isInstanceOf(RunException.class)
         .hasMessage(
             first
