@@ -14,7 +14,7 @@ import org.seq4j.core.text.SequenceData;
 final class Comparison implements AutoCloseable {
   private static final double LOSS_TOLERANCE = 1e-4;
   private static final double SCORE_TOLERANCE = 1e-3;
-  private static final double ROUNDED_SCORE_TOLERANCE = 1e-2;
+  private static final double ROUNDED_TOLERANCE = 1e-2;
   // TorchScript is compiled in the course of its first calls, and Java as it runs.
   private static final int WARM_UP_STEPS = 8;
   private static final long WARM_UP_NANOSECONDS = 5_000_000_000L;
@@ -60,7 +60,7 @@ final class Comparison implements AutoCloseable {
     if (options.microBatches() && task == Task.TRAIN) {
       open(Variant.IN_TURN, Optional.empty());
     }
-    if (options.bf16() && task == Task.DECODE) {
+    if (options.bf16()) {
       open(Variant.BF16, Optional.empty());
     }
     for (Variant variant : Variant.peers(workload, architecture, task, peers.python())) {
@@ -121,9 +121,11 @@ final class Comparison implements AutoCloseable {
         expected = values;
       } else if (task == Task.TRAIN) {
         double loss = first(expected);
-        require(side, "loss", loss, first(values), LOSS_TOLERANCE * loss);
+        double tolerance =
+            loss * (side.variant == Variant.BF16 ? ROUNDED_TOLERANCE : LOSS_TOLERANCE);
+        require(side, "loss", loss, first(values), tolerance);
         String after = "loss after " + (values.size() - 1) + " steps";
-        require(side, after, last(expected), last(values), LOSS_TOLERANCE * loss);
+        require(side, after, last(expected), last(values), tolerance);
       } else {
         double score = meanOfLongest(expected);
         require(
@@ -131,8 +133,7 @@ final class Comparison implements AutoCloseable {
             "mean log-probability of what is decoded",
             score,
             meanOfLongest(values),
-            Math.abs(score)
-                * (side.variant == Variant.BF16 ? ROUNDED_SCORE_TOLERANCE : SCORE_TOLERANCE));
+            Math.abs(score) * (side.variant == Variant.BF16 ? ROUNDED_TOLERANCE : SCORE_TOLERANCE));
       }
     }
   }

@@ -90,9 +90,11 @@ final class OursWorker implements Worker {
               clip_norm: 0
               threads: %d
               micro_batches: %d
+              precision: %s
               """,
                   request.threads(),
-                  request.variant() == Variant.IN_TURN ? Variant.MICRO_BATCHES : 1),
+                  request.variant() == Variant.IN_TURN ? Variant.MICRO_BATCHES : 1,
+                  request.variant() == Variant.BF16 ? "bf16" : "f32"),
               TrainingConfig.class);
       training =
           TrainingGraph.build(

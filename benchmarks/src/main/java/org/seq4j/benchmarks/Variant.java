@@ -10,7 +10,7 @@ enum Variant {
   OURS,
   /** Seq4j with a training batch computed in several parts, one after another. */
   IN_TURN,
-  /** Seq4j with a search that multiplies in 16 bits. */
+  /** Seq4j with products of 16 bits in training or in the steps of the search. */
   BF16,
   /** DJL's own blocks, trainer and Adam. */
   BLOCKS,

@@ -186,6 +186,17 @@ class SpeechDataTest {
   }
 
   @Test
+  void aPackageMayBeBehindASymbolicLink() throws IOException {
+    voice(103);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("package"));
+
+    CommandRun run = generate("festvox-ru", "--recordings", link);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("data/test.tsv"))).hasSize(60);
+  }
+
+  @Test
   void aRussianSoundThatIsMissingIsNamed() throws IOException {
     Path sound = voice(103).resolve("wav/ru_50.wav");
     Files.delete(sound);

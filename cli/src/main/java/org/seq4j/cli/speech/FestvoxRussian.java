@@ -1,5 +1,7 @@
 package org.seq4j.cli.speech;
 
+import static java.nio.file.FileVisitOption.FOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +101,7 @@ final class FestvoxRussian implements SpeechData {
 
   /** Finds the folder of the voice in the unpacked package. */
   private static Path voice(Path recordings) {
-    try (Stream<Path> files = Files.walk(recordings, PACKAGE_DEPTH)) {
+    try (Stream<Path> files = Files.walk(recordings, PACKAGE_DEPTH, FOLLOW_LINKS)) {
       Path texts =
           files
               .filter(file -> file.endsWith(TEXTS))

@@ -176,6 +176,11 @@ public final class ModelGraph implements AutoCloseable {
     return new GraphScope(new Root(training, Precision.F32), tf, "");
   }
 
+  /** Creates a root scope for training with a precision of products with weights. */
+  public GraphScope trainingScope(Precision precision) {
+    return new GraphScope(new Root(true, precision), tf, "");
+  }
+
   /** Creates a root scope for inference with a precision of products with weights. */
   public GraphScope scope(Precision precision) {
     return new GraphScope(new Root(false, precision), tf, "");
@@ -256,6 +261,11 @@ public final class ModelGraph implements AutoCloseable {
     }
 
     @Override
+    public Precision precision() {
+      return precision;
+    }
+
+    @Override
     public Operand<TFloat32> parameter(Ops ops, String path, Shape shape, Initializer initializer) {
       return parameters.value(path, shape, initializer);
     }
@@ -282,7 +292,10 @@ public final class ModelGraph implements AutoCloseable {
 
     @Override
     public Operand<TFloat32> products(Ops ops, Operand<TFloat32> x, Operand<TFloat32> table) {
-      Operand<?> factor = precision == Precision.F32 ? table : prepared(ops, table);
+      if (training || precision == Precision.F32) {
+        return BuildContext.super.products(ops, x, table);
+      }
+      Operand<?> factor = prepared(ops, table);
       return precision.product(ops, x, factor, true);
     }
 

@@ -1,5 +1,7 @@
 package org.seq4j.runtime.plugin;
 
+import static java.nio.file.FileVisitOption.FOLLOW_LINKS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -62,7 +64,7 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     for (Path jar : classPath.subList(1, classPath.size())) {
       readJar(jar, classFiles);
     }
-    try (Stream<Path> files = Files.walk(path)) {
+    try (Stream<Path> files = Files.walk(path, FOLLOW_LINKS)) {
       files.map(file -> path.relativize(file).toString()).forEach(classFiles::add);
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -30,6 +30,7 @@ import org.seq4j.rnn.RnnDecoderConfig;
 import org.seq4j.rnn.RnnEncoder;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigWriter;
+import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.model.ModelConfig;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.search.SearchConfig;
@@ -224,6 +225,7 @@ final class ExperimentInCodeTest {
         ValidationConfig.everyEpochs(1),
         Optional.empty(),
         new CheckpointConfig(2, 1, Optional.empty()),
+        Precision.F32,
         2);
   }
 }

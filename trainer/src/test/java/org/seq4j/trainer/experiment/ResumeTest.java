@@ -12,10 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translator;
@@ -90,12 +93,18 @@ final class ResumeTest {
     assertThat(best(run)).isEqualTo(best(whole));
   }
 
-  @Test
-  void aRunWithHardMonotonicAttentionResumesExactlyToo() {
-    String[] keys = {
-      "model.decoder.attention=none", "model.output={type: hard-monotonic, order: 1}",
-      "training.epochs=1", "training.micro_batches=2"
-    };
+  private static Stream<List<String>> otherTrainings() {
+    return Stream.of(
+        List.of("model.decoder.attention=none", "model.output={type: hard-monotonic, order: 1}"),
+        List.of("training.precision=bf16"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherTrainings")
+  void aRunOfAnotherKindResumesExactlyToo(List<String> settings) {
+    String[] keys =
+        Stream.concat(settings.stream(), Stream.of("training.epochs=1", "training.micro_batches=2"))
+            .toArray(String[]::new);
     Path atOnce = folder.resolve("at-once");
     toy.load(keys).train(atOnce);
     Recorder recorder = Recorder.stoppingAfter(6);

@@ -19,6 +19,11 @@ public interface BuildContext {
   /** Returns true if the ops must be differentiable, and dropout is active. */
   boolean training();
 
+  /** Returns the precision of products with weights. */
+  default Precision precision() {
+    return Precision.F32;
+  }
+
   /** Returns the value of a parameter; creates it if it does not exist. */
   Operand<TFloat32> parameter(Ops tf, String path, Shape shape, Initializer initializer);
 
@@ -37,7 +42,7 @@ public interface BuildContext {
    * @return {@code [N, U]}
    */
   default Operand<TFloat32> products(Ops tf, Operand<TFloat32> x, Operand<TFloat32> table) {
-    return Precision.F32.product(tf, x, table, true);
+    return precision().product(tf, x, precision().factor(tf, table), true);
   }
 
   /** Implements {@link GraphScope#preparedKernels}. */

@@ -53,9 +53,15 @@ public record Linear(
   public Operand<TFloat32> apply(BuildContext frame, Ops tf, List<Operand<TFloat32>> inputs) {
     List<Operand<TFloat32>> products =
         IntStream.range(0, inputs.size())
-            .<Operand<TFloat32>>mapToObj(i -> tf.linalg.matMul(inputs.get(i), kernel(frame, tf, i)))
+            .mapToObj(i -> product(frame, tf, i, inputs.get(i)))
             .toList();
     return withBias(frame, tf, products.size() == 1 ? products.get(0) : tf.math.addN(products));
+  }
+
+  /** Computes the product of one input, {@code [N, D_i]}, and its kernel. */
+  Operand<TFloat32> product(BuildContext frame, Ops tf, int input, Operand<TFloat32> x) {
+    Precision precision = frame.precision();
+    return precision.product(tf, x, precision.factor(tf, kernel(frame, tf, input)), false);
   }
 
   /** Computes one product with the factor of all {@link #kernels} in a precision. */

@@ -6,13 +6,14 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
-/** The precision of products with weights at inference. */
+/** The precision of products with weights. */
 public enum Precision {
   /** 32 bits. */
   F32,
   /**
-   * Both factors are rounded to the upper 16 of their 32 bits (8 bits of precision); sums have 32
-   * bits. Faster on processors with instructions for it (AVX512-BF16, AMX), slower on others.
+   * Both factors are rounded to the upper 16 of their 32 bits (8 bits of precision), and so is the
+   * result; sums have 32 bits. Faster on processors with instructions for it (AVX512-BF16, AMX),
+   * slower on others.
    */
   BF16;
 
@@ -27,10 +28,25 @@ public enum Precision {
    * @param transposed whether the factor is {@code [U, D]} rather than {@code [D, U]}
    * @return {@code [N, U]}
    */
-  @SuppressWarnings("unchecked") // the factor was created by the same constant
   public Operand<TFloat32> product(
       Ops tf, Operand<TFloat32> x, Operand<?> factor, boolean transposed) {
-    MatMul.Options options = MatMul.transposeB(transposed);
+    return multiply(tf, x, factor, MatMul.transposeB(transposed));
+  }
+
+  /**
+   * Computes the gradient of weights.
+   *
+   * @param x the rows that they are multiplied with, {@code [N, D]}
+   * @param gradient the gradient of the products, {@code [N, U]}
+   * @return {@code [D, U]}
+   */
+  Operand<TFloat32> weightGradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> gradient) {
+    return multiply(tf, x, factor(tf, gradient), MatMul.transposeA(true));
+  }
+
+  @SuppressWarnings("unchecked") // the factor was created by the same constant
+  private Operand<TFloat32> multiply(
+      Ops tf, Operand<TFloat32> x, Operand<?> factor, MatMul.Options options) {
     return this == F32
         ? tf.linalg.matMul(x, (Operand<TFloat32>) factor, options)
         : tf.dtypes.cast(

@@ -159,7 +159,7 @@ final class Scan {
     for (int i : product.outerInputs()) {
       like = inputs.floats(product.outer().get(i).orElseThrow());
       Operand<TFloat32> flat = Shapes.flatten(tf, like, linear.depths().get(i)); // [T*B, D]
-      terms.add(tf.linalg.matMul(flat, linear.kernel(scope.frame(), tf, i)));
+      terms.add(linear.product(scope.frame(), tf, i, flat));
     }
     Operand<TFloat32> sum = terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
     var bias = linear.bias(scope.frame(), tf);
@@ -230,6 +230,11 @@ final class Scan {
     begin[0] = 1;
     Arrays.fill(size, -1);
     return tf.slice(states, tf.constant(begin), tf.constant(size));
+  }
+
+  /** Returns the precision of products with weights. */
+  Precision precision() {
+    return scope.frame().precision();
   }
 
   /** Returns the number of steps. */

@@ -8,7 +8,6 @@ import org.seq4j.core.graph.Shapes;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -103,8 +102,12 @@ final class ScanBackward {
           loop.tensor("sum/" + name, tf.zerosLike(argument));
         }
       } else if (name.startsWith("kernel/")) {
-        // transposed once here, not in each step
-        loop.tensor(name, tf.linalg.transpose(given.floats(name), tf.constant(new int[] {1, 0})));
+        // transposed and rounded once here, not in each step
+        loop.tensor(
+            name,
+            scan.precision()
+                .factor(
+                    tf, tf.linalg.transpose(given.floats(name), tf.constant(new int[] {1, 0}))));
       } else if (name.startsWith("state/") && isFloat(argument)) {
         loop.tensor("sum/" + name, tf.zerosLike(argument));
       } else if (name.equals(Scan.RANDOM)) {
@@ -166,8 +169,8 @@ final class ScanBackward {
                 : saved.floats(ScanForward.factor(k));
         found.put(
             Scan.kernel(k),
-            tf.linalg.matMul(
-                Shapes.flatten(tf, factor, product.innerDepth()), flat, MatMul.transposeA(true)));
+            scan.precision()
+                .weightGradient(tf, Shapes.flatten(tf, factor, product.innerDepth()), flat));
       }
     }
     for (ConstantProduct product : scan.trace.constantProducts()) {

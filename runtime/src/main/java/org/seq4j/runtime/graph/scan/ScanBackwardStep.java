@@ -13,7 +13,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -137,10 +136,8 @@ final class ScanBackwardStep {
     if (!product.hasInner()) {
       return reader.floats(Scan.projected(k), time);
     }
-    return tf.linalg.matMul(
-        Scan.factor(tf, product, inputs),
-        variables.floats(Scan.kernel(k)),
-        MatMul.transposeB(true));
+    return scan.precision()
+        .product(tf, Scan.factor(tf, product, inputs), variables.get(Scan.kernel(k)), true);
   }
 
   /** Replaces computed values by saved ones. */

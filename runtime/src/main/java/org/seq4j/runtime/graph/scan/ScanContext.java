@@ -22,6 +22,7 @@ final class ScanContext implements BuildContext {
   private final WhileLoop.Variables variables;
   private final Operand<TInt32> time;
   private final boolean training;
+  private final Precision precision;
   private final RandomKeys keys;
   private final Products products;
   private final ScanTrace trace;
@@ -31,6 +32,7 @@ final class ScanContext implements BuildContext {
     this.variables = variables;
     this.time = time;
     this.training = scan.scope.training();
+    this.precision = scan.precision();
     this.keys = new RandomKeys(scan.randomKey);
     this.products = products;
     this.trace = scan.trace;
@@ -39,6 +41,11 @@ final class ScanContext implements BuildContext {
   @Override
   public boolean training() {
     return training;
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override

@@ -71,6 +71,8 @@ final class ScanForward {
       Operand<?> argument = given.get(name);
       if (name.startsWith("input/") || name.startsWith("projected/")) {
         loop.list(name, argument);
+      } else if (name.startsWith("kernel/")) { // rounded once, not in each step
+        loop.tensor(name, scan.precision().factor(tf, given.floats(name)));
       } else {
         loop.tensor(name, argument);
       }
@@ -200,7 +202,8 @@ final class ScanForward {
       return projected;
     }
     Operand<TFloat32> factor = Scan.factor(tf, product, inputs); // [N, D]
-    Operand<TFloat32> value = tf.linalg.matMul(factor, variables.floats(Scan.kernel(k))); // [N, U]
+    Operand<TFloat32> value = // [N, U]
+        scan.precision().product(tf, factor, variables.get(Scan.kernel(k)), false);
     if (projected != null) {
       value = tf.math.add(value, projected);
     } else if (variables.get(Scan.bias(k)) != null) {

@@ -192,6 +192,11 @@ record ScanTrace(
     }
 
     @Override
+    public Precision precision() {
+      return outside.precision();
+    }
+
+    @Override
     public Operand<TFloat32> parameter(Ops tf, String path, Shape shape, Initializer initializer) {
       Parameter known = parameters.putIfAbsent(path, new Parameter(shape, initializer));
       if (known != null && !known.shape().equals(shape)) {

@@ -9,6 +9,7 @@ import org.seq4j.core.plugin.MovedKey;
 import org.seq4j.core.training.LearningRateSchedule;
 import org.seq4j.core.training.Objective;
 import org.seq4j.core.training.Optimizer;
+import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.trainer.data.batch.BatchConfig;
 
 /** The section {@code training} of a config file. */
@@ -143,6 +144,13 @@ public record TrainingConfig(
     @Key(doc = "Early stopping, before the last epoch. Absent: no early stopping.")
         Optional<EarlyStoppingConfig> earlyStopping,
     @Key(doc = "Checkpoints to keep.", defaultValue = "{}") CheckpointConfig checkpoints,
+    @Key(
+            doc =
+                "Precision of products with weights. bf16: factors and results have 16 bits (8 of"
+                    + " precision), while sums, weights and all else have 32; faster on processors with"
+                    + " AVX512-BF16 or AMX, slower on others.",
+            defaultValue = "f32")
+        Precision precision,
     @Key(
             doc =
                 "Number of threads, each of which computes a part of the batch. 0: the number of"

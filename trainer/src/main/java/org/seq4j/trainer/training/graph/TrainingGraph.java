@@ -95,7 +95,7 @@ public final class TrainingGraph implements AutoCloseable {
     this.graph = graph;
     this.baseRate =
         (float) (double) config.learningRate().orElseGet(optimizer::defaultLearningRate);
-    Scope scope = graph.scope(true);
+    Scope scope = graph.trainingScope(config.precision());
     Ops tf = scope.tf();
     source = SequenceInput.of(tf, model.source(), model.copies());
     target = SequenceInput.of(tf, model.target(), model.copies());
