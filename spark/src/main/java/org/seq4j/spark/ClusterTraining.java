@@ -20,9 +20,6 @@ import org.seq4j.trainer.training.step.WorkerPools;
 
 /** Trainings whose workers are tasks of the cluster. */
 final class ClusterTraining {
-  private static final Module ON_CLUSTER =
-      binder -> binder.bind(WorkerPools.class).toInstance(ClusterTraining::workers);
-
   private ClusterTraining() {}
 
   /** A training in a folder of the driver. */
@@ -39,16 +36,22 @@ final class ClusterTraining {
   /**
    * Reads an experiment from a config file of the driver.
    *
+   * @param costs gets the times of rounds
    * @throws org.seq4j.runtime.config.ConfigException if the config has errors
    * @throws IllegalArgumentException if a cluster cannot train it
    */
-  static Experiment load(Path config, List<String> settings) {
-    return checked(Experiment.load(config, registry(), settings, ON_CLUSTER));
+  static Experiment load(Path config, List<String> settings, RoundCosts costs) {
+    return checked(Experiment.load(config, registry(), settings, onCluster(costs)));
   }
 
   /** Reads the experiment of a run, with the errors of {@link #load}. */
-  static Experiment ofRun(Path run, List<String> settings) {
-    return checked(Experiment.ofRun(run, registry(), settings, ON_CLUSTER));
+  static Experiment ofRun(Path run, List<String> settings, RoundCosts costs) {
+    return checked(Experiment.ofRun(run, registry(), settings, onCluster(costs)));
+  }
+
+  private static Module onCluster(RoundCosts costs) {
+    return binder ->
+        binder.bind(WorkerPools.class).toInstance(training -> workers(training, costs));
   }
 
   private static ComponentRegistry registry() {
@@ -100,10 +103,10 @@ final class ClusterTraining {
     return failure;
   }
 
-  private static WorkerPool workers(Steppers training) {
+  private static WorkerPool workers(Steppers training, RoundCosts costs) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
-    return new ClusterWorkers(spark, threads(training.config(), spark), training);
+    return new ClusterWorkers(spark, threads(training.config(), spark), training, costs);
   }
 
   /** Returns the number of threads of a worker: that of the config, or the processors of a task. */

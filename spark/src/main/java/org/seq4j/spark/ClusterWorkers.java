@@ -17,7 +17,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.TrainPairs;
+import org.seq4j.trainer.training.state.DivergedException;
 import org.seq4j.trainer.training.state.TrainingException;
+import org.seq4j.trainer.training.step.LocalWorkers;
 import org.seq4j.trainer.training.step.Steppers;
 import org.seq4j.trainer.training.step.WorkerPool;
 import scala.Tuple2;
@@ -27,16 +29,21 @@ final class ClusterWorkers implements WorkerPool {
   private static final long POLL_MILLIS = 200;
 
   private final JavaSparkContext spark;
+  private final Steppers training;
   private final Replica.Origin origin;
   private final int count;
+  private final RoundCosts costs;
 
   /**
    * Creates the workers.
    *
    * @param threads the number of threads of a worker
+   * @param costs gets the times of rounds
    */
-  ClusterWorkers(JavaSparkContext spark, int threads, Steppers training) {
+  ClusterWorkers(JavaSparkContext spark, int threads, Steppers training, RoundCosts costs) {
     this.spark = spark;
+    this.training = training;
+    this.costs = costs;
     this.count = training.pairs().size();
     RunArchive run = RunArchive.withoutWeights(training.saver().run());
     List<Broadcast<byte[]>> pairs = new ArrayList<>(); // an executor fetches those that it needs
@@ -53,10 +60,11 @@ final class ClusterWorkers implements WorkerPool {
 
   @Override
   public Optional<Round> run(Work work, BooleanSupplier stop) {
+    long start = System.nanoTime();
     Broadcast<byte[]> variables = spark.broadcast(VariableBytes.of(work.variables()));
     try {
       return pieces(new RoundTask(origin, variables, count, work), stop)
-          .map(pieces -> round(pieces, work.variables()));
+          .map(pieces -> round(work, pieces, start, stop));
     } finally {
       variables.destroy();
     }
@@ -93,16 +101,39 @@ final class ClusterWorkers implements WorkerPool {
     }
   }
 
-  private Round round(Map<Integer, byte[]> pieces, Map<String, SafeTensors.Array> shapes) {
+  private Round round(Work work, Map<Integer, byte[]> pieces, long start, BooleanSupplier stop) {
+    Map<String, SafeTensors.Array> shapes = work.variables();
     List<Result> results = new ArrayList<>();
+    double slowest = 0;
     for (int worker = 0; worker < count; worker++) {
-      results.add(ResultBytes.read(pieces.get(count + worker))); // fails if it has diverged
+      ResultBytes.Made made = made(worker, work, pieces.get(count + worker), stop);
+      results.add(made.result());
+      slowest = Math.max(slowest, made.seconds());
     }
     ByteBuffer all = ByteBuffer.allocate(Float.BYTES * VariableBytes.count(shapes));
     for (int slice = 0; slice < count; slice++) {
       all.put(pieces.get(slice));
     }
-    return new Round(results, VariableBytes.read(all.flip().asFloatBuffer(), shapes));
+    Round round = new Round(results, VariableBytes.read(all.flip().asFloatBuffer(), shapes));
+    costs.add((System.nanoTime() - start) / 1e9, slowest, all.capacity());
+    return round;
+  }
+
+  /**
+   * Reads the result of a worker.
+   *
+   * @throws DivergedException if a step has diverged; the driver has repeated it, and the run has
+   *     the files that help to find the reason
+   */
+  private ResultBytes.Made made(int worker, Work work, byte[] bytes, BooleanSupplier stop) {
+    try {
+      return ResultBytes.read(bytes);
+    } catch (DivergedException e) {
+      try (LocalWorkers here = new LocalWorkers(training)) {
+        here.repeat(worker, work, stop);
+      }
+      throw e; // it has not diverged here: another kind of processor
+    }
   }
 
   @Override

@@ -13,10 +13,17 @@ final class ResultBytes {
 
   private ResultBytes() {}
 
-  static byte[] of(WorkerPool.Result result) {
+  /**
+   * A result that was read.
+   *
+   * @param seconds the time that the worker needed for its steps
+   */
+  record Made(WorkerPool.Result result, double seconds) {}
+
+  static byte[] of(WorkerPool.Result result, double seconds) {
     BatchPosition position = result.position();
     StepTotals totals = result.totals();
-    return ByteBuffer.allocate(Integer.BYTES + 8 * Long.BYTES)
+    return ByteBuffer.allocate(Integer.BYTES + 9 * Long.BYTES)
         .putInt(MADE)
         .putLong(position.seed())
         .putLong(position.epoch())
@@ -26,6 +33,7 @@ final class ResultBytes {
         .putDouble(totals.lossSum())
         .putDouble(totals.normSum())
         .putDouble(result.lastLoss())
+        .putDouble(seconds)
         .array();
   }
 
@@ -43,7 +51,7 @@ final class ResultBytes {
    *
    * @throws DivergedException if it is that of a training that diverged
    */
-  static WorkerPool.Result read(byte[] bytes) {
+  static Made read(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (in.getInt() == DIVERGED) {
       throw new DivergedException(in.getLong(), in.getDouble(), in.getDouble());
@@ -51,6 +59,7 @@ final class ResultBytes {
     BatchPosition position =
         new BatchPosition(in.getLong(), (int) in.getLong(), (int) in.getLong());
     StepTotals totals = new StepTotals(in.getLong(), in.getLong(), in.getDouble(), in.getDouble());
-    return new WorkerPool.Result(position, totals, in.getDouble());
+    WorkerPool.Result result = new WorkerPool.Result(position, totals, in.getDouble());
+    return new Made(result, in.getDouble());
   }
 }

@@ -50,6 +50,7 @@ final class RoundTask implements PairFlatMapFunction<Integer, Integer, byte[]> {
   public Iterator<Tuple2<Integer, byte[]>> call(Integer worker) {
     TaskContext task = TaskContext.get();
     Replica replica = Replica.borrow(origin);
+    long start = System.nanoTime();
     try {
       WorkerPool.Result result =
           replica
@@ -62,7 +63,8 @@ final class RoundTask implements PairFlatMapFunction<Integer, Integer, byte[]> {
                   variables.value(),
                   task::isInterrupted)
               .orElseThrow(() -> new CancellationException("the task was killed"));
-      return sliced(worker, replica.read(), ResultBytes.of(result));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return sliced(worker, replica.read(), ResultBytes.of(result, seconds));
     } catch (DivergedException e) { // would diverge again: no reason for Spark to repeat it
       return List.of(new Tuple2<>(slices + worker, ResultBytes.of(e))).iterator();
     } finally {

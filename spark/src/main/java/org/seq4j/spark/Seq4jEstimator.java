@@ -204,7 +204,7 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
   private Seq4jTranslator fit(Dataset<?> table, TrainingRows rows) throws IOException {
     List<String> overrides = new ArrayList<>(List.of(getOrDefault(settings)));
     overrides.addAll(rows.settings());
-    Experiment experiment = ClusterTraining.load(Path.of(config), overrides);
+    Experiment experiment = ClusterTraining.load(Path.of(config), overrides, new RoundCosts());
     checkNew(getOrDefault(run));
     String address =
         getOrDefault(run).isEmpty() ? rows.folder().resolve("run").toString() : getOrDefault(run);

@@ -75,7 +75,9 @@ final class TrainJob implements Callable<Integer> {
   }
 
   private void train(Path folder, TrainingListener... further) {
-    Experiment experiment = experiment(folder); // an error in it is reported before Spark starts
+    RoundCosts costs = new RoundCosts();
+    Experiment experiment =
+        experiment(folder, costs); // an error in it is reported before Spark starts
     TrainingConfig training = experiment.config().training();
     if (!training.inRounds()) {
       throw new ParameterException(
@@ -90,14 +92,18 @@ final class TrainJob implements Callable<Integer> {
     TrainingResult result =
         resume ? experiment.resume(folder, listeners) : experiment.train(folder, listeners);
     System.out.printf(
-        Locale.ROOT, "%,d steps of each worker; the model is in %s%n", result.steps(), run);
+        Locale.ROOT,
+        "%s%n%,d steps of each worker; the model is in %s%n",
+        costs,
+        result.steps(),
+        run);
   }
 
-  private Experiment experiment(Path folder) {
+  private Experiment experiment(Path folder, RoundCosts costs) {
     try {
       return resume
-          ? ClusterTraining.ofRun(folder, settings)
-          : ClusterTraining.load(config.orElseThrow(), settings);
+          ? ClusterTraining.ofRun(folder, settings, costs)
+          : ClusterTraining.load(config.orElseThrow(), settings, costs);
     } catch (ConfigException | IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -53,7 +53,10 @@ final class TrainJobTest {
             .optimizingAsHere()
             .run(arguments(run, SETTINGS));
     assertThat(result.status()).as(result.out() + result.err()).isZero();
-    assertThat(result.out()).contains("3 workers; 8 steps of each", "8 steps of each worker");
+    assertThat(result.out())
+        .contains("3 workers; 8 steps of each", "8 steps of each worker")
+        .containsPattern(
+            "rounds: [0-9.]+ s for the first, .*, of which the slowest worker trained");
     checkSame(expected, run, 8);
     assertThat(run.metrics()).hasSameTextualContentAs(expected.metrics());
   }
@@ -81,6 +84,23 @@ final class TrainJobTest {
     assertThat(run.metrics()).hasSameTextualContentAs(expected.metrics());
     assertThat(run.lastCheckpoints()).hasSameSizeAs(expected.lastCheckpoints());
     assertThat(run.bestCheckpoints()).hasSameSizeAs(expected.bestCheckpoints());
+  }
+
+  @Test
+  void theDriverRepeatsAStepThatDivergedAndSavesItsBatch() throws Exception {
+    RunDirectory run = new RunDirectory(folder.resolve("diverged"));
+    List<String> settings = new ArrayList<>(SETTINGS);
+    settings.addAll(
+        List.of("training.learning_rate=1e30", "training.optimizer=sgd", "training.clip_norm=0"));
+    SparkProcess.Result result =
+        new SparkProcess(SparkProcess.Version.SPARK_4, folder)
+            .optimizingAsHere()
+            .run(arguments(run, settings));
+    assertThat(result.status()).as(result.out() + result.err()).isEqualTo(1);
+    Path saved = run.path().resolve("diverged");
+    assertThat(result.err()).contains(saved.toString());
+    assertThat(saved.resolve("step.json")).content().contains("\"batch\"", "\"worker\"");
+    assertThat(saved.resolve("weights.safetensors")).exists();
   }
 
   @Test

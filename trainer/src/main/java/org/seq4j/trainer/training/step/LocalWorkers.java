@@ -29,16 +29,7 @@ public final class LocalWorkers implements WorkerPool {
     WorkerMean mean = new WorkerMean();
     List<Result> results = new ArrayList<>();
     for (int worker = 0; worker < workers.size(); worker++) {
-      graph.assign(work.variables());
-      Optional<Result> result =
-          workers
-              .get(worker)
-              .run(
-                  steps::make,
-                  work.positions().get(worker),
-                  work.stepsBefore(),
-                  work.settings(),
-                  stop);
+      Optional<Result> result = run(worker, work, stop);
       if (result.isEmpty()) {
         return Optional.empty();
       }
@@ -46,6 +37,23 @@ public final class LocalWorkers implements WorkerPool {
       mean.add(graph.read());
     }
     return Optional.of(new Round(results, mean.get()));
+  }
+
+  private Optional<Result> run(int worker, Work work, BooleanSupplier stop) {
+    graph.assign(work.variables());
+    return workers
+        .get(worker)
+        .run(steps::make, work.positions().get(worker), work.stepsBefore(), work.settings(), stop);
+  }
+
+  /**
+   * Makes the steps of one worker again that have diverged elsewhere, which writes the files that
+   * help to find the reason.
+   *
+   * @throws org.seq4j.trainer.training.state.DivergedException if they diverge here, too
+   */
+  public void repeat(int worker, Work work, BooleanSupplier stop) {
+    run(worker, work, stop);
   }
 
   @Override
