@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.batch.Batch;
 import org.seq4j.trainer.data.batch.BatchPosition;
 import org.seq4j.trainer.data.batch.BatchStream;
 import org.seq4j.trainer.data.batch.Batching;
@@ -98,6 +100,40 @@ final class RoundsTest {
     try (Training rounds = new Training(config, List.of(pairs))) {
       assertThat(rounds.advance(3).step()).isEqualTo(6);
       rounds
+          .variables
+          .graph()
+          .read()
+          .forEach(
+              (path, array) ->
+                  assertThat(array.values())
+                      .as(path)
+                      .containsExactly(expected.get(path).values(), within(1e-6f)));
+    }
+  }
+
+  /**
+   * The mean of plain steps is the step of the mean gradient, if all batches have as many tokens.
+   */
+  @Test
+  void oneStepOfEachWorkerIsThatOfMicroBatches() {
+    String sgd = "optimizer: sgd, learning_rate: 0.5, clip_norm: 0, batch: {size: 10}";
+    List<EncodedPair> pairs = PAIRS.pairs();
+    List<TrainPairs> shards =
+        Stream.of(pairs.subList(0, 10), pairs.subList(10, 20))
+            .map(it -> TrainPairs.inMemory(EncodedExamples.all(it)))
+            .toList();
+    try (TrainingGraph together =
+            Toy.graph(Toy.model(Toy.MODEL, Toy.REGISTRY), sgd + ", micro_batches: 2");
+        Training apart =
+            new Training(
+                Toy.MODEL, sgd + ", workers: 2, local_steps: 1", shards, TrainingState.start(1))) {
+      Batch all = Toy.batch(pairs.toArray(EncodedPair[]::new));
+      for (int step = 1; step <= 3; step++) {
+        together.step(step, all);
+        apart.advance(1);
+      }
+      Map<String, SafeTensors.Array> expected = together.read();
+      apart
           .variables
           .graph()
           .read()
@@ -199,9 +235,13 @@ final class RoundsTest {
       this(config, shards, TrainingState.start(1));
     }
 
-    Training(String yaml, List<TrainPairs> shards, TrainingState from) {
+    Training(String config, List<TrainPairs> shards, TrainingState from) {
+      this(DROPOUT, config, shards, from);
+    }
+
+    Training(String model, String yaml, List<TrainPairs> shards, TrainingState from) {
       TrainingConfig config = Toy.training("{" + yaml + "}");
-      TrainingGraph graph = Toy.graph(Toy.model(DROPOUT, Toy.REGISTRY), yaml);
+      TrainingGraph graph = Toy.graph(Toy.model(model, Toy.REGISTRY), yaml);
       variables = new TrainingVariables(graph, new OuterUpdate(config.outer(), graph));
       state = from;
       boolean started = false;
