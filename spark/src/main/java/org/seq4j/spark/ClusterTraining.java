@@ -10,6 +10,7 @@ import org.seq4j.runtime.error.UserException;
 import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
+import org.seq4j.trainer.data.DataPreparation;
 import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.objective.Distillation;
 import org.seq4j.trainer.training.TrainingListener;
@@ -42,6 +43,16 @@ final class ClusterTraining {
    */
   static Experiment load(Path config, List<String> settings, RoundCosts costs) {
     return checked(Experiment.load(config, registry(), settings, onCluster(costs)));
+  }
+
+  /** Reads the experiment of a training on a table, with the errors of {@link #load}. */
+  static Experiment load(Path config, List<String> settings, TableData data) {
+    Module ofTable = binder -> binder.bind(DataPreparation.class).toInstance(data);
+    Experiment experiment =
+        checked(
+            Experiment.load(config, registry(), settings, onCluster(new RoundCosts()), ofTable));
+    data.of(experiment);
+    return experiment;
   }
 
   /** Reads the experiment of a run, with the errors of {@link #load}. */

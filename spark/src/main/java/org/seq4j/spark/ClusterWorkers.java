@@ -13,10 +13,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.TrainPairs;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.training.state.DivergedException;
 import org.seq4j.trainer.training.state.TrainingException;
 import org.seq4j.trainer.training.step.LocalWorkers;
@@ -31,6 +34,8 @@ final class ClusterWorkers implements WorkerPool {
   private final JavaSparkContext spark;
   private final Steppers training;
   private final Replica.Origin origin;
+  private final Optional<JavaRDD<byte[]>> kept; // the pairs of each worker, one value a partition
+  private final List<Broadcast<byte[]>> sent = new ArrayList<>(); // or these
   private final int count;
   private final RoundCosts costs;
 
@@ -46,16 +51,19 @@ final class ClusterWorkers implements WorkerPool {
     this.costs = costs;
     this.count = training.pairs().size();
     RunArchive run = RunArchive.withoutWeights(training.saver().run());
-    List<Broadcast<byte[]>> pairs = new ArrayList<>(); // an executor fetches those that it needs
-    for (TrainPairs shard : training.pairs()) {
-      pairs.add(spark.broadcast(PairBytes.of(shard.all().orElseThrow().pairs())));
-    }
     this.origin =
         new Replica.Origin(
-            run.fingerprint() + " " + System.nanoTime(),
-            threads,
-            spark.broadcast(run.bytes()),
-            pairs);
+            run.fingerprint() + " " + System.nanoTime(), threads, spark.broadcast(run.bytes()));
+    if (training.data().train() instanceof ClusterPairs pairs) {
+      kept = Optional.of(pairs.shards());
+    } else {
+      kept = Optional.empty();
+      for (TrainPairs shard : training.pairs()) { // an executor fetches those that it needs
+        sent.add(
+            spark.broadcast(
+                ShardBytes.of(new SkippedExamples(), shard.all().orElseThrow().pairs())));
+      }
+    }
   }
 
   @Override
@@ -63,23 +71,26 @@ final class ClusterWorkers implements WorkerPool {
     long start = System.nanoTime();
     Broadcast<byte[]> variables = spark.broadcast(VariableBytes.of(work.variables()));
     try {
-      return pieces(new RoundTask(origin, variables, count, work), stop)
+      return pieces(pieces(new RoundTask(origin, variables, count, work)), stop)
           .map(pieces -> round(work, pieces, start, stop));
     } finally {
       variables.destroy();
     }
   }
 
-  /** Runs the job; empty if it was given up because of a stop. */
-  private Optional<Map<Integer, byte[]>> pieces(RoundTask task, BooleanSupplier stop) {
+  private JavaPairRDD<Integer, byte[]> pieces(RoundTask round) {
+    if (kept.isPresent()) {
+      return kept.get().mapPartitionsToPair(new RoundTask.Kept(round));
+    }
     List<Integer> workers = IntStream.range(0, count).boxed().toList();
+    return spark.parallelize(workers, count).flatMapToPair(new RoundTask.Sent(round, sent));
+  }
+
+  /** Runs the job; empty if it was given up because of a stop. */
+  private Optional<Map<Integer, byte[]>> pieces(
+      JavaPairRDD<Integer, byte[]> workers, BooleanSupplier stop) {
     JavaFutureAction<List<Tuple2<Integer, byte[]>>> job =
-        spark
-            .parallelize(workers, count)
-            .flatMapToPair(task)
-            .groupByKey(count)
-            .mapToPair(new SliceMean(count))
-            .collectAsync();
+        workers.groupByKey(count).mapToPair(new SliceMean(count)).collectAsync();
     while (true) {
       try {
         Map<Integer, byte[]> pieces = new TreeMap<>();
@@ -129,6 +140,9 @@ final class ClusterWorkers implements WorkerPool {
     try {
       return ResultBytes.read(bytes);
     } catch (DivergedException e) {
+      if (kept.isPresent()) {
+        throw e; // the driver has no pairs to repeat it with
+      }
       try (LocalWorkers here = new LocalWorkers(training)) {
         here.repeat(worker, work, stop);
       }
@@ -139,6 +153,6 @@ final class ClusterWorkers implements WorkerPool {
   @Override
   public void close() {
     origin.run().destroy();
-    origin.pairs().forEach(Broadcast::destroy);
+    sent.forEach(Broadcast::destroy);
   }
 }

@@ -46,8 +46,14 @@ final class PairBytes {
   }
 
   static List<EncodedPair> read(byte[] bytes) {
+    return read(bytes, 0);
+  }
+
+  /** Reads pairs that begin at a position. */
+  static List<EncodedPair> read(byte[] bytes, int from) {
     List<EncodedPair> pairs = new ArrayList<>();
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from))) {
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
         SequenceData source = sequence(in);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
 import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.weights.SafeTensors;
@@ -44,10 +45,8 @@ final class Replica {
    * @param training the identity of the training
    * @param threads the number of threads of the graph
    * @param run a zip file with the files of the run, without weights
-   * @param pairs the pairs of each worker
    */
-  record Origin(String training, int threads, Broadcast<byte[]> run, List<Broadcast<byte[]>> pairs)
-      implements Serializable {
+  record Origin(String training, int threads, Broadcast<byte[]> run) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
@@ -85,9 +84,14 @@ final class Replica {
     }
   }
 
-  /** Makes the steps of a worker in a round; empty if they were given up because of a stop. */
+  /**
+   * Makes the steps of a worker in a round; empty if they were given up because of a stop.
+   *
+   * @param shard the {@linkplain ShardBytes pairs of the worker}, asked for once
+   */
   Optional<WorkerPool.Result> run(
       int worker,
+      Supplier<byte[]> shard,
       BatchPosition position,
       long stepsBefore,
       List<StepSettings> settings,
@@ -95,12 +99,12 @@ final class Replica {
       BooleanSupplier stop) {
     graph.assign(VariableBytes.read(ByteBuffer.wrap(variables).asFloatBuffer(), shapes));
     return workers
-        .computeIfAbsent(worker, this::worker)
+        .computeIfAbsent(worker, number -> worker(number, shard.get()))
         .run(graph::step, position, stepsBefore, settings, stop);
   }
 
-  private Worker worker(int number) {
-    EncodedExamples pairs = EncodedExamples.all(PairBytes.read(origin.pairs().get(number).value()));
+  private Worker worker(int number, byte[] shard) {
+    EncodedExamples pairs = EncodedExamples.all(ShardBytes.pairs(shard));
     return new Worker(number, batching, TrainPairs.inMemory(pairs));
   }
 

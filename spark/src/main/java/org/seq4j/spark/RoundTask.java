@@ -1,11 +1,13 @@
 package org.seq4j.spark;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,7 +23,7 @@ import scala.Tuple2;
  * worker returns its variables in slices, by their number, and after them its {@linkplain
  * ResultBytes result}.
  */
-final class RoundTask implements PairFlatMapFunction<Integer, Integer, byte[]> {
+final class RoundTask implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Replica.Origin origin;
@@ -46,8 +48,28 @@ final class RoundTask implements PairFlatMapFunction<Integer, Integer, byte[]> {
             .toArray(long[][]::new);
   }
 
-  @Override
-  public Iterator<Tuple2<Integer, byte[]>> call(Integer worker) {
+  /** The rounds of workers whose pairs the driver has sent: a worker is known by its number. */
+  record Sent(RoundTask round, List<Broadcast<byte[]>> shards)
+      implements PairFlatMapFunction<Integer, Integer, byte[]> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<Tuple2<Integer, byte[]>> call(Integer worker) {
+      return round.run(worker, () -> shards.get(worker).value());
+    }
+  }
+
+  /** The rounds of workers whose pairs are in the executors: a partition for each worker. */
+  record Kept(RoundTask round) implements PairFlatMapFunction<Iterator<byte[]>, Integer, byte[]> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<Tuple2<Integer, byte[]>> call(Iterator<byte[]> shard) {
+      return round.run(TaskContext.getPartitionId(), shard::next);
+    }
+  }
+
+  private Iterator<Tuple2<Integer, byte[]>> run(int worker, Supplier<byte[]> shard) {
     TaskContext task = TaskContext.get();
     Replica replica = Replica.borrow(origin);
     long start = System.nanoTime();
@@ -56,6 +78,7 @@ final class RoundTask implements PairFlatMapFunction<Integer, Integer, byte[]> {
           replica
               .run(
                   worker,
+                  shard,
                   new BatchPosition(
                       positions[worker][0], (int) positions[worker][1], (int) positions[worker][2]),
                   stepsBefore,

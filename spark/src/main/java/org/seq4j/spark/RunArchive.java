@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -60,6 +61,16 @@ final class RunArchive implements Serializable {
    */
   static RunArchive withoutWeights(RunDirectory run) {
     return packed(run.path(), copy -> RunCopy.writeWithoutWeights(run, copy));
+  }
+
+  /**
+   * Packs a folder.
+   *
+   * @param writing writes the files into a new folder
+   * @throws RunException if a file cannot be read or written
+   */
+  static RunArchive ofFiles(Consumer<Path> writing) {
+    return packed(Path.of("run"), writing::accept);
   }
 
   /** Writes a copy of a run to a new folder. */

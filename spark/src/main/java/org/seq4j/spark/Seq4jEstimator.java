@@ -23,9 +23,8 @@ import org.seq4j.trainer.experiment.Experiment;
  *
  * <p>A config file of the driver describes the experiment, as for {@code seq4j train}; the table
  * takes the place of its {@code data.train}. With {@code training.workers} above 1, the rounds of
- * training are jobs of the cluster; with 1, the driver trains by itself. The driver reads the table
- * in an order of its texts, so that the weights depend neither on its partitions nor on the number
- * of executors.
+ * training are jobs of the cluster; with 1, the driver trains by itself. The weights depend neither
+ * on the partitions of the table nor on the number of executors.
  */
 public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
   private static final long serialVersionUID = 1L;
@@ -204,18 +203,13 @@ public final class Seq4jEstimator extends Estimator<Seq4jTranslator> {
   private Seq4jTranslator fit(Dataset<?> table, TrainingRows rows) throws IOException {
     List<String> overrides = new ArrayList<>(List.of(getOrDefault(settings)));
     overrides.addAll(rows.settings());
-    Experiment experiment = ClusterTraining.load(Path.of(config), overrides, new RoundCosts());
-    checkNew(getOrDefault(run));
     String address =
         getOrDefault(run).isEmpty() ? rows.folder().resolve("run").toString() : getOrDefault(run);
-    ClusterTraining.train(
-        address,
-        false,
-        ModelStage.hadoop(),
-        (folder, listeners) -> {
-          rows.write(table);
-          experiment.train(folder, listeners);
-        });
+    try (TableData data = new TableData(table, rows)) {
+      Experiment experiment = ClusterTraining.load(Path.of(config), overrides, data);
+      checkNew(getOrDefault(run));
+      ClusterTraining.train(address, false, ModelStage.hadoop(), experiment::train);
+    }
     Seq4jTranslator model =
         new Seq4jTranslator(uid, archive(address))
             .setInputCol(getOrDefault(sourceCol))

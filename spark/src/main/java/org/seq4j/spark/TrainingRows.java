@@ -20,6 +20,7 @@ final class TrainingRows {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOURCE = "source";
   private static final String TARGET = "target";
+  private static final String DEV = "dev";
 
   private final Path folder;
   private final Columns columns;
@@ -83,31 +84,53 @@ final class TrainingRows {
    * @throws IllegalArgumentException if there is no row to train on, or none to validate on
    */
   void write(Dataset<?> table) {
-    Column source = functions.col(name(columns.source()));
-    Column target = functions.col(name(columns.target()));
-    Dataset<Row> rows =
-        table
-            .toDF()
-            .where(source.isNotNull().and(target.isNotNull()))
-            .select(source, target, isDev())
-            .orderBy(functions.xxhash64(source, target), source, target);
-    try (Writer train = Files.newBufferedWriter(train());
-        Writer dev =
-            columns.hasValidation() ? Files.newBufferedWriter(dev()) : Writer.nullWriter()) {
-      boolean hasTrain = false;
-      boolean hasDev = false;
-      Iterator<Row> all = rows.toLocalIterator();
-      while (all.hasNext()) {
-        Row row = all.next();
-        boolean isDev = row.getBoolean(2);
-        hasDev |= isDev;
-        hasTrain |= !isDev;
-        write(row, isDev ? dev : train);
+    Dataset<Row> rows = complete(table);
+    boolean hasTrain = write(rows.where(functions.not(functions.col(DEV))), train());
+    check(hasTrain, writeDev(rows));
+  }
+
+  /**
+   * Writes only the rows of validation.
+   *
+   * @return the rows to train on, of a source and a target, in any order
+   * @throws IllegalArgumentException as {@link #write}
+   */
+  Dataset<Row> writeOnlyDev(Dataset<?> table) {
+    Dataset<Row> rows = complete(table);
+    Dataset<Row> train = rows.where(functions.not(functions.col(DEV))).select(SOURCE, TARGET);
+    check(!train.isEmpty(), writeDev(rows));
+    return train;
+  }
+
+  private boolean writeDev(Dataset<Row> rows) {
+    return columns.hasValidation() && write(rows.where(functions.col(DEV)), dev());
+  }
+
+  /** Returns true if there are rows. */
+  private static boolean write(Dataset<Row> rows, Path file) {
+    Column source = functions.col(SOURCE);
+    Column target = functions.col(TARGET);
+    try (Writer out = Files.newBufferedWriter(file)) {
+      Iterator<Row> ordered =
+          rows.orderBy(functions.xxhash64(source, target), source, target).toLocalIterator();
+      boolean any = ordered.hasNext();
+      while (ordered.hasNext()) {
+        write(ordered.next(), out);
       }
-      check(hasTrain, hasDev);
+      return any;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the rows that have a source and a target, and whether they are for validation. */
+  private Dataset<Row> complete(Dataset<?> table) {
+    Column source = functions.col(name(columns.source()));
+    Column target = functions.col(name(columns.target()));
+    return table
+        .toDF()
+        .where(source.isNotNull().and(target.isNotNull()))
+        .select(source.as(SOURCE), target.as(TARGET), isDev().as(DEV));
   }
 
   private void check(boolean hasTrain, boolean hasDev) {

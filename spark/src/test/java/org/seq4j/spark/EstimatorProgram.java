@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +27,16 @@ public final class EstimatorProgram {
   public static void main(String[] arguments) throws IOException {
     SparkSession spark = SparkSession.builder().appName("test").getOrCreate();
     Path out = Path.of(arguments[3]);
+    Set<String> stages = new ConcurrentSkipListSet<>();
+    spark
+        .sparkContext()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+                stages.add(stage.stageInfo().name());
+              }
+            });
     Dataset<Row> table = spark.read().json(arguments[1]).repartition(5);
     String[] settings = List.of(arguments).subList(4, arguments.length).toArray(String[]::new);
     Seq4jEstimator estimator =
@@ -39,8 +53,13 @@ public final class EstimatorProgram {
     errors.add(message(() -> fit(estimator.copy(none()).setSettings("model.decodr=x"), table)));
     errors.add(message(() -> fit(estimator.copy(none()), table.where("to is null"))));
     errors.add(message(() -> fit(estimator.copy(none()), table.where("not check"))));
-    Files.write(out.resolve("errors.txt"), errors, UTF_8);
+    String ofOne = arguments[2] + "-of-one-worker";
+    fit(estimator.copy(none()).setRun(ofOne).setSettings("training.workers=1"), table);
+    stages.clear();
     Seq4jTranslator model = estimator.copy(none()).setRun(arguments[2]).fit(table);
+    Files.write(out.resolve("stages.txt"), stages, UTF_8);
+    errors.add("kept in memory: " + spark.sparkContext().getPersistentRDDs().size());
+    Files.write(out.resolve("errors.txt"), errors, UTF_8);
     Dataset<Row> whole = table.where("to is not null and `from.left` is not null");
     write(ordered(whole.where("not check")).select("`from.left`", "to"), out.resolve("train.tsv"));
     Dataset<Row> dev = ordered(whole.where("check"));

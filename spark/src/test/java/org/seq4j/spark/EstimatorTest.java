@@ -64,16 +64,16 @@ final class EstimatorTest {
     Path devFile = out.resolve("dev.tsv");
     assertThat(sources(trainFile)).containsExactlyInAnyOrderElementsOf(train);
     assertThat(sources(devFile)).containsExactlyInAnyOrderElementsOf(dev);
-    RunDirectory expected = new RunDirectory(folder.resolve("expected"));
-    Experiment.load(
-            config,
-            new PluginLoader().classPath(),
-            List.of(
-                "training.workers=3",
-                "data.train=" + corpus(trainFile),
-                "data.dev=" + corpus(devFile)))
-        .train(expected.path());
+    assertThat(out.resolve("stages.txt"))
+        .as("the executors encode the pairs")
+        .content()
+        .contains("at TableData.java");
+    RunDirectory expected = trained(3, config, trainFile, devFile);
     TrainJobTest.checkSame(expected, run, 8);
+    TrainJobTest.checkSame(
+        trained(1, config, trainFile, devFile),
+        new RunDirectory(folder.resolve("run-of-one-worker")),
+        8);
     try (Translator translator = Translator.load(expected.path())) {
       List<String> answers = new ArrayList<>();
       for (Translation answer : translator.translate(sources(devFile))) {
@@ -84,8 +84,22 @@ final class EstimatorTest {
     checkErrors(Files.readAllLines(out.resolve("errors.txt"), UTF_8));
   }
 
+  /** Trains on files in this process. */
+  private RunDirectory trained(int workers, Path config, Path train, Path dev) {
+    RunDirectory run = new RunDirectory(folder.resolve("expected-" + workers));
+    Experiment.load(
+            config,
+            new PluginLoader().classPath(),
+            List.of(
+                "training.workers=" + workers,
+                "data.train=" + corpus(train),
+                "data.dev=" + corpus(dev)))
+        .train(run.path());
+    return run;
+  }
+
   private static void checkErrors(List<String> errors) {
-    assertThat(errors).hasSize(6);
+    assertThat(errors).hasSize(7).last().isEqualTo("kept in memory: 0");
     assertThat(errors.get(0)).contains("there is no column 'no'; the table has");
     assertThat(errors.get(1)).contains("column check has the type boolean, expected string");
     assertThat(errors.get(2)).contains("column to exists already; name another output column");

@@ -290,13 +290,21 @@ final class SparkProcess {
 
   private Path jarOf(String program, Path classes) throws IOException {
     Path jar = folder.resolve("program.jar");
-    Path file = classes.resolve(program.replace('.', '/') + ".class");
+    Path main = classes.resolve(program.replace('.', '/') + ".class");
+    String inner = main.getFileName().toString().replace(".class", "$");
     try (OutputStream written = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(written)) {
-      out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
-      Files.copy(file, out);
-      out.closeEntry();
+        JarOutputStream out = new JarOutputStream(written);
+        Stream<Path> files = Files.list(main.getParent())) {
+      for (Path file : files.filter(it -> it.equals(main) || isIn(inner, it)).sorted().toList()) {
+        out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+        out.closeEntry();
+      }
     }
     return jar;
+  }
+
+  private static boolean isIn(String inner, Path file) {
+    return file.getFileName().toString().startsWith(inner);
   }
 }

@@ -202,6 +202,20 @@ public final class CountedVocabulary implements Vocabulary {
       return this;
     }
 
+    /** Adds tokens that have been counted elsewhere. */
+    public Builder add(Map<String, Long> counts) {
+      counts.forEach((token, count) -> frequencies.merge(token, count, Long::sum));
+      if (frequencies.size() > MOST) {
+        forgetRarest();
+      }
+      return this;
+    }
+
+    /** Returns the counts so far, by token. */
+    public Map<String, Long> counts() {
+      return Map.copyOf(frequencies);
+    }
+
     /** Bounds the memory; a token that is rare so far is assumed to be rare in the whole text. */
     private void forgetRarest() {
       for (long count = 1; frequencies.size() > MOST / 2; count++) {

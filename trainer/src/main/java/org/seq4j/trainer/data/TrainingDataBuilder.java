@@ -38,7 +38,7 @@ import org.seq4j.trainer.data.vectors.TokenVectors;
  * Builds training data: reads the data of an experiment, builds vocabularies and encodes text as
  * token ids.
  */
-public final class TrainingDataBuilder {
+public final class TrainingDataBuilder implements DataPreparation {
   private final Dataset dataset;
   private final TranslationConfig config;
   private final ComponentContext context;
@@ -58,20 +58,74 @@ public final class TrainingDataBuilder {
    *
    * @throws DataException if a data file has an error, or all training examples are skipped
    */
+  @Override
   public TrainingData prepare() {
     if (isStreamed()) {
       return prepareStreamed();
     }
     SkippedExamples leftOut = new SkippedExamples();
     DatasetSplits splits = dataset.read(leftOut);
-    VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+    VocabularyCounter counting = counter();
     splits.train().forEach(counting::add);
     return inMemory(splits, leftOut, counting.source(), counting.target(), counting.notes());
   }
 
+  /** Returns a counter of the tokens of training examples. */
+  public VocabularyCounter counter() {
+    return new VocabularyCounter(config, context, this::tokenizer);
+  }
+
+  /**
+   * Returns true if sources and targets are plain texts, and each is used as it is, whatever the
+   * others are: none is held out, compared with others, or read again in each epoch.
+   */
+  public boolean takesEachTextAlone() {
+    return isPlainText(config.source())
+        && isPlainText(config.target())
+        && !isStreamed()
+        && dataset.config().heldOut().isEmpty()
+        && dataset.config().filter().duplicates() == FilterConfig.Duplicates.NONE;
+  }
+
+  /**
+   * Returns the data of a training whose pairs are elsewhere, such as in the processes of a
+   * cluster. Validation data are read here.
+   *
+   * @param train the training pairs, in memory elsewhere
+   * @param counted the counter of their tokens
+   * @param some some of the examples, to compare with vocabularies that the config gives
+   * @param notes notes for users about the training pairs
+   * @throws DataException if a data file has an error
+   */
+  public TrainingData elsewhere(
+      TrainPairs train, VocabularyCounter counted, List<Example> some, List<String> notes) {
+    Optional<CountedVocabulary> sourceVocabulary = counted.source();
+    Optional<CountedVocabulary> targetVocabulary = counted.target();
+    SequenceCodec source = codec(config.source(), sourceVocabulary);
+    SequenceCodec target = codec(config.target(), targetVocabulary);
+    List<Example> dev = dataset.read(SplitName.DEV);
+    return new TrainingData(
+        source,
+        target,
+        train,
+        !dev.isEmpty(),
+        DevData.of(dev, encoder(source, target, FilterConfig.NONE)),
+        vectors(sourceVocabulary, targetVocabulary),
+        all(all(counted.notes(), notes), UnknownShare.warnings(source, target, some)));
+  }
+
+  /** Returns the encoder of training pairs with existing vocabularies. */
+  public PairEncoder trainEncoder(
+      Optional<CountedVocabulary> sourceVocabulary, Optional<CountedVocabulary> targetVocabulary) {
+    return encoder(
+        codec(config.source(), sourceVocabulary),
+        codec(config.target(), targetVocabulary),
+        dataset.config().filter());
+  }
+
   private TrainingData prepareStreamed() {
     Predicate<ExampleValue> isHeldOut = dataset.isHeldOut();
-    VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+    VocabularyCounter counting = counter();
     count(counting, isHeldOut);
     return streamed(isHeldOut, counting.source(), counting.target(), counting.notes());
   }
@@ -91,6 +145,10 @@ public final class TrainingDataBuilder {
         throw leftOut.nothingLeft();
       }
     }
+  }
+
+  private static boolean isPlainText(SequenceConfig side) {
+    return side.hasVocabulary() && !side.isAligned();
   }
 
   /** Returns true if training data are read again for each epoch rather than kept in memory. */
@@ -153,7 +211,7 @@ public final class TrainingDataBuilder {
    * @param isHeldOut the sources to hold out
    */
   public Codecs codecs(Predicate<ExampleValue> isHeldOut) {
-    VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+    VocabularyCounter counting = counter();
     count(counting, isHeldOut);
     return new Codecs(
         codec(config.source(), counting.source()),
@@ -180,7 +238,7 @@ public final class TrainingDataBuilder {
   public List<String> checkGivenVocabularies() {
     List<String> warnings = new ArrayList<>();
     if (isGiven(config.source()) || isGiven(config.target())) {
-      VocabularyCounter counting = new VocabularyCounter(config, context, this::tokenizer);
+      VocabularyCounter counting = counter();
       List<Example> first = dataset.firstTrain(UnknownShare.MOST);
       if (isGiven(config.source())) {
         SequenceCodec codec = codec(config.source(), counting.source());

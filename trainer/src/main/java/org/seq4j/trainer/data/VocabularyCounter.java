@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.seq4j.runtime.text.SequenceConfig;
 import org.seq4j.trainer.data.corpus.DataException;
 
 /** Counts the tokens of training examples and builds the vocabularies of an experiment. */
-final class VocabularyCounter {
+public final class VocabularyCounter {
   private final Side source;
   private final Side target;
 
@@ -41,18 +42,38 @@ final class VocabularyCounter {
    * Returns true if any vocabulary must be counted: none is where it is given by a file or the side
    * has none.
    */
-  boolean isNeeded() {
+  public boolean isNeeded() {
     return source.isCounted() || target.isCounted();
   }
 
   /** Returns notes on the vocabularies for users, once they have been built. */
-  List<String> notes() {
+  public List<String> notes() {
     return Stream.concat(source.notes.stream(), target.notes.stream()).distinct().toList();
   }
 
-  void add(Example example) {
+  /** Counts the tokens of an example. */
+  public void add(Example example) {
     source.add(example.source());
     target.add(example.target());
+  }
+
+  /** Returns the counts of tokens: of both sides together if they share one vocabulary. */
+  public List<Map<String, Long>> counts() {
+    return builders().stream().map(CountedVocabulary.Builder::counts).toList();
+  }
+
+  /** Adds the counts of another counter of the same config. */
+  public void add(List<Map<String, Long>> counts) {
+    List<CountedVocabulary.Builder> builders = builders();
+    for (int i = 0; i < builders.size(); i++) {
+      builders.get(i).add(counts.get(i));
+    }
+  }
+
+  private List<CountedVocabulary.Builder> builders() {
+    return source.builder == target.builder
+        ? List.of(source.builder)
+        : List.of(source.builder, target.builder);
   }
 
   /**
@@ -60,12 +81,12 @@ final class VocabularyCounter {
    *
    * @throws DataException if the vocabulary is empty, or its file cannot be read
    */
-  Optional<CountedVocabulary> source() {
+  public Optional<CountedVocabulary> source() {
     return source.vocabulary();
   }
 
   /** Returns the target vocabulary; empty if the target consists of vectors. */
-  Optional<CountedVocabulary> target() {
+  public Optional<CountedVocabulary> target() {
     return target.vocabulary();
   }
 

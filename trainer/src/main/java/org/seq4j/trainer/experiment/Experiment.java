@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.seq4j.core.data.Example;
 import org.seq4j.runtime.config.ConfigException;
 import org.seq4j.runtime.config.ConfigReader;
@@ -13,6 +14,9 @@ import org.seq4j.runtime.plugin.PluginLoader;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.translate.Translator;
 import org.seq4j.runtime.weights.SafeTensors;
+import org.seq4j.trainer.data.TrainingDataBuilder;
+import org.seq4j.trainer.data.VocabularyCounter;
+import org.seq4j.trainer.data.batch.PairEncoder;
 import org.seq4j.trainer.data.corpus.DataException;
 import org.seq4j.trainer.data.split.SplitName;
 import org.seq4j.trainer.evaluation.Baseline;
@@ -280,6 +284,30 @@ public final class Experiment {
    */
   public TrainingGraph trainingGraph(Path run) {
     return training.graph(ExperimentSetup.existing(run));
+  }
+
+  /**
+   * Writes the files that a process elsewhere needs to count tokens and to encode training pairs of
+   * this experiment: it reads them with {@link #ofRun}.
+   *
+   * @param folder a new folder
+   * @param counted the counter of the training data's tokens; empty before it has counted
+   */
+  public void describe(Path folder, Optional<VocabularyCounter> counted) {
+    training.describe(new RunDirectory(folder), counted);
+  }
+
+  /** Returns the builder of the data, for those that are in no file. */
+  public TrainingDataBuilder dataBuilder() {
+    return setup.parts().preparation();
+  }
+
+  /**
+   * Returns the encoder of training pairs with the vocabularies of a run, or of a folder that
+   * {@link #describe} has written.
+   */
+  public PairEncoder trainEncoder(Path run) {
+    return training.encoder(new RunDirectory(run));
   }
 
   /**

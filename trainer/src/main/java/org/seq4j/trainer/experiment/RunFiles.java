@@ -18,6 +18,7 @@ import org.seq4j.runtime.io.RunException;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.text.CountedVocabulary;
 import org.seq4j.runtime.text.VocabularyConfig;
+import org.seq4j.trainer.data.VocabularyCounter;
 import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.checkpoint.RunLock;
 import org.seq4j.trainer.training.state.TrainingException;
@@ -83,6 +84,22 @@ public final class RunFiles {
     }
   }
 
+  /**
+   * Writes the files that tokenizers and vocabularies are read from: those of a run without model.
+   * The vocabularies are written once their tokens have been counted.
+   */
+  void describe(ExperimentConfig config, Optional<VocabularyCounter> counted) {
+    TokenizerFiles tokenizers = TokenizerFiles.of(config, run);
+    counted
+        .flatMap(VocabularyCounter::source)
+        .ifPresent(vocabulary -> write(run.sourceVocabulary(), vocabulary));
+    counted
+        .flatMap(VocabularyCounter::target)
+        .ifPresent(vocabulary -> write(run.targetVocabulary(), vocabulary));
+    tokenizers.copy();
+    writeConfig(tokenizers.config());
+  }
+
   void writeConfig(ExperimentConfig config) {
     AtomicFiles.write(
         run.config(),
@@ -93,14 +110,18 @@ public final class RunFiles {
 
   private static void write(Path file, SequenceCodec codec) {
     if (codec instanceof TextCodec text) { // vectors have no vocabulary
-      AtomicFiles.write(
-          file,
-          out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            text.vocabulary().write(writer);
-            writer.flush();
-          });
+      write(file, text.vocabulary());
     }
+  }
+
+  private static void write(Path file, CountedVocabulary vocabulary) {
+    AtomicFiles.write(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          vocabulary.write(writer);
+          writer.flush();
+        });
   }
 
   /**

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.seq4j.runtime.run.RunDirectory;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.TrainingDataBuilder;
+import org.seq4j.trainer.data.VocabularyCounter;
+import org.seq4j.trainer.data.batch.PairEncoder;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.report.Provenance;
 import org.seq4j.trainer.training.LearningRateSearch;
@@ -55,7 +57,7 @@ final class RunTraining {
     if (stop.isRequested()) {
       return Optional.empty();
     }
-    TrainingData data = parts.preparation().prepare();
+    TrainingData data = parts.ofNew().prepare();
     if (stop.isRequested()) {
       return Optional.empty();
     }
@@ -123,6 +125,17 @@ final class RunTraining {
     TrainingDataBuilder.Codecs codecs =
         parts.preparation().codecs(files.sourceVocabulary(config), files.targetVocabulary(config));
     return parts.trainer().graph(codecs.source(), codecs.target());
+  }
+
+  PairEncoder encoder(RunDirectory run) {
+    RunFiles files = new RunFiles(run, setup.tree());
+    return parts
+        .preparation()
+        .trainEncoder(files.sourceVocabulary(config), files.targetVocabulary(config));
+  }
+
+  void describe(RunDirectory folder, Optional<VocabularyCounter> counted) {
+    new RunFiles(folder, setup.tree()).describe(config, counted);
   }
 
   List<ConfigDifference.Change> differences(RunDirectory run) {

@@ -292,7 +292,7 @@ public final class Trainer {
   /** Returns the number of the last step of a worker with these pairs, if it is known. */
   private OptionalLong lastStep(TrainPairs ofWorker) {
     OptionalInt pairs =
-        ofWorker.all().map(all -> OptionalInt.of(all.pairs().size())).orElseGet(OptionalInt::empty);
+        ofWorker.lengths().map(it -> OptionalInt.of(it.size())).orElseGet(OptionalInt::empty);
     return new StoppingCriteria(config).lastStep(pairs);
   }
 

@@ -200,7 +200,7 @@ final class TrainingLoop {
 
   /** Reports the end of an epoch of streamed data, whose number of batches is known only now. */
   private void endEpoch(Stepper stepper) {
-    if (data.train().all().isPresent()) {
+    if (data.train().lengths().isPresent()) {
       return;
     }
     batchesInEpoch = Optional.of(batchesSoFar);

@@ -13,6 +13,7 @@ import org.seq4j.core.data.CorpusFormat;
 import org.seq4j.core.plugin.ComponentContext;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.run.TranslationConfig;
+import org.seq4j.trainer.data.DataPreparation;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.data.corpus.CorpusFormats;
@@ -46,6 +47,7 @@ final class ExperimentModule extends AbstractModule {
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(WorkerPools.class).toInstance(LocalWorkers::new);
     bind(TrainingDataBuilder.class).in(Singleton.class);
+    bind(DataPreparation.class).to(TrainingDataBuilder.class);
     bind(Trainer.class).in(Singleton.class);
     bind(ExperimentParts.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), TrainingListener.class);

@@ -3,6 +3,7 @@ package org.seq4j.trainer.wiring;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Set;
+import org.seq4j.trainer.data.DataPreparation;
 import org.seq4j.trainer.data.Dataset;
 import org.seq4j.trainer.data.TrainingDataBuilder;
 import org.seq4j.trainer.evaluation.Evaluator;
@@ -14,6 +15,7 @@ import org.seq4j.trainer.training.TrainingListener;
  *
  * @param dataset the data
  * @param preparation turns the data into token ids
+ * @param ofNew prepares the data of new trainings
  * @param trainer trains the model
  * @param evaluator scores the model's answers
  * @param listeners the listeners of every training
@@ -22,6 +24,7 @@ import org.seq4j.trainer.training.TrainingListener;
 public record ExperimentParts(
     Dataset dataset,
     TrainingDataBuilder preparation,
+    DataPreparation ofNew,
     Trainer trainer,
     Evaluator evaluator,
     Set<TrainingListener> listeners,

@@ -39,6 +39,15 @@ public final class Batching {
    * @param piece the index of the piece, from 0
    */
   public Batches piece(List<EncodedPair> pairs, long seed, long epoch, long piece) {
+    return new Batches(pairs, divided(PairLengths.of(pairs), seed, epoch, piece));
+  }
+
+  /** Returns the number of batches of {@link #epoch} for pairs of these lengths. */
+  public int count(PairLengths pairs, long seed, long epoch) {
+    return divided(pairs, seed, epoch, 0).size();
+  }
+
+  private List<int[]> divided(PairLengths pairs, long seed, long epoch, long piece) {
     StableRandom random = new StableRandom(seed, epoch + (piece << 32));
     int[] order = IntStream.range(0, pairs.size()).toArray();
     random.shuffle(order);
@@ -50,7 +59,7 @@ public final class Batching {
     }
     int[] places = IntStream.range(0, batches.size()).toArray();
     random.shuffle(places);
-    return new Batches(pairs, Arrays.stream(places).mapToObj(batches::get).toList());
+    return Arrays.stream(places).mapToObj(batches::get).toList();
   }
 
   /**
@@ -59,17 +68,18 @@ public final class Batching {
    * pairs.
    */
   public Batches byLength(List<EncodedPair> pairs) {
-    int[] order = sorted(pairs, IntStream.range(0, pairs.size()).toArray());
+    PairLengths lengths = PairLengths.of(pairs);
+    int[] order = sorted(lengths, IntStream.range(0, pairs.size()).toArray());
     List<int[]> batches = new ArrayList<>();
-    cut(pairs, reversed(order), batches);
+    cut(lengths, reversed(order), batches);
     return new Batches(pairs, batches);
   }
 
-  private int poolEnd(List<EncodedPair> pairs, int[] order, int start) {
+  private int poolEnd(PairLengths pairs, int[] order, int start) {
     long room = (long) POOL * config.size();
     int end = start;
     while (end < order.length && room > 0) {
-      room -= config.unit() == BatchConfig.Unit.SEQUENCES ? 1 : longer(pairs.get(order[end]));
+      room -= config.unit() == BatchConfig.Unit.SEQUENCES ? 1 : longer(pairs, order[end]);
       end++;
     }
     return end;
@@ -79,17 +89,12 @@ public final class Batching {
    * Sorts by target length, then by source length, alternately ascending and descending: a batch
    * that spans two target lengths then does not mix the longest and the shortest sources.
    */
-  private static int[] sorted(List<EncodedPair> pairs, int[] order) {
-    Comparator<EncodedPair> byTarget = Comparator.comparingInt(pair -> pair.target().length());
-    Comparator<EncodedPair> byBoth =
+  private static int[] sorted(PairLengths pairs, int[] order) {
+    Comparator<Integer> byTarget = Comparator.comparingInt(pairs::target);
+    Comparator<Integer> byBoth =
         byTarget.thenComparingInt(
-            pair ->
-                pair.target().length() % 2 == 0 ? pair.source().length() : -pair.source().length());
-    return Arrays.stream(order)
-        .boxed()
-        .sorted(Comparator.comparing(pairs::get, byBoth))
-        .mapToInt(Integer::intValue)
-        .toArray();
+            pair -> pairs.target(pair) % 2 == 0 ? pairs.source(pair) : -pairs.source(pair));
+    return Arrays.stream(order).boxed().sorted(byBoth).mapToInt(Integer::intValue).toArray();
   }
 
   private static int[] reversed(int[] order) {
@@ -97,15 +102,15 @@ public final class Batching {
     return IntStream.rangeClosed(0, last).map(i -> order[last - i]).toArray();
   }
 
-  private void cut(List<EncodedPair> pairs, int[] order, List<int[]> batches) {
+  private void cut(PairLengths pairs, int[] order, List<int[]> batches) {
     int start = 0;
     int longest = 0;
     for (int i = 0; i < order.length; i++) {
-      longest = Math.max(longest, longer(pairs.get(order[i])));
+      longest = Math.max(longest, longer(pairs, order[i]));
       if (i > start && !fits(i - start + 1, longest)) {
         batches.add(Arrays.copyOfRange(order, start, i));
         start = i;
-        longest = longer(pairs.get(order[i]));
+        longest = longer(pairs, order[i]);
       }
     }
     if (start < order.length) {
@@ -124,7 +129,7 @@ public final class Batching {
    * Returns the length of the longer side; at least 1, so that batches of empty pairs are bounded,
    * too.
    */
-  private static int longer(EncodedPair pair) {
-    return Math.max(1, Math.max(pair.source().length(), pair.target().length()));
+  private static int longer(PairLengths pairs, int pair) {
+    return Math.max(1, Math.max(pairs.source(pair), pairs.target(pair)));
   }
 }

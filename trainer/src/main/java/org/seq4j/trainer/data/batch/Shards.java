@@ -31,6 +31,9 @@ public final class Shards {
     if (workers == 1) {
       return List.of(pairs);
     }
+    if (!pairs.divided().isEmpty()) {
+      return checked(pairs.divided(), workers);
+    }
     return of(
         pairs
             .all()
@@ -48,23 +51,36 @@ public final class Shards {
     for (int worker = 0; worker < workers; worker++) {
       shards.add(new ArrayList<>());
     }
-    for (EncodedPair pair : examples.pairs()) {
-      shards.get((int) (hash(pair) % workers)).add(pair);
+    examples.pairs().forEach(pair -> shards.get(workerOf(pair, workers)).add(pair));
+    shards.forEach(Shards::sort);
+    return checked(
+        shards.stream().map(pairs -> TrainPairs.inMemory(EncodedExamples.all(pairs))).toList(),
+        workers);
+  }
+
+  private static List<TrainPairs> checked(List<TrainPairs> shards, int workers) {
+    List<Integer> sizes = shards.stream().map(it -> it.lengths().orElseThrow().size()).toList();
+    if (sizes.contains(0)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d training pairs leave none for worker %d of %d: expected fewer workers or more"
+                  + " pairs",
+              sizes.stream().mapToLong(it -> it).sum(),
+              sizes.indexOf(0) + 1,
+              workers));
     }
-    for (int worker = 0; worker < workers; worker++) {
-      if (shards.get(worker).isEmpty()) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "%,d training pairs leave none for worker %d of %d: expected fewer workers or more"
-                    + " pairs",
-                examples.pairs().size(),
-                worker + 1,
-                workers));
-      }
-      shards.get(worker).sort(BY_CONTENT);
-    }
-    return shards.stream().map(pairs -> TrainPairs.inMemory(EncodedExamples.all(pairs))).toList();
+    return shards;
+  }
+
+  /** Returns the number of the worker that a pair belongs to, from 0. */
+  public static int workerOf(EncodedPair pair, int workers) {
+    return (int) (hash(pair) % workers);
+  }
+
+  /** Puts the pairs of a worker into their order. */
+  public static void sort(List<EncodedPair> ofWorker) {
+    ofWorker.sort(BY_CONTENT);
   }
 
   private static long hash(EncodedPair pair) {

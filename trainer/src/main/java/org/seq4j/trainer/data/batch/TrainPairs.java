@@ -20,6 +20,16 @@ public interface TrainPairs {
   /** Returns all pairs, if they are in memory and the same in each epoch. */
   Optional<EncodedExamples> all();
 
+  /** Returns the lengths of all pairs, if they are known and the same in each epoch. */
+  default Optional<PairLengths> lengths() {
+    return all().map(it -> PairLengths.of(it.pairs()));
+  }
+
+  /** Returns the pairs of each worker, if they are divided among workers already. */
+  default List<TrainPairs> divided() {
+    return List.of();
+  }
+
   /** The pieces of an epoch; closing them closes their files. */
   interface Pieces extends Iterator<List<EncodedPair>>, AutoCloseable {
     /** Returns the examples skipped in the pieces so far, counted by reason. */

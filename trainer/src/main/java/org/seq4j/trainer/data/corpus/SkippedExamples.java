@@ -48,12 +48,24 @@ public final class SkippedExamples {
 
   /** Counts a skipped example. */
   public void add(Reason reason) {
-    counts.merge(reason, 1L, Long::sum);
+    add(reason, 1);
+  }
+
+  /** Counts skipped examples. */
+  public void add(Reason reason, long count) {
+    if (count > 0) {
+      counts.merge(reason, count, Long::sum);
+    }
   }
 
   /** Counts an example that is used, but whose source is cut to {@code source.max_length}. */
   public void addCut() {
-    cut++;
+    addCut(1);
+  }
+
+  /** Counts examples that are used, but whose sources are cut. */
+  public void addCut(long count) {
+    cut += count;
   }
 
   /** Returns the number of used examples whose source is cut to {@code source.max_length}. */

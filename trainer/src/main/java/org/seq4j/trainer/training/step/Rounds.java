@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.data.batch.BatchPosition;
 import org.seq4j.trainer.data.batch.Batching;
-import org.seq4j.trainer.data.batch.EncodedPair;
+import org.seq4j.trainer.data.batch.PairLengths;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.data.split.StableRandom;
 import org.seq4j.trainer.training.graph.StepSettings;
@@ -24,7 +24,7 @@ final class Rounds implements Stepper {
   private final Steppers training;
   private final WorkerPool workers;
   private final Session session;
-  private final List<EncodedPair> ofFirstWorker;
+  private final PairLengths ofFirstWorker;
   private int epoch; // of the first worker
   private int batchesInEpoch;
 
@@ -37,7 +37,7 @@ final class Rounds implements Stepper {
   Rounds(Steppers training, WorkerPools pools, TrainingState from, Session session) {
     this.training = training;
     this.session = session;
-    this.ofFirstWorker = training.pairs().get(0).all().orElseThrow().pairs();
+    this.ofFirstWorker = training.pairs().get(0).lengths().orElseThrow();
     positions(from); // checks their number
     count(from.position());
     this.workers = pools.start(training); // last, since nobody closes them if this fails
@@ -48,8 +48,7 @@ final class Rounds implements Stepper {
     epoch = position.epoch();
     batchesInEpoch =
         new Batching(training.config().batch())
-            .epoch(ofFirstWorker, position.seed(), position.epoch())
-            .size();
+            .count(ofFirstWorker, position.seed(), position.epoch());
   }
 
   @Override
@@ -122,7 +121,7 @@ final class Rounds implements Stepper {
 
   @Override
   public SkippedExamples leftOut() {
-    return training.data().train().all().orElseThrow().leftOut();
+    return new SkippedExamples(); // they were reported at the start
   }
 
   @Override
