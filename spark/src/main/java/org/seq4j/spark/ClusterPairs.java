@@ -2,6 +2,7 @@ package org.seq4j.spark;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntBiFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.batch.PairLengths;
@@ -23,17 +24,7 @@ final class ClusterPairs implements TrainPairs {
   ClusterPairs(JavaRDD<byte[]> shards, List<int[]> lengths) {
     this.shards = shards;
     this.ofWorkers = lengths.stream().<TrainPairs>map(OfWorker::new).toList();
-    this.lengths = new Lengths(concatenated(lengths));
-  }
-
-  private static int[] concatenated(List<int[]> parts) {
-    int[] all = new int[parts.stream().mapToInt(it -> it.length).sum()];
-    int at = 0;
-    for (int[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return all;
+    this.lengths = new Joined(lengths.stream().map(Lengths::new).toList());
   }
 
   JavaRDD<byte[]> shards() {
@@ -93,6 +84,35 @@ final class ClusterPairs implements TrainPairs {
     @Override
     public int target(int pair) {
       return numbers[2 * pair + 1];
+    }
+  }
+
+  /** The lengths of all workers' pairs. */
+  private record Joined(List<Lengths> parts) implements PairLengths {
+    @Override
+    public int size() {
+      return parts.stream().mapToInt(Lengths::size).sum();
+    }
+
+    @Override
+    public int source(int pair) {
+      return at(pair, Lengths::source);
+    }
+
+    @Override
+    public int target(int pair) {
+      return at(pair, Lengths::target);
+    }
+
+    private int at(int pair, ToIntBiFunction<Lengths, Integer> length) {
+      int rest = pair;
+      for (Lengths part : parts) {
+        if (rest < part.size()) {
+          return length.applyAsInt(part, rest);
+        }
+        rest -= part.size();
+      }
+      throw new IndexOutOfBoundsException(pair);
     }
   }
 }

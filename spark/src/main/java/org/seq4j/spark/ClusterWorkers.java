@@ -133,8 +133,8 @@ final class ClusterWorkers implements WorkerPool {
   /**
    * Reads the result of a worker.
    *
-   * @throws DivergedException if a step has diverged; the driver has repeated it, and the run has
-   *     the files that help to find the reason
+   * @throws DivergedException if a step has diverged. The driver has repeated it; if it has
+   *     diverged there, too, the run has the files that help to find the reason
    */
   private ResultBytes.Made made(int worker, Work work, byte[] bytes, BooleanSupplier stop) {
     try {
@@ -146,7 +146,7 @@ final class ClusterWorkers implements WorkerPool {
       try (LocalWorkers here = new LocalWorkers(training)) {
         here.repeat(worker, work, stop);
       }
-      throw e; // it has not diverged here: another kind of processor
+      throw e; // not here: other threads or another kind of processor
     }
   }
 

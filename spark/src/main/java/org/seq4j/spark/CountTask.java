@@ -6,25 +6,36 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.seq4j.core.data.Example;
 import org.seq4j.trainer.data.VocabularyCounter;
 import scala.Tuple2;
 
 /**
  * Counts the tokens of the rows of a partition. The key of a count is the digit of its vocabulary
- * and the token.
+ * and the token; that of the number of examples is {@link #EXAMPLES}, and that of examples which
+ * the filter skips {@link #SKIPPED} and the reason.
  */
 record CountTask(Description description)
     implements PairFlatMapFunction<Iterator<Row>, String, Long> {
   private static final long serialVersionUID = 1L;
+  static final String EXAMPLES = "examples";
+  static final String SKIPPED = "skipped ";
 
   @Override
   public Iterator<Tuple2<String, Long>> call(Iterator<Row> rows) {
     ExampleRows examples = new ExampleRows(description.open().experiment(), rows);
     VocabularyCounter counter = description.open().experiment().dataBuilder().counter();
+    long used = 0;
     while (examples.hasNext()) {
-      examples.next().forEach(counter::add);
+      List<Example> some = examples.next();
+      some.forEach(counter::add);
+      used += some.size();
     }
-    List<Tuple2<String, Long>> counts = new ArrayList<>();
+    List<Tuple2<String, Long>> counts = new ArrayList<>(List.of(new Tuple2<>(EXAMPLES, used)));
+    examples
+        .skipped()
+        .counts()
+        .forEach((reason, count) -> counts.add(new Tuple2<>(SKIPPED + reason.name(), count)));
     List<Map<String, Long>> tables = counter.counts();
     for (int table = 0; table < tables.size(); table++) {
       String digit = String.valueOf(table);

@@ -23,7 +23,6 @@ import org.seq4j.trainer.experiment.Experiment;
 import org.seq4j.trainer.training.graph.StepSettings;
 import org.seq4j.trainer.training.graph.TrainingGraph;
 import org.seq4j.trainer.training.step.Worker;
-import org.seq4j.trainer.training.step.WorkerPool;
 
 /**
  * A graph of training in this JVM. One task uses it at a time, for any worker; it keeps the pairs
@@ -89,7 +88,7 @@ final class Replica {
    *
    * @param shard the {@linkplain ShardBytes pairs of the worker}, asked for once
    */
-  Optional<WorkerPool.Result> run(
+  Optional<ResultBytes.Made> run(
       int worker,
       Supplier<byte[]> shard,
       BatchPosition position,
@@ -98,9 +97,11 @@ final class Replica {
       byte[] variables,
       BooleanSupplier stop) {
     graph.assign(VariableBytes.read(ByteBuffer.wrap(variables).asFloatBuffer(), shapes));
-    return workers
-        .computeIfAbsent(worker, number -> worker(number, shard.get()))
-        .run(graph::step, position, stepsBefore, settings, stop);
+    Worker ready = workers.computeIfAbsent(worker, number -> worker(number, shard.get()));
+    long start = System.nanoTime();
+    return ready
+        .run(graph::step, position, stepsBefore, settings, stop)
+        .map(result -> new ResultBytes.Made(result, (System.nanoTime() - start) / 1e9));
   }
 
   private Worker worker(int number, byte[] shard) {

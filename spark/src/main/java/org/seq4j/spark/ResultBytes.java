@@ -14,13 +14,14 @@ final class ResultBytes {
   private ResultBytes() {}
 
   /**
-   * A result that was read.
+   * A result.
    *
-   * @param seconds the time that the worker needed for its steps
+   * @param seconds the time of the steps alone
    */
   record Made(WorkerPool.Result result, double seconds) {}
 
-  static byte[] of(WorkerPool.Result result, double seconds) {
+  static byte[] of(Made made) {
+    WorkerPool.Result result = made.result();
     BatchPosition position = result.position();
     StepTotals totals = result.totals();
     return ByteBuffer.allocate(Integer.BYTES + 9 * Long.BYTES)
@@ -33,7 +34,7 @@ final class ResultBytes {
         .putDouble(totals.lossSum())
         .putDouble(totals.normSum())
         .putDouble(result.lastLoss())
-        .putDouble(seconds)
+        .putDouble(made.seconds())
         .array();
   }
 

@@ -72,9 +72,8 @@ final class RoundTask implements Serializable {
   private Iterator<Tuple2<Integer, byte[]>> run(int worker, Supplier<byte[]> shard) {
     TaskContext task = TaskContext.get();
     Replica replica = Replica.borrow(origin);
-    long start = System.nanoTime();
     try {
-      WorkerPool.Result result =
+      ResultBytes.Made made =
           replica
               .run(
                   worker,
@@ -86,8 +85,7 @@ final class RoundTask implements Serializable {
                   variables.value(),
                   task::isInterrupted)
               .orElseThrow(() -> new CancellationException("the task was killed"));
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return sliced(worker, replica.read(), ResultBytes.of(result, seconds));
+      return sliced(worker, replica.read(), ResultBytes.of(made));
     } catch (DivergedException e) { // would diverge again: no reason for Spark to repeat it
       return List.of(new Tuple2<>(slices + worker, ResultBytes.of(e))).iterator();
     } finally {

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +22,7 @@ import org.seq4j.trainer.data.VocabularyCounter;
 import org.seq4j.trainer.data.batch.TrainingData;
 import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.experiment.Experiment;
+import org.seq4j.trainer.training.state.TrainingException;
 import scala.Tuple2;
 
 /**
@@ -32,6 +35,7 @@ final class TableData implements DataPreparation, AutoCloseable {
   private final TrainingRows rows;
   private Experiment experiment;
   private Optional<JavaRDD<byte[]>> shards = Optional.empty();
+  private final List<Description> descriptions = new ArrayList<>();
 
   TableData(Dataset<?> table, TrainingRows rows) {
     this.table = table;
@@ -77,7 +81,7 @@ final class TableData implements DataPreparation, AutoCloseable {
     shards = Optional.of(kept);
     List<int[]> lengths = new ArrayList<>();
     SkippedExamples skipped = new SkippedExamples();
-    for (Tuple2<int[], byte[]> summary : kept.map(new ShardSummary()).collect()) {
+    for (Tuple2<int[], byte[]> summary : collected(kept.map(new ShardSummary())::collect)) {
       lengths.add(summary._1());
       skipped.addAll(ShardBytes.skipped(summary._2()));
     }
@@ -85,6 +89,19 @@ final class TableData implements DataPreparation, AutoCloseable {
       throw skipped.nothingLeft();
     }
     return builder.elsewhere(new ClusterPairs(kept, lengths), counter, some(train), notes(skipped));
+  }
+
+  /**
+   * Runs a job.
+   *
+   * @throws TrainingException with the sentence for the user, if it fails
+   */
+  private static <V> List<V> collected(Supplier<List<V>> job) {
+    try {
+      return job.get();
+    } catch (RuntimeException e) {
+      throw new TrainingException("the table cannot be prepared: " + FailureMessage.of(e), e);
+    }
   }
 
   private static List<Example> some(Dataset<Row> train) {
@@ -95,7 +112,9 @@ final class TableData implements DataPreparation, AutoCloseable {
 
   private Description described(JavaSparkContext spark, Optional<VocabularyCounter> counted) {
     RunArchive files = RunArchive.ofFiles(folder -> experiment.describe(folder, counted));
-    return new Description(files.fingerprint(), spark.broadcast(files.bytes()));
+    Description described = new Description(files.fingerprint(), spark.broadcast(files.bytes()));
+    descriptions.add(described); // as long as Spark may have to encode pairs again
+    return described;
   }
 
   /** Counts the tokens of each vocabulary. */
@@ -105,14 +124,24 @@ final class TableData implements DataPreparation, AutoCloseable {
     for (int i = 0; i < vocabularies; i++) {
       counts.add(new LinkedHashMap<>());
     }
-    train
-        .javaRDD()
-        .mapPartitionsToPair(new CountTask(description))
-        .reduceByKey(new Sum())
-        .toLocalIterator()
-        .forEachRemaining(
-            count ->
-                counts.get(count._1().charAt(0) - '0').put(count._1().substring(1), count._2()));
+    SkippedExamples skipped = new SkippedExamples();
+    long examples = 0;
+    JavaPairRDD<String, Long> sums =
+        train.javaRDD().mapPartitionsToPair(new CountTask(description)).reduceByKey(new Sum());
+    for (Tuple2<String, Long> count : collected(sums::collect)) {
+      String key = count._1();
+      if (key.equals(CountTask.EXAMPLES)) {
+        examples = count._2();
+      } else if (key.startsWith(CountTask.SKIPPED)) {
+        String reason = key.substring(CountTask.SKIPPED.length());
+        skipped.add(SkippedExamples.Reason.valueOf(reason), count._2());
+      } else {
+        counts.get(key.charAt(0) - '0').put(key.substring(1), count._2());
+      }
+    }
+    if (examples == 0) {
+      throw skipped.nothingLeft();
+    }
     return counts;
   }
 
@@ -146,5 +175,6 @@ final class TableData implements DataPreparation, AutoCloseable {
   @Override
   public void close() {
     shards.ifPresent(JavaRDD::unpersist);
+    descriptions.forEach(it -> it.zip().destroy());
   }
 }

@@ -130,7 +130,12 @@ final class TrainingRows {
     return table
         .toDF()
         .where(source.isNotNull().and(target.isNotNull()))
-        .select(source.as(SOURCE), target.as(TARGET), isDev().as(DEV));
+        .select(line(source).as(SOURCE), line(target).as(TARGET), isDev().as(DEV));
+  }
+
+  /** Returns a text as one line, as it is read from a file. */
+  private static Column line(Column text) {
+    return functions.translate(text, "\n", " ");
   }
 
   private void check(boolean hasTrain, boolean hasDev) {

@@ -60,7 +60,13 @@ public final class EstimatorProgram {
     Files.write(out.resolve("stages.txt"), stages, UTF_8);
     errors.add("kept in memory: " + spark.sparkContext().getPersistentRDDs().size());
     Files.write(out.resolve("errors.txt"), errors, UTF_8);
-    Dataset<Row> whole = table.where("to is not null and `from.left` is not null");
+    Dataset<Row> whole = // as lines of files
+        table
+            .where("to is not null and `from.left` is not null")
+            .select(
+                functions.translate(table.col("`from.left`"), "\n", " ").as("from.left"),
+                table.col("to"),
+                table.col("check"));
     write(ordered(whole.where("not check")).select("`from.left`", "to"), out.resolve("train.tsv"));
     Dataset<Row> dev = ordered(whole.where("check"));
     write(dev.select("`from.left`", "to"), out.resolve("dev.tsv"));

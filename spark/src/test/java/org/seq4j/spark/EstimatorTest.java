@@ -23,6 +23,7 @@ final class EstimatorTest {
   private static final String CONFIG =
       """
       name: toy
+      data: {filter: {source_script: latin}}
       model:
         embedding: {source: 8, target: 8}
         encoder: {type: rnn, cell: gru, units: 16, dropout: 0.2}
@@ -38,19 +39,22 @@ final class EstimatorTest {
         threads: 1
       """;
 
+  private static final String OTHER_SCRIPT = "\u0430 \u0431"; // which the filter skips
+
   @TempDir Path folder;
 
   @Test
   void theTablesModelIsThatOfItsFiles() throws Exception {
     Path config = Files.writeString(folder.resolve("toy.yaml"), CONFIG, UTF_8);
-    List<String> train = ToyRun.sources(200, 5);
+    List<String> train = new ArrayList<>(ToyRun.sources(200, 5));
+    train.add(OTHER_SCRIPT);
     List<String> dev = ToyRun.sources(220, 5).subList(200, 220);
     Path table = table(train, dev);
     RunDirectory run = new RunDirectory(folder.resolve("run"));
     Path out = Files.createDirectory(folder.resolve("out"));
     SparkProcess.Result result =
         new SparkProcess(SparkProcess.Version.SPARK_3_5, folder)
-            .master("local-cluster[2,1,1024]")
+            .master("local-cluster[2,2,1024]")
             .optimizingAsHere()
             .program(
                 EstimatorProgram.class,
@@ -114,7 +118,7 @@ final class EstimatorTest {
     List<String> rows = new ArrayList<>();
     for (String text : train) {
       String line = "{\"from.left\": \"%s\", \"to\": \"%s\", \"check\": false}";
-      rows.add(line.formatted(text, text));
+      rows.add(line.formatted(text.replace(" ", "\\n"), text)); // of several lines
     }
     for (String text : dev) {
       String line = "{\"from.left\": \"%s\", \"to\": \"%s\", \"check\": true}";

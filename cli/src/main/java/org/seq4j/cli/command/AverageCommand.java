@@ -50,7 +50,8 @@ public final class AverageCommand implements Callable<Integer> {
     @Option(
         names = "--last",
         paramLabel = "N",
-        description = "The N latest checkpoints instead (training.checkpoints.keep_last).")
+        description =
+            "The N latest checkpoints instead (training.checkpoints.keep_last): their weights, not the moving averages.")
     private Integer last;
   }
 

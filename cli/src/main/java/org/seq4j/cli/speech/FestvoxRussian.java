@@ -1,7 +1,5 @@
 package org.seq4j.cli.speech;
 
-import static java.nio.file.FileVisitOption.FOLLOW_LINKS;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,9 +99,10 @@ final class FestvoxRussian implements SpeechData {
 
   /** Finds the folder of the voice in the unpacked package. */
   private static Path voice(Path recordings) {
-    try (Stream<Path> files = Files.walk(recordings, PACKAGE_DEPTH, FOLLOW_LINKS)) {
-      Path texts =
+    try (Stream<Path> files = Files.walk(recordings.resolve("."), PACKAGE_DEPTH)) {
+      Path texts = // of the folder's entry ".", since Files.walk does not enter a symbolic link
           files
+              .map(Path::normalize)
               .filter(file -> file.endsWith(TEXTS))
               .min(Path::compareTo)
               .orElseThrow(

@@ -31,6 +31,9 @@ import org.tensorflow.types.TFloat32;
 public final class Parameters {
   private static final String SLOTS = "optimizer.";
 
+  /** The prefix of other variables of checkpoints that only training needs. */
+  public static final String OUTER = "outer.";
+
   private record Entry(
       Variable<TFloat32> variable,
       Operand<TFloat32> value,
@@ -78,9 +81,9 @@ public final class Parameters {
     return SLOTS + name + "." + path;
   }
 
-  /** Returns true if a path is that of a slot. */
+  /** Returns true if a path is that of a slot, or of another variable that only training needs. */
   public static boolean isSlot(String path) {
-    return path.startsWith(SLOTS);
+    return path.startsWith(SLOTS) || path.startsWith(OUTER);
   }
 
   private Entry entry(String path, Shape shape, Initializer initializer, boolean trained) {

@@ -1,7 +1,5 @@
 package org.seq4j.runtime.plugin;
 
-import static java.nio.file.FileVisitOption.FOLLOW_LINKS;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -64,8 +62,9 @@ record PluginFiles(List<Path> classPath, List<String> classFiles, Origin origin)
     for (Path jar : classPath.subList(1, classPath.size())) {
       readJar(jar, classFiles);
     }
-    try (Stream<Path> files = Files.walk(path, FOLLOW_LINKS)) {
-      files.map(file -> path.relativize(file).toString()).forEach(classFiles::add);
+    Path folder = path.toRealPath(); // Files.walk does not enter a symbolic link
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.map(file -> folder.relativize(file).toString()).forEach(classFiles::add);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -4,7 +4,7 @@ import org.seq4j.trainer.data.batch.TrainingData;
 
 /**
  * Prepares the data of a new training. By default they are read from the files of the config; a
- * Guice module may bind another implementation.
+ * Guice module may bind another implementation. A training that is resumed reads the files.
  */
 @FunctionalInterface
 public interface DataPreparation {

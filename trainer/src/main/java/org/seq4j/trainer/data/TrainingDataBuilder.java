@@ -2,11 +2,11 @@ package org.seq4j.trainer.data;
 
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ public final class TrainingDataBuilder implements DataPreparation {
   private final Dataset dataset;
   private final TranslationConfig config;
   private final ComponentContext context;
-  private final Map<SequenceConfig, Tokenizer> tokenizers = new HashMap<>();
+  private final Map<SequenceConfig, Tokenizer> tokenizers = new ConcurrentHashMap<>();
 
   /** Creates a builder for the data and both sides of an experiment. */
   @Inject

@@ -410,6 +410,12 @@ public final class Trainer {
     if (!graph.countsSources()) {
       return graph;
     }
+    if (!data.train().divided().isEmpty()) {
+      graph.close();
+      throw new TrainingException(
+          "the encoder needs statistics of all sources, which only one process has: set training.workers to 1",
+          null);
+    }
     try (TrainPairs.Pieces pieces = data.train().epoch(seed, 0)) {
       graph.countSources(pieces);
       return graph;

@@ -12,6 +12,7 @@
  *   <li>the scoring of answers at validation and evaluation: {@code Evaluator}
  *   <li>the workers of training in rounds: {@code WorkerPools}
  *   <li>the source of examples: {@code Dataset}
+ *   <li>the data of new trainings, where they are in no file: {@code DataPreparation}
  * </ul>
  *
  * <p>Components that a config names come from plugins through the registry instead.

@@ -6,7 +6,7 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 
-/** The precision of products with weights. */
+/** The precision of products of inputs and weight matrices. */
 public enum Precision {
   /** 32 bits. */
   F32,

@@ -237,6 +237,14 @@ final class Scan {
     return scope.frame().precision();
   }
 
+  /** Returns an argument of the loop; a kernel as a factor, so that no step has to round it. */
+  @SuppressWarnings("unchecked") // kernels are floats
+  Operand<?> rounded(Ops tf, String name, Operand<?> argument) {
+    return name.startsWith("kernel/")
+        ? precision().factor(tf, (Operand<TFloat32>) argument)
+        : argument;
+  }
+
   /** Returns the number of steps. */
   static Operand<TInt32> count(NamedTensors given) {
     return given.ints(COUNT);

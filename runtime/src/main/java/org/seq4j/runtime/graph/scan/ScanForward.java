@@ -71,10 +71,8 @@ final class ScanForward {
       Operand<?> argument = given.get(name);
       if (name.startsWith("input/") || name.startsWith("projected/")) {
         loop.list(name, argument);
-      } else if (name.startsWith("kernel/")) { // rounded once, not in each step
-        loop.tensor(name, scan.precision().factor(tf, given.floats(name)));
       } else {
-        loop.tensor(name, argument);
+        loop.tensor(name, scan.rounded(tf, name, argument));
       }
     }
     Operand<TInt32> states = tf.math.add(count, tf.constant(1));

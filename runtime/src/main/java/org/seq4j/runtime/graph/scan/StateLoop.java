@@ -81,7 +81,7 @@ final class StateLoop {
 
   private NamedTensors run(Ops tf, Operand<TInt32> maxSteps, Map<String, Operand<?>> arguments) {
     WhileLoop loop = new WhileLoop();
-    arguments.forEach(loop::tensor);
+    arguments.forEach((name, argument) -> loop.tensor(name, scan.rounded(tf, name, argument)));
     Map<String, Operand<?>> after = loop.up(tf, maxSteps, this::step);
     NamedTensors state = NamedTensors.EMPTY;
     for (String name : scan.stateNames) {
@@ -117,9 +117,12 @@ final class StateLoop {
   private Operand<TFloat32> product(
       Ops tf, int k, List<Operand<TFloat32>> inputs, WhileLoop.Variables variables) {
     Operand<TFloat32> value =
-        tf.linalg.matMul(
-            Scan.factor(tf, scan.trace.products().get(k), inputs),
-            variables.floats(Scan.kernel(k)));
+        scan.precision()
+            .product(
+                tf,
+                Scan.factor(tf, scan.trace.products().get(k), inputs),
+                variables.get(Scan.kernel(k)),
+                false);
     return variables.get(Scan.bias(k)) == null
         ? value
         : tf.nn.biasAdd(value, variables.floats(Scan.bias(k)));

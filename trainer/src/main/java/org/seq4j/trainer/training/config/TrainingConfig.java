@@ -146,9 +146,11 @@ public record TrainingConfig(
     @Key(doc = "Checkpoints to keep.", defaultValue = "{}") CheckpointConfig checkpoints,
     @Key(
             doc =
-                "Precision of products with weights. bf16: factors and results have 16 bits (8 of"
-                    + " precision), while sums, weights and all else have 32; faster on processors with"
-                    + " AVX512-BF16 or AMX, slower on others.",
+                "Precision of products of inputs and weight matrices, in both passes. bf16: their "
+                    + "factors and results are rounded to 16 bits (8 of precision), and their sums have "
+                    + "32, as do weights, optimizer, attention and all else. Validation and translation "
+                    + "are not affected. Faster on processors with AVX512-BF16 or AMX, slower on "
+                    + "others.",
             defaultValue = "f32")
         Precision precision,
     @Key(

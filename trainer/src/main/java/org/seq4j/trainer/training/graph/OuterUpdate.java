@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.seq4j.runtime.graph.Parameters;
 import org.seq4j.runtime.weights.SafeTensors;
 import org.seq4j.trainer.training.config.OuterConfig;
 
@@ -21,7 +22,7 @@ import org.seq4j.trainer.training.config.OuterConfig;
  * config.
  */
 public final class OuterUpdate {
-  private static final String PREFIX = "outer.";
+  private static final String PREFIX = Parameters.OUTER;
 
   private final Optional<OuterConfig> config;
   private final Map<String, SafeTensors.Array> momentum = new LinkedHashMap<>(); // by parameter

@@ -166,7 +166,8 @@ final class WarmStartTest {
 
   @Test
   void theLatestCheckpointsAreAveragedWithoutTheOptimizersNumbers() {
-    toy.load("training.checkpoints.keep_last=2", "training.moving_average=0.9").train(first);
+    toy.load("training.checkpoints.keep_last=2", "training.moving_average=0.9", "training.outer={}")
+        .train(first);
     RunDirectory run = new RunDirectory(first);
     assertThat(CheckpointAverage.ofLast(run, 5)).isEqualTo(run.lastCheckpoints()).hasSize(2);
     assertThatTheAverageIsTheMeanOf(run, run.lastCheckpoints());
