@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -88,7 +87,8 @@ final class TableData implements DataPreparation, AutoCloseable {
     if (lengths.stream().allMatch(it -> it.length == 0)) {
       throw skipped.nothingLeft();
     }
-    return builder.elsewhere(new ClusterPairs(kept, lengths), counter, some(train), notes(skipped));
+    return builder.elsewhere(
+        new ClusterPairs(kept, lengths), counter, some(train), TrainLines.skipped(skipped));
   }
 
   /**
@@ -154,21 +154,6 @@ final class TableData implements DataPreparation, AutoCloseable {
     public Long call(Long some, Long others) {
       return some + others;
     }
-  }
-
-  private static List<String> notes(SkippedExamples skipped) {
-    List<String> notes = new ArrayList<>();
-    if (skipped.total() > 0) {
-      notes.add(
-          "training examples skipped: "
-              + skipped.counts().entrySet().stream()
-                  .map(it -> it.getValue() + " " + it.getKey().words())
-                  .collect(Collectors.joining(", ")));
-    }
-    if (skipped.cut() > 0) {
-      notes.add("training sources cut to source.max_length: " + skipped.cut());
-    }
-    return notes;
   }
 
   /** Frees the memory of the executors. */

@@ -1,7 +1,11 @@
 package org.seq4j.spark;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.seq4j.trainer.data.corpus.SkippedExamples;
 import org.seq4j.trainer.evaluation.MetricScore;
 import org.seq4j.trainer.training.TrainingListener;
 import org.seq4j.trainer.training.TrainingProgress;
@@ -27,6 +31,24 @@ final class TrainLines implements TrainingListener {
         workers,
         plan.totalSteps().map(it -> String.format(Locale.ROOT, "%,d", it)).orElse("unlimited"),
         plan.firstStep());
+    plan.notes().forEach(out::println);
+    plan.train().ifPresent(train -> skipped(train.leftOut()).forEach(out::println));
+  }
+
+  /** Returns a line for the examples that are left out, and one for those that are cut. */
+  static List<String> skipped(SkippedExamples skipped) {
+    List<String> notes = new ArrayList<>();
+    if (skipped.total() > 0) {
+      notes.add(
+          "training examples skipped: "
+              + skipped.counts().entrySet().stream()
+                  .map(it -> it.getValue() + " " + it.getKey().words())
+                  .collect(Collectors.joining(", ")));
+    }
+    if (skipped.cut() > 0) {
+      notes.add("training sources cut to source.max_length: " + skipped.cut());
+    }
+    return notes;
   }
 
   @Override

@@ -29,6 +29,7 @@ final class TrainJobTest {
           "training.max_steps=8",
           "training.validation.every_steps=4",
           "training.epochs=10",
+          "source.max_length=4",
           "model.encoder.dropout=0.2");
 
   @TempDir static Path folder;
@@ -55,6 +56,7 @@ final class TrainJobTest {
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(result.out())
         .contains("3 workers; 8 steps of each", "8 steps of each worker")
+        .containsPattern("training examples skipped: [1-9][0-9]* with a source that is too long")
         .containsPattern(
             "rounds: [0-9.]+ s for the first, .*, of which the slowest worker trained");
     checkSame(expected, run, 8);
