@@ -8,23 +8,30 @@ import org.seq4j.trainer.data.batch.EncodedExamples;
 import org.seq4j.trainer.data.batch.PairLengths;
 import org.seq4j.trainer.data.batch.TrainPairs;
 
-/** Training pairs that are in the executors, divided among workers. */
+/** Training pairs that are in the executors: those of a worker, or all, divided among workers. */
 final class ClusterPairs implements TrainPairs {
   private final JavaRDD<byte[]> shards;
-  private final List<TrainPairs> ofWorkers;
   private final PairLengths lengths;
+  private final List<TrainPairs> divided;
+
+  private ClusterPairs(JavaRDD<byte[]> shards, PairLengths lengths, List<TrainPairs> divided) {
+    this.shards = shards;
+    this.lengths = lengths;
+    this.divided = divided;
+  }
 
   /**
-   * Creates pairs.
+   * Creates the pairs of all workers.
    *
-   * @param shards the {@linkplain PairBytes pairs} of each worker: one partition with one value
+   * @param shards the {@linkplain ShardBytes pairs} of each worker: one partition with one value
    *     each
-   * @param lengths the lengths of their sources and targets in turn, of each worker
+   * @param numbers the lengths of their sources and targets in turn, of each worker
    */
-  ClusterPairs(JavaRDD<byte[]> shards, List<int[]> lengths) {
-    this.shards = shards;
-    this.ofWorkers = lengths.stream().<TrainPairs>map(OfWorker::new).toList();
-    this.lengths = new Joined(lengths.stream().map(Lengths::new).toList());
+  static ClusterPairs of(JavaRDD<byte[]> shards, List<int[]> numbers) {
+    List<Lengths> lengths = numbers.stream().map(Lengths::new).toList();
+    List<TrainPairs> ofWorkers =
+        lengths.stream().<TrainPairs>map(it -> new ClusterPairs(shards, it, List.of())).toList();
+    return new ClusterPairs(shards, new Joined(lengths), ofWorkers);
   }
 
   JavaRDD<byte[]> shards() {
@@ -48,25 +55,7 @@ final class ClusterPairs implements TrainPairs {
 
   @Override
   public List<TrainPairs> divided() {
-    return ofWorkers;
-  }
-
-  /** The pairs of a worker. */
-  private record OfWorker(int[] numbers) implements TrainPairs {
-    @Override
-    public Pieces epoch(long seed, long epoch) {
-      throw new UnsupportedOperationException("the pairs are in the executors");
-    }
-
-    @Override
-    public Optional<EncodedExamples> all() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<PairLengths> lengths() {
-      return Optional.of(new Lengths(numbers));
-    }
+    return divided;
   }
 
   /** Lengths of sources and targets in turn. */

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.seq4j.core.data.Example;
 import org.seq4j.trainer.data.VocabularyCounter;
+import org.seq4j.trainer.experiment.Experiment;
 import scala.Tuple2;
 
 /**
@@ -23,8 +24,9 @@ record CountTask(Description description)
 
   @Override
   public Iterator<Tuple2<String, Long>> call(Iterator<Row> rows) {
-    ExampleRows examples = new ExampleRows(description.open().experiment(), rows);
-    VocabularyCounter counter = description.open().experiment().dataBuilder().counter();
+    Experiment experiment = description.open().experiment();
+    ExampleRows examples = new ExampleRows(experiment, rows);
+    VocabularyCounter counter = experiment.dataBuilder().counter();
     long used = 0;
     while (examples.hasNext()) {
       List<Example> some = examples.next();

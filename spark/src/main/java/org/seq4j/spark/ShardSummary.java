@@ -6,7 +6,7 @@ import org.seq4j.trainer.data.batch.EncodedPair;
 import scala.Tuple2;
 
 /**
- * What the driver needs to know of a shard: the lengths of sources and targets in turn, and {@link
+ * Summary of a shard for the driver: the lengths of sources and targets in turn, and {@link
  * ShardBytes} without pairs, which count the examples that were skipped.
  */
 final class ShardSummary implements Function<byte[], Tuple2<int[], byte[]>> {

@@ -88,7 +88,7 @@ final class TableData implements DataPreparation, AutoCloseable {
       throw skipped.nothingLeft();
     }
     return builder.elsewhere(
-        new ClusterPairs(kept, lengths), counter, some(train), TrainLines.skipped(skipped));
+        ClusterPairs.of(kept, lengths), counter, some(train), TrainLines.skipped(skipped));
   }
 
   /**

@@ -99,15 +99,7 @@ final class RoundsTest {
     String config = ADAM + ", local_steps: 2, outer: {rate: 1, momentum: 0}";
     try (Training rounds = new Training(config, List.of(pairs))) {
       assertThat(rounds.advance(3).step()).isEqualTo(6);
-      rounds
-          .variables
-          .graph()
-          .read()
-          .forEach(
-              (path, array) ->
-                  assertThat(array.values())
-                      .as(path)
-                      .containsExactly(expected.get(path).values(), within(1e-6f)));
+      rounds.checkNear(expected);
     }
   }
 
@@ -132,16 +124,7 @@ final class RoundsTest {
         together.step(step, all);
         apart.advance(1);
       }
-      Map<String, SafeTensors.Array> expected = together.read();
-      apart
-          .variables
-          .graph()
-          .read()
-          .forEach(
-              (path, array) ->
-                  assertThat(array.values())
-                      .as(path)
-                      .containsExactly(expected.get(path).values(), within(1e-6f)));
+      apart.checkNear(together.read());
     }
   }
 
@@ -266,6 +249,17 @@ final class RoundsTest {
           graph.close();
         }
       }
+    }
+
+    void checkNear(Map<String, SafeTensors.Array> expected) {
+      variables
+          .graph()
+          .read()
+          .forEach(
+              (path, array) ->
+                  assertThat(array.values())
+                      .as(path)
+                      .containsExactly(expected.get(path).values(), within(1e-6f)));
     }
 
     private boolean isStopping() {
