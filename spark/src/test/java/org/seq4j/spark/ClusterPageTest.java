@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ final class ClusterPageTest {
   }
 
   @Test
+  @Tag("slow")
   void itsCommandsWork() throws Exception {
     Files.writeString(folder.resolve("corpus.txt"), "a b c\nd e\n", UTF_8);
     Files.writeString(folder.resolve("pairs.tsv"), "a b\ta b\n", UTF_8);
@@ -80,6 +82,7 @@ final class ClusterPageTest {
   }
 
   @Test
+  @Tag("slow")
   void itsProgramWorks() throws Exception {
     Path classes = compiled("TranslateTable", blocks("java").get(0));
     Path table = folder.resolve("table.json");
@@ -100,6 +103,7 @@ final class ClusterPageTest {
   }
 
   @Test
+  @Tag("slow")
   void itsTrainingProgramWorks() throws Exception {
     assertThat(blocks("java")).hasSize(2);
     Path classes = compiled("TrainOnTable", blocks("java").get(1));

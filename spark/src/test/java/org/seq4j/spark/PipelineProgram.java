@@ -26,7 +26,9 @@ public final class PipelineProgram {
     SparkSession spark = SparkSession.builder().appName("test").getOrCreate();
     Path out = Path.of(arguments[3]);
     Dataset<Row> table = table(spark, Files.readAllLines(Path.of(arguments[2]), UTF_8));
-    if (arguments[0].equals("save")) {
+    if (arguments[0].equals("divide")) {
+      divide(translator(arguments[1]), table, out);
+    } else if (arguments[0].equals("save")) {
       save(arguments[1], table, out);
     } else {
       PipelineModel pipeline = PipelineModel.load(out.resolve("pipeline").toString());
@@ -35,13 +37,22 @@ public final class PipelineProgram {
     spark.stop();
   }
 
-  private static void save(String run, Dataset<Row> table, Path out) throws IOException {
-    Seq4jTranslator translator = Seq4jTranslator.ofRun(run).setScoreCol("score").setBatchSize(100);
+  private static Seq4jTranslator translator(String run) {
+    return Seq4jTranslator.ofRun(run).setScoreCol("score").setBatchSize(100);
+  }
+
+  private static void divide(Seq4jTranslator translator, Dataset<Row> table, Path out)
+      throws IOException {
     for (int partitions : new int[] {1, 4, 17}) {
       // rows of the same hundred go together, so that some partitions are empty
       Dataset<Row> parts = table.repartition(partitions, table.col("hundred"));
       write(translator.transform(parts), out.resolve("in-" + partitions + ".tsv"));
     }
+  }
+
+  private static void save(String run, Dataset<Row> table, Path out) throws IOException {
+    Seq4jTranslator translator = translator(run);
+    divide(translator, table, out);
     Seq4jTranslator wide = translator.copy(translator.extractParamMap());
     wide.setSearch("type=beam", "size=3").setOutputCol("wide").setScoreCol("");
     Seq4jScorer scorer = Seq4jScorer.ofRun(run).setTargetCol("translation").setOutputCol("again");

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.seq4j.runtime.translate.Translation;
 import org.seq4j.runtime.translate.Translator;
 
@@ -36,6 +39,7 @@ final class SparkTest {
   }
 
   @Test
+  @Tag("slow")
   void aPipelineGivesTheAnswersOfTheModelInAnyPartition() throws Exception {
     Path out = Files.createDirectory(folder.resolve("pipeline-3.5"));
     success(
@@ -62,6 +66,34 @@ final class SparkTest {
         new SparkProcess(SparkProcess.Version.SPARK_4, folder)
             .program(PipelineProgram.class, "save", run.toString(), lines.toString(), out + ""));
     checkTables(out);
+  }
+
+  /** Other rows in a batch change the last bit of a score in one of a hundred. */
+  @ParameterizedTest
+  @EnumSource(SparkProcess.Version.class)
+  @Tag("slow")
+  void manyLinesHaveTheAnswersAndScoresOfTheModel(SparkProcess.Version version) throws Exception {
+    List<String> many = ToyRun.sources(20_000, 20);
+    Path file = Files.write(folder.resolve("many.txt"), many, UTF_8);
+    Path out = Files.createDirectory(folder.resolve("many-" + version));
+    List<Translation> wanted;
+    try (Translator translator = Translator.load(run)) {
+      wanted = translator.translate(many);
+    }
+    success(
+        new SparkProcess(version, folder)
+            .before(old())
+            .optimizingAsHere()
+            .program(PipelineProgram.class, "divide", run + "", file + "", out.toString()));
+    List<String> rows = Files.readAllLines(out.resolve("in-1.tsv"), UTF_8);
+    assertThat(rows).hasSize(many.size());
+    for (int i = 0; i < rows.size(); i++) {
+      String[] row = rows.get(i).split("\t", -1);
+      assertThat(row[3]).isEqualTo(wanted.get(i).text());
+      assertThat(Double.parseDouble(row[4])).isCloseTo(wanted.get(i).best().score(), within(1e-6));
+    }
+    assertThat(out.resolve("in-4.tsv")).hasSameTextualContentAs(out.resolve("in-1.tsv"));
+    assertThat(out.resolve("in-17.tsv")).hasSameTextualContentAs(out.resolve("in-1.tsv"));
   }
 
   private static void checkTables(Path out) throws IOException {
@@ -119,6 +151,7 @@ final class SparkTest {
   }
 
   @Test
+  @Tag("slow")
   void givenTargetsAreScored() throws Exception {
     List<String> pairs = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

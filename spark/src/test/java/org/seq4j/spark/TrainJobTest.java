@@ -64,6 +64,7 @@ final class TrainJobTest {
   }
 
   @Test
+  @Tag("slow")
   void aRunAtAnAddressResumesExactly() throws Exception {
     RunDirectory run = new RunDirectory(folder.resolve("resumed"));
     String address = run.path().toUri().toString();
@@ -89,6 +90,7 @@ final class TrainJobTest {
   }
 
   @Test
+  @Tag("slow")
   void theDriverRepeatsAStepThatDivergedAndSavesItsBatch() throws Exception {
     RunDirectory run = new RunDirectory(folder.resolve("diverged"));
     List<String> settings = new ArrayList<>(SETTINGS);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seq4j.core.data.VectorsValue;
@@ -24,6 +25,7 @@ import org.seq4j.runtime.transcribe.Transcript;
 import org.seq4j.runtime.translate.Translator;
 
 /** Sounds are transcribed on a cluster as in one process. */
+@Tag("slow")
 final class TranscribeTest {
   @TempDir static Path folder;
   private static Path run;
