@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -46,6 +47,9 @@ final class SparkProcess {
   private List<Duration> kills = List.of();
   private Optional<BooleanSupplier> doomed = Optional.empty(); // when the driver is
   private Duration last = Duration.ZERO; // that it has to live then
+
+  private List<String> executorOptions = List.of();
+  private Optional<Consumer<ProcessHandle>> watcher = Optional.empty(); // of executors
 
   /** A version of Spark, whose jars are in a folder beside this module. */
   enum Version {
@@ -109,6 +113,31 @@ final class SparkProcess {
     return this;
   }
 
+  /**
+   * Watches executors, ten times a second each.
+   *
+   * @param options options of Java for executors
+   */
+  SparkProcess watchingExecutors(Consumer<ProcessHandle> other, String... options) {
+    watcher = Optional.of(other);
+    executorOptions = List.of(options);
+    return this;
+  }
+
+  private static void watch(Process process, Consumer<ProcessHandle> watcher)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (System.nanoTime() < end && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
+      executors(process).forEach(watcher);
+    }
+  }
+
+  private static Stream<ProcessHandle> executors(Process process) {
+    return process
+        .descendants()
+        .filter(it -> it.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"));
+  }
+
   private int killDriver(Process process, BooleanSupplier event) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (process.isAlive() && System.nanoTime() < end && !event.getAsBoolean()) {
@@ -123,17 +152,15 @@ final class SparkProcess {
     if (doomed.isPresent()) {
       return killDriver(process, doomed.get());
     }
+    if (watcher.isPresent()) {
+      watch(process, watcher.get());
+    }
     int killed = 0;
     for (Duration pause : kills) {
       if (process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         break;
       }
-      Optional<ProcessHandle> executor =
-          process
-              .descendants()
-              .filter(
-                  it -> it.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-              .findAny();
+      Optional<ProcessHandle> executor = executors(process).findAny();
       killed += executor.map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
     }
     return killed;
@@ -184,11 +211,12 @@ final class SparkProcess {
       throws IOException, InterruptedException {
     List<String> command = java();
     List<String> all = new ArrayList<>(); // settings of Spark
-    property.ifPresent(
-        it -> {
-          command.add(it);
-          all.add("spark.executor.extraJavaOptions=" + it);
-        });
+    property.ifPresent(command::add);
+    List<String> ofExecutors = new ArrayList<>(executorOptions);
+    property.ifPresent(ofExecutors::add);
+    if (!ofExecutors.isEmpty()) {
+      all.add("spark.executor.extraJavaOptions=" + String.join(" ", ofExecutors));
+    }
     command.addAll(List.of("-Xmx1g", "-Djdk.reflect.useDirectMethodHandle=false"));
     command.addAll(
         List.of("-cp", before.map(it -> it + "/*:").orElse("") + version.home() + "/jars/*"));
