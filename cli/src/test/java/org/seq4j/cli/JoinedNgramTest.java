@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -259,15 +262,62 @@ final class JoinedNgramTest {
                 + " that was trained with the run's tokenizers\n");
   }
 
+  @Test
+  void aServerGivesTheAnswersOfTheCommand() throws IOException {
+    List<String> wanted =
+        lines(
+            "dab\n",
+            "translate",
+            one,
+            "--with",
+            pairs,
+            "--weights",
+            "3,1.5",
+            "--n-best",
+            "4",
+            "--json");
+    try (ServedModels served =
+        new ServedModels(
+            ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()),
+            "both=" + one + ":3," + pairs + ":1.5",
+            one + "," + pairs)) {
+      assertThat(served.server.models()).containsExactly("both", "one");
+      JsonNode hypotheses =
+          JSON.readTree(
+                  served
+                      .post(
+                          "/v1/translate",
+                          "{\"model\": \"both\", \"text\": \"dab\", \"search\": {\"n_best\": 4}}")
+                      .body())
+              .at("/translations/0/hypotheses");
+      JsonNode expected = JSON.readTree(wanted.get(0)).get("hypotheses");
+      assertThat(hypotheses).hasSize(4);
+      for (int i = 0; i < 4; i++) {
+        for (String key : List.of("/text", "/score", "/scores/model", "/scores/ngram")) {
+          assertThat(hypotheses.get(i).at(key)).as(key).isEqualTo(expected.get(i).at(key));
+        }
+      }
+      HttpResponse<String> tree =
+          served.post("/v1/translate", "{\"model\": \"both\", \"text\": \"dab\", \"tree\": true}");
+      assertThat(tree.statusCode()).isEqualTo(400);
+      assertThat(tree.body())
+          .contains("attention weights and trees belong to a search, but " + pairs);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "translate RUN --with NGRAM --json --attention | 1 | attention weights belong to a search, but NGRAM joins by whole answers: use one or the other",
+        "translate RUN --with NGRAM --json --attention | 1 | attention weights and trees belong to a search, but NGRAM joins by whole answers: use one or the other",
         "translate RUN --with NGRAM --set search.type=sampling | 1 | search: type: sampling draws its answers, but NGRAM joins by whole answers",
         "translate RUN --with NGRAM,NGRAM | 2 | --with: expected at most one joint n-gram model, got NGRAM and NGRAM",
         "translate RUN --with RUN/config.yaml | 1 | config.yaml, line 1: expected \\data\\, with which a file of the ARPA format begins",
-        "chat RUN --with NGRAM | 2 | --with NGRAM: expected the folder of a run; joint n-gram models, which are files, join only in translate and evaluate",
+        "chat RUN --with NGRAM | 2 | --with NGRAM: expected the folder of a run; joint n-gram models, which are files, join only in translate, evaluate and serve",
+        "serve NGRAM | 2 | NGRAM': expected the folder of a run, alone or beside this file",
+        "serve a=RUN,NGRAM,NGRAM | 2 | expected at most one joint n-gram model",
+        "serve RUN:0 | 2 | :0': expected a weight above 0",
+        "serve a=RUN,,NGRAM | 2 | :WEIGHT]]...",
       })
   void whatCannotBeJoinedIsRefused(String words, int status, String message) {
     Object[] command =

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.cli.option.NgramCandidates;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.serve.ServedRuns;
 import org.seq4j.serve.ServerOptions;
@@ -47,7 +48,10 @@ final class OperatingPageTest {
     page = Files.readString(CommandRun.project("docs/operating.md"));
     Path models = Files.createDirectory(folder.resolve("models"));
     run = ToyRun.write(models.resolve("de-en"));
-    served = new ServedModels(guarded(), ServedRuns.of(List.of(), Precision.F32).with(models));
+    served =
+        new ServedModels(
+            guarded(),
+            ServedRuns.of(List.of(), Precision.F32, NgramCandidates::joining).with(models));
     copy(run, models.resolve("new"));
     copy(run, models.resolve("en-de"));
     served.send(post("/v1/models/en-de/load"));

@@ -337,7 +337,7 @@ final class ServeTest {
     assertThat(CommandRun.of("serve", run, run).err())
         .contains("there are two models called 'toy'; write NAME=");
     assertThat(CommandRun.of("serve", "pair=" + run + ",").err())
-        .contains("pair=" + run + ",': expected [NAME=]RUN[,RUN]...");
+        .contains("pair=" + run + ",': expected [NAME=]RUN[:WEIGHT][,RUN[:WEIGHT]]...");
     Path token = Files.writeString(folder.resolve("token"), "short\n");
     assertThat(CommandRun.of("serve", run, "--token-file", token).err())
         .contains("expected a token of at least 8 characters");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.cli.option.NgramCandidates;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.serve.ServedRuns;
 
@@ -40,7 +41,7 @@ final class ServedFolderTest {
     served =
         new ServedModels(
             ServedModels.options(50, Duration.ofSeconds(20), Optional.of(TOKEN)),
-            ServedRuns.of(List.of(), Precision.F32).with(models));
+            ServedRuns.of(List.of(), Precision.F32, NgramCandidates::joining).with(models));
   }
 
   @AfterAll

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.seq4j.cli.option.NgramCandidates;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.plugin.PluginLoader;
@@ -35,7 +36,12 @@ final class ServedModels implements AutoCloseable {
 
   /** Serves folders of runs, or words as they are typed. */
   ServedModels(ServerOptions options, Object... runs) throws IOException {
-    this(options, ServedRuns.of(Stream.of(runs).map(Object::toString).toList(), Precision.F32));
+    this(
+        options,
+        ServedRuns.of(
+            Stream.of(runs).map(Object::toString).toList(),
+            Precision.F32,
+            NgramCandidates::joining));
   }
 
   /** Serves runs. */

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.seq4j.cli.option.NgramCandidates;
 import org.seq4j.core.plugin.Components;
 import org.seq4j.core.plugin.NoKeys;
 import org.seq4j.core.plugin.Plugin;
@@ -115,7 +116,7 @@ final class ServedModelsTest {
     try (ServedModels served =
         new ServedModels(
             ServedModels.options(50, Duration.ofSeconds(20), Optional.empty()),
-            ServedRuns.of(List.of(failing.toString()), Precision.F32),
+            ServedRuns.of(List.of(failing.toString()), Precision.F32, NgramCandidates::joining),
             registry)) {
       assertThat(served.post("/v1/translate", "{\"text\": \"abd\"}").statusCode()).isEqualTo(200);
       HttpResponse<String> answer = served.post("/v1/translate", "{\"text\": \"dd\"}");

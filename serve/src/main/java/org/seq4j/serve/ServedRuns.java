@@ -2,15 +2,14 @@ package org.seq4j.serve;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.seq4j.core.plugin.ComponentException;
 import org.seq4j.runtime.error.RequestException;
 import org.seq4j.runtime.error.UserException;
@@ -35,44 +34,33 @@ public final class ServedRuns {
     this.folder = folder;
   }
 
-  private EnsembleSpec spec(List<Path> paths) {
-    return EnsembleSpec.of(paths).with(precision);
-  }
-
   /**
-   * Parses {@code NAME=RUN}, {@code RUN}, or {@code NAME=RUN,RUN} for ensembles.
+   * Parses {@code NAME=RUN}, {@code RUN}, or {@code NAME=RUN:WEIGHT,RUN:WEIGHT} for ensembles. A
+   * file instead of one of the runs is a model that joins the others.
    *
    * @param precision the number format of products with weights in a search
+   * @param joining makes the model of a file, with a weight, join
    * @throws RequestException if a name is invalid or occurs twice
    */
-  public static ServedRuns of(List<String> words, Precision precision) {
+  public static ServedRuns of(
+      List<String> words,
+      Precision precision,
+      BiFunction<Path, Double, EnsembleSpec.Joining> joining) {
     Map<String, EnsembleSpec> runs = new LinkedHashMap<>();
-    for (String word : words) {
-      int equals = word.indexOf('=');
-      String folders = word.substring(equals + 1);
-      if (Arrays.stream(folders.split(",", -1)).anyMatch(String::isBlank)) {
-        throw new RequestException("'%s': expected [NAME=]RUN[,RUN]...".formatted(word));
-      }
-      List<Path> paths = Arrays.stream(folders.split(",", -1)).map(Path::of).toList();
-      String name =
-          equals >= 0
-              ? word.substring(0, equals)
-              : paths.stream().map(ServedRuns::folder).collect(Collectors.joining("-"));
-      if (!NAME.matcher(name).matches()) {
+    for (String text : words) {
+      ModelWord word = ModelWord.parse(text);
+      String folders = text.substring(text.indexOf('=') + 1);
+      if (!NAME.matcher(word.name()).matches()) {
         throw new RequestException(
             "'%s' cannot be the name of a model: expected letters, digits, - _ and .; write NAME=%s"
-                .formatted(name, folders));
+                .formatted(word.name(), folders));
       }
-      if (runs.put(name, EnsembleSpec.of(paths).with(precision)) != null) {
+      if (runs.put(word.name(), word.spec(precision, joining)) != null) {
         throw new RequestException(
-            "there are two models called '%s'; write NAME=%s".formatted(name, folders));
+            "there are two models called '%s'; write NAME=%s".formatted(word.name(), folders));
       }
     }
     return new ServedRuns(runs, precision, Optional.empty());
-  }
-
-  private static String folder(Path run) {
-    return String.valueOf(run.toAbsolutePath().normalize().getFileName());
   }
 
   /** Returns runs that a folder has in addition, at the start and later. */
@@ -103,7 +91,7 @@ public final class ServedRuns {
             name ->
                 folder
                     .flatMap(some -> some.find(name))
-                    .map(run -> new ServedModel(name, loader.apply(spec(List.of(run))))));
+                    .map(run -> new ServedModel(name, loader.apply(alone(run)))));
     List<String> found = folder.map(ModelFolder::names).orElse(List.of());
     TranslationServer server = TranslationServer.start(models, options, log);
     boolean loaded = false;
@@ -124,6 +112,10 @@ public final class ServedRuns {
         server.close();
       }
     }
+  }
+
+  private EnsembleSpec alone(Path run) {
+    return EnsembleSpec.of(List.of(run)).with(precision);
   }
 
   private static void load(ServedModel model) {

@@ -18,6 +18,7 @@ import org.seq4j.cli.io.ErrorReport;
 import org.seq4j.cli.io.LibraryLog;
 import org.seq4j.cli.io.StopSignals;
 import org.seq4j.cli.io.TextFiles;
+import org.seq4j.cli.option.NgramCandidates;
 import org.seq4j.cli.option.Plugins;
 import org.seq4j.cli.option.ServerLimitOptions;
 import org.seq4j.runtime.error.RequestException;
@@ -61,7 +62,8 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description =
           "Models to serve, each a RUN, NAME=RUN or an ensemble NAME=RUN,RUN: RUN is the folder of a"
-              + " run, and NAME the model's name, by default that of the folder.")
+              + " run, and NAME the model's name, by default that of the folder. RUN:NUMBER has a"
+              + " weight, by default 1. Beside runs, one may be the file of a joint n-gram model.")
   private List<String> runs = new ArrayList<>();
 
   @Option(
@@ -182,7 +184,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private ServedRuns models() {
     try {
-      ServedRuns models = ServedRuns.of(runs, precision);
+      ServedRuns models = ServedRuns.of(runs, precision, NgramCandidates::joining);
       return folder.map(models::with).orElse(models);
     } catch (RequestException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

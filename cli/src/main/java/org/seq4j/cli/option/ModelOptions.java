@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.seq4j.cli.io.CommandException;
-import org.seq4j.ngram.JointNgram;
 import org.seq4j.runtime.graph.scan.Precision;
 import org.seq4j.runtime.plugin.ComponentRegistry;
 import org.seq4j.runtime.translate.EnsembleSpec;
@@ -87,7 +86,7 @@ public final class ModelOptions {
                 "--with "
                     + file
                     + ": expected the folder of a run; joint n-gram models, which are files, join"
-                    + " only in translate and evaluate");
+                    + " only in translate, evaluate and serve");
   }
 
   /** Joint n-gram models are files, while runs are folders. */
@@ -131,25 +130,24 @@ public final class ModelOptions {
   /** Loads the model, or the ensemble, and the joint n-gram model that joins. */
   public Translator load(Path run, ComponentRegistry registry) {
     List<Path> runs = new ArrayList<>(List.of(run));
-    List<Double> shares = new ArrayList<>(List.of(weight(0)));
-    Optional<JointNgram> ngram = Optional.empty();
-    double share = 0;
+    List<Double> ofRuns = new ArrayList<>(List.of(weight(0)));
+    Optional<EnsembleSpec.Joining> joining = Optional.empty();
     for (int i = 0; i < others.size(); i++) {
-      if (isNgram(others.get(i))) {
-        ngram = Optional.of(NgramCandidates.read(others.get(i))); // fails before runs are loaded
-        share = weight(i + 1);
+      Path other = others.get(i);
+      if (isNgram(other)) {
+        joining = Optional.of(NgramCandidates.joining(other, weight(i + 1)));
       } else {
-        runs.add(others.get(i));
-        shares.add(weight(i + 1));
+        runs.add(other);
+        ofRuns.add(weight(i + 1));
       }
     }
-    Translator translator = new EnsembleSpec(runs, shares, checkpoint, precision).load(registry);
-    return ngram.isEmpty() ? translator : joined(translator, ngram.get(), share, shares);
+    return new EnsembleSpec(runs, ofRuns, checkpoint, precision, joining).load(registry);
   }
 
   /** Loads the model of a checkpoint of a run. */
   public static Translator load(Path run, String checkpoint, ComponentRegistry registry) {
-    return new EnsembleSpec(List.of(run), List.of(1.0), checkpoint, Precision.F32).load(registry);
+    return new EnsembleSpec(List.of(run), List.of(1.0), checkpoint, Precision.F32, Optional.empty())
+        .load(registry);
   }
 
   /**
@@ -162,22 +160,6 @@ public final class ModelOptions {
     if (model.source().isAbsent()) {
       throw new CommandException(
           "%s: a language model has no source to %s: use seq4j score".formatted(run, use));
-    }
-  }
-
-  private Translator joined(
-      Translator translator, JointNgram ngram, double share, List<Double> ofRuns) {
-    double all = share + ofRuns.stream().mapToDouble(Double::doubleValue).sum();
-    boolean done = false;
-    try {
-      Translator joined =
-          translator.joinedBy(new NgramCandidates(ngram), ngrams().get(0).toString(), share / all);
-      done = true;
-      return joined;
-    } finally {
-      if (!done) {
-        translator.close();
-      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.seq4j.cli.io.CommandException;
 import org.seq4j.ngram.JointNgram;
 import org.seq4j.runtime.translate.CandidateModel;
+import org.seq4j.runtime.translate.EnsembleSpec;
 import org.seq4j.trainer.data.corpus.TextFile;
 
 /** A joint n-gram model that joins the model of a run. */
@@ -27,6 +28,15 @@ public final class NgramCandidates implements CandidateModel {
     } catch (IllegalArgumentException e) { // its message begins with the line
       throw new CommandException(file + ", " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns a file's model as one that joins runs.
+   *
+   * @param weight weight of its log-probabilities beside those of the runs
+   */
+  public static EnsembleSpec.Joining joining(Path file, double weight) {
+    return new EnsembleSpec.Joining(() -> new NgramCandidates(read(file)), file.toString(), weight);
   }
 
   @Override

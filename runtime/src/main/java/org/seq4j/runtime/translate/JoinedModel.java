@@ -109,7 +109,9 @@ record JoinedModel(CandidateModel other, String name, double share) {
                 ? "search: ctc.weight scores parts of answers"
                 : search.languageModel().isPresent()
                     ? "search: language_model scores parts of answers"
-                    : request.withAttention() ? "attention weights belong to a search" : "";
+                    : request.withAttention()
+                        ? "attention weights and trees belong to a search"
+                        : "";
     if (!fault.isEmpty()) {
       throw new RequestException(
           fault + ", but " + name + " joins by whole answers: use one or the other");

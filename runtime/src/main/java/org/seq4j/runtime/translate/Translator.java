@@ -342,10 +342,17 @@ public final class Translator implements AutoCloseable {
     return explore(new TextValue(text), search);
   }
 
-  /** Translates a source that may be vectors, and records the search. */
+  /**
+   * Translates a source that may be vectors, and records the search.
+   *
+   * @throws RequestException if the model does not support the search, or another model has joined
+   *     it, whose answers the search would not show
+   */
   public SearchTrace explore(ExampleValue source, SearchConfig search) {
-    return new BatchTranslator(model, lexicon)
-        .explore(new TranslationRequest(source, search, true, 0, Optional.empty()));
+    TranslationRequest request = new TranslationRequest(source, search, true, 0, Optional.empty());
+    check(search);
+    model.check(request);
+    return new BatchTranslator(model, lexicon).explore(request);
   }
 
   /**
