@@ -317,6 +317,7 @@ final class JoinedNgramTest {
         "serve NGRAM | 2 | NGRAM': expected the folder of a run, alone or beside this file",
         "serve a=RUN,NGRAM,NGRAM | 2 | expected at most one joint n-gram model",
         "serve RUN:0 | 2 | :0': expected a weight above 0",
+        "serve RUN:2 | 2 | :2': a weight is that of one model among several; omit it",
         "serve a=RUN,,NGRAM | 2 | :WEIGHT]]...",
       })
   void whatCannotBeJoinedIsRefused(String words, int status, String message) {

@@ -19,6 +19,7 @@ import org.seq4j.runtime.translate.EnsembleSpec;
  * run, at most one of several may be a file: a model that joins the others.
  *
  * @param name the name of the model, by default made of those of the folders
+ * @param members at least one, of which one is a run
  */
 record ModelWord(String name, List<Member> members) {
   private static final Pattern WEIGHTED = Pattern.compile("(.+):(\\d{1,9}(?:\\.\\d{1,9})?)");
@@ -62,6 +63,10 @@ record ModelWord(String name, List<Member> members) {
     if (files == members.size()) {
       throw new RequestException(
           "'%s': expected the folder of a run, alone or beside this file".formatted(word));
+    }
+    if (members.size() == 1 && members.get(0).weight() != 1) {
+      throw new RequestException(
+          "'%s': a weight is that of one model among several; omit it".formatted(word));
     }
     return new ModelWord(equals >= 0 ? word.substring(0, equals) : nameOf(members), members);
   }

@@ -137,6 +137,7 @@ final class SparkTest {
   }
 
   @Test
+  @Tag("slow")
   void twoExecutorsWriteTheLinesOfTheCommand() throws Exception {
     Path out = folder.resolve("answers");
     SparkProcess.Result result =
